@@ -1,0 +1,41 @@
+"""The door: `aimed` and `python -m aimed_desktop`; the only module of the core that knows the window."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from aimed_desktop.errors import UserProblem
+
+
+def main() -> int:
+    """Run the command line, or open the window; the exit status."""
+    from aimed_desktop.cli import main as run
+
+    return int(run())
+
+
+def open_window(data_dir: Path | None, passphrase_file: Path | None) -> int:
+    """Open the window. UserProblem where there is no display that Qt can use."""
+    from aimed_desktop.paths import default_data_dir
+    from ui.app import display_problem
+    from ui.app import main as run_window
+
+    if (problem := display_problem()) is not None:
+        raise UserProblem("no_display", reason=problem)
+    return run_window([sys.argv[0]], data_dir or default_data_dir(), passphrase_file)
+
+
+def run_self_test() -> int:
+    """The demo through an offscreen window, packet and archive, in a folder of its own."""
+    from ui.app import self_test
+
+    with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
+        status = self_test(Path(folder))
+    print("自检通过。" if status == 0 else "自检没有通过。")  # noqa: T201 - the result
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""A new application: blank, or the example that ships with its form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aimed_desktop.application.file import read_application, to_json
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.references import referred_files
+from aimed_desktop.application.template import yaml_template
+from aimed_desktop.definition.library import Library
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.writing import make_folder, write_atomically
+
+
+def begin(library: Library, form_id: str, *, example: bool = False) -> Application:
+    """A blank application, or the form's example. UserProblem where there is none."""
+    form = library.form(form_id)
+    if not example:
+        return Application(form)
+    path = library.example(form_id)
+    if path is None:
+        raise UserProblem("no_example", form=form.title)
+    return read_application(path, library)
+
+
+def write_new(app: Application, target: Path) -> None:
+    """Write `target` (.json, else YAML with labels as comments), pictures and materials beside it.
+
+    Nothing that exists is touched: UserProblem before the first file is written.
+    """
+    names = sorted(set(referred_files(app)))
+    for path in (target, *(target.parent / name for name in names)):
+        if path.exists():
+            raise UserProblem("target_exists", path=path)
+    data = to_json(app) if target.suffix.lower() == ".json" else yaml_template(app.form, app).encode()
+    make_folder(target.parent)
+    for name in names:
+        make_folder((target.parent / name).parent)
+        write_atomically(target.parent / name, app.files.read(name))
+    write_atomically(target, data)

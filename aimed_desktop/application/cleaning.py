@@ -1,0 +1,27 @@
+"""Takes out of typed and pasted text what no paper can show."""
+
+from __future__ import annotations
+
+import re
+
+_BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+# Control characters, lone surrogates, non-characters and marks that reorder what is read.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+_BETWEEN_WORDS = re.compile(r"(?<=[!-~])[ \t\n]+(?=[!-~])")
+
+
+def several_lines(text: str) -> str:
+    """`text` with `\\n` for every kind of break, blanks for tabs, and no control character."""
+    return _UNPRINTABLE.sub("", _BREAKS.sub("\n", text)).replace("\t", " ")
+
+
+def single_line(text: str) -> str:
+    """`text` as one line; a break between two Western words becomes a blank."""
+    joined = _BETWEEN_WORDS.sub(_joint, _UNPRINTABLE.sub("", _BREAKS.sub("\n", text)))
+    return re.sub("[\t\n]", "", joined).strip()
+
+
+def _joint(blanks: re.Match[str]) -> str:
+    return " " if re.search("[\t\n]", blanks[0]) else blanks[0]

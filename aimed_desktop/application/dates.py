@@ -1,0 +1,63 @@
+"""Dates as they are kept (2026-06-10, 2026-06) and as they are written and printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date
+
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_MONTH = re.compile(r"\d{4}-\d{2}")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
+def iso_date(text: str) -> str | None:
+    """`2026年6月10日`, `2026/6/10`, `2026.6.10` as `2026-06-10`; None when it is no real day."""
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return _iso(*map(int, match.groups())) if match else None
+
+
+def iso_month(text: str) -> str | None:
+    """`2026年6月` and the like as `2026-06`; None when it is no real month."""
+    match = _MONTH.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    day = _iso(int(match[1]), int(match[2]), 1) if match else None
+    return day[:7] if day else None
+
+
+def date_problem(text: str) -> str | None:
+    """`date_shape` or `date_unreal`, None for a date as it is kept."""
+    if not ISO_DATE.fullmatch(text):
+        return "date_unreal" if _DATE.fullmatch(text) else "date_shape"
+    return None if iso_date(text) == text else "date_unreal"
+
+
+def month_problem(text: str) -> str | None:
+    """`month_shape`, None for a month as it is kept."""
+    return None if ISO_MONTH.fullmatch(text) and iso_month(text) == text else "month_shape"
+
+
+def printed(text: str) -> str:
+    """`2026年6月10日` or `2026年6月` without leading zeros; anything else as it is."""
+    if ISO_DATE.fullmatch(text):
+        return f"{text[:4]}年{int(text[5:7])}月{int(text[8:])}日"
+    if ISO_MONTH.fullmatch(text):
+        return f"{text[:4]}年{int(text[5:])}月"
+    return text
+
+
+def months_before(day: str, months: int) -> str:
+    """The day `months` before the day `day`; the last day of a month that is shorter."""
+    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return f"{year:04}-{month + 1:02}-{min(int(day[8:10]), last):02}"
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        made = date(year, month, day)
+    except ValueError:
+        return None
+    return made.isoformat() if _FIRST_YEAR <= year <= _LAST_YEAR else None

@@ -1,0 +1,154 @@
+"""Application files: `application.json`, or YAML of the same shape, read within bounds and written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from aimed_desktop.application.decoding import decode
+from aimed_desktop.application.files import Files, FolderFiles, NoFiles, safe_name
+from aimed_desktop.application.model import Application, MaterialFile
+from aimed_desktop.application.references import referred_files
+from aimed_desktop.application.values import normalise_values
+from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.library import Library
+from aimed_desktop.definition.model import Form
+from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.writing import write_atomically
+
+FORMAT = "aimed-application/1"
+MAX_BYTES = 16 * 1024 * 1024
+_FORMAT_NAME = FORMAT.partition("/")[0] + "/"
+_KNOWN = ("format", "form", "form_version", "values", "materials")
+
+
+def read_application(path: Path, library: Library) -> Application:
+    """The application in a file; its pictures and materials are looked for beside it.
+
+    UserProblem when it cannot be read, has another shape, names an unknown form, or refers to a
+    file outside its folder. A value that does not fit its field is kept: the checks tell of it.
+    """
+    data = _read(path)
+    return application_from_data(decode(data, path), library, FolderFiles(path.parent), name=str(path))
+
+
+def application_from_data(
+    data: Mapping[str, Any], library: Library, files: Files | None = None, *, name: str = "application.json"
+) -> Application:
+    """The application of decoded data; `name` is what messages call it."""
+    _check_format(data, name)
+    form_id = data.get("form")
+    if not isinstance(form_id, str) or not form_id:
+        raise _misshapen(name, "没有写明 form（申报表编号）")
+    form = library.form(form_id)
+    values = data.get("values") or {}
+    if not isinstance(values, Mapping):
+        raise _misshapen(name, "values 应是逐项的栏目和内容")
+    extra = {key: value for key, value in data.items() if key not in _KNOWN}
+    app = Application(
+        form,
+        normalise_values(form, values),
+        _materials(data.get("materials") or [], name),
+        files=files,
+        extra=extra | _other_version(form, data.get("form_version"), name),
+    )
+    _check_paths(app)
+    return app
+
+
+def to_json(app: Application) -> bytes:
+    """The application as a UTF-8 file; the same application is always the same bytes."""
+    data = {
+        "format": FORMAT,
+        "form": app.form.id,
+        "form_version": app.form.version,
+        "values": _ordered(app.form.fields, app.values),
+        "materials": [{"slot": entry.slot, "file": entry.file} for entry in app.materials],
+        **{key: value for key, value in app.extra.items() if key not in _KNOWN},
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "ignore")
+
+
+def write_application(app: Application, path: Path) -> Path:
+    """Write the file whole or not at all; the path written (another one when it is held open)."""
+    return write_atomically(path, to_json(app))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            raise UserProblem("file_missing", path=path)
+        if not path.is_file():
+            raise _misshapen(str(path), "这是文件夹或设备")
+        if path.stat().st_size > MAX_BYTES:
+            raise UserProblem("application_too_big", path=path, limit=MAX_BYTES // 1024**2)
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def _check_format(data: Any, name: str) -> None:
+    if not isinstance(data, Mapping):
+        raise _misshapen(name, "内容应以 format、form、values 开头")
+    found = data.get("format")
+    if isinstance(found, str) and found.startswith(_FORMAT_NAME) and found != FORMAT:
+        raise UserProblem("application_newer", path=name, format=found)
+    if found != FORMAT:
+        raise _misshapen(name, f"format 应是 {FORMAT}")
+
+
+def _other_version(form: Form, version: Any, name: str) -> dict[str, int]:
+    """The version that the file was filled in on, where it is not the form's own."""
+    if version is None:
+        return {}
+    if isinstance(version, bool) or not str(version).isdecimal():
+        raise _misshapen(name, "form_version 应是整数")
+    return {} if int(version) == form.version else {"form_version": int(version)}
+
+
+def _materials(entries: Any, name: str) -> tuple[MaterialFile, ...]:
+    if not isinstance(entries, list):
+        raise _misshapen(name, "materials 应是材料的列表")
+    made = []
+    for entry in entries:
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("slot"), str):
+            raise _misshapen(name, "materials 的每一项应有 slot 和 file")
+        if entry.get("file") is None:
+            continue  # a slot prepared for a file that is not there yet
+        if not isinstance(entry["file"], str):
+            raise _misshapen(name, "materials 的 file 应是文件名")
+        made.append(MaterialFile(entry["slot"], entry["file"]))
+    return tuple(made)
+
+
+def _check_paths(app: Application) -> None:
+    """Every file named lies inside the application's folder. UserProblem `unsafe_path` else."""
+    for file in referred_files(app):
+        safe_name(file)
+        if not isinstance(app.files, NoFiles):
+            app.files.exists(file)
+
+
+def _ordered(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values in the order of the definition, whatever the order of typing; others follow."""
+    known = {field.id: _inside(field, values[field.id]) for field in fields if field.id in values}
+    return known | {key: value for key, value in values.items() if key not in known}
+
+
+def _inside(field: Field, value: Any) -> Any:
+    if field.type is FieldType.ROWS and isinstance(value, list):
+        return [_ordered(field.fields, row) if isinstance(row, Mapping) else row for row in value]
+    if field.type is FieldType.GROUP and isinstance(value, Mapping):
+        if field.each is None:
+            return _ordered(field.fields, value)
+        return {
+            key: _ordered(field.fields, value[key]) if isinstance(value[key], Mapping) else value[key]
+            for key in sorted(value)
+        }
+    return value
+
+
+def _misshapen(name: str, what: str) -> UserProblem:
+    return UserProblem("application_shape", path=name, what=what)

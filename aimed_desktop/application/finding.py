@@ -1,0 +1,28 @@
+"""What a check says about an application."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from aimed_desktop.definition.model import Severity, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is missing or wrong: 必改 (error) or 建议 (warning).
+
+    `field` is a path (`cases.0.dataset_name`), `materials.SLOT`, or None for the whole application.
+    `message` says where and what, `fix` how to mend it; neither holds what was typed.
+    """
+
+    severity: Severity
+    rule: str
+    field: str | None
+    label: str
+    message: str
+    fix: str
+    blocks: Step = "export"
+
+    def to_json(self) -> dict[str, str | None]:
+        """The finding as the command line prints it."""
+        return asdict(self)

@@ -1,0 +1,210 @@
+"""An application: one form being filled, its values observed by whoever shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from aimed_desktop.application.files import Files, NoFiles
+from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.model import Form
+
+Value = Any  # JSON data in the shapes of the application format; None is empty
+
+
+class Status(StrEnum):
+    """How far an application has come."""
+
+    DRAFT = "草稿"
+    FINAL = "定稿"
+    PRINTED = "已打印"
+    STAMPED = "已盖章"
+    SUBMITTED = "已报送"
+    ACCEPTED = "已受理"
+    REJECTED = "未通过"
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialFile:
+    """A file put into a slot of the notice's list; several may share a slot."""
+
+    slot: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one write changed. `path` is the written path; rows report the rows field itself."""
+
+    path: str
+    originator: object | None
+
+
+Observer = Callable[[Change], None]
+
+
+class Application:
+    """Values, materials and status of one form.
+
+    `values` and `extra` keep what this version does not know: hidden, removed and newer keys.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        values: Mapping[str, Value] | None = None,
+        materials: tuple[MaterialFile, ...] = (),
+        *,
+        files: Files | None = None,
+        status: Status = Status.DRAFT,
+        version: int = 0,
+        extra: Mapping[str, Value] | None = None,
+    ) -> None:
+        self.form = form
+        self.values: dict[str, Value] = deepcopy(dict(values or {}))
+        self.materials = materials
+        self.files: Files = NoFiles() if files is None else files
+        self.status = status
+        self.version = version  # 0 until the first 定稿
+        self.extra: dict[str, Value] = dict(extra or {})
+        self._observers: list[Observer] = []
+
+    def get(self, path: str) -> Value:
+        """The value at `path` (`cases.0.dataset_name`), None when empty."""
+        value: Value = self.values
+        for step in _steps(path):
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+                value = value[int(step)]
+            else:
+                return None
+        return value
+
+    def set(self, path: str, value: Value, originator: object | None = None) -> None:
+        """Write `value` (None empties); observers hear of it only when it differs.
+
+        Rows are made up to the index that the path names.
+        """
+        value = None if value in ("", [], {}) else value
+        if self.get(path) == value:
+            return
+        *parents, last = _steps(path)
+        holder: Value = self.values
+        for step, following in zip(parents, [*parents, last][1:], strict=True):
+            holder = _descend(holder, step, [] if following.isdigit() else {})
+        _put(holder, last, value)
+        self._notify(Change(path, originator))
+
+    def insert_row(self, path: str, index: int, row: Value = None, originator: object | None = None) -> None:
+        """Put a row (empty by default) before `index`; empty rows are made up to there."""
+        rows = self._rows(path)
+        rows += [{} for _ in range(index - len(rows))]
+        rows.insert(index, deepcopy(row) or {})
+        self._write_rows(path, rows, originator)
+
+    def delete_row(self, path: str, index: int, originator: object | None = None) -> None:
+        """Take the row at `index` out."""
+        rows = self._rows(path)
+        del rows[index]
+        self._write_rows(path, rows, originator)
+
+    def move_row(self, path: str, index: int, to: int, originator: object | None = None) -> None:
+        """Move the row at `index` so that it stands at `to`."""
+        rows = self._rows(path)
+        rows.insert(to, rows.pop(index))
+        self._write_rows(path, rows, originator)
+
+    def set_materials(self, materials: tuple[MaterialFile, ...], originator: object | None = None) -> None:
+        """Replace the list of materials; observers hear of the path `materials`."""
+        if materials != self.materials:
+            self.materials = materials
+            self._notify(Change("materials", originator))
+
+    def subscribe(self, observer: Observer) -> Callable[[], None]:
+        """Call `observer` after each change; the returned function ends it."""
+        self._observers.append(observer)
+        return lambda: self._observers.remove(observer)
+
+    def instances(self, path: str) -> Iterator[str]:
+        """The real paths of a definition path: `cases.name` → `cases.0.name`, `cases.1.name` …
+
+        Groups for each ticked option are keyed by the option: `tasks.goal` → `tasks.方向1.goal`.
+        """
+        yield from self._instances(self.form.fields, self.values, "", _steps(path))
+
+    def text_of(self, path: str | None) -> str:
+        """The value at `path` where it is plain text, else an empty text."""
+        value = self.get(path) if path else None
+        return value if isinstance(value, str) else ""
+
+    def _rows(self, path: str) -> list[Value]:
+        rows = self.get(path)
+        return list(rows) if isinstance(rows, list) else []
+
+    def _write_rows(self, path: str, rows: list[Value], originator: object | None) -> None:
+        *parents, last = _steps(path)
+        holder: Value = self.values
+        for step, following in zip(parents, [*parents, last][1:], strict=True):
+            holder = _descend(holder, step, [] if following.isdigit() else {})
+        _put(holder, last, rows or None)
+        self._notify(Change(path, originator))
+
+    def _instances(
+        self, fields: tuple[Field, ...], value: Value, prefix: str, steps: list[str]
+    ) -> Iterator[str]:
+        step, rest = steps[0], steps[1:]
+        path = prefix + step
+        if not rest:
+            yield path
+            return
+        field = next((f for f in fields if f.id == step), None)
+        children = field.fields if field is not None else ()
+        inner = value.get(step) if isinstance(value, dict) else None
+        if field is not None and field.type is FieldType.ROWS:
+            for index, row in enumerate(inner if isinstance(inner, list) else []):
+                yield from self._instances(children, row, f"{path}.{index}.", rest)
+        elif field is not None and field.each is not None:
+            groups = inner if isinstance(inner, dict) else {}
+            from aimed_desktop.application.options import labels  # off the window's launch path
+
+            for key in labels(self.get(field.each)):
+                yield from self._instances(children, groups.get(key), f"{path}.{key}.", rest)
+        else:
+            yield from self._instances(children, inner, f"{path}.", rest)
+
+    def _notify(self, change: Change) -> None:
+        for observer in list(self._observers):
+            observer(change)
+
+
+def _steps(path: str) -> list[str]:
+    return path.split(".")
+
+
+def _descend(holder: Value, step: str, empty: Value) -> Value:
+    if isinstance(holder, list):
+        index = int(step)
+        while len(holder) <= index:
+            holder.append({})
+        if not isinstance(holder[index], dict | list):
+            holder[index] = empty
+        return holder[index]
+    if not isinstance(holder.get(step), dict | list):
+        holder[step] = empty
+    return holder[step]
+
+
+def _put(holder: Value, step: str, value: Value) -> None:
+    if isinstance(holder, list):
+        index = int(step)
+        while len(holder) <= index:
+            holder.append({})
+        holder[index] = {} if value is None else value
+    elif value is None:
+        holder.pop(step, None)
+    else:
+        holder[step] = value

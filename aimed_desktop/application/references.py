@@ -1,0 +1,26 @@
+"""Which files an application refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aimed_desktop.application.model import Application, Value
+
+
+def referred_files(app: Application) -> Iterator[str]:
+    """The names of every picture and material, in order; a name may come twice."""
+    yield from image_names(app.values)
+    for material in app.materials:
+        yield material.file
+
+
+def image_names(value: Value) -> Iterator[str]:
+    """The names of the pictures anywhere inside a value."""
+    if isinstance(value, dict):
+        if isinstance(name := value.get("image"), str):
+            yield name
+        for inner in value.values():
+            yield from image_names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from image_names(inner)

@@ -1,0 +1,161 @@
+"""The sentences of findings: which rule they belong to, what is wrong, how to mend it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Sentence(NamedTuple):
+    """`{label}` and other blanks are filled by the check; none of them ever holds a typed value."""
+
+    rule: str
+    message: str
+    fix: str
+
+
+SENTENCES: dict[str, Sentence] = {
+    # the shape of a value
+    "text_shape": Sentence("type", "“{label}”应是一段文字。", "请在这一栏只填文字。"),
+    "integer_shape": Sentence("type", "“{label}”应是整数。", "请只填数字，不写单位、“约”和文字。"),
+    "decimal_shape": Sentence("type", "“{label}”应是数字。", "请只填数字（可带小数点），不写单位和文字。"),
+    "decimal_places": Sentence("type", "“{label}”以万元计，小数不宜超过两位。", "请保留到小数点后两位。"),
+    "quantity_shape": Sentence("type", "“{label}”应是一个数字加一个单位。", "请填数字，并选择单位。"),
+    "quantity_unit": Sentence("type", "“{label}”还没有选单位。", "请从{units}中选一个。"),
+    "quantity_unit_unknown": Sentence("type", "“{label}”的单位不在表上。", "请从{units}中选一个。"),
+    "quantity_amount": Sentence("type", "“{label}”只有单位，没有数字。", "请填数字。"),
+    "yes_no_shape": Sentence("type", "“{label}”只能是“是”或“否”。", "请重新选择。"),
+    "confirm_shape": Sentence("type", "“{label}”只能勾选或不勾选。", "请重新勾选。"),
+    "narrative_shape": Sentence(
+        "type", "“{label}”的内容格式不对。", "应是一段文字，或由段落、标题、列表、图片、表格依次组成。"
+    ),
+    "narrative_block": Sentence(
+        "type", "“{label}”里有不认识的内容，打印时会缺少它。", "请改为段落、标题、列表、图片或表格。"
+    ),
+    "group_shape": Sentence("type", "“{label}”的内容格式不对。", "请逐项填写其中的栏目。"),
+    "rows_shape": Sentence("rows", "“{label}”应是逐行填写的表。", "请一行一行填写。"),
+    "unknown_field": Sentence(
+        "type", "申报件里有这张表没有的栏目“{name}”，不会打印。", "如是笔误请改正栏目名{near}；否则可不理会。"
+    ),
+    # dates
+    "date_shape": Sentence("date", "“{label}”不是日期。", "请填年月日，如 2026-06-10。"),
+    "date_unreal": Sentence("date", "“{label}”没有这一天。", "请核对年、月、日。"),
+    "month_shape": Sentence("date", "“{label}”不是年月。", "请填年和月，如 2026-06。"),
+    "period_shape": Sentence(
+        "date", "“{label}”应有起止两个日期。", "请填开始和结束的日期，如 2026-01 至 2026-12。"
+    ),
+    "period_part": Sentence("date", "“{label}”缺开始或结束的日期。", "请把起止日期填全。"),
+    "period_order": Sentence("date", "“{label}”的结束早于开始。", "请核对起止日期。"),
+    # identifiers
+    "phone_shape": Sentence(
+        "phone", "“{label}”不是能拨通的号码。", "请填 11 位手机号，或区号加号码，如 027-12345678。"
+    ),
+    "mobile_shape": Sentence("phone", "“{label}”不是手机号。", "请填 11 位手机号码。"),
+    "email_shape": Sentence(
+        "email", "“{label}”不是电子邮箱地址。", "请填一个完整的邮箱地址，如 name@example.com。"
+    ),
+    "postcode_shape": Sentence("postcode", "“{label}”不是邮政编码。", "请填 6 位数字。"),
+    "uscc_length": Sentence("uscc", "“{label}”不是 18 位。", "请对照证照核对统一社会信用代码。"),
+    "uscc_alphabet": Sentence(
+        "uscc", "“{label}”里有代码中不用的字符。", "代码不用字母 I、O、Z、S、V，请对照证照核对。"
+    ),
+    "uscc_shape": Sentence("uscc", "“{label}”的登记部门或行政区划码不对。", "请对照证照核对前 8 位。"),
+    "uscc_check": Sentence("uscc", "“{label}”的校验码不符，有一位填错了。", "请对照证照逐位核对。"),
+    "org_code_length": Sentence(
+        "org_code", "“{label}”不是 9 位或 18 位。", "请填 9 位组织机构代码或 18 位统一社会信用代码。"
+    ),
+    "org_code_alphabet": Sentence("org_code", "“{label}”里有代码中不用的字符。", "请对照证照核对。"),
+    "org_code_check": Sentence("org_code", "“{label}”的校验码不符，有一位填错了。", "请对照证照逐位核对。"),
+    "id_number_length": Sentence("id_number", "“{label}”不是 18 位。", "请对照证件核对。"),
+    "id_number_alphabet": Sentence(
+        "id_number", "“{label}”里有不该有的字符。", "应为 17 位数字加一位数字或 X。"
+    ),
+    "id_number_date": Sentence("id_number", "“{label}”里的出生日期不存在。", "请核对第 7 到 14 位。"),
+    "id_number_check": Sentence("id_number", "“{label}”的校验码不符，有一位填错了。", "请对照证件逐位核对。"),
+    "id_number_twice": Sentence("id_number", "“{label}”与第 {row} 行相同。", "请核对是否重复填了同一个人。"),
+    # required
+    "required": Sentence("required", "“{label}”还没有填写。", "请填写。"),
+    "required_none": Sentence("required", "“{label}”还没有填写。", "请填写；确实没有的，填“无”。"),
+    "required_choice": Sentence("required", "“{label}”还没有勾选。", "请勾选。"),
+    "required_confirm": Sentence("required", "“{label}”还没有确认。", "请核对后勾选确认。"),
+    # options
+    "option_shape": Sentence("type", "“{label}”的选项格式不对。", "请从表上的选项中勾选。"),
+    "option_single": Sentence("option", "“{label}”只能选一项。", "请留下一项。"),
+    "option_unknown": Sentence("option", "“{label}”里有表上没有的选项。", "请从表上的选项中重新勾选。"),
+    "option_twice": Sentence("option", "“{label}”里有选项重复了。", "请去掉重复的一个。"),
+    "option_too_many": Sentence(
+        "option", "“{label}”最多选 {max} 项，现在选了 {count} 项。", "请留下 {max} 项。"
+    ),
+    "option_many": Sentence(
+        "option",
+        "“{label}”一般只选 {max} 项，现在选了 {count} 项。",
+        "如无把握，请留下最主要的 {max} 项，或问受理单位。",
+    ),
+    "option_note": Sentence(
+        "leftover", "“{label}”勾选了“{option}”，旁边的空还没有填。", "请填写说明，或取消勾选。"
+    ),
+    "option_amount_shape": Sentence("type", "“{label}”的“{option}”旁边应填数字。", "请只填数字，不写单位。"),
+    # limits and rows
+    "limit_cap": Sentence("limit", "“{label}”现有 {count} 字，超过 {max} 字的上限。", "请删减 {over} 字。"),
+    "limit_long": Sentence(
+        "limit", "“{label}”现有 {count} 字，要求 {max} 字左右。", "请删减到 {high} 字以内。"
+    ),
+    "limit_short": Sentence(
+        "limit", "“{label}”现有 {count} 字，要求 {max} 字左右。", "请补充到 {low} 字以上。"
+    ),
+    "limit_chars": Sentence(
+        "limit",
+        "“{label}”的字数没有超过 {max}，但字符数（不计空格）有 {count}。",
+        "有的网站和评审按字符数算，建议删减 {over} 个字符。",
+    ),
+    "rows_least": Sentence("rows", "“{label}”至少要填 {min} 行，现有 {count} 行。", "请补填。"),
+    "rows_most": Sentence("rows", "“{label}”最多 {max} 行，现有 {count} 行。", "请删去多余的行。"),
+    # pictures and materials
+    "image_missing": Sentence("image", "“{label}”里第 {number} 张图片的文件找不到。", "请重新插入这张图片。"),
+    "image_unsafe": Sentence(
+        "image", "“{label}”里第 {number} 张图片不在申报件的文件夹里。", "请把图片复制进来，重新插入。"
+    ),
+    "image_unreadable": Sentence(
+        "image", "“{label}”里第 {number} 张图片读不出来。", "请换成 JPG 或 PNG 图片重新插入。"
+    ),
+    "image_too_large": Sentence(
+        "image", "“{label}”里第 {number} 张图片超过一亿像素。", "请缩小后重新插入这张图片。"
+    ),
+    "image_damaged": Sentence(
+        "image", "“{label}”里第 {number} 张图片已损坏，打不开。", "请重新导出或重新拍照，再插入。"
+    ),
+    "image_unknown": Sentence(
+        "image", "“{label}”里第 {number} 张图片不是能用的图片格式。", "请换成 JPG 或 PNG 图片重新插入。"
+    ),
+    "material_missing": Sentence("material", "还缺材料“{label}”。", "请在“材料”里附上文件。"),
+    "material_file_missing": Sentence("material", "材料“{label}”的文件找不到。", "请重新附上。"),
+    "material_unsafe": Sentence(
+        "material", "材料“{label}”的文件不在申报件的文件夹里。", "请把文件复制进来，重新附上。"
+    ),
+    "material_empty": Sentence("material", "材料“{label}”的文件是空的。", "请重新附上。"),
+    "material_unknown": Sentence(
+        "material", "附了一份通知清单上没有的材料。", "请改放到清单上的某一项，或去掉。"
+    ),
+    # leftovers and secrets
+    "leftover_hint": Sentence(
+        "leftover", "“{label}”里还留着表上的填写说明。", "请删去说明文字，只留自己写的内容。"
+    ),
+    "leftover_xx": Sentence("leftover", "“{label}”里还留着“XX”。", "请换成真实的名称。"),
+    "secret_id_number": Sentence("secret", "“{label}”里有身份证号码。", "请删去，或改为不能认出本人的写法。"),
+    "secret_mobile": Sentence("secret", "“{label}”里有手机号码。", "如是患者或个人的号码，请删去。"),
+    "secret_record": Sentence(
+        "secret", "“{label}”里有住院号、病历号一类的号码。", "请删去，或改为不能认出患者的写法。"
+    ),
+    "secret_patient": Sentence("secret", "“{label}”里可能写了患者的姓名。", "请改为“患者甲”一类的写法。"),
+    "version": Sentence(
+        "version", "这份申报件按第 {old} 版表填写，现在用的是第 {new} 版。", "请从头核对一遍各栏，再保存。"
+    ),
+    # wording
+    "unit_name_differs": Sentence(
+        "leftover",
+        "“{label}”与“{other}”写的像是同一单位，但不完全一样：{difference}。",
+        "请改成与公章完全一致的全称。",
+    ),
+    "glyph": Sentence(
+        "glyph", "“{label}”里有字体都没有的字：{characters}。", "请核对是否乱码，或换一种写法。"
+    ),
+}

@@ -1,0 +1,85 @@
+"""Applications going into the archive and coming out of it, with the definition they began with."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from aimed_desktop.application.file import application_from_data, to_json
+from aimed_desktop.application.model import Application, Status
+from aimed_desktop.application.references import referred_files
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.entries import Meta, Stored
+from aimed_desktop.definition.library import library_from_sources
+from aimed_desktop.errors import UserProblem
+
+
+def store_application(archive: Archive, app: Application, sources: Mapping[str, bytes]) -> str:
+    """Keep a new application with its pictures and materials; its id."""
+    files = {name: app.files.read(name) for name in referred_files(app) if app.files.exists(name)}
+    return archive.add(to_json(app), files, sources, meta_of(app))
+
+
+def meta_of(app: Application) -> Meta:
+    """What the archive's list shows of an application."""
+    title = app.text_of(app.form.project_name) or app.form.title
+    return Meta(app.form.id, title, app.text_of(app.form.unit_name), app.status.value, app.version)
+
+
+def open_application(archive: Archive, entry: str) -> Application:
+    """The application kept under an id; its files are read from the archive as they are needed."""
+    return application_of(archive.load(entry))
+
+
+def application_of(stored: Stored) -> Application:
+    """The application in what `Archive.load` gives, a step of the history too."""
+    library = library_from_sources(dict(stored.sources))
+    app = application_from_data(json.loads(stored.data), library, stored.files)
+    app.status, app.version = Status(stored.meta.status), stored.meta.version
+    return app
+
+
+def describe_entry(archive: Archive, entry: str) -> dict[str, Any]:
+    """What is kept under an id: list line, values, files and packets."""
+    stored = archive.load(entry)
+    changed = next(e.changed for e in archive.list() if e.id == stored.id)
+    steps = archive.history(stored.id)
+    return {
+        "id": stored.id,
+        "form": stored.meta.form,
+        "title": stored.meta.title,
+        "unit": stored.meta.unit,
+        "status": stored.meta.status,
+        "version": stored.meta.version,
+        "changed": changed,
+        "files": sorted(stored.files),
+        "history": [
+            {"step": s.seq, "time": s.time, "status": s.meta.status, "version": s.meta.version} for s in steps
+        ],
+        "packets": [
+            {"name": p.name, "fingerprint": p.fingerprint, "time": p.time} for p in archive.packets(stored.id)
+        ],
+        "application": json.loads(stored.data),
+    }
+
+
+def other_applications(archive: Archive, app: Application, entry: str | None = None) -> list[Application]:
+    """The same unit's other applications; the one under `entry`, or of equal form and title, is itself.
+
+    One that can no longer be read is left out: it must not keep this one from being checked.
+    """
+    own = meta_of(app)
+    others: list[Application] = []
+    for other in archive.list():
+        is_own = other.id == entry if entry else (other.form, other.title) == (own.form, own.title)
+        if _fold(other.unit) == _fold(own.unit) and not is_own:
+            with suppress(UserProblem):
+                others.append(open_application(archive, other.id))
+    return others
+
+
+def _fold(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())

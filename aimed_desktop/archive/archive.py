@@ -1,0 +1,181 @@
+"""The encrypted archive: one database, its wrapped keys and its lock in the data folder."""
+
+from __future__ import annotations
+
+import builtins
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from aimed_desktop.archive.backup import write_backup
+from aimed_desktop.archive.checking import check_archive
+from aimed_desktop.archive.database import Database
+from aimed_desktop.archive.entries import ArchiveProblem
+from aimed_desktop.archive.key_file import (
+    KEYRING,
+    PASSPHRASE,
+    RECOVERY,
+    KeyFile,
+    new_key_file,
+    read_key_file,
+    write_key_file,
+)
+from aimed_desktop.archive.keys import KdfParameters, check_passphrase, new_data_key
+from aimed_desktop.archive.lock import FolderLock
+from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
+from aimed_desktop.archive.recovery_code import new_recovery_code
+from aimed_desktop.archive.store import Clock, Store
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.paths import archive_exists
+
+PRODUCT_KDF = KdfParameters()
+
+
+def local_clock() -> datetime:
+    """Now, with the machine's own offset."""
+    return datetime.now().astimezone()
+
+
+class Archive(Store):
+    """An open archive, held by this process alone until `close`. Made by `create` and `open`."""
+
+    def __init__(
+        self,
+        places: Places,
+        lock: FolderLock,
+        key_file: KeyFile,
+        data_key: bytes,
+        database: Database,
+        clock: Clock,
+    ) -> None:
+        super().__init__(database, clock)
+        self.folder = places.folder
+        self._places = places
+        self._lock = lock
+        self._key_file = key_file
+        self._data_key = data_key
+
+    @staticmethod
+    def exists(data_dir: Path) -> bool:
+        """Whether there is an archive in the data folder."""
+        return archive_exists(data_dir)
+
+    @classmethod
+    def create(
+        cls,
+        data_dir: Path,
+        passphrase: str | None,
+        *,
+        use_keyring: bool = True,
+        kdf: KdfParameters = PRODUCT_KDF,
+        clock: Clock = local_clock,
+        wait_seconds: float = WAIT_SECONDS,
+    ) -> Archive:
+        """A new archive. Without a passphrase the keyring must hold the key (then it is `postponed`)."""
+        if passphrase is not None:
+            check_passphrase(passphrase)
+        places = Places(data_dir)
+        with hold_folder(places, wait_seconds) as lock:
+            if places.database.exists():
+                raise UserProblem("archive_exists", path=data_dir)
+            data_key, key_file = new_data_key(), new_key_file()
+            if passphrase is not None:
+                key_file = key_file.with_passphrase(data_key, passphrase, kdf)
+            if use_keyring:
+                key_file = key_file.with_keyring(data_key)
+            if not key_file.slots:
+                raise UserProblem("archive_no_key")
+            places.set_orphan_keys_aside()
+            write_key_file(places.keys, key_file)  # first: a database without its keys would be lost
+            database = Database(places.database, data_key, create=True)
+            return cls(places, lock, key_file, data_key, database, clock)
+
+    @classmethod
+    def open(
+        cls,
+        data_dir: Path,
+        passphrase: str | None = None,
+        use_keyring: bool = True,
+        *,
+        clock: Clock = local_clock,
+        wait_seconds: float = WAIT_SECONDS,
+    ) -> Archive:
+        """The archive of the data folder, by passphrase or recovery code, else by the keyring."""
+        places = Places(data_dir)
+        if not places.database.exists():
+            raise UserProblem("archive_missing", path=data_dir)
+        with hold_folder(places, wait_seconds) as lock:
+            key_file = read_key_file(places.keys)
+            data_key = key_file.unlock(passphrase) if passphrase is not None else None
+            if passphrase is None and use_keyring:
+                data_key = key_file.unlock_by_keyring()
+            if data_key is None:
+                raise UserProblem("archive_no_key")
+            return cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
+
+    @classmethod
+    def open_or_create(
+        cls, data_dir: Path, passphrase: str, *, kdf: KdfParameters = PRODUCT_KDF, clock: Clock = local_clock
+    ) -> Archive:
+        """The archive under this passphrase, made where there is none; the keyring is left alone."""
+        if cls.exists(data_dir):
+            return cls.open(data_dir, passphrase, use_keyring=False, clock=clock)
+        return cls.create(data_dir, passphrase, use_keyring=False, kdf=kdf, clock=clock)
+
+    @property
+    def postponed(self) -> bool:
+        """Whether the passphrase is still to be set: the keyring alone holds the key."""
+        return PASSPHRASE not in self._key_file.slots
+
+    @property
+    def has_recovery_code(self) -> bool:
+        """Whether a recovery code was made."""
+        return RECOVERY in self._key_file.slots
+
+    @property
+    def in_keyring(self) -> bool:
+        """Whether the keyring was given a key."""
+        return KEYRING in self._key_file.slots
+
+    def set_passphrase(self, passphrase: str, kdf: KdfParameters = PRODUCT_KDF) -> None:
+        """Set or change the passphrase; the one before opens nothing any more but old backups."""
+        self._replace_keys(self._key_file.with_passphrase(self._data_key, passphrase, kdf))
+
+    def make_recovery_code(self, kdf: KdfParameters = PRODUCT_KDF) -> str:
+        """A new code to print, never shown again; the one before opens nothing any more but old backups."""
+        code = new_recovery_code()
+        self._replace_keys(self._key_file.with_recovery_code(self._data_key, code, kdf))
+        return code
+
+    def remember_in_keyring(self) -> bool:
+        """Let this desktop's keyring open the archive; whether there is one that may."""
+        self._replace_keys(self._key_file.without_keyring().with_keyring(self._data_key))
+        return self.in_keyring
+
+    def verify(self) -> builtins.list[ArchiveProblem]:
+        """Read everything and compare it with its check sums; what is wrong."""
+        return check_archive(self._database, self._places, self._key_file)
+
+    def backup(self, path: Path) -> Path:
+        """Everything in one new encrypted file that `recover` opens. Never over an existing one."""
+        write_backup(self._database, self._places, self._key_file, path)
+        return path
+
+    def close(self) -> None:
+        """Bring everything into the one file and let others in. Safe to call twice."""
+        try:
+            self._database.close()
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _replace_keys(self, key_file: KeyFile) -> None:
+        write_key_file(self._places.keys, key_file)
+        self._key_file = key_file

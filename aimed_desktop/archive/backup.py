@@ -1,0 +1,161 @@
+"""The whole archive in one file, still encrypted, and its way back on another machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+from typing import IO, Any
+
+from aimed_desktop.archive.database import Database
+from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file, write_key_file
+from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
+from aimed_desktop.archive.private_files import (
+    machine_problems,
+    publish,
+    replace,
+    sync_file,
+    temporary_beside,
+)
+from aimed_desktop.errors import UserProblem, unreadable
+
+FORMAT = "aimed-backup/1"
+_DATABASE, _KEYS, _LISTING = "archive.db", "archive-keys.json", "backup.json"
+_ENTRIES = [_DATABASE, _KEYS, _LISTING]
+_CHUNK = 1024 * 1024
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def write_backup(database: Database, places: Places, key_file: KeyFile, path: Path) -> None:
+    """A zip of a consistent copy and its wrapped keys at the new `path`.
+
+    UserProblem while only this desktop's keyring holds the key: such a backup could not be opened.
+    """
+    if not key_file.is_portable:
+        raise UserProblem("backup_needs_passphrase")
+    if path.exists():
+        raise UserProblem("target_exists", path=path)
+    with machine_problems(path), temporary_beside(places.database) as copy, temporary_beside(path) as archive:
+        database.copy_to(copy)
+        _write_zip(archive, copy, key_file.without_keyring().to_json())
+        publish(archive, path)
+
+
+def recover(backup: Path, data_dir: Path, secret: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
+    """Put a backup's archive into a data folder that has none, by its passphrase or recovery code.
+
+    The keys are tried and every page is read before anything gets its name.
+    """
+    places = Places(data_dir)
+    if places.database.exists():
+        raise UserProblem("archive_exists", path=data_dir)
+    with _open_backup(backup) as archive, hold_folder(places, wait_seconds) as lock:
+        if places.database.exists():
+            raise UserProblem("archive_exists", path=data_dir)
+        listing = _listing(archive, backup)
+        key_file = _keys(archive, listing, backup)
+        data_key = key_file.unlock(secret)
+        with machine_problems(places.database), temporary_beside(places.database) as copy:
+            _extract(archive, listing, copy, backup)
+            _check_copy(copy, data_key, backup)
+            places.set_orphan_keys_aside()
+            write_key_file(places.keys, key_file)
+            replace(copy, places.database)
+        lock.release()
+
+
+def _write_zip(archive: Path, database: Path, keys: bytes) -> None:
+    with archive.open("r+b") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
+            with database.open("rb") as source, out.open(_info(_DATABASE), "w", force_zip64=True) as target:
+                sha = _copy(source, target)
+            out.writestr(_info(_KEYS), keys)
+            shas = {_DATABASE: sha, _KEYS: hashlib.sha256(keys).hexdigest()}
+            out.writestr(_info(_LISTING), json.dumps({"format": FORMAT, "sha256": shas}, indent=1))
+        sync_file(file)
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.create_system = 3
+    info.external_attr = 0o600 << 16
+    return info
+
+
+def _open_backup(path: Path) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(path)
+    except OSError as error:
+        raise unreadable(path, error) from None
+    except (zipfile.BadZipFile, ValueError):
+        raise UserProblem("backup_damaged", path=path) from None
+    entries = archive.infolist()
+    # Stored entries cannot unpack to more than the file itself, so its own size bounds the reading.
+    stored = all(
+        entry.compress_type == zipfile.ZIP_STORED and entry.file_size == entry.compress_size
+        for entry in entries
+    )
+    if [entry.filename for entry in entries] != _ENTRIES or not stored:
+        archive.close()
+        raise UserProblem("backup_damaged", path=path)
+    return archive
+
+
+def _listing(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(_small(archive, _LISTING))
+        if content["format"] == FORMAT and set(content["sha256"]) == {_DATABASE, _KEYS}:
+            return dict(content["sha256"])
+    except (ValueError, KeyError, TypeError, RecursionError, zipfile.BadZipFile):
+        pass
+    raise UserProblem("backup_damaged", path=path)
+
+
+def _keys(archive: zipfile.ZipFile, listing: dict[str, Any], path: Path) -> KeyFile:
+    try:
+        data = _small(archive, _KEYS)
+        if hashlib.sha256(data).hexdigest() == listing[_KEYS]:
+            return parse_key_file(data).without_keyring()
+    except (ValueError, zipfile.BadZipFile):
+        pass
+    raise UserProblem("backup_damaged", path=path)
+
+
+def _small(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as file:
+        return file.read(MOST_BYTES + 1)[: MOST_BYTES + 1]
+
+
+def _extract(archive: zipfile.ZipFile, listing: dict[str, Any], target: Path, path: Path) -> None:
+    try:
+        with archive.open(_DATABASE) as source, target.open("wb") as file:
+            sha = _copy(source, file)
+            sync_file(file)
+    except (zipfile.BadZipFile, EOFError):
+        raise UserProblem("backup_damaged", path=path) from None
+    if sha != listing[_DATABASE]:
+        raise UserProblem("backup_damaged", path=path)
+
+
+def _check_copy(copy: Path, data_key: bytes, path: Path) -> None:
+    try:
+        database = Database(copy, data_key)
+    except UserProblem as problem:
+        if problem.code != "archive_damaged":
+            raise
+        raise UserProblem("backup_damaged", path=path) from None
+    try:
+        damages = database.damages()
+    finally:
+        database.close()
+    if damages:
+        raise UserProblem("backup_damaged", path=path)
+
+
+def _copy(source: IO[bytes], target: IO[bytes]) -> str:
+    sha = hashlib.sha256()
+    while chunk := source.read(_CHUNK):
+        sha.update(chunk)
+        target.write(chunk)
+    return sha.hexdigest()

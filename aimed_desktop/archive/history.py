@@ -1,0 +1,86 @@
+"""The saved steps of an application: every one at first, fewer the older they are."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aimed_desktop.archive.database import Database
+from aimed_desktop.archive.entries import HistoryEntry, local_time, meta_from_json
+from aimed_desktop.archive.trees import remove_unused
+
+_MINUTE = 60_000
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+# (older than, the last step of each so many milliseconds is kept): undo after reopening needs the fine
+# steps of the last hour, 恢复到昨天的版本 some of each day.
+_KEPT = ((30 * _DAY, _DAY), (_DAY, 10 * _MINUTE), (_HOUR, _MINUTE))
+_THIN_EVERY = 64  # saves
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What thinning looks at. A change of `state` (status, version) is never thinned away."""
+
+    seq: int
+    time: int
+    state: tuple[str, int]
+
+
+def append(database: Database, application: str, now: int) -> None:
+    """Add what stands in `applications` as the latest step."""
+    row = database.row("SELECT coalesce(max(seq), 0) FROM history WHERE application = ?", (application,))
+    seq = int(row[0]) + 1 if row else 1
+    database.rows(
+        """
+        INSERT INTO history (application, seq, time, meta, definition, files, data)
+        SELECT id, :seq, :now, meta, definition, files, :data FROM applications WHERE id = :id
+        """,
+        {"seq": seq, "now": now, "id": application, "data": _compressed(database, application)},
+    )
+    if seq % _THIN_EVERY == 0:
+        thin_all(database, now)
+
+
+def entries(database: Database, application: str) -> list[HistoryEntry]:
+    """The steps, oldest first."""
+    sql = "SELECT seq, time, meta FROM history WHERE application = ? ORDER BY seq"
+    rows = database.rows(sql, (application,))
+    return [HistoryEntry(seq, local_time(time), meta_from_json(meta)) for seq, time, meta in rows]
+
+
+def thin_all(database: Database, now: int) -> None:
+    """Forget what age has made superfluous, of applications that nobody opens any more too."""
+    sql = "SELECT application FROM history GROUP BY application HAVING count(*) >= ?"
+    gone = sum(_thin(database, application, now) for (application,) in database.rows(sql, (_THIN_EVERY,)))
+    if gone:
+        remove_unused(database)
+
+
+def _thin(database: Database, application: str, now: int) -> int:
+    rows = database.rows(
+        "SELECT seq, time, meta FROM history WHERE application = ? ORDER BY seq", (application,)
+    )
+    metas = [(seq, time, meta_from_json(meta)) for seq, time, meta in rows]
+    gone = superfluous((Step(seq, time, (meta.status, meta.version)) for seq, time, meta in metas), now)
+    for seq in gone:
+        database.rows("DELETE FROM history WHERE application = ? AND seq = ?", (application, seq))
+    return len(gone)
+
+
+def superfluous(steps: Iterable[Step], now: int) -> list[int]:
+    """The seq of every step that a later one of the same span of time and the same state replaces."""
+    ordered = list(steps)
+    gone = []
+    for step, following in pairwise(ordered):
+        width = next((width for age, width in _KEPT if now - step.time > age), None)
+        if width and step.time // width == following.time // width and step.state == following.state:
+            gone.append(step.seq)
+    return gone
+
+
+def _compressed(database: Database, application: str) -> bytes:
+    row = database.row("SELECT data FROM applications WHERE id = ?", (application,))
+    return zlib.compress(row[0]) if row else b""

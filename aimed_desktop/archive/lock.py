@@ -1,0 +1,67 @@
+"""One process at a time: an operating system lock that ends with its process, however it dies."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from aimed_desktop.archive.private_files import machine_problems
+from aimed_desktop.errors import UserProblem
+
+_PAUSE_SECONDS = 0.05
+
+
+class FolderLock:
+    """Holds the lock file of a data folder until `release`."""
+
+    def __init__(self, path: Path, wait_seconds: float) -> None:
+        """Wait up to `wait_seconds` for another process; then UserProblem archive_locked."""
+        with machine_problems(path):
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._held = True
+        deadline = time.monotonic() + wait_seconds
+        try:
+            with machine_problems(path):  # a network drive may know no locks
+                while not _try_lock(self._descriptor):
+                    if time.monotonic() >= deadline:
+                        raise UserProblem("archive_locked", path=path.parent)
+                    time.sleep(_PAUSE_SECONDS)
+        except BaseException:
+            os.close(self._descriptor)
+            raise
+
+    def release(self) -> None:
+        """Let the next process in. The file stays: deleting it would race with one that waits."""
+        if self._held:
+            self._held = False
+            _unlock(self._descriptor)
+            os.close(self._descriptor)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)  # closing is not enough where a child process inherited it

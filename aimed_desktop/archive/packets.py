@@ -1,0 +1,52 @@
+"""Packets going into the archive: verified, then kept whole with the application they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from aimed_desktop.archive.applications import store_application
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.packet.bag import open_packet
+from aimed_desktop.packet.contents import read_contents
+from aimed_desktop.packet.verify import Report, verify
+
+_TOLD = 5  # problems in one message; `aimed verify` tells them all
+
+
+class FolderContents(Mapping[str, bytes]):
+    """The files below a folder by their relative names, read one at a time: a packet may hold 2 GB."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+    def __getitem__(self, name: str) -> bytes:
+        return (self._folder / name).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def store_packet(archive: Archive, packet: Path) -> str:
+    """Keep a whole packet, its application editable beside it; the id. UserProblem where it is not whole."""
+    with open_packet(packet, archive.folder / "tmp") as bag:
+        report = verify(bag)
+        if not report.ok:
+            raise _not_stored(report)
+        contents = read_contents(bag)
+        with archive.together():
+            entry = store_application(archive, contents.application, contents.sources)
+            archive.add_packet(entry, packet.name, report.fingerprint or "", FolderContents(bag))
+    return entry
+
+
+def _not_stored(report: Report) -> UserProblem:
+    problems = " ".join(problem.message for problem in report.problems[:_TOLD])
+    if report.status == ExitStatus.REFUSED:
+        return UserProblem("packet_not_stored", problems=problems)
+    return UserProblem("packet_unusable", problems=problems)

@@ -1,0 +1,54 @@
+"""The archive's tables, one SQL script for each step of `PRAGMA user_version`."""
+
+from __future__ import annotations
+
+# A tree is a set of named files, kept once however often it is used: files of an application, of one of
+# its earlier versions, of a packet, and the YAML of a definition. Times are milliseconds since 1970, UTC.
+MIGRATIONS = (
+    """
+    CREATE TABLE profile (id INTEGER PRIMARY KEY CHECK (id = 1), data TEXT NOT NULL);
+    CREATE TABLE blobs (id INTEGER PRIMARY KEY, sha BLOB NOT NULL UNIQUE, content BLOB NOT NULL);
+    CREATE TABLE trees (id INTEGER PRIMARY KEY, sha BLOB NOT NULL UNIQUE);
+    CREATE TABLE tree_files (
+        tree INTEGER NOT NULL REFERENCES trees ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        blob INTEGER NOT NULL REFERENCES blobs,
+        PRIMARY KEY (tree, name)
+    ) WITHOUT ROWID;
+    CREATE INDEX tree_files_blob ON tree_files (blob);
+    CREATE TABLE applications (
+        id TEXT PRIMARY KEY,
+        changed INTEGER NOT NULL,
+        meta TEXT NOT NULL,
+        definition INTEGER NOT NULL REFERENCES trees,
+        files INTEGER NOT NULL REFERENCES trees,
+        words TEXT NOT NULL,  -- what search looks through; before the data, so that it skips those pages
+        data BLOB NOT NULL
+    );
+    CREATE INDEX applications_definition ON applications (definition);
+    CREATE INDEX applications_files ON applications (files);
+    CREATE TABLE history (
+        number INTEGER PRIMARY KEY,
+        application TEXT NOT NULL REFERENCES applications ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        meta TEXT NOT NULL,
+        definition INTEGER NOT NULL REFERENCES trees,
+        files INTEGER NOT NULL REFERENCES trees,
+        data BLOB NOT NULL,
+        UNIQUE (application, seq)
+    );
+    CREATE INDEX history_definition ON history (definition);
+    CREATE INDEX history_files ON history (files);
+    CREATE TABLE packets (
+        number INTEGER PRIMARY KEY,
+        application TEXT NOT NULL REFERENCES applications ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        time INTEGER NOT NULL,
+        files INTEGER NOT NULL REFERENCES trees
+    );
+    CREATE INDEX packets_application ON packets (application);
+    CREATE INDEX packets_files ON packets (files);
+    """,
+)

@@ -1,0 +1,231 @@
+"""Applications, their files, history and packets, and the unit profile, in an open database."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+from aimed_desktop.archive import crockford, history
+from aimed_desktop.archive.database import Database
+from aimed_desktop.archive.entries import (
+    Entry,
+    HistoryEntry,
+    Meta,
+    PacketEntry,
+    Stored,
+    local_time,
+    meta_from_json,
+    to_milliseconds,
+)
+from aimed_desktop.archive.searching import search_terms, searchable_words
+from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
+from aimed_desktop.errors import UserProblem
+
+Clock = Callable[[], datetime]
+_RANDOM_CHARACTERS = 5
+
+
+class Store:
+    """Every write is one transaction, on the disk when the method returns."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def together(self) -> AbstractContextManager[None]:
+        """Everything written inside the block is kept, or nothing of it."""
+        return self._database.transaction()
+
+    def add(self, data: bytes, files: Mapping[str, bytes], sources: Mapping[str, bytes], meta: Meta) -> str:
+        """Keep a new application (its application.json, files and definition); its id."""
+        with self._database.transaction():
+            application = self._new_id()
+            self._database.rows(
+                """
+                INSERT INTO applications (id, changed, meta, definition, files, data, words)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                (
+                    application,
+                    self._milliseconds(),
+                    meta.to_json(),
+                    put_tree(self._database, sources),
+                    put_tree(self._database, files),
+                    data,
+                    searchable_words(application, meta, data),
+                ),
+            )
+            history.append(self._database, application, self._milliseconds())
+        return application
+
+    def save(
+        self,
+        application: str,
+        data: bytes,
+        *,
+        meta: Meta | None = None,
+        files: Mapping[str, bytes] | None = None,
+        remove: Iterable[str] = (),
+        sources: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Write the next step: `files` are put beside those kept, the names in `remove` taken away.
+
+        What is left out stays as it was; saving the same again adds no step.
+        """
+        with self._database.transaction():
+            old_meta, definition, tree, _ = self._current(application)
+            if files or remove:
+                tree = put_tree(self._database, files or {}, base=tree, remove=remove)
+            if sources is not None:
+                definition = put_tree(self._database, sources)
+            self._write(application, data, meta or old_meta, definition, tree)
+
+    def load(self, application: str, seq: int | None = None) -> Stored:
+        """The application as it stands, or as the step `seq` of its history left it."""
+        application = _folded(application)
+        if seq is None:
+            meta, definition, _, data = self._current(application)
+            files = self.files(application)
+        else:
+            meta, definition, tree, data = self._step(application, seq)
+            files = StoredFiles(self._database, lambda: tree)
+        return Stored(application, data, files, StoredFiles(self._database, lambda: definition), meta)
+
+    def restore(self, application: str, seq: int) -> None:
+        """Make an earlier step the current one, files included; what stood there stays in the history."""
+        with self._database.transaction():
+            meta, definition, tree, data = self._step(application, seq)
+            self._write(application, data, meta, definition, tree)
+
+    def delete(self, application: str) -> None:
+        """Take an application out with its history and packets. It cannot be undone."""
+        with self._database.transaction():
+            self._current(application)
+            self._database.rows("DELETE FROM applications WHERE id = ?", (_folded(application),))
+            remove_unused(self._database)
+
+    def list(self) -> builtins.list[Entry]:
+        """Every application, the last changed first."""
+        return self.search("")
+
+    def search(self, text: str) -> builtins.list[Entry]:
+        """The applications in which every word of `text` stands; one Chinese character is a word."""
+        terms = search_terms(text)
+        condition = " AND ".join(["instr(words, ?) > 0"] * len(terms)) or "1"
+        sql = (
+            f"SELECT id, meta, changed FROM applications WHERE {condition} ORDER BY changed DESC, rowid DESC"  # noqa: S608
+        )
+        return [_entry(*row) for row in self._database.rows(sql, terms)]
+
+    def files(self, application: str) -> StoredFiles:
+        """The application's files, following its saves; fulfils `application.files.Files`."""
+        self._current(application)
+        return StoredFiles(self._database, lambda: self._current(application)[2])
+
+    def history(self, application: str) -> builtins.list[HistoryEntry]:
+        """The kept steps, oldest first."""
+        self._current(application)
+        return history.entries(self._database, _folded(application))
+
+    def add_packet(self, application: str, name: str, fingerprint: str, files: Mapping[str, bytes]) -> int:
+        """Keep the files of a packet with its application; the packet's number."""
+        with self._database.transaction():
+            self._current(application)
+            return self._database.insert(
+                "INSERT INTO packets (application, name, fingerprint, time, files) VALUES (?, ?, ?, ?, ?)",
+                (
+                    _folded(application),
+                    name,
+                    fingerprint,
+                    self._milliseconds(),
+                    put_tree(self._database, files),
+                ),
+            )
+
+    def packets(self, application: str) -> builtins.list[PacketEntry]:
+        """The packets kept with an application, oldest first."""
+        self._current(application)
+        sql = "SELECT number, name, fingerprint, time FROM packets WHERE application = ? ORDER BY number"
+        rows = self._database.rows(sql, (_folded(application),))
+        return [
+            PacketEntry(number, name, fingerprint, local_time(time))
+            for number, name, fingerprint, time in rows
+        ]
+
+    def packet_files(self, number: int) -> StoredFiles:
+        """The files of a kept packet."""
+        row = self._database.row("SELECT files FROM packets WHERE number = ?", (number,))
+        if row is None:
+            raise UserProblem("unknown_entry", entry=number)
+        return StoredFiles(self._database, lambda: int(row[0]))
+
+    def profile(self) -> dict[str, Any]:
+        """The unit profile, empty at first."""
+        row = self._database.row("SELECT data FROM profile")
+        return dict(json.loads(row[0])) if row else {}
+
+    def save_profile(self, profile: Mapping[str, Any]) -> None:
+        """Replace the unit profile."""
+        data = json.dumps(dict(profile))
+        with self._database.transaction():
+            self._database.rows("INSERT OR REPLACE INTO profile (id, data) VALUES (1, ?)", (data,))
+
+    def _write(self, application: str, data: bytes, meta: Meta, definition: int, tree: int) -> None:
+        application = _folded(application)
+        if (meta, definition, tree, data) == self._current(application):
+            return
+        now = self._milliseconds()
+        self._database.rows(
+            """
+            UPDATE applications SET changed = ?, meta = ?, definition = ?, files = ?, data = ?, words = ?
+            WHERE id = ?
+            """,
+            (
+                now,
+                meta.to_json(),
+                definition,
+                tree,
+                data,
+                searchable_words(application, meta, data),
+                application,
+            ),
+        )
+        history.append(self._database, application, now)
+
+    def _current(self, application: str) -> tuple[Meta, int, int, bytes]:
+        sql = "SELECT meta, definition, files, data FROM applications WHERE id = ?"
+        row = self._database.row(sql, (_folded(application),))
+        if row is None:
+            raise UserProblem("unknown_entry", entry=application)
+        return meta_from_json(row[0]), row[1], row[2], row[3]
+
+    def _step(self, application: str, seq: int) -> tuple[Meta, int, int, bytes]:
+        sql = "SELECT meta, definition, files, data FROM history WHERE application = ? AND seq = ?"
+        row = self._database.row(sql, (_folded(application), seq))
+        if row is None:
+            raise UserProblem("unknown_step", entry=application, step=seq)
+        return meta_from_json(row[0]), row[1], row[2], zlib.decompress(row[3])
+
+    def _new_id(self) -> str:
+        day = self._clock().strftime("%Y%m%d")
+        while True:
+            candidate = f"{day}-{crockford.random_text(_RANDOM_CHARACTERS)}"
+            if not self._database.row("SELECT 1 FROM applications WHERE id = ?", (candidate,)):
+                return candidate
+
+    def _milliseconds(self) -> int:
+        return to_milliseconds(self._clock())
+
+
+def _entry(application: str, meta_text: str, changed: int) -> Entry:
+    meta = meta_from_json(meta_text)
+    return Entry(application, meta.form, meta.title, meta.unit, meta.status, local_time(changed))
+
+
+def _folded(application: str) -> str:
+    return application.strip().upper()

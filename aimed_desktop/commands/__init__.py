@@ -1,0 +1,1 @@
+"""The subcommands of `aimed`, one module for each thing they are about."""

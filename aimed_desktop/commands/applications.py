@@ -1,0 +1,100 @@
+"""`aimed new`, `check`, `export` and `pack`: one application from blank to packet."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.commands.session import (
+    Session,
+    finding_line,
+    is_id,
+    show,
+    show_json,
+    tell,
+    tell_findings,
+)
+from aimed_desktop.errors import ExitStatus, UserProblem
+
+if TYPE_CHECKING:
+    from aimed_desktop.operations import Result
+
+
+def new(arguments: Namespace, session: Session) -> int:
+    """A blank or example application, to a file or to standard output."""
+    from aimed_desktop.application.beginning import begin, write_new
+    from aimed_desktop.application.template import yaml_template
+
+    app = begin(session.library, arguments.form, example=arguments.example)
+    if arguments.output is None:
+        show(yaml_template(app.form, app).rstrip("\n"))
+    else:
+        write_new(app, Path(arguments.output))
+        show(arguments.output)
+    return ExitStatus.DONE
+
+
+def check(arguments: Namespace, session: Session) -> int:
+    """The findings of an application, errors first."""
+    from aimed_desktop.operations import check_application
+
+    app = session.application(arguments.application)
+    findings = check_application(app, _others(session, app, arguments.application))
+    if arguments.json:
+        show_json([finding.to_json() for finding in findings])
+    else:
+        for finding in findings:
+            show(finding_line(finding))
+        if not findings:
+            show("没有发现问题。")
+    return _status(finding.severity for finding in findings)
+
+
+def export(arguments: Namespace, session: Session) -> int:
+    """Word and PDF files; errors refuse it unless it is a draft."""
+    from aimed_desktop.operations import export_application
+
+    app = session.application(arguments.application)
+    result = export_application(app, Path(arguments.output), arguments.draft, session.settings)
+    return _told(result, "export_refused")
+
+
+def pack(arguments: Namespace, session: Session) -> int:
+    """A packet folder and its zip; any error refuses it."""
+    from aimed_desktop.operations import pack_application
+
+    app = session.application(arguments.application)
+    notice, sources = session.definition(app, arguments.application)
+    scans = [Path(scan) for scan in arguments.scan]
+    others = _others(session, app, arguments.application)
+    result = pack_application(app, notice, sources, Path(arguments.output), scans, others, session.settings)
+    return _told(result, "pack_refused")
+
+
+def _told(result: Result, refusal: str) -> int:
+    """Say what was found and written; `refusal` is the sentence for a result that was refused."""
+    tell_findings(result.findings)
+    if result.refused:
+        tell(UserProblem(refusal, count=result.errors))
+        return ExitStatus.REFUSED
+    for path in result.paths:
+        show(path)
+    if result.personal:
+        tell(UserProblem("plain_personal_data"))
+    return ExitStatus.DONE
+
+
+def _others(session: Session, app: Application, named: str) -> list[Application]:
+    """The unit's other applications, where the archive is open for this command anyway."""
+    if not session.archive_in_use:
+        return []
+    from aimed_desktop.archive.applications import other_applications
+
+    return other_applications(session.archive, app, named.upper() if is_id(named) else None)
+
+
+def _status(severities: Iterable[str]) -> int:
+    return ExitStatus.REFUSED if "error" in severities else ExitStatus.DONE

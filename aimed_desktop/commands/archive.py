@@ -1,0 +1,129 @@
+"""`aimed archive`: the encrypted local store."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aimed_desktop.commands.session import Session, existing_file, show, show_json, tell
+from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.writing import make_folder, write_atomically
+
+if TYPE_CHECKING:
+    from aimed_desktop.archive.entries import Entry
+
+
+def add(arguments: Namespace, session: Session) -> int:
+    """Keep an application file or a packet; its id."""
+    from aimed_desktop.operations import archive_application, archive_packet, is_packet
+
+    path = existing_file(Path(arguments.input))
+    if is_packet(path):
+        show(archive_packet(session.archive, path))
+    else:
+        from aimed_desktop.application.file import read_application
+
+        app = read_application(path, session.library)
+        show(archive_application(session.archive, app, session.library.sources(app.form)))
+    return ExitStatus.DONE
+
+
+def list_entries(arguments: Namespace, session: Session) -> int:
+    return _show_entries(session.archive.list(), arguments.json)
+
+
+def search(arguments: Namespace, session: Session) -> int:
+    return _show_entries(session.archive.search(arguments.text), arguments.json)
+
+
+def show_entry(arguments: Namespace, session: Session) -> int:
+    """What is kept under an id."""
+    from aimed_desktop.archive.applications import describe_entry
+
+    description = describe_entry(session.archive, arguments.id)
+    if arguments.json:
+        show_json(description)
+    else:
+        for label, value in description.items():
+            if isinstance(value, str | int):
+                show(f"{label}: {value}")
+    return ExitStatus.DONE
+
+
+def restore(arguments: Namespace, session: Session) -> int:
+    """The application as a file, its pictures and materials beside it."""
+    from aimed_desktop.application.file import to_json
+
+    app = session.stored_application(arguments.id)
+    stored = session.archive.load(arguments.id)
+    folder = make_folder(Path(arguments.output))
+    for name in stored.files:
+        if (folder / name).exists():
+            raise UserProblem("target_exists", path=folder / name)
+    target = folder / "application.json"
+    if target.exists():
+        raise UserProblem("target_exists", path=target)
+    for name in stored.files:
+        make_folder((folder / name).parent)
+        write_atomically(folder / name, app.files.read(name))
+    show(write_atomically(target, to_json(app)))
+    return ExitStatus.DONE
+
+
+def export(arguments: Namespace, session: Session) -> int:
+    """The Word and PDF files of a stored application; drafts while it has errors."""
+    from aimed_desktop.operations import export_application
+
+    app = session.stored_application(arguments.id)
+    result = export_application(app, Path(arguments.output), draft=False, settings=session.settings)
+    if result.refused:
+        result = export_application(app, Path(arguments.output), draft=True, settings=session.settings)
+    for path in result.paths:
+        show(path)
+    return ExitStatus.DONE
+
+
+def verify(arguments: Namespace, session: Session) -> int:
+    """Every stored page, file and key."""
+    problems = session.archive.verify()
+    if arguments.json:
+        show_json({"ok": not problems, "problems": [asdict(problem) for problem in problems]})
+    elif not problems:
+        show("档案库完整。")
+    for problem in problems:
+        tell(problem.message)
+    return ExitStatus.REFUSED if problems else ExitStatus.DONE
+
+
+def backup(arguments: Namespace, session: Session) -> int:
+    """The whole archive, still encrypted, as one file."""
+    target = Path(arguments.file)
+    session.archive.backup(target)
+    show(target)
+    return ExitStatus.DONE
+
+
+def recover(arguments: Namespace, session: Session) -> int:
+    """A backup becomes the archive of this data folder."""
+    from aimed_desktop.archive.backup import recover as recover_backup
+    from aimed_desktop.archive.opening import given_passphrase
+
+    passphrase = given_passphrase(session.passphrase_file, os.environ)
+    if passphrase is None:
+        raise UserProblem("archive_no_key")
+    recover_backup(existing_file(Path(arguments.backup)), session.data_dir, passphrase)
+    show(session.data_dir)
+    return ExitStatus.DONE
+
+
+def _show_entries(entries: Sequence[Entry], as_json: bool) -> int:
+    if as_json:
+        show_json([asdict(entry) for entry in entries])
+    else:
+        for entry in entries:
+            show(f"{entry.id}  {entry.status}  {entry.title}  {entry.unit}  {entry.changed}")
+    return ExitStatus.DONE

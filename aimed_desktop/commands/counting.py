@@ -1,0 +1,32 @@
+"""`aimed count`: Word's 字数 of a text."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+
+from aimed_desktop.application.counting import count as count_text
+from aimed_desktop.commands.session import Session, show, show_json
+from aimed_desktop.errors import ExitStatus, UserProblem, unreadable
+
+
+def count(arguments: Namespace, session: Session) -> int:
+    """The counts of a UTF-8 text file, or of standard input."""
+    counted = count_text(_text(arguments.file))
+    if arguments.json:
+        show_json(asdict(counted))
+    else:
+        show(counted.words)
+    return ExitStatus.DONE
+
+
+def _text(named: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if named == "-" else Path(named).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserProblem("not_utf8", path=named) from None
+    except OSError as error:
+        raise unreadable(named, error) from None

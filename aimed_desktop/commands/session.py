@@ -1,0 +1,128 @@
+"""What one run of the command line shares: the data folder, the forms, the archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.library import Library, default_library
+from aimed_desktop.definition.model import Form, Notice
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.paths import PASSPHRASE_VARIABLE, default_data_dir
+from aimed_desktop.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.finding import Finding
+    from aimed_desktop.archive.archive import Archive
+
+_SEVERITY = {"error": "必改", "warning": "建议"}
+
+
+class Session:
+    """Opened lazily: most commands need no archive, so none asks for a key it does not use."""
+
+    def __init__(self, data_dir: Path | None, passphrase_file: Path | None) -> None:
+        self.data_dir = data_dir or default_data_dir()
+        self.passphrase_file = passphrase_file
+        self._archive: Archive | None = None
+
+    @cached_property
+    def library(self) -> Library:
+        return default_library(self.data_dir)
+
+    @property
+    def settings(self) -> Settings:
+        """What the user has chosen for all applications."""
+        return read_settings(self.data_dir)
+
+    @property
+    def archive(self) -> Archive:
+        """The user's archive, created by the first passphrase given."""
+        if self._archive is None:
+            from aimed_desktop.archive.opening import open_archive
+
+            self._archive = open_archive(self.data_dir, passphrase_file=self.passphrase_file)
+        return self._archive
+
+    @property
+    def archive_in_use(self) -> bool:
+        """Whether this command has the archive open, or was given the key to one that exists."""
+        given = self.passphrase_file is not None or PASSPHRASE_VARIABLE in os.environ
+        if self._archive is not None or not given:
+            return self._archive is not None
+        from aimed_desktop.archive.archive import Archive
+
+        return Archive.exists(self.data_dir)
+
+    def close(self) -> None:
+        if self._archive is not None:
+            self._archive.close()
+
+    def application(self, named: str) -> Application:
+        """The application at a path, or of an archive id."""
+        if is_id(named):
+            return self.stored_application(named)
+        from aimed_desktop.application.file import read_application
+
+        return read_application(Path(named), self.library)
+
+    def stored_application(self, entry_id: str) -> Application:
+        """The application kept under an archive id, on the definition it began with."""
+        from aimed_desktop.archive.applications import open_application
+
+        return open_application(self.archive, entry_id)
+
+    def definition(self, app: Application, named: str) -> tuple[Notice, dict[str, bytes]]:
+        """The notice of an application and the definition files it is kept with."""
+        if is_id(named):
+            from aimed_desktop.definition.library import library_from_sources
+
+            sources = dict(self.archive.load(named).sources)
+            return library_from_sources(sources).notice(app.form.notice_id), sources
+        return self.library.notice(app.form.notice_id), self.library.sources(app.form)
+
+
+def is_id(named: str) -> bool:
+    """Whether `named` is taken for an archive id (`20260610-7K3QF`): no file stands there."""
+    return re.fullmatch(r"(?i)\d{8}-[0-9A-Z]{5}", named) is not None and not Path(named).exists()
+
+
+def form_title(form: Form, notice: Notice) -> str:
+    return f"{form.title}（{notice.title}）"
+
+
+def show(line: object) -> None:
+    """A result, on standard output."""
+    print(line)
+
+
+def show_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def tell(line: object) -> None:
+    """A message, on standard error."""
+    print(line, file=sys.stderr)
+
+
+def finding_line(finding: Finding) -> str:
+    """One finding as one line: 必改 场景名称：……"""
+    return f"{_SEVERITY[finding.severity]} {finding.message}" + (f" {finding.fix}" if finding.fix else "")
+
+
+def tell_findings(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        tell(finding_line(finding))
+
+
+def existing_file(path: Path) -> Path:
+    if not path.exists():
+        raise UserProblem("file_missing", path=path)
+    return path

@@ -1,0 +1,186 @@
+"""The `fields:` of a definition become typed fields, what they say of each other left to add."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from aimed_desktop.definition.compile_options import compile_options
+from aimed_desktop.definition.fields import Field, FieldType, Limit, Option
+from aimed_desktop.definition.names import RESERVED
+from aimed_desktop.definition.problem import Reporter, near
+from aimed_desktop.definition.profile_keys import PROFILE_KEY_NAMES
+from aimed_desktop.definition.reader import Mapping, Node
+from aimed_desktop.definition.shape import Keys, is_id, mapping
+from aimed_desktop.definition.type_words import OTHER_WORDS, TYPE_WORDS, typed
+
+_KEYS = (
+    "label", "type", "required", "hint", "note", "unit", "units", "limit", "options", "max", "soft",
+    "min_rows", "max_rows", "least", "rows", "fields", "each", "profile", "offers_none", "offer", "common",
+    "carried", "when", "guidance", "source", "was",
+)  # fmt: skip
+ROWS_KEYS = ("from", "each", "unless", "columns", "least", "number")
+_TYPES = tuple(str(kind) for kind in FieldType)
+MAX_PATH = 64
+_ROW_NUMBER = len(".999")
+_CAP = re.compile(r"(?:不超过|限)?\s*(\d{1,6})\s*字?\s*(以内)?")
+_ABOUT = re.compile(r"(\d{1,6})\s*字?\s*左右")
+_HOLDERS = (FieldType.ROWS, FieldType.GROUP)
+CHOICES = (FieldType.CHOICE, FieldType.CHOICES)
+_ONLY_FOR: dict[str, tuple[FieldType, ...]] = {
+    "options": CHOICES,
+    "max": (FieldType.CHOICES,),
+    "soft": (FieldType.CHOICES,),
+    "units": (FieldType.QUANTITY,),
+    "unit": (FieldType.INTEGER, FieldType.DECIMAL, FieldType.TEXT),
+    "limit": (FieldType.TEXT, FieldType.MULTILINE, FieldType.NARRATIVE),
+    "min_rows": (FieldType.ROWS,),
+    "max_rows": (FieldType.ROWS,),
+    "least": (FieldType.ROWS,),
+    "rows": (FieldType.ROWS,),
+    "each": (FieldType.GROUP,),
+    "fields": _HOLDERS,
+}
+
+
+@dataclass(slots=True)
+class FieldCompiler:
+    """Reads field declarations; `FieldReferences` adds conditions once every name is known."""
+
+    reporter: Reporter
+    guidance: frozenset[str] | None = None  # ids of the notice; None: not known
+    lines: dict[str, int] = field(default_factory=dict)  # line of each field, by path
+    nodes: dict[str, Keys] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)  # paths whose own declaration is wrong
+
+    def compile(self, node: Node | None, line: int) -> tuple[Field, ...]:
+        """The declared fields, without conditions."""
+        if node is None:
+            self.reporter.report(line, "申报表缺少 fields（栏目）。")
+            return ()
+        return self._fields(node, "", None)
+
+    def _fields(self, node: Node, prefix: str, outer: str | None) -> tuple[Field, ...]:
+        declared = mapping(node, self.reporter, "fields（栏目）")
+        if declared is None:
+            return ()
+        made = (
+            self._field(key, value, declared.key_lines[key], prefix, outer)
+            for key, value in declared.entries.items()
+        )
+        return tuple(item for item in made if item is not None)
+
+    def _field(self, key: str, node: Node, line: int, prefix: str, outer: str | None) -> Field | None:
+        path, where = prefix + key, f"栏目“{prefix + key}”"
+        if not is_id(key):
+            self.reporter.report(line, f"栏目编号“{key}”应由小写英文字母、数字和下划线组成，以字母开头。")
+        elif key in RESERVED:
+            self.reporter.report(line, f"“{key}”另有用途，不能作栏目编号。")
+        shape = mapping(node, self.reporter, where)
+        if shape is None:
+            self.unsure.add(path)
+            return None
+        keys = Keys(shape, self.reporter, _KEYS, where)
+        self.lines[path], self.nodes[path] = line, keys
+        kind = self._type(keys, line)
+        self._check_keys(keys, kind)
+        if len(path) + (_ROW_NUMBER if outer else 0) > MAX_PATH:
+            self.reporter.report(line, f"{where}的编号连同上级太长（最多 {MAX_PATH} 个字符）。")
+        if outer and kind is FieldType.ROWS:
+            self.reporter.report(line, f"{where}：多行栏目里不能再有多行栏目。")
+        options = compile_options(keys, self.reporter, where) if kind in CHOICES else ()
+        return self._made(key, path, kind, keys, outer, options)
+
+    def _made(
+        self, key: str, path: str, kind: FieldType, keys: Keys, outer: str | None, options: tuple[Option, ...]
+    ) -> Field:
+        holds_rows = kind is FieldType.ROWS or keys.text("each") is not None
+        inner = keys.node("fields")
+        children = self._fields(inner, f"{path}.", path if holds_rows else outer) if inner else ()
+        least = keys.integer("least") or 0
+        return Field(
+            id=key,
+            label=keys.text("label", required=True) or key,
+            type=kind,
+            required=keys.flag("required"),
+            note=keys.text("note"),
+            unit=keys.text("unit"),
+            units=keys.texts("units"),
+            limit=self._limit(keys),
+            options=options,
+            max=keys.integer("max", least=1),
+            soft=keys.flag("soft"),
+            min_rows=keys.integer("min_rows") or 0,
+            max_rows=keys.integer("max_rows", least=1),
+            least=self._rows_least(keys, least),
+            fields=children,
+            each=keys.text("each"),
+            profile=self._profile(keys),
+            offers_none=keys.flag("offers_none"),
+            carried=keys.flag("carried"),
+            guidance=self._guidance(keys),
+            source=keys.text("source"),
+            was=keys.texts("was"),
+        )
+
+    def _type(self, keys: Keys, line: int) -> FieldType:
+        name = keys.text("type")
+        if name in _TYPES:
+            return FieldType(name)
+        if name is None:
+            self.reporter.report(line, f"{keys.where}缺少 type（类型）。")
+        else:
+            meant = OTHER_WORDS.get(name.lower())
+            advice = f"是不是“{meant}”？" if meant else near(name, _TYPES)
+            allowed = "、".join(f"{kind}（{words}）" for kind, words in TYPE_WORDS.items())
+            message = f"{keys.where}的类型“{name}”不存在。{advice}可用：{allowed}。"
+            self.reporter.report(keys.line_of("type"), message)
+        self.unsure.add(keys.where.removeprefix("栏目“").removesuffix("”"))
+        return FieldType.TEXT
+
+    def _check_keys(self, keys: Keys, kind: FieldType) -> None:
+        for key, kinds in _ONLY_FOR.items():
+            if key in keys and kind not in kinds:
+                allowed = "、".join(typed(kind) for kind in kinds)
+                message = f"{keys.where}的类型是 {typed(kind)}，不能写“{key}”（只用于 {allowed}）。"
+                self.reporter.report(keys.line_of(key), message)
+        needed = {FieldType.QUANTITY: "units", **dict.fromkeys(CHOICES, "options")}
+        needed |= dict.fromkeys(_HOLDERS, "fields")
+        if kind in needed and needed[kind] not in keys:
+            message = f"{keys.where}的类型是 {typed(kind)}，还应写出“{needed[kind]}”。"
+            self.reporter.report(keys.line, message)
+
+    def _limit(self, keys: Keys) -> Limit | None:
+        text = keys.text("limit")
+        if text is None:
+            return None
+        if match := _ABOUT.fullmatch(text):
+            return Limit("about", int(match.group(1)))
+        if match := _CAP.fullmatch(text):
+            return Limit("cap", int(match.group(1)))
+        self.reporter.report(
+            keys.line_of("limit"), f"{keys.where}的字数限制看不懂，请写成“300字以内”或“100字左右”。"
+        )
+        return None
+
+    def _profile(self, keys: Keys) -> str | None:
+        key = keys.text("profile")
+        if key is not None and key not in PROFILE_KEY_NAMES:
+            message = f"{keys.where}：单位档案里没有“{key}”。{near(key, PROFILE_KEY_NAMES)}"
+            self.reporter.report(keys.line_of("profile"), message)
+        return key
+
+    def _guidance(self, keys: Keys) -> str | None:
+        name = keys.text("guidance")
+        if name is not None and self.guidance is not None and name not in self.guidance:
+            message = f"{keys.where}：通知里没有编号为“{name}”的指南文字。{near(name, self.guidance)}"
+            self.reporter.report(keys.line_of("guidance"), message)
+        return name
+
+    def _rows_least(self, keys: Keys, least: int) -> int:
+        node = keys.node("rows")
+        if isinstance(node, Mapping):
+            return Keys(node, self.reporter, ROWS_KEYS, f"{keys.where}的 rows").integer("least") or least
+        if node is not None:
+            self.reporter.report(keys.line_of("rows"), f"{keys.where}的 rows 应写明 from 和 columns。")
+        return least

@@ -1,0 +1,52 @@
+"""The small language of rules: its syntax tree, names checked when a definition is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number, a 'text', or a date (`2026-06-15`, kept as ISO text with kind "date")."""
+
+    kind: Literal["number", "text", "date"]
+    value: Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A field; inside a row block relative names are resolved when the definition is loaded."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    operator: Literal["not", "-"]
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    operator: Literal["and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-"]
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    function: Literal["count", "sum", "filled", "chosen", "any", "all", "months_before", "len", "starts"]
+    arguments: tuple[Node, ...]
+
+
+Node = Constant | Path | Unary | Binary | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed condition; `source` is its text in the definition."""
+
+    source: str
+    root: Node

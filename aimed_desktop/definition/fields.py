@@ -1,0 +1,145 @@
+"""What can be typed: fields, their options and limits, and printed text with fields in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from aimed_desktop.definition.expression import Expression
+
+
+class FieldType(StrEnum):
+    """Every kind of thing that can be typed."""
+
+    TEXT = "text"
+    MULTILINE = "multiline"
+    NARRATIVE = "narrative"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    QUANTITY = "quantity"
+    DATE = "date"
+    MONTH = "month"
+    PERIOD = "period"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    EMAIL = "email"
+    USCC = "uscc"
+    ORG_CODE = "org_code"
+    ID_NUMBER = "id_number"
+    POSTCODE = "postcode"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    CONFIRM = "confirm"
+    ROWS = "rows"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRef:
+    """A `{field}` inside printed text; `blank`, else a blank line, is printed while it is empty."""
+
+    path: str
+    blank: str | None = None  # of `{district|XX区}`
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Printed words, with fields (and `{n}`, the number of a repeated block) standing in them."""
+
+    pieces: tuple[str | FieldRef, ...]
+    source: str = ""  # as written in the definition
+
+    @property
+    def plain(self) -> str:
+        """The printed words alone, fields left out."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """A hint (or other text) that is printed only while `when` holds."""
+
+    text: str
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One check box: its label, what may be typed beside it once ticked."""
+
+    label: str
+    head: str | None = None  # printed on its own line above this option
+    note: str | None = None  # printed in brackets; a ticked option then takes a typed note
+    note_printed: bool = True  # False: the paper has one blank only, asked for by `note` on the screen
+    blank: Literal["integer", "decimal", "text"] | None = None  # an amount beside the tick
+    after: str | None = None  # printed after the blank, as 项
+    unit: str | None = None  # unit of the amount, as TB
+    was: tuple[str, ...] = ()  # earlier labels
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit in Word's 字数: `cap` (以内) is an error when passed, `about` (左右, ±20 %) a warning."""
+
+    kind: Literal["cap", "about"]
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Where a summary's rows come from: applications of `forms`, one row each (or one for each `each`)."""
+
+    forms: tuple[str, ...]
+    columns: tuple[tuple[str, Text], ...]  # child of the rows field → pattern of the source's fields
+    each: str | None = None  # rows field of the source: one row for each of its rows
+    unless: str | None = None  # yes_no field of the source: those that say yes stand in no row
+    number: bool = False  # empty printed rows have their `{n}`, too
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that is typed. `label` is as printed, without a trailing ：, blanks or hint."""
+
+    id: str
+    label: str
+    type: FieldType
+    required: bool = False
+    hints: tuple[Conditional, ...] = ()  # gone once the cell is filled
+    note: str | None = None  # stays when filled
+    unit: str | None = None
+    units: tuple[str, ...] = ()  # quantity: the printed units
+    limit: Limit | None = None
+    options: tuple[Option, ...] = ()
+    max: int | None = None  # most options that may be ticked
+    soft: bool = False  # more than `max` is a warning instead of an error
+    min_rows: int = 0
+    max_rows: int | None = None
+    least: int = 0  # rows: printed rows, empty ones included
+    collect: Collect | None = None  # rows of a summary
+    fields: tuple[Field, ...] = ()  # rows, group
+    each: str | None = None  # group: one for each ticked option of this field, keyed by its label
+    profile: str | None = None  # where the unit profile offers it, as `unit.name`
+    offers_none: bool = False  # 无 is offered while it is empty
+    common: Text | None = None  # summary: what all applications say alike
+    offer: Text | None = None  # offered while it is empty, as the names of the 案例 joined by 、
+    carried: bool = False  # kept with the application, printed nowhere
+    when: Expression | None = None  # hidden (its value kept) while this does not hold
+    guidance: str | None = None  # id of a guidance text of the notice shown beside it
+    source: str | None = None  # place in the notice
+    was: tuple[str, ...] = ()  # earlier ids
+
+    @property
+    def hint(self) -> str | None:
+        """All hints as one text."""
+        return "".join(hint.text for hint in self.hints) or None
+
+    def option(self, label: str) -> Option | None:
+        """The option printed as `label` (or once printed so)."""
+        return next((o for o in self.options if o.label == label or label in o.was), None)
+
+    def child(self, field_id: str) -> Field | None:
+        """The field `field_id` of a row or group."""
+        return next((f for f in self.fields if f.id == field_id), None)

@@ -1,0 +1,159 @@
+"""What a notice and its forms are: frozen, typed objects compiled from YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from aimed_desktop.definition.expression import Expression
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.layout import Document
+
+Severity = Literal["error", "warning"]
+Step = Literal["export", "pack"]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A supporting paper on the notice's list. `required`: True, False or a condition."""
+
+    id: str
+    title: str
+    required: bool | Expression = True
+    in_document: bool = False  # a page of the form itself: met by the stamped scan
+    hint: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check that the notice (or an experienced clerk) asks for."""
+
+    id: str
+    when: Expression  # the finding is reported when this holds
+    at: str | None  # path of the field that it is about
+    severity: Severity
+    blocks: Step
+    message: str
+    fix: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteChoice:
+    """Which of the notice's routes an application takes: the first whose `when` holds."""
+
+    route: str  # id of the route
+    when: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One application or summary form of a notice."""
+
+    id: str
+    notice_id: str
+    title: str
+    version: int
+    kind: Literal["application", "summary"]
+    fields: tuple[Field, ...]
+    documents: tuple[Document, ...]
+    materials: tuple[Material, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    remark: str | None = None  # shown on the screen and the 路线单, never on the paper
+    project_name: str | None = None  # path of the field that names the application
+    unit_name: str | None = None  # path of the applying unit's name
+    apply_date: str | None = None  # path of 申报日期
+    subject: str | None = None  # e-mail subject pattern; None: the notice's
+    file_name: str | None = None  # file name pattern of the packet
+    copies: int | None = None  # None: the route's
+    routes: tuple[RouteChoice, ...] = ()  # none: the notice's first route from the applicant
+    path: Path | None = None  # the YAML file
+    hidden: bool = False
+
+    def field(self, path: str) -> Field | None:
+        """The field at `path`; row numbers and option keys in the path are skipped."""
+        fields: tuple[Field, ...] = self.fields
+        found: Field | None = None
+        key_expected = False  # right behind a group that is kept once for each ticked option
+        for step in path.split("."):
+            is_key = key_expected and found is not None and found.child(step) is None
+            key_expected = False
+            if found is not None and (step.isdigit() or is_key):
+                continue
+            found = next((f for f in fields if f.id == step), None)
+            if found is None:
+                return None
+            fields, key_expected = found.fields, found.each is not None
+        return found
+
+    def walk(self) -> Iterator[tuple[str, Field]]:
+        """Every field with its path, children of rows and groups after their parent."""
+
+        def visit(fields: tuple[Field, ...], prefix: str) -> Iterator[tuple[str, Field]]:
+            for field in fields:
+                yield prefix + field.id, field
+                yield from visit(field.fields, f"{prefix}{field.id}.")
+
+        return visit(self.fields, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way of handing in. `until` is Beijing time, `2026-06-15 17:00`; None: typed by the clerk."""
+
+    from_: str
+    to: str
+    by: tuple[Literal["paper", "mail", "platform", "website"], ...]
+    until: str | None = None
+    copies: int | None = None
+    mail: tuple[str, ...] = ()
+    subject: str | None = None
+    place: str | None = None
+    binding: str | None = None
+    url: str | None = None
+    note: str | None = None
+    source: str | None = None
+    id: str | None = None  # where a form says which routes its applications take
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    id: str
+    title: str
+    text: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str
+    unit: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A call for applications."""
+
+    id: str
+    title: str
+    issuers: tuple[str, ...]
+    date: str
+    eligibility: str | None
+    routes: tuple[Route, ...]
+    guidance: tuple[Guidance, ...]
+    contacts: tuple[Contact, ...]
+    subject: str | None = None
+    file_name: str | None = None
+    forms: tuple[Form, ...] = ()
+    path: Path | None = None
+    hidden: bool = False
+
+    @property
+    def deadline(self) -> str | None:
+        """The first printed date on the way from the applicant, `2026-06-15 17:00`."""
+        return next((route.until for route in self.routes if route.until), None)

@@ -1,0 +1,228 @@
+"""The one catalogue of Chinese sentences: where, what is wrong, how to mend it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from aimed_desktop.errors import ExitStatus
+
+
+class Message(NamedTuple):
+    """A sentence with `{blanks}` and the exit status that goes with it."""
+
+    status: ExitStatus
+    text: str
+
+
+_REFUSED = ExitStatus.REFUSED
+_INPUT = ExitStatus.UNUSABLE_INPUT
+_MACHINE = ExitStatus.MACHINE
+
+MESSAGES: dict[str, Message] = {
+    # files and folders
+    "file_missing": Message(_INPUT, "找不到文件“{path}”。请检查文件名和所在文件夹。"),
+    "file_is_folder": Message(_INPUT, "“{path}”是文件夹，不是文件。请选择其中的文件。"),
+    "file_unreadable": Message(
+        _MACHINE, "文件“{path}”无法读取：{reason}。请检查权限，或关闭占用它的程序后再试。"
+    ),
+    "target_unwritable": Message(
+        _MACHINE, "无法写入“{path}”：{reason}。请换一个有写入权限、空间足够的文件夹。"
+    ),
+    "target_exists": Message(_INPUT, "“{path}”已存在，没有改动它。请换一个文件名。"),
+    "unsafe_path": Message(
+        _INPUT, "路径“{path}”不安全：文件必须放在申报件所在文件夹之内。请把文件复制进来再引用。"
+    ),
+    # forms
+    "unknown_form": Message(
+        _INPUT, "没有编号为“{form}”的申报表。{suggestion}用 aimed forms list 可查看全部申报表。"
+    ),
+    "duplicate_form": Message(
+        _INPUT, "申报表编号“{form}”同时出现在：{files}。同一编号只能有一份，请移走其中一份。"
+    ),
+    "unknown_notice": Message(_INPUT, "没有编号为“{notice}”的通知。{suggestion}"),
+    "broken_definition": Message(_INPUT, "申报表定义“{path}”有错，不能使用。请按下列各处修改：\n{problems}"),
+    "own_forms_broken": Message(
+        ExitStatus.DONE,
+        "“{path}”里的定义有错，有错的申报表不能用，其余的照常使用。请按下列各处修改：\n{problems}",
+    ),
+    "no_own_forms": Message(
+        _INPUT, "还没有放自己的申报表的文件夹“{path}”。请新建它，或在命令后面写出要检查的文件夹。"
+    ),
+    "forms_checked": Message(ExitStatus.DONE, "检查了“{path}”里的 {files} 个定义文件，没有发现问题。"),
+    "forms_checked_bad": Message(
+        ExitStatus.DONE, "检查了“{path}”里的 {files} 个定义文件，有 {count} 处要改（格式：文件:行: 说明）。"
+    ),
+    "yaml_broken": Message(_INPUT, "文件“{path}”的写法不对，读不出来。请按下列各处修改：\n{problems}"),
+    # pictures
+    "image_unknown": Message(
+        _INPUT, "这张图片的格式不能识别。请换成 JPG、PNG、WEBP、BMP 或 GIF 格式的图片后再插入。"
+    ),
+    "image_too_large": Message(_INPUT, "这张图片超过一亿像素，放不进申报书。请缩小后再插入。"),
+    "image_damaged": Message(_INPUT, "这张图片已损坏，打不开。请重新导出或重新拍照后再插入。"),
+    # application files
+    "application_too_big": Message(_INPUT, "文件“{path}”超过 {limit} MB，不是申报件。请检查选的文件。"),
+    "application_not_json": Message(
+        _INPUT, "文件“{path}”第 {line} 行的写法不对，读不出来。请检查引号、逗号和括号，或从程序里重新导出。"
+    ),
+    "application_key_twice": Message(_INPUT, "文件“{path}”里“{key}”写了两次。请只保留一个。"),
+    "application_too_deep": Message(_INPUT, "文件“{path}”嵌套超过 {limit} 层，不是申报件。请检查选的文件。"),
+    "application_shape": Message(
+        _INPUT, "文件“{path}”不是申报件：{what}。请用 aimed new 新建一份对照修改，或从程序里重新导出。"
+    ),
+    "application_newer": Message(_INPUT, "文件“{path}”是更新版本的程序存的（{format}）。请用新版程序打开。"),
+    # the command line
+    "bad_usage": Message(_INPUT, "命令“{command}”的用法不对：{reason}。用 aimed --help 查看用法。"),
+    "not_utf8": Message(_INPUT, "文件“{path}”不是 UTF-8 文本。请另存为 UTF-8 编码的纯文本后再试。"),
+    "machine": Message(_MACHINE, "这台电脑没能完成操作：{reason}。请检查磁盘空间和权限后再试。"),
+    "bug": Message(_MACHINE, "程序内部出错（{where}），没有改动您的文件。请把这一行告诉维护人员。"),
+    "no_display": Message(_MACHINE, "打不开窗口：{reason}。请在桌面环境里运行，或改用命令（aimed --help）。"),
+    # exporting and packing
+    "export_refused": Message(
+        _REFUSED, "没有导出：还有 {count} 项必改问题。请改好后再导出，或用 --draft 导出草稿。"
+    ),
+    "pack_refused": Message(_REFUSED, "没有打包：还有 {count} 项必改问题。请改好后再打包。"),
+    "plain_personal_data": Message(
+        ExitStatus.DONE, "提示：导出的文件没有加密，其中有身份证号，请妥善保管，只交给受理单位。"
+    ),
+    # packets: unusable
+    "packet_not_a_packet": Message(
+        _INPUT, "不是报送包：里面应只有一个文件夹，其中有 bagit.txt。请选择报送包文件夹或它的 zip。"
+    ),
+    "packet_truncated": Message(_INPUT, "报送包不完整或已损坏，读不出来。请重新复制或请对方重新发送。"),
+    "packet_unsafe": Message(
+        _INPUT,
+        "报送包里的“{name}”不安全（越出文件夹、链接、重名或系统不允许的名称），没有解开。请勿使用这个包。",
+    ),
+    "packet_too_large": Message(
+        _INPUT,
+        "报送包超出限制（最多 10000 个文件、解开后 2 GB、压缩比 200），没有解开。请核实来源。",
+    ),
+    "packet_encrypted": Message(_INPUT, "报送包设了密码，读不出来。请用不加密的 zip 重新打包。"),
+    "packet_method": Message(
+        _INPUT, "报送包里的“{name}”用了不支持的压缩方式。请用普通 zip（Deflate）重新打包。"
+    ),
+    "packet_version": Message(_INPUT, "报送包的格式版本“{version}”不认识。请更新本程序后再试。"),
+    # packets: readable, but not what was packed
+    "packet_missing_file": Message(_REFUSED, "缺少文件“{name}”。请重新取得完整的报送包。"),
+    "packet_extra_file": Message(_REFUSED, "多出清单以外的文件“{name}”。请删去它，或请申报单位重新打包。"),
+    "packet_changed_file": Message(_REFUSED, "文件“{name}”打包后被改动或损坏。请申报单位重新打包。"),
+    "packet_manifest": Message(_REFUSED, "清单“{name}”有误（{reason}）。请申报单位重新打包。"),
+    "packet_application": Message(
+        _REFUSED, "包内的申报数据 application.json 无法使用：{reason} 请申报单位重新打包。"
+    ),
+    "packet_definition": Message(_REFUSED, "包内的申报表定义无法使用：{reason} 请申报单位重新打包。"),
+    "packet_fingerprint": Message(
+        _REFUSED, "指纹不一致：清单写的是 {stated}，申报数据算得 {found}。请申报单位重新定稿、打包。"
+    ),
+    "packet_form": Message(
+        _REFUSED, "申报表不一致：清单写的是 {stated}，申报数据写的是 {found}。请申报单位重新打包。"
+    ),
+    # packing
+    "scan_unusable": Message(
+        _INPUT, "扫描件“{name}”不能用：应是 PDF、JPG、PNG 或 TIF 文件且不为空。请重新扫描后再试。"
+    ),
+    "packet_not_stored": Message(_REFUSED, "没有归档，报送包不完整：{problems}"),
+    "no_example": Message(_INPUT, "“{form}”没有示例。请去掉 --example 新建空白申报件。"),
+    "not_a_summary": Message(
+        _INPUT, "“{form}”不是汇总表，不能由报送包生成。用 aimed forms list 查看哪些是汇总表。"
+    ),
+    # summaries
+    "summary_ending": Message(
+        _INPUT,
+        "“{path}”的结尾不认识。请写成 .xlsx、.docx 或 .pdf；.json 存成可继续填写的汇总表（--with 用）。",
+    ),
+    "summary_with_form": Message(
+        _INPUT, "“{path}”是“{found}”，不是“{form}”。请用 --with 给出这张汇总表的申报件。"
+    ),
+    "summary_no_packets": Message(
+        _INPUT, "文件夹“{path}”里没有报送包。请选择放着报送包（文件夹或 zip）的文件夹。"
+    ),
+    "summary_too_many": Message(_INPUT, "文件夹“{path}”里的报送包超过 {most} 个。请分成几个文件夹。"),
+    "summary_other_form": Message(
+        _INPUT, "这是“{form}”，不进“{summary}”，没有列入。请核对是不是放错了文件夹。"
+    ),
+    "summary_packet": Message(_REFUSED, "没有列入：{reason}"),
+    "summary_more_problems": Message(_REFUSED, "（共 {count} 处问题，用 aimed verify 看全部）"),
+    "summary_nothing": Message(_INPUT, "没有一份可用的申报件，没有生成汇总表。请按上面各条处理后再试。"),
+    "summary_twice": Message(ExitStatus.DONE, "{name} 与 {first} 是同一份申报件，只列一次。"),
+    "summary_newer": Message(
+        ExitStatus.DONE, "{name} 与 {first} 印出的内容相同，不打印的内容（如描述）有改动，用了后一份。"
+    ),
+    "summary_same_project": Message(
+        ExitStatus.DONE, "{name} 与 {first} 是同一单位的同名项目，都列入了。请核对，不用的请移走后重新生成。"
+    ),
+    "summary_differs": Message(
+        ExitStatus.DONE,
+        "“{label}”没有自动填写：各申报件写的不同（{texts}）。请用 --with 给出，或改好后再生成。",
+    ),
+    "summary_cut": Message(
+        ExitStatus.DONE, "{name} 的内容过多，只取了每格前 {text} 个字符、前 {rows} 行。请核对是否正常。"
+    ),
+    "summary_left_out": Message(ExitStatus.DONE, "{name} 没有列入：“{label}”选的是“是”。"),
+    "summary_kept": Message(
+        ExitStatus.DONE, "“{table}”第 {row} 行的“{column}”与 {name} 不同，保留了原来填写的内容。请核对。"
+    ),
+    # the archive
+    "disk_full": Message(_MACHINE, "磁盘已满，没能写入“{path}”，已保存的内容不受影响。请腾出空间后再试。"),
+    "archive_missing": Message(
+        _INPUT, "“{path}”里还没有档案库。请先新建申报件，或用 aimed archive recover 从备份恢复。"
+    ),
+    "archive_exists": Message(
+        _INPUT, "“{path}”里已有档案库，没有改动它。要恢复备份，请用 --data-dir 另选一个空文件夹。"
+    ),
+    "archive_no_key": Message(
+        _MACHINE, "档案库没有打开：没有给出口令。请用 --passphrase-file 指定口令文件，或在窗口中输入口令。"
+    ),
+    "archive_locked": Message(
+        _MACHINE, "档案库“{path}”被另一个窗口占用。请先关闭那个申报助手窗口（或等正在运行的命令结束）后再试。"
+    ),
+    "archive_damaged": Message(
+        _MACHINE,
+        "档案库文件“{path}”已损坏，读不出来。请保留原文件，用 aimed archive recover 从最近的备份恢复。",
+    ),
+    "archive_newer": Message(_MACHINE, "档案库由更新版本的申报助手建立，本版本打不开。请更新本程序后再试。"),
+    "wrong_passphrase": Message(
+        _INPUT, "口令不对，档案库没有打开。请检查大小写和输入法后重试，或输入打印的恢复码。"
+    ),
+    "passphrase_short": Message(_INPUT, "口令太短：至少 {least} 个字符。请换一个更长的口令。"),
+    "passphrase_not_set": Message(
+        _INPUT, "这个档案库还没有设置口令，目前只由系统密钥环打开。请先在窗口中打开并设置口令。"
+    ),
+    "passphrase_file_not_text": Message(
+        _INPUT, "口令文件“{path}”不是 UTF-8 文本。请用记事本另存为 UTF-8，口令写在第一行。"
+    ),
+    "recovery_code_mistyped": Message(
+        _INPUT, "恢复码有错字或漏字：应是七组、每组四个字母或数字。请对照打印件逐组检查后重新输入。"
+    ),
+    "keys_missing": Message(
+        _MACHINE,
+        "找不到密钥文件“{path}”，档案库打不开。请把它放回原处，或用 aimed archive recover 从备份恢复。",
+    ),
+    "keys_damaged": Message(
+        _MACHINE, "密钥文件“{path}”已损坏，档案库打不开。请用 aimed archive recover 从最近的备份恢复。"
+    ),
+    "unknown_entry": Message(_INPUT, "档案库里没有编号“{entry}”。用 aimed archive list 可查看全部编号。"),
+    "unknown_step": Message(
+        _INPUT, "申报件“{entry}”没有第 {step} 步的历史版本，可能已合并。请在历史列表中另选一个版本。"
+    ),
+    "file_too_large": Message(_INPUT, "文件太大（超过 1 GB），没有存入档案库。请压缩或拆分后再添加。"),
+    "backup_damaged": Message(_INPUT, "备份文件“{path}”不是档案库备份或已损坏，没有恢复。请换一份备份。"),
+    "backup_needs_passphrase": Message(
+        _INPUT, "还不能备份：没有口令也没有恢复码，备份在别的电脑上打不开。请先在窗口中设置口令。"
+    ),
+    "packet_unusable": Message(_INPUT, "没有归档，报送包无法使用：{problems}"),
+    "archive_pages_damaged": Message(
+        _REFUSED, "档案库文件“{path}”有损坏的页。请停止使用，用 aimed archive recover 从最近的备份恢复。"
+    ),
+    "stored_file_damaged": Message(
+        _REFUSED, "档案库里的文件“{name}”与存入时不同。请重新添加，或从备份恢复。"
+    ),
+    "entry_damaged": Message(
+        _REFUSED, "档案库里的申报件“{entry}”读不出来。请恢复它的历史版本，或从备份恢复。"
+    ),
+}
+
+
+def sentence(code: str, **context: object) -> str:
+    """The catalogue's sentence for `code` with its blanks filled."""
+    return MESSAGES[code].text.format(**context)

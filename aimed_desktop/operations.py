@@ -1,0 +1,141 @@
+"""What the window and the command line both do with an application: one way each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aimed_desktop.application.checks import check
+from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.library import Library
+from aimed_desktop.definition.model import Form, Notice
+from aimed_desktop.messages import sentence
+from aimed_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.summary.sources import Sources
+
+
+USUAL = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was written, and what the checks said. Nothing is written when it is `refused`."""
+
+    paths: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    refused: bool = False
+    personal: bool = False  # the plain files hold ID numbers
+    told: tuple[str, ...] = ()  # what the clerk should look at besides
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity == "error" for finding in self.findings)
+
+
+def check_application(app: Application, others: Sequence[Application] = ()) -> list[Finding]:
+    """Every finding, characters that no font has and pictures that cannot be printed among them."""
+    from aimed_desktop.document.fonts import missing_glyphs
+    from aimed_desktop.document.images import defect
+
+    return check(
+        app, others, missing_glyphs=lambda text: missing_glyphs(text, "fangsong"), picture_problem=defect
+    )
+
+
+def export_application(app: Application, folder: Path, draft: bool, settings: Settings = USUAL) -> Result:
+    """Word and PDF files in `folder`; errors that block export refuse it unless it is a draft."""
+    from aimed_desktop.document.export import export
+    from aimed_desktop.document.leftovers import leftovers
+
+    findings = tuple(f for f in check_application(app) if f.blocks == "export")
+    if not draft and any(f.severity == "error" for f in findings):
+        return Result((), findings, refused=True)
+    paths = export(app, folder, draft, settings)
+    if not draft:
+        findings = _with(findings, leftovers(app, paths))
+    return Result(tuple(paths), findings, personal=holds_id_numbers(app))
+
+
+def pack_application(
+    app: Application,
+    notice: Notice,
+    sources: dict[str, bytes],
+    out: Path,
+    scans: Sequence[Path] = (),
+    others: Sequence[Application] = (),
+    settings: Settings = USUAL,
+) -> Result:
+    """The packet folder and its zip in `out`; any error refuses it."""
+    from aimed_desktop.document.export import export
+    from aimed_desktop.document.leftovers import leftovers
+    from aimed_desktop.packet.pack import pack
+
+    findings = tuple(check_application(app, others))
+    if any(f.severity == "error" for f in findings):
+        return Result((), findings, refused=True)
+    left: list[Finding] = []
+
+    def documents(folder: Path) -> list[Path]:
+        paths = export(app, folder, False, settings)
+        left.extend(leftovers(app, paths))
+        return paths
+
+    made = pack(app, notice, sources, out, scans, documents)
+    found = _with(findings, [*left, *made.findings])
+    return Result((made.folder, made.archive), found, personal=holds_id_numbers(app))
+
+
+def summarise(
+    form: Form, sources: Sources, library: Library, base: Application | None, outputs: Sequence[Path]
+) -> Result:
+    """The summary table of the applications found, in every file of `outputs`.
+
+    Nothing is written when no application can be used and no summary was begun earlier (`base`).
+    """
+    from aimed_desktop.summary.build import build_summary
+    from aimed_desktop.summary.write import write_summary
+
+    made = build_summary(form, sources, library, base)
+    if not made.used and base is None:
+        return Result((), (), refused=True, told=(sentence("summary_nothing"),))
+    findings = tuple(f for f in check_application(made.application) if f.blocks == "export")
+    paths = write_summary(made.application, outputs)
+    return Result(tuple(paths), findings, personal=holds_id_numbers(made.application), told=made.told)
+
+
+def _with(findings: tuple[Finding, ...], more: Sequence[Finding]) -> tuple[Finding, ...]:
+    """`findings` and what is new in `more`: not what was said of the same field before."""
+    said = {(finding.rule, finding.field) for finding in findings if finding.rule == "leftover"}
+    return (*findings, *(f for f in more if f not in findings and (f.rule, f.field) not in said))
+
+
+def archive_application(archive: Archive, app: Application, sources: dict[str, bytes]) -> str:
+    """Keep the application with its files and definition; its id."""
+    from aimed_desktop.archive.applications import store_application
+
+    return store_application(archive, app, sources)
+
+
+def archive_packet(archive: Archive, packet: Path) -> str:
+    """Keep a packet, verified first, with every file in it; its id. UserProblem when not whole."""
+    from aimed_desktop.archive.packets import store_packet
+
+    return store_packet(archive, packet)
+
+
+def is_packet(path: Path) -> bool:
+    """A bag folder, or anything zipped; all else is taken for an application file."""
+    return path.is_dir() or path.suffix.lower() == ".zip"
+
+
+def holds_id_numbers(app: Application) -> bool:
+    """Whether an ID number has been typed, so that plain files say so."""
+    paths = [path for path, field in app.form.walk() if field.type is FieldType.ID_NUMBER]
+    return any(app.get(real) is not None for path in paths for real in app.instances(path))

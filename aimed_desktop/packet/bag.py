@@ -1,0 +1,142 @@
+"""The packet as a BagIt bag (RFC 8493, version 1.0, sha256): writing it, opening it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from aimed_desktop import paths
+from aimed_desktop.errors import UserProblem, unreadable, unwritable
+from aimed_desktop.file_names import one_line
+from aimed_desktop.packet.entries import safe_entry, unsafe
+from aimed_desktop.packet.unpack import MAX_ENTRIES, MAX_UNPACKED_BYTES, unpack
+from aimed_desktop.packet.zipping import files_in
+
+DECLARATION = "bagit.txt"
+INFORMATION = "bag-info.txt"
+MANIFEST = "manifest-sha256.txt"
+TAG_MANIFEST = "tagmanifest-sha256.txt"
+PAYLOAD = "data"
+FINGERPRINT_LABEL = "AIMed-Fingerprint"
+
+_PREFIX = "packet-"
+_LEFTOVER_SECONDS = 24 * 3600  # another window may be reading a younger one
+_CHUNK_BYTES = 1024 * 1024
+
+
+def write_bag(root: Path, information: Mapping[str, str]) -> None:
+    """Make `root`, which holds `data/`, a bag. `information` goes into bag-info.txt in its order."""
+    payload = files_in(root / PAYLOAD)
+    octets = sum(path.stat().st_size for path in payload)
+    lines = {**information, "Payload-Oxum": f"{octets}.{len(payload)}"}
+    _write(root / DECLARATION, "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+    _write(root / INFORMATION, "".join(f"{label}: {one_line(text)}\n" for label, text in lines.items()))
+    _write(root / MANIFEST, _manifest(root, payload))
+    _write(root / TAG_MANIFEST, _manifest(root, [root / n for n in (INFORMATION, DECLARATION, MANIFEST)]))
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of the file in hexadecimal digits, read piece by piece."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+@contextmanager
+def open_packet(path: Path, temporary: Path | None = None) -> Iterator[Path]:
+    """The bag's own folder (with bagit.txt in it) of a packet folder or zip, safe to read.
+
+    A zip is unpacked into a fresh folder under `temporary` (default: the data folder's `tmp`),
+    which is gone afterwards. UserProblem when the packet is unsafe, damaged or none at all.
+    """
+    if path.is_dir():
+        _check_folder(path)
+        if not (path / DECLARATION).is_file():
+            raise UserProblem("packet_not_a_packet")
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=_workspace(temporary)) as fresh:
+        unpack(path, Path(fresh))
+        yield _bag_root(Path(fresh))
+
+
+def _workspace(temporary: Path | None) -> Path:
+    folder = temporary or paths.default_data_dir() / "tmp"
+    try:
+        paths.private_dir(folder)
+        _remove_leftovers(folder)
+        return folder
+    except OSError as error:
+        raise unwritable(folder, error) from None
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Folders that a power cut left unpacked: they hold personal data in plain."""
+    for path in folder.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LEFTOVER_SECONDS:
+                shutil.rmtree(path)
+
+
+def _bag_root(unpacked: Path) -> Path:
+    """The bag in the unpacked zip: its one top folder, or the zip's own top."""
+    candidates = [unpacked, *sorted(path for path in unpacked.iterdir() if path.is_dir())]
+    roots = [folder for folder in candidates if (folder / DECLARATION).is_file()]
+    if len(roots) != 1:
+        raise UserProblem("packet_not_a_packet")
+    if roots[0] != unpacked:
+        strays = [p for p in unpacked.iterdir() if p != roots[0] and p.name != "__MACOSX"]
+        if strays:
+            raise UserProblem("packet_not_a_packet")
+    return roots[0]
+
+
+def _check_folder(root: Path) -> None:
+    """Refuse a folder with links, devices, unsafe names, too many or too large files."""
+    count = octets = 0
+    pending = [root]
+    while pending:
+        for entry in _scan(pending.pop()):
+            name = Path(entry.path).relative_to(root).as_posix()
+            safe_entry(name)
+            state = entry.stat(follow_symlinks=False)
+            if not _is_plain(state):
+                raise unsafe(name)
+            count += 1
+            if stat.S_ISDIR(state.st_mode):
+                pending.append(Path(entry.path))
+            else:
+                octets += state.st_size
+            if count > MAX_ENTRIES or octets > MAX_UNPACKED_BYTES:
+                raise UserProblem("packet_too_large")
+
+
+def _scan(folder: Path) -> Iterable[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError as error:
+        raise unreadable(folder, error) from None
+
+
+def _is_plain(state: os.stat_result) -> bool:
+    """A regular file or a folder; not a link, nor a Windows junction."""
+    junction = getattr(state, "st_file_attributes", 0) & getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)
+    return not junction and (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode))
+
+
+def _manifest(root: Path, files: Iterable[Path]) -> str:
+    return "".join(f"{sha256_of(path)}  {path.relative_to(root).as_posix()}\n" for path in files)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

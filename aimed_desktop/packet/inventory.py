@@ -1,0 +1,60 @@
+"""文件清单.txt: every file of the packet, what it is, and how large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.model import Notice
+from aimed_desktop.packet.names import shown
+from aimed_desktop.packet.payload import INVENTORY
+from aimed_desktop.packet.routing import version_text
+from aimed_desktop.packet.zipping import files_in
+
+_KINDS = {
+    ".docx": "Word 文书",
+    ".pdf": "PDF 文书",
+    ".eml": "邮件草稿",
+    ".json": "申报数据",
+    ".yaml": "申报表定义",
+    ".html": "邮件卡",
+    ".txt": "说明",
+}
+
+
+def inventory(app: Application, notice: Notice, mark: str, data: Path, titles: Mapping[str, str]) -> str:
+    """The list with CRLF line ends. `titles` says of a path below `data/` what it is."""
+    lines = [
+        "文件清单",
+        "",
+        f"通知：{notice.title}",
+        f"申报表：{app.form.title}（{app.form.id}，表版本 {app.form.version}）",
+        f"申报单位：{shown(app, app.form.unit_name)}",
+        f"项目名称：{shown(app, app.form.project_name)}",
+        *([f"申报件版本：{version_text(app)}"] if app.version else []),
+        f"指纹：{mark}",
+        "",
+        *_files(data, titles),
+        "",
+        "本清单只证明文件完整，不证明内容真实。用 aimed verify 或任何 BagIt 工具可核对。",
+        *_personal(app),
+        "",
+    ]
+    return "\r\n".join(lines)
+
+
+def _files(data: Path, titles: Mapping[str, str]) -> Iterable[str]:
+    paths = [path for path in files_in(data) if path.name != INVENTORY or path.parent != data]
+    for number, path in enumerate(paths, 1):
+        name = path.relative_to(data).as_posix()
+        what = titles.get(name) or _KINDS.get(path.suffix.lower(), "文件")
+        yield f"{number}. {name}（{what}，{path.stat().st_size} 字节）"
+
+
+def _personal(app: Application) -> list[str]:
+    paths = [path for path, field in app.form.walk() if field.type is FieldType.ID_NUMBER]
+    if any(app.get(real) is not None for path in paths for real in app.instances(path)):
+        return ["本包没有加密，其中有身份证号，请妥善保管，只交给受理单位。"]
+    return []

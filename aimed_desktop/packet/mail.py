@@ -1,0 +1,74 @@
+"""The letter that goes with the electronic papers: to whom, subject, text, what is attached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aimed_desktop.application.dates import printed as printed_date
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.model import Notice
+from aimed_desktop.file_names import mask_id_numbers
+from aimed_desktop.packet.names import filled, shown
+from aimed_desktop.packet.routes import TO_BE_FILLED, own_route
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail as the clerk sends it. No recipients: the notice prints none, the clerk asks and types."""
+
+    recipients: tuple[str, ...]
+    subject: str
+    body: str
+    attachments: tuple[str, ...]  # paths below data/
+    missing: tuple[str, ...]  # what the notice asks for and is not there yet
+
+    @property
+    def recipient_line(self) -> str:
+        return "; ".join(self.recipients) or f"{TO_BE_FILLED}（通知未写明邮箱，请向受理单位确认）"
+
+
+def write_letter(app: Application, notice: Notice, attachments: Iterable[str], *, has_scan: bool) -> Letter:
+    """The letter to where the notice sends this application. It holds no ID number."""
+    route = own_route(app, notice)
+    recipients = route.mail if route is not None else ()
+    paths = tuple(attachments)
+    return Letter(
+        tuple(recipients),
+        _subject(app, notice),
+        _body(app, route.to if route is not None else None, paths),
+        paths,
+        () if has_scan else ("盖章扫描件",),
+    )
+
+
+def _subject(app: Application, notice: Notice) -> str:
+    """By the pattern of form, route or notice; where none is printed: unit, form and project."""
+    route = own_route(app, notice)
+    printed = app.form.subject or (route.subject if route is not None else None) or notice.subject
+    return filled(app, printed or "{unit}-{title}-{project}")
+
+
+def _body(app: Application, to: str | None, attachments: tuple[str, ...]) -> str:
+    unit, project = shown(app, app.form.unit_name), shown(app, app.form.project_name)
+    about = f"“{project}”的《{app.form.title}》" if project else f"《{app.form.title}》"
+    date = app.text_of(app.form.apply_date)
+    lines = [
+        f"{to or '受理单位'}：",
+        "",
+        f"现报送{about}申报材料，共 {len(attachments)} 个附件，请查收。",
+        "",
+        *(f"{number}. {path.rpartition('/')[2]}" for number, path in enumerate(attachments, 1)),
+        "",
+        *_contact(app),
+        *([unit] if unit else []),
+        *([printed_date(date)] if date else []),
+    ]
+    return mask_id_numbers("\n".join(lines)).rstrip("\n") + "\n"
+
+
+def _contact(app: Application) -> list[str]:
+    """Name and telephone of the contact person, found by what the profile offers there."""
+    by_key = {field.profile: path for path, field in app.form.walk() if field.profile and "." not in path}
+    name, phone = (shown(app, by_key.get(key)) for key in ("contact.name", "contact.phone"))
+    return [f"联系人：{name} {phone}".rstrip()] if name else []

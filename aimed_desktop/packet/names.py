@@ -1,0 +1,60 @@
+"""What the files of a packet are called: the notice's patterns filled, made safe, never doubled."""
+
+from __future__ import annotations
+
+from aimed_desktop.application.display import display
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.model import Notice
+from aimed_desktop.file_names import fill_pattern, mask_id_numbers, one_line, safe_file_name, split_suffix
+from aimed_desktop.packet.entries import collision_key
+
+__all__ = ["UniqueNames", "fill_pattern", "mask_id_numbers", "packet_name", "safe_file_name", "shown"]
+
+_NUMBER_ROOM = len("-999.zip")
+
+
+def shown(app: Application, path: str | None) -> str:
+    """The value at `path` as one printed line; empty where nothing is typed."""
+    field = app.form.field(path) if path else None
+    value = app.get(path) if path else None
+    return one_line(display(field, value)) if field is not None and value is not None else ""
+
+
+def filled(app: Application, pattern: str) -> str:
+    """A pattern of the notice with the application's values in it, as one line without ID numbers.
+
+    `{unit}`, `{project}` and `{title}` are the unit's name, the project's name and the form's title.
+    """
+    form = app.form
+    words = {
+        "unit": shown(app, form.unit_name),
+        "project": shown(app, form.project_name),
+        "title": form.title,
+    }
+    return mask_id_numbers(
+        fill_pattern(pattern, lambda path: words[path] if path in words else shown(app, path))
+    )
+
+
+def packet_name(app: Application, notice: Notice) -> str:
+    """The packet folder's name by the notice's pattern; else unit, form and project."""
+    project = shown(app, app.form.project_name)
+    name = filled(app, app.form.file_name or notice.file_name or "{unit}-{title}-{project}")
+    return safe_file_name(name, project=project, reserve=_NUMBER_ROOM)
+
+
+class UniqueNames:
+    """Hands out file names of one folder, each once: the second `a.pdf` becomes `a-2.pdf`."""
+
+    def __init__(self, taken: tuple[str, ...] = ()) -> None:
+        self._taken = {collision_key(name) for name in taken}
+
+    def take(self, name: str) -> str:
+        """`name`, numbered where it (or one that differs in case only) is taken."""
+        stem, suffix = split_suffix(name)
+        candidate, number = safe_file_name(stem, suffix, reserve=0), 2
+        while collision_key(candidate) in self._taken:
+            candidate = safe_file_name(stem, f"-{number}{suffix}", reserve=0)
+            number += 1
+        self._taken.add(collision_key(candidate))
+        return candidate

@@ -1,0 +1,215 @@
+"""The packet of an application: one folder and its zip, whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from aimed_desktop import __version__
+from aimed_desktop.application.checks import check
+from aimed_desktop.application.file import to_json
+from aimed_desktop.application.files import safe_name
+from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.model import Notice
+from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.errors import UserProblem, unwritable
+from aimed_desktop.packet import payload
+from aimed_desktop.packet.bag import FINGERPRINT_LABEL, PAYLOAD, write_bag
+from aimed_desktop.packet.eml import write_eml
+from aimed_desktop.packet.inventory import inventory
+from aimed_desktop.packet.mail import Letter, write_letter
+from aimed_desktop.packet.mail_card import card_page, mail_notes
+from aimed_desktop.packet.names import packet_name, shown
+from aimed_desktop.packet.pages import paper_pages
+from aimed_desktop.packet.payload import Item, Payload
+from aimed_desktop.packet.routing import routing_plan
+from aimed_desktop.packet.scans import check_scan, scan_findings
+from aimed_desktop.packet.zipping import zip_folder
+from aimed_desktop.writing import make_folder
+
+MAIL_LIMIT_BYTES = 50 * 1000**2  # what the common Chinese mailboxes take
+
+_TRIES = 5
+_PAUSE_SECONDS = 0.2
+_EML = "邮件草稿.eml"
+
+Documents = Callable[[Path], list[Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class PackResult:
+    """The packet folder, its zip, and what the clerk should know; none of it stopped the packet."""
+
+    folder: Path
+    archive: Path
+    findings: tuple[Finding, ...]
+
+
+def pack(
+    app: Application,
+    notice: Notice,
+    sources: dict[str, bytes],
+    out: Path,
+    scans: Sequence[Path],
+    documents: Documents,
+) -> PackResult:
+    """Make the packet in `out`; `documents` writes the Word and PDF files into a folder.
+
+    UserProblem where a check reports an error, a file cannot be used, or `out` cannot be written.
+    An existing packet is left alone: the new one is called `-2`.
+    """
+    _refuse_unfit(app)
+    for scan in scans:
+        check_scan(scan)
+    name = packet_name(app, notice)
+    with _partial_folder(make_folder(out)) as partial:
+        root = partial / name
+        findings = _fill(root / PAYLOAD, app, notice, sources, scans, documents)
+        write_bag(root, _information(app))
+        zip_folder(root, partial / f"{name}.zip", name)
+        folder, archive = _publish(partial, out, name)
+    return PackResult(folder, archive, findings)
+
+
+def _refuse_unfit(app: Application) -> None:
+    """UserProblem where a check reports an error, as a rule does that stops state secrets."""
+    errors = sum(finding.severity == "error" for finding in check(app))
+    if errors:
+        raise UserProblem("pack_refused", count=errors)
+
+
+def _fill(
+    data: Path,
+    app: Application,
+    notice: Notice,
+    sources: dict[str, bytes],
+    scans: Sequence[Path],
+    documents: Documents,
+) -> tuple[Finding, ...]:
+    """Put every file of the packet into `data`."""
+    from aimed_desktop.document.pdf import pdf_bytes
+
+    data.mkdir(parents=True)
+    target = Payload(data)
+    printed = documents(data)
+    for path in printed:
+        target.know(path)
+    placed, items = payload.place_files(app, target)
+    scanned = payload.place_scans(scans, printed, target)
+    (data / payload.ROUTING_SHEET).write_bytes(pdf_bytes(routing_plan(app, notice, paper_pages(app))))
+    (data / payload.APPLICATION).write_bytes(to_json(placed))
+    _write_definition(data / payload.DEFINITION, sources)
+    complete = _write_mail(data / payload.MAIL, app, notice, _mailed(printed, scanned, items), bool(scanned))
+    mark = fingerprint(app)
+    titles = {item.path: item.title for item in (*items, *scanned)}
+    titles[payload.ROUTING_SHEET] = "盖章签字路线单，留在本单位"
+    text = inventory(app, notice, mark, data, titles)
+    (data / payload.INVENTORY).write_text(text, encoding="utf-8", newline="")
+    slot = next((f"materials.{material.id}" for material in app.form.materials if material.in_document), None)
+    found = scan_findings(scans, printed, mark, slot) if scanned else _scan_missing(slot, bool(scans))
+    return (*found, *([] if complete else [_mail_too_large()]))
+
+
+def _write_definition(folder: Path, sources: dict[str, bytes]) -> None:
+    folder.mkdir()
+    for name, source in sources.items():
+        (folder / safe_name(name).name).write_bytes(source)
+
+
+def _mailed(printed: Sequence[Path], scanned: Sequence[Item], items: Sequence[Item]) -> list[str]:
+    """What the notices ask for by mail: Word, the stamped scan, the materials; not the unstamped PDF."""
+    word = [path.name for path in printed if path.suffix == ".docx"]
+    materials = [item.path for item in items if item.path.startswith(f"{payload.MATERIALS}/")]
+    return list(dict.fromkeys([*word, *(item.path for item in scanned), *materials]))
+
+
+def _write_mail(folder: Path, app: Application, notice: Notice, mailed: list[str], has_scan: bool) -> bool:
+    """Write the three files of the letter; whether the draft holds all attachments."""
+    folder.mkdir()
+    letter: Letter = write_letter(app, notice, mailed, has_scan=has_scan)
+    attachments = [folder.parent / path for path in letter.attachments]
+    complete = sum(path.stat().st_size for path in attachments) <= MAIL_LIMIT_BYTES
+    write_eml(folder / _EML, letter, attachments if complete else [])
+    notes = mail_notes(letter, eml_name=_EML, eml_is_complete=complete)
+    (folder / "邮件说明.txt").write_text(notes, encoding="utf-8", newline="")
+    (folder / "邮件卡.html").write_text(card_page(letter), encoding="utf-8", newline="\n")
+    return complete
+
+
+def _scan_missing(slot: str | None, scans_given: bool) -> Iterator[Finding]:
+    message = "给出的扫描件与未盖章的 PDF 完全相同，没有放入。" if scans_given else "报送包里没有盖章扫描件。"
+    fix = "请盖章签字后扫描，用 --scan 加入，重新打包。"
+    yield Finding("warning", "material", slot, "盖章扫描件", message, fix, "pack")
+
+
+def _mail_too_large() -> Finding:
+    message = f"邮件附件共超过 {MAIL_LIMIT_BYTES // 1000**2} MB，多数邮箱会拒收。"
+    return Finding("warning", "material", None, "邮件", message, "请用邮箱的超大附件，或分几封发送。", "pack")
+
+
+def _information(app: Application) -> dict[str, str]:
+    """bag-info.txt. No clock: the bagging date is 申报日期, so that the same input gives the same bytes."""
+    mark = fingerprint(app)
+    project = shown(app, app.form.project_name)
+    lines = {
+        "Source-Organization": shown(app, app.form.unit_name),
+        "External-Description": "：".join(text for text in (app.form.title, project) if text),
+        "External-Identifier": f"{app.form.id}-{mark}",
+        "Bag-Software-Agent": f"AIMed Desktop {__version__}",
+        "AIMed-Form": app.form.id,
+        "AIMed-Form-Version": str(app.form.version),
+        "AIMed-Version": str(app.version),
+        FINGERPRINT_LABEL: mark,
+    }
+    date = app.text_of(app.form.apply_date)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
+        lines["Bagging-Date"] = date
+    return {label: text for label, text in lines.items() if text}
+
+
+@contextmanager
+def _partial_folder(out: Path) -> Iterator[Path]:
+    """A hidden folder beside the target, gone whatever happens; what cannot be written is told."""
+    partial = out / f".partial-{secrets.token_hex(4)}"
+    try:
+        partial.mkdir()
+        yield partial
+    except OSError as error:
+        raise unwritable(out, error) from None
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _publish(partial: Path, out: Path, name: str) -> tuple[Path, Path]:
+    """Move folder and zip to the first name under which neither stands yet."""
+    label, number = name, 1
+    while (out / label).exists() or (out / f"{label}.zip").exists():
+        number += 1
+        label = f"{name}-{number}"
+    folder, archive = out / label, out / f"{label}.zip"
+    _move(partial / f"{name}.zip", archive)
+    try:
+        _move(partial / name, folder)
+    except OSError:
+        archive.unlink(missing_ok=True)
+        raise
+    return folder, archive
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename; Windows refuses for a moment while an antivirus reads the new files."""
+    for _ in range(_TRIES - 1):
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+    source.rename(target)

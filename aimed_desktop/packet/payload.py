@@ -1,0 +1,138 @@
+"""The files of a packet: each put in once, under a safe name, and referred to from the data."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aimed_desktop.application.files import FolderFiles
+from aimed_desktop.application.model import Application, MaterialFile, Value
+from aimed_desktop.application.references import image_names
+from aimed_desktop.file_names import split_suffix
+from aimed_desktop.packet.bag import sha256_of
+from aimed_desktop.packet.names import UniqueNames
+
+MATERIALS = "材料"
+PICTURES = "图片"
+SCANS = "扫描件"
+MAIL = "邮件"
+DEFINITION = "definition"
+APPLICATION = "application.json"
+INVENTORY = "文件清单.txt"
+ROUTING_SHEET = "盖章签字路线单.pdf"
+
+_FOLDERS = (MATERIALS, PICTURES, SCANS)
+# Kept by other parts of the program, no part of what is handed over.
+_NOT_HANDED_OVER = frozenset({"history", "profile"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file of the packet: its path below `data/`, and what it is."""
+
+    path: str
+    title: str
+
+
+class Payload:
+    """The `data/` folder while it is being filled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._names = {name: UniqueNames() for name in _FOLDERS}
+        self._by_content: dict[str, str] = {}
+
+    def add(self, subfolder: str, name: str, data: bytes) -> str:
+        """Put `data` in as a file of `subfolder`; its path, or that of the same bytes already there."""
+        target = self._target(subfolder, name)
+        target.write_bytes(data)
+        return self._once(target, subfolder)
+
+    def add_copy(self, subfolder: str, name: str, source: Path) -> str:
+        """As `add`, from a file of any size."""
+        target = self._target(subfolder, name)
+        shutil.copyfile(source, target)
+        return self._once(target, subfolder)
+
+    def know(self, path: Path) -> None:
+        """Take note of a file that another hand put in."""
+        self._by_content.setdefault(sha256_of(path), path.relative_to(self.folder).as_posix())
+
+    def _target(self, subfolder: str, name: str) -> Path:
+        folder = self.folder / subfolder
+        folder.mkdir(exist_ok=True)
+        return folder / self._names[subfolder].take(name)
+
+    def _once(self, target: Path, subfolder: str) -> str:
+        path = f"{subfolder}/{target.name}"
+        first = self._by_content.setdefault(sha256_of(target), path)
+        if first != path:
+            target.unlink()
+            if not any(target.parent.iterdir()):
+                target.parent.rmdir()
+        return first
+
+
+def place_files(app: Application, payload: Payload) -> tuple[Application, tuple[Item, ...]]:
+    """Put the application's materials and pictures in; the application that refers to them there."""
+    materials, items = _place_materials(app, payload)
+    pictures = _place_pictures(app, payload)
+    placed = Application(
+        app.form,
+        _renamed(app.values, pictures),
+        materials,
+        files=FolderFiles(payload.folder),
+        status=app.status,
+        version=app.version,
+        extra={key: value for key, value in app.extra.items() if key not in _NOT_HANDED_OVER},
+    )
+    taken = {item.path for item in items}
+    images = (Item(path, "正文插图") for path in dict.fromkeys(pictures.values()) if path not in taken)
+    return placed, (*items, *images)
+
+
+def place_scans(scans: Sequence[Path], printed: Sequence[Path], payload: Payload) -> tuple[Item, ...]:
+    """Put the stamped scans in. A scan with the very bytes of a printed file is left out: it has no seal."""
+    unstamped = {path.relative_to(payload.folder).as_posix() for path in printed}
+    paths = [payload.add_copy(SCANS, _scan_name(scan, scans, printed), scan) for scan in scans]
+    return tuple(Item(path, "盖章扫描件") for path in dict.fromkeys(paths) if path not in unstamped)
+
+
+def _place_materials(app: Application, payload: Payload) -> tuple[tuple[MaterialFile, ...], tuple[Item, ...]]:
+    slots = {material.id: (number, material.title) for number, material in enumerate(app.form.materials, 1)}
+    materials, items = [], []
+    for entry in app.materials:
+        number, title = slots.get(entry.slot, (len(slots) + 1, "其他材料"))
+        stem, suffix = split_suffix(entry.file.rpartition("/")[2])
+        label = title if stem == title else f"{title}-{stem}"
+        path = payload.add(MATERIALS, f"{number:02d}-{label}{suffix}", app.files.read(entry.file))
+        materials.append(MaterialFile(entry.slot, path))
+        items.append(Item(path, title))
+    return tuple(materials), tuple({item.path: item for item in items}.values())
+
+
+def _place_pictures(app: Application, payload: Payload) -> dict[str, str]:
+    """Old name → path in the packet. A missing picture keeps its name: the checks have their say on it."""
+    names = [name for name in dict.fromkeys(image_names(app.values)) if app.files.exists(name)]
+    return {name: payload.add(PICTURES, name.rpartition("/")[2], app.files.read(name)) for name in names}
+
+
+def _renamed(value: Value, names: Mapping[str, str]) -> Value:
+    if isinstance(value, list):
+        return [_renamed(inner, names) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: names.get(inner, inner) if key == "image" and isinstance(inner, str) else _renamed(inner, names)
+        for key, inner in value.items()
+    }
+
+
+def _scan_name(scan: Path, scans: Sequence[Path], printed: Sequence[Path]) -> str:
+    """One scan of one document is named after it; else each keeps the name that tells it apart."""
+    stems = list(dict.fromkeys(path.stem for path in printed))
+    own = scan.stem if "扫描" in scan.stem else f"{scan.stem}-盖章扫描件"
+    stem = f"{stems[0]}-盖章扫描件" if len(scans) == len(stems) == 1 else own
+    return stem + scan.suffix.lower()

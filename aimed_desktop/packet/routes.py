@@ -1,0 +1,41 @@
+"""Which of the notice's routes this application itself takes."""
+
+from __future__ import annotations
+
+from aimed_desktop.application.evaluate import holds
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.model import Notice, Route
+
+TO_BE_FILLED = "待填"
+
+
+def routes(app: Application, notice: Notice) -> tuple[Route, ...]:
+    """The notice's routes without those that this application certainly does not take."""
+    refused = {choice.route for choice in app.form.routes if holds(choice.when, app) is False}
+    return tuple(route for route in notice.routes if route.id is None or route.id not in refused)
+
+
+def own_route(app: Application, notice: Notice) -> Route | None:
+    """The applicant's first route by which something is handed over, not typed into a website.
+
+    A summary goes on from whom the applications reach.
+    """
+    if not notice.routes:
+        return None
+    first = notice.routes[0]
+    if app.form.kind == "summary":
+        return next((route for route in notice.routes if route.from_ != first.from_), first)
+    chosen = {choice.route for choice in app.form.routes if holds(choice.when, app)}
+    start = next((route for route in notice.routes if route.id in chosen), first)
+    own = [route for route in routes(app, notice) if route.from_ == start.from_]
+    return next((route for route in own if {"paper", "mail"}.intersection(route.by)), start)
+
+
+def copies(app: Application, notice: Notice) -> int | None:
+    """How many copies are printed: the form's number, else that of the routes. None: not printed."""
+    if app.form.copies is not None:
+        return app.form.copies
+    route = own_route(app, notice)
+    if route is not None and route.copies is not None:
+        return route.copies
+    return next((route.copies for route in routes(app, notice) if route.copies is not None), None)

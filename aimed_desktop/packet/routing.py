@@ -1,0 +1,184 @@
+"""盖章签字路线单: where to stamp and sign, how many copies, by when and where to hand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.model import Notice, Route
+from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.document.plan import (
+    UNTICKED,
+    Block,
+    Grid,
+    GridCell,
+    GridRow,
+    Paragraph,
+    Plan,
+    PlanPart,
+    Properties,
+    Run,
+)
+from aimed_desktop.document.styles import StyleName
+from aimed_desktop.packet.names import shown
+from aimed_desktop.packet.places import Stop, stops
+from aimed_desktop.packet.routes import TO_BE_FILLED, copies, routes
+
+TITLE = "盖章签字路线单"
+
+_PAGE = Page(top_mm=22, bottom_mm=20, left_mm=20, right_mm=20)
+_WIDTH_MM = 170.0
+_TICK_COLUMNS = 6  # more copies than this are ticked in one column
+_NUMBER_MM = 13.0
+_TICK_MM = 15.0
+_WAYS = {"paper": "纸质", "mail": "电子邮件", "platform": "平台", "website": "网站"}
+_CUSTOMS = (
+    "营业执照（事业单位法人证书）复印件加盖公章。",
+    "申报书整本加盖骑缝章。",
+)
+_JOINT_CUSTOM = "每家联合申报单位各附一份承诺书和证照复印件（通知未写明，请问受理单位）。"
+
+
+def routing_plan(app: Application, notice: Notice, pages: Mapping[str, str] | None = None) -> Plan:
+    """The routing sheet as a layout plan of its own. It stays with the unit and is not handed in.
+
+    `pages` says of a part on which page it begins (`paper_pages`).
+    """
+    number = copies(app, notice)
+    found = [_on_page(stop, pages or {}) for stop in stops(app)]
+    several = len(app.form.documents) > 1
+    blocks = (
+        Paragraph((Run(TITLE),), "title"),
+        _facts(app, notice, number),
+        *_remark(app),
+        *_table("一、盖章", [s for s in found if s.kind == "stamp" and s.ours], number, "枚", several),
+        *_table("二、签字", [s for s in found if s.kind == "sign" and s.ours], number, "处", several),
+        *_table("三、手填日期", [s for s in found if s.kind == "date" and s.ours], number, "处", several),
+        *_authority([stop for stop in found if not stop.ours]),
+        *_customs(found),
+        *_routes(routes(app, notice)),
+        *_own_terms(app),
+    )
+    properties = Properties(TITLE, shown(app, app.form.unit_name), fingerprint(app))
+    return Plan("routing", properties, _PAGE, (PlanPart("routing", blocks, bookmark=TITLE),))
+
+
+def _on_page(stop: Stop, pages: Mapping[str, str]) -> Stop:
+    return replace(stop, part=f"{stop.part} {pages.get(stop.part_id, '')}".strip())
+
+
+def _facts(app: Application, notice: Notice, number: int | None) -> Grid:
+    facts = [
+        ("通知", notice.title),
+        ("申报表", app.form.title),
+        ("申报单位", shown(app, app.form.unit_name) or TO_BE_FILLED),
+        ("项目名称", shown(app, app.form.project_name) or TO_BE_FILLED),
+        ("版本 / 指纹", " / ".join(filter(None, (version_text(app), fingerprint(app))))),
+        ("应打印份数", f"{number} 份" if number else f"{TO_BE_FILLED}（通知未写明份数，请问受理单位）"),
+    ]
+    return _grid((32, _WIDTH_MM - 32), [[label, text] for label, text in facts], centred=(0,))
+
+
+def version_text(app: Application) -> str:
+    """第2版; empty where no 定稿 has given it a number, as for an application read from a file."""
+    return f"第{app.version}版" if app.version else ""
+
+
+def _remark(app: Application) -> Iterator[Block]:
+    if app.form.remark:
+        yield Paragraph((Run(f"说明：{app.form.remark}"),), "cell_answer")
+
+
+def _table(
+    heading: str, found: list[Stop], number: int | None, measure: str, several: bool
+) -> Iterator[Block]:
+    if not found:
+        return
+    number = number or 1
+    total = f"每份 {len(found)} {measure}，{number} 份共 {len(found) * number} {measure}"
+    yield Paragraph((Run(f"{heading}（{total}）"),), "cell_heading")
+    columns = number if number <= _TICK_COLUMNS else 1
+    heads = [f"第{n}份" for n in range(1, columns + 1)] if columns == number else [f"{number}份"]
+    rest = _WIDTH_MM - _NUMBER_MM - columns * _TICK_MM
+    widths = (_NUMBER_MM, rest * 0.42, rest * 0.26, rest * 0.32, *[_TICK_MM] * columns)
+    rows = [["序号", "文书及位置", "纸面文字", "单位或签字人", *heads]]
+    for index, stop in enumerate(found, 1):
+        label = stop.label.strip().rstrip("：")
+        rows.append([str(index), _where(stop, several), label, _owner(stop), *[UNTICKED] * columns])
+    yield _grid(widths, rows, centred=(0, *range(4, 4 + columns)), header=True)
+
+
+def _where(stop: Stop, several: bool) -> str:
+    """The document is named only where the form has several."""
+    return f"{stop.document} {stop.part}" if several and stop.part != stop.document else stop.part
+
+
+def _owner(stop: Stop) -> str:
+    return "　".join(text for text in (stop.unit, stop.who) if text)
+
+
+def _authority(found: list[Stop]) -> Iterator[Block]:
+    if found:
+        text = "、".join(dict.fromkeys(f"{stop.part} {stop.label}".strip() for stop in found))
+        yield Paragraph((Run(f"由受理单位填写、盖章，申报单位留空：{text}"),), "cell_answer")
+
+
+def _customs(found: Iterable[Stop]) -> Iterator[Block]:
+    units = {stop.unit for stop in found if stop.ours and stop.unit}
+    customs = (*_CUSTOMS, *([_JOINT_CUSTOM] if len(units) > 1 else []))
+    yield Paragraph((Run("惯例（通知未要求，不计入上面的数目）"),), "cell_heading")
+    for custom in customs:
+        yield Paragraph((Run(UNTICKED, "tick"), Run(f" {custom}")), "cell_answer")
+
+
+def _routes(taken: tuple[Route, ...]) -> Iterator[Block]:
+    if not taken:
+        return
+    yield Paragraph((Run("报送"),), "cell_heading")
+    for route in taken:
+        yield _grid((32, _WIDTH_MM - 32), _route_rows(route), centred=(0,))
+
+
+def _own_terms(app: Application) -> Iterator[Block]:
+    """What the clerk asked and typed, as the district's own deadline and mailbox."""
+    kinds = (FieldType.DATE, FieldType.EMAIL)
+    terms = [field for field in app.form.fields if field.carried and field.type in kinds]
+    if terms:
+        rows = [[field.label, shown(app, field.id) or TO_BE_FILLED] for field in terms]
+        yield _grid((32, _WIDTH_MM - 32), rows, centred=(0,))
+
+
+def _route_rows(route: Route) -> list[list[str]]:
+    by_mail, by_paper = "mail" in route.by, "paper" in route.by
+    rows = [
+        ("由 → 到", f"{route.from_} → {route.to}"),
+        ("方式", "、".join(_WAYS[way] for way in route.by)),
+        ("截止时间", route.until or TO_BE_FILLED),
+        ("地点", route.place or (TO_BE_FILLED if by_paper else "")),
+        ("邮箱", "、".join(route.mail) or (TO_BE_FILLED if by_mail else "")),
+        ("网址", route.url or ""),
+        ("份数", f"{route.copies} 份" if route.copies else ""),
+        ("装订", route.binding or ""),
+        ("说明", route.note or ""),
+    ]
+    return [[label, text] for label, text in rows if text]
+
+
+def _grid(
+    widths_mm: tuple[float, ...], rows: list[list[str]], *, centred: tuple[int, ...], header: bool = False
+) -> Grid:
+    made = []
+    for index, row in enumerate(rows):
+        is_head = header and index == 0
+        cells = tuple(_cell(c, text, centred=is_head or c in centred) for c, text in enumerate(row))
+        made.append(GridRow(cells, min_height_mm=8, header=is_head))
+    return Grid(widths_mm, tuple(made))
+
+
+def _cell(column: int, text: str, *, centred: bool) -> GridCell:
+    style: StyleName = "cell_label" if centred else "cell_answer"
+    run = Run(text, "tick") if text == UNTICKED else Run(text)
+    return GridCell(column, (Paragraph((run,), style),))

@@ -1,0 +1,40 @@
+"""Where the program's own data and the user's files lie."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FORMS = ROOT / "forms"
+RESOURCES = ROOT / "resources"
+FONTS = RESOURCES / "fonts"
+
+ARCHIVE_NAME = "archive.db"
+
+DATA_DIR_VARIABLE = "AIMED_DATA_DIR"
+PASSPHRASE_VARIABLE = "AIMED_PASSPHRASE"  # noqa: S105 - the variable's name
+
+
+def default_data_dir() -> Path:
+    """The per-user folder when neither `--data-dir` nor `AIMED_DATA_DIR` moves it."""
+    named = os.environ.get(DATA_DIR_VARIABLE)
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(base) / "AIMed"
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "aimed"
+
+
+def archive_exists(data_dir: Path) -> bool:
+    """Whether there is an archive in a data folder."""
+    return (data_dir / ARCHIVE_NAME).exists()
+
+
+def private_dir(path: Path) -> Path:
+    """`path`, made with mode 0700 where it is missing."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path

@@ -1,0 +1,41 @@
+"""What a user has chosen for all applications, in a small file of the data folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from aimed_desktop.paths import private_dir
+from aimed_desktop.writing import write_atomically
+
+FILE_NAME = "settings.json"
+_MAX_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How Word and PDF files are written. As it stands: full Word, only a number at the foot."""
+
+    word_controls: bool = True  # off: a plain Word, for a WPS that stumbles over content controls
+    tick_as_square: bool = False  # on: a tick in Word is ■, for machines without a font for ☑
+    print_fingerprint: bool = False  # on: the fingerprint stands small beside the page number
+
+
+def read_settings(data_dir: Path) -> Settings:
+    """The settings of a data folder; what is missing, damaged or of the wrong kind is as usual."""
+    try:
+        with (data_dir / FILE_NAME).open("rb") as file:
+            data = json.loads(file.read(_MAX_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    if not isinstance(data, dict):
+        return Settings()
+    chosen = {field.name: data.get(field.name) for field in fields(Settings)}
+    return Settings(**{name: value for name, value in chosen.items() if isinstance(value, bool)})
+
+
+def write_settings(data_dir: Path, settings: Settings) -> None:
+    """Keep the settings, whole or not at all. UserProblem where the folder cannot be written."""
+    path = private_dir(data_dir) / FILE_NAME
+    write_atomically(path, json.dumps(asdict(settings), indent=1).encode()).chmod(0o600)

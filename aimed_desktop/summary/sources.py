@@ -1,0 +1,143 @@
+"""The applications that a summary is made from: verified packets, folders of them, application files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.values import normalise_values
+from aimed_desktop.definition.library import Library
+from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.messages import sentence
+from aimed_desktop.packet.bag import DECLARATION, INFORMATION, MANIFEST, PAYLOAD, open_packet
+from aimed_desktop.packet.contents import read_contents
+from aimed_desktop.packet.payload import APPLICATION
+from aimed_desktop.packet.verify import verify
+
+_DEEPEST = 4  # folders inside folders are looked into so far
+_MOST_PACKETS = 2_000
+_SIGNS = (DECLARATION, INFORMATION, MANIFEST, f"{PAYLOAD}/{APPLICATION}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One application, by the name that messages call it; two of one `mark` print the same."""
+
+    name: str
+    application: Application
+    mark: str
+
+
+@dataclass(slots=True)
+class Sources:
+    """What could be read, in the order given; `told` says what could not, and what was used once."""
+
+    found: list[Source] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    status: ExitStatus = ExitStatus.DONE
+
+    def refuse(self, name: str, problem: UserProblem, more: int = 0) -> None:
+        """Name what could not be used; the others go on."""
+        rest = sentence("summary_more_problems", count=more + 1) if more else ""
+        self.told.append(f"{name}：{problem}{rest}")
+        self.status = max(self.status, problem.status)
+
+    def add(self, source: Source) -> None:
+        """Take the application in, once: of two that print the same the later is newer."""
+        for index, earlier in enumerate(self.found):
+            if earlier.mark == source.mark:
+                same = earlier.application.values == source.application.values
+                code = "summary_twice" if same else "summary_newer"
+                if not (same and source.name == f"{earlier.name}.zip"):  # a packet is made as both
+                    self.told.append(sentence(code, name=source.name, first=earlier.name))
+                self.found[index] = source
+                return
+        self.found.append(source)
+
+
+Reader = Callable[[str], Application]
+
+
+def read_sources(inputs: Iterable[str], library: Library, read: Reader, temporary: Path) -> Sources:
+    """The applications of `inputs`; `read` opens an application file or archive id.
+
+    Packets are verified first. A packet's values are read on our own definition where we have it:
+    a stranger's says nothing about how our table prints them.
+    """
+    sources = Sources()
+    for name in inputs:
+        try:
+            for path in _packets(Path(name)):
+                _add_packet(path, sources, library, temporary)
+            if not _is_packet_path(Path(name)):
+                app = read(name)
+                sources.add(Source(name, app, _mark(app)))
+        except UserProblem as problem:
+            sources.refuse(name, problem)
+        except OSError as error:
+            sources.refuse(name, UserProblem("file_unreadable", path=name, reason=error.strerror))
+    return sources
+
+
+def _is_packet_path(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() == ".zip"
+
+
+def _packets(path: Path) -> list[Path]:
+    """The packet at `path`, or those in that folder, sorted by name."""
+    if not path.is_dir():
+        return [path] if path.suffix.lower() == ".zip" else []
+    found: list[Path] = []
+    for packet in _inside(path, 0):
+        found.append(packet)
+        if len(found) > _MOST_PACKETS:
+            raise UserProblem("summary_too_many", path=path, most=_MOST_PACKETS)
+    if not found:
+        raise UserProblem("summary_no_packets", path=path)
+    return found
+
+
+def _inside(folder: Path, depth: int) -> Iterator[Path]:
+    if any((folder / sign).exists() for sign in _SIGNS):
+        yield folder
+        return
+    for child in sorted(folder.iterdir(), key=lambda path: path.name):
+        if child.suffix.lower() == ".zip" and child.is_file():
+            yield child
+        elif child.is_dir() and not child.is_symlink() and depth < _DEEPEST:
+            yield from _inside(child, depth + 1)
+
+
+def _add_packet(path: Path, sources: Sources, library: Library, temporary: Path) -> None:
+    try:
+        with open_packet(path, temporary) as root:
+            report = verify(root, temporary)
+            if not report.ok:
+                first, *more = report.problems
+                told = UserProblem("summary_packet", reason=first.message)
+                sources.refuse(str(path), told, len(more))
+                sources.status = max(sources.status, report.status)
+                return
+            app = read_contents(root).application
+        sources.add(
+            Source(str(path), _on_our_definition(app, library), f"{app.form.id} {report.fingerprint}")
+        )
+    except UserProblem as problem:
+        sources.refuse(str(path), problem)
+    except OSError as error:
+        sources.refuse(str(path), UserProblem("file_unreadable", path=path, reason=error.strerror))
+
+
+def _on_our_definition(app: Application, library: Library) -> Application:
+    try:
+        form = library.form(app.form.id)
+    except UserProblem:
+        form = app.form  # a form that only the packet knows
+    return Application(form, normalise_values(form, app.values))
+
+
+def _mark(app: Application) -> str:
+    return f"{app.form.id} {fingerprint(app)}"

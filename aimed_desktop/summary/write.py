@@ -1,0 +1,56 @@
+"""The files of a summary, each kind by the ending of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from aimed_desktop.application.file import to_json
+from aimed_desktop.application.model import Application
+from aimed_desktop.document.plan import Plan
+from aimed_desktop.document.planner import make_plans
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.writing import make_folder, write_atomically
+
+APPLICATION_ENDING = ".json"  # the summary itself, to go on with
+
+
+def check_endings(paths: Sequence[Path]) -> None:
+    """UserProblem summary_ending where a name ends in nothing that can be written."""
+    for path in paths:
+        if path.suffix.lower() not in (*_WRITERS, APPLICATION_ENDING):
+            raise UserProblem("summary_ending", path=path)
+
+
+def write_summary(app: Application, paths: Sequence[Path]) -> list[Path]:
+    """Write each file; everything is drawn before the first one is written. The paths written."""
+    (plan,) = make_plans(app)
+    drawn = [(path, _bytes(app, plan, path.suffix.lower())) for path in paths]
+    for path in paths:
+        make_folder(path.parent)
+    return [write_atomically(path, data) for path, data in drawn]
+
+
+def _bytes(app: Application, plan: Plan, ending: str) -> bytes:
+    return to_json(app) if ending == APPLICATION_ENDING else _WRITERS[ending](plan)
+
+
+def _excel(plan: Plan) -> bytes:
+    from aimed_desktop.document.xlsx import xlsx_bytes
+
+    return xlsx_bytes(plan)
+
+
+def _word(plan: Plan) -> bytes:
+    from aimed_desktop.document.docx import docx_bytes
+
+    return docx_bytes(plan)
+
+
+def _pdf(plan: Plan) -> bytes:
+    from aimed_desktop.document.pdf import pdf_bytes
+
+    return pdf_bytes(plan)
+
+
+_WRITERS: dict[str, Callable[[Plan], bytes]] = {".xlsx": _excel, ".docx": _word, ".pdf": _pdf}

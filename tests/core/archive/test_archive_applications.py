@@ -1,0 +1,113 @@
+"""Real applications and packets going in and coming out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.file import to_json
+from aimed_desktop.application.model import Application, Status
+from aimed_desktop.application.references import referred_files
+from aimed_desktop.archive.applications import (
+    describe_entry,
+    meta_of,
+    open_application,
+    other_applications,
+    store_application,
+)
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.packets import store_packet
+from aimed_desktop.definition.library import Library, default_library
+from aimed_desktop.packet.pack import pack
+from tests.core.archive.refusal import refused
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return default_library(None)
+
+
+@pytest.fixture
+def app(library: Library) -> Application:
+    return begin(library, "demo", example=True)
+
+
+@pytest.fixture
+def kept(archive: Archive, library: Library, app: Application) -> str:
+    return store_application(archive, app, library.sources(app.form))
+
+
+def test_an_application_comes_back_as_it_was(archive: Archive, kept: str, app: Application) -> None:
+    again = open_application(archive, kept)
+    assert to_json(again) == to_json(app)
+    names = list(referred_files(app))
+    assert names
+    assert [again.files.read(name) for name in names] == [app.files.read(name) for name in names]
+    assert archive.list()[0].unit == app.text_of(app.form.unit_name) != ""
+
+
+def test_status_and_version_come_back(archive: Archive, kept: str, app: Application) -> None:
+    app.status, app.version = Status.STAMPED, 2
+    archive.save(kept, to_json(app), meta=meta_of(app))
+    again = open_application(archive, kept)
+    assert (again.status, again.version) == (Status.STAMPED, 2)
+    assert describe_entry(archive, kept)["status"] == "已盖章"
+
+
+def test_the_units_other_applications_are_found(
+    archive: Archive, kept: str, library: Library, app: Application
+) -> None:
+    sources = library.sources(app.form)
+    assert app.form.unit_name and app.form.project_name
+    app.set(app.form.project_name, "另一个项目")
+    second = store_application(archive, app, sources)
+    app.set(app.form.unit_name, "别的医院")
+    store_application(archive, app, sources)
+    first = open_application(archive, kept)
+    [other] = other_applications(archive, first, kept)
+    assert other.text_of(app.form.project_name) == "另一个项目"
+    assert to_json(other) == archive.load(second).data
+
+
+def test_one_that_can_no_longer_be_read_does_not_keep_the_others_from_being_checked(
+    archive: Archive, kept: str, library: Library, app: Application
+) -> None:
+    broken = {**library.sources(app.form), f"{app.form.id}.yaml": b"form: ["}
+    store_application(archive, app, broken)
+    readable = store_application(archive, app, library.sources(app.form))
+    assert len(other_applications(archive, app, kept)) == 1
+    assert len(other_applications(archive, app, readable)) == 1
+
+
+def test_a_packet_is_kept_whole_with_its_application(
+    archive: Archive, library: Library, app: Application, tmp_path: Path
+) -> None:
+    notice = library.notice(app.form.notice_id)
+    packed = pack(app, notice, library.sources(app.form), tmp_path / "out", [], lambda _: [])
+    entry = store_packet(archive, packed.archive)
+    again = open_application(archive, entry)
+    assert {again.files.read(n) for n in referred_files(again)} == {
+        app.files.read(n) for n in referred_files(app)
+    }
+    [packet] = archive.packets(entry)
+    files = archive.packet_files(packet.number)
+    on_disk = {p.relative_to(packed.folder).as_posix(): p for p in packed.folder.rglob("*") if p.is_file()}
+    assert {name: path.read_bytes() for name, path in on_disk.items()} == dict(files)
+    assert archive.verify() == []
+    assert list((archive.folder / "tmp").iterdir()) == []
+
+
+def test_a_packet_that_is_not_whole_is_not_kept(
+    archive: Archive, library: Library, app: Application, tmp_path: Path
+) -> None:
+    notice = library.notice(app.form.notice_id)
+    packed = pack(app, notice, library.sources(app.form), tmp_path / "out", [], lambda _: [])
+    (packed.folder / "data" / "extra.txt").write_text("more")
+    with refused("packet_not_stored", 1):
+        store_packet(archive, packed.folder)
+    (tmp_path / "no.zip").write_bytes(b"PK no")
+    with refused("packet_not_a_packet", 2):
+        store_packet(archive, tmp_path / "no.zip")
+    assert archive.list() == []

@@ -1,0 +1,165 @@
+"""The command line in this process: what it prints where, and its exit status."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from aimed_desktop.cli import main
+
+FORM = "wuhan-2026-1"
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    target = tmp_path / "work" / "application.yaml"
+    assert main(["new", FORM, "--example", "-o", str(target)]) == 0
+    return target
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    capsys.readouterr()
+    status = main([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_bad_usage_names_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "export", "x") == (
+        2,
+        "",
+        "命令“aimed export”的用法不对：缺少 -o。用 aimed --help 查看用法。\n",
+    )
+
+
+def test_an_unknown_form_gets_the_near_name(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "forms", "show", "wuhan-2026-11", "--json")
+    assert (status, out) == (2, "")
+    assert FORM in err
+
+
+def test_the_list_of_forms_hides_the_demo_until_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = {entry["id"] for entry in json.loads(run(capsys, "forms", "list", "--json")[1])}
+    everything = {entry["id"] for entry in json.loads(run(capsys, "forms", "list", "--all", "--json")[1])}
+    assert FORM in listed
+    assert "demo" in everything - listed
+
+
+def test_the_example_has_no_errors(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "check", example, "--json")
+    assert status == 0
+    assert [finding for finding in json.loads(out) if finding["severity"] == "error"] == []
+
+
+def test_a_blank_application_is_refused_and_still_exported_as_a_draft(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blank = tmp_path / "blank.json"
+    assert main(["new", FORM, "-o", str(blank)]) == 0
+    status, out, err = run(capsys, "export", blank, "-o", tmp_path / "out")
+    assert (status, out) == (1, "")
+    assert "必改" in err
+    assert not (tmp_path / "out").exists()
+    status, out, _ = run(capsys, "export", blank, "-o", tmp_path / "out", "--draft")
+    names = sorted(Path(line).name for line in out.splitlines())
+    assert status == 0
+    assert [name[-8:] for name in names] == ["-草稿.docx", "书-草稿.pdf"]
+
+
+def test_new_leaves_an_existing_target_alone(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = example.read_bytes()
+    status, _, err = run(capsys, "new", FORM, "-o", example)
+    assert status == 2
+    assert "已存在" in err
+    assert example.read_bytes() == before
+
+
+def test_a_packet_goes_into_the_archive_and_comes_back_the_same(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIMED_PASSPHRASE", "一二三四五六七八")
+    status, out, _ = run(capsys, "pack", example, "-o", tmp_path / "out")
+    folder, zipped = map(Path, out.splitlines())
+    assert status == 0
+    assert run(capsys, "verify", folder, zipped)[0] == 0
+    status, out, _ = run(capsys, "archive", "add", zipped)
+    entry = out.strip()
+    assert status == 0
+    assert json.loads(run(capsys, "archive", "list", "--json")[1])[0]["id"] == entry
+    assert json.loads(run(capsys, "archive", "search", "示例", "--json")[1])[0]["id"] == entry
+    assert run(capsys, "archive", "search", "没有这个词", "--json")[1].strip() == "[]"
+    assert run(capsys, "check", entry)[0] == 0
+    status, out, _ = run(capsys, "archive", "restore", entry, "-o", tmp_path / "back")
+    restored = Path(out.strip())
+    packed = json.loads((folder / "data" / "application.json").read_bytes())
+    assert json.loads(restored.read_bytes())["values"] == packed["values"]
+    assert run(capsys, "check", restored)[0] == 0
+    assert run(capsys, "archive", "verify")[0] == 0
+
+
+def test_count_reads_a_file_and_prints_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("2026年5月28日", encoding="utf-8")
+    assert run(capsys, "count", text) == (0, "6\n", "")
+    assert json.loads(run(capsys, "count", text, "--json")[1])["words"] == 6
+
+
+def test_global_options_stand_before_or_after_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = tmp_path / "key"
+    key.write_text("一二三四五六七八", encoding="utf-8")
+    options = ["--data-dir", tmp_path / "elsewhere", "--passphrase-file", key]
+    assert run(capsys, *options, "archive", "list", "--json")[0] == 0
+    assert run(capsys, "archive", "list", "--json", *options)[0] == 0
+    assert (tmp_path / "elsewhere").is_dir()
+
+
+def with_picture(example: Path, data: bytes | None) -> Path:
+    """The example with one more picture in its background."""
+    if data is not None:
+        (example.parent / "more.png").write_bytes(data)
+    lines = example.read_text("utf-8").splitlines(keepends=True)
+    start = next(number for number, line in enumerate(lines) if line.startswith("  background:"))
+    lines.insert(start + 1, "    - image: more.png\n")
+    example.write_text("".join(lines), "utf-8")
+    return example
+
+
+def png(side: int) -> bytes:
+    """The header of a PNG of `side` × `side` black and white pixels and hardly any data."""
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
+    packed = (struct.pack(">I", len(b)) + k + b + struct.pack(">I", zlib.crc32(k + b)) for k, b in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, b"", b"II*\x00 a TIFF", png(10_001), png(300)],
+    ids=["missing", "empty", "TIFF", "too large", "cut off"],
+)
+def test_a_picture_that_cannot_be_printed_is_found_by_the_check_and_a_draft_goes_without_it(
+    data: bytes | None, example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = with_picture(example, data)
+    status, out, _ = run(capsys, "check", broken, "--json")
+    errors = [finding for finding in json.loads(out) if finding["severity"] == "error"]
+    assert (status, [(found["rule"], found["field"]) for found in errors]) == (1, [("image", "background")])
+    assert run(capsys, "export", broken, "-o", tmp_path / "out")[0] == 1
+    status, out, _ = run(capsys, "export", broken, "-o", tmp_path / "out", "--draft")
+    assert (status, len(out.splitlines())) == (0, 2)
+
+
+@pytest.mark.parametrize("arguments", [("count",), ("check",), ("verify",), ("pack", "-o", "out", "--scan")])
+def test_a_folder_where_a_file_is_meant_is_unusable_input(
+    arguments: tuple[str, ...], example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = [example] if arguments[0] == "pack" else []
+    status, out, err = run(capsys, arguments[0], *named, *arguments[1:], example.parent)
+    assert (status, out) == (2, "")
+    assert "文件夹" in err and "directory" not in err

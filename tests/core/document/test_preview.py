@@ -1,0 +1,74 @@
+"""The preview sets again only what changed, soon enough for somebody who types, and as it will be printed."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.library import default_library
+from aimed_desktop.document import preview as module
+from aimed_desktop.document.pdf import pdf_bytes
+from aimed_desktop.document.planner import make_plans
+from aimed_desktop.document.preview import PageNumber, Preview
+
+
+@pytest.fixture
+def app() -> Application:
+    return begin(default_library(None), "wuhan-2026-1", example=True)
+
+
+def test_only_the_edited_part_is_set_again(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview = Preview(app)
+    made: list[str] = []
+    usual = module.set_part
+
+    def counted(part, width, height):  # type: ignore[no-untyped-def]
+        made.append(part.id)
+        return usual(part, width, height)
+
+    monkeypatch.setattr(module, "set_part", counted)
+    app.set("promotion", "只改了这一段。")
+    changed = preview.update(["promotion"])
+    assert len(made) == 1
+    assert changed and len(changed) < len(preview.pages)
+
+
+def test_nothing_changed_and_what_is_not_printed_change_no_page(app: Application) -> None:
+    preview = Preview(app)
+    assert preview.update([]) == [] and preview.update() == []
+    app.set("district", "江岸区")
+    assert preview.update(["district"]) == []
+
+
+def test_a_longer_chapter_moves_the_pages_behind_it(app: Application) -> None:
+    preview = Preview(app)
+    before = len(preview.pages)
+    app.set("background", "这是很长的一段话。" * 900)
+    changed = preview.update(["background"])
+    assert len(preview.pages) > before
+    assert changed[-1] == preview.pages[-1]
+    assert PageNumber("application", 0) not in changed, "the cover is as it was"
+
+
+def test_the_preview_shows_what_will_be_printed(app: Application) -> None:
+    preview = Preview(app, draft=False)
+    app.set("results", "换了一段。")
+    preview.update(["results"])
+    assert preview.pdf("application") == pdf_bytes(make_plans(app)[0])
+
+
+def test_an_edit_is_on_screen_within_300_milliseconds(app: Application) -> None:
+    preview = Preview(app)
+    preview.page_png(preview.pages[1])  # the first picture opens fonts and libraries
+    took = []
+    for number in range(5):
+        app.set("unit_intro", f"单位情况介绍第{number}稿。" * 20)
+        started = time.perf_counter()
+        changed = preview.update(["unit_intro"])
+        picture = preview.page_png(changed[0])
+        took.append(time.perf_counter() - started)
+        assert picture.startswith(b"\x89PNG")
+    assert min(took) < 0.3

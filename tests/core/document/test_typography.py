@@ -1,0 +1,139 @@
+"""Official typography, measured on the PDF: room for seals, pitch of cover lines, binding edge, cut rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.library import default_library
+from aimed_desktop.document import typeset_text
+from aimed_desktop.document.pdf import pdf_bytes
+from aimed_desktop.document.plan import (
+    CoverPage,
+    CoverRow,
+    Grid,
+    GridCell,
+    GridRow,
+    Paragraph,
+    Plan,
+    PlanPart,
+    Properties,
+    Run,
+    SignatureBlock,
+)
+from aimed_desktop.document.planner import make_plans
+from aimed_desktop.document.typeset import typeset
+from aimed_desktop.document.typeset_boxes import Text
+from tests.glyph_boxes import Sheet, sheets
+
+MM = 72 / 25.4
+LIBRARY = default_library(None)
+
+
+def _plan(*blocks: object, page: Page | None = None) -> Plan:
+    return Plan("a", Properties("", "", ""), page or Page(number=False), (PlanPart("p", blocks),))
+
+
+def _label(text: str, column: int = 0, down: int = 1) -> GridCell:
+    return GridCell(column, (Paragraph((Run(text),), "cell_label"),), down=down)
+
+
+def _long(column: int = 1) -> GridCell:
+    lines = tuple(Paragraph((Run(f"第{n}段。" * 20),), "cell_answer", "justify", 2) for n in range(40))
+    return GridCell(column, lines, vertical="top")
+
+
+def _lefts(sheet: Sheet, text: str) -> list[float]:
+    return [glyph.left for glyph in sheet.glyphs if glyph.text == text]
+
+
+def test_a_signature_leaves_room_for_the_seal_and_stays_on_one_page() -> None:
+    app = begin(LIBRARY, "wuhan-2026-1", example=True)
+    plan = make_plans(app)[0]
+    (block,) = [b for part in plan.parts for b in part.blocks if isinstance(b, SignatureBlock)]
+    filler = [Paragraph((Run("甲"),), "body") for _ in range(24)]
+    first, second = sheets(pdf_bytes(_plan(*filler, block)))
+    assert {glyph.text for glyph in first.glyphs} == {"甲"}
+    names, seals = [
+        glyph.top for glyph in second.glyphs if glyph.text == "："
+    ]  # 申请单位法人代表（签名）：  申请单位（盖章）：
+    assert names - seals >= 45 * MM
+
+
+def test_a_cell_that_is_stamped_leaves_room_for_the_seal() -> None:
+    app = begin(LIBRARY, "demo", example=True)
+    for sheet in sheets(pdf_bytes(make_plans(app)[0])):
+        text = "".join(glyph.text for glyph in sheet.glyphs)
+        if "公章：" in text and "愿承担相应的责任。" in text:
+            above = sheet.glyphs[text.index("应的责任") + 3].bottom
+            below = sheet.glyphs[text.index("月日", text.index("公章：")) + 1].bottom
+            assert above - below >= 45 * MM
+            return
+    pytest.fail("the stamped cell was not found on one page")
+
+
+def test_names_on_the_cover_that_are_sealed_stand_25_mm_apart() -> None:
+    rows = tuple(CoverRow("甲", "某医院", "（加盖公章）", stamp=True) for _ in range(4))
+    (sheet,) = sheets(pdf_bytes(_plan(CoverPage(("题目",), rows, ("落款",)))))
+    tops = [glyph.top for glyph in sheet.glyphs if glyph.text == "甲"]
+    assert all(above - below >= 25 * MM - 0.1 for above, below in pairwise(tops))
+    assert len({round(left, 1) for left in _lefts(sheet, "某")}) == 1, "the values are aligned"
+
+
+def test_a_glued_set_leaves_its_edge_free() -> None:
+    page = make_plans(begin(LIBRARY, "wuhan-2021-3"))[0].page
+    (sheet,) = sheets(
+        pdf_bytes(_plan(Paragraph((Run("甲" * 200),), "body"), page=replace(page, number=False)))
+    )
+    assert min(glyph.left for glyph in sheet.glyphs) >= 25 * MM
+    assert page.left_mm + page.binding_mm >= 25
+
+
+def test_a_span_over_a_page_break_goes_on_with_its_lines_and_no_label_stands_alone() -> None:
+    rows = (
+        GridRow((_label("总括", down=2), _label("一", 1), _long(2))),
+        GridRow((_label("二", 1), _long(2))),
+    )
+    pages = sheets(pdf_bytes(_plan(Grid((20.0, 20.0, 118.0), rows))))
+    assert len(pages) > 2
+    edge = min(rule.left for rule in pages[0].rules)
+    for sheet in pages:
+        longest = max(rule.top - rule.bottom for rule in sheet.uprights() if rule.left < edge + 1)
+        content = [glyph for glyph in sheet.glyphs if glyph.text == "段"]
+        assert content, "no page holds a label alone"
+        assert longest >= max(g.top for g in content) - min(g.bottom for g in content)
+
+
+def test_the_head_of_a_table_stands_on_every_page() -> None:
+    head = GridRow((_label("序号"), _label("姓名", 1)), header=True)
+    rows = [GridRow((_label(str(n)), _label(f"第{n}人", 1)), 12) for n in range(60)]
+    pages = sheets(pdf_bytes(_plan(Grid((30.0, 100.0), (head, *rows)))))
+    assert len(pages) > 2
+    assert all("".join(g.text for g in sheet.glyphs).startswith("序号姓名") for sheet in pages)
+
+
+@pytest.mark.parametrize("form", [e.id for e in LIBRARY.listing(all_=True) if LIBRARY.example(e.id)])
+def test_every_justified_line_is_full_without_a_gap_that_could_start_a_river(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Full: its last character ends at the edge, or its last mark hangs by half its blank body."""
+    usual, seen = typeset_text._aligned, []
+
+    def watched(source, line, x, room, align, style, runs):  # type: ignore[no-untyped-def]
+        marks = usual(source, line, x, room, align, style, runs)
+        if align == "justify" and not line.hard:
+            texts = [mark for mark in marks if isinstance(mark, Text)]
+            last = texts[-1]
+            width = sum(source.widths[line.stop - len(last.text) : line.stop])
+            end = last.x + width + last.spacing * (len(last.text) - 1)
+            seen.append(((x + room - end) / source.size, max(t.spacing for t in texts) / source.size))
+        return marks
+
+    monkeypatch.setattr(typeset_text, "_aligned", watched)
+    for plan in make_plans(begin(LIBRARY, form, example=True)):
+        typeset(plan)
+    assert all(-0.51 <= short <= 0.25 and gap <= 0.141 for short, gap in seen)

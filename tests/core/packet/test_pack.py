@@ -1,0 +1,275 @@
+"""A packet holds what is handed over, each thing once, and is there whole or not at all."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import bagit
+import pikepdf
+import pytest
+
+from aimed_desktop.application.file import read_application
+from aimed_desktop.application.model import Application, MaterialFile
+from aimed_desktop.definition.library import library_from_sources
+from aimed_desktop.definition.model import Notice
+from aimed_desktop.document.export import export
+from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.packet import pack as packing
+from aimed_desktop.packet.pack import PackResult, pack
+from aimed_desktop.packet.verify import verify
+
+from .conftest import ID_NUMBER, SOURCES
+
+Pack = Callable[..., PackResult]
+
+
+@pytest.fixture
+def packed(app: Application, notice: Notice, tmp_path: Path) -> Pack:
+    def make(out: Path = tmp_path / "out", scans: tuple[Path, ...] = ()) -> PackResult:
+        return pack(app, notice, SOURCES, out, scans, lambda folder: export(app, folder, draft=False))
+
+    return make
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    path = tmp_path / "扫描0001.PDF"
+    path.write_bytes(b"%PDF-1.7 stamped")
+    return path
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def test_everything_that_is_handed_over_is_there(packed: Pack, scan: Path) -> None:
+    made = packed(scans=(scan,))
+    assert made.folder.name == "示例医院-典型案例申报书-影像辅助诊断"
+    assert files(made.folder / "data") == [
+        "application.json",
+        "definition/city-2026-1.yaml",
+        "definition/notice.yaml",
+        "图片/ct.jpg",
+        "扫描件/申报书-盖章扫描件.pdf",
+        "文件清单.txt",
+        "材料/02-营业执照副本复印件-证照（证件号略）.pdf",
+        "材料/03-证明材料-评价.pdf",
+        "申报书.docx",
+        "申报书.pdf",
+        "盖章签字路线单.pdf",
+        "邮件/邮件卡.html",
+        "邮件/邮件草稿.eml",
+        "邮件/邮件说明.txt",
+    ]
+
+
+def test_an_archivists_tool_validates_folder_and_zip(packed: Pack, tmp_path: Path) -> None:
+    made = packed()
+    assert bagit.Bag(str(made.folder)).validate()
+    with zipfile.ZipFile(made.archive) as archive:
+        archive.extractall(tmp_path / "unzipped")
+    assert files(tmp_path / "unzipped" / made.folder.name) == files(made.folder)
+    assert bagit.Bag(str(tmp_path / "unzipped" / made.folder.name)).validate()
+
+
+def test_no_file_is_in_the_packet_twice(packed: Pack, scan: Path, tmp_path: Path) -> None:
+    made = packed(scans=(scan, scan))
+    digests = [
+        hashlib.sha256((made.folder / "data" / name).read_bytes()).hexdigest()
+        for name in files(made.folder / "data")
+    ]
+    assert len(digests) == len(set(digests))
+
+
+def test_the_packed_application_reads_back_with_every_file(packed: Pack, app: Application) -> None:
+    made = packed()
+    again = read_application(made.folder / "data" / "application.json", library_from_sources(SOURCES))
+    assert fingerprint(again) == fingerprint(app)
+    assert [m.slot for m in again.materials] == ["licence", "proof", "proof"]
+    assert again.files.read(again.materials[0].file) == b"%PDF-1.7 licence"
+    assert again.materials[1].file == again.materials[2].file  # the same paper, put in once
+    assert again.files.read(again.get("background")[1]["image"]) == app.files.read("files/ct.jpg")
+    assert app.get("background")[1]["image"] == "files/ct.jpg"
+
+
+def test_nothing_but_this_applications_data_is_in_it(packed: Pack, app: Application) -> None:
+    app.extra = {"history": ["earlier"], "profile": {"unit": "x"}, "newer": 1}
+    data = json.loads((packed().folder / "data" / "application.json").read_bytes())
+    assert not {"history", "profile"} & set(data)
+    assert data["newer"] == 1
+
+
+def test_no_file_name_and_no_letter_holds_an_id_number(packed: Pack) -> None:
+    made = packed()
+    assert not [name for name in files(made.folder) if ID_NUMBER in name]
+    for name in ("邮件草稿.eml", "邮件说明.txt", "邮件卡.html"):
+        assert ID_NUMBER not in (made.folder / "data" / "邮件" / name).read_text("utf-8")
+    assert "身份证号，请妥善保管" in (made.folder / "data" / "文件清单.txt").read_text("utf-8")
+
+
+def test_what_is_mailed_is_word_scan_and_materials(packed: Pack, scan: Path) -> None:
+    made = packed(scans=(scan,))
+    eml = (made.folder / "data" / "邮件" / "邮件草稿.eml").read_bytes()
+    message = email.message_from_bytes(eml, policy=email.policy.default)
+    assert [part.get_filename() for part in message.iter_attachments()] == [
+        "申报书.docx",
+        "申报书-盖章扫描件.pdf",
+        "02-营业执照副本复印件-证照（证件号略）.pdf",
+        "03-证明材料-评价.pdf",
+    ]
+
+
+def test_attachments_that_no_mailbox_takes_stay_out_of_the_draft(
+    packed: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "MAIL_LIMIT_BYTES", 100)
+    made = packed()
+    assert (made.folder / "data" / "邮件" / "邮件草稿.eml").stat().st_size < 2000
+    assert any("多数邮箱会拒收" in finding.message for finding in made.findings)
+
+
+def test_the_same_application_packs_to_the_same_bytes(packed: Pack, scan: Path, tmp_path: Path) -> None:
+    first, second = packed(tmp_path / "1", (scan,)), packed(tmp_path / "2", (scan,))
+    assert first.archive.read_bytes() == second.archive.read_bytes()
+
+
+def test_an_existing_packet_is_left_alone(packed: Pack) -> None:
+    first = packed()
+    before = {name: (first.folder / name).read_bytes() for name in files(first.folder)}
+    second = packed()
+    assert second.folder.name == f"{first.folder.name}-2"
+    assert second.archive.name == f"{first.folder.name}-2.zip"
+    assert {name: (first.folder / name).read_bytes() for name in files(first.folder)} == before
+    shutil.rmtree(first.folder)
+    assert packed().folder.name == f"{first.folder.name}-3"
+
+
+def test_a_missing_scan_is_a_warning_at_its_slot(packed: Pack, scan: Path) -> None:
+    (finding,) = packed().findings
+    assert (finding.severity, finding.rule, finding.field) == ("warning", "material", "materials.pledge")
+    assert packed(scans=(scan,)).findings == ()
+
+
+def test_an_unstamped_print_is_no_scan(packed: Pack, app: Application, tmp_path: Path) -> None:
+    made = packed(scans=(pdf(app, tmp_path / "print"),))
+    assert not (made.folder / "data" / "扫描件").exists()
+    assert "完全相同" in made.findings[0].message
+
+
+def pdf(app: Application, folder: Path) -> Path:
+    return next(path for path in export(app, folder, draft=False) if path.suffix == ".pdf")
+
+
+def test_a_scan_of_another_version_is_told(packed: Pack, app: Application, tmp_path: Path) -> None:
+    app.set("scene_name", "旧名称")
+    earlier = pdf(app, tmp_path / "earlier")
+    app.set("scene_name", "影像辅助诊断")
+    assert [finding.rule for finding in packed(scans=(earlier,)).findings] == ["version"]
+
+
+def test_a_scan_with_a_page_too_few_is_told(packed: Pack, app: Application, tmp_path: Path) -> None:
+    whole = pikepdf.open(pdf(app, tmp_path / "print"))
+    del whole.docinfo
+    whole.save(tmp_path / "whole.pdf")
+    assert packed(scans=(tmp_path / "whole.pdf",)).findings == ()
+    del whole.pages[-1]
+    whole.save(tmp_path / "short.pdf")
+    (finding,) = packed(scans=(tmp_path / "short.pdf",)).findings
+    assert f"共 {len(whole.pages)} 页，打印件有 {len(whole.pages) + 1} 页" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.pdf", b""), ("a.exe", b"MZ"), ("a.jpg", b"%PDF"), ("a", b"%PDF")]
+)
+def test_what_is_no_scan_is_refused(packed: Pack, tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UserProblem) as refused:
+        packed(scans=(tmp_path / name,))
+    assert refused.value.code == "scan_unusable"
+
+
+def test_an_application_with_errors_is_not_packed(packed: Pack, app: Application, tmp_path: Path) -> None:
+    app.set("unit_name", None)
+    with pytest.raises(UserProblem) as refused:
+        packed()
+    assert (refused.value.code, refused.value.status) == ("pack_refused", ExitStatus.REFUSED)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_state_secret_stops_packet_and_mail(app: Application, notice: Notice, tmp_path: Path) -> None:
+    rule = """
+rules:
+  - {id: state-secret, when: secret, at: secret, severity: error, blocks: pack, message: 涉及国家秘密}
+"""
+    sources = SOURCES | {"city-2026-1.yaml": SOURCES["city-2026-1.yaml"] + rule.encode()}
+    app.form = library_from_sources(sources).form("city-2026-1")
+    app.set("secret", True)
+    with pytest.raises(UserProblem) as refused:
+        pack(app, notice, sources, tmp_path / "out", (), lambda folder: export(app, folder, draft=False))
+    assert refused.value.status is ExitStatus.REFUSED
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_outside_the_applications_folder_is_not_packed(packed: Pack, app: Application) -> None:
+    app.set_materials((*app.materials, MaterialFile("proof", "../../etc/passwd")))
+    with pytest.raises(UserProblem):
+        packed()
+
+
+def test_a_failure_half_way_leaves_nothing_behind(
+    packed: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(packing, "zip_folder", full)
+    with pytest.raises(UserProblem) as failed:
+        packed()
+    assert (failed.value.code, failed.value.status) == ("target_unwritable", ExitStatus.MACHINE)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 100 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", folder]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a small disk")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_full_disk_is_told_and_cleaned_up(packed: Pack, small_disk: Path) -> None:
+    with pytest.raises(UserProblem) as failed:
+        packed(small_disk)
+    assert failed.value.status is ExitStatus.MACHINE
+    assert list(small_disk.iterdir()) == []
+
+
+def test_a_target_that_is_a_file_is_told(packed: Pack, tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"")
+    with pytest.raises(UserProblem) as failed:
+        packed()
+    assert failed.value.code == "target_unwritable"
+
+
+def test_a_fresh_packet_verifies(packed: Pack, app: Application) -> None:
+    made = packed()
+    for path in (made.folder, made.archive):
+        report = verify(path)
+        assert report.problems == ()
+        assert (report.ok, report.status) == (True, ExitStatus.DONE)
+        assert (report.form, report.title) == (app.form.id, app.form.title)
+        assert report.fingerprint == fingerprint(app)

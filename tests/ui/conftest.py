@@ -1,0 +1,93 @@
+"""Windows and pages for the tests of the window; any warning of Qt fails its test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.definition.library import Library, default_library
+from ui import theme
+from ui.desk import Desk
+from ui.form.form_page import FormPage
+from ui.jobs import Jobs
+from ui.main_window import MainWindow
+from ui.settings import Settings, read_settings
+
+PASSPHRASE = "窗口测试用的口令"
+
+OpenPage = Callable[..., FormPage]
+OpenWindow = Callable[[], MainWindow]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return default_library(None)
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """The program's own look; the machine's locale comes back afterwards."""
+    before = QLocale()
+    if not qapp.styleSheet():
+        theme.apply(qapp)
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, library: Library) -> Iterator[OpenPage]:
+    """Opens the page of a form: blank, or its example; every part is built."""
+    pages: list[FormPage] = []
+
+    def make(form_id: str = "wuhan-2026-1", *, example: bool = False, **values: Any) -> FormPage:
+        app = begin(library, form_id, example=example)
+        for path, value in values.items():
+            app.set(path, value)
+        page = FormPage(app, library.notice(app.form.notice_id))
+        qtbot.addWidget(page)
+        page.resize(1366, 720)
+        page.show()
+        qtbot.waitExposed(page)
+        page.paper.complete()
+        qtbot.waitUntil(lambda: all(slot.holder.isVisible() for slot in page.paper._slots))
+        qtbot.waitUntil(lambda: all(e.isVisible() for e in page.paper.findChildren(QLineEdit, "uscc")))
+        pages.append(page)
+        return page
+
+    yield make
+    for page in pages:
+        page.close_form()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenWindow]:
+    """Opens the program's window on the data folder of the test, its archive unlocked."""
+    monkeypatch.setenv("AIMED_PASSPHRASE", PASSPHRASE)
+    windows: list[MainWindow] = []
+    failures: list[BaseException] = []
+    monkeypatch.setattr(MainWindow, "fail", lambda _window, error: failures.append(error))
+
+    def make() -> MainWindow:
+        jobs = Jobs()
+        settings = read_settings(data_dir) if data_dir.exists() else Settings()
+        window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, settings)
+        windows.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        window.begin_work()
+        qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    for error in failures:
+        raise error

@@ -1,0 +1,178 @@
+"""The form page leads: outline, hints, findings that jump, the grid of the paper."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.checks import check
+from aimed_desktop.definition.library import Library
+from tests.ui.conftest import OpenPage
+from tests.ui.typing import commit
+from ui import theme
+from ui.form.form_page import FormPage
+from ui.form.line_fields import LineField
+from ui.form.table_view import TableView
+
+
+def test_a_finding_jumps_to_its_field(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page(unit_name="示例医院")
+    page.show_findings(check(page.app))
+    rows = [page.side.findings.item(row) for row in range(page.side.findings.count())]
+    row = next(item for item in rows if "推广价值" in item.text())
+    with qtbot.waitSignal(page.field_entered) as entered:
+        page.side.findings.itemClicked.emit(row)
+    assert entered.args == ["promotion"]
+    editor = page.paper.editor("promotion")
+    assert editor is not None
+    assert not editor.visibleRegion().isEmpty()
+    assert page.side.title.text() == "（四）推广价值"
+
+
+def test_the_hint_of_the_notice_stands_beside_the_focused_field(open_page: OpenPage) -> None:
+    page = open_page()
+    page.focus_field("funding")
+    assert "自筹、财政资金或其他" in page.side.hint.text()
+
+
+def test_a_wrong_value_is_marked_and_a_missing_one_is_not(open_page: OpenPage) -> None:
+    page = open_page(uscc="12420000441626031X1")
+    page.show_findings(check(page.app))
+    assert page.paper.editor("uscc").property("wrong") == "true"  # type: ignore[union-attr]
+    assert page.paper.editor("lead_name").property("wrong") is None  # type: ignore[union-attr]
+    page.app.set("uscc", None)
+    page.show_findings(check(page.app))
+    assert page.paper.editor("uscc").property("wrong") == "false"  # type: ignore[union-attr]
+
+
+def test_the_outline_counts_what_is_filled(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page()
+    items = [page.outline.item(row) for row in range(page.outline.count())]
+    background = next(item for item in items if "背景" in item.text())
+    assert background.text().endswith("0/1")
+    page.app.set("background", [{"text": "背景"}])
+    qtbot.waitUntil(lambda: background.text().endswith("已填"))
+
+
+def test_the_grid_of_the_screen_is_the_grid_of_the_paper(open_page: OpenPage) -> None:
+    page = open_page()
+    table = page.paper.findChild(TableView)
+    assert table is not None
+    name, title, phone = (page.paper.editor(path) for path in ("lead_name", "lead_title", "lead_phone"))
+    assert name and title and phone
+    assert len({widget.mapTo(table, widget.rect().topLeft()).y() for widget in (name, title, phone)}) == 1
+    contact = page.paper.editor("contact_name")
+    assert contact is not None
+    assert contact.mapTo(table, contact.rect().topLeft()).x() == name.mapTo(table, name.rect().topLeft()).x()
+    assert contact.width() == name.width()
+    unit = page.paper.editor("unit_address")
+    assert unit is not None
+    assert unit.width() > 4 * name.width()
+
+
+def test_every_editor_is_named_and_every_label_has_its_buddy(open_page: OpenPage) -> None:
+    page = open_page()
+    editors = page.paper.findChildren(LineField)
+    assert editors
+    assert all(editor.objectName() and editor.accessibleName() for editor in editors)
+    buddies = {label.buddy().objectName() for label in page.paper.findChildren(QLabel) if label.buddy()}
+    assert {"unit_name", "uscc", "lead_phone", "funding", "background", "apply_date"} <= buddies
+
+
+def test_carried_fields_stand_in_a_section_of_their_own(open_page: OpenPage) -> None:
+    page = open_page()
+    words = [label.text() for label in page.paper.findChildren(QLabel)]
+    assert "以下内容不印在纸上，只随申报件保存" in words
+    commit(page.paper.editor("district"), "江汉区")  # type: ignore[arg-type]
+    assert page.app.get("district") == "江汉区"
+
+
+@pytest.mark.parametrize("form_id", ["wuhan-2026-1", "wuhan-2026-2", "wuhan-2026-4"])
+def test_every_table_has_the_height_that_its_cells_need(
+    open_page: OpenPage, qtbot: QtBot, form_id: str
+) -> None:
+    page = open_page(form_id, example=True)
+    tables = page.paper.findChildren(TableView)
+    qtbot.waitUntil(lambda: all(table.height() >= table.heightForWidth(table.width()) for table in tables))
+
+
+def test_what_a_repeated_block_carries_is_asked_for_in_the_block(open_page: OpenPage) -> None:
+    page = open_page("wuhan-2026-4", example=True)
+    editor = page.paper.editor("cases.1.summary_description")
+    assert editor is not None and editor.objectName() == "cases.1.summary_description"
+    words = [label.text() for label in page.paper.findChildren(QLabel)]
+    assert words.count("数据集概况\n（不印在纸上）") == 2
+
+
+def test_the_names_of_the_rows_are_offered_while_their_field_is_empty(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page("wuhan-2026-4", cases=[{"dataset_name": "甲"}, {"dataset_name": "乙"}])
+    offer = page.paper.findChild(QToolButton, "offer:dataset_names")
+    assert offer is not None and offer.isVisible()
+    page.app.set("cases.1.dataset_name", "丙")
+    qtbot.waitUntil(lambda: offer.text() == "填“甲、丙”")
+    offer.click()
+    assert page.app.get("dataset_names") == "甲、丙"
+    assert not offer.isVisible()
+    page.app.set("cases", None)
+    page.app.set("dataset_names", None)
+    qtbot.waitUntil(lambda: not offer.text())
+    assert not offer.isVisible()
+
+
+def test_typing_in_one_place_keeps_the_cursor_in_the_other(open_page: OpenPage) -> None:
+    page = open_page(scene_name="急诊")
+    cover, table = page.paper.findChildren(QLineEdit, "scene_name")
+    table.setCursorPosition(1)
+    commit(table, "室")
+    assert (cover.text(), table.text(), table.cursorPosition()) == ("急室诊", "急室诊", 2)
+
+
+def test_a_summary_asks_for_what_stands_in_its_title_and_lies_on_a_wide_sheet(open_page: OpenPage) -> None:
+    page = open_page("wuhan-2026-5", example=True)
+    editor = page.paper.editor("district")
+    assert isinstance(editor, QLineEdit) and editor.text() == "示例区"
+    sheet = page.paper.findChild(QFrame, "paper")
+    assert sheet is not None and sheet.width() > theme.PAPER_WIDTH
+
+
+def test_every_part_is_built_without_anybody_asking_for_it(library: Library, qtbot: QtBot) -> None:
+    app = begin(library, "wuhan-2026-1", example=False)
+    page = FormPage(app, library.notice(app.form.notice_id))
+    qtbot.addWidget(page)
+    page.resize(1366, 720)
+    page.show()
+    qtbot.waitUntil(lambda: page.paper.is_complete, timeout=10_000)
+    page.close_form()
+
+
+def test_an_upright_sheet_is_in_sight_beside_a_landscape_one(library: Library, qtbot: QtBot) -> None:
+    app = begin(library, "demo", example=True)
+    page = FormPage(app, library.notice(app.form.notice_id))
+    qtbot.addWidget(page)
+    page.resize(1366, 720)
+    page.show()
+    qtbot.waitUntil(lambda: page.paper.is_complete, timeout=10_000)
+    upright = page.paper.findChild(QFrame, "paper")
+    assert upright is not None
+    view = page.paper.viewport()
+
+    def is_in_sight() -> bool:
+        left = upright.mapTo(view, upright.rect().topLeft()).x()
+        return left >= 0 and left + upright.width() <= view.width()
+
+    qtbot.waitUntil(is_in_sight, timeout=2000)
+    page.close_form()
+
+
+def test_words_too_long_for_their_cell_are_shown_under_the_mouse(open_page: OpenPage) -> None:
+    page = open_page("wuxi-2026", example=True)
+    editor = page.paper.editor("team.1.title")
+    assert isinstance(editor, LineField)
+    QApplication.sendEvent(editor, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5)))
+    assert editor.toolTip() == editor.text()

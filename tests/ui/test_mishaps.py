@@ -1,0 +1,197 @@
+"""What goes wrong at a clerk's desk: impatient clicks, a full disk, a second window, a lost code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.errors import UserProblem
+from tests.ui.conftest import PASSPHRASE, OpenWindow
+from tests.ui.test_window_flow import begin
+from tests.ui.typing import commit
+from ui.application_view import SUBMIT
+from ui.desk import Desk
+from ui.jobs import Jobs
+from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.main_window import MainWindow
+from ui.pages.export_page import ExportPage
+from ui.pages.submit_page import SubmitPage
+from ui.settings import Settings
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise UserProblem("disk_full", path="archive.db")
+
+
+def test_a_double_click_begins_one_application(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
+    button = window.start.findChild(QPushButton, "new:wuhan-2026-1")
+    assert button is not None
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(window.desk.archive.list()) == 1
+
+
+def test_a_full_disk_is_told_once_and_nothing_is_lost(
+    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    told: list[BaseException] = []
+    monkeypatch.setattr(window, "fail", told.append)
+    with monkeypatch.context() as full:
+        full.setattr(Archive, "save", full_disk)
+        commit(view.form.paper.editor("scene_name"), "急诊")  # type: ignore[arg-type]
+        qtbot.waitUntil(lambda: bool(told), timeout=5000)
+        view.saver.save_now()
+        qtbot.waitUntil(lambda: view.saver._running is None)
+        assert len(told) == 1
+        assert "没有保存成功" in window.top.state.text()
+    with qtbot.waitSignal(view.saver.saved):
+        view.saver.save_now()
+
+
+def test_a_packet_that_could_not_be_kept_leaves_the_page_usable(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    told: list[BaseException] = []
+    monkeypatch.setattr(view, "_failed", told.append)
+    monkeypatch.setattr(Archive, "add_packet", full_disk)
+    view.show_step(SUBMIT)
+    view.submit.folder.setText(str(tmp_path / "报送包"))
+    view.submit.go.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    assert view.submit.go.isEnabled()
+    assert "没有存进档案库" in view.submit.state.text()
+
+
+@pytest.mark.parametrize("page_of", [ExportPage, SubmitPage])
+def test_without_a_folder_nothing_is_written_anywhere(
+    qtbot: QtBot, page_of: type[ExportPage | SubmitPage], tmp_path: Path
+) -> None:
+    page = page_of(tmp_path)
+    qtbot.addWidget(page)
+    for typed in ("", "  ", "导出"):
+        page.folder.setText(typed)
+        with qtbot.assertNotEmitted(page.wanted):
+            page.go.click()
+        assert "选择文件夹" in page.state.text()
+        assert page.go.isEnabled()
+
+
+def test_a_search_without_result_does_not_say_that_the_archive_is_empty(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    begin(window, qtbot)
+    window.show_start()
+    window.start.search.setText("没有这样的名称")
+    qtbot.waitUntil(lambda: "没有找到" in window.start.state.text())
+
+
+def test_a_second_window_asks_for_no_passphrase_and_opens_once_the_first_is_gone(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    entry = begin(window, qtbot).opened.id
+    window.close()
+    first = Archive.open(data_dir, PASSPHRASE)
+    told: list[BaseException] = []
+    monkeypatch.setattr(MainWindow, "fail", lambda _window, error: told.append(error))
+    jobs = Jobs()
+    settings = Settings(application=entry, form="wuhan-2026-1")
+    second = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, settings)
+    second.show()
+    with qtbot.waitSignal(second.desk.unlocked, timeout=20_000):
+        second.begin_work()
+    assert [error.code for error in told if isinstance(error, UserProblem)] == ["archive_locked"]
+    assert second.findChild(PassphraseDialog) is None
+    qtbot.waitUntil(lambda: second.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
+    first.close()
+    second.start.unlock.click()
+    qtbot.waitUntil(lambda: second.desk.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: second.view is not None, timeout=20_000)
+    second.close()
+
+
+def test_a_dialog_that_was_put_away_can_be_asked_for_again(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_window().close()
+    monkeypatch.delenv("AIMED_PASSPHRASE")
+    jobs = Jobs()
+    window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, Settings())
+    window.show()
+    window.begin_work()
+    qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is not None, timeout=20_000)
+    window.findChild(PassphraseDialog).reject()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is None)
+    window.start.unlock.click()
+    dialog = window.findChild(PassphraseDialog)
+    assert dialog is not None
+    dialog.first.setText(PASSPHRASE)
+    dialog._confirm.click()
+    qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+    window.close()
+
+
+def test_a_recovery_code_that_nobody_has_kept_does_not_go_away_by_escape(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.keys._show_code("ABCD-EFGH")
+    dialog = window.findChild(RecoveryCodeDialog)
+    assert dialog is not None
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "我已收好" in dialog.state.text()
+    dialog.accept()
+
+
+def test_a_recovery_code_is_written_for_the_printer(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    window.keys._show_code("ABCD-EFGH")
+    dialog = window.findChild(RecoveryCodeDialog)
+    assert dialog is not None
+    dialog.file_chosen.emit(tmp_path / "没有的文件夹" / "恢复码.txt")
+    qtbot.waitUntil(lambda: "无法写入" in dialog.state.text())
+    dialog.file_chosen.emit(tmp_path / "恢复码.txt")
+    qtbot.waitUntil(lambda: "已保存" in dialog.state.text())
+    assert "ABCD-EFGH" in (tmp_path / "恢复码.txt").read_text(encoding="utf-8-sig")
+    dialog.accept()
+
+
+def test_a_refusal_of_two_lines_is_shown_whole(open_window: OpenWindow, qtbot: QtBot) -> None:
+    dialog = PassphraseDialog(open_window(), is_new=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.show_problem("口令不对，档案库没有打开。请检查大小写和输入法后重试，或输入打印的恢复码。")
+    label = dialog.problem
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+
+
+def test_a_broken_form_of_the_hospital_is_told_and_the_others_are_listed(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    own = data_dir / "forms" / "own-2026"
+    own.mkdir(parents=True)
+    (own / "notice.yaml").write_text("title: [没有写完\n", encoding="utf-8")
+    (own / "own-1.yaml").write_text("form: own-1\nfeilds: {}\n", encoding="utf-8")
+    window = open_window()
+    qtbot.waitUntil(window.start.own_problems.isVisible, timeout=10_000)
+    assert "notice.yaml:1" in window.start.own_problems.text()
+    qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)

@@ -1,0 +1,30 @@
+"""The pages of printing and handing in say what this application, as answered, needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.definition.library import Library
+from aimed_desktop.packet.routes import routes
+from ui.pages.export_page import ExportPage
+from ui.pages.submit_page import SubmitPage
+
+
+@pytest.mark.parametrize(("provincial", "number", "to"), [(True, 2, "省卫健委"), (False, 3, "设区市卫健委")])
+def test_copies_and_routes_follow_the_answer(
+    qtbot: QtBot, library: Library, tmp_path: Path, provincial: bool, number: int, to: str
+) -> None:
+    app = begin(library, "fujian-2025-1", example=True)
+    app.set("provincial", provincial)
+    notice = library.notice("fujian-2025")
+    export, submit = ExportPage(tmp_path), SubmitPage(tmp_path)
+    for page in (export, submit):
+        qtbot.addWidget(page)
+    export.show_copies(app, notice)
+    submit.show_routes(routes(app, notice))
+    assert f"{number} 份（{to}" in export.copies.text()
+    assert f"→ {to}" in submit.routes.text().splitlines()[0]

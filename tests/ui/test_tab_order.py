@@ -1,0 +1,46 @@
+"""Tab leads through the paper from top to bottom, also after rows have come and gone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.definition.fields import FieldType
+from tests.ui.conftest import OpenPage
+from ui.form.form_page import FormPage
+
+_LINE = 60  # px: what stands side by side may differ by this
+
+
+def stops(page: FormPage) -> list[QWidget]:
+    """The editors of the paper as Tab reaches them; the crosses that delete a row may follow its table."""
+    found = []
+    widget = page.nextInFocusChain()
+    while widget is not page:
+        reached = widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if reached and widget.focusProxy() is None and page.paper._desk.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return [widget for widget in found if not isinstance(widget, QToolButton)]
+
+
+@pytest.mark.parametrize("form", ["wuhan-2026-1", "wuhan-2026-4", "wuxi-2026", "wuhan-2021-3", "demo"])
+def test_tab_goes_down_the_paper_after_rows_were_added(open_page: OpenPage, qtbot: QtBot, form: str) -> None:
+    page = open_page(form)
+    for field in page.app.form.fields:
+        if field.type is FieldType.ROWS:
+            page.app.insert_row(field.id, 0)
+            page.app.insert_row(field.id, 1)
+
+    def backwards() -> list[tuple[str, str]]:
+        order = stops(page)
+        tops = [widget.mapTo(page.paper._desk, QPoint(0, 0)).y() for widget in order]
+        return [
+            (before.objectName(), after.objectName())
+            for before, after, top, next_top in zip(order, order[1:], tops, tops[1:], strict=False)
+            if next_top < top - _LINE
+        ]
+
+    qtbot.waitUntil(lambda: backwards() == [], timeout=3000)

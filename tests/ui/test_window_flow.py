@@ -1,0 +1,226 @@
+"""The window on its archive: saved while typing, reopened where it was, filled through to the packet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.errors import UserProblem
+from tests.ui.conftest import PASSPHRASE, OpenWindow
+from tests.ui.typing import commit, compose
+from ui.application_view import CHECK, EXPORT, SUBMIT, ApplicationView
+from ui.desk import Desk
+from ui.errors import bug_report, show_error
+from ui.jobs import Jobs
+from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.main_window import MainWindow
+from ui.settings import FILE_NAME, Settings
+from ui.still_page import StillPage
+
+
+def begin(window: MainWindow, qtbot: QtBot, *, example: bool = False) -> ApplicationView:
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.begin("wuhan-2026-1", example)
+    assert window.view is not None
+    window.view.form.paper.complete()
+    return window.view
+
+
+def stored(data_dir: Path, entry: str) -> dict[str, object]:
+    with Archive.open(data_dir, PASSPHRASE) as archive:
+        values = json.loads(archive.load(entry).data)["values"]
+    assert isinstance(values, dict)
+    return values
+
+
+def test_what_is_typed_is_in_the_archive_within_a_second(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    editor = view.form.paper.editor("scene_name")
+    assert isinstance(editor, QLineEdit)
+    commit(editor, "急诊分诊")
+    compose(editor, "zhuli")
+    with qtbot.waitSignal(view.saver.saved, timeout=1000):
+        pass
+    assert window.top.state.text().startswith("已保存 ")
+    assert json.loads(window.desk.archive.load(view.opened.id).data)["values"]["scene_name"] == "急诊分诊"
+
+
+def test_closing_saves_without_asking_and_reopening_is_where_it_was(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    view.form.focus_field("results")
+    commit(view.form.paper.editor("results"), "成效显著")  # type: ignore[arg-type]
+    entry = view.opened.id
+    window.close()
+    assert stored(data_dir, entry)["results"] == [{"text": "成效显著"}]
+    kept = (data_dir / FILE_NAME).read_text(encoding="utf-8")
+    assert "成效" not in kept
+
+    again = open_window()
+    qtbot.waitUntil(lambda: again.view is not None, timeout=20_000)
+    assert again.view is not None
+    assert again.view.opened.id == entry
+    assert again.view.form.field_path == "results"
+    assert again.view.form.app.get("results") == [{"text": "成效显著"}]
+    editor = again.view.form.paper.editor("results")
+    assert editor is not None
+    qtbot.waitUntil(lambda: not editor.visibleRegion().isEmpty())
+
+
+def test_the_first_paint_shows_the_last_form_before_the_archive_is_open(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    commit(view.form.paper.editor("scene_name"), "只有我知道的名称")  # type: ignore[arg-type]
+    window.close()
+    jobs = Jobs()
+    cold = MainWindow(
+        Desk(data_dir, jobs, use_keyring=False), jobs, Settings(application="x", form="wuhan-2026-1")
+    )
+    qtbot.addWidget(cold)
+    with qtbot.waitSignal(cold.painted):
+        cold.show()
+    assert not cold.desk.is_open
+    page = cold.pages.currentWidget()
+    assert isinstance(page, StillPage)
+    kept = (data_dir / "last-form.json").read_text(encoding="utf-8")
+    assert "统一社会信用代码" in kept
+    assert "只有我知道的名称" not in kept, "nothing typed is kept in the open"
+    cold.close()
+
+
+def test_the_example_is_exported_and_packed_and_the_packet_kept(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    view.show_step(EXPORT)
+    view.export.folder.setText(str(tmp_path / "导出"))
+    with qtbot.waitSignal(view.export.finished, timeout=60_000):
+        view.export.go.click()
+    assert {path.suffix for path in (tmp_path / "导出").iterdir()} == {".docx", ".pdf"}
+    view.show_step(SUBMIT)
+    view.submit.folder.setText(str(tmp_path / "报送包"))
+    with qtbot.waitSignal(view.submit.finished, timeout=60_000):
+        view.submit.go.click()
+    assert len(list((tmp_path / "报送包").glob("*.zip"))) == 1
+    assert len(window.desk.archive.packets(view.opened.id)) == 1
+
+
+def test_an_unfinished_form_is_not_exported_but_checked(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    view.show_step(EXPORT)
+    view.export.folder.setText(str(tmp_path / "导出"))
+    with qtbot.waitSignal(view.export.finished, timeout=60_000):
+        view.export.go.click()
+    assert "必改问题" in view.export.state.text()
+    assert not (tmp_path / "导出").exists()
+    view.show_step(CHECK)
+    qtbot.waitUntil(lambda: view.check.table.rowCount() > 10)
+    row = next(
+        r for r in range(view.check.table.rowCount()) if view.check.table.item(r, 1).text() == "场景名称"
+    )
+    view.check.table.itemActivated.emit(view.check.table.item(row, 1))
+    assert view.currentWidget() is view.form
+    assert view.form.field_path == "scene_name"
+
+
+def test_a_material_is_kept_in_the_archive(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    paper = tmp_path / "法人证书.pdf"
+    paper.write_bytes(b"%PDF-1.4 paper")
+    slot = next(m.id for m in view.opened.app.form.materials if not m.in_document)
+    view.materials.file_chosen.emit(slot, paper)
+    qtbot.waitUntil(lambda: len(view.opened.app.materials) == 1)
+    (entry,) = view.opened.app.materials
+    assert (entry.slot, entry.file) == (slot, "files/法人证书.pdf")
+    assert view.opened.app.files.read(entry.file) == b"%PDF-1.4 paper"
+
+
+def test_a_first_passphrase_is_asked_for_before_anything_is_saved(
+    qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = Jobs()
+    window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, Settings())
+    window.show()
+    with qtbot.waitSignal(window.desk.unlocked, timeout=20_000):
+        window.begin_work()
+    window.begin("wuhan-2026-1", False)
+    dialog = window.findChild(PassphraseDialog)
+    assert dialog is not None
+    dialog.first.setText("短")
+    dialog._confirm.click()
+    assert "8" in dialog.problem.text()
+    dialog.first.setText("足够长的一个口令")
+    dialog.second.setText("不一样的一个口令")
+    dialog._confirm.click()
+    assert "不一样" in dialog.problem.text()
+    dialog.second.setText("足够长的一个口令")
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        dialog._confirm.click()
+    qtbot.waitUntil(lambda: window.findChild(RecoveryCodeDialog) is not None, timeout=20_000)
+    code_dialog = window.findChild(RecoveryCodeDialog)
+    assert code_dialog is not None
+    code = code_dialog.findChild(QLineEdit, "recovery_code").text()  # type: ignore[union-attr]
+    code_dialog.accept()
+    window.close()
+    with Archive.open(data_dir, code) as archive:
+        assert len(archive.list()) == 1
+
+
+def test_a_wrong_passphrase_is_said_in_the_dialog(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_window().close()
+    monkeypatch.delenv("AIMED_PASSPHRASE")
+    jobs = Jobs()
+    window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, Settings())
+    window.show()
+    window.begin_work()
+    qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is not None, timeout=20_000)
+    dialog = window.findChild(PassphraseDialog)
+    assert dialog is not None
+    dialog.first.setText("不对的口令不对")
+    dialog._confirm.click()
+    qtbot.waitUntil(dialog._confirm.isEnabled, timeout=20_000)
+    assert "口令" in dialog.problem.text()
+    assert "正在" not in dialog.problem.text()
+    dialog.first.setText(PASSPHRASE)
+    dialog._confirm.click()
+    qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: not any(dialog.isVisible() for dialog in window.findChildren(QDialog)))
+    window.close()
+
+
+def test_a_bug_is_reported_without_what_was_typed(qtbot: QtBot, open_window: OpenWindow) -> None:
+    try:
+        raise ValueError("420106199001010015")
+    except ValueError as error:
+        report = bug_report(error)
+    assert "ValueError" in report
+    assert "test_a_bug" in report
+    assert "4201" not in report
+
+
+def test_a_situation_of_the_user_is_told_in_its_own_words(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window()
+    show_error(window, UserProblem("file_missing", path="照片.jpg"))
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert box.text().startswith("找不到文件“照片.jpg”")
+    box.close()

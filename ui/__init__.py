@@ -1,0 +1,1 @@
+"""The window: shows an application and asks for its values; decides nothing."""

@@ -1,0 +1,46 @@
+"""Starts the window; nothing heavy is imported before its first paint."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+
+from ui.display import display_problem
+
+__all__ = ["display_problem", "main", "self_test"]
+
+
+def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -> int:
+    """Show the window until it is closed; the exit status."""
+    gc.disable()  # the window collects by itself, and nothing before its first paint
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ui import theme
+    from ui.desk import Desk
+    from ui.jobs import Jobs
+    from ui.main_window import MainWindow
+    from ui.settings import read_settings
+
+    application = QApplication(argv[:1])
+    application.setApplicationName("aimed")
+    theme.apply(application)
+    settings = read_settings(data_dir)
+    jobs = Jobs()
+    desk = Desk(data_dir, jobs, passphrase_file=passphrase_file)
+    window = MainWindow(desk, jobs, settings)
+    window.painted.connect(lambda: QTimer.singleShot(0, window, window.begin_work))
+    if settings.maximised:
+        window.showMaximized()
+    else:
+        window.show()
+    return application.exec()
+
+
+def self_test(out: Path) -> int:
+    """Fill, save, export, pack and archive the example through an offscreen window; the exit status."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.self_test import run_self_test
+
+    return run_self_test(out)

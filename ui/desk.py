@@ -1,0 +1,297 @@
+"""The window's way to the archive and the definitions; everything here runs beside the window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.paths import archive_exists
+from ui.jobs import Failure, Jobs
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.model import Application
+    from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.archive.entries import Entry
+    from aimed_desktop.definition.library import FormEntry, Library
+    from aimed_desktop.definition.model import Notice
+
+_ABOUT_KEYS = (
+    "wrong_passphrase",
+    "recovery_code_mistyped",
+    "file_missing",
+    "file_unreadable",
+    "passphrase_file_not_text",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedApplication:
+    """An application that is kept in the archive, with the definition it began with."""
+
+    id: str
+    app: Application
+    notice: Notice
+    sources: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveState:
+    """What the start of the archive came to. `postponed`: the keyring alone opens it so far;
+    `needs_key`: a passphrase would open it.
+    """
+
+    is_open: bool
+    exists: bool
+    postponed: bool = False
+    needs_key: bool = True
+
+
+class Desk(QObject):
+    """Opens the archive and carries applications in and out. Its work is done in the worker thread.
+
+    `unlocked` tells the ArchiveState after each attempt.
+    """
+
+    unlocked = Signal(object)
+    failed = Signal(object)  # an error that nobody else takes
+
+    def __init__(
+        self,
+        data_dir: Path,
+        jobs: Jobs,
+        parent: QObject | None = None,
+        passphrase_file: Path | None = None,
+        use_keyring: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self.data_dir = data_dir
+        self._jobs = jobs
+        self._passphrase_file = passphrase_file
+        self._use_keyring = use_keyring
+        self._archive: Archive | None = None
+
+    @cached_property
+    def library(self) -> Library:
+        """The definitions: the built-in ones and the user's own."""
+        from aimed_desktop.definition.library import default_library
+
+        return default_library(self.data_dir)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the archive is unlocked."""
+        return self._archive is not None
+
+    @property
+    def archive(self) -> Archive:
+        """The open archive, for work in the worker thread."""
+        if self._archive is None:
+            raise UserProblem("archive_no_key")
+        return self._archive
+
+    def unlock(self) -> None:
+        """Try passphrase file, environment and keyring; a first archive is made where one suffices."""
+
+        def failed(error: BaseException) -> None:
+            about_keys = isinstance(error, UserProblem) and error.code in _ABOUT_KEYS
+            self.failed.emit(error)
+            self.unlocked.emit(replace(self._state(), needs_key=about_keys))
+
+        self._jobs.archive(self, self._try_keys, self.unlocked.emit, failed)
+
+    def unlock_with(self, passphrase: str, failed: Failure) -> None:
+        """Open the archive, or make the first one, by what was typed."""
+
+        def work() -> ArchiveState:
+            from aimed_desktop.archive.archive import Archive
+
+            if archive_exists(self.data_dir):
+                if self._archive is None:
+                    self._archive = Archive.open(self.data_dir, passphrase)
+                else:
+                    self._archive.set_passphrase(passphrase)
+            else:
+                self._archive = Archive.create(self.data_dir, passphrase, use_keyring=self._use_keyring)
+            return self._state()
+
+        self._jobs.archive(self, work, self.unlocked.emit, failed)
+
+    def make_recovery_code(self, done: Callable[[str], None]) -> None:
+        """A new recovery code, to be shown once."""
+        self._jobs.archive(self, self.archive.make_recovery_code, done, self.failed.emit)
+
+    def write_recovery_code(
+        self, path: Path, code: str, done: Callable[[Path], None], failed: Failure
+    ) -> None:
+        """A text file to be printed, that Notepad reads too; `done` is told where it stands."""
+        from aimed_desktop.writing import write_atomically
+
+        text = f"\ufeff申报助手 档案库恢复码\r\n\r\n{code}\r\n"
+        self._jobs.run(self, lambda: write_atomically(path, text.encode()), done, failed)
+
+    def listing(self, done: Callable[[list[Entry]], None], text: str = "") -> None:
+        """The applications in which `text` stands, the last changed first."""
+        self._jobs.archive(self, lambda: self.archive.search(text), done, self.failed.emit)
+
+    def forms(self, done: Callable[[list[tuple[FormEntry, Notice, bool]]], None]) -> None:
+        """Every application form with its notice and whether an example is there."""
+
+        def work() -> list[tuple[FormEntry, Notice, bool]]:
+            entries = self.library.listing(all_=False)
+            return [
+                (entry, self.library.notice(entry.notice), self.library.example(entry.id) is not None)
+                for entry in entries
+                if entry.kind == "application"
+            ]
+
+        self._jobs.run(self, work, done, self.failed.emit)
+
+    def own_problems(self, done: Callable[[str], None]) -> None:
+        """What is wrong with the definitions that this hospital has added; empty words where nothing is."""
+
+        def work() -> str:
+            from aimed_desktop.definition.library import user_problems
+            from aimed_desktop.definition.reader import listed
+            from aimed_desktop.messages import sentence
+
+            problems = user_problems(self.data_dir)
+            folder = self.data_dir / "forms"
+            if not problems:
+                return ""
+            return sentence("own_forms_broken", path=folder, problems=listed(problems))
+
+        self._jobs.run(self, work, done, self.failed.emit)
+
+    def begin(
+        self, form_id: str, example: bool, done: Callable[[OpenedApplication], None], failed: Failure
+    ) -> None:
+        """A new application, kept at once."""
+
+        def work() -> OpenedApplication:
+            from aimed_desktop.application.beginning import begin
+            from aimed_desktop.operations import archive_application
+
+            app = begin(self.library, form_id, example=example)
+            return self._load(archive_application(self.archive, app, self.library.sources(app.form)))
+
+        self._jobs.archive(self, work, done, failed)
+
+    def open(self, entry: str, done: Callable[[OpenedApplication], None], failed: Failure) -> None:
+        """The application kept under an id."""
+        self._jobs.archive(self, lambda: self._load(entry), done, failed)
+
+    def add_file(
+        self,
+        opened: OpenedApplication,
+        read: Callable[[], tuple[str, bytes]],
+        done: Callable[[str], None],
+        failed: Failure,
+    ) -> None:
+        """Keep the file (name, content) that `read` gives; `done` is told the name that it was given."""
+        from aimed_desktop.application.file import to_json
+
+        data = to_json(opened.app)
+
+        def work() -> str:
+            name, content = read()
+            fresh = _free_name(name, opened.app)
+            self.archive.save(opened.id, data, files={fresh: content})
+            return fresh
+
+        self._jobs.archive(self, work, done, failed)
+
+    def others(self, entry: str, app: Application, done: Callable[[list[Application]], None]) -> None:
+        """The same unit's other applications, for the rules that look at them."""
+        self._jobs.archive(self, lambda: self.others_of(entry, app), done, self.failed.emit)
+
+    def others_of(self, entry: str, app: Application) -> list[Application]:
+        """The same, at once: for work beside the window."""
+        from aimed_desktop.archive.applications import other_applications
+
+        return other_applications(self.archive, app, entry)
+
+    def keep_packet(
+        self, opened: OpenedApplication, packet: Path, done: Callable[[None], None], failed: Failure
+    ) -> None:
+        """Keep the files of a packet with its application."""
+
+        def work() -> None:
+            from aimed_desktop.packet.verify import verify
+
+            files = {
+                path.relative_to(packet.parent).as_posix(): path.read_bytes()
+                for path in packet.rglob("*")
+                if path.is_file()
+            }
+            fingerprint = verify(packet).fingerprint or ""
+            self.archive.add_packet(opened.id, packet.name, fingerprint, files)
+
+        self._jobs.archive(self, work, done, failed)
+
+    def close(self) -> None:
+        """Close the archive after what was given to the worker before."""
+
+        def work() -> None:
+            if self._archive is not None:
+                self._archive.close()
+                self._archive = None
+
+        self._jobs.archive(self, work, lambda _nothing: None, self.failed.emit)
+
+    def _try_keys(self) -> ArchiveState:
+        from aimed_desktop.archive.archive import Archive
+        from aimed_desktop.archive.keys import has_keyring
+        from aimed_desktop.archive.opening import open_archive
+
+        exists = archive_exists(self.data_dir)
+        try:
+            self._archive = open_archive(self.data_dir, self._passphrase_file, use_keyring=self._use_keyring)
+        except UserProblem as problem:
+            if problem.code != "archive_no_key":
+                raise
+            if not exists and self._use_keyring and has_keyring():
+                self._archive = Archive.create(self.data_dir, None)
+        return self._state()
+
+    def _state(self) -> ArchiveState:
+        archive = self._archive
+        exists = archive_exists(self.data_dir)
+        return ArchiveState(archive is not None, exists, archive.postponed if archive else False)
+
+    def _load(self, entry: str) -> OpenedApplication:
+        from aimed_desktop.application.file import application_from_data
+        from aimed_desktop.definition.library import library_from_sources
+
+        stored = self.archive.load(entry)
+        sources = dict(stored.sources)
+        library = library_from_sources(sources)
+        app = application_from_data(json.loads(stored.data), library, stored.files)
+        return OpenedApplication(stored.id, app, library.notice(app.form.notice_id), sources)
+
+
+def read_file(path: Path) -> bytes:
+    """The whole file. UserProblem when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UserProblem("file_missing", path=path) from None
+    except OSError as error:
+        raise UserProblem("file_unreadable", path=path, reason=error.strerror) from None
+
+
+def _free_name(name: str, app: Application) -> str:
+    """`files/name`, numbered where another file has it."""
+    stem, dot, ending = name.rpartition(".")
+    stem = stem or ending
+    candidate, number = f"files/{name}", 2
+    while app.files.exists(candidate):
+        candidate = f"files/{stem}-{number}{dot}{ending if dot else ''}"
+        number += 1
+    return candidate

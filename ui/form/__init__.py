@@ -1,0 +1,1 @@
+"""The paper on the screen: a definition laid out with live widgets."""

@@ -1,0 +1,98 @@
+"""Carries a change of the application to every widget that shows it, but for the one that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from aimed_desktop.application.model import Application, Change, Value
+from aimed_desktop.definition.expression import Expression
+from aimed_desktop.definition.fields import Field
+from ui.form import core
+
+
+class Bound(Protocol):
+    """A widget that shows the value at a path."""
+
+    def show_value(self, value: Value) -> None:
+        """Show `value`, None being empty."""
+
+
+class Bindings(QObject):
+    """The widgets of one application, by the path that they show.
+
+    `changed` tells of every change at once; `settled` once after a burst of changes, when no
+    widget is in the middle of its own signal (so that widgets may be rebuilt).
+    """
+
+    changed = Signal(object)  # Change
+    settled = Signal()
+    rebuilt = Signal()  # editors have come or gone
+
+    def __init__(self, app: Application, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.app = app
+        self._bound: dict[str, list[Bound]] = {}
+        self._unsubscribe: Callable[[], None] = app.subscribe(self._on_change)
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self.settled)
+
+    def bind(self, path: str, widget: Bound) -> None:
+        """Show the value at `path` in `widget`, now and after each change by another."""
+        self._bound.setdefault(path, []).append(widget)
+        value = self.app.get(path)
+        if value is not None:
+            widget.show_value(value)
+
+    def write(self, path: str, value: Value, originator: object) -> None:
+        """What a widget does when the user has edited its value."""
+        self.app.set(path, value, originator=originator)
+
+    def value(self, path: str) -> Value:
+        """The value at `path`, None when empty."""
+        return self.app.get(path)
+
+    def field(self, path: str) -> Field:
+        """The definition of the field at `path`; the compiler has made sure that it exists."""
+        found = self.app.form.field(path)
+        assert found is not None, path
+        return found
+
+    def shown(self, path: str) -> str:
+        """The value at `path` as it is printed; empty while there is none."""
+        return core.display(self.field(path), self.app.get(path))
+
+    def holds(self, condition: Expression | None, at: str = "") -> bool:
+        """Whether something with this `when` is shown; an undecided condition shows it."""
+        return core.holds(condition, self.app, at)
+
+    def close(self) -> None:
+        """Stop listening to the application."""
+        self._unsubscribe()
+        self._settle.stop()
+        self._bound.clear()
+
+    def _on_change(self, change: Change) -> None:
+        for path in self._touched(change.path):
+            self._tell(path, change)
+        self.changed.emit(change)
+        self._settle.start()
+
+    def _touched(self, changed: str) -> list[str]:
+        inside = changed + "."
+        return [
+            path
+            for path in self._bound
+            if path == changed or path.startswith(inside) or changed.startswith(path + ".")
+        ]
+
+    def _tell(self, path: str, change: Change) -> None:
+        alive = [widget for widget in self._bound[path] if isValid(widget)]
+        self._bound[path] = alive
+        value = self.app.get(path)
+        for widget in alive:
+            if widget is not change.originator:
+                widget.show_value(value)

@@ -1,0 +1,54 @@
+"""What every widget of the form needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from aimed_desktop.definition.fields import Field
+from ui.form.bindings import Bindings
+
+PATH_PROPERTY = "field_path"
+
+InsertPicture = Callable[[QWidget, Callable[[str], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """`create` makes the editor of a field inside another; `reveal` scrolls a rectangle of a widget
+    into sight; `insert_picture` asks for a picture, keeps it with the application and answers with
+    its name.
+    """
+
+    bindings: Bindings
+    create: Callable[[Field, str, FormContext, QWidget], QWidget]
+    reveal: Callable[[QWidget, QRect], None]
+    insert_picture: InsertPicture | None = None
+
+
+def introduce(widget: QWidget, field: Field, path: str) -> None:
+    """Name an editor after its field: for tests, for the screen reader, for the side panel."""
+    widget.setObjectName(path)
+    widget.setProperty(PATH_PROPERTY, path)
+    widget.setAccessibleName(field.label)
+
+
+def path_of(widget: QWidget | None) -> str | None:
+    """The path of the field that `widget` belongs to; None outside the form."""
+    while widget is not None:
+        path = widget.property(PATH_PROPERTY)
+        if path:
+            return str(path)
+        widget = widget.parentWidget()
+    return None
+
+
+def editor_in(widget: QWidget) -> QWidget:
+    """The editor inside what was built for a field: the widget itself, or the first one in it."""
+    if widget.property(PATH_PROPERTY):
+        return widget
+    inner = (child for child in widget.findChildren(QWidget) if child.property(PATH_PROPERTY))
+    return next(inner, widget)

@@ -1,0 +1,66 @@
+"""What the editors ask the core; each answer is imported at its first question, after the first paint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aimed_desktop.application.model import Application, Value
+from aimed_desktop.definition.expression import Expression
+from aimed_desktop.definition.fields import Field, Text
+from aimed_desktop.definition.layout import Names
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.counting import Count
+
+
+def normalise(field: Field, raw: Value) -> Value:
+    """`raw` in the field's own form, None when it is empty; what does not fit stays as it was."""
+    from aimed_desktop.application import values
+
+    return values.normalise(field, raw)
+
+
+def fits(field: Field, value: Value) -> bool:
+    """Whether `value` has the shape that its field asks for."""
+    from aimed_desktop.application import values
+
+    return values.problem(field, value) is None
+
+
+def display(field: Field, value: Value) -> str:
+    """The printed words of `value`."""
+    if value is None:
+        return ""
+    from aimed_desktop.application import display as displaying
+
+    return displaying.display(field, value)
+
+
+def count(text: str) -> Count:
+    """What Word's 字数统计 shows for `text`."""
+    from aimed_desktop.application import counting
+
+    return counting.count(text)
+
+
+def holds(condition: Expression | None, app: Application, at: str) -> bool:
+    """Whether something with this `when` is shown; an undecided condition shows it."""
+    if condition is None:
+        return True
+    from aimed_desktop.application import evaluate
+
+    return evaluate.holds(condition, app, at=at) is not False
+
+
+def line_of_names(names: Names, app: Application) -> str:
+    """Several typed names in one line, as the paper prints them."""
+    from aimed_desktop.application import name_line
+
+    return name_line.line_of_names(names, app)
+
+
+def offered_words(offer: Text, app: Application) -> str:
+    """What is offered for an empty field; empty while there is nothing to offer."""
+    from aimed_desktop.application import offers
+
+    return offers.offered_words(offer, app)

@@ -1,0 +1,107 @@
+"""The cover: its title, its lines to fill, its foot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.layout import Cover, CoverLine
+from ui.form.context import FormContext, editor_in
+from ui.form.field_block import field_block, none_offer
+from ui.form.line_fields import LineField
+from ui.form.rows import add_button, add_row, delete_button, delete_row, shown_rows
+from ui.form.words import PrintedLabel
+
+_IN_WORDS = -1  # 无, written in place of any row
+
+
+class CoverView(QWidget):
+    """`label` ____ `suffix` lines; a rows field has one line for each row."""
+
+    def __init__(self, cover: Cover, context: FormContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cover = cover
+        self._context = context
+        self._counts: tuple[int, ...] = ()
+        self._lines: QWidget | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(24, 18, 24, 12)
+        self._box.setSpacing(4)
+        for text in cover.title:
+            self._add_centred(PrintedLabel(text, "cover_title", context.bindings, self))
+        self._box.addSpacing(14)
+        for text in cover.foot:
+            self._add_centred(PrintedLabel(text, "cover_foot", context.bindings, self))
+        self.refresh()
+        context.bindings.settled.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Build the lines again when a row has come or gone."""
+        counts = tuple(self._rows_of(line) for line in self._cover.lines)
+        if counts == self._counts:
+            return
+        self._counts = counts
+        if self._lines is not None:
+            self._lines.hide()
+            self._lines.deleteLater()
+        self._lines = QWidget(self)
+        grid = QGridLayout(self._lines)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for line, count in zip(self._cover.lines, counts, strict=True):
+            self._add_line(grid, line, count)
+        self._box.insertWidget(len(self._cover.title) + 1, self._lines)
+        self._context.bindings.rebuilt.emit()
+
+    def _rows_of(self, line: CoverLine) -> int:
+        field = self._context.bindings.field(line.field)
+        value = self._context.bindings.value(line.field)
+        if line.column and isinstance(value, str):
+            return _IN_WORDS
+        return shown_rows(field, value) if line.column else 1
+
+    def _add_line(self, grid: QGridLayout, line: CoverLine, count: int) -> None:
+        assert self._lines is not None
+        field = self._context.bindings.field(line.field)
+        in_words = count == _IN_WORDS
+        for index in range(max(count, 1)):
+            row = grid.rowCount()
+            path = f"{line.field}.{index}.{line.column}" if line.column else line.field
+            label = QLabel(line.label if index == 0 else "", self._lines)
+            if in_words:
+                plain = replace(field, type=FieldType.TEXT, fields=())
+                editor: QWidget = LineField(plain, line.field, self._context, self._lines)
+            else:
+                editor = field_block(path, self._context, self._lines)
+            line_edit = editor_in(editor)
+            if isinstance(line_edit, QLineEdit):
+                line_edit.setProperty("line", "true")
+            label.setBuddy(line_edit)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(editor, row, 1)
+            grid.addWidget(QLabel(line.suffix or "", self._lines), row, 2)
+            if line.column and count > max(field.min_rows, 1):
+                self._add_delete(grid, line, index, row)
+        most = field.max_rows
+        if line.column and not in_words and (most is None or count < most):
+            add = add_button(f"增加{line.label}", self._lines)
+            add.clicked.connect(lambda: add_row(self._context, line.field, count))
+            buttons = QHBoxLayout()
+            buttons.addWidget(add)
+            if field.offers_none:
+                buttons.addWidget(none_offer(line.field, self._context, self._lines))
+            buttons.addStretch(1)
+            grid.addLayout(buttons, grid.rowCount(), 1)
+
+    def _add_delete(self, grid: QGridLayout, line: CoverLine, index: int, row: int) -> None:
+        assert self._lines is not None
+        button = delete_button(f"删除{line.label}第 {index + 1} 行", self._lines)
+        button.clicked.connect(lambda: delete_row(self._context, line.field, index))
+        grid.addWidget(button, row, 3)
+
+    def _add_centred(self, label: QLabel) -> None:
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._box.addWidget(label)

@@ -1,0 +1,105 @@
+"""The page on which a form is filled: outline, paper, side panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.model import Notice
+from ui.form.bindings import Bindings
+from ui.form.context import FormContext, InsertPicture, path_of
+from ui.form.outline import Outline
+from ui.form.paper import Paper
+from ui.form.registry import create_editor
+from ui.form.side_panel import SidePanel
+from ui.theme import repolish
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.finding import Finding
+
+_QUIET_RULES = ("required",)
+
+
+class FormPage(QWidget):
+    """Shows one application. `field_entered` tells the path of the field that has the cursor."""
+
+    field_entered = Signal(str)
+
+    def __init__(
+        self,
+        app: Application,
+        notice: Notice | None,
+        parent: QWidget | None = None,
+        insert_picture: InsertPicture | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.app = app
+        self.field_path: str | None = None
+        self._wrong: set[str] = set()
+        self.bindings = Bindings(app, self)
+        context = FormContext(self.bindings, create_editor, self._reveal, insert_picture)
+        self.outline = Outline(app.form, self.bindings, self)
+        self.paper = Paper(app.form, context, self)
+        self.side = SidePanel(self.bindings, notice, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.outline)
+        row.addWidget(self.paper, 1)
+        row.addWidget(self.side)
+        self._follow = QTimer(self, singleShot=True, interval=60)
+        self._follow.timeout.connect(self._on_scrolled)
+        self.paper.verticalScrollBar().valueChanged.connect(lambda _value: self._follow.start())
+        self.outline.chosen.connect(self.paper.show_part)
+        self.side.finding_chosen.connect(self.focus_field)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def focus_field(self, path: str) -> bool:
+        """Put the cursor into the field at `path`; False when no widget stands for it."""
+        found = self.paper.focus_field(path)
+        if found:
+            self._enter(path)
+        return found
+
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        """List the findings and mark the fields that hold something wrong."""
+        self.side.show_findings(found)
+        wrong = {
+            finding.field
+            for finding in found
+            if finding.field and finding.severity == "error" and finding.rule not in _QUIET_RULES
+        }
+        for path in wrong ^ self._wrong:
+            for widget in self.paper.findChildren(QWidget, path):
+                widget.setProperty("wrong", "true" if path in wrong else "false")
+                repolish(widget)
+        self._wrong = wrong
+
+    def close_form(self) -> None:
+        """Let go of the application."""
+        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+        self.bindings.close()
+
+    def _reveal(self, widget: QWidget, area: QRect) -> None:
+        self.paper.reveal(widget, area)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.paper.isAncestorOf(new):
+            return
+        path = path_of(new)
+        if path and path != self.field_path:
+            self.paper.reveal(new, QRect(0, 0, new.width(), min(new.height(), 80)))
+            self._enter(path)
+
+    def _enter(self, path: str) -> None:
+        self.field_path = path
+        self._follow.start()
+        self.side.show_field(path)
+        self.field_entered.emit(path)
+
+    def _on_scrolled(self) -> None:
+        self.outline.show_part(self.paper.part_in_sight())

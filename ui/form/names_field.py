@@ -1,0 +1,32 @@
+"""A cell that prints several names in one line: the line as it will stand, and where each is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from aimed_desktop.definition.layout import Names
+from ui.form.context import FormContext
+from ui.form.field_block import field_block
+from ui.form.words import NamesLabel
+
+
+def names_field(names: Names, context: FormContext, parent: QWidget) -> QWidget:
+    """The line of names over an editor for each of its fields."""
+    holder = QWidget(parent)
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(4)
+    if names.blank.plain or names.after:
+        box.addWidget(NamesLabel(names, context.bindings, holder))
+    lines = QGridLayout()
+    lines.setColumnStretch(1, 1)
+    tops = list(dict.fromkeys(path.partition(".")[0] for path in names.fields))
+    for row, path in enumerate(tops):
+        editor = field_block(path, context, holder)
+        if len(tops) > 1:
+            label = QLabel(context.bindings.field(path).label, holder)
+            label.setBuddy(editor)
+            lines.addWidget(label, row, 0)
+        lines.addWidget(editor, row, 1)
+    box.addLayout(lines)
+    return holder

@@ -1,0 +1,65 @@
+"""A number and one of the printed units."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from aimed_desktop.application.model import Value
+from aimed_desktop.definition.fields import Field
+from ui.form.cleaning import clean_line
+from ui.form.context import FormContext, introduce
+
+
+class QuantityField(QWidget):
+    """`{amount, unit}`; each may still be missing while it is typed."""
+
+    def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._bindings = context.bindings
+        introduce(self, field, path)
+        self.amount = QLineEdit(self)
+        self.amount.setAccessibleName(f"{field.label}：数量")
+        self.amount.setMaximumWidth(140)
+        self.unit = _Units(self)
+        self.unit.setAccessibleName(f"{field.label}：单位")
+        self.unit.addItems(["", *field.units])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.amount)
+        row.addWidget(self.unit)
+        row.addStretch(1)
+        self.setFocusProxy(self.amount)
+        context.bindings.bind(path, self)
+        self.amount.textChanged.connect(self._write)
+        self.unit.currentTextChanged.connect(self._write)
+
+    def show_value(self, value: Value) -> None:
+        """Show the number and its unit."""
+        parts = value if isinstance(value, dict) else {}
+        with QSignalBlocker(self.amount), QSignalBlocker(self.unit):
+            self.amount.setText(str(parts.get("amount") or ""))
+            unit = str(parts.get("unit") or "")
+            if self.unit.findText(unit) < 0:
+                self.unit.addItem(unit)
+            self.unit.setCurrentText(unit)
+
+    def _write(self) -> None:
+        typed = {"amount": clean_line(self.amount.text()).strip(), "unit": self.unit.currentText()}
+        old = self._bindings.value(self._path)
+        kept = {k: v for k, v in old.items() if k not in typed} if isinstance(old, dict) else {}
+        value = {**kept, **{key: text for key, text in typed.items() if text}}
+        self._bindings.write(self._path, value or None, self)
+
+
+class _Units(QComboBox):
+    """A list that the mouse wheel does not change while one scrolls over it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

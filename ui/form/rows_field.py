@@ -1,0 +1,122 @@
+"""Rows inside one cell, and groups: small tables of editors that grow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from aimed_desktop.application.model import Value
+from aimed_desktop.definition.fields import Field
+from ui.form.context import FormContext, editor_in, introduce
+from ui.form.rows import add_button, add_row, delete_button, delete_row, shown_rows, ticked_options
+
+
+class RowsField(QWidget):
+    """One line for each row: its fields side by side, then the button that deletes it."""
+
+    def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._path = path
+        self._context = context
+        self._count = -1
+        introduce(self, field, path)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._lines: QWidget | None = None
+        self._add = add_button(f"增加一行{field.label}", self)
+        self._add.clicked.connect(self._on_add)
+        self._box.addWidget(self._add)
+        context.bindings.bind(path, self)
+        if self._count < 0:
+            self._rebuild()
+
+    def show_value(self, value: Value) -> None:
+        """Rebuild the lines when their number differs; the fields in them show themselves."""
+        if shown_rows(self._field, value) != self._count:
+            QTimer.singleShot(0, self, self._rebuild)
+
+    def _rebuild(self) -> None:
+        count = shown_rows(self._field, self._context.bindings.value(self._path))
+        if count == self._count:
+            return
+        self._count = count
+        if self._lines is not None:
+            self._lines.deleteLater()
+        self._lines = QWidget(self)
+        grid = QGridLayout(self._lines)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        for column, child in enumerate(self._field.fields):
+            grid.addWidget(QLabel(child.label, self._lines), 0, column)
+            grid.setColumnStretch(column, 1)
+        for index in range(count):
+            self._add_line(grid, index, removable=count > max(self._field.min_rows, 1))
+        self._box.insertWidget(0, self._lines)
+        self._add.raise_()  # behind the lines for the Tab key too
+        self._context.bindings.rebuilt.emit()
+        most = self._field.max_rows
+        self._add.setEnabled(most is None or count < most)
+
+    def _add_line(self, grid: QGridLayout, index: int, *, removable: bool) -> None:
+        assert self._lines is not None
+        for column, child in enumerate(self._field.fields):
+            path = f"{self._path}.{index}.{child.id}"
+            grid.addWidget(self._context.create(child, path, self._context, self._lines), index + 1, column)
+        if removable:
+            button = delete_button(f"删除{self._field.label}第 {index + 1} 行", self._lines)
+            button.clicked.connect(lambda: delete_row(self._context, self._path, index))
+            grid.addWidget(button, index + 1, len(self._field.fields))
+
+    def _on_add(self) -> None:
+        add_row(self._context, self._path, self._count)
+
+
+class GroupField(QWidget):
+    """The fields of a group one below the other; with `each`, once for each ticked option."""
+
+    def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._path = path
+        self._context = context
+        self._shown: tuple[str, ...] | None = None
+        introduce(self, field, path)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._holder: QWidget | None = None
+        self._rebuild()
+        if field.each:
+            context.bindings.settled.connect(self._rebuild)
+
+    def _keys(self) -> tuple[str, ...]:
+        return ticked_options(self._context, self._field.each) if self._field.each else ("",)
+
+    def _rebuild(self) -> None:
+        keys = self._keys()
+        if keys == self._shown:
+            return
+        self._shown = keys
+        if self._holder is not None:
+            self._holder.deleteLater()
+        self._holder = QWidget(self)
+        grid = QGridLayout(self._holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        for key in keys:
+            self._add_group(grid, key)
+        self._box.addWidget(self._holder)
+        self._context.bindings.rebuilt.emit()
+
+    def _add_group(self, grid: QGridLayout, key: str) -> None:
+        assert self._holder is not None
+        prefix = f"{self._path}.{key}." if key else f"{self._path}."
+        if key:
+            grid.addWidget(QLabel(key, self._holder), grid.rowCount(), 0, 1, 2)
+        for child in self._field.fields:
+            line = grid.rowCount()
+            editor = self._context.create(child, prefix + child.id, self._context, self._holder)
+            label = QLabel(child.label, self._holder)
+            label.setBuddy(editor_in(editor))
+            grid.addWidget(label, line, 0)
+            grid.addWidget(editor, line, 1)

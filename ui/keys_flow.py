@@ -1,0 +1,82 @@
+"""Which dialog about keys comes when: the first passphrase, unlocking, the recovery code once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.paths import archive_exists
+from ui.desk import ArchiveState, Desk
+from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+
+
+class KeysFlow(QObject):
+    """`opened` tells the ArchiveState once nothing more has to be asked for."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._dialog: PassphraseDialog | None = None
+        self._wants_code = False
+        self._needs_key = True
+        self.is_decided = False  # whether it is known that the archive needs a passphrase, or none
+        desk.unlocked.connect(self._on_unlocked)
+
+    def ask(self, *, can_postpone: bool = False) -> None:
+        """Ask for the passphrase: a new one where there is no archive or none was set yet."""
+        if self._dialog is not None:
+            return
+        is_new = can_postpone or not archive_exists(self._desk.data_dir)
+        self._wants_code = is_new
+        self._dialog = PassphraseDialog(self._window, is_new=is_new, can_postpone=can_postpone)
+        self._dialog.given.connect(self._on_given)
+        self._dialog.finished.connect(self._on_finished)
+        self._dialog.open()
+
+    def open_again(self) -> None:
+        """Ask for the passphrase, or try without one where something else was in the way."""
+        if self._needs_key:
+            self.ask()
+        else:
+            self._desk.unlock()
+
+    def _on_given(self, passphrase: str) -> None:
+        self._desk.unlock_with(passphrase, self._on_failed)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if self._dialog is None:
+            return
+        known = isinstance(error, UserProblem)
+        self._dialog.show_problem(str(error) if known else "没有打开，请再试一次。")
+        if not known:
+            self._dialog.reject()
+            raise error
+
+    def _on_finished(self, _result: int) -> None:
+        self._dialog = None
+
+    def _on_unlocked(self, state: ArchiveState) -> None:
+        self.is_decided = True
+        self._needs_key = state.needs_key
+        typed = self._dialog is not None
+        if self._dialog is not None and state.is_open:
+            self._dialog.accept()
+        self.opened.emit(state)
+        if not state.is_open and state.exists and state.needs_key:
+            self.ask()
+        elif state.postponed:
+            self.ask(can_postpone=True)
+        elif typed and self._wants_code:
+            self._wants_code = False
+            self._desk.make_recovery_code(self._show_code)
+
+    def _show_code(self, code: str) -> None:
+        dialog = RecoveryCodeDialog(code, self._window)
+        dialog.file_chosen.connect(
+            lambda path: self._desk.write_recovery_code(path, code, dialog.show_written, dialog.show_problem)
+        )
+        dialog.open()

@@ -1,0 +1,335 @@
+"""The one window: the start page, or the pages of the application that is open."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from aimed_desktop.errors import UserProblem
+from ui.desk import ArchiveState, Desk, OpenedApplication
+from ui.jobs import Jobs
+from ui.settings import Settings, write_settings
+from ui.still_page import StillPage, keep_still_page, read_still_page
+from ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.application_view import ApplicationView
+    from ui.collecting import Collector
+    from ui.errors import Troubles
+    from ui.keys_flow import KeysFlow
+    from ui.start_page import StartPage
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 1000, 560
+
+
+class MainWindow(QMainWindow):
+    """`painted` tells once that the window is on the screen; what is slow begins then."""
+
+    painted = Signal()
+    opened = Signal()  # an application is on the screen
+
+    def __init__(self, desk: Desk, jobs: Jobs, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("申报助手")
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self.resize(settings.width, settings.height)
+        self.desk = desk
+        self.view: ApplicationView | None = None
+        self._jobs = jobs
+        self._settings = settings
+        self._preview: StillPage | None = None
+        self._is_painted = False
+        self._begin: tuple[str, bool] | None = None
+        self._has_forms = False
+        self._is_beginning = False
+        self._is_unsaved = False  # whether it was told that saving does not work
+        self._troubles: Troubles | None = None
+        self._collector: Collector | None = None
+        desk.failed.connect(self.fail)
+        self.top = TopBar(self)
+        self.pages = QStackedWidget(self)
+        centre = QWidget(self)
+        box = QVBoxLayout(centre)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.top)
+        box.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+        self.top.left.connect(self.show_start)
+        self.top.step_chosen.connect(self._on_step_chosen)
+        if not self._show_preview():
+            self.pages.setCurrentWidget(self.start)
+
+    @cached_property
+    def start(self) -> StartPage:
+        """The start page, made when it is first needed."""
+        from ui.start_page import StartPage
+
+        page = StartPage(self)
+        self.pages.addWidget(page)
+        page.begun.connect(self.begin)
+        page.opened.connect(self.open_application)
+        page.searched.connect(self._refresh_entries)
+        page.unlock_wanted.connect(self._open_again)
+        return page
+
+    @cached_property
+    def keys(self) -> KeysFlow:
+        """The dialogs about keys."""
+        from ui.keys_flow import KeysFlow
+
+        flow = KeysFlow(self.desk, self)
+        flow.opened.connect(self._on_unlocked)
+        return flow
+
+    def begin_work(self) -> None:
+        """What follows the first paint: words of Qt, dialogs for errors, forms, the archive."""
+        from PySide6.QtWidgets import QApplication
+
+        from ui import theme
+        from ui.collecting import Collector
+        from ui.errors import Troubles
+
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.translate(application)
+        self._collector = Collector(self)
+        self._troubles = Troubles(self)
+        assert self.keys
+        self.desk.unlock()
+        self._jobs.run(self, _import_pages, lambda _nothing: None, self.fail)
+        if self._preview is None:
+            self._list_forms()
+        else:  # the last application comes first; the start page is made behind it
+            self.opened.connect(self._make_start_page, Qt.ConnectionType.SingleShotConnection)
+
+    def _make_start_page(self) -> None:
+        self._list_forms()
+        self._refresh_entries()
+
+    def _list_forms(self) -> None:
+        """The notices on the start page, asked for once."""
+        if not self._has_forms:
+            self._has_forms = True
+            self.desk.forms(self.start.show_forms)
+            self.desk.own_problems(self.start.show_own_problems)
+
+    def fail(self, error: BaseException) -> None:
+        """The one way of every error to the user."""
+        from ui.errors import show_error
+
+        show_error(self, error)
+
+    def begin(self, form_id: str, example: bool) -> None:
+        """Begin a new application; the archive is set up first where there is none."""
+        if not self.desk.is_open:
+            self._begin = (form_id, example)
+            if self.keys.is_decided:
+                self.keys.open_again()
+            return
+        if self._is_beginning:  # a double click asks for one application
+            return
+        self._is_beginning = True
+        self.desk.begin(form_id, example, self._on_opened, self._on_begin_failed)
+
+    def open_application(self, entry: str) -> None:
+        """Open an application of the archive."""
+        self.desk.open(entry, self._on_opened, self._on_open_failed)
+
+    def show_start(self) -> None:
+        """Leave the open application, everything saved, and show the start page."""
+        if not self._close_view():
+            return
+        self._drop_preview()
+        self._settings.application = self._settings.form = self._settings.field = None
+        self._remember()
+        self._list_forms()
+        self.pages.setCurrentWidget(self.start)
+        self.top.show_start()
+        self._refresh_entries()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        error = self.view.saver.flush() if self.view is not None else None
+        if error is not None and not self._may_lose(error):
+            event.ignore()
+            return
+        if error is None:
+            self._close_view()
+        self._remember()
+        self.desk.close()
+        self._jobs.close()
+        if self._troubles is not None:
+            self._troubles.close()
+        if self._collector is not None:
+            self._collector.close()
+        event.accept()
+
+    def _show_preview(self) -> bool:
+        """The form of the last application as a still page, while its archive is being opened."""
+        if self._settings.application is None or self._settings.form is None:
+            return False
+        page = read_still_page(self.desk.data_dir, self._settings.form)
+        if page is None:
+            return False
+        self._preview = StillPage(page, self)
+        self.pages.addWidget(self._preview)
+        self.pages.setCurrentWidget(self._preview)
+        self.top.show_application(str(page["title"]))
+        self.top.show_step(0)
+        self.top.show_saved("正在打开……")
+        return True
+
+    def _drop_preview(self) -> None:
+        if self._preview is not None:
+            preview, self._preview = self._preview, None
+            self.pages.removeWidget(preview)
+            preview.deleteLater()
+
+    def _on_unlocked(self, state: ArchiveState) -> None:
+        if not state.is_open:
+            if self._begin is not None and state.needs_key:
+                self.keys.ask()
+            self._drop_preview()
+            self._list_forms()
+            self.pages.setCurrentWidget(self.start)
+            self.top.show_start()
+            self.start.show_state(
+                "档案库没有打开，看不到已有的申报件。"
+                if state.exists
+                else "还没有申报件。请在右边选一张申报表，点“新建”；第一次会请您设置恢复口令。",
+                can_unlock=state.exists,
+            )
+            return
+        if self._begin is not None:
+            wanted, self._begin = self._begin, None
+            self.begin(*wanted)
+        elif self._settings.application is not None and self.view is None:
+            self.open_application(self._settings.application)
+        if self._preview is None:
+            self._refresh_entries()
+
+    def _refresh_entries(self) -> None:
+        if self.desk.is_open:
+            self.desk.listing(self.start.show_entries, self.start.search.text())
+
+    def _on_opened(self, opened: OpenedApplication) -> None:
+        from ui.application_view import ApplicationView
+
+        self._is_beginning = False
+        if not self._close_view():
+            return
+        field = self._settings.field if self._settings.application == opened.id else None
+        view = ApplicationView(opened, self.desk, self._jobs, self.fail, self._folder(), self)
+        self.view = view
+        self.pages.addWidget(view)
+        self.pages.setCurrentWidget(view)
+        self._drop_preview()
+        self._settings.application, self._settings.form = opened.id, opened.app.form.id
+        keep_still_page(self.desk.data_dir, opened.app.form)
+        self._remember()
+        self.top.show_application(view.title)
+        self.top.show_step(0)
+        self.top.show_saved("已保存")
+        view.step_shown.connect(self.top.show_step)
+        view.left_changed.connect(self.top.show_left)
+        view.title_changed.connect(self.top.show_application)
+        view.folder_used.connect(self._on_folder_used)
+        view.form.field_entered.connect(self._on_field_entered)
+        view.saver.saved.connect(self._on_saved)
+        view.saver.waiting.connect(lambda: self.top.show_saved("正在保存……"))
+        view.saver.failed.connect(self._on_save_failed)
+        if field:
+            view.form.focus_field(field)
+        self.opened.emit()
+
+    def _open_again(self) -> None:
+        self.keys.open_again()
+
+    def _on_begin_failed(self, error: BaseException) -> None:
+        self._is_beginning = False
+        self.fail(error)
+
+    def _on_open_failed(self, error: BaseException) -> None:
+        self._settings.application = None
+        self._drop_preview()
+        self.show_start()
+        self.fail(error)
+
+    def _close_view(self) -> bool:
+        if self.view is None:
+            return True
+        if (error := self.view.close_view()) is not None:
+            self.fail(error)
+            return False
+        self.pages.removeWidget(self.view)
+        self.view.deleteLater()
+        self.view = None
+        return True
+
+    def _on_step_chosen(self, index: int) -> None:
+        if self.view is not None:
+            self.view.show_step(index)
+
+    def _on_field_entered(self, path: str) -> None:
+        self._settings.field = path
+
+    def _on_saved(self, time: datetime) -> None:
+        self._is_unsaved = False
+        self.top.show_saved(f"已保存 {time:%H:%M:%S}")
+        self._remember()
+
+    def _on_save_failed(self, error: BaseException) -> None:
+        self.top.show_saved("没有保存成功，正在重试", problem=True)
+        if not self._is_unsaved:  # told once; every retry that fails would add a dialog
+            self._is_unsaved = True
+            self.fail(error)
+
+    def _remember(self) -> None:
+        """Keep what the next start needs, in case this one ends by a power cut."""
+        size = self.normalGeometry().size()
+        self._settings.width, self._settings.height = size.width(), size.height()
+        self._settings.maximised = self.isMaximized()
+        write_settings(self.desk.data_dir, self._settings)
+
+    def _on_folder_used(self, folder: str) -> None:
+        self._settings.export_folder = folder
+
+    def _folder(self) -> Path:
+        if self._settings.export_folder:
+            return Path(self._settings.export_folder)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents) / "申报助手"
+
+    def _may_lose(self, error: BaseException) -> bool:
+        """The one question on closing: only when the disk has refused what was typed."""
+        reason = str(error) if isinstance(error, UserProblem) else "保存时出了错。"
+        answer = QMessageBox.warning(
+            self,
+            "申报助手",
+            f"最后的改动没有保存成功：{reason}\n仍要关闭吗？",
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer == QMessageBox.StandardButton.Close
+
+
+def _import_pages() -> None:
+    """Import what the first application needs, while the archive is being opened."""
+    import ui.application_view
+    import ui.form.choice_fields
+    import ui.form.date_fields
+    import ui.form.narrative_field
+    import ui.form.table_view  # noqa: F401 - imported for the next to need them

@@ -1,0 +1,100 @@
+"""Saves while typing: every change is in the archive within a second."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, wait
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from aimed_desktop.application.file import to_json
+from aimed_desktop.application.model import Change
+from ui.desk import Desk, OpenedApplication
+from ui.jobs import Jobs
+
+_DELAY_MS = 500
+_RETRY_MS = 4000
+_CLOSING_SECONDS = 15
+
+
+class Saver(QObject):
+    """Watches one application. `saved` tells the time, `failed` the error of an attempt."""
+
+    saved = Signal(object)  # datetime
+    waiting = Signal()
+    failed = Signal(object)
+
+    def __init__(self, opened: OpenedApplication, desk: Desk, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._opened = opened
+        self._desk = desk
+        self._jobs = jobs
+        self._is_dirty = False
+        self._running: Future[None] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._timer.timeout.connect(self.save_now)
+        self._unsubscribe = opened.app.subscribe(self._on_change)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything that was typed is in the archive."""
+        return not self._is_dirty and self._running is None
+
+    def save_now(self) -> None:
+        """Save what has changed, after the save that may be under way."""
+        self._timer.stop()
+        if not self._is_dirty or self._running is not None:
+            return
+        self._is_dirty = False
+        app, entry, desk = self._opened.app, self._opened.id, self._desk
+        data = to_json(app)
+
+        def work() -> None:
+            from aimed_desktop.archive.applications import meta_of
+
+            desk.archive.save(entry, data, meta=meta_of(app))
+
+        self._running = self._jobs.archive(self, work, lambda _nothing: self._on_saved(), self._on_failed)
+
+    def flush(self) -> BaseException | None:
+        """Save and wait for the disk, when the window closes; the error where it did not work."""
+        if self._running is not None:
+            wait([self._running], _CLOSING_SECONDS)
+            if self._running.done() and self._running.exception() is not None:
+                self._is_dirty = True
+            self._running = None
+        self.save_now()
+        if self._running is None:
+            return None
+        finished = wait([self._running], _CLOSING_SECONDS).done
+        if not finished:
+            return TimeoutError()
+        error = self._running.exception()
+        self._running = None
+        self._is_dirty = error is not None
+        return error
+
+    def close(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+        self._unsubscribe()
+
+    def _on_change(self, _change: Change) -> None:
+        self._is_dirty = True
+        self.waiting.emit()
+        if not self._timer.isActive():
+            self._timer.start(_DELAY_MS)
+
+    def _on_saved(self) -> None:
+        self._running = None
+        if self._is_dirty:
+            if not self._timer.isActive():
+                self._timer.start(_DELAY_MS)
+        else:
+            self.saved.emit(datetime.now().astimezone())
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._running = None
+        self._is_dirty = True
+        self._timer.start(_RETRY_MS)
+        self.failed.emit(error)

@@ -1,0 +1,131 @@
+"""The last form as a still page: its printed words alone, painted before anything slow is imported."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from aimed_desktop.paths import private_dir
+from ui import theme
+
+if TYPE_CHECKING:
+    from aimed_desktop.definition.model import Form
+
+FILE_NAME = "last-form.json"
+_LINE = 33  # px of an entry of the outline
+_HEIGHTS = {"title": 40, "line": 40, "foot": 26, "heading": 40, "row": theme.ROW_HEIGHT + 8, "chapter": 200}
+_MOST = 40  # lines; no screen shows more
+_COVER_MARGIN, _LABEL_ROOM, _SUFFIX_ROOM = 34, 90, 110
+
+
+def keep_still_page(data_dir: Path, form: Form) -> None:
+    """Keep what the next start shows first; it holds nothing of the user."""
+    from ui.form.still import describe
+
+    try:
+        fresh = private_dir(data_dir) / (FILE_NAME + ".new")
+        fresh.write_text(json.dumps(describe(form, _MOST), ensure_ascii=False), encoding="utf-8")
+        fresh.chmod(0o600)
+        fresh.replace(data_dir / FILE_NAME)
+    except OSError:
+        return
+
+
+def read_still_page(data_dir: Path, form_id: str | None) -> dict[str, Any] | None:
+    """What was kept for the form; None where nothing was."""
+    try:
+        kept = json.loads((data_dir / FILE_NAME).read_text(encoding="utf-8"))
+        return kept if kept["form"] == form_id else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+class StillPage(QWidget):
+    """Paints the outline and the first sheet where the live ones will stand."""
+
+    def __init__(self, page: dict[str, Any], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self.setAccessibleName(str(page["title"]))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("window"))
+        self._paint_sides(painter)
+        self._paint_sheet(painter)
+        painter.end()
+
+    def _paint_sides(self, painter: QPainter) -> None:
+        left = QRect(0, 0, theme.OUTLINE_WIDTH, self.height())
+        right = QRect(self.width() - theme.SIDE_WIDTH, 0, theme.SIDE_WIDTH, self.height())
+        for side in (left, right):
+            painter.fillRect(side, theme.colour("paper"))
+        painter.setPen(theme.colour("text"))
+        for row, (level, title) in enumerate(self._page["outline"]):
+            area = QRect(14 + 14 * (int(level) - 1), row * _LINE, theme.OUTLINE_WIDTH - 20, _LINE)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, str(title))
+
+    def _paint_sheet(self, painter: QPainter) -> None:
+        room = self.width() - theme.OUTLINE_WIDTH - theme.SIDE_WIDTH
+        width = min(theme.PAPER_WIDTH, room - 36)
+        sheet = QRect(theme.OUTLINE_WIDTH + (room - 12 - width) // 2, 14, width, self.height())
+        painter.fillRect(sheet, theme.colour("paper"))
+        top = sheet.top() + theme.PAPER_MARGIN + 18
+        inner = sheet.adjusted(theme.PAPER_MARGIN, 0, -theme.PAPER_MARGIN, 0)
+        for kind, *words in self._page["lines"]:
+            area = QRect(inner.left(), top, inner.width(), _HEIGHTS[kind])
+            getattr(self, f"_paint_{kind}")(painter, area, words)
+            top += _HEIGHTS[kind]
+            if top > self.height():
+                return
+
+    def _paint_title(self, painter: QPainter, area: QRect, words: list[Any]) -> None:
+        self._bold(painter, 18, area, Qt.AlignmentFlag.AlignCenter, str(words[0]))
+
+    def _paint_heading(self, painter: QPainter, area: QRect, words: list[Any]) -> None:
+        self._bold(painter, 13, area, Qt.AlignmentFlag.AlignVCenter, str(words[0]))
+
+    def _paint_chapter(self, painter: QPainter, area: QRect, words: list[Any]) -> None:
+        self._bold(painter, 11, area, Qt.AlignmentFlag.AlignTop, str(words[0]))
+
+    def _paint_foot(self, painter: QPainter, area: QRect, words: list[Any]) -> None:
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(words[0]))
+
+    def _paint_line(self, painter: QPainter, area: QRect, words: list[Any]) -> None:
+        inner = area.adjusted(_COVER_MARGIN, 0, -_COVER_MARGIN, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, str(words[0]))
+        suffix = inner.adjusted(inner.width() - _SUFFIX_ROOM + 8, 0, 0, 0)
+        painter.drawText(suffix, Qt.AlignmentFlag.AlignVCenter, str(words[1]))
+        painter.drawLine(inner.left() + _LABEL_ROOM, area.bottom() - 5, suffix.left() - 8, area.bottom() - 5)
+
+    def _paint_row(self, painter: QPainter, area: QRect, words: list[Any]) -> None:
+        painter.setPen(theme.colour("line"))
+        painter.drawRect(area)
+        for text, left, share in words:
+            cell = QRect(
+                area.left() + round(area.width() * left),
+                area.top(),
+                round(area.width() * share),
+                area.height(),
+            )
+            painter.fillRect(cell.adjusted(1, 1, 0, 0), theme.colour("label_cell"))
+            painter.setPen(theme.colour("line"))
+            painter.drawRect(cell)
+            painter.setPen(theme.colour("text"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(cell.adjusted(4, 0, -4, 0), flags, str(text))
+        painter.setPen(theme.colour("text"))
+
+    def _bold(self, painter: QPainter, points: int, area: QRect, flags: Qt.AlignmentFlag, text: str) -> None:
+        font = QFont(self.font())
+        font.setPointSize(points)
+        font.setBold(True)
+        painter.save()
+        painter.setFont(font)
+        painter.drawText(area, flags, text)
+        painter.restore()
