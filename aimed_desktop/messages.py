@@ -80,6 +80,9 @@ MESSAGES: dict[str, Message] = {
     "export_refused": Message(
         _REFUSED, "没有导出：还有 {count} 项必改问题。请改好后再导出，或用 --draft 导出草稿。"
     ),
+    "exported_as_draft": Message(
+        ExitStatus.DONE, "还有 {count} 项必改问题，导出的是草稿，不能报送。请改好后再导出。"
+    ),
     "pack_refused": Message(_REFUSED, "没有打包：还有 {count} 项必改问题。请改好后再打包。"),
     "plain_personal_data": Message(
         ExitStatus.DONE, "提示：导出的文件没有加密，其中有身份证号，请妥善保管，只交给受理单位。"

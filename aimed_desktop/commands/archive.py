@@ -57,6 +57,7 @@ def show_entry(arguments: Namespace, session: Session) -> int:
 def restore(arguments: Namespace, session: Session) -> int:
     """The application as a file, its pictures and materials beside it."""
     from aimed_desktop.application.file import to_json
+    from aimed_desktop.operations import holds_id_numbers
 
     app = session.stored_application(arguments.id)
     stored = session.archive.load(arguments.id)
@@ -71,6 +72,8 @@ def restore(arguments: Namespace, session: Session) -> int:
         make_folder((folder / name).parent)
         write_atomically(folder / name, app.files.read(name))
     show(write_atomically(target, to_json(app)))
+    if holds_id_numbers(app):
+        tell(UserProblem("plain_personal_data"))
     return ExitStatus.DONE
 
 
@@ -81,9 +84,12 @@ def export(arguments: Namespace, session: Session) -> int:
     app = session.stored_application(arguments.id)
     result = export_application(app, Path(arguments.output), draft=False, settings=session.settings)
     if result.refused:
+        tell(UserProblem("exported_as_draft", count=result.errors))
         result = export_application(app, Path(arguments.output), draft=True, settings=session.settings)
     for path in result.paths:
         show(path)
+    if result.personal:
+        tell(UserProblem("plain_personal_data"))
     return ExitStatus.DONE
 
 

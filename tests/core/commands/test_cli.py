@@ -12,6 +12,7 @@ import pytest
 from aimed_desktop.cli import main
 
 FORM = "wuhan-2026-1"
+ID_NUMBER = "11010519491231002X"
 
 
 @pytest.fixture
@@ -99,6 +100,27 @@ def test_a_packet_goes_into_the_archive_and_comes_back_the_same(
     assert json.loads(restored.read_bytes())["values"] == packed["values"]
     assert run(capsys, "check", restored)[0] == 0
     assert run(capsys, "archive", "verify")[0] == 0
+
+
+def test_plain_files_from_the_archive_say_that_they_hold_id_numbers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIMED_PASSPHRASE", "一二三四五六七八")
+    source = tmp_path / "application.json"
+    source.write_text(
+        json.dumps(
+            {"format": "aimed-application/1", "form": "demo", "values": {"team": [{"id_number": ID_NUMBER}]}}
+        ),
+        encoding="utf-8",
+    )
+    entry = run(capsys, "archive", "add", source)[1].strip()
+    for command in ("restore", "export"):
+        status, _, err = run(capsys, "archive", command, entry, "-o", tmp_path / command)
+        assert status == 0
+        assert "身份证号" in err
+        assert ID_NUMBER not in err
+    assert "草稿" in err
+    assert all("草稿" in path.name for path in (tmp_path / "export").iterdir())
 
 
 def test_count_reads_a_file_and_prints_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
