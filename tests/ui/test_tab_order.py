@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.definition.fields import FieldType
 from tests.ui.conftest import OpenPage
+from ui.form.context import path_of
 from ui.form.form_page import FormPage
+from ui.form.tab_order import focus_next_field
 
 _LINE = 60  # px: what stands side by side may differ by this
 
@@ -44,3 +46,21 @@ def test_tab_goes_down_the_paper_after_rows_were_added(open_page: OpenPage, qtbo
         ]
 
     qtbot.waitUntil(lambda: backwards() == [], timeout=3000)
+
+
+def test_the_next_field_is_one_key_away_whatever_boxes_this_one_has(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page("wuhan-2026-1", example=True)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    desk = page.paper._desk
+    page.focus_field("unit_nature")
+    assert focus_next_field(desk)
+    assert path_of(QApplication.focusWidget()) == "lead_name"
+    assert focus_next_field(desk, backwards=True)
+    assert path_of(QApplication.focusWidget()) == "unit_nature"
+    reached = set()
+    while focus_next_field(desk):
+        reached.add(path_of(QApplication.focusWidget()))
+    assert {"background", "promotion", "summary_description"} <= reached

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from aimed_desktop.application.model import Application, Change, Value
@@ -15,7 +16,7 @@ from ui.form import core
 
 
 class Bound(Protocol):
-    """A widget that shows the value at a path."""
+    """A widget that shows the value at a path. One that can be edited has `set_locked(bool)` too."""
 
     def show_value(self, value: Value) -> None:
         """Show `value`, None being empty."""
@@ -25,31 +26,63 @@ class Bindings(QObject):
     """The widgets of one application, by the path that they show.
 
     `changed` tells of every change at once; `settled` once after a burst of changes, when no
-    widget is in the middle of its own signal (so that widgets may be rebuilt).
+    widget is in the middle of its own signal (so that widgets may be rebuilt). While `is_locked`
+    every editor is read-only, nothing is written and the tools of the form are hidden.
     """
 
     changed = Signal(object)  # Change
     settled = Signal()
     rebuilt = Signal()  # editors have come or gone
+    locked_changed = Signal(bool)
 
     def __init__(self, app: Application, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.app = app
+        self.is_locked = False
         self._bound: dict[str, list[Bound]] = {}
+        self._inside: dict[str, dict[str, None]] = {}  # path → the bound paths under it
+        self._tools: list[QWidget] = []
         self._unsubscribe: Callable[[], None] = app.subscribe(self._on_change)
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self.settled)
 
     def bind(self, path: str, widget: Bound) -> None:
         """Show the value at `path` in `widget`, now and after each change by another."""
-        self._bound.setdefault(path, []).append(widget)
+        if path not in self._bound:
+            self._bound[path] = []
+            for above in _above(path):
+                self._inside.setdefault(above, {})[path] = None
+        self._bound[path].append(widget)
         value = self.app.get(path)
         if value is not None:
             widget.show_value(value)
+        if self.is_locked:
+            _lock(widget, is_locked=True)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Hide `widget`, a button that changes something, while the form is locked."""
+        self._tools.append(widget)
+        if self.is_locked:
+            widget.setVisible(False)
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Make every editor of the form read-only, those that are built later too; or open them again."""
+        if is_locked == self.is_locked:
+            return
+        self.is_locked = is_locked
+        for widgets in self._bound.values():
+            for widget in widgets:
+                if isValid(widget):
+                    _lock(widget, is_locked=is_locked)
+        self._tools = [tool for tool in self._tools if isValid(tool)]
+        for tool in self._tools:
+            tool.setVisible(not is_locked)
+        self.locked_changed.emit(is_locked)
 
     def write(self, path: str, value: Value, originator: object) -> None:
-        """What a widget does when the user has edited its value."""
-        self.app.set(path, value, originator=originator)
+        """What a widget does when the user has edited its value; a locked form takes nothing."""
+        if not self.is_locked:
+            self.app.set(path, value, originator=originator)
 
     def value(self, path: str) -> Value:
         """The value at `path`, None when empty."""
@@ -74,6 +107,8 @@ class Bindings(QObject):
         self._unsubscribe()
         self._settle.stop()
         self._bound.clear()
+        self._inside.clear()
+        self._tools.clear()
 
     def _on_change(self, change: Change) -> None:
         for path in self._touched(change.path):
@@ -82,12 +117,9 @@ class Bindings(QObject):
         self._settle.start()
 
     def _touched(self, changed: str) -> list[str]:
-        inside = changed + "."
-        return [
-            path
-            for path in self._bound
-            if path == changed or path.startswith(inside) or changed.startswith(path + ".")
-        ]
+        """The bound paths at, above and under `changed`."""
+        near = [path for path in (changed, *_above(changed)) if path in self._bound]
+        return near + list(self._inside.get(changed, ()))
 
     def _tell(self, path: str, change: Change) -> None:
         alive = [widget for widget in self._bound[path] if isValid(widget)]
@@ -96,3 +128,16 @@ class Bindings(QObject):
         for widget in alive:
             if widget is not change.originator:
                 widget.show_value(value)
+
+
+def _above(path: str) -> Iterator[str]:
+    """`a.b.c` → `a.b`, `a`."""
+    while (end := path.rfind(".")) > 0:
+        path = path[:end]
+        yield path
+
+
+def _lock(widget: Bound, *, is_locked: bool) -> None:
+    set_locked: Callable[[bool], None] | None = getattr(widget, "set_locked", None)
+    if set_locked is not None:
+        set_locked(is_locked)

@@ -73,6 +73,13 @@ class OptionItem(QWidget):
                 with QSignalBlocker(line):
                     line.setText(text)
 
+    def set_locked(self, is_locked: bool) -> None:
+        """The tick stays as it is; what was typed beside it can be copied."""
+        self.box.setEnabled(not is_locked)
+        for line in (self.note, self.amount):
+            if line is not None:
+                line.setReadOnly(is_locked)
+
     def untick(self) -> None:
         """Take the tick away without telling; what was typed beside it comes back with it."""
         self.show_entry(None)
@@ -140,6 +147,11 @@ class ChoiceField(QWidget):
         self._unknown = [entry for i, entry in enumerate(entries) if i not in known]
         self._show_unknown()
 
+    def set_locked(self, is_locked: bool) -> None:
+        """Only to be read, or to be ticked."""
+        for item in self._items:
+            item.set_locked(is_locked)
+
     def _lay_out(self, flow: str) -> None:
         options = self._field.options
         if self._field.type is FieldType.YES_NO:
@@ -200,6 +212,10 @@ class ConfirmField(QCheckBox):
         """Tick it while the value is true."""
         with QSignalBlocker(self):
             self.setChecked(value is True)
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Only to be read, or to be ticked."""
+        self.setEnabled(not is_locked)
 
     def _on_toggled(self, checked: bool) -> None:
         self._bindings.write(self._path, True if checked else None, self)

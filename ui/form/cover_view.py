@@ -87,7 +87,7 @@ class CoverView(QWidget):
                 self._add_delete(grid, line, index, row)
         most = field.max_rows
         if line.column and not in_words and (most is None or count < most):
-            add = add_button(f"增加{line.label}", self._lines)
+            add = add_button(f"增加{line.label}", self._context, self._lines)
             add.clicked.connect(lambda: add_row(self._context, line.field, count))
             buttons = QHBoxLayout()
             buttons.addWidget(add)
@@ -98,7 +98,7 @@ class CoverView(QWidget):
 
     def _add_delete(self, grid: QGridLayout, line: CoverLine, index: int, row: int) -> None:
         assert self._lines is not None
-        button = delete_button(f"删除{line.label}第 {index + 1} 行", self._lines)
+        button = delete_button(f"删除{line.label}第 {index + 1} 行", self._context, self._lines)
         button.clicked.connect(lambda: delete_row(self._context, line.field, index))
         grid.addWidget(button, row, 3)
 

@@ -73,7 +73,12 @@ class _Offer(QToolButton):
 
     def show_value(self, value: Value) -> None:
         """Nothing is offered once something stands there."""
-        self.setVisible(value is None and bool(self.text()))
+        is_locked = self._context.bindings.is_locked
+        self.setVisible(value is None and bool(self.text()) and not is_locked)
+
+    def set_locked(self, _is_locked: bool) -> None:
+        """Nothing is offered while the form is locked."""
+        self.show_value(self._context.bindings.value(self._path))
 
     def _refresh(self) -> None:
         """Offer what the other fields now say."""

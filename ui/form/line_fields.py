@@ -41,6 +41,10 @@ class LineField(QLineEdit):
         self.blockSignals(False)
         self.counted.emit(core.count(self.text()))
 
+    def set_locked(self, is_locked: bool) -> None:
+        """Only to be read and copied, or to be typed in."""
+        self.setReadOnly(is_locked)
+
     def presented(self, value: Value) -> str:
         """How the value stands in the field."""
         return value if isinstance(value, str) else "" if value is None else str(value)

@@ -30,6 +30,8 @@ from ui.form.narrative_text import (
     write_document,
 )
 
+READABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
 
 class NarrativeField(LongText):
     """Writes blocks (`narrative`) or a text of several lines (`multiline`) while it is typed."""
@@ -60,6 +62,12 @@ class NarrativeField(LongText):
         self._shown = read_document(self.document())
         self._fit()
         self._recount()
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Only to be read and copied, or to be written in."""
+        self.setReadOnly(is_locked)
+        if is_locked:  # the keyboard may select, too
+            self.setTextInteractionFlags(READABLE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cursor = self.textCursor()
@@ -218,6 +226,7 @@ def _tools(editor: NarrativeField, field: Field, context: FormContext, parent: Q
         tool.setAccessibleName(f"{field.label}：{words_}")
         tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         tool.clicked.connect(action)
+        context.bindings.add_tool(tool)
         tools.append(tool)
     return tools
 

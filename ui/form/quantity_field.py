@@ -46,6 +46,11 @@ class QuantityField(QWidget):
                 self.unit.addItem(unit)
             self.unit.setCurrentText(unit)
 
+    def set_locked(self, is_locked: bool) -> None:
+        """Only to be read and copied, or to be typed in."""
+        self.amount.setReadOnly(is_locked)
+        self.unit.setEnabled(not is_locked)
+
     def _write(self) -> None:
         typed = {"amount": clean_line(self.amount.text()).strip(), "unit": self.unit.currentText()}
         old = self._bindings.value(self._path)

@@ -49,17 +49,19 @@ def _is_meant() -> bool:
     return box.clickedButton() is delete
 
 
-def add_button(words: str, parent: QWidget) -> QPushButton:
+def add_button(words: str, context: FormContext, parent: QWidget) -> QPushButton:
     """The quiet button that adds a row."""
     button = QPushButton(f"＋ {words}", parent)
     button.setObjectName("add_row")
+    context.bindings.add_tool(button)
     return button
 
 
-def delete_button(words: str, parent: QWidget) -> QToolButton:
+def delete_button(words: str, context: FormContext, parent: QWidget) -> QToolButton:
     """The small cross that deletes a row."""
     button = QToolButton(parent)
     button.setText("×")
     button.setToolTip(words)
     button.setAccessibleName(words)
+    context.bindings.add_tool(button)
     return button

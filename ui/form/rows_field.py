@@ -24,7 +24,7 @@ class RowsField(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._lines: QWidget | None = None
-        self._add = add_button(f"增加一行{field.label}", self)
+        self._add = add_button(f"增加一行{field.label}", context, self)
         self._add.clicked.connect(self._on_add)
         self._box.addWidget(self._add)
         context.bindings.bind(path, self)
@@ -64,7 +64,7 @@ class RowsField(QWidget):
             path = f"{self._path}.{index}.{child.id}"
             grid.addWidget(self._context.create(child, path, self._context, self._lines), index + 1, column)
         if removable:
-            button = delete_button(f"删除{self._field.label}第 {index + 1} 行", self._lines)
+            button = delete_button(f"删除{self._field.label}第 {index + 1} 行", self._context, self._lines)
             button.clicked.connect(lambda: delete_row(self._context, self._path, index))
             grid.addWidget(button, index + 1, len(self._field.fields))
 

@@ -109,12 +109,12 @@ class TableView(QWidget):
         for block in self._placement.blocks:
             field = self._context.bindings.field(block.path)
             if block.count > max(field.min_rows, 1):
-                button = delete_button(f"删除{field.label}第 {block.index + 1} 项", self)
+                button = delete_button(f"删除{field.label}第 {block.index + 1} 项", self._context, self)
                 button.clicked.connect(lambda _=False, b=block: delete_row(self._context, b.path, b.index))
                 self._delete_buttons.append((block, button))
                 self._extras.append(button)
             if block.index == block.count - 1 and (field.max_rows is None or block.count < field.max_rows):
-                add = add_button(f"增加一项{field.label}", self)
+                add = add_button(f"增加一项{field.label}", self._context, self)
                 add.clicked.connect(lambda _=False, b=block: add_row(self._context, b.path, b.count))
                 self._box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
                 self._extras.append(add)
@@ -126,7 +126,7 @@ class TableView(QWidget):
         for block, button in self._delete_buttons:
             button.adjustSize()
             button.move(self._grid.geometry().right() + 3, self._grid.y() + tops[block.first] + 4)
-            button.show()
+            button.setVisible(not self._context.bindings.is_locked)
 
 
 def place_widget(part: Place, context: FormContext, parent: QWidget, prefix: str = "") -> QWidget:
