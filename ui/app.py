@@ -25,8 +25,8 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
 
     application = QApplication(argv[:1])
     application.setApplicationName("aimed")
-    theme.apply(application)
     settings = read_settings(data_dir)
+    theme.apply(application, settings.theme)
     jobs = Jobs()
     desk = Desk(data_dir, jobs, passphrase_file=passphrase_file)
     window = MainWindow(desk, jobs, settings)

@@ -22,6 +22,7 @@ class Settings:
     height: int = 740
     maximised: bool = False
     export_folder: str | None = None
+    theme: str = "system"  # or light, dark
 
 
 def read_settings(data_dir: Path) -> Settings:

@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from string import Template
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aimed_desktop.paths import FONTS, RESOURCES
 
-COLOURS: Final = {
+LIGHT: Final = {
     "window": "#f1f3f2",
     "paper": "#ffffff",
     "label_cell": "#f6f8f7",
+    "field_focus": "#fafefe",
     "line": "#a9b4b2",
     "soft_line": "#dde3e1",
+    "scroll": "#c3ccca",
     "text": "#1f2a2c",
-    "quiet": "#6a7779",
-    "faint": "#98a3a4",
+    "quiet": "#566365",
+    "faint": "#637072",
     "accent": "#1f6f78",
-    "accent_dark": "#175860",
+    "accent_dark": "#175860",  # accent as text
     "accent_soft": "#e3f0f0",
-    "good": "#2f7d4f",
-    "warn": "#a9670c",
+    "on_accent": "#ffffff",
+    "good": "#24683f",
+    "good_soft": "#e4f3e9",
+    "warn": "#8a5206",
+    "warn_soft": "#fcf0dc",
     "bad": "#b3362b",
     "bad_soft": "#fbe9e7",
+    "mark": "#fff1a8",  # behind what was found
+    "mark_now": "#ffd48f",
 }
+DARK: Final = {
+    "window": "#15191a",
+    "paper": "#1f2526",
+    "label_cell": "#272e2f",
+    "field_focus": "#232c2d",
+    "line": "#67746f",
+    "soft_line": "#384243",
+    "scroll": "#4a5657",
+    "text": "#e3e9e7",
+    "quiet": "#aab6b6",
+    "faint": "#97a3a4",
+    "accent": "#57b3bb",
+    "accent_dark": "#8ad0d6",
+    "accent_soft": "#1d3b3e",
+    "on_accent": "#0c1d1f",
+    "good": "#7fcf9c",
+    "good_soft": "#1d3527",
+    "warn": "#e8b565",
+    "warn_soft": "#3a2f18",
+    "bad": "#f29488",
+    "bad_soft": "#4a2723",
+    "mark": "#5c5312",
+    "mark_now": "#8a5a0c",
+}
+COLOURS: Final = dict(LIGHT)  # those of the theme that is shown
 
 OUTLINE_WIDTH: Final = 212
 SIDE_WIDTH: Final = 296
@@ -42,6 +75,10 @@ LONG_TEXT_LINES: Final = 4
 NARRATIVE_LINES: Final = 8
 FONT_POINTS: Final = 10.5
 
+SYSTEM: Final = "system"
+CHOICES: Final = {SYSTEM: "跟随系统", "light": "浅色", "dark": "深色"}
+_NAME: Final = "theme"
+
 _SANS: Final = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
@@ -51,19 +88,64 @@ _SANS: Final = (
 )
 
 
+class Theme(QObject):
+    """Which colours are shown: `choice` is what the clerk wants, `is_dark` what came of it."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: str) -> None:
+        super().__init__(application)
+        self.setObjectName(_NAME)
+        self.choice = choice
+        self.is_dark = False
+        self._application = application
+        application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._show()
+
+    def choose(self, choice: str) -> None:
+        """Follow the system, or stay light or dark, from now on."""
+        self.choice = choice
+        self._show()
+        self.changed.emit()
+
+    def _on_system_changed(self) -> None:
+        if self.choice == SYSTEM:
+            self.choose(SYSTEM)
+
+    def _show(self) -> None:
+        system = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        self.is_dark = self.choice == "dark" or (self.choice == SYSTEM and system)
+        COLOURS.update(DARK if self.is_dark else LIGHT)
+        template = Template((RESOURCES / "styles" / "main.qss").read_text(encoding="utf-8"))
+        self._application.setPalette(_palette())
+        self._application.setStyleSheet(template.substitute(COLOURS))
+
+
 def colour(name: str) -> QColor:
-    """The colour called `name` in `COLOURS`."""
+    """The colour called `name` in the theme that is shown; who keeps it must `follow`."""
     return QColor(COLOURS[name])
 
 
-def apply(application: QApplication) -> None:
+def apply(application: QApplication, choice: str = SYSTEM) -> Theme:
     """Dress `application`: Chinese locale, font, palette and style sheet."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application.setStyle("fusion")
     application.setFont(_font())
-    application.setPalette(_palette())
-    template = Template((RESOURCES / "styles" / "light.qss").read_text(encoding="utf-8"))
-    application.setStyleSheet(template.substitute(COLOURS))
+    return Theme(application, choice)
+
+
+def shown() -> Theme | None:
+    """The theme of the running program; None before `apply`."""
+    application = QApplication.instance()
+    return application.findChild(Theme, _NAME) if application is not None else None
+
+
+def follow(refresh: Callable[[], None]) -> None:
+    """Call `refresh`, a method of a widget, whenever the colours change, as long as the widget lives:
+    for what the style sheet does not reach, as the foreground of an item or colours inside a document.
+    """
+    if (theme := shown()) is not None:
+        theme.changed.connect(refresh)
 
 
 def translate(application: QApplication) -> None:
@@ -108,11 +190,16 @@ def _palette() -> QPalette:
         (role.WindowText, "text"),
         (role.ButtonText, "text"),
         (role.Button, "paper"),
+        (role.AlternateBase, "label_cell"),
         (role.Highlight, "accent"),
+        (role.Link, "accent_dark"),
+        (role.Mid, "line"),
         (role.PlaceholderText, "faint"),
         (role.ToolTipBase, "paper"),
         (role.ToolTipText, "text"),
     ):
         palette.setColor(which, colour(name))
-    palette.setColor(role.HighlightedText, colour("paper"))
+    palette.setColor(role.HighlightedText, colour("on_accent"))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, colour("faint"))
     return palette

@@ -35,6 +35,7 @@ class Outline(QListWidget):
             self._describe(item, section)
         self._later = QTimer(self, singleShot=True, interval=250)
         self._later.timeout.connect(self.refresh)
+        theme.follow(self._colour)
         bindings.changed.connect(lambda _change: self._later.start())
         self.itemClicked.connect(self._on_chosen)
         self.itemActivated.connect(self._on_chosen)
@@ -68,8 +69,15 @@ class Outline(QListWidget):
         if item.text() != words:
             item.setText(words)
             item.setToolTip(f"{section.title}：必填 {state.required} 项，已填 {state.filled} 项")
-            item.setForeground(theme.colour("good" if mark == _DONE else "text"))
             item.setSizeHint(QSize())
+            self._colour_item(item)
+
+    def _colour(self) -> None:
+        for row in range(self.count()):
+            self._colour_item(self.item(row))
+
+    def _colour_item(self, item: QListWidgetItem) -> None:
+        item.setForeground(theme.colour("good" if item.text().endswith(_DONE) else "text"))
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(str(item.data(_ANCHOR)))

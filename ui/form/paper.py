@@ -307,5 +307,5 @@ def _is_on_cover(widget: QWidget) -> bool:
 def _page_line(parent: QWidget) -> QFrame:
     line = QFrame(parent)
     line.setFrameShape(QFrame.Shape.HLine)
-    line.setStyleSheet(f"color: {theme.COLOURS['soft_line']};")
+    line.setObjectName("page_line")
     return line

@@ -1,0 +1,120 @@
+"""Both themes are legible, and the window changes between them while it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.paths import RESOURCES
+from tests.ui.conftest import OpenPage
+from ui import icons, theme
+
+TEXT = ("text", "quiet", "accent_dark", "good", "warn", "bad")
+GROUND = (
+    "window", "paper", "label_cell", "field_focus", "accent_soft", "good_soft", "warn_soft", "bad_soft",
+)  # fmt: skip
+PAIRS = [
+    *product(TEXT, GROUND),
+    *product(("faint",), ("window", "paper", "label_cell", "field_focus")),
+    *product(("text",), ("mark", "mark_now")),
+    *product(("on_accent",), ("accent", "accent_dark")),
+]
+
+
+def luminance(colour: QColor) -> float:
+    parts = [
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(first: str, second: str) -> float:
+    """As WCAG 2 computes it."""
+    dark, light = sorted(luminance(QColor(colour)) for colour in (first, second))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.fixture
+def shown(qapp: QApplication) -> Iterator[theme.Theme]:
+    now = theme.shown()
+    assert now is not None
+    yield now
+    now.choose("light")
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_text_can_be_read_on_every_ground(colours: dict[str, str]) -> None:
+    weak = {
+        f"{text} on {ground}": round(contrast(colours[text], colours[ground]), 2)
+        for text, ground in PAIRS
+        if contrast(colours[text], colours[ground]) < 4.5
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_the_ring_of_the_focus_stands_out_from_every_ground(colours: dict[str, str]) -> None:
+    for ground in ("window", "paper", "label_cell", "accent_soft"):
+        assert contrast(colours["accent"], colours[ground]) >= 3
+
+
+def test_both_themes_name_the_same_colours() -> None:
+    assert theme.LIGHT.keys() == theme.DARK.keys()
+
+
+def test_the_open_form_changes_its_theme_without_a_restart(open_page: OpenPage, shown: theme.Theme) -> None:
+    page = open_page("wuhan-2026-1")
+    page.app.set("scene_name", "智能导诊")
+
+    def paper() -> QColor:
+        sheet = page.paper._sheets[0]
+        return sheet.grab().toImage().pixelColor(sheet.width() // 2, 12)
+
+    shown.choose("dark")
+    assert paper() == QColor(theme.DARK["paper"])
+    assert QApplication.palette().color(QPalette.ColorRole.Text) == QColor(theme.DARK["text"])
+    assert {page.outline.item(row).foreground().color().name() for row in range(page.outline.count())} <= {
+        theme.DARK["text"],
+        theme.DARK["good"],
+    }
+    shown.choose("light")
+    assert paper() == QColor(theme.LIGHT["paper"])
+
+
+def test_the_system_decides_until_the_clerk_chooses(shown: theme.Theme, qapp: QApplication) -> None:
+    system = qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    shown.choose(theme.SYSTEM)
+    assert shown.is_dark is system
+    shown.choose("dark")
+    assert shown.is_dark
+
+
+def test_an_icon_follows_the_theme(qtbot: QtBot, shown: theme.Theme) -> None:
+    button = QPushButton()
+    qtbot.addWidget(button)
+    icons.put(button, "printer", "text")
+
+    def inks() -> set[str]:
+        image = button.icon().pixmap(64, 64).toImage()
+        return {
+            image.pixelColor(x, y).name()
+            for x, y in product(range(64), range(64))
+            if image.pixelColor(x, y).alpha() == 255
+        }
+
+    assert inks() == {theme.LIGHT["text"]}
+    shown.choose("dark")
+    assert inks() == {theme.DARK["text"]}
+
+
+def test_every_icon_takes_the_colour_that_it_is_given() -> None:
+    for path in (RESOURCES / "icons").glob("*.svg"):
+        drawing = path.read_text(encoding="utf-8")
+        assert 'stroke="currentColor"' in drawing and "#" not in drawing, path.name
