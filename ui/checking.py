@@ -34,7 +34,7 @@ class Checker(QObject):
             self._timer.start()
             return
         self._is_running = True
-        copy, others = snapshot(self._app), self.others
+        copy, others = self._app.snapshot(), self.others
 
         def work() -> list[Finding]:
             from aimed_desktop.operations import check_application
@@ -60,12 +60,4 @@ class Checker(QObject):
 
 def snapshot(app: Application) -> Application:
     """A copy that other threads may read while the clerk goes on typing."""
-    return Application(
-        app.form,
-        app.values,
-        app.materials,
-        files=app.files,
-        status=app.status,
-        version=app.version,
-        extra=app.extra,
-    )
+    return app.snapshot()

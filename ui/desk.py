@@ -195,14 +195,14 @@ class Desk(QObject):
         failed: Failure,
     ) -> None:
         """Keep the file (name, content) that `read` gives; `done` is told the name that it was given."""
-        from aimed_desktop.application.file import to_json
-
-        data = to_json(opened.app)
+        app = opened.app.snapshot()
 
         def work() -> str:
+            from aimed_desktop.application.file import to_json
+
             name, content = read()
-            fresh = _free_name(name, opened.app)
-            self.archive.save(opened.id, data, files={fresh: content})
+            fresh = _free_name(name, app)
+            self.archive.save(opened.id, to_json(app), files={fresh: content})
             return fresh
 
         self._jobs.archive(self, work, done, failed)

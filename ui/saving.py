@@ -7,18 +7,22 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Change
 from ui.desk import Desk, OpenedApplication
 from ui.jobs import Jobs
 
 _DELAY_MS = 500
+_SLOW_MS = 1000  # from here on it is told that something is not yet on the disk
 _RETRY_MS = 4000
 _CLOSING_SECONDS = 15
 
 
 class Saver(QObject):
-    """Watches one application. `saved` tells the time, `failed` the error of an attempt."""
+    """Watches one application. `saved` tells the time of each save, `waiting` that one takes long,
+    `failed` the error of an attempt.
+
+    Typing on and on does not put a save off: the first change starts the clock, not the last.
+    """
 
     saved = Signal(object)  # datetime
     waiting = Signal()
@@ -30,7 +34,10 @@ class Saver(QObject):
         self._desk = desk
         self._jobs = jobs
         self._is_dirty = False
+        self._is_due = False  # the clock has run out while a save was under way
         self._running: Future[None] | None = None
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(self.waiting)
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self.save_now)
         self._unsubscribe = opened.app.subscribe(self._on_change)
@@ -43,16 +50,17 @@ class Saver(QObject):
     def save_now(self) -> None:
         """Save what has changed, after the save that may be under way."""
         self._timer.stop()
-        if not self._is_dirty or self._running is not None:
+        self._is_due = self._is_dirty and self._running is not None
+        if not self._is_dirty or self._is_due:
             return
         self._is_dirty = False
-        app, entry, desk = self._opened.app, self._opened.id, self._desk
-        data = to_json(app)
+        app, entry, desk = self._opened.app.snapshot(), self._opened.id, self._desk
 
         def work() -> None:
+            from aimed_desktop.application.file import to_json
             from aimed_desktop.archive.applications import meta_of
 
-            desk.archive.save(entry, data, meta=meta_of(app))
+            desk.archive.save(entry, to_json(app), meta=meta_of(app))
 
         self._running = self._jobs.archive(self, work, lambda _nothing: self._on_saved(), self._on_failed)
 
@@ -77,24 +85,30 @@ class Saver(QObject):
     def close(self) -> None:
         """Watch no more."""
         self._timer.stop()
+        self._slow.stop()
         self._unsubscribe()
 
     def _on_change(self, _change: Change) -> None:
         self._is_dirty = True
-        self.waiting.emit()
-        if not self._timer.isActive():
-            self._timer.start(_DELAY_MS)
+        for timer, interval in ((self._timer, _DELAY_MS), (self._slow, _SLOW_MS)):
+            if not timer.isActive():
+                timer.start(interval)
 
     def _on_saved(self) -> None:
         self._running = None
-        if self._is_dirty:
-            if not self._timer.isActive():
-                self._timer.start(_DELAY_MS)
-        else:
-            self.saved.emit(datetime.now().astimezone())
+        self._slow.stop()
+        self.saved.emit(datetime.now().astimezone())
+        if not self._is_dirty:
+            return
+        self._slow.start()
+        if self._is_due:
+            self.save_now()
+        elif not self._timer.isActive():
+            self._timer.start(_DELAY_MS)
 
     def _on_failed(self, error: BaseException) -> None:
         self._running = None
         self._is_dirty = True
+        self._slow.stop()
         self._timer.start(_RETRY_MS)
         self.failed.emit(error)

@@ -50,6 +50,8 @@ class Application:
     """Values, materials and status of one form.
 
     `values` and `extra` keep what this version does not know: hidden, removed and newer keys.
+    A write puts new containers in place of those on its way and never changes one, so that whoever
+    holds `values` of a moment ago (a snapshot, the undo journal) still holds what stood there then.
     """
 
     def __init__(
@@ -92,11 +94,12 @@ class Application:
         value = None if value in ("", [], {}) else value
         if self.get(path) == value:
             return
-        *parents, last = _steps(path)
-        holder: Value = self.values
-        for step, following in zip(parents, [*parents, last][1:], strict=True):
-            holder = _descend(holder, step, [] if following.isdigit() else {})
-        _put(holder, last, value)
+        self.values = _written(self.values, _steps(path), value)
+        self._notify(Change(path, originator))
+
+    def put_back(self, path: str, value: Value, originator: object | None = None) -> None:
+        """Let the top-level field of `path` be `value` again; observers hear that `path` has changed."""
+        self.values = _written(self.values, _steps(path)[:1], value)
         self._notify(Change(path, originator))
 
     def insert_row(self, path: str, index: int, row: Value = None, originator: object | None = None) -> None:
@@ -124,6 +127,17 @@ class Application:
             self.materials = materials
             self._notify(Change("materials", originator))
 
+    def snapshot(self) -> Application:
+        """The application as it stands, for other threads to read while the clerk goes on typing.
+
+        It costs nothing: the values are shared until one of the two is written.
+        """
+        made = Application(
+            self.form, materials=self.materials, files=self.files, status=self.status, version=self.version
+        )
+        made.values, made.extra = self.values, dict(self.extra)
+        return made
+
     def subscribe(self, observer: Observer) -> Callable[[], None]:
         """Call `observer` after each change; the returned function ends it."""
         self._observers.append(observer)
@@ -146,11 +160,7 @@ class Application:
         return list(rows) if isinstance(rows, list) else []
 
     def _write_rows(self, path: str, rows: list[Value], originator: object | None) -> None:
-        *parents, last = _steps(path)
-        holder: Value = self.values
-        for step, following in zip(parents, [*parents, last][1:], strict=True):
-            holder = _descend(holder, step, [] if following.isdigit() else {})
-        _put(holder, last, rows or None)
+        self.values = _written(self.values, _steps(path), rows or None)
         self._notify(Change(path, originator))
 
     def _instances(
@@ -185,26 +195,23 @@ def _steps(path: str) -> list[str]:
     return path.split(".")
 
 
-def _descend(holder: Value, step: str, empty: Value) -> Value:
+def _written(holder: Value, steps: list[str], value: Value) -> Value:
+    """A copy of `holder` with `value` at `steps`; what lies beside the way is shared."""
+    step, rest = steps[0], steps[1:]
     if isinstance(holder, list):
         index = int(step)
-        while len(holder) <= index:
-            holder.append({})
-        if not isinstance(holder[index], dict | list):
-            holder[index] = empty
-        return holder[index]
-    if not isinstance(holder.get(step), dict | list):
-        holder[step] = empty
-    return holder[step]
+        rows = holder + [{} for _ in range(index + 1 - len(holder))]
+        inner = _written(_inside(rows[index], rest), rest, value) if rest else value
+        rows[index] = {} if inner is None else inner
+        return rows
+    inner = _written(_inside(holder.get(step), rest), rest, value) if rest else value
+    if inner is None:
+        return {key: kept for key, kept in holder.items() if key != step}
+    return {**holder, step: inner}
 
 
-def _put(holder: Value, step: str, value: Value) -> None:
-    if isinstance(holder, list):
-        index = int(step)
-        while len(holder) <= index:
-            holder.append({})
-        holder[index] = {} if value is None else value
-    elif value is None:
-        holder.pop(step, None)
-    else:
-        holder[step] = value
+def _inside(value: Value, steps: list[str]) -> Value:
+    """The container that the first of `steps` leads into; a new one where none stands there."""
+    if isinstance(value, dict | list):
+        return value
+    return [] if steps[0].isdigit() else {}

@@ -67,6 +67,17 @@ class Profile:
         return {key: self._values[key] for key in sorted(self._values)}
 
 
+def profile_difference(field: Field, value: Any, profile: Profile) -> Any:
+    """What the profile says of `field` where something else was typed; None where there is nothing to mend.
+
+    A chapter is written for each form anew and is never held against the profile.
+    """
+    if is_empty(value) or field.type is FieldType.NARRATIVE:
+        return None
+    known = profile.offer(field)
+    return None if known == normalise(field, value) else known
+
+
 def profile_field(key: ProfileKey) -> Field:
     """A field by which a profile key is edited and judged."""
     choices = tuple(Option(label, note="请注明" if label == "其他" else None) for label in key.options)

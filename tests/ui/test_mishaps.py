@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -57,6 +57,19 @@ def test_a_full_disk_is_told_once_and_nothing_is_lost(
         assert "没有保存成功" in window.top.state.text()
     with qtbot.waitSignal(view.saver.saved):
         view.saver.save_now()
+
+
+def test_typing_on_and_on_does_not_put_a_save_off(open_window: OpenWindow, qtbot: QtBot) -> None:
+    view = begin(open_window(), qtbot)
+    editor = view.form.paper.editor("scene_name")
+    assert editor is not None
+    typing = QTimer(view, interval=40)
+    typing.timeout.connect(lambda: commit(editor, "急"))
+    typing.start()
+    for _ in range(3):
+        with qtbot.waitSignal(view.saver.saved, timeout=1000):
+            pass
+    typing.stop()
 
 
 def test_a_packet_that_could_not_be_kept_leaves_the_page_usable(

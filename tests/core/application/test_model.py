@@ -91,3 +91,14 @@ def test_materials_are_replaced_as_a_whole() -> None:
     app.set_materials((MaterialFile("licence", "a.pdf"),))
     app.set_materials((MaterialFile("licence", "a.pdf"),))
     assert heard == [Change("materials", None)]
+
+
+def test_a_snapshot_keeps_what_stood_there_when_it_was_taken() -> None:
+    app = Application(FORM, {"cases": [{"title": "甲"}, {"title": "乙"}]})
+    taken = app.snapshot()
+    app.set("cases.0.title", "改")
+    app.insert_row("cases", 0)
+    app.delete_row("cases", 2)
+    assert taken.values == {"cases": [{"title": "甲"}, {"title": "乙"}]}
+    taken.set("cases.1.title", "在副本里改")
+    assert app.values == {"cases": [{}, {"title": "改"}]}

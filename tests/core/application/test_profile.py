@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application.profile import Profile, profile_field
+from aimed_desktop.application.profile import Profile, profile_difference, profile_field
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
 from tests.core.application.inline_forms import field_of
 
@@ -55,3 +55,13 @@ def test_a_profile_learns_only_what_it_did_not_know() -> None:
 def test_every_key_can_be_edited_by_a_field() -> None:
     assert len({key.key for key in PROFILE_KEYS}) == len(PROFILE_KEYS)
     assert all(profile_field(key).label == key.label for key in PROFILE_KEYS)
+
+
+def test_what_differs_from_the_profile_is_answered_with_what_it_says() -> None:
+    name = field_of("{label: 甲, type: text, profile: unit.name}")
+    assert profile_difference(name, "示例 医院", PROFILE) == "示例医院"
+    assert profile_difference(name, "示例医院", PROFILE) is None
+    assert profile_difference(name, None, PROFILE) is None
+    intro = field_of("{label: 甲, type: narrative, profile: unit.intro}")
+    assert profile_difference(intro, [{"text": "为本次申报另写"}], PROFILE) is None
+    assert profile_difference(field_of("{label: 甲, type: text}"), "任意", PROFILE) is None
