@@ -11,26 +11,30 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
-from aimed_desktop.settings import Settings, read_settings, write_settings
 from ui.checking import Checker, snapshot
 from ui.desk import Desk, OpenedApplication, read_file
 from ui.form.form_page import FormPage
 from ui.jobs import Failure, Jobs
+from ui.lifecycle.fill_page import FillPage
+from ui.lifecycle.producing import Producing
 from ui.pages.check_page import CheckPage
-from ui.pages.export_page import ExportPage
+from ui.pages.final_page import FinalPage
 from ui.pages.materials_page import MaterialsPage
+from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
 from ui.saving import Saver
 
 _PNG = b"\x89PNG"
-FILL, CHECK, MATERIALS, EXPORT, SUBMIT = range(5)
+FILL, CHECK, MATERIALS, FINAL, STAMP, SUBMIT = range(6)
+_BLANK_RULES = ("required", "rows")  # what is still to be filled in; all else is checked
 
 
 class ApplicationView(QStackedWidget):
-    """`step_shown` tells which page is shown, `left_changed` how much is left to do at a step."""
+    """`step_shown` tells which page is shown, `left_changed` how much is left to do at a step
+    (None: not known)."""
 
     step_shown = Signal(int)
-    left_changed = Signal(int, int)
+    left_changed = Signal(int, object)
     title_changed = Signal(str)
     folder_used = Signal(str)
 
@@ -52,20 +56,21 @@ class ApplicationView(QStackedWidget):
         self.saver = Saver(opened, desk, jobs, self)
         self.checker = Checker(app, jobs, failed, self)
         self.form = FormPage(app, notice, self, self._insert_picture)
+        self.fill = FillPage(self.form, self)
         self.check = CheckPage(self)
         self.materials = MaterialsPage(app, self.form.bindings, self)
-        self.export = ExportPage(folder, self)
+        self.final = FinalPage(folder, self)
+        self.stamp = StampPage(self)
         self.submit = SubmitPage(folder, self)
-        for page in (self.form, self.check, self.materials, self.export, self.submit):
+        for page in (self.fill, self.check, self.materials, self.final, self.stamp, self.submit):
             self.addWidget(page)
         self.checker.checked.connect(self._on_checked)
         self.check.finding_chosen.connect(self.jump)
         self.form.bindings.changed.connect(self._on_changed)
         self.materials.file_chosen.connect(self._on_file_chosen)
-        self.export.wanted.connect(self._on_export_wanted)
-        self.submit.wanted.connect(self._on_pack_wanted)
-        self.export.settings_chosen.connect(self._on_settings_chosen)
-        self._read_settings()
+        self.producing = Producing(opened, desk, jobs, failed, self)
+        self.producing.folder_used.connect(self.folder_used)
+        self.producing.serve(self.final, self.submit)
         self._read_others()
         self.checker.check_now()
 
@@ -89,8 +94,8 @@ class ApplicationView(QStackedWidget):
         from aimed_desktop.packet.routes import routes
 
         app, notice = self.opened.app, self.opened.notice
-        if index == EXPORT:
-            self.export.show_copies(app, notice)
+        if index == FINAL:
+            self.final.show_copies(app, notice)
         elif index == SUBMIT:
             self.submit.show_routes(routes(app, notice))
 
@@ -119,6 +124,7 @@ class ApplicationView(QStackedWidget):
         self.form.show_findings(findings)
         self.check.show_findings(findings)
         errors = sum(finding.severity == "error" for finding in findings)
+        self.left_changed.emit(FILL, sum(f.rule in _BLANK_RULES and f.severity == "error" for f in findings))
         self.left_changed.emit(CHECK, errors)
         self.left_changed.emit(MATERIALS, self.materials.left())
 
@@ -128,25 +134,6 @@ class ApplicationView(QStackedWidget):
 
         self._desk.add_file(self.opened, read, partial(self.materials.add, slot), self._failed)
 
-    def _on_export_wanted(self, folder: Path, draft: bool) -> None:
-        from aimed_desktop.operations import Result, export_application
-
-        app = snapshot(self.opened.app)
-        self.folder_used.emit(str(folder))
-
-        def failed(error: BaseException) -> None:
-            self.export.show_failed()
-            self._failed(error)
-
-        def work() -> Result:
-            return export_application(app, folder, draft, read_settings(self._desk.data_dir))
-
-        self._jobs.run(self, work, self.export.show_result, failed)
-
-    def _read_settings(self) -> None:
-        data_dir = self._desk.data_dir
-        self._jobs.run(self, lambda: read_settings(data_dir), self.export.show_settings, self._failed)
-
     def _read_others(self) -> None:
         self._desk.others(self.opened.id, snapshot(self.opened.app), self._on_others_read)
 
@@ -154,45 +141,6 @@ class ApplicationView(QStackedWidget):
         self.checker.others = others
         if others:
             self.checker.check_now()
-
-    def _on_settings_chosen(self, settings: Settings) -> None:
-        data_dir = self._desk.data_dir
-        self._jobs.run(self, lambda: write_settings(data_dir, settings), lambda _nothing: None, self._failed)
-
-    def _on_pack_wanted(self, folder: Path, scans: list[Path]) -> None:
-        from aimed_desktop.operations import Result, pack_application
-
-        opened = self.opened
-        app = snapshot(opened.app)
-
-        def work() -> Result:
-            settings = read_settings(self._desk.data_dir)
-            return pack_application(
-                app,
-                opened.notice,
-                opened.sources,
-                folder,
-                scans,
-                self._desk.others_of(opened.id, app),
-                settings,
-            )
-
-        def failed(error: BaseException) -> None:
-            self.submit.show_failed()
-            self._failed(error)
-
-        def not_kept(error: BaseException) -> None:
-            self.submit.show_failed("报送包已生成，但没有存进档案库。请处理后再打一次包。")
-            self._failed(error)
-
-        def packed(result: Result) -> None:
-            if result.refused:
-                self.submit.show_result(result)
-            else:
-                keep = partial(self.submit.show_result, result)
-                self._desk.keep_packet(opened, result.paths[0], lambda _nothing: keep(), not_kept)
-
-        self._jobs.run(self, work, packed, failed)
 
     def _insert_picture(self, widget: QWidget, done: Callable[[str], None]) -> None:
         name, _ = QFileDialog.getOpenFileName(

@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
         self.top.show_saved("已保存")
         view.step_shown.connect(self.top.show_step)
         view.left_changed.connect(self.top.show_left)
-        view.title_changed.connect(self.top.show_application)
+        view.title_changed.connect(self.top.show_title)
         view.folder_used.connect(self._on_folder_used)
         view.form.field_entered.connect(self._on_field_entered)
         view.saver.saved.connect(self._on_saved)

@@ -74,7 +74,7 @@ def _walk(window: MainWindow, out: Path, errors: list[BaseException]) -> None:
 def _export(window: MainWindow, out: Path, results: list[Result], errors: list[BaseException]) -> None:
     view = window.view
     assert view is not None
-    for page, show in ((view.export, "导出"), (view.submit, "报送包")):
+    for page, show in ((view.final, "导出"), (view.submit, "报送包")):
         page.folder.setText(str(out / show))
         page.finished.connect(results.append)
         page.go.click()

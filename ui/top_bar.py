@@ -1,13 +1,15 @@
-"""The bar at the top: back, title, the steps, whether everything is saved."""
+"""The bar at the top: back, title, status, the steps, whether everything is saved."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import repolish
 
-STEPS = ("填写", "检查", "材料", "导出打印", "报送归档")
+STEPS = ("填写", "检查", "材料", "定稿打印", "盖章扫描", "报送归档")
+_DONE = "✓"
 
 
 class TopBar(QFrame):
@@ -26,12 +28,13 @@ class TopBar(QFrame):
         self.back.setObjectName("back")
         self.back.clicked.connect(self.left)
         row.addWidget(self.back)
-        self.title = QLabel("申报助手", self)
-        self.title.setObjectName("top_title")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setContentsMargins(10, 10, 10, 10)
-        row.addWidget(self.title)
-        row.addStretch(1)
+        self.title = _Elided("top_title", self)
+        row.addWidget(self.title, 1)
+        self.status = QLabel("", self)
+        self.status.setObjectName("status_chip")
+        self.status.setAccessibleName("状态")
+        row.addWidget(self.status)
+        row.addSpacing(10)
         self._group = QButtonGroup(self)
         self.steps: list[QPushButton] = []
         for index, words in enumerate(STEPS):
@@ -42,7 +45,7 @@ class TopBar(QFrame):
             row.addWidget(button)
             self.steps.append(button)
         self._group.idClicked.connect(self.step_chosen)
-        row.addSpacing(14)
+        row.addSpacing(10)
         self.state = QLabel("", self)
         self.state.setObjectName("save_state")
         self.state.setMinimumWidth(120)
@@ -52,28 +55,41 @@ class TopBar(QFrame):
 
     def show_start(self) -> None:
         """The start page: no steps, no way back."""
-        self.title.setText("申报助手")
-        self.back.hide()
+        self.title.show_words("申报助手")
         self.state.setText("")
-        for button in self.steps:
-            button.hide()
+        for widget in (self.back, self.status, *self.steps):
+            widget.hide()
 
     def show_application(self, title: str) -> None:
         """An open application."""
-        metrics = self.title.fontMetrics()
-        self.title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, 380))
-        self.title.setToolTip(title)
+        self.title.show_words(title)
         self.back.show()
-        for button in self.steps:
+        for index, button in enumerate(self.steps):
+            button.setText(STEPS[index])
             button.show()
+
+    def show_title(self, title: str) -> None:
+        """What the open application is called now."""
+        self.title.show_words(title)
+
+    def show_status(self, words: str, kind: str, story: str = "") -> None:
+        """The status as a chip of a kind (draft, final, good, bad); `story` is told on hovering."""
+        self.status.setText(words)
+        self.status.setToolTip(story)
+        self.status.setProperty("kind", kind)
+        repolish(self.status)
+        self.status.show()
 
     def show_step(self, index: int) -> None:
         """Mark the step whose page is shown."""
         self.steps[index].setChecked(True)
 
-    def show_left(self, index: int, left: int) -> None:
-        """Say how much is left to do at a step."""
-        self.steps[index].setText(f"{STEPS[index]} {left}" if left else STEPS[index])
+    def show_left(self, index: int, left: int | None) -> None:
+        """Say how much is left to do at a step: ✓ for nothing; None: not known, or not its turn yet."""
+        words = STEPS[index]
+        self.steps[index].setText(words if left is None else f"{words} {left or _DONE}")
+        told = "" if left is None else f"，还有 {left} 项" if left else "，已完成"
+        self.steps[index].setAccessibleName(f"{words}{told}")
 
     def show_saved(self, words: str, *, problem: bool = False) -> None:
         """Say whether everything is saved."""
@@ -81,3 +97,32 @@ class TopBar(QFrame):
         if bool(self.state.property("problem") == "true") != problem:
             self.state.setProperty("problem", "true" if problem else "false")
             repolish(self.state)
+
+
+class _Elided(QLabel):
+    """A title that gives way to the steps: cut at the right, whole on hovering."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(10, 10, 10, 10)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = ""
+
+    def show_words(self, words: str) -> None:
+        """Show `words`, as far as there is room."""
+        self._words = words
+        self.setToolTip(words)
+        self._elide()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.width() - 22
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 0)))

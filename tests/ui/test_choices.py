@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.settings import Settings, read_settings
 from tests.ui.conftest import OpenWindow
-from ui.application_view import CHECK, EXPORT, ApplicationView
+from ui.application_view import CHECK, FINAL, ApplicationView
 from ui.main_window import MainWindow
 
 
@@ -22,7 +22,7 @@ def begin(window: MainWindow, qtbot: QtBot, form_id: str) -> ApplicationView:
 
 
 def box(view: ApplicationView, name: str) -> QCheckBox:
-    found = view.export.findChild(QCheckBox, f"setting_{name}")
+    found = view.final.findChild(QCheckBox, f"setting_{name}")
     assert found is not None
     return found
 
@@ -31,12 +31,12 @@ def test_a_plain_word_is_chosen_once_and_written_from_then_on(
     open_window: OpenWindow, qtbot: QtBot, data_dir: Path, tmp_path: Path
 ) -> None:
     view = begin(open_window(), qtbot, "wuhan-2026-1")
-    view.show_step(EXPORT)
+    view.show_step(FINAL)
     box(view, "plain_word").click()
     qtbot.waitUntil(lambda: read_settings(data_dir) == Settings(word_controls=False), timeout=5000)
-    view.export.folder.setText(str(tmp_path / "out"))
-    with qtbot.waitSignal(view.export.finished, timeout=20_000) as made:
-        view.export.go.click()
+    view.final.folder.setText(str(tmp_path / "out"))
+    with qtbot.waitSignal(view.final.finished, timeout=20_000) as made:
+        view.final.go.click()
     word = next(path for path in made.args[0].paths if path.suffix == ".docx")
     with zipfile.ZipFile(word) as package:
         assert b"w:sdt" not in package.read("word/document.xml")

@@ -20,7 +20,7 @@ from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.main_window import MainWindow
-from ui.pages.export_page import ExportPage
+from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 from ui.settings import Settings
 
@@ -78,7 +78,7 @@ def test_a_packet_that_could_not_be_kept_leaves_the_page_usable(
     window = open_window()
     view = begin(window, qtbot, example=True)
     told: list[BaseException] = []
-    monkeypatch.setattr(view, "_failed", told.append)
+    monkeypatch.setattr(view.producing, "_failed", told.append)
     monkeypatch.setattr(Archive, "add_packet", full_disk)
     view.show_step(SUBMIT)
     view.submit.folder.setText(str(tmp_path / "报送包"))
@@ -88,9 +88,9 @@ def test_a_packet_that_could_not_be_kept_leaves_the_page_usable(
     assert "没有存进档案库" in view.submit.state.text()
 
 
-@pytest.mark.parametrize("page_of", [ExportPage, SubmitPage])
+@pytest.mark.parametrize("page_of", [FinalPage, SubmitPage])
 def test_without_a_folder_nothing_is_written_anywhere(
-    qtbot: QtBot, page_of: type[ExportPage | SubmitPage], tmp_path: Path
+    qtbot: QtBot, page_of: type[FinalPage | SubmitPage], tmp_path: Path
 ) -> None:
     page = page_of(tmp_path)
     qtbot.addWidget(page)

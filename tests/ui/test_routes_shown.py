@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
 from aimed_desktop.packet.routes import routes
-from ui.pages.export_page import ExportPage
+from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 
 
@@ -21,7 +21,7 @@ def test_copies_and_routes_follow_the_answer(
     app = begin(library, "fujian-2025-1", example=True)
     app.set("provincial", provincial)
     notice = library.notice("fujian-2025")
-    export, submit = ExportPage(tmp_path), SubmitPage(tmp_path)
+    export, submit = FinalPage(tmp_path), SubmitPage(tmp_path)
     for page in (export, submit):
         qtbot.addWidget(page)
     export.show_copies(app, notice)

@@ -13,7 +13,7 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, OpenWindow
 from tests.ui.typing import commit, compose
-from ui.application_view import CHECK, EXPORT, SUBMIT, ApplicationView
+from ui.application_view import CHECK, FINAL, SUBMIT, ApplicationView
 from ui.desk import Desk
 from ui.errors import bug_report, show_error
 from ui.jobs import Jobs
@@ -105,10 +105,10 @@ def test_the_example_is_exported_and_packed_and_the_packet_kept(
 ) -> None:
     window = open_window()
     view = begin(window, qtbot, example=True)
-    view.show_step(EXPORT)
-    view.export.folder.setText(str(tmp_path / "导出"))
-    with qtbot.waitSignal(view.export.finished, timeout=60_000):
-        view.export.go.click()
+    view.show_step(FINAL)
+    view.final.folder.setText(str(tmp_path / "导出"))
+    with qtbot.waitSignal(view.final.finished, timeout=60_000):
+        view.final.go.click()
     assert {path.suffix for path in (tmp_path / "导出").iterdir()} == {".docx", ".pdf"}
     view.show_step(SUBMIT)
     view.submit.folder.setText(str(tmp_path / "报送包"))
@@ -123,11 +123,11 @@ def test_an_unfinished_form_is_not_exported_but_checked(
 ) -> None:
     window = open_window()
     view = begin(window, qtbot)
-    view.show_step(EXPORT)
-    view.export.folder.setText(str(tmp_path / "导出"))
-    with qtbot.waitSignal(view.export.finished, timeout=60_000):
-        view.export.go.click()
-    assert "必改问题" in view.export.state.text()
+    view.show_step(FINAL)
+    view.final.folder.setText(str(tmp_path / "导出"))
+    with qtbot.waitSignal(view.final.finished, timeout=60_000):
+        view.final.go.click()
+    assert "必改问题" in view.final.state.text()
     assert not (tmp_path / "导出").exists()
     view.show_step(CHECK)
     qtbot.waitUntil(lambda: view.check.table.rowCount() > 10)
@@ -135,7 +135,7 @@ def test_an_unfinished_form_is_not_exported_but_checked(
         r for r in range(view.check.table.rowCount()) if view.check.table.item(r, 1).text() == "场景名称"
     )
     view.check.table.itemActivated.emit(view.check.table.item(row, 1))
-    assert view.currentWidget() is view.form
+    assert view.currentWidget() is view.fill
     assert view.form.field_path == "scene_name"
 
 

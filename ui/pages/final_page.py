@@ -1,4 +1,4 @@
-"""导出打印: Word and PDF into a folder."""
+"""定稿打印: the version is fixed, Word and PDF go into a folder."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SETTINGS = {
 }
 
 
-class ExportPage(Page):
+class FinalPage(Page):
     """`wanted` tells the folder and whether a draft is wanted."""
 
     finished = Signal(object)  # Result
@@ -36,7 +36,7 @@ class ExportPage(Page):
     settings_chosen = Signal(object)  # Settings
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__("导出打印", "导出的 Word 和 PDF 与通知的表式一致；打印请用 PDF。", parent)
+        super().__init__("定稿打印", "导出的 Word 和 PDF 与通知的表式一致；打印请用 PDF。", parent)
         box = self.card()
         box.addWidget(words_label("导出到", "card_title", self))
         line = QHBoxLayout()
