@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 
 from aimed_desktop.application.model import Application
+from aimed_desktop.document.page_areas import FieldArea, areas_on, fields_on, first_difference
 from aimed_desktop.document.pdf import page_as_pdf, pages_as_pdf
 from aimed_desktop.document.plan import Plan, PlanPart
 from aimed_desktop.document.planner import make_plans
@@ -24,9 +26,23 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A drawn page: four bytes a pixel (blue, green, red, unused), row after row without a gap."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True)
 class _Printed:
     plan: Plan
     pages: list[Page]
+
+    @cached_property
+    def fields(self) -> list[frozenset[str]]:
+        """The fields that stand on each page."""
+        return [fields_on(page) for page in self.pages]
 
 
 class Preview:
@@ -38,8 +54,9 @@ class Preview:
     def __init__(self, app: Application, draft: bool = True) -> None:
         self._app = app
         self._draft = draft
-        self._galleys: dict[tuple[PlanPart, float, float], Galley] = {}
+        self._galleys: dict[str, Galley] = {}  # by document and part
         self._documents: dict[str, _Printed] = {}
+        self._before: dict[str, _Printed] = {}
         self.update()
 
     @property
@@ -58,11 +75,42 @@ class Preview:
         """
         if changed is not None and not changed:
             return []
-        before, kept = self._documents, self._galleys
-        self._documents, self._galleys = {}, {}
-        for plan in make_plans(self._app, self._draft):
+        plans = make_plans(self._app, self._draft)
+        kept, self._galleys = self._galleys, {}
+        self._before, self._documents = self._documents, {}
+        for plan in plans:
             self._documents[plan.document] = _Printed(plan, self._paginated(plan, kept))
-        return [page for page in self.pages if self._differs(page, before)]
+        return [page for page in self.pages if self._differs(page)]
+
+    def pages_of(self, path: str) -> tuple[PageNumber, ...]:
+        """The pages on which the field at `path`, or what it is made of, is printed; the cover comes last.
+
+        Empty where it is printed nowhere.
+        """
+        found: list[PageNumber] = []
+        covers: list[PageNumber] = []
+        for document, printed in self._documents.items():
+            for index, fields in enumerate(printed.fields):
+                if path in fields or any(field.startswith(path + ".") for field in fields):
+                    is_cover = printed.plan.has_cover and index == 0
+                    (covers if is_cover else found).append(PageNumber(document, index))
+        return (*found, *covers)
+
+    def page_of(self, path: str) -> PageNumber | None:
+        """The page on which the field at `path` begins, None where it is printed nowhere."""
+        return next(iter(self.pages_of(path)), None)
+
+    def areas(self, page: PageNumber) -> list[FieldArea]:
+        """Where fields stand on the page; small ones may lie inside larger ones."""
+        printed = self._documents[page.document]
+        return areas_on(printed.pages[page.index], sheet_of(printed.plan))
+
+    def changed_at(self, page: PageNumber) -> float | None:
+        """How far down the page (0 to 1) it first differs from what it was before the last update."""
+        before, now = self._before.get(page.document), self._documents[page.document]
+        if before is None or page.index >= len(before.pages):
+            return None
+        return first_difference(before.pages[page.index], now.pages[page.index], sheet_of(now.plan))
 
     def page_png(self, page: PageNumber, dpi: float = SCREEN_DPI) -> bytes:
         """One page as a picture."""
@@ -76,6 +124,23 @@ class Preview:
             document.close()
         return picture.getvalue()
 
+    def page_picture(self, page: PageNumber, width: int) -> PagePicture:
+        """One page as pixels, `width` of them a row."""
+        import pypdfium2
+
+        document = pypdfium2.PdfDocument(self.page_pdf(page))
+        try:
+            scale = width / sheet_of(self._documents[page.document].plan).width
+            drawn = document[0].render(scale=scale * (1 - 1e-9), prefer_bgrx=True)
+            row = drawn.width * 4
+            lines = memoryview(drawn.buffer).cast("B")
+            if drawn.stride != row:
+                kept = [lines[y * drawn.stride : y * drawn.stride + row] for y in range(drawn.height)]
+                return PagePicture(drawn.width, drawn.height, b"".join(kept))
+            return PagePicture(drawn.width, drawn.height, bytes(lines))
+        finally:
+            document.close()
+
     def page_pdf(self, page: PageNumber) -> bytes:
         """One page as a PDF file."""
         printed = self._documents[page.document]
@@ -86,19 +151,24 @@ class Preview:
         printed = self._documents[document]
         return pages_as_pdf(printed.plan, printed.pages)
 
-    def _paginated(self, plan: Plan, kept: dict[tuple[PlanPart, float, float], Galley]) -> list[Page]:
+    def _paginated(self, plan: Plan, kept: dict[str, Galley]) -> list[Page]:
         sheet = sheet_of(plan)
         galleys = []
         for part in plan.parts:
-            key = (part, sheet.text_width, sheet.text_height)
-            galley = kept.get(key) or set_part(*key)
-            self._galleys[key] = galley
+            key = f"{plan.document}/{part.id}"
+            self._galleys[key] = galley = _galley(part, kept.get(key), sheet.text_width, sheet.text_height)
             galleys.append(galley)
         return paginate(galleys, sheet)
 
-    def _differs(self, page: PageNumber, before: dict[str, _Printed]) -> bool:
-        old = before.get(page.document)
+    def _differs(self, page: PageNumber) -> bool:
+        old = self._before.get(page.document)
         if old is None or page.index >= len(old.pages):
             return True
         new = self._documents[page.document]
         return old.pages[page.index].placed != new.pages[page.index].placed
+
+
+def _galley(part: PlanPart, before: Galley | None, width: float, height: float) -> Galley:
+    if before is None:
+        return set_part(part, width, height)
+    return before if before.part == part else set_part(part, width, height, before.blocks)

@@ -32,6 +32,7 @@ from aimed_desktop.document.typeset_text import paragraph_strips
 
 _EPSILON = 0.01
 Piece = Strip | SetGrid
+BlockPieces = dict[Block, tuple[Piece, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Galley:
 
     part: PlanPart
     pieces: tuple[Piece, ...]
+    blocks: BlockPieces
 
 
 @dataclass(slots=True)
@@ -78,10 +80,19 @@ def sheet_of(plan: Plan) -> Sheet:
     )
 
 
-def set_part(part: PlanPart, text_width: float, text_height: float) -> Galley:
-    """The part set in a column; depends on nothing but its arguments, so it can be cached."""
-    pieces = [piece for block in part.blocks for piece in _pieces(block, text_width, text_height)]
-    return Galley(part, tuple(pieces))
+def set_part(
+    part: PlanPart, text_width: float, text_height: float, before: BlockPieces | None = None
+) -> Galley:
+    """The part set in a column; depends on nothing but its arguments, so it can be cached.
+
+    `before`: how its blocks were set last, so that those which did not change are not set again.
+    """
+    known = before or {}
+    blocks: BlockPieces = {}
+    for block in part.blocks:
+        if block not in blocks:
+            blocks[block] = known.get(block) or tuple(_pieces(block, text_width, text_height))
+    return Galley(part, tuple(piece for block in part.blocks for piece in blocks[block]), blocks)
 
 
 def paginate(galleys: Sequence[Galley], sheet: Sheet) -> list[Page]:

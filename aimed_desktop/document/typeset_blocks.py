@@ -19,6 +19,7 @@ from aimed_desktop.document.styles import (
 )
 from aimed_desktop.document.typeset_boxes import (
     MM,
+    Area,
     Mark,
     Picture,
     Placed,
@@ -45,8 +46,10 @@ def figure_strips(figure: Figure, room: float, tallest: float) -> list[Strip]:
     width, height = figure.width_mm * MM, figure.height_mm * MM
     scale = min(1.0, room / width, tallest / height)
     width, height = width * scale, height * scale
-    picture = Picture((room - width) / 2, 0, width, height, figure.data)
-    strips = [Strip(height, (picture,), figure.caption is not None, FIGURE_BEFORE_PT)]
+    marks: list[Mark] = [Picture((room - width) / 2, 0, width, height, figure.data)]
+    if figure.field:
+        marks.append(Area(0, 0, room, height, figure.field))
+    strips = [Strip(height, tuple(marks), figure.caption is not None, FIGURE_BEFORE_PT)]
     if figure.caption:
         strips.extend(paragraph_strips(figure.caption, room, keep_together=True))
     return strips
@@ -130,7 +133,10 @@ def _cover_row(row: CoverRow, left: float, right: float) -> Strip:
         marks.append(Rule(left, y + _RULE_DROP * size, right, y + _RULE_DROP * size, RULE_PT))
         y += style.line_pt
     marks.extend(_words(row.suffix, right + COVER_SUFFIX_GAP_MM * MM, y - style.line_pt))
-    return Strip(style.line_pt * (len(above) + len(lines)), tuple(marks))
+    height = style.line_pt * (len(above) + len(lines))
+    if row.field:
+        marks.append(Area(left, 0, right - left, height, row.field))
+    return Strip(height, tuple(marks))
 
 
 def _words(text: str, x: float, y: float) -> list[Mark]:

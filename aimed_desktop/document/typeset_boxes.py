@@ -39,7 +39,17 @@ class Picture(NamedTuple):
     data: bytes
 
 
-Mark = Text | Rule | Picture
+class Area(NamedTuple):
+    """Where a field stands; nothing is drawn. `y` is its upper edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    field: str
+
+
+Mark = Text | Rule | Picture | Area
 
 
 class Strip(NamedTuple):

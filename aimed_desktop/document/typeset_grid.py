@@ -13,7 +13,17 @@ from aimed_desktop.document.styles import (
     SMALL_GRID_SHARE,
     WHOLE_ROW_PT,
 )
-from aimed_desktop.document.typeset_boxes import MM, Placed, Rule, Strip, merged, stack_height, stacked
+from aimed_desktop.document.typeset_boxes import (
+    MM,
+    Area,
+    Mark,
+    Placed,
+    Rule,
+    Strip,
+    merged,
+    stack_height,
+    stacked,
+)
 
 SetBlocks = Callable[[tuple[Block, ...], float], list[Strip]]
 
@@ -35,6 +45,7 @@ class SetCell:
     last_row: int
     middle: bool
     strips: tuple[Strip, ...]
+    field: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def _set_cell(cell: GridCell, row: int, rows: int, edges: Sequence[float], set_b
     left, right = edges[cell.column], edges[min(cell.column + cell.span, len(edges) - 1)]
     strips = tuple(set_blocks(cell.blocks, right - left - 2 * _SIDE))
     last = min(row + cell.down, rows) - 1
-    return SetCell(left, right, row, last, cell.vertical == "middle", strips)
+    return SetCell(left, right, row, last, cell.vertical == "middle", strips, cell.field)
 
 
 def next_piece(
@@ -302,4 +313,7 @@ def _fitting(strips: Sequence[Strip], room: float, forced: bool = False) -> tupl
 def _border(cell: SetCell, top: float, bottom: float) -> Strip:
     corners = [(cell.left, top), (cell.right, top), (cell.right, bottom), (cell.left, bottom)]
     sides = zip(corners, [*corners[1:], corners[0]], strict=True)
-    return Strip(bottom - top, tuple(Rule(*start, *end, RULE_PT) for start, end in sides))
+    marks: list[Mark] = [Rule(*start, *end, RULE_PT) for start, end in sides]
+    if cell.field:
+        marks.append(Area(cell.left, top, cell.right - cell.left, bottom - top, cell.field))
+    return Strip(bottom - top, tuple(marks))

@@ -21,7 +21,7 @@ from aimed_desktop.document.linebreak import (
 from aimed_desktop.document.plan import Align, Paragraph, Run
 from aimed_desktop.document.plan_text import option_spans
 from aimed_desktop.document.styles import BALANCED, SHRINKABLE, STYLES, FontRole, StyleName, TextStyle
-from aimed_desktop.document.typeset_boxes import Mark, Rule, Strip, Text
+from aimed_desktop.document.typeset_boxes import Area, Mark, Rule, Strip, Text
 
 _MIDDLE = 0.38  # of the size: from the base line to the middle of a Han character
 _UNDERLINE_DROP = 0.16  # of the size, below the base line
@@ -128,6 +128,7 @@ def paragraph_strips(
     for index, line in enumerate(lines):
         x = indent + hang if index == 0 else left
         marks = _aligned(source, line, x, room - x, align, style, runs)
+        marks += _areas(source, line, marks, room, style.line_pt, runs)
         if index == 0 and label:
             marks = [
                 *line_marks(label, 0, len(label.text), indent, base_line(style.line_pt, style.size_pt)),
@@ -204,6 +205,28 @@ def _with_rules(
             Rule(places[start - line.start], drop, places[end - line.start], drop, _UNDERLINE_WIDTH)
         )
     return result
+
+
+def _areas(
+    source: Setting, line: Line, marks: Sequence[Mark], room: float, height: float, runs: Sequence[Run]
+) -> list[Area]:
+    """Where the fields of `runs` stand in the line: all of it where nothing else is printed in it."""
+    fields = {run.field for run in runs if run.field}
+    others = any(run.kind == "label" and run.field is None and run.text.strip() for run in runs)
+    if not fields:
+        return []
+    if len(fields) == 1 and not others:
+        return [Area(0, 0, room, height, field) for field in fields]
+    places = _places(source, line, [mark for mark in marks if isinstance(mark, Text)])
+    areas: list[Area] = []
+    start = 0
+    for run in runs:
+        end = start + len(run.text)
+        if run.field and start <= line.stop and end >= line.start and (run.text or end == line.stop):
+            left, right = (places[min(max(at, line.start), line.stop) - line.start] for at in (start, end))
+            areas.append(Area(left, 0, right - left if run.text else room - left, height, run.field))
+        start = end
+    return [area for area in areas if area.width > 0]
 
 
 def _places(source: Setting, line: Line, marks: list[Text]) -> list[float]:

@@ -10,6 +10,7 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document import preview as module
+from aimed_desktop.document import typeset
 from aimed_desktop.document.pdf import pdf_bytes
 from aimed_desktop.document.planner import make_plans
 from aimed_desktop.document.preview import PageNumber, Preview
@@ -25,15 +26,33 @@ def test_only_the_edited_part_is_set_again(app: Application, monkeypatch: pytest
     made: list[str] = []
     usual = module.set_part
 
-    def counted(part, width, height):  # type: ignore[no-untyped-def]
+    def counted(part, *arguments):  # type: ignore[no-untyped-def]
         made.append(part.id)
-        return usual(part, width, height)
+        return usual(part, *arguments)
 
     monkeypatch.setattr(module, "set_part", counted)
     app.set("promotion", "只改了这一段。")
     changed = preview.update(["promotion"])
     assert len(made) == 1
     assert changed and len(changed) < len(preview.pages)
+
+
+def test_of_an_edited_chapter_only_the_edited_paragraph_is_set_again(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.set("background", [{"text": f"第{number}段，照旧。"} for number in range(50)])
+    preview = Preview(app)
+    made: list[str] = []
+    usual = typeset.paragraph_strips
+
+    def counted(paragraph, *arguments, **options):  # type: ignore[no-untyped-def]
+        made.append(paragraph.text)
+        return usual(paragraph, *arguments, **options)
+
+    monkeypatch.setattr(typeset, "paragraph_strips", counted)
+    app.set("background", [{"text": f"第{number}段，照旧。"} for number in range(49)] + [{"text": "换了。"}])
+    preview.update(["background"])
+    assert made == ["换了。"]
 
 
 def test_nothing_changed_and_what_is_not_printed_change_no_page(app: Application) -> None:
