@@ -165,6 +165,15 @@ MESSAGES: dict[str, Message] = {
     "summary_kept": Message(
         ExitStatus.DONE, "“{table}”第 {row} 行的“{column}”与 {name} 不同，保留了原来填写的内容。请核对。"
     ),
+    # supplementary notices
+    "amendment_without_source": Message(
+        _INPUT, "还没有写补充通知的标题。请写明依据，如通知的标题，或“区卫健局电话通知”。"
+    ),
+    "amendment_empty": Message(_INPUT, "还没有写改了什么。请至少填写截止时间、邮箱、地点中的一项。"),
+    "amendment_date": Message(
+        _INPUT, "日期“{text}”不对。请写成 2026-06-18，截止时间可再加钟点：2026-06-18 17:00。"
+    ),
+    "amendment_mail": Message(_INPUT, "“{address}”不是邮箱地址。请核对后重新填写，几个邮箱用分号隔开。"),
     # the archive
     "disk_full": Message(_MACHINE, "磁盘已满，没能写入“{path}”，已保存的内容不受影响。请腾出空间后再试。"),
     "archive_missing": Message(

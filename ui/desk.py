@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -266,14 +265,10 @@ class Desk(QObject):
         return ArchiveState(archive is not None, exists, archive.postponed if archive else False)
 
     def _load(self, entry: str) -> OpenedApplication:
-        from aimed_desktop.application.file import application_from_data
-        from aimed_desktop.definition.library import library_from_sources
+        from aimed_desktop.archive.applications import open_with_notice
 
-        stored = self.archive.load(entry)
-        sources = dict(stored.sources)
-        library = library_from_sources(sources)
-        app = application_from_data(json.loads(stored.data), library, stored.files)
-        return OpenedApplication(stored.id, app, library.notice(app.form.notice_id), sources)
+        opened = open_with_notice(self.archive, entry)
+        return OpenedApplication(opened.id, opened.app, opened.notice, opened.sources)
 
 
 def read_file(path: Path) -> bytes:

@@ -148,7 +148,8 @@ class _Checker:
             if self._is_hidden(path) or not holds(rule.when, self.app, at, self.others):
                 continue
             label = self.report.label(path)
-            message = rule.message if path is None or label in rule.message else f"“{label}”：{rule.message}"
+            told = self.app.form.told(rule)
+            message = told if path is None or label in told else f"“{label}”：{told}"
             self.report.findings.append(
                 Finding(
                     rule.severity,

@@ -12,7 +12,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.values import NONE_WORD, is_empty, problem
 from aimed_desktop.definition.expression import Binary, Call, Node, Path, Unary
 from aimed_desktop.definition.fields import Field, FieldType
-from aimed_desktop.definition.names import OPTION_NAMES
+from aimed_desktop.definition.names import DEADLINE, OPTION_NAMES
 
 OTHERS = "others"
 MATERIALS = "materials"
@@ -58,7 +58,7 @@ class Scope:
             return self._of_other(path.removeprefix(f"{OTHERS}."))
         field = self.field(path)
         if field is None:
-            return self._of_group(path)
+            return self.app.form.deadline if path == DEADLINE else self._of_group(path)
         real = self.real_path(path)
         value = self.app.get(real) if real is not None else None
         return None if value is None or problem(field, value) else operand(field, value)

@@ -6,21 +6,29 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
+from aimed_desktop.application.amendments import amended_form
+from aimed_desktop.application.checks import check
 from aimed_desktop.application.file import application_from_data, to_json
 from aimed_desktop.application.model import Application, Status
+from aimed_desktop.application.progress import progress_of
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.entries import Meta, Stored
 from aimed_desktop.definition.library import library_from_sources
+from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
 
 
 def store_application(archive: Archive, app: Application, sources: Mapping[str, bytes]) -> str:
     """Keep a new application with its pictures and materials; its id."""
     files = {name: app.files.read(name) for name in referred_files(app) if app.files.exists(name)}
-    return archive.add(to_json(app), files, sources, meta_of(app))
+    with archive.together():
+        entry = archive.add(to_json(app), files, sources, meta_of(app))
+        archive.keep_progress(entry, progress_of(app, check(app)))
+    return entry
 
 
 def meta_of(app: Application) -> Meta:
@@ -29,9 +37,28 @@ def meta_of(app: Application) -> Meta:
     return Meta(app.form.id, title, app.text_of(app.form.unit_name), app.status.value, app.version)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A stored application, its notice as the supplementary notices have changed it, its definition."""
+
+    id: str
+    app: Application
+    notice: Notice
+    sources: dict[str, bytes]
+
+
 def open_application(archive: Archive, entry: str) -> Application:
     """The application kept under an id; its files are read from the archive as they are needed."""
-    return application_of(archive.load(entry))
+    return open_with_notice(archive, entry).app
+
+
+def open_with_notice(archive: Archive, entry: str) -> Opened:
+    """The application kept under an id, with all that printing and packing it need."""
+    stored = archive.load(entry)
+    app, sources = application_of(stored), dict(stored.sources)
+    notice = archive.amendments.amended(library_from_sources(sources).notice(app.form.notice_id))
+    app.form = amended_form(app.form, notice)
+    return Opened(stored.id, app, notice, sources)
 
 
 def application_of(stored: Stored) -> Application:
@@ -45,7 +72,8 @@ def application_of(stored: Stored) -> Application:
 def describe_entry(archive: Archive, entry: str) -> dict[str, Any]:
     """What is kept under an id: list line, values, files and packets."""
     stored = archive.load(entry)
-    changed = next(e.changed for e in archive.list() if e.id == stored.id)
+    known = (*archive.list(), *archive.bin.entries())
+    changed = next(e.changed for e in known if e.id == stored.id)
     steps = archive.history(stored.id)
     return {
         "id": stored.id,

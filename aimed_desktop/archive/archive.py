@@ -111,7 +111,9 @@ class Archive(Store):
                 data_key = key_file.unlock_by_keyring()
             if data_key is None:
                 raise UserProblem("archive_no_key")
-            return cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
+            archive = cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
+            archive.bin.purge()
+            return archive
 
     @classmethod
     def open_or_create(

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
+from aimed_desktop.application.progress import Progress
 from aimed_desktop.archive.trees import StoredFiles
 
 
@@ -47,6 +48,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """A line of the start page. `progress` is None for an application that was never checked."""
+
+    entry: Entry
+    version: int
+    progress: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """An application as it was saved: `data` is its application.json, `sources` its definition's YAML."""
 
@@ -85,6 +95,12 @@ class ArchiveProblem:
 
     def __str__(self) -> str:
         return self.message
+
+
+def entry_of(application: str, meta_text: str, changed: int) -> Entry:
+    """The list line of a row of `applications`; `changed` in milliseconds since 1970."""
+    meta = meta_from_json(meta_text)
+    return Entry(application, meta.form, meta.title, meta.unit, meta.status, local_time(changed))
 
 
 def to_milliseconds(time: datetime) -> int:

@@ -51,4 +51,17 @@ MIGRATIONS = (
     CREATE INDEX packets_application ON packets (application);
     CREATE INDEX packets_files ON packets (files);
     """,
+    """
+    CREATE TABLE progress (
+        application TEXT PRIMARY KEY REFERENCES applications ON DELETE CASCADE,
+        filled INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        errors INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE bin (  -- what was deleted, to be taken back for a while
+        application TEXT PRIMARY KEY REFERENCES applications ON DELETE CASCADE,
+        time INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE amendments (number INTEGER PRIMARY KEY, notice TEXT NOT NULL, data TEXT NOT NULL);
+    """,
 )

@@ -10,18 +10,23 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
+from aimed_desktop.application.progress import Progress
 from aimed_desktop.archive import crockford, history
+from aimed_desktop.archive.amendments import Amendments
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import (
     Entry,
     HistoryEntry,
     Meta,
+    Overview,
     PacketEntry,
     Stored,
+    entry_of,
     local_time,
     meta_from_json,
     to_milliseconds,
 )
+from aimed_desktop.archive.recycle_bin import RecycleBin
 from aimed_desktop.archive.searching import search_terms, searchable_words
 from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
 from aimed_desktop.errors import UserProblem
@@ -115,12 +120,38 @@ class Store:
 
     def search(self, text: str) -> builtins.list[Entry]:
         """The applications in which every word of `text` stands; one Chinese character is a word."""
+        return [line.entry for line in self.overview(text)]
+
+    def overview(self, text: str = "") -> builtins.list[Overview]:
+        """The same with version and progress, as the start page shows them."""
         terms = search_terms(text)
-        condition = " AND ".join(["instr(words, ?) > 0"] * len(terms)) or "1"
-        sql = (
-            f"SELECT id, meta, changed FROM applications WHERE {condition} ORDER BY changed DESC, rowid DESC"  # noqa: S608
-        )
-        return [_entry(*row) for row in self._database.rows(sql, terms)]
+        condition = "".join(" AND instr(words, ?) > 0" for _ in terms)
+        sql = f"""
+            SELECT id, meta, changed, filled, total, errors
+            FROM applications LEFT JOIN progress ON application = id
+            WHERE id NOT IN (SELECT application FROM bin){condition}
+            ORDER BY changed DESC, applications.rowid DESC
+        """  # noqa: S608 - the condition holds no word of the user
+        return [_overview(*row) for row in self._database.rows(sql, terms)]
+
+    def keep_progress(self, application: str, progress: Progress) -> None:
+        """Note how far an application is; no step of its history."""
+        self._current(application)
+        with self._database.transaction():
+            self._database.rows(
+                "INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?)",
+                (_folded(application), progress.filled, progress.total, progress.errors),
+            )
+
+    @property
+    def bin(self) -> RecycleBin:
+        """The applications that were deleted a short while ago."""
+        return RecycleBin(self._database, self._milliseconds)
+
+    @property
+    def amendments(self) -> Amendments:
+        """The supplementary notices that were recorded."""
+        return Amendments(self._database)
 
     def files(self, application: str) -> StoredFiles:
         """The application's files, following its saves; fulfils `application.files.Files`."""
@@ -222,9 +253,13 @@ class Store:
         return to_milliseconds(self._clock())
 
 
-def _entry(application: str, meta_text: str, changed: int) -> Entry:
-    meta = meta_from_json(meta_text)
-    return Entry(application, meta.form, meta.title, meta.unit, meta.status, local_time(changed))
+def _overview(application: str, meta_text: str, changed: int, *progress: Any) -> Overview:
+    known = None not in progress
+    return Overview(
+        entry_of(application, meta_text, changed),
+        meta_from_json(meta_text).version,
+        Progress(*progress) if known else None,
+    )
 
 
 def _folded(application: str) -> str:

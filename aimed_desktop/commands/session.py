@@ -82,10 +82,10 @@ class Session:
     def definition(self, app: Application, named: str) -> tuple[Notice, dict[str, bytes]]:
         """The notice of an application and the definition files it is kept with."""
         if is_id(named):
-            from aimed_desktop.definition.library import library_from_sources
+            from aimed_desktop.archive.applications import open_with_notice
 
-            sources = dict(self.archive.load(named).sources)
-            return library_from_sources(sources).notice(app.form.notice_id), sources
+            opened = open_with_notice(self.archive, named)
+            return opened.notice, opened.sources
         return self.library.notice(app.form.notice_id), self.library.sources(app.form)
 
 

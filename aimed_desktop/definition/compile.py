@@ -77,6 +77,7 @@ def compile_form(
         routes=compile_routes(keys, printed, notice),
         path=path,
         hidden=keys.flag("hidden") or (notice.hidden if notice else False),
+        deadline=notice.last_day if notice else None,
     )
 
 

@@ -56,7 +56,7 @@ def describe_form(form: Form, notice: Notice) -> Description:
         "documents": documents,
         "materials": [_material(material) for material in form.materials],
         "rules": [
-            {"id": rule.id, "severity": rule.severity, "message": rule.message, "source": rule.source}
+            {"id": rule.id, "severity": rule.severity, "message": form.told(rule), "source": rule.source}
             for rule in form.rules
         ],
     }

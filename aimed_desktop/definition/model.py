@@ -10,6 +10,7 @@ from typing import Literal
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Document
+from aimed_desktop.definition.names import DEADLINE
 
 Severity = Literal["error", "warning"]
 Step = Literal["export", "pack"]
@@ -72,6 +73,7 @@ class Form:
     routes: tuple[RouteChoice, ...] = ()  # none: the notice's first route from the applicant
     path: Path | None = None  # the YAML file
     hidden: bool = False
+    deadline: str | None = None  # the day of the notice's deadline, what rules call `deadline`
 
     def field(self, path: str) -> Field | None:
         """The field at `path`; row numbers and option keys in the path are skipped."""
@@ -89,6 +91,12 @@ class Form:
             fields, key_expected = found.fields, found.each is not None
         return found
 
+    def told(self, rule: Rule) -> str:
+        """The message of a rule, with the day where it says `{deadline}`."""
+        day = self.deadline
+        printed = f"{day[:4]}年{int(day[5:7])}月{int(day[8:10])}日" if day else ""
+        return rule.message.replace(f"{{{DEADLINE}}}", printed)
+
     def walk(self) -> Iterator[tuple[str, Field]]:
         """Every field with its path, children of rows and groups after their parent."""
 
@@ -98,6 +106,18 @@ class Form:
                 yield from visit(field.fields, f"{prefix}{field.id}.")
 
         return visit(self.fields, "")
+
+
+Term = Literal["until", "mail", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What a supplementary notice has changed in a route. `printed`: the notice's own words, None: none."""
+
+    term: Term
+    printed: str | None
+    source: str  # title, number and date of the supplementary notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +137,16 @@ class Route:
     note: str | None = None
     source: str | None = None
     id: str | None = None  # where a form says which routes its applications take
+    amended: tuple[Amended, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells the route from the others of its notice, in later versions of the definition too."""
+        return self.id or f"{self.from_}→{self.to}"
+
+    def amendment(self, term: Term) -> Amended | None:
+        """What was changed about `term`; None where the notice stands as printed."""
+        return next((change for change in self.amended if change.term == term), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +185,10 @@ class Notice:
 
     @property
     def deadline(self) -> str | None:
-        """The first printed date on the way from the applicant, `2026-06-15 17:00`."""
+        """The first date on the way from the applicant, `2026-06-15 17:00`."""
         return next((route.until for route in self.routes if route.until), None)
+
+    @property
+    def last_day(self) -> str | None:
+        """The day of the deadline, `2026-06-15`."""
+        return self.deadline[:10] if self.deadline else None

@@ -12,6 +12,7 @@ from aimed_desktop.definition.problem import near
 Kind = Literal["number", "text", "date", "boolean", "choice", "choices", "rows", "long", "other"]
 
 OTHERS = ("form", "notice", "project", "status")
+DEADLINE = "deadline"  # the day of the notice's deadline, where the form has no field of that name
 OPTION_NAMES = ("option", "head")  # of a group for each ticked option: its key and the head above
 RESERVED = frozenset({"n", "others", "materials", "and", "or", "not"})
 
@@ -66,6 +67,8 @@ class Names:
             if not rest:
                 return Name(path, "rows", "others")
             return Name(path, "text", "others") if rest in OTHERS or self._is_word(rest) else None
+        if path == DEADLINE and path not in self.known:
+            return Name(path, "date")
         return self.known.get(path)
 
     def _is_word(self, path: str) -> bool:

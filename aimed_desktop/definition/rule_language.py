@@ -30,6 +30,8 @@ What they mean (`application.evaluate` does it):
 - `filled(materials.slot)`: a file is attached. `others` are the same unit's other applications:
   `count(others)`, `any(others.form = 'x' and others.project = scene_name)` with `others.form`,
   `others.notice`, `others.project`, `others.status`.
+- `deadline` is the day of the notice's deadline, or of the supplementary notice that has moved it;
+  undecided where none is known. A field of that id goes before it.
 - yes_no and confirm fields are conditions by themselves; an empty one is undecided.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.model import Notice, Route
+from aimed_desktop.definition.model import Notice, Route, Term
 
 TO_BE_FILLED = "待填"
 
@@ -39,3 +39,11 @@ def copies(app: Application, notice: Notice) -> int | None:
     if route is not None and route.copies is not None:
         return route.copies
     return next((route.copies for route in routes(app, notice) if route.copies is not None), None)
+
+
+def amendment_note(route: Route, term: Term) -> str:
+    """按补充通知（来源），原为……; empty where the notice stands as printed."""
+    change = route.amendment(term)
+    if change is None:
+        return ""
+    return f"按补充通知（{change.source}），{f'原为{change.printed}' if change.printed else '原通知未写明'}"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Page
-from aimed_desktop.definition.model import Notice, Route
+from aimed_desktop.definition.model import Notice, Route, Term
 from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.document.plan import (
     UNTICKED,
@@ -25,7 +25,7 @@ from aimed_desktop.document.plan import (
 from aimed_desktop.document.styles import StyleName
 from aimed_desktop.packet.names import shown
 from aimed_desktop.packet.places import Stop, stops
-from aimed_desktop.packet.routes import TO_BE_FILLED, copies, routes
+from aimed_desktop.packet.routes import TO_BE_FILLED, amendment_note, copies, routes
 
 TITLE = "盖章签字路线单"
 
@@ -156,15 +156,21 @@ def _route_rows(route: Route) -> list[list[str]]:
     rows = [
         ("由 → 到", f"{route.from_} → {route.to}"),
         ("方式", "、".join(_WAYS[way] for way in route.by)),
-        ("截止时间", route.until or TO_BE_FILLED),
-        ("地点", route.place or (TO_BE_FILLED if by_paper else "")),
-        ("邮箱", "、".join(route.mail) or (TO_BE_FILLED if by_mail else "")),
+        ("截止时间", _noted(route, "until", route.until or TO_BE_FILLED)),
+        ("地点", _noted(route, "place", route.place or (TO_BE_FILLED if by_paper else ""))),
+        ("邮箱", _noted(route, "mail", "、".join(route.mail) or (TO_BE_FILLED if by_mail else ""))),
         ("网址", route.url or ""),
         ("份数", f"{route.copies} 份" if route.copies else ""),
         ("装订", route.binding or ""),
         ("说明", route.note or ""),
     ]
     return [[label, text] for label, text in rows if text]
+
+
+def _noted(route: Route, term: Term, words: str) -> str:
+    """`words`, with the supplementary notice that they come from and what the notice prints."""
+    note = amendment_note(route, term)
+    return f"{words}（{note}）" if note else words
 
 
 def _grid(
