@@ -112,7 +112,7 @@ class Journal:
         return self._apply(self._redo, self._undo, forward=True)
 
     def seed(self, steps: list[Step], base: Application) -> None:
-        """Put earlier steps, oldest first, before those that are known; `base` is how it stood before them."""
+        """Put earlier steps, oldest first, before those that are known; they begin at `base`."""
         self._undo[:0] = steps
         self.base = base
 

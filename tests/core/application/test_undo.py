@@ -35,7 +35,9 @@ PATHS = st.sampled_from(["name", "cases.0.title", "cases.2.title", "cases.1.plac
 INDEXES = st.integers(0, 3)
 ACTIONS = st.one_of(
     st.tuples(st.just("set"), PATHS, TEXTS),
-    st.tuples(st.just("set"), st.just("story"), st.sampled_from([None, [{"text": "一"}], [{"heading": "题"}]])),
+    st.tuples(
+        st.just("set"), st.just("story"), st.sampled_from([None, [{"text": "一"}], [{"heading": "题"}]])
+    ),
     st.tuples(st.just("set"), st.just("kinds"), st.sampled_from([None, [{"option": "方向1"}]])),
     st.tuples(st.just("insert"), INDEXES, TEXTS),
     st.tuples(st.just("delete"), INDEXES, st.none()),
