@@ -128,6 +128,10 @@ def _run(argv: list[str]) -> int:
     if rest == ["--version"]:
         print(f"申报助手 {__version__}")
         return ExitStatus.DONE
+    if rest == ["--typesetter"]:  # of the window's own use: nobody types it
+        from aimed_desktop.commands.typesetter import run
+
+        return run()
     if not rest or rest == ["--self-test"]:
         return _window(options, self_test=bool(rest))
     arguments = _parser().parse_args(rest)

@@ -1,0 +1,196 @@
+"""The process beside the window: it holds a copy of the open application, draws its pages, checks it.
+
+It is started by the window alone, reads messages from stdin and answers on stdout until stdin ends. Nothing
+is written to the disk. A message may tell news of the application and ask one question:
+
+    application   blob number of application.json: begin anew with it; `sources` then names the blobs of the
+                  definition, file by file
+    values        {top-level field: value, null where it is empty}
+    materials     [[slot, file], …]
+    files         {name: size in bytes}; `pictures` names the blobs of those that are printed
+    others        [{application: blob number, sources: {name: blob number}}, …] of the same unit
+
+    ask: page     `follow` (path of the field to be shown) or `page` ([document, index]), `width` in pixels,
+                  `edited` (whether the field's text has changed), `shown` and `seen` as answered last time
+    ask: check    every finding
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO
+
+from aimed_desktop.application.file import application_from_data
+from aimed_desktop.application.model import Application, MaterialFile
+from aimed_desktop.definition.library import library_from_sources
+from aimed_desktop.document.preview import PageNumber, Preview
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.framing import Message, packed, read_message
+from aimed_desktop.operations import check_application
+
+_NICER = 10  # how far the window and the input method go before this process
+_BELOW_NORMAL = 0x4000  # the same on Windows
+
+
+def run() -> int:
+    """Serve the window that started this process; 0 when it has gone."""
+    _give_way()
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not stand between answers
+    serve(sys.stdin.buffer, answers)
+    return 0
+
+
+def serve(questions: BinaryIO, answers: BinaryIO) -> None:
+    """Answer until `questions` ends."""
+    copy = Copy()
+    while (message := read_message(questions)) is not None:
+        copy.learn(message)
+        answer = copy.answer(message.head)
+        if answer is not None:
+            answers.write(packed(answer))
+            answers.flush()
+
+
+class SentFiles:
+    """The files of the application as far as the window has told of them; fulfils `files.Files`."""
+
+    def __init__(self) -> None:
+        self.sizes: dict[str, int] = {}
+        self.pictures: dict[str, bytes] = {}
+
+    def exists(self, name: str) -> bool:
+        """Whether the application has a file of that name."""
+        return name in self.sizes
+
+    def size(self, name: str) -> int:
+        """Size in bytes. UserProblem when missing."""
+        if name not in self.sizes:
+            raise UserProblem("file_missing", path=name)
+        return self.sizes[name]
+
+    def read(self, name: str) -> bytes:
+        """A picture; no other file is sent. UserProblem when missing."""
+        if name not in self.pictures:
+            raise UserProblem("file_missing", path=name)
+        return self.pictures[name]
+
+
+class Copy:
+    """The window's application as it was told last, its pages and what is wrong with it."""
+
+    def __init__(self) -> None:
+        self._app: Application | None = None
+        self._files = SentFiles()
+        self._others: list[Application] = []
+        self._preview: Preview | None = None
+        self._changed: set[str] = set()  # since the pages were set
+        self._moment = 0  # counts the updates of the pages
+        self._stamps: dict[PageNumber, int] = {}  # the moment at which each page changed last
+
+    def learn(self, message: Message) -> None:
+        """Take over what the window tells."""
+        head, blobs = message.head, message.blobs
+        if "application" in head:
+            self._files = SentFiles()
+            self._app = _application(blobs[head["application"]], head["sources"], blobs, self._files)
+            self._preview = None
+        self._learn_files(head, blobs)
+        if "others" in head:
+            self._others = [
+                _application(blobs[other["application"]], other["sources"], blobs, SentFiles())
+                for other in head["others"]
+            ]
+        if self._app is None:
+            return
+        for field, value in head.get("values", {}).items():
+            self._app.set(field, value)
+            self._changed.add(field)
+        if "materials" in head:
+            self._app.set_materials(tuple(MaterialFile(slot, file) for slot, file in head["materials"]))
+
+    def answer(self, head: Mapping[str, Any]) -> Message | None:
+        """The answer to the question in `head`, None where nothing is asked."""
+        match head.get("ask"):
+            case "page" if self._app is not None:
+                return self._page(head)
+            case "check" if self._app is not None:
+                found = check_application(self._app, self._others)
+                return Message({"findings": [finding.to_json() for finding in found]})
+            case _:
+                return None
+
+    def _learn_files(self, head: Mapping[str, Any], blobs: Sequence[bytes]) -> None:
+        self._files.sizes.update(head.get("files", {}))
+        for name, blob in head.get("pictures", {}).items():
+            self._files.pictures[name] = blobs[blob]
+            self._changed.add(name)
+
+    def _page(self, head: Mapping[str, Any]) -> Message:
+        preview = self._updated()
+        page = self._chosen(preview, head)
+        stamp = self._stamps[page]
+        pages = preview.pages
+        told: dict[str, Any] = {
+            "page": [page.document, page.index],
+            "number": pages.index(page),
+            "pages": [[each.document, each.index] for each in pages],
+            "moment": self._moment,
+            "areas": [[a.path, a.left, a.top, a.width, a.height] for a in preview.areas(page)],
+            "at": preview.changed_at(page) if stamp == self._moment > head.get("seen", 0) else None,
+            "shown": [page.document, page.index, stamp, head["width"]],
+        }
+        if told["shown"] == head.get("shown"):
+            return Message(told)
+        picture = preview.page_picture(page, head["width"])
+        return Message(told | {"size": [picture.width, picture.height]}, (picture.pixels,))
+
+    def _updated(self) -> Preview:
+        assert self._app is not None
+        if self._preview is None:
+            self._preview = Preview(self._app)
+            changed = list(self._preview.pages)
+        elif self._changed:
+            changed = self._preview.update(self._changed)
+        else:
+            return self._preview
+        self._changed = set()
+        self._moment += 1
+        self._stamps |= dict.fromkeys(changed, self._moment)
+        return self._preview
+
+    def _chosen(self, preview: Preview, head: Mapping[str, Any]) -> PageNumber:
+        """The page of the followed field: where it has just changed, else the one that is shown, else its
+        first; without a field the page that was asked for.
+        """
+        pages = preview.pages
+        asked = PageNumber(*head["page"]) if head.get("page") else pages[0]
+        field = head.get("follow")
+        places = preview.pages_of(field) if field else ()
+        if not places:
+            return asked if asked in pages else pages[-1]
+        fresh = [page for page in places if self._stamps[page] > head.get("seen", 0)]
+        if head.get("edited") and fresh and asked != places[-1]:  # the cover comes last: one may stay on it
+            return fresh[0]
+        return asked if asked in places else places[0]
+
+
+def _application(
+    data: bytes, sources: Mapping[str, int], blobs: Sequence[bytes], files: SentFiles
+) -> Application:
+    library = library_from_sources({name: blobs[number] for name, number in sources.items()})
+    return application_from_data(json.loads(data), library, files)
+
+
+def _give_way() -> None:
+    """Let the window have the processor first."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        os.nice(_NICER)
