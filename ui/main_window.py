@@ -16,6 +16,7 @@ from ui.jobs import Jobs
 from ui.settings import Settings, write_settings
 from ui.still_page import StillPage, keep_still_page, read_still_page
 from ui.top_bar import TopBar
+from ui.window_place import remember, restore
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from ui.errors import Troubles
     from ui.keys_flow import KeysFlow
     from ui.start_page import StartPage
-
-_LEAST_WIDTH, _LEAST_HEIGHT = 1000, 560
 
 
 class MainWindow(QMainWindow):
@@ -38,8 +37,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, jobs: Jobs, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("申报助手")
-        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
-        self.resize(settings.width, settings.height)
+        restore(self, settings)
         self.desk = desk
         self.view: ApplicationView | None = None
         self._jobs = jobs
@@ -184,7 +182,7 @@ class MainWindow(QMainWindow):
         page = read_still_page(self.desk.data_dir, self._settings.form)
         if page is None:
             return False
-        self._preview = StillPage(page, self)
+        self._preview = StillPage(page, self._settings, self)
         self.pages.addWidget(self._preview)
         self.pages.setCurrentWidget(self._preview)
         self.top.show_application(str(page["title"]))
@@ -234,6 +232,7 @@ class MainWindow(QMainWindow):
         field = self._settings.field if self._settings.application == opened.id else None
         view = ApplicationView(opened, self.desk, self._jobs, self.fail, self._folder(), self)
         self.view = view
+        view.form.show_as(self._settings)
         self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)
         self._drop_preview()
@@ -299,9 +298,7 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         """Keep what the next start needs, in case this one ends by a power cut."""
-        size = self.normalGeometry().size()
-        self._settings.width, self._settings.height = size.width(), size.height()
-        self._settings.maximised = self.isMaximized()
+        remember(self, self._settings)
         write_settings(self.desk.data_dir, self._settings)
 
     def _on_folder_used(self, folder: str) -> None:

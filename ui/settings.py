@@ -23,6 +23,14 @@ class Settings:
     maximised: bool = False
     export_folder: str | None = None
     theme: str = "system"  # or light, dark
+    left: int | None = None  # of the window on its screen
+    top: int | None = None
+    zoom: int = 100  # per cent, of the words on the paper
+    outline_width: int = 0  # 0: as the window has room
+    outline_folded: bool = False
+    side_width: int = 0
+    side_folded: bool = False
+    side_wanted: bool = False  # on a window too narrow for it
 
 
 def read_settings(data_dir: Path) -> Settings:
@@ -35,7 +43,7 @@ def read_settings(data_dir: Path) -> Settings:
     if isinstance(data, dict):
         for field in fields(Settings):
             value = data.get(field.name)
-            if value is not None and isinstance(value, _type_of(field.name)):
+            if type(value) is _type_of(field.name):
                 setattr(settings, field.name, value)
     return settings
 
@@ -53,4 +61,6 @@ def write_settings(data_dir: Path, settings: Settings) -> None:
 
 
 def _type_of(name: str) -> type:
-    return {"width": int, "height": int, "maximised": bool}.get(name, str)
+    """The type that the file must have; True is no number."""
+    kind = str(next(field.type for field in fields(Settings) if field.name == name)).split(" ")[0]
+    return {"int": int, "bool": bool}.get(kind, str)

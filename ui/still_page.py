@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.paths import private_dir
 from ui import theme
+from ui.form.arrangement import DESK_MARGIN, RAIL, arrange
+from ui.settings import Settings
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Form
@@ -48,9 +50,10 @@ def read_still_page(data_dir: Path, form_id: str | None) -> dict[str, Any] | Non
 class StillPage(QWidget):
     """Paints the outline and the first sheet where the live ones will stand."""
 
-    def __init__(self, page: dict[str, Any], parent: QWidget) -> None:
+    def __init__(self, page: dict[str, Any], settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = page
+        self._settings = settings
         self.setAccessibleName(str(page["title"]))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -61,19 +64,30 @@ class StillPage(QWidget):
         painter.end()
 
     def _paint_sides(self, painter: QPainter) -> None:
-        left = QRect(0, 0, theme.OUTLINE_WIDTH, self.height())
-        right = QRect(self.width() - theme.SIDE_WIDTH, 0, theme.SIDE_WIDTH, self.height())
-        for side in (left, right):
-            painter.fillRect(side, theme.colour("paper"))
+        left, right = self._sides()
+        outline, side = QRect(0, 0, left, self.height()), QRect(self.width() - right, 0, right, self.height())
+        for column in (outline, side):
+            painter.fillRect(column, theme.colour("paper"))
+        if left == RAIL:
+            return
         painter.setPen(theme.colour("text"))
         for row, (level, title) in enumerate(self._page["outline"]):
-            area = QRect(14 + 14 * (int(level) - 1), row * _LINE, theme.OUTLINE_WIDTH - 20, _LINE)
+            area = QRect(14 + 14 * (int(level) - 1), row * _LINE, left - 20, _LINE)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, str(title))
 
+    def _sides(self) -> tuple[int, int]:
+        """The widths of outline and right panel, or of the rails that they fold into."""
+        now = arrange(self.width(), self._sheet_width(), self._settings)
+        return now.outline or RAIL, now.side or RAIL
+
+    def _sheet_width(self) -> int:
+        return round(theme.PAPER_WIDTH * self._settings.zoom / 100)
+
     def _paint_sheet(self, painter: QPainter) -> None:
-        room = self.width() - theme.OUTLINE_WIDTH - theme.SIDE_WIDTH
-        width = min(theme.PAPER_WIDTH, room - 36)
-        sheet = QRect(theme.OUTLINE_WIDTH + (room - 12 - width) // 2, 14, width, self.height())
+        left, right = self._sides()
+        room = self.width() - left - right
+        width = min(self._sheet_width(), room - 3 * DESK_MARGIN)
+        sheet = QRect(left + (room - DESK_MARGIN - width) // 2, 14, width, self.height())
         painter.fillRect(sheet, theme.colour("paper"))
         top = sheet.top() + theme.PAPER_MARGIN + 18
         inner = sheet.adjusted(theme.PAPER_MARGIN, 0, -theme.PAPER_MARGIN, 0)

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from ui.form.bindings import Bindings
+from ui.form.columns import Columns
 from ui.form.context import FormContext, InsertPicture, path_of
 from ui.form.outline import Outline
 from ui.form.paper import Paper
 from ui.form.registry import create_editor
 from ui.form.side_panel import SidePanel
+from ui.form.zoom import stepped
+from ui.settings import Settings
 from ui.theme import repolish
 
 if TYPE_CHECKING:
@@ -45,18 +48,29 @@ class FormPage(QWidget):
         self.outline = Outline(app.form, self.bindings, self)
         self.paper = Paper(app.form, context, self)
         self.side = SidePanel(self.bindings, notice, self)
+        self.columns = Columns(self.outline, self.paper, self.side, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.outline)
-        row.addWidget(self.paper, 1)
-        row.addWidget(self.side)
+        row.addWidget(self.columns)
+        self._settings = Settings()
+        self.show_as(self._settings)
         self._follow = QTimer(self, singleShot=True, interval=60)
         self._follow.timeout.connect(self._on_scrolled)
         self.paper.verticalScrollBar().valueChanged.connect(lambda _value: self._follow.start())
-        self.outline.chosen.connect(self.paper.show_part)
+        self.outline.chosen.connect(self._on_section_chosen)
         self.side.finding_chosen.connect(self.focus_field)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def show_as(self, settings: Settings) -> None:
+        """Fold, widen and enlarge as `settings` remember; what the clerk changes is written into them."""
+        self._settings = settings
+        self.paper.show_zoom(settings.zoom)
+        self.columns.show_as(settings, self.paper.sheet_width)
+
+    def enlarge(self, steps: int) -> None:
+        """Show the words of the paper larger, or smaller, by so many steps; 0 is the usual size."""
+        self._settings.zoom = stepped(self._settings.zoom, steps) if steps else 100
+        self.show_as(self._settings)
 
     def focus_field(self, path: str) -> bool:
         """Put the cursor into the field at `path`; False when no widget stands for it."""
@@ -83,6 +97,10 @@ class FormPage(QWidget):
         """Let go of the application."""
         QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
         self.bindings.close()
+
+    def _on_section_chosen(self, part_id: str) -> None:
+        self.columns.close_outline()
+        self.paper.show_part(part_id)
 
     def _reveal(self, widget: QWidget, area: QRect) -> None:
         self.paper.reveal(widget, area)

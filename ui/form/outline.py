@@ -26,7 +26,6 @@ class Outline(QListWidget):
         self._rows = _rows_by_part(form, self._sections)
         self.setObjectName("outline")
         self.setAccessibleName("章节目录")
-        self.setFixedWidth(theme.OUTLINE_WIDTH)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for section in self._sections:

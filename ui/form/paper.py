@@ -21,6 +21,7 @@ from shiboken6 import isValid
 from aimed_desktop.definition.layout import Cover, Part, Title
 from aimed_desktop.definition.model import Form
 from ui import theme
+from ui.form.arrangement import DESK_MARGIN
 from ui.form.asking import loose_fields
 from ui.form.context import FormContext, path_of
 from ui.form.cover_view import CoverView
@@ -28,10 +29,10 @@ from ui.form.part_views import labelled_fields, part_view
 from ui.form.rows import ticked_options
 from ui.form.sections import CARRIED, carried_fields
 from ui.form.tab_order import restore_tab_order
+from ui.form.zoom import zoom
 
-_DESK_MARGIN = 12
 _NARROWEST = 560
-_NARROWEST_WIDE = 1040  # a landscape sheet is scrolled sideways rather than squeezed
+_NARROWEST_WIDE = 940  # a landscape sheet is scrolled sideways rather than squeezed
 _SETTLING_MS = 700  # after a jump: texts find their height when they are first laid out
 _ORDERING_MS = 100
 _AT_ONCE = 2  # parts that are built before the first paint
@@ -59,6 +60,7 @@ class Paper(QScrollArea):
         self._sheets: list[QWidget] = []
         self._centred: list[QHBoxLayout] = []
         self._carried: QWidget | None = None
+        self._zoom = 100
         self._loose = loose_fields(form)
         self.setObjectName("paper_scroll")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,7 +69,7 @@ class Paper(QScrollArea):
         self._desk = QWidget(self)
         self._desk.setObjectName("paper_desk")
         self._column = QVBoxLayout(self._desk)
-        self._column.setContentsMargins(_DESK_MARGIN, 14, _DESK_MARGIN, 14)
+        self._column.setContentsMargins(DESK_MARGIN, 14, DESK_MARGIN, 14)
         self._column.setSpacing(14)
         if form.remark:
             self._add_remark(form.remark)
@@ -180,7 +182,23 @@ class Paper(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.viewport().width() - 2 * _DESK_MARGIN
+        self._size_sheets()
+
+    @property
+    def sheet_width(self) -> int:
+        """How wide the widest sheet likes to be, in px."""
+        widest = max((int(sheet.property("paper_width") or 0) for sheet in self._sheets), default=0)
+        return round(widest * self._zoom / 100)
+
+    def show_zoom(self, percent: int) -> None:
+        """Show the words at `percent` of their usual size, on sheets that grow with them."""
+        if percent != self._zoom:
+            self._zoom = percent
+            zoom(self._desk, percent)
+            self._size_sheets()
+
+    def _size_sheets(self) -> None:
+        room = self.viewport().width() - 2 * DESK_MARGIN
         is_wider = any(s.property("paper_width") == theme.WIDE_PAPER_WIDTH for s in self._sheets)
         squeezed = is_wider and room < _NARROWEST_WIDE  # what stands upright stays in sight at the left
         for row in self._centred:
@@ -189,7 +207,7 @@ class Paper(QScrollArea):
             widest, narrowest = theme.PAPER_WIDTH, _NARROWEST
             if sheet.property("paper_width") == theme.WIDE_PAPER_WIDTH:
                 widest, narrowest = theme.WIDE_PAPER_WIDTH, _NARROWEST_WIDE
-            sheet.setFixedWidth(max(min(widest, room), narrowest))
+            sheet.setFixedWidth(max(min(round(widest * self._zoom / 100), room), narrowest))
 
     def _add_remark(self, words: str) -> None:
         """What the definition says of itself stands over the sheets, for it is not printed."""

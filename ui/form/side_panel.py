@@ -29,7 +29,6 @@ class SidePanel(QFrame):
         self._bindings = bindings
         self._guidance = {text.id: text for text in notice.guidance} if notice else {}
         self.setObjectName("side_panel")
-        self.setFixedWidth(theme.SIDE_WIDTH)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 14, 12, 10)
         box.setSpacing(8)

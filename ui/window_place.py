@@ -1,0 +1,44 @@
+"""Where the window stands: as it was left, and always on a screen, clear of the task bar."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+from ui.settings import Settings
+
+LEAST_WIDTH: Final = 960
+LEAST_HEIGHT: Final = 500  # a screen of 1366 x 768 at 125 %, less its task bar and the title bar
+_TITLE_BAR: Final = 32
+
+
+def restore(window: QMainWindow, settings: Settings) -> None:
+    """Give `window`, before it is shown, the size and place that it had."""
+    window.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+    wanted = QRect(settings.left or 0, settings.top or 0, settings.width, settings.height)
+    screen = QGuiApplication.screenAt(wanted.center()) or QGuiApplication.primaryScreen()
+    fitting = clamp(wanted, screen.availableGeometry())
+    window.resize(fitting.size())
+    if settings.left is not None and settings.top is not None:
+        window.move(fitting.topLeft())
+
+
+def remember(window: QMainWindow, settings: Settings) -> None:
+    """Keep the size and place of `window` in `settings`; of a maximised one those that it comes back to."""
+    settings.maximised = window.isMaximized()
+    size = window.normalGeometry().size() if settings.maximised else window.size()
+    settings.width, settings.height = size.width(), size.height()
+    if not settings.maximised:
+        settings.left, settings.top = window.x(), window.y()
+
+
+def clamp(wanted: QRect, available: QRect) -> QRect:
+    """`wanted`, the corner of the frame and the size inside it, made to fit on `available`."""
+    width = max(min(wanted.width(), available.width()), LEAST_WIDTH)
+    height = max(min(wanted.height(), available.height() - _TITLE_BAR), LEAST_HEIGHT)
+    left = max(available.left(), min(wanted.left(), available.right() + 1 - width))
+    top = max(available.top(), min(wanted.top(), available.bottom() + 1 - _TITLE_BAR - height))
+    return QRect(left, top, width, height)
