@@ -76,6 +76,23 @@ MESSAGES: dict[str, Message] = {
     "machine": Message(_MACHINE, "这台电脑没能完成操作：{reason}。请检查磁盘空间和权限后再试。"),
     "bug": Message(_MACHINE, "程序内部出错（{where}），没有改动您的文件。请把这一行告诉维护人员。"),
     "no_display": Message(_MACHINE, "打不开窗口：{reason}。请在桌面环境里运行，或改用命令（aimed --help）。"),
+    # the life of an application
+    "application_locked": Message(
+        _REFUSED, "这份申报件已定稿（第{version}版），内容已锁定。要修改请先点“退回修改”。"
+    ),
+    "finalise_refused": Message(
+        _REFUSED, "没有定稿：还有 {count} 项必改问题。请到“检查”里逐项改好后再定稿。"
+    ),
+    "already_final": Message(
+        _REFUSED, "这份申报件已经定稿（第{version}版），不用再定稿。要修改请先点“退回修改”。"
+    ),
+    "not_final": Message(_REFUSED, "这份申报件还没有定稿。请先在“定稿打印”里定稿。"),
+    "status_order": Message(_REFUSED, "现在是“{status}”，不能标记为“{wanted}”。请先完成前面的一步。"),
+    "nothing_to_take_back": Message(
+        _REFUSED, "现在是“{status}”，没有可以撤回的标记。定稿以后要修改，请点“退回修改”。"
+    ),
+    "unknown_scan": Message(_INPUT, "这份扫描件已经移出档案库。请重新添加。"),
+    "reason_missing": Message(_INPUT, "请写明是谁退回的、为什么退回，以后好查。"),
     # exporting and packing
     "export_refused": Message(
         _REFUSED, "没有导出：还有 {count} 项必改问题。请改好后再导出，或用 --draft 导出草稿。"

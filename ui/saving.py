@@ -57,10 +57,9 @@ class Saver(QObject):
         app, entry, desk = self._opened.app.snapshot(), self._opened.id, self._desk
 
         def work() -> None:
-            from aimed_desktop.application.file import to_json
-            from aimed_desktop.archive.applications import meta_of
+            from aimed_desktop.archive.lifecycle import save_application
 
-            desk.archive.save(entry, to_json(app), meta=meta_of(app))
+            save_application(desk.archive, entry, app)
 
         self._running = self._jobs.archive(self, work, lambda _nothing: self._on_saved(), self._on_failed)
 

@@ -11,6 +11,7 @@ from typing import Any
 from aimed_desktop.application.files import Files, NoFiles
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.model import Form
+from aimed_desktop.errors import UserProblem
 
 Value = Any  # JSON data in the shapes of the application format; None is empty
 
@@ -47,7 +48,7 @@ Observer = Callable[[Change], None]
 
 
 class Application:
-    """Values, materials and status of one form.
+    """Values, materials and status of one form. A write while a version is fixed is a UserProblem.
 
     `values` and `extra` keep what this version does not know: hidden, removed and newer keys.
     A write puts new containers in place of those on its way and never changes one, so that whoever
@@ -70,9 +71,14 @@ class Application:
         self.materials = materials
         self.files: Files = NoFiles() if files is None else files
         self.status = status
-        self.version = version  # 0 until the first 定稿
+        self.version = version  # 0 until the first 定稿; after 退回修改 the number of the next one
         self.extra: dict[str, Value] = dict(extra or {})
         self._observers: list[Observer] = []
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a version is fixed: what stands on its paper cannot be changed. Materials still can."""
+        return self.status is not Status.DRAFT
 
     def get(self, path: str) -> Value:
         """The value at `path` (`cases.0.dataset_name`), None when empty."""
@@ -94,11 +100,13 @@ class Application:
         value = None if value in ("", [], {}) else value
         if self.get(path) == value:
             return
+        self._refuse_when_locked()
         self.values = _written(self.values, _steps(path), value)
         self._notify(Change(path, originator))
 
     def put_back(self, path: str, value: Value, originator: object | None = None) -> None:
         """Let the top-level field of `path` be `value` again; observers hear that `path` has changed."""
+        self._refuse_when_locked()
         self.values = _written(self.values, _steps(path)[:1], value)
         self._notify(Change(path, originator))
 
@@ -159,7 +167,13 @@ class Application:
         rows = self.get(path)
         return list(rows) if isinstance(rows, list) else []
 
+    def _refuse_when_locked(self) -> None:
+        """UserProblem while a version is fixed."""
+        if self.is_locked:
+            raise UserProblem("application_locked", version=self.version)
+
     def _write_rows(self, path: str, rows: list[Value], originator: object | None) -> None:
+        self._refuse_when_locked()
         self.values = _written(self.values, _steps(path), rows or None)
         self._notify(Change(path, originator))
 

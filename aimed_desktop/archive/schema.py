@@ -64,4 +64,46 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE TABLE amendments (number INTEGER PRIMARY KEY, notice TEXT NOT NULL, data TEXT NOT NULL);
     """,
+    """
+    -- the life of an application: what was done, the versions fixed, seals ticked off, scans
+    CREATE TABLE events (
+        number INTEGER PRIMARY KEY,
+        application TEXT NOT NULL REFERENCES applications ON DELETE CASCADE,
+        time INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        deed TEXT NOT NULL,
+        status TEXT NOT NULL,
+        date TEXT NOT NULL,
+        who TEXT NOT NULL,
+        note TEXT NOT NULL,
+        fingerprint TEXT NOT NULL
+    );
+    CREATE INDEX events_application ON events (application);
+    CREATE TABLE versions (
+        application TEXT NOT NULL REFERENCES applications ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        files INTEGER NOT NULL REFERENCES trees,
+        data BLOB NOT NULL,
+        void TEXT,  -- what became void of the version before, JSON
+        PRIMARY KEY (application, version)
+    );
+    CREATE INDEX versions_files ON versions (files);
+    CREATE TABLE ticks (
+        application TEXT NOT NULL REFERENCES applications ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        copy INTEGER NOT NULL,
+        PRIMARY KEY (application, version, place, copy)
+    ) WITHOUT ROWID;
+    CREATE TABLE scans (
+        number INTEGER PRIMARY KEY,
+        application TEXT NOT NULL REFERENCES applications ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        files INTEGER NOT NULL REFERENCES trees
+    );
+    CREATE INDEX scans_application ON scans (application);
+    CREATE INDEX scans_files ON scans (files);
+    """,
 )

@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from aimed_desktop.archive.entries import (
     meta_from_json,
     to_milliseconds,
 )
+from aimed_desktop.archive.lives import Lives
 from aimed_desktop.archive.recycle_bin import RecycleBin
 from aimed_desktop.archive.searching import search_terms, searchable_words
 from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
@@ -41,6 +43,7 @@ class Store:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self.lives = Lives(database, self._milliseconds)
 
     def together(self) -> AbstractContextManager[None]:
         """Everything written inside the block is kept, or nothing of it."""
@@ -102,9 +105,16 @@ class Store:
         return Stored(application, data, files, StoredFiles(self._database, lambda: definition), meta)
 
     def restore(self, application: str, seq: int) -> None:
-        """Make an earlier step the current one, files included; what stood there stays in the history."""
+        """Make an earlier step the current one, files included; what stood there stays in the history.
+
+        Status and version stay as they are. UserProblem while a version is fixed.
+        """
         with self._database.transaction():
+            now, *_ = self._current(application)
+            if now.status != Meta("").status:
+                raise UserProblem("application_locked", version=now.version)
             meta, definition, tree, data = self._step(application, seq)
+            meta = replace(meta, status=now.status, version=now.version)
             self._write(application, data, meta, definition, tree)
 
     def delete(self, application: str) -> None:

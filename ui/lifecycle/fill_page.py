@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.form.form_page import FormPage
-from ui.lifecycle.locking import Locking
 
 
 class FillPage(QWidget):
@@ -34,10 +33,9 @@ class FillPage(QWidget):
         self.banner.hide()
         box.addWidget(self.banner)
         box.addWidget(form, 1)
-        self._locking = Locking(form.paper, form.bindings, self)
 
     def show_locked(self, words: str | None) -> None:
         """Make every editor read-only and say why in `words`; None: free again."""
         self.words.setText(words or "")
         self.banner.setVisible(words is not None)
-        self._locking.set(is_locked=words is not None)
+        self.form.bindings.set_locked(words is not None)

@@ -1,0 +1,156 @@
+"""The life of an application: 草稿 → 定稿 → 已打印 → 已盖章 → 已报送 → 已受理 / 未通过, and back.
+
+定稿 fixes a version; 退回修改 opens it again from any later status. What happened is kept as events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aimed_desktop.application.model import Status
+from aimed_desktop.errors import UserProblem
+
+_ROAD = (Status.FINAL, Status.PRINTED, Status.STAMPED, Status.SUBMITTED)
+_ANSWERS = (Status.ACCEPTED, Status.REJECTED)
+_ON_PAPER = frozenset(Status) - {Status.DRAFT, Status.FINAL}
+
+
+class Deed(StrEnum):
+    """What was done; the status that it led to stands beside it."""
+
+    FINALISED = "定稿"
+    MARKED = "标记"
+    TAKEN_BACK = "撤回"
+    RETURNED = "退回修改"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of the life. `version`: the one that it was done to; `status`: what it is since.
+
+    `time` is local, ISO 8601; `date` the day that the clerk gave, `2026-06-12`, empty where none was asked.
+    """
+
+    deed: Deed
+    status: Status
+    version: int
+    time: str = ""
+    date: str = ""
+    who: str = ""  # of 退回修改: who sent it back
+    note: str = ""  # why, or the clerk's remark
+    fingerprint: str = ""  # of 定稿
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an application has come, and how it came there, oldest first."""
+
+    status: Status = Status.DRAFT
+    version: int = 0
+    events: tuple[Event, ...] = ()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a version is fixed."""
+        return self.status is not Status.DRAFT
+
+    @property
+    def words(self) -> str:
+        """The status as the window shows it: 草稿, 定稿 第2版."""
+        return f"{self.status} 第{self.version}版" if self.version else str(self.status)
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the last step was a mark, which may have been a mistake."""
+        return len(_marks(self.events)) > 1
+
+    def reached(self, status: Status) -> bool:
+        """Whether the fixed version has come as far as `status`."""
+        if self.status in _ANSWERS:
+            return True
+        return self.is_locked and status in _ROAD and _ROAD.index(status) <= _ROAD.index(self.status)
+
+
+def next_marks(status: Status) -> tuple[Status, ...]:
+    """What an application of this status may be marked as: any later step, an answer once handed in."""
+    if status in _ROAD:
+        later = _ROAD[_ROAD.index(status) + 1 :]
+        return later or _ANSWERS
+    return ()
+
+
+def finalised(standing: Standing, fingerprint: str, errors: int) -> Event:
+    """定稿 of the next version. UserProblem while errors stand in its way or a version is fixed already."""
+    if standing.is_locked:
+        raise UserProblem("already_final", version=standing.version)
+    if errors:
+        raise UserProblem("finalise_refused", count=errors)
+    return Event(Deed.FINALISED, Status.FINAL, max(standing.version, 1), fingerprint=fingerprint)
+
+
+def marked(standing: Standing, status: Status, date: str = "", note: str = "") -> Event:
+    """The fixed version is printed, stamped, handed in, accepted or rejected. UserProblem out of order."""
+    if not standing.is_locked:
+        raise UserProblem("not_final")
+    if status not in next_marks(standing.status):
+        raise UserProblem("status_order", status=standing.status, wanted=status)
+    return Event(Deed.MARKED, status, standing.version, date=date, note=note)
+
+
+def taken_back(standing: Standing) -> Event:
+    """The last mark was a mistake. UserProblem where there is none."""
+    if not standing.can_take_back:
+        raise UserProblem("nothing_to_take_back", status=standing.status)
+    return Event(Deed.TAKEN_BACK, _marks(standing.events)[-2], standing.version)
+
+
+def returned(standing: Standing, who: str, why: str) -> Event:
+    """退回修改: the fixed version is opened again. UserProblem without who and why, or for a draft."""
+    if not standing.is_locked:
+        raise UserProblem("not_final")
+    if not who.strip() or not why.strip():
+        raise UserProblem("reason_missing")
+    return Event(Deed.RETURNED, Status.DRAFT, standing.version, who=who.strip(), note=why.strip())
+
+
+def version_after(event: Event) -> int:
+    """The application's version after an event: a return opens the next one."""
+    return event.version + 1 if event.deed is Deed.RETURNED else event.version
+
+
+def version_on_paper(events: Sequence[Event]) -> int | None:
+    """The version that the paper in hand shows: the last one that was printed, else the last fixed one.
+
+    A mark that was taken back again printed nothing. None before the first 定稿.
+    """
+    printed: int | None = None
+    fixed: int | None = None
+    for end, event in enumerate(events, 1):
+        if event.deed is Deed.FINALISED:
+            fixed = event.version
+        is_last_of_version = end == len(events) or events[end].deed is Deed.FINALISED
+        if is_last_of_version and any(mark in _ON_PAPER for mark in _marks(_version(events[:end]))):
+            printed = event.version
+    return printed if printed is not None else fixed
+
+
+def _version(events: Sequence[Event]) -> list[Event]:
+    """The events of the last version, without the return that ended it."""
+    starts = [index for index, event in enumerate(events) if event.deed is Deed.FINALISED]
+    own = list(events[starts[-1] :]) if starts else []
+    return [event for event in own if event.deed is not Deed.RETURNED]
+
+
+def _marks(events: Sequence[Event]) -> list[Status]:
+    """The statuses that the fixed version has gone through, those taken back left out; none for a draft."""
+    marks: list[Status] = []
+    for event in events:
+        if event.deed is Deed.TAKEN_BACK:
+            marks.pop()
+        elif event.deed is Deed.MARKED:
+            marks.append(event.status)
+        else:
+            marks = [event.status] if event.deed is Deed.FINALISED else []
+    return marks

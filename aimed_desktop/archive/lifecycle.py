@@ -1,0 +1,121 @@
+"""The life of a kept application: each step is checked, noted and on the disk before it counts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from aimed_desktop.application import lifecycle
+from aimed_desktop.application.file import application_from_data, to_json
+from aimed_desktop.application.lifecycle import Event, Standing, version_on_paper
+from aimed_desktop.application.model import Application, Status
+from aimed_desktop.archive.applications import meta_of
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.definition.library import library_from_sources
+from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.packet.places import Stop, stops
+from aimed_desktop.packet.void_pages import VoidPages, void_pages, void_pages_from_json
+
+
+def standing(archive: Archive, entry: str) -> Standing:
+    """How far the application has come."""
+    meta = archive.load(entry).meta
+    return Standing(Status(meta.status), meta.version, archive.lives.events(entry))
+
+
+def save_application(archive: Archive, entry: str, app: Application) -> None:
+    """Write values and materials as the next step; status and version stay as the archive has them."""
+    with archive.together():
+        kept = archive.load(entry).meta
+        meta = replace(meta_of(app), status=kept.status, version=kept.version)
+        archive.save(entry, to_json(app), meta=meta)
+
+
+def finalise(
+    archive: Archive, entry: str, app: Application, errors: int, *, print_fingerprint: bool = False
+) -> Standing:
+    """定稿 of `app` as it stands: the next version, with what it makes void of the one before.
+
+    `errors`: how many findings stand in the way of an export. UserProblem where there are some, or
+    a version is fixed already.
+    """
+    before = standing(archive, entry)
+    event = lifecycle.finalised(before, fingerprint(app), errors)
+    old = _on_paper(archive, entry, before)
+    void = void_pages(old, app, print_fingerprint=print_fingerprint) if old else None
+    with archive.together():
+        save_application(archive, entry, app)
+        after = _note(archive, entry, event)
+        archive.lives.fix_version(entry, event.version)
+        if old and void:
+            archive.lives.set_void(entry, event.version, void.to_json())
+            _keep_valid_ticks(archive, entry, old, app, event.version, void)
+    return after
+
+
+def mark(archive: Archive, entry: str, status: Status, date: str = "", note: str = "") -> Standing:
+    """Note that the fixed version is printed, stamped, handed in, accepted or rejected."""
+    return _note(archive, entry, lifecycle.marked(standing(archive, entry), status, date, note))
+
+
+def take_back(archive: Archive, entry: str) -> Standing:
+    """The last mark was a mistake."""
+    return _note(archive, entry, lifecycle.taken_back(standing(archive, entry)))
+
+
+def return_for_changes(archive: Archive, entry: str, who: str, why: str) -> Standing:
+    """退回修改: open the fixed version again, for the next one."""
+    return _note(archive, entry, lifecycle.returned(standing(archive, entry), who, why))
+
+
+def void_of(archive: Archive, entry: str, version: int) -> VoidPages | None:
+    """What this version made void of the paper before; None where no paper came before."""
+    fixed = archive.lives.version(entry, version)
+    return void_pages_from_json(fixed.void) if fixed and fixed.void else None
+
+
+def _note(archive: Archive, entry: str, event: Event) -> Standing:
+    """Write the event and the status that it leads to, both or neither."""
+    with archive.together():
+        stored = archive.load(entry)
+        meta = replace(stored.meta, status=event.status.value, version=lifecycle.version_after(event))
+        archive.save(entry, stored.data, meta=meta)
+        archive.lives.add_event(entry, event)
+    return standing(archive, entry)
+
+
+def _on_paper(archive: Archive, entry: str, before: Standing) -> Application | None:
+    """The version whose paper may be in somebody's hands."""
+    number = version_on_paper(before.events)
+    fixed = archive.lives.version(entry, number) if number is not None else None
+    if fixed is None:
+        return None
+    library = library_from_sources(dict(archive.load(entry).sources))
+    old = application_from_data(json.loads(fixed.data), library, fixed.files)
+    old.status, old.version = Status.FINAL, fixed.version
+    return old
+
+
+def _keep_valid_ticks(
+    archive: Archive, entry: str, old: Application, new: Application, version: int, void: VoidPages
+) -> None:
+    """A seal that stands on a page that is still valid stays ticked off."""
+    again = frozenset(void.stops)
+    ticked = archive.lives.ticks(entry, old.version)
+    numbers = _numbered(stops(old))
+    for stop, number in _numbered(stops(new)).items():
+        if number in again or stop not in numbers:
+            continue
+        for place, copy in ticked:
+            if place == numbers[stop]:
+                archive.lives.set_tick(entry, version, number, copy, is_set=True)
+
+
+def _numbered(found: tuple[Stop, ...]) -> dict[tuple[Stop, int], int]:
+    """Each place, the second of equal ones told apart, with its number."""
+    seen: dict[Stop, int] = {}
+    numbers = {}
+    for number, stop in enumerate(found):
+        seen[stop] = seen.get(stop, 0) + 1
+        numbers[stop, seen[stop]] = number
+    return numbers

@@ -1,0 +1,144 @@
+"""What is kept of an application's life: events, the versions that were fixed, seals ticked off, scans."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aimed_desktop.application.lifecycle import Deed, Event
+from aimed_desktop.application.model import Status
+from aimed_desktop.archive.database import Database
+from aimed_desktop.archive.entries import local_time
+from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
+from aimed_desktop.errors import UserProblem
+
+
+@dataclass(frozen=True, slots=True)
+class FixedVersion:
+    """A version as 定稿 left it: its application.json, its files, and what became void by it, as JSON."""
+
+    version: int
+    data: bytes
+    files: StoredFiles
+    void: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScan:
+    """A stamped scan. `version`: the one that was fixed when it came in; `time`: local, ISO 8601."""
+
+    number: int
+    name: str
+    version: int
+    time: str
+
+
+class Lives:
+    """Reads and writes these tables; every write is one transaction, or belongs to the one around it."""
+
+    def __init__(self, database: Database, now: Callable[[], int]) -> None:
+        """`now` gives milliseconds since 1970."""
+        self._database = database
+        self._now = now
+
+    def events(self, application: str) -> tuple[Event, ...]:
+        """Everything that was done, oldest first."""
+        sql = (
+            "SELECT deed, status, version, time, date, who, note, fingerprint FROM events"
+            " WHERE application = ? ORDER BY number"
+        )
+        return tuple(
+            Event(Deed(deed), Status(status), version, local_time(time), *words)
+            for deed, status, version, time, *words in self._database.rows(sql, (application,))
+        )
+
+    def add_event(self, application: str, event: Event) -> None:
+        """Note what was done, now."""
+        self._database.rows(
+            "INSERT INTO events (application, time, version, deed, status, date, who, note, fingerprint)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                application,
+                self._now(),
+                event.version,
+                event.deed.value,
+                event.status.value,
+                event.date,
+                event.who,
+                event.note,
+                event.fingerprint,
+            ),
+        )
+
+    def fix_version(self, application: str, version: int) -> None:
+        """Keep the application as it stands in the archive as this version."""
+        with self._database.transaction():
+            sql = "SELECT data, files FROM applications WHERE id = ?"
+            for data, tree in self._database.rows(sql, (application,)):
+                self._database.rows(
+                    "INSERT OR REPLACE INTO versions (application, version, files, data) VALUES (?, ?, ?, ?)",
+                    (application, version, tree, zlib.compress(data)),
+                )
+
+    def set_void(self, application: str, version: int, void: dict[str, Any]) -> None:
+        """Note what became void by this version."""
+        self._database.rows(
+            "UPDATE versions SET void = ? WHERE application = ? AND version = ?",
+            (json.dumps(void), application, version),
+        )
+
+    def version(self, application: str, version: int) -> FixedVersion | None:
+        """A version that was fixed; None where there is none of that number."""
+        sql = "SELECT data, files, void FROM versions WHERE application = ? AND version = ?"
+        row = self._database.row(sql, (application, version))
+        if row is None:
+            return None
+        files = StoredFiles(self._database, lambda: int(row[1]))
+        return FixedVersion(version, zlib.decompress(row[0]), files, json.loads(row[2]) if row[2] else None)
+
+    def ticks(self, application: str, version: int) -> frozenset[tuple[int, int]]:
+        """The places of this version that were ticked off: number of the place and copy, both from 0."""
+        sql = "SELECT place, copy FROM ticks WHERE application = ? AND version = ?"
+        return frozenset((place, copy) for place, copy in self._database.rows(sql, (application, version)))
+
+    def set_tick(self, application: str, version: int, place: int, copy: int, *, is_set: bool) -> None:
+        """Tick a place of one copy off, or not."""
+        row = (application, version, place, copy)
+        if is_set:
+            self._database.rows("INSERT OR IGNORE INTO ticks VALUES (?, ?, ?, ?)", row)
+        else:
+            self._database.rows(
+                "DELETE FROM ticks WHERE application = ? AND version = ? AND place = ? AND copy = ?", row
+            )
+
+    def scans(self, application: str) -> tuple[KeptScan, ...]:
+        """The scans kept with an application, oldest first."""
+        sql = "SELECT number, name, version, time FROM scans WHERE application = ? ORDER BY number"
+        return tuple(
+            KeptScan(number, name, version, local_time(time))
+            for number, name, version, time in self._database.rows(sql, (application,))
+        )
+
+    def add_scan(self, application: str, name: str, version: int, content: bytes) -> int:
+        """Keep a scan; its number."""
+        with self._database.transaction():
+            return self._database.insert(
+                "INSERT INTO scans (application, version, time, name, files) VALUES (?, ?, ?, ?, ?)",
+                (application, version, self._now(), name, put_tree(self._database, {name: content})),
+            )
+
+    def remove_scan(self, number: int) -> None:
+        """Take a scan out."""
+        with self._database.transaction():
+            self._database.rows("DELETE FROM scans WHERE number = ?", (number,))
+            remove_unused(self._database)
+
+    def scan_content(self, number: int) -> bytes:
+        """The file of a scan. UserProblem where it is no longer kept."""
+        row = self._database.row("SELECT name, files FROM scans WHERE number = ?", (number,))
+        if row is None:
+            raise UserProblem("unknown_scan")
+        return StoredFiles(self._database, lambda: int(row[1])).read(row[0])
