@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.application_view import ApplicationView
     from ui.collecting import Collector
     from ui.errors import Troubles
+    from ui.habits import Habits
     from ui.keys_flow import KeysFlow
     from ui.start_page import StartPage
 
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._is_unsaved = False  # whether it was told that saving does not work
         self._troubles: Troubles | None = None
         self._collector: Collector | None = None
+        self._habits: Habits | None = None
         desk.failed.connect(self.fail)
         self.top = TopBar(self)
         self.pages = QStackedWidget(self)
@@ -94,11 +96,13 @@ class MainWindow(QMainWindow):
         from ui import theme
         from ui.collecting import Collector
         from ui.errors import Troubles
+        from ui.habits import Habits
 
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme.translate(application)
         self._collector = Collector(self)
+        self._habits = Habits(self, self._settings)
         self._troubles = Troubles(self)
         assert self.keys
         self.desk.unlock()

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
+from ui import icons
 from ui.theme import repolish
 
 STEPS = ("填写", "检查", "材料", "定稿打印", "盖章扫描", "报送归档")
@@ -22,7 +32,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("top_bar")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 16, 0)
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(2)
         self.back = QPushButton("‹ 我的申报件", self)
         self.back.setObjectName("back")
@@ -51,6 +61,11 @@ class TopBar(QFrame):
         self.state.setMinimumWidth(120)
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.state)
+        self.help = _tool("circle-help", "帮助", self)
+        self.more = _tool("settings", "显示设置", self)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        row.addWidget(self.help)
+        row.addWidget(self.more)
         self.show_start()
 
     def show_start(self) -> None:
@@ -97,6 +112,14 @@ class TopBar(QFrame):
         if bool(self.state.property("problem") == "true") != problem:
             self.state.setProperty("problem", "true" if problem else "false")
             repolish(self.state)
+
+
+def _tool(icon: str, words: str, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    icons.put(button, icon)
+    button.setAccessibleName(words)
+    button.setToolTip(words)
+    return button
 
 
 class _Elided(QLabel):

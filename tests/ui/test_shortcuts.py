@@ -1,0 +1,127 @@
+"""The keys of the window: each does one thing, each is told on the F1 page, each works."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTextBrowser
+from pytestqt.qtbot import QtBot
+
+import ui
+from aimed_desktop.paths import RESOURCES
+from tests.ui.conftest import OpenWindow
+from tests.ui.typing import commit
+from ui.help.help_dialog import KEYS, TOPICS, HelpDialog, topic_page
+from ui.main_window import MainWindow
+from ui.shortcuts import GROUPS, key_words, shortcuts
+
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in Path(ui.__path__[0]).rglob("*.py"))
+
+
+def test_no_two_shortcuts_share_their_keys() -> None:
+    keys = [QKeySequence(key).toString() for _, shortcut in shortcuts() for key in shortcut.keys]
+    assert all(keys)
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
+
+
+def test_no_shortcut_is_bound_that_the_help_does_not_tell() -> None:
+    bound = set(re.findall(r'\bbind\(\s*"(\w+)"', SOURCES))
+    assert bound <= {name for name, _ in shortcuts()}
+    assert not re.search(
+        r"QShortcut\(|setShortcut\(", SOURCES.replace("QShortcut(QKeySequence(key), owner)", "")
+    )
+
+
+def test_every_page_has_its_help() -> None:
+    assert {path.stem for path in (RESOURCES / "help").glob("*.md")} == set(TOPICS)
+    for topic, title in TOPICS.items():
+        assert topic_page(topic).startswith(f"# {title}\n")
+
+
+def opened(qtbot: QtBot, open_window: OpenWindow) -> MainWindow:
+    window = open_window()
+    window.begin("wuhan-2026-1", False)
+    qtbot.waitUntil(lambda: window.view is not None, timeout=20_000)
+    window.activateWindow()
+    qtbot.waitActive(window)
+    return window
+
+
+def press(window: MainWindow, key: Qt.Key, *, ctrl: bool = False, alt: bool = False) -> None:
+    modifier = Qt.KeyboardModifier.NoModifier
+    if ctrl:
+        modifier = Qt.KeyboardModifier.ControlModifier
+    if alt:
+        modifier = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(window.windowHandle(), key, modifier)
+
+
+def test_f1_explains_the_page_that_is_shown_and_lists_the_keys(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = opened(qtbot, open_window)
+    press(window, Qt.Key.Key_2, alt=True)
+    press(window, Qt.Key.Key_F1)
+    dialog = window.findChild(HelpDialog)
+    assert dialog is not None and dialog.isVisible()
+    text = dialog.findChild(QTextBrowser)
+    assert text is not None and text.toPlainText().startswith("检查")
+    dialog.show_topic(KEYS)
+    for members in GROUPS.values():
+        for shortcut in members.values():
+            assert key_words(shortcut.keys) in text.toPlainText()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.findChild(HelpDialog) is None)
+
+
+def test_ctrl_s_reassures_and_what_was_typed_is_saved(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = opened(qtbot, open_window)
+    view = window.view
+    assert view is not None
+    editor = view.form.paper.editor("unit_name")
+    assert editor is not None
+    editor.setFocus()
+    commit(editor, "示例医院")
+    press(window, Qt.Key.Key_S, ctrl=True)
+    assert window.top.state.property("flash") == "true"
+    qtbot.waitUntil(lambda: view.saver.is_clean)
+    assert window.top.state.text().startswith("已保存")
+    qtbot.waitUntil(lambda: window.top.state.property("flash") == "false", timeout=4000)
+
+
+def test_the_steps_the_fields_and_the_size_of_the_words_have_their_keys(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = opened(qtbot, open_window)
+    view = window.view
+    assert view is not None
+    for index in (5, 3, 0):
+        press(window, Qt.Key(Qt.Key.Key_1 + index), alt=True)
+        assert view.currentIndex() == index
+    view.form.focus_field("unit_name")
+    press(window, Qt.Key.Key_Return, ctrl=True)
+    assert view.form.field_path not in (None, "unit_name")
+    press(window, Qt.Key.Key_Equal, ctrl=True)
+    assert view.form.paper._zoom == 110
+    press(window, Qt.Key.Key_0, ctrl=True)
+    assert view.form.paper._zoom == 100
+    press(window, Qt.Key.Key_Home, alt=True)
+    assert window.view is None
+
+
+def test_the_chosen_theme_is_found_again(qtbot: QtBot, open_window: OpenWindow, data_dir: Path) -> None:
+    from ui import theme
+    from ui.settings import read_settings
+
+    window = open_window()
+    menu = window.top.more.menu()
+    dark = next(action for action in menu.actions() if action.text() == "深色")
+    dark.trigger()
+    assert theme.COLOURS["paper"] == theme.DARK["paper"]
+    assert read_settings(data_dir).theme == "dark"
+    shown = theme.shown()
+    assert shown is not None
+    shown.choose("light")

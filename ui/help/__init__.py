@@ -1,0 +1,1 @@
+"""Help: what F1 shows."""

@@ -1,0 +1,104 @@
+"""What F1 shows: how each page is used, and the keys of the window."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aimed_desktop.paths import RESOURCES
+from ui import theme
+from ui.shortcuts import GROUPS, key_words
+
+TOPICS: Final = {
+    "start": "我的申报件",
+    "fill": "填写",
+    "check": "检查",
+    "materials": "材料",
+    "final": "定稿打印",
+    "stamp": "盖章扫描",
+    "submit": "报送归档",
+    "profile": "单位档案",
+}
+KEYS: Final = "keys"
+_TOPIC = Qt.ItemDataRole.UserRole
+_WIDTH, _HEIGHT, _LIST_WIDTH = 720, 480, 150
+
+
+class HelpDialog(QDialog):
+    """Opens at one topic; the others are a key away."""
+
+    def __init__(self, topic: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("help")
+        self.setWindowTitle("帮助")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(_WIDTH, _HEIGHT)
+        self.topics = QListWidget(self)
+        self.topics.setObjectName("help_topics")
+        self.topics.setAccessibleName("帮助目录")
+        self.topics.setFixedWidth(_LIST_WIDTH)
+        self.text = QTextBrowser(self)
+        self.text.setObjectName("help_text")
+        self.text.setAccessibleName("帮助内容")
+        for name, words in (TOPICS | {KEYS: "快捷键"}).items():
+            QListWidgetItem(words, self.topics).setData(_TOPIC, name)
+        self.topics.currentItemChanged.connect(lambda item, _old: self._show(str(item.data(_TOPIC))))
+        close = QPushButton("关闭", self)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(self.topics)
+        row.addWidget(self.text, 1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        box = QVBoxLayout(self)
+        box.addLayout(row, 1)
+        box.addLayout(foot)
+        theme.follow(self._show_again)
+        self.show_topic(topic)
+        self.topics.setFocus()
+
+    def show_topic(self, topic: str) -> None:
+        """Turn to a topic; `KEYS` is the page of the shortcuts."""
+        names = [*TOPICS, KEYS]
+        self.topics.setCurrentRow(names.index(topic))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 closes what F1 has opened."""
+        if event.key() == Qt.Key.Key_F1:
+            self.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _show_again(self) -> None:
+        self._show(str(self.topics.currentItem().data(_TOPIC)))
+
+    def _show(self, topic: str) -> None:
+        self.text.setMarkdown(keys_page() if topic == KEYS else topic_page(topic))
+
+
+def topic_page(topic: str) -> str:
+    """How a page is used, as Markdown."""
+    return (RESOURCES / "help" / f"{topic}.md").read_text(encoding="utf-8")
+
+
+def keys_page() -> str:
+    """All shortcuts by group, as Markdown."""
+    lines = ["# 快捷键", ""]
+    for group, members in GROUPS.items():
+        lines += [f"## {group}", "", "| 按键 | 作用 |", "|:---|:---|"]
+        lines += [f"| {key_words(shortcut.keys)} | {shortcut.words} |" for shortcut in members.values()]
+        lines.append("")
+    return "\n".join(lines)

@@ -1,0 +1,95 @@
+"""The keys of the window, in one table: it binds them, and the F1 page lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """`keys` all do the same, unless `words` tell of several; those of Qt itself (`is_bound` false) are
+    only listed.
+    """
+
+    keys: tuple[str, ...]
+    words: str
+    is_bound: bool = True
+
+
+GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
+    "到处可用": {
+        "help": Shortcut(("F1",), "这一页怎么用、有哪些快捷键"),
+        "new": Shortcut(("Ctrl+N",), "新建申报件"),
+        "start": Shortcut(
+            ("Ctrl+Home", "Alt+Home"), "回到我的申报件（长文字里 Ctrl+Home 到文首，请用 Alt+Home）"
+        ),
+        "save": Shortcut(("Ctrl+S",), "马上保存（平时自动保存，不按也不会丢）"),
+        "print": Shortcut(("Ctrl+P",), "去打印"),
+        "steps": Shortcut(("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6"), "到第 1 至第 6 步"),
+    },
+    "填写": {
+        "next_field": Shortcut(("Ctrl+Return", "Ctrl+Enter"), "到下一栏"),
+        "previous_field": Shortcut(("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "到上一栏"),
+        "next_finding": Shortcut(("F8",), "到下一个问题"),
+        "previous_finding": Shortcut(("Shift+F8",), "到上一个问题"),
+        "undo": Shortcut(("Ctrl+Z",), "撤销"),
+        "redo": Shortcut(("Ctrl+Y", "Ctrl+Shift+Z"), "重做"),
+        "outline": Shortcut(("Ctrl+G",), "到目录，选一节回车跳过去"),
+        "side": Shortcut(("F9",), "展开或收起右栏"),
+        "larger": Shortcut(("Ctrl++", "Ctrl+="), "表格文字放大"),
+        "smaller": Shortcut(("Ctrl+-",), "表格文字缩小"),
+        "usual_size": Shortcut(("Ctrl+0",), "表格文字恢复原来大小"),
+    },
+    "长文字": {
+        "find": Shortcut(("Ctrl+F",), "查找"),
+        "replace": Shortcut(("Ctrl+H",), "替换"),
+        "find_next": Shortcut(("F3",), "找下一处"),
+        "find_previous": Shortcut(("Shift+F3",), "找上一处"),
+        "writing_mode": Shortcut(("F11",), "全屏写作，再按一次返回"),
+    },
+    "系统通用": {
+        "tab": Shortcut(("Tab", "Shift+Tab"), "到下一格、上一格", is_bound=False),
+        "space": Shortcut(("Space",), "勾选或取消方框，按下按钮", is_bound=False),
+        "escape": Shortcut(("Esc",), "关闭小窗口，不作改动", is_bound=False),
+        "copy": Shortcut(("Ctrl+C", "Ctrl+X", "Ctrl+V"), "复制、剪切、粘贴", is_bound=False),
+    },
+}
+
+
+def shortcuts() -> Iterator[tuple[str, Shortcut]]:
+    """Every shortcut with its name."""
+    for group in GROUPS.values():
+        yield from group.items()
+
+
+def bind(name: str, owner: QWidget, *actions: Callable[[], object]) -> None:
+    """Let the keys of the shortcut `name` call the action while the window of `owner` has the focus
+    and `owner` is visible; of several actions each key calls its own.
+    """
+    keys = dict(shortcuts())[name].keys
+    for place, key in enumerate(keys):
+        shortcut = QShortcut(QKeySequence(key), owner)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(actions[place] if len(actions) > 1 else actions[0])
+
+
+def keys_of(name: str) -> str:
+    """The first keys of a shortcut, as they are printed on a keyboard."""
+    return key_words(dict(shortcuts())[name].keys[:1])
+
+
+def hint(name: str) -> str:
+    """The first keys of a shortcut as they stand at the end of a tooltip."""
+    return f"（{keys_of(name)}）"
+
+
+def key_words(keys: tuple[str, ...]) -> str:
+    """Keys as they are printed on a keyboard; the second Enter key goes without saying."""
+    named = (key.replace("Return", "回车").replace("Space", "空格") for key in keys if "Enter" not in key)
+    return "、".join(named)
