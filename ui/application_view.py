@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
+from ui.bar import Bar
 from ui.checking import Checker, snapshot
 from ui.desk import Desk, OpenedApplication, read_file
 from ui.form.form_page import FormPage
+from ui.history.undo import Undo
 from ui.jobs import Failure, Jobs
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.producing import Producing
@@ -57,6 +59,9 @@ class ApplicationView(QStackedWidget):
         self.checker = Checker(app, jobs, failed, self)
         self.form = FormPage(app, notice, self, self._insert_picture)
         self.fill = FillPage(self.form, self)
+        self.bar = Bar(self.form.paper)
+        self.undo = Undo(opened, self.form, self.bar, desk, jobs, failed, self)
+        self.undo.led.connect(self.jump)
         self.check = CheckPage(self)
         self.materials = MaterialsPage(app, self.form.bindings, self)
         self.final = FinalPage(folder, self)
@@ -113,6 +118,7 @@ class ApplicationView(QStackedWidget):
         if error is None:
             self.saver.close()
             self.checker.close()
+            self.undo.close()
             self.form.close_form()
         return error
 

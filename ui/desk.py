@@ -32,12 +32,16 @@ _ABOUT_KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class OpenedApplication:
-    """An application that is kept in the archive, with the definition it began with."""
+    """An application that is kept in the archive, with the definition it began with.
+
+    `step` is the step of its history that was opened.
+    """
 
     id: str
     app: Application
     notice: Notice
     sources: dict[str, bytes]
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +272,8 @@ class Desk(QObject):
         from aimed_desktop.archive.applications import open_with_notice
 
         opened = open_with_notice(self.archive, entry)
-        return OpenedApplication(opened.id, opened.app, opened.notice, opened.sources)
+        step = self.archive.latest_step(opened.id)
+        return OpenedApplication(opened.id, opened.app, opened.notice, opened.sources, step)
 
 
 def read_file(path: Path) -> bytes:

@@ -42,7 +42,13 @@ def application_from_data(
     form_id = data.get("form")
     if not isinstance(form_id, str) or not form_id:
         raise _misshapen(name, "没有写明 form（申报表编号）")
-    form = library.form(form_id)
+    return application_of_form(library.form(form_id), data, files, name=name)
+
+
+def application_of_form(
+    form: Form, data: Mapping[str, Any], files: Files | None = None, *, name: str = "application.json"
+) -> Application:
+    """The application of decoded data of a form that is at hand."""
     values = data.get("values") or {}
     if not isinstance(values, Mapping):
         raise _misshapen(name, "values 应是逐项的栏目和内容")

@@ -61,19 +61,14 @@ class Journal:
         self._unsubscribe = app.subscribe(self._on_change)
 
     @property
-    def can_undo(self) -> bool:
-        """Whether a step is there to be taken back."""
-        return bool(self._undo)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether a step is there to be made again."""
-        return bool(self._redo)
-
-    @property
     def last(self) -> Step | None:
-        """The step that the next undo takes back."""
+        """The step that the next undo takes back; None when there is none."""
         return self._undo[-1] if self._undo else None
+
+    @property
+    def next(self) -> Step | None:
+        """The step that the next redo makes again; None when there is none."""
+        return self._redo[-1] if self._redo else None
 
     def end_step(self) -> None:
         """What follows is a step of its own: another field was entered."""

@@ -18,6 +18,7 @@ _DAY = 24 * _HOUR
 # steps of the last hour, 恢复到昨天的版本 some of each day.
 _KEPT = ((30 * _DAY, _DAY), (_DAY, 10 * _MINUTE), (_HOUR, _MINUTE))
 _THIN_EVERY = 64  # saves
+_END = 2**62  # behind every step
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,7 @@ class Step:
 
 def append(database: Database, application: str, now: int) -> None:
     """Add what stands in `applications` as the latest step."""
-    row = database.row("SELECT coalesce(max(seq), 0) FROM history WHERE application = ?", (application,))
-    seq = int(row[0]) + 1 if row else 1
+    seq = latest(database, application) + 1
     database.rows(
         """
         INSERT INTO history (application, seq, time, meta, definition, files, data)
@@ -49,6 +49,28 @@ def entries(database: Database, application: str) -> list[HistoryEntry]:
     sql = "SELECT seq, time, meta FROM history WHERE application = ? ORDER BY seq"
     rows = database.rows(sql, (application,))
     return [HistoryEntry(seq, local_time(time), meta_from_json(meta)) for seq, time, meta in rows]
+
+
+def page(
+    database: Database, application: str, before: int | None, most: int, span: int
+) -> list[HistoryEntry]:
+    """At most `most` steps before the step `before` (None: from the latest on), the latest first.
+
+    Of each `span` of milliseconds the last step stands for the others of the same status and version.
+    """
+    sql = """
+        SELECT max(seq), time, meta FROM history WHERE application = ?
+        GROUP BY time / ?, json_extract(meta, '$.status'), json_extract(meta, '$.version')
+        HAVING max(seq) < ? ORDER BY 1 DESC LIMIT ?
+    """
+    rows = database.rows(sql, (application, span, _END if before is None else before, most))
+    return [HistoryEntry(seq, local_time(time), meta_from_json(meta)) for seq, time, meta in rows]
+
+
+def latest(database: Database, application: str) -> int:
+    """The number of the latest step."""
+    row = database.row("SELECT max(seq) FROM history WHERE application = ?", (application,))
+    return int(row[0]) if row and row[0] is not None else 0
 
 
 def thin_all(database: Database, now: int) -> None:

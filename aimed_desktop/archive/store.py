@@ -173,6 +173,19 @@ class Store:
         self._current(application)
         return history.entries(self._database, _folded(application))
 
+    def history_page(
+        self, application: str, before: int | None = None, *, most: int = 50, span: int = 1
+    ) -> builtins.list[HistoryEntry]:
+        """At most `most` kept steps before the step `before`, the latest first.
+
+        Of each `span` of milliseconds the last step stands for the others of the same status and version.
+        """
+        return history.page(self._database, _folded(application), before, most, span)
+
+    def latest_step(self, application: str) -> int:
+        """The number of the latest step of an application's history."""
+        return history.latest(self._database, _folded(application))
+
     def add_packet(self, application: str, name: str, fingerprint: str, files: Mapping[str, bytes]) -> int:
         """Keep the files of a packet with its application; the packet's number."""
         with self._database.transaction():

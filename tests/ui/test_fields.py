@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QTextEdit,
-    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -177,23 +173,6 @@ def test_rows_are_added_filled_and_deleted_where_they_stand(open_page: OpenPage,
     assert page.app.get("joint_units") == [{"name": "甲公司"}, {"name": "乙公司"}]
     page.app.delete_row("joint_units", 0)
     qtbot.waitUntil(lambda: line(page, "joint_units.0.name").text() == "乙公司")
-
-
-@pytest.mark.parametrize(("answer", "left"), [("保留", ["甲公司", "乙公司"]), ("删除", ["乙公司"])])
-def test_a_filled_row_is_deleted_only_when_it_is_meant(
-    open_page: OpenPage, answer: str, left: list[str]
-) -> None:
-    page = open_page(joint_units=[{"name": "甲公司"}, {"name": "乙公司"}])
-
-    def reply() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        next(button for button in box.buttons() if button.text() == answer).click()
-
-    cross = next(b for b in page.paper.findChildren(QToolButton) if b.text() == "×" and b.isVisible())
-    QTimer.singleShot(200, reply)
-    cross.click()
-    assert [row["name"] for row in page.app.get("joint_units")] == left
 
 
 def test_blocks_that_the_box_cannot_show_stay_unharmed(open_page: OpenPage) -> None:

@@ -18,6 +18,7 @@ from ui.form.clipboard import blocks_in, blocks_of
 from ui.form.context import FormContext, introduce
 from ui.form.counter import CounterLabel
 from ui.form.long_text import LongText
+from ui.form.narrative_patch import patch_document
 from ui.form.narrative_text import (
     OBJECT,
     heading_format,
@@ -55,9 +56,9 @@ class NarrativeField(LongText):
         self.textChanged.connect(self._on_text_changed)
 
     def show_value(self, value: Value) -> None:
-        """Show `value` with an empty undo history."""
+        """Show `value`; the cursor stays where its words stay."""
         self.blockSignals(True)
-        write_document(self.document(), value)
+        patch_document(self.document(), value)
         self.blockSignals(False)
         self._shown = read_document(self.document())
         self._fit()

@@ -40,7 +40,7 @@ def write_document(document: QTextDocument, value: Value) -> None:
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.setBlockFormat(paragraph_format())
-    for index, entry in enumerate(_entries(value)):
+    for index, entry in enumerate(entries_in(value)):
         _write_entry(cursor, entry, first=index == 0)
     cursor.endEditBlock()
     document.setUndoRedoEnabled(True)
@@ -54,7 +54,7 @@ def read_document(document: QTextDocument) -> list[dict[str, Any]]:
     while block.isValid():
         text = block.text()
         if OBJECT in text:
-            entries.extend(_pieces(block))
+            entries.extend(pieces_in(block))
             open_list = -1
         elif text.strip():
             listing = block.textList()
@@ -118,7 +118,7 @@ def item_format() -> QTextBlockFormat:
     return look
 
 
-def _entries(value: Value) -> list[Entry]:
+def entries_in(value: Value) -> list[Entry]:
     if isinstance(value, str):
         return [{"text": line} for line in value.split("\n")]
     if not isinstance(value, list):
@@ -185,7 +185,7 @@ def _paragraph(block: QTextBlock, text: str) -> dict[str, Any]:
     return {"text": text.replace(_INNER_BREAK, "\n")}
 
 
-def _pieces(block: QTextBlock) -> Iterator[dict[str, Any]]:
+def pieces_in(block: QTextBlock) -> Iterator[dict[str, Any]]:
     """The words and the kept blocks of a paragraph that holds any of these."""
     words = ""
     iterator = block.begin()

@@ -133,7 +133,7 @@ class Paper(QScrollArea):
         for length in range(len(steps), 0, -1):
             shorter = ".".join(steps[:length])
             found = [w for w in self._desk.findChildren(QWidget, shorter) if not w.isHidden()]
-            if not found and length == 1:
+            if not found:
                 found = [
                     w
                     for w in self._desk.findChildren(QWidget)

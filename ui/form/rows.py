@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
@@ -31,22 +31,10 @@ def add_row(context: FormContext, path: str, shown: int) -> None:
 
 
 def delete_row(context: FormContext, path: str, index: int) -> None:
-    """Take row `index` out; one that holds anything only when the clerk means it."""
+    """Take row `index` out; what was in it can be brought back by 撤销."""
     rows = context.bindings.value(path)
-    if isinstance(rows, list) and index < len(rows) and (not rows[index] or _is_meant()):
+    if isinstance(rows, list) and index < len(rows):
         context.bindings.app.delete_row(path, index)
-
-
-def _is_meant() -> bool:
-    box = QMessageBox(QApplication.activeWindow())
-    box.setObjectName("delete_row_question")
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("申报助手")
-    box.setText("这一行里填了内容，删除后不能撤销。要删除吗？")
-    delete = box.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton("保留", QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is delete
 
 
 def add_button(words: str, context: FormContext, parent: QWidget) -> QPushButton:

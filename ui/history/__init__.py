@@ -1,0 +1,1 @@
+"""Undo across the whole form, and the earlier versions of an application."""
