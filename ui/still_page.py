@@ -86,7 +86,8 @@ class StillPage(QWidget):
     def _paint_sheet(self, painter: QPainter) -> None:
         left, right = self._sides()
         room = self.width() - left - right
-        width = min(self._sheet_width(), room - 3 * DESK_MARGIN)
+        widest = round(theme.WIDEST_PAPER * self._settings.zoom / 100)
+        width = min(widest, room - 3 * DESK_MARGIN)
         sheet = QRect(left + (room - DESK_MARGIN - width) // 2, 14, width, self.height())
         painter.fillRect(sheet, theme.colour("paper"))
         top = sheet.top() + theme.PAPER_MARGIN + 18

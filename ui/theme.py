@@ -64,8 +64,11 @@ COLOURS: Final = dict(LIGHT)  # those of the theme that is shown
 
 OUTLINE_WIDTH: Final = 212
 SIDE_WIDTH: Final = 296
-PAPER_WIDTH: Final = 800
+PAPER_WIDTH: Final = 800  # that a sheet likes; it follows its room from the narrowest to the widest
+WIDEST_PAPER: Final = 1000
+NARROWEST_PAPER: Final = 560
 WIDE_PAPER_WIDTH: Final = 1132  # of a landscape sheet
+NARROWEST_WIDE_PAPER: Final = 940  # it is scrolled sideways rather than squeezed
 PAPER_MARGIN: Final = 36
 GUTTER: Final = 26  # right of the grid, for the buttons of its rows
 CELL_PADDING: Final = 6

@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks`: how long the window and the exports take, as a table.
 
 Machines differ, so each figure that matters is also a ratio to something measured in the same run:
-the window to a bare Qt window of the same size, the exports to LibreOffice converting our Word file.
+the window to a bare Qt window of the same size, a form to as many bare line edits, the exports to
+LibreOffice converting our Word file.
 """
 
 from __future__ import annotations
@@ -11,9 +12,14 @@ from collections.abc import Callable, Iterable
 
 from tests.benchmarks.exports import export_figures
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.forms import form_figures
 from tests.benchmarks.window import window_figures
 
-GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {"window": window_figures, "exports": export_figures}
+GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {
+    "window": window_figures,
+    "forms": form_figures,
+    "exports": export_figures,
+}
 
 
 def main(names: list[str]) -> None:

@@ -56,7 +56,7 @@ def open_page(qtbot: QtBot, library: Library) -> Iterator[OpenPage]:
         page.show()
         qtbot.waitExposed(page)
         page.paper.complete()
-        qtbot.waitUntil(lambda: all(slot.holder.isVisible() for slot in page.paper._slots))
+        qtbot.waitUntil(lambda: all(slot.isVisible() for slot in page.paper._slots))
         qtbot.waitUntil(lambda: all(e.isVisible() for e in page.paper.findChildren(QLineEdit, "uscc")))
         pages.append(page)
         return page

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -174,5 +174,6 @@ def test_words_too_long_for_their_cell_are_shown_under_the_mouse(open_page: Open
     page = open_page("wuxi-2026", example=True)
     editor = page.paper.editor("team.1.title")
     assert isinstance(editor, LineField)
-    QApplication.sendEvent(editor, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5)))
+    inside = QPointF(5, 5)
+    QApplication.sendEvent(editor, QEnterEvent(inside, inside, inside))
     assert editor.toolTip() == editor.text()

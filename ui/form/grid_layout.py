@@ -2,54 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui import theme
 
 _LINE = 1  # px between cells: the grid's own background
+_KEPT_WIDTHS = 6  # heights are asked for at several widths before one is chosen
 
 
 @dataclass(slots=True)
-class _Placed:
-    item: QLayoutItem
+class Spot:
+    """Where a cell stands. `least` is the height it is given until its widget is built."""
+
     row: int
     column: int
     down: int
     span: int
+    is_label: bool
+    least: int
+    widget: QWidget | None = None
+    item: QLayoutItem | None = None
 
 
 class GridLayout(QLayout):
-    """Cells with spans in both directions; a tall cell stretches the last row that it covers."""
+    """Cells with spans in both directions; a tall cell stretches the last row that it covers.
+
+    All spots are known at once and drawn; their widgets may come one by one.
+    """
 
     def __init__(self, shares: tuple[float, ...], parent: QWidget, arranged: Callable[[], None]) -> None:
         super().__init__(parent)
         self._shares = shares
         self._arranged = arranged  # told after each arrangement
-        self._placed: list[_Placed] = []
-        self._next = (0, 0, 1, 1)
+        self._spots: list[Spot] = []
+        self._by_down: list[Spot] = []
+        self._rows = 0
+        self._items: list[QLayoutItem] = []
         self._heights: dict[int, list[int]] = {}
+        self._tops: list[int] = []
         self.setContentsMargins(_LINE, _LINE, _LINE, _LINE)
 
-    def add_cell(self, widget: QWidget, row: int, column: int, down: int, span: int) -> None:
-        """Put `widget` at a place of the grid."""
-        self._next = (row, column, down, span)
+    def set_spots(self, spots: list[Spot]) -> None:
+        """The cells from now on; those that have a widget keep it."""
+        self._spots = spots
+        self._by_down = sorted(spots, key=lambda spot: spot.down)
+        self._rows = max((spot.row + spot.down for spot in spots), default=0)
+        self.invalidate()
+
+    def fill(self, spot: Spot, widget: QWidget) -> None:
+        """Put `widget` into its cell."""
         self.addWidget(widget)
+        spot.widget, spot.item = widget, self._items[-1]
 
     def addItem(self, item: QLayoutItem) -> None:
-        self._placed.append(_Placed(item, *self._next))
+        self._items.append(item)
 
     def count(self) -> int:
-        return len(self._placed)
+        return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._placed[index].item if 0 <= index < len(self._placed) else None
+        return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks for None at the end
-        return self._placed.pop(index).item if 0 <= index < len(self._placed) else None
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def invalidate(self) -> None:
         self._heights.clear()
@@ -59,7 +81,8 @@ class GridLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return sum(self._row_heights(width)) + _LINE * (len(self._row_heights(width)) + 1)
+        heights = self._row_heights(width)
+        return sum(heights) + _LINE * (len(heights) + 1)
 
     def minimumSize(self) -> QSize:
         return QSize(320, theme.ROW_HEIGHT)
@@ -70,46 +93,66 @@ class GridLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         edges = self._edges(rect.width())
-        tops = [rect.y() + _LINE]
-        for height in self._row_heights(rect.width()):
-            tops.append(tops[-1] + height + _LINE)
-        for placed in self._placed:
-            left, right = edges[placed.column], edges[placed.column + placed.span] - _LINE
-            top, bottom = tops[placed.row], tops[placed.row + placed.down] - _LINE
-            placed.item.setGeometry(QRect(rect.x() + left, top, right - left, bottom - top))
+        self._tops = self._row_tops(rect)
+        pad = theme.CELL_PADDING
+        for spot in self._spots:
+            if spot.item is not None:
+                spot.item.setGeometry(self._cell_rect(spot, rect, edges).adjusted(pad, pad, -pad, -pad))
         self._arranged()
 
     def row_tops(self) -> list[int]:
         """The upper edge of each row, and the lower edge of the last, inside the parent."""
-        tops = [self.geometry().y() + _LINE]
-        for height in self._row_heights(self.geometry().width()):
-            tops.append(tops[-1] + height + _LINE)
-        return tops
+        return self._tops or self._row_tops(self.geometry())
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Draw the cells that touch `area` on the background, which shows between them as lines."""
+        rect, tops = self.geometry(), self.row_tops()
+        edges = self._edges(rect.width())
+        first = bisect_left(tops, area.top()) - 1
+        last = bisect_left(tops, area.bottom() + 1)
+        answer, label = theme.colour("paper"), theme.colour("label_cell")
+        for spot in self._spots:
+            if spot.row <= last and spot.row + spot.down > first:
+                cell = self._cell_rect(spot, rect, edges)
+                painter.fillRect(cell, label if spot.is_label else answer)
+
+    def _cell_rect(self, spot: Spot, rect: QRect, edges: list[int]) -> QRect:
+        left, right = edges[spot.column], edges[spot.column + spot.span] - _LINE
+        top, bottom = self._tops[spot.row], self._tops[spot.row + spot.down] - _LINE
+        return QRect(rect.x() + left, top, right - left, bottom - top)
+
+    def _row_tops(self, rect: QRect) -> list[int]:
+        heights = self._row_heights(rect.width())
+        return list(accumulate((height + _LINE for height in heights), initial=rect.y() + _LINE))
 
     def _edges(self, width: int) -> list[int]:
         """The left edge of each column, and the right end of the last, behind its line."""
         total = sum(self._shares)
-        edges, share = [_LINE], 0.0
-        for part in self._shares:
-            share += part
-            edges.append(_LINE + round((width - _LINE) * share / total))
-        return edges
+        shares: Iterable[float] = accumulate(self._shares, initial=0.0)
+        return [_LINE + round((width - _LINE) * share / total) for share in shares]
 
     def _row_heights(self, width: int) -> list[int]:
         if width not in self._heights:
-            self._heights = {width: self._measure(width)}
+            if len(self._heights) >= _KEPT_WIDTHS:
+                self._heights.clear()
+            self._heights[width] = self._measure(width)
         return self._heights[width]
 
     def _measure(self, width: int) -> list[int]:
         edges = self._edges(width)
-        rows = max((placed.row + placed.down for placed in self._placed), default=0)
-        heights = [theme.ROW_HEIGHT] * rows
-        for placed in sorted(self._placed, key=lambda p: p.down):
-            room = edges[placed.column + placed.span] - edges[placed.column] - _LINE
-            item = placed.item
-            need = item.heightForWidth(room) if item.hasHeightForWidth() else item.sizeHint().height()
-            covered = heights[placed.row : placed.row + placed.down]
-            missing = need - sum(covered) - _LINE * (placed.down - 1)
-            if missing > 0:
-                heights[placed.row + placed.down - 1] += missing
+        heights = [theme.ROW_HEIGHT] * self._rows
+        pad = 2 * theme.CELL_PADDING
+        for spot in self._by_down:
+            item = spot.item
+            if item is None:
+                need = spot.least
+            elif item.hasHeightForWidth():
+                room = edges[spot.column + spot.span] - edges[spot.column] - _LINE
+                need = item.heightForWidth(room - pad) + pad
+            else:
+                need = item.sizeHint().height() + pad
+            if spot.down > 1:
+                need -= sum(heights[spot.row : spot.row + spot.down - 1]) + _LINE * (spot.down - 1)
+            last = spot.row + spot.down - 1
+            heights[last] = max(heights[last], need)
         return heights

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from aimed_desktop.application.model import Value
@@ -49,12 +49,11 @@ class LineField(QLineEdit):
         """How the value stands in the field."""
         return value if isinstance(value, str) else "" if value is None else str(value)
 
-    def event(self, event: QEvent) -> bool:
+    def enterEvent(self, event: QEnterEvent) -> None:
         """What is too long for its cell is shown whole under the mouse."""
-        if event.type() is QEvent.Type.ToolTip:
-            needed = self.fontMetrics().horizontalAdvance(self.text())
-            self.setToolTip(self.text() if needed > self.width() - _FRAME else "")
-        return super().event(event)
+        needed = self.fontMetrics().horizontalAdvance(self.text())
+        self.setToolTip(self.text() if needed > self.width() - _FRAME else "")
+        super().enterEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -105,7 +105,7 @@ def _chapter(body: Narrative, context: FormContext, parent: QWidget, prefix: str
 def _signature(body: Signature, context: FormContext, parent: QWidget, prefix: str) -> QWidget:
     holder, box = _column(parent)
     box.setContentsMargins(0 if body.inline else 320, 0, 0, 0)
-    from ui.form.table_view import place_widget
+    from ui.form.cells import place_widget
 
     for place in body.places:
         box.addWidget(place_widget(place, context, holder, prefix))

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from aimed_desktop.definition.layout import CellField, CellPart, CellText, Names, Place, Table
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.layout import Block, Table
 from ui import theme
 from ui.form.carried_rows import with_carried_rows
+from ui.form.cells import cell_widget, introduce_cell
 from ui.form.context import FormContext, path_of
-from ui.form.field_block import field_block, follow_condition
-from ui.form.grid_layout import GridLayout
-from ui.form.names_field import names_field
+from ui.form.estimates import cell_height
+from ui.form.grid_layout import GridLayout, Spot
 from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
 from ui.form.rows import add_button, add_row, delete_button, delete_row
-from ui.form.words import PrintedLabel
+from ui.form.slices import Slices
+
+_Key = tuple[int, str, int]  # a cell of the definition, where its fields are, {n}
 
 
 class TableView(QWidget):
-    """Lays `table` out; builds it anew when rows come or go, the cursor staying in its field."""
+    """Lays `table` out. What stays is kept when rows come or go, and the cursor in its field."""
 
     def __init__(self, table: Table, context: FormContext, parent: QWidget, prefix: str = "") -> None:
         super().__init__(parent)
@@ -28,84 +33,105 @@ class TableView(QWidget):
         self._context = context
         self._prefix = prefix
         self._placement = Placement(0, 0, (), ())
-        self._grid: QFrame | None = None
-        self._layout: GridLayout | None = None
+        self._spots: dict[_Key, Spot] = {}
+        self._unbuilt: list[list[tuple[PlacedCell, Spot]]] = []  # row by row
+        self._has_gaps = False  # cells were built between others
         self._extras: list[QWidget] = []
         self._delete_buttons: list[tuple[PlacedBlock, QToolButton]] = []
+        self._slices = Slices(self)
+        self._grid = _Grid(self)
+        self._layout = GridLayout(table.widths, self._grid, self._place_buttons)
+        self._grid.cells = self._layout
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
-        self.refresh()
-        context.bindings.settled.connect(self.refresh)
+        self._box.addWidget(self._grid)
+        self._arrange(place(self._table, context.bindings, prefix))
+        if _may_change(self._table):
+            context.bindings.settled.connect(self.refresh)
+
+    def build_steps(self) -> Iterator[None]:
+        """Build the cells, a row at each step."""
+        while self._unbuilt:
+            self._build_row(self._unbuilt.pop(0))
+            yield
+        if self._has_gaps:
+            self._has_gaps = False
+            for spot in self._spots.values():  # the Tab key follows the order of the children
+                if spot.widget is not None:
+                    spot.widget.raise_()
+        self._context.bindings.rebuilt.emit()
 
     def refresh(self) -> None:
-        """Build the cells again if the values ask for another arrangement."""
+        """Build and take away what the values now ask for."""
         placement = place(self._table, self._context.bindings, self._prefix)
         if placement == self._placement:
             return
+        was_built, self._has_gaps = not self._unbuilt, True
         focused = QApplication.focusWidget()
         path = path_of(focused) if focused is not None and self.isAncestorOf(focused) else None
-        self._placement = placement
-        self._tear_down()
-        self._build()
-        self._context.bindings.rebuilt.emit()
-        if path and (widget := self.findChild(QWidget, path)) is not None:
+        self._arrange(placement)
+        if was_built:
+            self._slices.add(self.build_steps())
+        if path and (widget := self.findChild(QWidget, path)) is not None and widget is not focused:
             widget.setFocus()
 
-    def _tear_down(self) -> None:
-        for widget in (self._grid, *self._extras):
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _arrange(self, placement: Placement) -> None:
+        self._placement = placement
+        before, self._spots = self._spots, {}
+        rows: dict[int, list[tuple[PlacedCell, Spot]]] = {}
+        for placed in placement.cells:
+            key = (id(placed.cell), placed.prefix, placed.number)
+            spot = self._spot(placed, before.pop(key, None))
+            self._spots[key] = spot
+            if spot.widget is None:
+                rows.setdefault(placed.row, []).append((placed, spot))
+        for spot in before.values():
+            self._drop(spot)
+        self._unbuilt = list(rows.values())
+        self._layout.set_spots(list(self._spots.values()))
+        self._show_row_buttons()
+        self._grid.update()
+
+    def _spot(self, placed: PlacedCell, old: Spot | None) -> Spot:
+        least = theme.ROW_HEIGHT
+        if old is None and not placed.cell.is_label:
+            least = cell_height(placed.cell, lambda path: self._field(placed.prefix, path))
+        cell = placed.cell
+        spot = Spot(placed.row, placed.column, placed.down, cell.span, cell.is_label, least)
+        if old is not None:
+            spot.widget, spot.item = old.widget, old.item
+        return spot
+
+    def _field(self, prefix: str, path: str) -> Field:
+        bindings = self._context.bindings
+        return bindings.field(full_path(bindings, prefix, path))
+
+    def _drop(self, spot: Spot) -> None:
+        if spot.widget is not None:
+            self._layout.removeWidget(spot.widget)
+            spot.widget.hide()
+            spot.widget.deleteLater()
+
+    def _build_row(self, row: list[tuple[PlacedCell, Spot]]) -> None:
+        self._layout.setEnabled(False)  # else each cell that is shown lays all of them out
+        for placed, spot in row:
+            widget = cell_widget(placed, self._context, self._grid)
+            self._layout.fill(spot, widget)
+            if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                widget.show()
+        self._layout.setEnabled(True)
+        for (placed, spot), (following, answer) in pairwise(row):
+            if placed.cell.is_label and following.column == placed.column + placed.cell.span:
+                assert spot.widget is not None and answer.widget is not None
+                introduce_cell(spot.widget, answer.widget)
+
+    def _show_row_buttons(self) -> None:
+        for widget in self._extras:
+            widget.hide()
+            widget.deleteLater()
         self._extras.clear()
         self._delete_buttons.clear()
-
-    def _build(self) -> None:
-        self._grid = QFrame(self)
-        self._grid.setObjectName("grid")
-        self._layout = GridLayout(self._table.widths, self._grid, self._place_buttons)
-        labels: list[tuple[PlacedCell, QWidget]] = []
-        for placed in self._placement.cells:
-            cell = self._cell(placed, self._grid)
-            self._layout.add_cell(cell, placed.row, placed.column, placed.down, placed.cell.span)
-            labels.append((placed, cell))
-        _introduce_neighbours(labels)
-        self._box.addWidget(self._grid)
-        self._add_row_buttons()
-        if any(block.count > 1 for block in self._placement.blocks):
-            self._box.setContentsMargins(0, 0, theme.GUTTER, 0)
-        else:
-            self._box.setContentsMargins(0, 0, 0, 0)
-
-    def _cell(self, placed: PlacedCell, parent: QWidget) -> QFrame:
-        frame = QFrame(parent)
-        frame.setProperty("cell", "label" if placed.cell.is_label else "answer")
-        box = QVBoxLayout(frame)
-        box.setContentsMargins(*[theme.CELL_PADDING] * 4)
-        box.setSpacing(2)
-        for part in placed.cell.parts:
-            box.addWidget(self._part(part, placed, frame))
-        return frame
-
-    def _part(self, part: CellPart, placed: PlacedCell, parent: QWidget) -> QWidget:
-        bindings = self._context.bindings
-        if isinstance(part, CellField):
-            return field_block(
-                full_path(bindings, placed.prefix, part.path), self._context, parent, part.flow
-            )
-        if isinstance(part, Place):
-            return place_widget(part, self._context, parent, placed.prefix)
-        if isinstance(part, Names):
-            return names_field(part, self._context, parent)
-        label = PrintedLabel(
-            part.text, part.role, bindings, parent, prefix=placed.prefix, number=placed.number
-        )
-        label.setAlignment(_alignment(part, placed))
-        if part.when:
-            follow_condition(label, part.when, placed.prefix, self._context)
-        return label
-
-    def _add_row_buttons(self) -> None:
         for block in self._placement.blocks:
             field = self._context.bindings.field(block.path)
             if block.count > max(field.min_rows, 1):
@@ -118,10 +144,10 @@ class TableView(QWidget):
                 add.clicked.connect(lambda _=False, b=block: add_row(self._context, b.path, b.count))
                 self._box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
                 self._extras.append(add)
+        has_several = any(block.count > 1 for block in self._placement.blocks)
+        self._box.setContentsMargins(0, 0, theme.GUTTER if has_several else 0, 0)
 
     def _place_buttons(self) -> None:
-        if self._grid is None or self._layout is None or not self._delete_buttons:
-            return
         tops = self._layout.row_tops()
         for block, button in self._delete_buttons:
             button.adjustSize()
@@ -129,36 +155,29 @@ class TableView(QWidget):
             button.setVisible(not self._context.bindings.is_locked)
 
 
-def place_widget(part: Place, context: FormContext, parent: QWidget, prefix: str = "") -> QWidget:
-    """A place for a hand or a seal, said in words; a typed date is asked for here."""
-    holder = QWidget(parent)
-    box = QVBoxLayout(holder)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.addWidget(PrintedLabel(part.label, "place", context.bindings, holder, prefix=prefix))
-    if part.field:
-        box.addWidget(field_block(full_path(context.bindings, prefix, part.field), context, holder))
-    else:
-        holder.setToolTip({"sign": "打印后签名", "stamp": "打印后盖章", "date": "打印后填写日期"}[part.kind])
-    return holder
+class _Grid(QFrame):
+    """Draws the cells on its background, which shows between them as lines."""
+
+    cells: GridLayout
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("grid")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        self.cells.paint(painter, event.rect())
+        painter.end()
 
 
-def _alignment(part: CellText, placed: PlacedCell) -> Qt.AlignmentFlag:
-    named = {
-        "left": Qt.AlignmentFlag.AlignLeft,
-        "center": Qt.AlignmentFlag.AlignHCenter,
-        "right": Qt.AlignmentFlag.AlignRight,
-    }
-    usual = "center" if placed.cell.is_label else "left"
-    across = named[placed.cell.align or usual if part.role == "label" else "left"]
-    return across | Qt.AlignmentFlag.AlignVCenter
-
-
-def _introduce_neighbours(cells: list[tuple[PlacedCell, QWidget]]) -> None:
-    """A label cell is the buddy of the field in the next cell of its row."""
-    for (placed, frame), (following, answer) in pairwise(cells):
-        if not placed.cell.is_label or following.row != placed.row:
-            continue
-        label = frame.findChild(QLabel)
-        editor = next((w for w in answer.findChildren(QWidget) if path_of(w) and w.objectName()), None)
-        if label is not None and editor is not None:
-            label.setBuddy(editor)
+def _may_change(table: Table) -> bool:
+    """Whether rows may come or go while the form is filled."""
+    rows = list(table.rows)
+    while rows:
+        row = rows.pop()
+        if row.when or (isinstance(row, Block) and row.repeat):
+            return True
+        if isinstance(row, Block):
+            rows += row.rows
+    return False
