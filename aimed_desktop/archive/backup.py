@@ -19,6 +19,7 @@ from aimed_desktop.archive.private_files import (
     temporary_beside,
 )
 from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.stopping import checkpoint
 
 FORMAT = "aimed-backup/1"
 _DATABASE, _KEYS, _LISTING = "archive.db", "archive-keys.json", "backup.json"
@@ -156,6 +157,7 @@ def _check_copy(copy: Path, data_key: bytes, path: Path) -> None:
 def _copy(source: IO[bytes], target: IO[bytes]) -> str:
     sha = hashlib.sha256()
     while chunk := source.read(_CHUNK):
+        checkpoint()
         sha.update(chunk)
         target.write(chunk)
     return sha.hexdigest()

@@ -14,6 +14,7 @@ from aimed_desktop.archive.places import Places
 from aimed_desktop.archive.trees import tree_digest
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.messages import sentence
+from aimed_desktop.stopping import checkpoint
 
 
 def check_archive(database: Database, places: Places, key_file: KeyFile) -> list[ArchiveProblem]:
@@ -35,6 +36,7 @@ def _key_problems(places: Places, key_file: KeyFile) -> list[ArchiveProblem]:
 
 def _damaged_files(database: Database) -> Iterator[str]:
     for blob, sha in database.rows("SELECT id, sha FROM blobs"):
+        checkpoint()
         row = database.row("SELECT content FROM blobs WHERE id = ?", (blob,))
         if row is None or hashlib.sha256(row[0]).digest() != sha:
             names = database.rows("SELECT DISTINCT name FROM tree_files WHERE blob = ?", (blob,))
@@ -51,6 +53,7 @@ def _damaged_entries(database: Database) -> Iterator[str]:
         if not _is_json(data):
             yield application
     for number, application, seq in database.rows("SELECT number, application, seq FROM history"):
+        checkpoint()
         row = database.row("SELECT data FROM history WHERE number = ?", (number,))
         if row is None or not _is_json(row[0], compressed=True):
             yield f"{application}（{seq}）"

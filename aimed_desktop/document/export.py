@@ -10,6 +10,7 @@ from aimed_desktop.definition.layout import Document
 from aimed_desktop.document.planner import make_plans
 from aimed_desktop.file_names import fill_pattern, safe_file_name
 from aimed_desktop.settings import Settings
+from aimed_desktop.stopping import checkpoint
 from aimed_desktop.writing import make_folder, write_atomically
 
 DRAFT_SUFFIX = "-草稿"
@@ -33,8 +34,11 @@ def export(app: Application, folder: Path, draft: bool, settings: Settings = USU
             from aimed_desktop.document.xlsx import xlsx_bytes
 
             drawn.append((f"{name}.xlsx", xlsx_bytes(plan)))
+        checkpoint()
         drawn.append((f"{name}.docx", docx_bytes(plan, plain)))
+        checkpoint()
         drawn.append((f"{name}.pdf", pdf_bytes(plan, print_fingerprint=settings.print_fingerprint)))
+    checkpoint()
     make_folder(folder)
     return [write_atomically(folder / name, data) for name, data in drawn]
 

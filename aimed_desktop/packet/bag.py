@@ -18,6 +18,7 @@ from aimed_desktop.file_names import one_line
 from aimed_desktop.packet.entries import safe_entry, unsafe
 from aimed_desktop.packet.unpack import MAX_ENTRIES, MAX_UNPACKED_BYTES, unpack
 from aimed_desktop.packet.zipping import files_in
+from aimed_desktop.stopping import checkpoint
 
 DECLARATION = "bagit.txt"
 INFORMATION = "bag-info.txt"
@@ -47,6 +48,7 @@ def sha256_of(path: Path) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK_BYTES):
+            checkpoint()
             digest.update(chunk)
     return digest.hexdigest()
 

@@ -32,6 +32,7 @@ from aimed_desktop.packet.payload import Item, Payload
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scans import check_scan, scan_findings
 from aimed_desktop.packet.zipping import zip_folder
+from aimed_desktop.stopping import checkpoint
 from aimed_desktop.writing import make_folder
 
 MAIL_LIMIT_BYTES = 50 * 1000**2  # what the common Chinese mailboxes take
@@ -74,6 +75,7 @@ def pack(
         findings = _fill(root / PAYLOAD, app, notice, sources, scans, documents)
         write_bag(root, _information(app))
         zip_folder(root, partial / f"{name}.zip", name)
+        checkpoint()
         folder, archive = _publish(partial, out, name)
     return PackResult(folder, archive, findings)
 

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from aimed_desktop.errors import UserProblem, unreadable, unwritable
 from aimed_desktop.packet.entries import NameRegister, safe_entry, unsafe
+from aimed_desktop.stopping import checkpoint
 
 MAX_ENTRIES = 10_000
 MAX_UNPACKED_BYTES = 2 * 1024**3
@@ -172,6 +173,7 @@ def _chunks(reader: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     try:
         with reader.open(info) as source:
             while chunk := source.read(_CHUNK_BYTES):
+                checkpoint()
                 yield chunk
     except (*_DAMAGE, RuntimeError):
         raise UserProblem("packet_truncated") from None

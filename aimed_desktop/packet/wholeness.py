@@ -12,6 +12,7 @@ from aimed_desktop.packet.bag import DECLARATION, INFORMATION, MANIFEST, PAYLOAD
 from aimed_desktop.packet.contents import MAX_TAG_FILE_BYTES, read_information
 from aimed_desktop.packet.entries import safe_entry
 from aimed_desktop.packet.zipping import files_in
+from aimed_desktop.stopping import checkpoint
 
 _VERSIONS = ("1.0", "0.97")
 _ALGORITHMS = ("md5", "sha1", "sha256", "sha512")
@@ -100,6 +101,7 @@ def _digest(path: Path, algorithm: str) -> str:
     digest = hashlib.new(algorithm, usedforsecurity=False)
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK_BYTES):
+            checkpoint()
             digest.update(chunk)
     return digest.hexdigest()
 

@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 
 from aimed_desktop.packet.unpack import MAX_RATIO
+from aimed_desktop.stopping import checkpoint
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
@@ -41,6 +42,7 @@ def _add(writer: zipfile.ZipFile, path: Path, name: str) -> None:
     info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # WORKAROUND(Python 3.11): no public name
     with path.open("rb") as source, writer.open(info, "w") as target:
         while chunk := source.read(_CHUNK_BYTES):
+            checkpoint()
             target.write(chunk)
 
 

@@ -1,0 +1,126 @@
+"""Long work is shown after half a second and can be stopped; short work never flickers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.definition.library import Library
+from aimed_desktop.operations import export_application, pack_application
+from aimed_desktop.stopping import Stopped, checkpoint, stoppable
+from ui.jobs import Jobs
+from ui.progress import Shelf, run_shown, shelf_of
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.close()
+
+
+def fail(error: BaseException) -> None:
+    raise error
+
+
+def rows(window: QWidget) -> list[QPushButton]:
+    shelf = window.findChild(Shelf)
+    return [] if shelf is None or not shelf.isVisible() else shelf.findChildren(QPushButton)
+
+
+def test_long_work_is_shown_until_it_ends(qtbot: QtBot, jobs: Jobs) -> None:
+    window, go_on, ends = QWidget(), Event(), []
+    qtbot.addWidget(window)
+    window.resize(800, 400)
+    window.show()
+    run_shown(jobs, window, "正在导出……", go_on.wait, ends.append, fail)
+    assert rows(window) == []
+    qtbot.waitUntil(lambda: len(rows(window)) == 1)
+    assert window.rect().contains(shelf_of(window).geometry())
+    go_on.set()
+    qtbot.waitUntil(lambda: ends == [True])
+    assert rows(window) == []
+
+
+def test_cancel_ends_the_work_at_its_next_checkpoint(qtbot: QtBot, jobs: Jobs) -> None:
+    window, go_on, ends = QWidget(), Event(), []
+    qtbot.addWidget(window)
+    window.show()
+
+    def work() -> None:
+        go_on.wait()
+        checkpoint()
+
+    run_shown(
+        jobs,
+        window,
+        "正在导出……",
+        work,
+        lambda _: ends.append("done"),
+        fail,
+        stopped=lambda: ends.append("stopped"),
+    )
+    qtbot.waitUntil(lambda: len(rows(window)) == 1)
+    rows(window)[0].click()
+    go_on.set()
+    qtbot.waitUntil(lambda: ends == ["stopped"])
+    assert rows(window) == []
+
+
+def test_short_work_is_never_shown(qtbot: QtBot, jobs: Jobs) -> None:
+    window, ends = QWidget(), []
+    qtbot.addWidget(window)
+    window.show()
+    run_shown(jobs, window, "正在导出……", lambda: None, ends.append, fail)
+    qtbot.waitUntil(lambda: ends == [None])
+    assert window.findChild(Shelf) is None
+
+
+def at_call(number: int) -> Callable[[], bool]:
+    """Wants a stop at the checkpoint of that number and after it."""
+    asked = iter(range(1_000_000))
+    return lambda: next(asked) >= number
+
+
+def checkpoints(work: Callable[[], object]) -> int:
+    count = 0
+
+    def never() -> bool:
+        nonlocal count
+        count += 1
+        return False
+
+    with stoppable(never):
+        work()
+    return count
+
+
+def test_an_export_or_packet_that_is_stopped_anywhere_leaves_nothing(
+    library: Library, tmp_path: Path
+) -> None:
+    app = begin(library, "demo", example=True)
+    notice, sources = library.notice(app.form.notice_id), library.sources(app.form)
+
+    def export() -> object:
+        return export_application(app, tmp_path / "导出", draft=False)
+
+    def pack() -> object:
+        return pack_application(app, notice, sources, tmp_path / "报送")
+
+    for work, folder in ((export, tmp_path / "导出"), (pack, tmp_path / "报送")):
+        last = checkpoints(work) - 1
+        made = sorted(folder.iterdir())
+        assert made
+        for number in sorted({0, last // 2, last}):
+            for path in made:
+                path.rename(tmp_path / f"{number}-{path.name}")
+            with stoppable(at_call(number)), pytest.raises(Stopped):
+                work()
+            assert list(folder.iterdir()) == []
+            work()
