@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +20,7 @@ from ui.form.context import path_of
 from ui.form.form_page import FormPage
 from ui.history.caret import put_caret, text_in
 from ui.jobs import Failure, Jobs
+from ui.shortcuts import bind
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _CTRL_SHIFT = _CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -58,8 +59,8 @@ class Undo(QObject):
         self._watched: QWidget | None = None
         self.journal = Journal(opened.app)
         self._unsubscribe = opened.app.subscribe(self._on_changed)  # after the journal: it is asked there
-        for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
-            QShortcut(QKeySequence(keys), parent).activated.connect(act)
+        bind("undo", parent, self.undo)
+        bind("redo", parent, self.redo)
         form.field_entered.connect(lambda _path: self.journal.end_step())
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
