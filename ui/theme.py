@@ -152,11 +152,13 @@ def follow(refresh: Callable[[], None]) -> None:
 
 
 def translate(application: QApplication) -> None:
-    """Qt's own words (buttons of its dialogs, context menus) in Chinese."""
-    translator = QTranslator(application)
+    """Qt's own words (buttons of its dialogs, context menus) in Chinese; ours where Qt has none."""
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        application.installTranslator(translator)
+    ours = str(RESOURCES / "translations")
+    for name, place in (("qtbase_zh_CN", folder), ("qt_more_zh_CN", ours)):
+        translator = QTranslator(application)
+        if translator.load(name, place):
+            application.installTranslator(translator)
 
 
 def repolish(widget: QWidget) -> None:
