@@ -7,30 +7,47 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
+_DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*|\s+)(\d{1,2})(?:\s*[-/.月]\s*|\s+)(\d{1,2})\s*[日号]?")
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTH = re.compile(r"(\d{4})(?:\s*[-/.年]\s*|\s+)(\d{1,2})\s*月?")
+_MONTH_DIGITS = re.compile(r"(\d{4})(\d{2})")
+_YEARLESS = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_YEARLESS_MONTH = re.compile(r"(\d{1,2})\s*月")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ISO_MONTH = re.compile(r"\d{4}-\d{2}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def iso_date(text: str) -> str | None:
-    """`2026年6月10日`, `2026/6/10`, `2026.6.10` as `2026-06-10`; None when it is no real day."""
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    """`2026年6月10日`, `2026/6/10`, `2026.6.10`, `20260610` as `2026-06-10`; None when it is no real day."""
+    plain = _plain(text)
+    match = _DATE.fullmatch(plain) or _DIGITS.fullmatch(plain)
     return _iso(*map(int, match.groups())) if match else None
 
 
 def iso_month(text: str) -> str | None:
-    """`2026年6月` and the like as `2026-06`; None when it is no real month."""
-    match = _MONTH.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    """`2026年6月`, `202606` and the like as `2026-06`; None when it is no real month."""
+    plain = _plain(text)
+    match = _MONTH.fullmatch(plain) or _MONTH_DIGITS.fullmatch(plain)
     day = _iso(int(match[1]), int(match[2]), 1) if match else None
     return day[:7] if day else None
+
+
+def with_year(text: str, year: int) -> str:
+    """`6月10日`, `6-10` and `6月` with the year that is meant; anything else as it is."""
+    plain = _plain(text)
+    if match := _YEARLESS.fullmatch(plain):
+        return f"{year}-{match[1]}-{match[2]}"
+    if match := _YEARLESS_MONTH.fullmatch(plain):
+        return f"{year}-{match[1]}"
+    return text
 
 
 def date_problem(text: str) -> str | None:
     """`date_shape` or `date_unreal`, None for a date as it is kept."""
     if not ISO_DATE.fullmatch(text):
-        return "date_unreal" if _DATE.fullmatch(text) else "date_shape"
+        plain = _plain(text)
+        return "date_unreal" if _DATE.fullmatch(plain) or _DIGITS.fullmatch(plain) else "date_shape"
     return None if iso_date(text) == text else "date_unreal"
 
 
@@ -53,6 +70,10 @@ def months_before(day: str, months: int) -> str:
     year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 - months, 12)
     last = monthrange(year, month + 1)[1]
     return f"{year:04}-{month + 1:02}-{min(int(day[8:10]), last):02}"
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -1,0 +1,100 @@
+"""What is said beside a field while it is typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from aimed_desktop.application.dates import iso_date, iso_month, with_year
+from aimed_desktop.application.values import normalise
+from aimed_desktop.application.while_typing import Remark, remark
+from tests.core.application.inline_forms import field_of
+
+
+def said(declaration: str, typed: object, *, is_left: bool = False) -> Remark | None:
+    field = field_of(declaration)
+    return remark(field, normalise(field, typed), is_left=is_left)
+
+
+USCC = "{label: 代码, type: uscc}"
+ID = "{label: 身份证号码, type: id_number}"
+
+
+@pytest.mark.parametrize(
+    ("declaration", "typed", "words"),
+    [
+        (USCC, "91350100M000100", "还差 3 位"),
+        (ID, "42010619900101", "还差 4 位"),
+        ("{label: 代码, type: org_code}", "12345-", "还差 4 位"),
+        ("{label: 代码, type: org_code}", "1234567890", "还差 8 位"),
+    ],
+)
+def test_what_is_still_missing_of_a_code_is_said_quietly(declaration: str, typed: str, words: str) -> None:
+    assert said(declaration, typed) == Remark(words, is_wrong=False)
+    assert said(declaration, typed, is_left=True) == Remark(words, is_wrong=True)
+
+
+@pytest.mark.parametrize(
+    ("declaration", "typed", "words"),
+    [
+        (USCC, "91350100M000100Y44", "校验码不符，有一位填错了"),
+        (USCC, "9135O1", "有代码中不用的字符"),
+        (USCC, "91350100M000100Y4433", "多了 2 位"),
+        (ID, "42010619901301", "出生日期不存在"),
+        (ID, "4201x", "有不该有的字符"),
+        ("{label: 日期, type: date}", "2026-2-30", "没有这一天"),
+    ],
+)
+def test_what_is_wrong_already_is_said_at_once(declaration: str, typed: str, words: str) -> None:
+    assert said(declaration, typed) == Remark(words, is_wrong=True)
+
+
+@pytest.mark.parametrize(
+    ("declaration", "typed", "words"),
+    [
+        ("{label: 手机, type: mobile}", "1380000", "不是手机号"),
+        ("{label: 邮箱, type: email}", "name@", "不是电子邮箱地址"),
+        ("{label: 邮编, type: postcode}", "4300", "不是邮政编码"),
+        ("{label: 人数, type: integer}", "十二", "应是整数"),
+        ("{label: 日期, type: date}", "六月初", "不是日期"),
+    ],
+)
+def test_other_fields_are_judged_when_they_are_left(declaration: str, typed: str, words: str) -> None:
+    assert said(declaration, typed) is None
+    assert said(declaration, typed, is_left=True) == Remark(words, is_wrong=True)
+
+
+@pytest.mark.parametrize("typed", ["1,200", "1，200", "１２００", "1200人"])
+def test_numbers_may_be_typed_as_people_write_them(typed: str) -> None:
+    assert said("{label: 人数, type: integer, unit: 人}", typed, is_left=True) is None
+
+
+def test_more_options_than_the_paper_wants_are_explained() -> None:
+    hard = "{label: 方向, type: choices, max: 1, options: [甲, 乙]}"
+    soft = "{label: 方向, type: choices, max: 1, soft: true, options: [甲, 乙]}"
+    two = [{"option": "甲"}, {"option": "乙"}]
+    assert said(hard, two[:1]) is None
+    refused, advised = said(hard, two), said(soft, two)
+    assert refused is not None and refused.is_wrong and "最多选 1 项" in refused.words
+    assert advised is not None and not advised.is_wrong and "一般只选 1 项" in advised.words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "20260610",
+        "2026.6.10",
+        "2026年6月10日",
+        "2026 6 10",
+        "２０２６－６－１０",
+        "2026年6月10号",
+        "6月10日",
+        "6-10",
+    ],
+)
+def test_a_date_is_understood_however_it_is_written(typed: str) -> None:
+    assert iso_date(with_year(typed, 2026)) == "2026-06-10"
+
+
+@pytest.mark.parametrize("typed", ["202606", "2026.6", "2026年6月", "6月"])
+def test_a_month_is_understood_however_it_is_written(typed: str) -> None:
+    assert iso_month(with_year(typed, 2026)) == "2026-06"
