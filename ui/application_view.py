@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
@@ -19,6 +18,7 @@ from ui.history.undo import Undo
 from ui.jobs import Failure, Jobs
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.producing import Producing
+from ui.narrative.pictures import KeptPictures
 from ui.pages.check_page import CheckPage
 from ui.pages.final_page import FinalPage
 from ui.pages.materials_page import MaterialsPage
@@ -26,7 +26,6 @@ from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
 from ui.saving import Saver
 
-_PNG = b"\x89PNG"
 FILL, CHECK, MATERIALS, FINAL, STAMP, SUBMIT = range(6)
 _BLANK_RULES = ("required", "rows")  # what is still to be filled in; all else is checked
 
@@ -57,7 +56,8 @@ class ApplicationView(QStackedWidget):
         app, notice = opened.app, opened.notice
         self.saver = Saver(opened, desk, jobs, self)
         self.checker = Checker(app, jobs, failed, self)
-        self.form = FormPage(app, notice, self, self._insert_picture)
+        self.form = FormPage(app, notice, self, KeptPictures(opened, desk, jobs, failed, self))
+        self.saver.about_to_save.connect(self.form.bindings.flush)
         self.fill = FillPage(self.form, self)
         self.bar = Bar(self.form.paper)
         self.undo = Undo(opened, self.form, self.bar, desk, jobs, failed, self)
@@ -87,6 +87,7 @@ class ApplicationView(QStackedWidget):
 
     def show_step(self, index: int) -> None:
         """Show the page of a step."""
+        self.form.bindings.flush()
         if index == CHECK:
             self._read_others()
             self.checker.check_now()
@@ -147,24 +148,3 @@ class ApplicationView(QStackedWidget):
         self.checker.others = others
         if others:
             self.checker.check_now()
-
-    def _insert_picture(self, widget: QWidget, done: Callable[[str], None]) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            widget,
-            "插入图片（请先确认已脱敏）",
-            "",
-            "图片 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.gif)",
-        )
-        if name:
-            self.insert_picture_file(Path(name), done)
-
-    def insert_picture_file(self, path: Path, done: Callable[[str], None]) -> None:
-        """Keep a picture, upright and shrunk for print; `done` is told its name."""
-
-        def read() -> tuple[str, bytes]:
-            from aimed_desktop.document.images import normalise
-
-            data = normalise(read_file(path), None)
-            return path.stem + (".png" if data.startswith(_PNG) else ".jpg"), data
-
-        self._desk.add_file(self.opened, read, done, self._failed)

@@ -329,8 +329,3 @@ class MainWindow(QMainWindow):
 
 def _import_pages() -> None:
     """Import what the first application needs, while the archive is being opened."""
-    import ui.application_view
-    import ui.form.choice_fields
-    import ui.form.date_fields
-    import ui.form.narrative_field
-    import ui.form.table_view  # noqa: F401 - imported for the next to need them

@@ -19,11 +19,12 @@ _CLOSING_SECONDS = 15
 
 class Saver(QObject):
     """Watches one application. `saved` tells the time of each save, `waiting` that one takes long,
-    `failed` the error of an attempt.
+    `failed` the error of an attempt; `about_to_save` asks for what is typed and not yet written.
 
     Typing on and on does not put a save off: the first change starts the clock, not the last.
     """
 
+    about_to_save = Signal()
     saved = Signal(object)  # datetime
     waiting = Signal()
     failed = Signal(object)
@@ -49,6 +50,7 @@ class Saver(QObject):
 
     def save_now(self) -> None:
         """Save what has changed, after the save that may be under way."""
+        self.about_to_save.emit()
         self._timer.stop()
         self._is_due = self._is_dirty and self._running is not None
         if not self._is_dirty or self._is_due:
@@ -65,6 +67,7 @@ class Saver(QObject):
 
     def flush(self) -> BaseException | None:
         """Save and wait for the disk, when the window closes; the error where it did not work."""
+        self.about_to_save.emit()
         if self._running is not None:
             wait([self._running], _CLOSING_SECONDS)
             if self._running.done() and self._running.exception() is not None:

@@ -19,7 +19,8 @@ from tests.ui.typing import commit, compose
 from ui.form.choice_fields import ChoiceField
 from ui.form.form_page import FormPage
 from ui.form.line_fields import LineField
-from ui.form.narrative_field import NarrativeField
+from ui.narrative import commands
+from ui.narrative.editor import NarrativeEditor
 
 
 def line(page: FormPage, path: str) -> LineField:
@@ -28,9 +29,9 @@ def line(page: FormPage, path: str) -> LineField:
     return found
 
 
-def chapter(page: FormPage, path: str) -> NarrativeField:
+def chapter(page: FormPage, path: str) -> NarrativeEditor:
     found = page.paper.editor(path)
-    assert isinstance(found, NarrativeField), path
+    assert isinstance(found, NarrativeEditor), path
     return found
 
 
@@ -196,11 +197,11 @@ def test_a_heading_a_list_and_plain_text_are_made_by_their_tools(open_page: Open
     page = open_page()
     editor = chapter(page, "background")
     commit(editor, "小标题")
-    editor.make_heading()
+    commands.make_heading(editor)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     commit(editor, "正文")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    editor.make_list(numbered=True)
+    commands.make_list(editor, numbered=True)
     commit(editor, "甲")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     commit(editor, "乙")

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from ui.form.narrative_patch import patch_document
-from ui.form.narrative_text import read_document, write_document
+from ui.narrative.blocks import patch_document, read_document, write_document
 
 ENTRIES: list[dict[str, Any]] = [
     {"text": "第一段"},

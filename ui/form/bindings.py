@@ -22,6 +22,13 @@ class Bound(Protocol):
         """Show `value`, None being empty."""
 
 
+class Writer(Protocol):
+    """A widget that lets what is typed become the value a moment later."""
+
+    def flush(self) -> None:
+        """Write what is typed now."""
+
+
 class Bindings(QObject):
     """The widgets of one application, by the path that they show.
 
@@ -42,6 +49,7 @@ class Bindings(QObject):
         self._bound: dict[str, list[Bound]] = {}
         self._inside: dict[str, dict[str, None]] = {}  # path → the bound paths under it
         self._tools: list[QWidget] = []
+        self._writers: list[Writer] = []
         self._unsubscribe: Callable[[], None] = app.subscribe(self._on_change)
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self.settled)
@@ -59,6 +67,16 @@ class Bindings(QObject):
         if self.is_locked:
             _lock(widget, is_locked=True)
 
+    def add_writer(self, writer: Writer) -> None:
+        """Ask `writer` for what is typed whenever everything must be written."""
+        self._writers.append(writer)
+
+    def flush(self) -> None:
+        """Let everything that is typed be the value now: before a save, a check, undo, another page."""
+        self._writers = [writer for writer in self._writers if isValid(writer)]
+        for writer in self._writers:
+            writer.flush()
+
     def add_tool(self, widget: QWidget) -> None:
         """Hide `widget`, a button that changes something, while the form is locked."""
         self._tools.append(widget)
@@ -69,6 +87,7 @@ class Bindings(QObject):
         """Make every editor of the form read-only, those that are built later too; or open them again."""
         if is_locked == self.is_locked:
             return
+        self.flush()
         self.is_locked = is_locked
         for widgets in self._bound.values():
             for widget in widgets:
@@ -104,11 +123,13 @@ class Bindings(QObject):
 
     def close(self) -> None:
         """Stop listening to the application."""
+        self.flush()
         self._unsubscribe()
         self._settle.stop()
         self._bound.clear()
         self._inside.clear()
         self._tools.clear()
+        self._writers.clear()
 
     def _on_change(self, change: Change) -> None:
         for path in self._touched(change.path):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.definition.fields import Field
@@ -13,20 +15,30 @@ from ui.form.bindings import Bindings
 
 PATH_PROPERTY = "field_path"
 
-InsertPicture = Callable[[QWidget, Callable[[str], None]], None]
+
+class Pictures(Protocol):
+    """The pictures of an application. Each answer comes later, on the UI thread."""
+
+    def insert(self, asker: QWidget, done: Callable[[str], None]) -> None:
+        """Ask for a picture file and keep it; `done` is told its name."""
+
+    def take(self, asker: QWidget, name: str, data: bytes, done: Callable[[str], None]) -> None:
+        """Keep a picture that was pasted or dragged in as `name`; `done` is told its name here."""
+
+    def load(self, name: str, done: Callable[[QImage], None]) -> None:
+        """Tell the kept picture, no wider than the screen needs; an empty one where it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
     """`create` makes the editor of a field inside another; `reveal` scrolls a rectangle of a widget
-    into sight; `insert_picture` asks for a picture, keeps it with the application and answers with
-    its name.
+    into sight; `pictures` keeps what is inserted.
     """
 
     bindings: Bindings
     create: Callable[[Field, str, FormContext, QWidget], QWidget]
     reveal: Callable[[QWidget, QRect], None]
-    insert_picture: InsertPicture | None = None
+    pictures: Pictures | None = None
 
 
 def introduce(widget: QWidget, field: Field, path: str) -> None:

@@ -12,7 +12,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from ui.form.bindings import Bindings
 from ui.form.columns import Columns
-from ui.form.context import FormContext, InsertPicture, path_of
+from ui.form.context import FormContext, Pictures, path_of
 from ui.form.outline import Outline
 from ui.form.paper import Paper
 from ui.form.registry import create_editor
@@ -37,14 +37,14 @@ class FormPage(QWidget):
         app: Application,
         notice: Notice | None,
         parent: QWidget | None = None,
-        insert_picture: InsertPicture | None = None,
+        pictures: Pictures | None = None,
     ) -> None:
         super().__init__(parent)
         self.app = app
         self.field_path: str | None = None
         self._wrong: set[str] = set()
         self.bindings = Bindings(app, self)
-        context = FormContext(self.bindings, create_editor, self._reveal, insert_picture)
+        context = FormContext(self.bindings, create_editor, self._reveal, pictures)
         self.outline = Outline(app.form, self.bindings, self)
         self.paper = Paper(app.form, context, self)
         self.side = SidePanel(self.bindings, notice, self)

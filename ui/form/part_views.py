@@ -92,7 +92,7 @@ def _chapter(body: Narrative, context: FormContext, parent: QWidget, prefix: str
     label.setProperty("role", f"heading{body.level}")
     label.setWordWrap(True)
     editor = field_block(path, context, holder)
-    from ui.form.long_text import LongText
+    from ui.narrative.long_text import LongText
 
     for text in holder.findChildren(LongText):
         text.set_least_lines(theme.NARRATIVE_LINES)

@@ -29,9 +29,9 @@ def _line(field: Field, path: str, context: FormContext, parent: QWidget) -> QWi
 
 
 def _long(field: Field, path: str, context: FormContext, parent: QWidget) -> QWidget:
-    from ui.form.narrative_field import long_editor
+    from ui.narrative.field import LongField
 
-    return long_editor(field, path, context, parent)
+    return LongField(field, path, context, parent)
 
 
 def _date(field: Field, path: str, context: FormContext, parent: QWidget) -> QWidget:

@@ -68,6 +68,7 @@ class Undo(QObject):
         """Take the last change back; earlier ones are read from the archive when they are wanted."""
         if self._may_not():
             return
+        self._form.bindings.flush()
         self.journal.end_step()
         if self.journal.last is not None:
             self._take(self.journal.last, self.journal.undo)

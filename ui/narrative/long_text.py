@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -10,16 +10,20 @@ from ui import theme
 from ui.form.cleaning import clean_text
 
 _MARGIN = 5
+_STEP_LINES = 4  # a long text grows by several lines at once, so that few keys move the page
+_STEPS_FROM_PX = 900
+_MOST_PX = 16_000_000  # Qt's own limit
 
 
 class LongText(QTextEdit):
-    """Plain typing and pasting; grows with its text instead of scrolling inside."""
+    """Plain typing and pasting; grows with its text, or scrolls inside while it does not `grow`."""
 
     cursor_shown = Signal(QRect)  # where the cursor stands, after it was moved by typing
 
     def __init__(self, least_lines: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._least_lines = least_lines
+        self._grows = True
         self._height = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -28,7 +32,7 @@ class LongText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(_MARGIN)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
         self._fit()
 
@@ -44,7 +48,8 @@ class LongText(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -56,22 +61,32 @@ class LongText(QTextEdit):
         self._least_lines = lines
         self._fit()
 
-    def mark(self, spans: list[tuple[int, int]], background: str) -> None:
-        """Shade the characters from start to end (UTF-16 positions) of each span."""
-        marks = []
-        for start, end in spans:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor  # type: ignore[attr-defined]
-            selection.format.setBackground(theme.colour(background))  # type: ignore[attr-defined]
-            marks.append(selection)
-        self.setExtraSelections(marks)
+    def set_growing(self, grows: bool) -> None:
+        """Be as tall as the text, or as tall as the place that is given, scrolling inside."""
+        self._grows = grows
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if grows else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
+        self._height = 0
+        if grows:
+            self._fit()
+        else:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_MOST_PX)
 
-    def _fit(self, *_: object) -> None:
+    def _on_size_changed(self, size: QSizeF) -> None:
+        self._set_height(size.height())
+
+    def _fit(self) -> None:
+        self._set_height(self.document().size().height())
+
+    def _set_height(self, needed: float) -> None:
+        if not self._grows:
+            return
         line = self.fontMetrics().lineSpacing()
-        height = max(int(self.document().size().height()) + 2, self._least_lines * line + 2 * _MARGIN)
+        height = max(int(needed) + 2, self._least_lines * line + 2 * _MARGIN)
+        if height > _STEPS_FROM_PX:
+            step = _STEP_LINES * line
+            height = -(-height // step) * step
         if self.document().isEmpty():
             height = max(height, self._hint_height())
         if height != self._height:
@@ -87,3 +102,14 @@ class LongText(QTextEdit):
     def _on_cursor_moved(self) -> None:
         if self.hasFocus():
             self.cursor_shown.emit(self.cursorRect())
+
+
+def mark(editor: QTextEdit, start: int, end: int, tone: str) -> QTextEdit.ExtraSelection:
+    """The characters from `start` to `end` (UTF-16) on a background of the theme."""
+    selection = QTextEdit.ExtraSelection()
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    selection.cursor = cursor  # type: ignore[attr-defined]
+    selection.format.setBackground(theme.colour(tone))  # type: ignore[attr-defined]
+    return selection

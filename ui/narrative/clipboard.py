@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from ui.form.narrative_text import OBJECT, read_document
+from ui.narrative.blocks import OBJECT, read_document
 
 _BLOCKS = "application/x-aimed-blocks"
 

@@ -1,0 +1,1 @@
+"""The editor of long texts: paragraphs, headings, lists, figures and small tables."""

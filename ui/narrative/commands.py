@@ -1,0 +1,146 @@
+"""What the tools and keys of the editor do to paragraphs: plain text, headings, lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextList
+
+from ui.narrative import objects
+from ui.narrative.blocks import (
+    OBJECT,
+    heading_format,
+    is_numbered,
+    item_format,
+    list_style,
+    paragraph_format,
+)
+
+if TYPE_CHECKING:
+    from ui.narrative.editor import NarrativeEditor
+
+PLAIN, NUMBERED, BULLETED = "plain", "numbered", "bulleted"
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def handle_key(editor: NarrativeEditor, event: QKeyEvent) -> bool:
+    """Do what a key means at the edge of a list, a heading or a figure; False: it is a common key."""
+    cursor = editor.textCursor()
+    if event.key() in _RETURNS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return _end_paragraph(editor, cursor)
+    if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
+        is_special = cursor.currentList() is not None or cursor.blockFormat().headingLevel()
+        if is_special and cursor.atBlockStart() and not cursor.hasSelection():
+            make_plain(editor)
+            return True
+    if event.text() and event.text().isprintable() and not event.modifiers() & _COMMANDS:
+        objects.step_out(editor)
+    return False
+
+
+def kind_of(editor: NarrativeEditor) -> str:
+    """What the paragraph under the cursor is: PLAIN, NUMBERED, BULLETED, or the level of a heading."""
+    cursor = editor.textCursor()
+    listing = cursor.currentList()
+    if listing is not None:
+        return NUMBERED if is_numbered(listing.format()) else BULLETED
+    return str(cursor.blockFormat().headingLevel() or PLAIN)
+
+
+def make_plain(editor: NarrativeEditor) -> None:
+    """The paragraphs under the cursor are plain text from now on."""
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    for block in _words(editor, cursor):
+        _make(block, 0)
+    cursor.endEditBlock()
+    editor.setCurrentCharFormat(QTextCharFormat())
+    editor.object_changed.emit()
+
+
+def make_heading(editor: NarrativeEditor, level: int = 1) -> None:
+    """The paragraphs under the cursor are headings of `level` from now on."""
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    for block in _words(editor, cursor):
+        _make(block, level)
+    cursor.endEditBlock()
+    editor.setCurrentCharFormat(heading_format(level))
+    editor.object_changed.emit()
+
+
+def make_list(editor: NarrativeEditor, *, numbered: bool) -> None:
+    """The paragraphs under the cursor become items of one list; items of such a list plain text again."""
+    if kind_of(editor) == (NUMBERED if numbered else BULLETED):
+        make_plain(editor)
+        return
+    cursor = editor.textCursor()
+    found = _words(editor, cursor)
+    if not found:
+        return
+    cursor.beginEditBlock()
+    listing = _list_before(found[0], numbered=numbered)
+    for block in found:
+        _make(block, 0)
+        at = QTextCursor(block)
+        at.setBlockFormat(item_format())
+        if listing is None:
+            listing = at.createList(list_style(numbered=numbered))
+        else:
+            listing.add(block)
+    cursor.endEditBlock()
+    editor.setCurrentCharFormat(QTextCharFormat())
+    editor.object_changed.emit()
+
+
+def _end_paragraph(editor: NarrativeEditor, cursor: QTextCursor) -> bool:
+    if cursor.currentList() is not None and not cursor.block().text():
+        make_plain(editor)
+        return True
+    if not cursor.blockFormat().headingLevel() and OBJECT not in cursor.block().text():
+        return False
+    cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    at_start = cursor.atBlockStart() and not cursor.atBlockEnd()
+    cursor.insertBlock()
+    if at_start:  # a line before it; the heading or the figure stays what it is
+        _make(cursor.block().previous(), 0)
+    else:
+        _make(cursor.block(), 0)
+    cursor.endEditBlock()
+    editor.setTextCursor(cursor)
+    if not cursor.blockFormat().headingLevel():
+        editor.setCurrentCharFormat(QTextCharFormat())
+    return True
+
+
+def _words(editor: NarrativeEditor, cursor: QTextCursor) -> list[QTextBlock]:
+    """The paragraphs that the cursor touches, figures and tables left out."""
+    block = editor.document().findBlock(cursor.selectionStart())
+    found = []
+    while block.isValid() and block.position() <= cursor.selectionEnd():
+        if OBJECT not in block.text():
+            found.append(block)
+        block = block.next()
+    return found
+
+
+def _make(block: QTextBlock, level: int) -> None:
+    """Let `block` be plain, or a heading of `level`."""
+    if OBJECT in block.text():
+        return
+    if (listing := block.textList()) is not None:
+        listing.remove(block)
+    cursor = QTextCursor(block)
+    cursor.setBlockFormat(paragraph_format(level))
+    look = heading_format(level) if level else QTextCharFormat()
+    cursor.setBlockCharFormat(look)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(look)
+
+
+def _list_before(block: QTextBlock, *, numbered: bool) -> QTextList | None:
+    listing = block.previous().textList() if block.previous().isValid() else None
+    return listing if listing is not None and is_numbered(listing.format()) == numbered else None

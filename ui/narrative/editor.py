@@ -1,0 +1,221 @@
+"""Where a long text is written: several lines in a cell, or a chapter with figures and tables."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from aimed_desktop.application.model import Value
+from aimed_desktop.definition.fields import Field, FieldType
+from ui import theme
+from ui.form.context import FormContext, introduce
+from ui.narrative import blocks, commands, objects
+from ui.narrative.cards import Cards
+from ui.narrative.clipboard import blocks_of
+from ui.narrative.counting import BlockCounts
+from ui.narrative.long_text import LongText, mark
+
+READABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+_AT_ONCE = 2000  # characters: a longer text becomes the value when the hands pause
+_PAUSE_MS = 150
+_LONGEST_MS = 400  # of typing without a pause that is not yet the value
+
+
+class NarrativeEditor(LongText):
+    """Writes blocks (`narrative`) or a text of several lines (`multiline`) while it is typed.
+
+    `counted` tells the Count after each change, `object_changed` that the cursor has come to a figure or
+    a table, has left it, or that it looks otherwise.
+    """
+
+    counted = Signal(object)  # Count
+    focus_changed = Signal(bool)
+    object_changed = Signal()
+
+    def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
+        super().__init__(theme.LONG_TEXT_LINES, parent)
+        self.field, self.path, self.context = field, path, context
+        self.owner = f"{os.getpid()}:{id(context.bindings.app)}"  # whose files pictures name
+        self.is_composing = False
+        self._value: Value = None  # as it was last written or shown
+        self._is_dirty = False
+        self._is_changed = False  # whether a change under way touches words or looks
+        self._late: tuple[Value] | None = None  # what another has written during a composition
+        self._found: list[QTextEdit.ExtraSelection] = []
+        self._over: tuple[int, int] | None = None
+        introduce(self, field, path)
+        self.setPlaceholderText(field.hint or "")
+        pictures = context.pictures
+        self.cards = Cards(self.document(), pictures.load if pictures else None, self)
+        blocks.write_document(self.document(), None)
+        self._counts = BlockCounts(self.document())
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.flush)
+        self._longest = QTimer(self, singleShot=True, interval=_LONGEST_MS)
+        self._longest.timeout.connect(self.flush)
+        self.cursor_shown.connect(self._on_cursor_shown)
+        self.cursorPositionChanged.connect(self.object_changed)
+        context.bindings.bind(path, self)
+        context.bindings.add_writer(self)
+        self.document().contentsChange.connect(self._on_contents_change)
+        self.textChanged.connect(self._on_text_changed)
+        theme.follow(self._follow_theme)
+
+    @property
+    def is_narrative(self) -> bool:
+        """Whether figures, tables, headings and lists belong here."""
+        return self.field.type is FieldType.NARRATIVE
+
+    def show_value(self, value: Value) -> None:
+        """Show what another has written; what stands there already stays, and so does its undo."""
+        if value == self._value:
+            return
+        if self.is_composing:
+            self._late = (value,)
+            return
+        self._value = value
+        document = self.document()
+        if document.isEmpty() and not document.isUndoAvailable():
+            self.blockSignals(True)
+            blocks.write_document(document, value)
+            self.blockSignals(False)
+        else:
+            blocks.patch_document(document, value)
+        self._counts.recount()
+        self._settle()
+        self._fit()
+        self.tell()
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Only to be read and copied, or to be written in."""
+        self.setReadOnly(is_locked)
+        if is_locked:  # the keyboard may select, too
+            self.setTextInteractionFlags(READABLE)
+        self.object_changed.emit()
+
+    def flush(self) -> None:
+        """Let what is typed be the value now."""
+        if not self._is_dirty:
+            return
+        self._settle()
+        value = self._read()
+        if value != self._value:
+            self._value = value
+            self.context.bindings.write(self.path, value, self)
+
+    def tell(self) -> None:
+        """Tell the count, and mark what is over the limit."""
+        self._mark_over()
+        self.counted.emit(self._counts.total)
+
+    def show_found(self, spans: list[tuple[int, int]], now: int | None) -> None:
+        """Shade what a search has found, the one that it stands at more strongly."""
+        self._found = [
+            mark(self, start, end, "mark_now" if number == now else "mark")
+            for number, (start, end) in enumerate(spans)
+        ]
+        self._mark()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.isReadOnly() and commands.handle_key(self, event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not self.is_composing and (event.preeditString() or event.commitString()):
+            objects.step_out(self)
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self.is_composing and self._late is not None:
+            (late,), self._late = self._late, None
+            if not event.commitString():
+                self.show_value(late)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+        self.object_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+        self.focus_changed.emit(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        area = objects.current_area(self) if self.hasFocus() else None
+        if area is not None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(area.adjusted(-2, -2, 2, 2))
+            painter.end()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return blocks_of(self.textCursor(), self.owner)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        from ui.narrative import pasting
+
+        return pasting.can_take(self, source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take what is pasted or dropped: our own blocks whole, of anything else words and tables."""
+        from ui.narrative import pasting
+
+        pasting.take(self, source)
+
+    def _on_cursor_shown(self, area: QRect) -> None:
+        self.context.reveal(self, area.adjusted(0, 0, 0, theme.LONG_FOOT_HEIGHT))
+
+    def _on_contents_change(self, position: int, _removed: int, added: int) -> None:
+        if self._counts.update(position, added):
+            self._is_changed = True
+
+    def _on_text_changed(self) -> None:
+        if not self._is_changed:  # a composition that is not committed, or a mere look
+            return
+        self._is_changed = False
+        self._is_dirty = True
+        self.tell()
+        self.object_changed.emit()
+        if self.document().characterCount() <= _AT_ONCE:
+            self.flush()
+            return
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+
+    def _settle(self) -> None:
+        """Nothing is left to be written."""
+        self._is_dirty = self._is_changed = False
+        self._pause.stop()
+        self._longest.stop()
+
+    def _read(self) -> Value:
+        entries: list[dict[str, Any]] = blocks.read_document(self.document())
+        if not entries:
+            return None
+        if self.field.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
+            return "\n".join(entry["text"] for entry in entries)
+        return entries
+
+    def _mark_over(self) -> None:
+        limit = self.field.limit
+        start = self._counts.place_of(limit.max) if limit is not None and limit.kind == "cap" else None
+        over = None if start is None else (start, self.document().characterCount() - 1)
+        if over != self._over:
+            self._over = over
+            self._mark()
+
+    def _mark(self) -> None:
+        over = [mark(self, *self._over, "bad_soft")] if self._over else []
+        self.setExtraSelections(over + self._found)
+
+    def _follow_theme(self) -> None:
+        self._mark()
+        self.viewport().update()

@@ -1,0 +1,155 @@
+"""What is shown over the figure or table under the cursor: its caption line and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
+
+from ui import icons
+from ui.form.cleaning import clean_line
+from ui.narrative import objects
+from ui.narrative.cards import CAPTION_HEIGHT
+from ui.narrative.objects import Standing
+from ui.narrative.table_dialog import ask_table
+
+if TYPE_CHECKING:
+    from ui.narrative.editor import NarrativeEditor
+
+NARROWEST_MM, WIDEST_MM, _USUAL_MM, _STEP_MM = 40, 160, 110, 10
+_LEAST_CAPTION = 220
+
+
+class ObjectBar(QFrame):
+    """Follows the current object of one editor; hidden while there is none."""
+
+    def __init__(self, editor: NarrativeEditor) -> None:
+        super().__init__(editor.viewport())
+        self._editor = editor
+        self._found: Standing | None = None
+        self.setObjectName("object_bar")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 2, 3, 2)
+        row.setSpacing(1)
+        self._width = QLabel(self)
+        self._narrower = self._button(row, "minus", "窄一些", lambda: self._widen(-_STEP_MM))
+        row.addWidget(self._width)
+        self._wider = self._button(row, "plus", "宽一些", lambda: self._widen(_STEP_MM))
+        self._edit = self._button(row, "pencil", "编辑表格（F2）", self.edit)
+        self._button(row, "arrow-up", "上移", lambda: objects.move(editor, up=True))
+        self._button(row, "arrow-down", "下移", lambda: objects.move(editor, up=False))
+        self._button(row, "trash-2", "删除", lambda: objects.delete(editor))
+        self.caption = QLineEdit(editor.viewport())
+        self.caption.setObjectName("object_caption")
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.caption.editingFinished.connect(self._on_caption_typed)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+            leave = QShortcut(QKeySequence(key), self.caption)
+            leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+            leave.activated.connect(editor.setFocus)
+        start = QShortcut(QKeySequence("F2"), editor)
+        start.setContext(Qt.ShortcutContext.WidgetShortcut)
+        start.activated.connect(self.edit)
+        editor.object_changed.connect(self.refresh)
+        editor.focus_changed.connect(self._on_focus_changed)
+        editor.document().documentLayout().documentSizeChanged.connect(lambda _size: self._place())
+        editor.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what belongs to the current object."""
+        found = objects.current(self._editor)
+        if self.caption.hasFocus() and found is not None:
+            self._found = found
+            self._place()
+            return
+        self._found = found
+        entry: dict[str, Any] = found.entry if found is not None else {}
+        has_caption = "image" in entry or "table" in entry
+        is_shown = found is not None and self._editor.hasFocus() and not self._editor.isReadOnly()
+        self.setVisible(is_shown)
+        self.caption.setVisible(is_shown and has_caption)
+        if not is_shown:
+            return
+        for widget in (self._narrower, self._width, self._wider):
+            widget.setVisible("image" in entry)
+        self._edit.setVisible("table" in entry)
+        self._width.setText(f"{entry.get('width_mm') or _USUAL_MM:g} mm")
+        kind = "图" if "image" in entry else "表"
+        self.caption.setAccessibleName(f"{kind}题")
+        self.caption.setPlaceholderText(f"{kind}题（编号由程序加）")
+        self.caption.setText(str(entry.get("caption") or ""))
+        self._place()
+
+    def edit(self) -> None:
+        """F2: the cells of a table, the caption of a figure."""
+        found = objects.current(self._editor)
+        if found is None or self._editor.isReadOnly():
+            return
+        if "table" in found.entry:
+            entry = ask_table(found.entry, self._editor)
+            if entry is not None:
+                objects.replace(self._editor, found, entry)
+            self._editor.setFocus()
+        else:
+            self.caption.setFocus()
+            self.caption.selectAll()
+
+    def _widen(self, step: int) -> None:
+        if self._found is None:
+            return
+        now = float(self._found.entry.get("width_mm") or _USUAL_MM)
+        width = min(max(now + step, NARROWEST_MM), WIDEST_MM)
+        entry = self._found.entry | {"width_mm": int(width) if width == int(width) else width}
+        objects.replace(self._editor, self._found, entry)
+
+    def _on_caption_typed(self) -> None:
+        if self._found is None:
+            return
+        caption = clean_line(self.caption.text()).strip()
+        entry = {key: value for key, value in self._found.entry.items() if key != "caption"}
+        if caption != (self._found.entry.get("caption") or ""):
+            objects.replace(self._editor, self._found, entry | ({"caption": caption} if caption else {}))
+        if not self._editor.hasFocus() and QApplication.focusWidget() is not self.caption:
+            self._hide()
+
+    def _place(self) -> None:
+        area = objects.current_area(self._editor)
+        if area is None or not (self.isVisible() or self.caption.isVisible()):
+            return
+        is_table = self._found is not None and "table" in self._found.entry
+        self.adjustSize()
+        right = min(area.right() + 1, self._editor.viewport().width()) - self.width()
+        self.move(max(right, 0), area.top())
+        line = QRect(0, 0, max(area.width(), _LEAST_CAPTION), CAPTION_HEIGHT)
+        line.moveCenter(area.center())
+        line.moveTop(area.top() if is_table else area.bottom() - CAPTION_HEIGHT + 1)
+        if is_table:  # the buttons stand at its right
+            line.adjust(self.width(), 0, -self.width(), 0)
+        self.caption.setGeometry(line)
+        self.raise_()
+
+    def _on_focus_changed(self, has_focus: bool) -> None:
+        if has_focus:
+            self.refresh()
+        elif QApplication.focusWidget() is not self.caption:
+            self._hide()
+
+    def _hide(self) -> None:
+        self.hide()
+        self.caption.hide()
+
+    def _button(self, row: QHBoxLayout, icon: str, words: str, action: Callable[[], object]) -> QToolButton:
+        button = QToolButton(self)
+        icons.put(button, icon)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setObjectName(f"object:{icon}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _checked: action())
+        row.addWidget(button)
+        return button

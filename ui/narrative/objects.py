@@ -1,0 +1,129 @@
+"""The figure, table or unknown block under the cursor: where it stands, and what can be done to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QTextBlock, QTextCursor
+
+from ui.narrative import blocks
+from ui.narrative.blocks import OBJECT
+
+if TYPE_CHECKING:
+    from ui.narrative.editor import NarrativeEditor
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An object, and the position of the character that stands for it."""
+
+    entry: dict[str, Any]
+    position: int
+
+
+def current(editor: NarrativeEditor) -> Standing | None:
+    """The object in the paragraph of the cursor, while nothing more than that paragraph is selected."""
+    cursor = editor.textCursor()
+    block = cursor.block()
+    if editor.document().findBlock(cursor.anchor()) != block:
+        return None
+    return _in_block(block)
+
+
+def current_area(editor: NarrativeEditor) -> QRect | None:
+    """Where the current object is drawn, caption included, in the viewport."""
+    found = current(editor)
+    if found is None:
+        return None
+    document = editor.document()
+    block = document.findBlock(found.position)
+    area = document.documentLayout().blockBoundingRect(block)
+    size = editor.cards.intrinsicSize(document, found.position, blocks.object_format(found.entry))
+    look = block.blockFormat()
+    x = area.x() + (area.width() - size.width()) / 2 - editor.horizontalScrollBar().value()
+    y = area.y() + look.topMargin() - editor.verticalScrollBar().value()
+    return QRect(round(x), round(y), round(size.width()), round(size.height()))
+
+
+def insert(editor: NarrativeEditor, entry: blocks.Entry) -> None:
+    """Put a picture or table behind the paragraph under the cursor."""
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    blocks.insert_object(cursor, entry)
+    cursor.endEditBlock()
+    editor.setTextCursor(cursor)
+
+
+def replace(editor: NarrativeEditor, found: Standing, entry: blocks.Entry) -> None:
+    """Let the object say something else: another caption, width or table."""
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(found.position)
+    cursor.setPosition(found.position + 1, QTextCursor.MoveMode.KeepAnchor)
+    if entry != found.entry and cursor.selectedText() == OBJECT:
+        cursor.setCharFormat(blocks.object_format(entry))
+
+
+def delete(editor: NarrativeEditor) -> None:
+    """Take the current object out, with its paragraph; undo brings it back."""
+    found = current(editor)
+    if found is None:
+        return
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    blocks.remove_block(cursor)
+    cursor.endEditBlock()
+    editor.setTextCursor(cursor)
+    editor.setFocus()
+
+
+def move(editor: NarrativeEditor, *, up: bool) -> None:
+    """Let the current object and the block of the narrative before or after it change places."""
+    found = current(editor)
+    document = editor.document()
+    if found is None:
+        return
+    number = document.findBlock(found.position).blockNumber()
+    spans = blocks.read_spans(document)
+    here = next(i for i, span in enumerate(spans) if span.last >= number and span.entry == found.entry)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(spans):
+        return
+    entries = [span.entry for span in spans]
+    entries[here], entries[there] = entries[there], entries[here]
+    blocks.patch_document(document, entries)
+    cursor = editor.textCursor()
+    cursor.setPosition(document.findBlockByNumber(blocks.read_spans(document)[there].first).position())
+    editor.setTextCursor(cursor)
+
+
+def step_out(editor: NarrativeEditor) -> None:
+    """Before words are typed beside an object: give them a paragraph of their own."""
+    found = current(editor)
+    if found is None or editor.isReadOnly():
+        return
+    cursor = editor.textCursor()
+    before = cursor.position() <= found.position and not cursor.hasSelection()
+    cursor.beginEditBlock()
+    cursor.setPosition(found.position + (0 if before else 1))
+    cursor.insertBlock()
+    if before:
+        cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+    blocks.make_plain_block(cursor)
+    cursor.endEditBlock()
+    editor.setTextCursor(cursor)
+    editor.setCurrentCharFormat(cursor.blockCharFormat())
+
+
+def _in_block(block: QTextBlock) -> Standing | None:
+    if OBJECT not in block.text():
+        return None
+    iterator = block.begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        entry = blocks.kept_entry(fragment.charFormat())
+        if entry is not None:
+            return Standing(entry, fragment.position())
+        iterator += 1
+    return None

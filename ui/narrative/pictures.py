@@ -1,0 +1,73 @@
+"""The pictures of the open application: asked for, kept in the archive, loaded for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize
+from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from aimed_desktop.errors import UserProblem
+from ui.desk import Desk, OpenedApplication, read_file
+from ui.jobs import Failure, Jobs
+
+_PNG = b"\x89PNG"
+_WIDEST_PX = 1240  # 160 mm on a screen of double density
+_KINDS = "图片 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.gif)"
+
+
+class KeptPictures(QObject):
+    """Fulfils `ui.form.context.Pictures` for one application."""
+
+    def __init__(
+        self, opened: OpenedApplication, desk: Desk, jobs: Jobs, failed: Failure, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._opened = opened
+        self._desk = desk
+        self._jobs = jobs
+        self._failed = failed
+
+    def insert(self, asker: QWidget, done: Callable[[str], None]) -> None:
+        """Ask for a picture file and keep it; `done` is told its name."""
+        name, _ = QFileDialog.getOpenFileName(asker, "插入图片（请先确认已脱敏）", "", _KINDS)
+        if name:
+            self._keep(Path(name).stem, lambda: read_file(Path(name)), done)
+
+    def take(self, asker: QWidget, name: str, data: bytes, done: Callable[[str], None]) -> None:
+        """Keep a picture that was pasted or dragged in as `name`; `done` is told its name here."""
+        self._keep(Path(name).stem, lambda: data, done)
+
+    def load(self, name: str, done: Callable[[QImage], None]) -> None:
+        """Tell the kept picture, no wider than the screen needs; an empty one where it cannot be read."""
+        files = self._opened.app.files
+
+        def work() -> QImage:
+            try:
+                return _shrunk(files.read(name))
+            except UserProblem:
+                return QImage()  # the checks tell of a missing picture
+
+        self._jobs.archive(self, work, done, self._failed)
+
+    def _keep(self, stem: str, read: Callable[[], bytes], done: Callable[[str], None]) -> None:
+        def work() -> tuple[str, bytes]:
+            from aimed_desktop.document.images import normalise
+
+            data = normalise(read(), None)
+            return stem + (".png" if data.startswith(_PNG) else ".jpg"), data
+
+        self._desk.add_file(self._opened, work, done, self._failed)
+
+
+def _shrunk(data: bytes) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if size.width() > _WIDEST_PX:
+        reader.setScaledSize(QSize(_WIDEST_PX, max(1, size.height() * _WIDEST_PX // size.width())))
+    return reader.read()
