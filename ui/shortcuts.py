@@ -51,6 +51,13 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "replace": Shortcut(("Ctrl+H",), "替换"),
         "find_next": Shortcut(("F3",), "找下一处"),
         "find_previous": Shortcut(("Shift+F3",), "找上一处"),
+        "plain": Shortcut(("Ctrl+Alt+0",), "正文"),
+        "heading": Shortcut(("Ctrl+Alt+1", "Ctrl+Alt+2", "Ctrl+Alt+3"), "一级、二级、三级小标题"),
+        "numbered": Shortcut(("Ctrl+Shift+7",), "编号"),
+        "bulleted": Shortcut(("Ctrl+Shift+8",), "项目符号"),
+        "insert_picture": Shortcut(("Ctrl+Alt+P",), "插入图片"),
+        "insert_table": Shortcut(("Ctrl+Alt+T",), "插入表格"),
+        "edit_object": Shortcut(("F2",), "光标在图或表上时：写图题、编辑表格"),
         "writing_mode": Shortcut(("F11",), "全屏写作，再按一次返回"),
     },
     "系统通用": {

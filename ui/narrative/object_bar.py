@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
 
 from ui import icons
@@ -15,6 +15,7 @@ from ui.narrative import objects
 from ui.narrative.cards import CAPTION_HEIGHT
 from ui.narrative.objects import Standing
 from ui.narrative.table_dialog import ask_table
+from ui.shortcuts import bind
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor
@@ -43,17 +44,12 @@ class ObjectBar(QFrame):
         self._button(row, "arrow-up", "上移", lambda: objects.move(editor, up=True))
         self._button(row, "arrow-down", "下移", lambda: objects.move(editor, up=False))
         self._button(row, "trash-2", "删除", lambda: objects.delete(editor))
-        self.caption = QLineEdit(editor.viewport())
+        self.caption = _CaptionLine(editor.viewport())
         self.caption.setObjectName("object_caption")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.caption.editingFinished.connect(self._on_caption_typed)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
-            leave = QShortcut(QKeySequence(key), self.caption)
-            leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-            leave.activated.connect(editor.setFocus)
-        start = QShortcut(QKeySequence("F2"), editor)
-        start.setContext(Qt.ShortcutContext.WidgetShortcut)
-        start.activated.connect(self.edit)
+        self.caption.left.connect(editor.setFocus)
+        bind("edit_object", self, self.edit)
         editor.object_changed.connect(self.refresh)
         editor.focus_changed.connect(self._on_focus_changed)
         editor.document().documentLayout().documentSizeChanged.connect(lambda _size: self._place())
@@ -153,3 +149,15 @@ class ObjectBar(QFrame):
         button.clicked.connect(lambda _checked: action())
         row.addWidget(button)
         return button
+
+
+class _CaptionLine(QLineEdit):
+    """`left` tells that Enter or Esc was pressed: back to the text."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

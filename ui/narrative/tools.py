@@ -7,10 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from ui import icons
+from ui import icons, shortcuts
 from ui.narrative import commands, objects
 from ui.narrative.blocks import LEVELS
 from ui.narrative.table_dialog import ask_table
@@ -39,41 +38,35 @@ class Tools(QWidget):
 
     def _add_paragraph_tools(self) -> None:
         editor = self._editor
-        plain = self._add("pilcrow", "正文", "Ctrl+Alt+0", lambda: commands.make_plain(editor))
-        heading = self._add("heading", "小标题", "", lambda: None)
-        heading.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(heading)
-        for level in LEVELS:
-            action = QAction(_LEVEL_NAMES[level], menu)
-            key = QKeySequence(f"Ctrl+Alt+{level}")
-            action.setShortcut(key)
-            action.setShortcutVisibleInContextMenu(True)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self._on_key(key, partial(commands.make_heading, editor, level))
-            action.triggered.connect(partial(self._make_heading, level))
-            menu.addAction(action)
-        heading.setMenu(menu)
-        numbered = self._add(
-            "list-ordered", "编号", "Ctrl+Shift+7", lambda: commands.make_list(editor, numbered=True)
-        )
-        bulleted = self._add(
-            "list", "项目符号", "Ctrl+Shift+8", lambda: commands.make_list(editor, numbered=False)
-        )
+        plain = self._add("pilcrow", "plain", lambda: commands.make_plain(editor))
+        heading = self._heading_tool()
+        numbered = self._add("list-ordered", "numbered", partial(commands.make_list, editor, numbered=True))
+        bulleted = self._add("list", "bulleted", partial(commands.make_list, editor, numbered=False))
         self._kinds = {commands.PLAIN: plain, commands.NUMBERED: numbered, commands.BULLETED: bulleted}
         self._kinds |= {str(level): heading for level in LEVELS}
         for button in self._kinds.values():
             button.setCheckable(True)
 
+    def _heading_tool(self) -> QToolButton:
+        makers = [partial(self._make_heading, level) for level in LEVELS]
+        shortcuts.bind("heading", self, *makers)
+        button = self._button("heading", "小标题")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for level, make in zip(LEVELS, makers, strict=True):
+            menu.addAction(f"{_LEVEL_NAMES[level]}\tCtrl+Alt+{level}").triggered.connect(make)
+        button.setMenu(menu)
+        return button
+
     def _add_object_tools(self) -> None:
+        if self._editor.context.pictures is not None:
+            self._add("image-plus", "insert_picture", self._insert_picture)
+        self._add("table", "insert_table", self._insert_table)
+
+    def _insert_picture(self) -> None:
         editor = self._editor
-        if (pictures := editor.context.pictures) is not None:
-            self._add(
-                "image-plus",
-                "插入图片",
-                "Ctrl+Alt+P",
-                lambda: pictures.insert(editor, lambda name: objects.insert(editor, {"image": name})),
-            )
-        self._add("table", "插入表格", "Ctrl+Alt+T", self._insert_table)
+        assert editor.context.pictures is not None
+        editor.context.pictures.insert(editor, lambda name: objects.insert(editor, {"image": name}))
 
     def _insert_table(self) -> None:
         entry = ask_table(None, self._editor)
@@ -81,7 +74,7 @@ class Tools(QWidget):
             objects.insert(self._editor, entry)
         self._editor.setFocus()
 
-    def _make_heading(self, level: int) -> None:
+    def _make_heading(self, level: int, *_: object) -> None:
         commands.make_heading(self._editor, level)
         self._show_kind()
 
@@ -98,21 +91,21 @@ class Tools(QWidget):
             if button.isChecked() != (button is chosen):
                 button.setChecked(button is chosen)
 
-    def _add(self, icon: str, words: str, key: str, action: Callable[[], object]) -> QToolButton:
+    def _add(self, icon: str, shortcut: str, action: Callable[[], object]) -> QToolButton:
+        """A button that does what the shortcut of that name does."""
+        shortcuts.bind(shortcut, self, action)
+        words = dict(shortcuts.shortcuts())[shortcut].words
+        button = self._button(icon, words, shortcuts.hint(shortcut))
+        button.clicked.connect(lambda _checked: action())
+        button.clicked.connect(self._show_kind)
+        return button
+
+    def _button(self, icon: str, words: str, key: str = "") -> QToolButton:
         button = QToolButton(self)
         icons.put(button, icon)
         button.setObjectName(f"tool:{icon}")
-        button.setToolTip(f"{words}（{key}）" if key else words)
+        button.setToolTip(words + key)
         button.setAccessibleName(f"{self._editor.field.label}：{words}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda _checked: action())
-        button.clicked.connect(self._show_kind)
-        if key:
-            self._on_key(QKeySequence(key), action)
         self._row.addWidget(button)
         return button
-
-    def _on_key(self, key: QKeySequence, action: Callable[[], object]) -> None:
-        shortcut = QShortcut(key, self._editor)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: None if self._editor.isReadOnly() else action())
