@@ -13,8 +13,10 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form, Notice
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.messages import sentence
 from aimed_desktop.settings import Settings
+from aimed_desktop.writing import make_folder, write_atomically
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
@@ -121,6 +123,25 @@ def archive_application(archive: Archive, app: Application, sources: dict[str, b
     from aimed_desktop.archive.applications import store_application
 
     return store_application(archive, app, sources)
+
+
+def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
+    """The application as a file in `folder`, its pictures and materials beside it. The file's path.
+
+    Nothing that exists is touched: UserProblem before the first file is written.
+    """
+    from aimed_desktop.application.file import to_json
+    from aimed_desktop.archive.applications import open_application
+
+    app, names = open_application(archive, entry), list(archive.files(entry))
+    target = make_folder(folder) / "application.json"
+    for path in (*(folder / name for name in names), target):
+        if path.exists():
+            raise UserProblem("target_exists", path=path)
+    for name in names:
+        make_folder((folder / name).parent)
+        write_atomically(folder / name, app.files.read(name))
+    return Result((write_atomically(target, to_json(app)),), (), personal=holds_id_numbers(app))
 
 
 def archive_packet(archive: Archive, packet: Path) -> str:

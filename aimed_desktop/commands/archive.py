@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from aimed_desktop.commands.session import Session, existing_file, show, show_json, tell
 from aimed_desktop.errors import ExitStatus, UserProblem
-from aimed_desktop.writing import make_folder, write_atomically
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import Entry
@@ -56,23 +55,11 @@ def show_entry(arguments: Namespace, session: Session) -> int:
 
 def restore(arguments: Namespace, session: Session) -> int:
     """The application as a file, its pictures and materials beside it."""
-    from aimed_desktop.application.file import to_json
-    from aimed_desktop.operations import holds_id_numbers
+    from aimed_desktop.operations import restore_application
 
-    app = session.stored_application(arguments.id)
-    stored = session.archive.load(arguments.id)
-    folder = make_folder(Path(arguments.output))
-    for name in stored.files:
-        if (folder / name).exists():
-            raise UserProblem("target_exists", path=folder / name)
-    target = folder / "application.json"
-    if target.exists():
-        raise UserProblem("target_exists", path=target)
-    for name in stored.files:
-        make_folder((folder / name).parent)
-        write_atomically(folder / name, app.files.read(name))
-    show(write_atomically(target, to_json(app)))
-    if holds_id_numbers(app):
+    result = restore_application(session.archive, arguments.id, Path(arguments.output))
+    show(result.paths[0])
+    if result.personal:
         tell(UserProblem("plain_personal_data"))
     return ExitStatus.DONE
 

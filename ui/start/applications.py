@@ -1,0 +1,206 @@
+"""我的申报件: the list with its search, the way to the recycle bin, and 撤销 after deleting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons
+from ui.pages.page import words_label
+from ui.start.table import ApplicationsTable
+from ui.start.work import Line
+
+_SEARCH_DELAY_MS = 200
+_FIRST = (
+    "还没有申报件。\n\n"
+    "1. 在右边的征集通知里找到要申报的表，点“新建”，先看看表的样子；\n"
+    "2. 逐栏填写，随时关掉，下次接着填；\n"
+    "3. 检查没有必改的问题，定稿、打印、盖章，再按路线单报送。"
+)
+
+
+class ApplicationsPane(QWidget):
+    """Tells by id what the clerk wants of an application; `searched` tells the words of the search."""
+
+    opened = Signal(str)
+    copy_wanted = Signal(str)
+    write_out_wanted = Signal(str)
+    delete_wanted = Signal(str)
+    take_back_wanted = Signal(str)
+    searched = Signal(str)
+    bin_wanted = Signal(bool)  # the recycle bin, or the list again
+    new_wanted = Signal()
+    unlock_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._is_bin = False
+        self._undone = ""  # what 撤销 brings back
+        self._undo = QFrame(self)
+        self._undo_words = words_label("", "text", self._undo)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addLayout(self._head())
+        self.table = ApplicationsTable(self)
+        self.table.opened.connect(self._on_activated)
+        self.table.delete_wanted.connect(self._on_delete_pressed)
+        self.table.menu_wanted.connect(self._show_menu)
+        self.empty = words_label(_FIRST, "quiet", self)
+        self.empty.setObjectName("nothing_yet")
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self.table)
+        self._body.addWidget(self._empty_card())
+        box.addWidget(self._body, 1)
+        box.addWidget(self._undo_bar())
+        box.addLayout(self._foot())
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """List the applications, or what the recycle bin holds."""
+        self.table.show_lines(lines)
+        is_first = not lines and not self.search.text() and not self._is_bin
+        self._body.setCurrentIndex(1 if is_first else 0)
+        self.unlock.hide()
+        if self._is_bin:
+            words = "回收站里的申报件保留 30 天，之后彻底删除。按 Enter 恢复。" if lines else "回收站是空的。"
+        elif lines:
+            words = f"共 {len(lines)} 件。Enter 或双击打开，Delete 删除，右键还可以复制、导出。"
+        else:
+            words = "" if is_first else "没有找到。换个词再搜，或清空搜索框看全部。"
+        self.state.setText(words)
+
+    def show_state(self, words: str, *, can_unlock: bool = False) -> None:
+        """Say what is going on with the archive, with the button that opens it."""
+        self.state.setText(words)
+        self._body.setCurrentIndex(0 if can_unlock else 1)
+        self.unlock.setVisible(can_unlock)
+
+    def show_deleted(self, entry: str, title: str) -> None:
+        """Say that it is gone, with the button that brings it back."""
+        self._undo_words.setText(f"已删除“{title}”，在回收站里保留 30 天。")
+        self._undone = entry
+        self._undo.setVisible(True)
+
+    def hide_deleted(self) -> None:
+        """There is nothing to be taken back any more."""
+        self._undo.setVisible(False)
+
+    @property
+    def is_bin(self) -> bool:
+        """Whether the recycle bin is shown."""
+        return self._is_bin
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        self.title = QLabel("我的申报件", self)
+        self.title.setProperty("role", "page_title")
+        head.addWidget(self.title)
+        head.addStretch(1)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("search")
+        self.search.setAccessibleName("搜索申报件")
+        self.search.setPlaceholderText("搜索名称、单位或内容")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(230)
+        looking = QAction(icons.icon("search"), "", self.search)
+        self.search.addAction(looking, QLineEdit.ActionPosition.LeadingPosition)
+        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
+        self._timer.timeout.connect(lambda: self.searched.emit(self.search.text()))
+        self.search.textChanged.connect(lambda _text: self._timer.start())
+        head.addWidget(self.search)
+        self.new = QPushButton("新建申报件", self)
+        self.new.setObjectName("new")
+        self.new.setProperty("primary", "true")
+        self.new.setToolTip("选一张申报表，看看样子再新建（Ctrl+N）")
+        icons.put(self.new, "plus", "on_accent")
+        self.new.clicked.connect(self.new_wanted)
+        head.addWidget(self.new)
+        return head
+
+    def _empty_card(self) -> QFrame:
+        card = QFrame(self)
+        card.setObjectName("card")
+        box = QVBoxLayout(card)
+        box.setContentsMargins(28, 24, 28, 24)
+        box.addWidget(self.empty)
+        box.addStretch(1)
+        return card
+
+    def _undo_bar(self) -> QFrame:
+        self._undo.setObjectName("undo_bar")
+        row = QHBoxLayout(self._undo)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addWidget(self._undo_words, 1)
+        self.undo = QPushButton("撤销删除", self._undo)
+        self.undo.setObjectName("undo_delete")
+        self.undo.clicked.connect(lambda: self.take_back_wanted.emit(self._undone))
+        row.addWidget(self.undo)
+        self._undo.hide()
+        return self._undo
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self.state = words_label("正在打开档案库……", "quiet", self)
+        self.state.setObjectName("archive_state")
+        foot.addWidget(self.state, 1)
+        self.unlock = QPushButton("打开档案库", self)
+        self.unlock.setObjectName("unlock")
+        self.unlock.clicked.connect(self.unlock_wanted)
+        self.unlock.hide()
+        foot.addWidget(self.unlock)
+        self.bin = QPushButton("回收站", self)
+        self.bin.setObjectName("bin")
+        self.bin.setProperty("flat", "true")
+        icons.put(self.bin, "trash-2")
+        self.bin.clicked.connect(lambda: self.show_bin(shown=not self._is_bin))
+        foot.addWidget(self.bin)
+        return foot
+
+    def show_bin(self, *, shown: bool) -> None:
+        """Turn between the list and the recycle bin; the lines come by `show_lines`."""
+        self._is_bin = shown
+        self.title.setText("回收站" if shown else "我的申报件")
+        self.bin.setText("‹ 我的申报件" if shown else "回收站")
+        self.search.setEnabled(not shown)
+        self.bin_wanted.emit(shown)
+
+    def _on_activated(self, entry: str) -> None:
+        (self.take_back_wanted if self._is_bin else self.opened).emit(entry)
+
+    def _on_delete_pressed(self, entry: str) -> None:
+        if not self._is_bin:
+            self.delete_wanted.emit(entry)
+
+    def _show_menu(self, entry: str, place: QPoint) -> None:
+        menu = self.menu_of(entry)
+        menu.popup(place)
+
+    def menu_of(self, entry: str) -> QMenu:
+        """What can be done with an application."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if self._is_bin:
+            menu.addAction("恢复").triggered.connect(lambda: self.take_back_wanted.emit(entry))
+            return menu
+        for name, words, wanted in (
+            ("folder-open", "打开", self.opened),
+            ("copy", "复制为新申报件…", self.copy_wanted),
+            ("file-output", "导出申报件文件…", self.write_out_wanted),
+            ("trash-2", "删除", self.delete_wanted),
+        ):
+            action = menu.addAction(icons.icon(name), words)
+            action.triggered.connect(lambda _checked=False, signal=wanted: signal.emit(entry))
+        return menu

@@ -1,0 +1,202 @@
+"""征集通知: each notice with its countdown, who may apply, what is needed, and its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aimed_desktop.definition.model import Route
+from ui import icons
+from ui.pages.page import words_label
+from ui.start.words import deadline_words, until_words
+from ui.start.work import FormLine, NoticeCard
+
+_WIDTH = 430
+_WAYS = {"paper": "纸质", "mail": "电子邮件", "platform": "平台", "website": "网站"}
+
+
+class NoticesPane(QScrollArea):
+    """`new_wanted` tells a form, `summary_wanted` a summary form, `amend_wanted` a notice (NoticeCard)."""
+
+    new_wanted = Signal(str)
+    summary_wanted = Signal(str)
+    amend_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedWidth(_WIDTH)
+        self._shown: tuple[NoticeCard, ...] = ()
+        self._widgets: list[NoticeWidget] = []
+        holder = QWidget(self)
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 10, 0)
+        self._column.setSpacing(12)
+        title = QLabel("征集通知", holder)
+        title.setProperty("role", "page_title")
+        self._column.addWidget(title)
+        self.own_problems = words_label("", "warn", holder)
+        self.own_problems.setObjectName("own_problems")
+        self.own_problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.own_problems.hide()
+        self._column.addWidget(self.own_problems)
+        self._column.addStretch(1)
+        self.setWidget(holder)
+
+    def show_cards(self, cards: Sequence[NoticeCard]) -> None:
+        """List the notices; those that are the same as before stay as they are."""
+        if tuple(cards) == self._shown:
+            return
+        unfolded = {widget.card.notice.id for widget in self._widgets if widget.is_unfolded}
+        for widget in self._widgets:
+            widget.hide()
+            widget.deleteLater()
+        self._shown = tuple(cards)
+        self._widgets = [NoticeWidget(card, self.widget()) for card in cards]
+        for index, widget in enumerate(self._widgets):
+            self._column.insertWidget(2 + index, widget)
+            widget.new_wanted.connect(self.new_wanted)
+            widget.summary_wanted.connect(self.summary_wanted)
+            widget.amend_wanted.connect(self.amend_wanted)
+            widget.unfold(unfolded=widget.card.notice.id in unfolded)
+
+    def show_own_problems(self, words: str) -> None:
+        """Say under the title why a form that was added is not among them."""
+        self.own_problems.setText(words)
+        self.own_problems.setVisible(bool(words))
+
+
+class NoticeWidget(QFrame):
+    """One notice."""
+
+    new_wanted = Signal(str)
+    summary_wanted = Signal(str)
+    amend_wanted = Signal(object)
+
+    def __init__(self, card: NoticeCard, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.card = card
+        self._details: QWidget | None = None
+        notice = card.notice
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(16, 14, 16, 12)
+        self._box.setSpacing(8)
+        self._box.addWidget(words_label(notice.title, "card_title", self))
+        self._box.addWidget(words_label("　".join(notice.issuers), "quiet", self))
+        words, role = deadline_words(notice.deadline)
+        self.deadline = words_label(words, role, self)
+        self.deadline.setObjectName(f"deadline:{notice.id}")
+        self._box.addWidget(self.deadline)
+        for change in (change for route in notice.routes for change in route.amended):
+            note = f"按补充通知（{change.source}）"
+            if change.term == "until" and change.printed:
+                note += f"，原为 {until_words(change.printed)}"
+            self._box.addWidget(words_label(note, "warn", self))
+        self._box.addLayout(self._actions())
+        self._after_details = self._box.count()
+        for form in card.forms:
+            self._add_form(form)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the details are shown."""
+        return self._fold.isChecked()
+
+    def unfold(self, *, unfolded: bool) -> None:
+        """Show or hide who may apply and what is needed."""
+        self._fold.setChecked(unfolded)
+        icons.put(self._fold, "chevron-down" if unfolded else "chevron-right")
+        if unfolded and self._details is None:
+            self._details = self._make_details()
+            self._box.insertWidget(self._after_details, self._details)
+        if self._details is not None:
+            self._details.setVisible(unfolded)
+
+    def _actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self._fold = QToolButton(self)
+        self._fold.setText("谁能申报、要交什么")
+        self._fold.setCheckable(True)
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setAccessibleName(f"{self.card.notice.title}：谁能申报、要交什么")
+        icons.put(self._fold, "chevron-right")
+        self._fold.clicked.connect(lambda checked: self.unfold(unfolded=checked))
+        row.addWidget(self._fold)
+        row.addStretch(1)
+        amend = QToolButton(self)
+        amend.setObjectName(f"amend:{self.card.notice.id}")
+        amend.setText("补充通知…")
+        amend.setToolTip("日期、邮箱或地点变了，记在这里，所有申报件都按新的来")
+        amend.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        amend.setAccessibleName(f"{self.card.notice.title}：记录补充通知")
+        icons.put(amend, "bell")
+        amend.clicked.connect(lambda: self.amend_wanted.emit(self.card))
+        row.addWidget(amend)
+        return row
+
+    def _add_form(self, form: FormLine) -> None:
+        row = QHBoxLayout()
+        row.addWidget(words_label(form.title, "form", self), 1)
+        button = QPushButton("汇总…" if form.is_summary else "新建…", self)
+        button.setObjectName(f"{'summary' if form.is_summary else 'new'}:{form.id}")
+        button.setAccessibleName(f"{button.text().rstrip('…')}：{form.title}")
+        wanted = self.summary_wanted if form.is_summary else self.new_wanted
+        button.clicked.connect(lambda: wanted.emit(form.id))
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addLayout(row)
+
+    def _make_details(self) -> QWidget:
+        holder = QFrame(self)
+        holder.setObjectName("notice_details")
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(10, 8, 10, 8)
+        box.setSpacing(6)
+        notice = self.card.notice
+        box.addWidget(words_label("谁能申报", "strong", holder))
+        box.addWidget(words_label(notice.eligibility or "通知没有写明。", "text", holder))
+        box.addWidget(words_label("报到哪里、交几份", "strong", holder))
+        for route in notice.routes:
+            box.addWidget(words_label(route_lines(route), "text", holder))
+        if notice.contacts:
+            box.addWidget(words_label("联系人", "strong", holder))
+            lines = [
+                "　".join(filter(None, (c.name, c.phone, c.email, c.unit))) for c in notice.contacts
+            ]
+            box.addWidget(words_label("\n".join(lines), "text", holder))
+        for label in holder.findChildren(QLabel):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return holder
+
+
+def route_lines(route: Route) -> str:
+    """One way of handing in, a line for each thing to know; what the notice does not print is 待填."""
+    ways = "、".join(_WAYS[way] for way in route.by)
+    lines = [f"{route.from_} → {route.to}（{ways}）"]
+    facts = (
+        ("截止", until_words(route.until) if route.until else "待填"),
+        ("份数", f"{route.copies} 份" if route.copies else ""),
+        ("地点", route.place or ""),
+        ("邮箱", "、".join(route.mail)),
+        ("网址", route.url or ""),
+        ("装订", route.binding or ""),
+        ("说明", route.note or ""),
+    )
+    for label, words in facts:
+        if words:
+            lines.append(f"　{label}：{words}")
+    return "\n".join(lines)

@@ -1,0 +1,32 @@
+"""The first page: my applications at the left, the notices and their forms at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.start.applications import ApplicationsPane
+from ui.start.notices import NoticesPane
+from ui.start.welcome import WelcomeCard
+
+
+class StartPage(QWidget):
+    """Shows what `StartFlow` gives it; each pane tells by its own signals what the clerk wants."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 20, 14, 20)
+        row.setSpacing(20)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        self.welcome = WelcomeCard(self)
+        left.addWidget(self.welcome)
+        self.applications = ApplicationsPane(self)
+        left.addWidget(self.applications, 1)
+        row.addLayout(left, 1)
+        self.notices = NoticesPane(self)
+        row.addWidget(self.notices)
+        QShortcut(QKeySequence.StandardKey.New, self, self.applications.new.click)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.applications.search.setFocus)
