@@ -17,8 +17,7 @@ from ui.jobs import Failure, Jobs
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
     from aimed_desktop.archive.archive import Archive
-    from aimed_desktop.archive.entries import Entry
-    from aimed_desktop.definition.library import FormEntry, Library
+    from aimed_desktop.definition.library import Library
     from aimed_desktop.definition.model import Notice
 
 _ABOUT_KEYS = (
@@ -42,6 +41,15 @@ class OpenedApplication:
     notice: Notice
     sources: dict[str, bytes]
     step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is begun: a form, blank, by its example, or with what the application `source` says."""
+
+    form: str
+    example: bool = False
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +147,6 @@ class Desk(QObject):
         text = f"\ufeff申报助手 档案库恢复码\r\n\r\n{code}\r\n"
         self._jobs.run(self, lambda: write_atomically(path, text.encode()), done, failed)
 
-    def listing(self, done: Callable[[list[Entry]], None], text: str = "") -> None:
-        """The applications in which `text` stands, the last changed first."""
-        self._jobs.archive(self, lambda: self.archive.search(text), done, self.failed.emit)
-
-    def forms(self, done: Callable[[list[tuple[FormEntry, Notice, bool]]], None]) -> None:
-        """Every application form with its notice and whether an example is there."""
-
-        def work() -> list[tuple[FormEntry, Notice, bool]]:
-            entries = self.library.listing(all_=False)
-            return [
-                (entry, self.library.notice(entry.notice), self.library.example(entry.id) is not None)
-                for entry in entries
-                if entry.kind == "application"
-            ]
-
-        self._jobs.run(self, work, done, self.failed.emit)
-
     def own_problems(self, done: Callable[[str], None]) -> None:
         """What is wrong with the definitions that this hospital has added; empty words where nothing is."""
 
@@ -172,16 +163,20 @@ class Desk(QObject):
 
         self._jobs.run(self, work, done, self.failed.emit)
 
-    def begin(
-        self, form_id: str, example: bool, done: Callable[[OpenedApplication], None], failed: Failure
-    ) -> None:
+    def begin(self, beginning: Beginning, done: Callable[[OpenedApplication], None], failed: Failure) -> None:
         """A new application, kept at once."""
 
         def work() -> OpenedApplication:
             from aimed_desktop.application.beginning import begin
+            from aimed_desktop.application.copying import copied
+            from aimed_desktop.archive.applications import open_application
             from aimed_desktop.operations import archive_application
 
-            app = begin(self.library, form_id, example=example)
+            if beginning.source is None:
+                app = begin(self.library, beginning.form, example=beginning.example)
+            else:
+                source = open_application(self.archive, beginning.source)
+                app = copied(source, self.library.form(beginning.form))
             return self._load(archive_application(self.archive, app, self.library.sources(app.form)))
 
         self._jobs.archive(self, work, done, failed)

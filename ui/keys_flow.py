@@ -12,9 +12,10 @@ from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 
 
 class KeysFlow(QObject):
-    """`opened` tells the ArchiveState once nothing more has to be asked for."""
+    """`opened` tells the ArchiveState after each attempt, `settled` that no dialog is left to answer."""
 
     opened = Signal(object)
+    settled = Signal()
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -56,8 +57,10 @@ class KeysFlow(QObject):
             self._dialog.reject()
             raise error
 
-    def _on_finished(self, _result: int) -> None:
+    def _on_finished(self, result: int) -> None:
         self._dialog = None
+        if result == PassphraseDialog.DialogCode.Rejected:
+            self.settled.emit()
 
     def _on_unlocked(self, state: ArchiveState) -> None:
         self.is_decided = True
@@ -73,10 +76,13 @@ class KeysFlow(QObject):
         elif typed and self._wants_code:
             self._wants_code = False
             self._desk.make_recovery_code(self._show_code)
+        elif typed:
+            self.settled.emit()
 
     def _show_code(self, code: str) -> None:
         dialog = RecoveryCodeDialog(code, self._window)
         dialog.file_chosen.connect(
             lambda path: self._desk.write_recovery_code(path, code, dialog.show_written, dialog.show_problem)
         )
+        dialog.finished.connect(lambda _result: self.settled.emit())
         dialog.open()

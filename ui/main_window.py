@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from aimed_desktop.errors import UserProblem
-from ui.desk import ArchiveState, Desk, OpenedApplication
+from ui.desk import ArchiveState, Beginning, Desk, OpenedApplication
 from ui.jobs import Jobs
 from ui.settings import Settings, write_settings
 from ui.still_page import StillPage, keep_still_page, read_still_page
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from ui.errors import Troubles
     from ui.habits import Habits
     from ui.keys_flow import KeysFlow
-    from ui.start_page import StartPage
+    from ui.start.flow import StartFlow
+    from ui.start.page import StartPage
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._preview: StillPage | None = None
         self._is_painted = False
-        self._begin: tuple[str, bool] | None = None
+        self._begin: Beginning | None = None
         self._has_forms = False
         self._is_beginning = False
         self._is_unsaved = False  # whether it was told that saving does not work
@@ -70,15 +71,23 @@ class MainWindow(QMainWindow):
     @cached_property
     def start(self) -> StartPage:
         """The start page, made when it is first needed."""
-        from ui.start_page import StartPage
+        from ui.start.page import StartPage
 
         page = StartPage(self)
         self.pages.addWidget(page)
-        page.begun.connect(self.begin)
-        page.opened.connect(self.open_application)
-        page.searched.connect(self._refresh_entries)
-        page.unlock_wanted.connect(self._open_again)
+        page.applications.opened.connect(self.open_application)
+        page.applications.unlock_wanted.connect(self._open_again)
         return page
+
+    @cached_property
+    def starting(self) -> StartFlow:
+        """What leads on from the start page, made after the first paint."""
+        from ui.start.flow import StartFlow
+
+        flow = StartFlow(self.start, self.keys, self.desk, self._jobs, self._settings, self.fail)
+        flow.begin_wanted.connect(self.begin_as)
+        flow.forgotten.connect(self._on_forgotten)
+        return flow
 
     @cached_property
     def keys(self) -> KeysFlow:
@@ -114,14 +123,12 @@ class MainWindow(QMainWindow):
 
     def _make_start_page(self) -> None:
         self._list_forms()
-        self._refresh_entries()
 
     def _list_forms(self) -> None:
         """The notices on the start page, asked for once."""
         if not self._has_forms:
             self._has_forms = True
-            self.desk.forms(self.start.show_forms)
-            self.desk.own_problems(self.start.show_own_problems)
+            self.starting.list_all()
 
     def fail(self, error: BaseException) -> None:
         """The one way of every error to the user."""
@@ -129,17 +136,21 @@ class MainWindow(QMainWindow):
 
         show_error(self, error)
 
-    def begin(self, form_id: str, example: bool) -> None:
+    def begin(self, form_id: str, example: bool = False) -> None:
+        """Begin a new application, blank or by its example."""
+        self.begin_as(Beginning(form_id, example))
+
+    def begin_as(self, beginning: Beginning) -> None:
         """Begin a new application; the archive is set up first where there is none."""
         if not self.desk.is_open:
-            self._begin = (form_id, example)
+            self._begin = beginning
             if self.keys.is_decided:
                 self.keys.open_again()
             return
         if self._is_beginning:  # a double click asks for one application
             return
         self._is_beginning = True
-        self.desk.begin(form_id, example, self._on_opened, self._on_begin_failed)
+        self.desk.begin(beginning, self._on_opened, self._on_begin_failed)
 
     def open_application(self, entry: str) -> None:
         """Open an application of the archive."""
@@ -155,7 +166,7 @@ class MainWindow(QMainWindow):
         self._list_forms()
         self.pages.setCurrentWidget(self.start)
         self.top.show_start()
-        self._refresh_entries()
+        self.starting.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -208,24 +219,19 @@ class MainWindow(QMainWindow):
             self._list_forms()
             self.pages.setCurrentWidget(self.start)
             self.top.show_start()
-            self.start.show_state(
-                "档案库没有打开，看不到已有的申报件。"
-                if state.exists
-                else "还没有申报件。请在右边选一张申报表，点“新建”；第一次会请您设置恢复口令。",
-                can_unlock=state.exists,
-            )
+            self.starting.show_closed(state)
             return
         if self._begin is not None:
             wanted, self._begin = self._begin, None
-            self.begin(*wanted)
+            self.begin_as(wanted)
         elif self._settings.application is not None and self.view is None:
             self.open_application(self._settings.application)
         if self._preview is None:
-            self._refresh_entries()
+            self.starting.list_all()
 
-    def _refresh_entries(self) -> None:
-        if self.desk.is_open:
-            self.desk.listing(self.start.show_entries, self.start.search.text())
+    def _on_forgotten(self, entry: str) -> None:
+        if self._settings.application == entry:
+            self._settings.application = None
 
     def _on_opened(self, opened: OpenedApplication) -> None:
         from ui.application_view import ApplicationView

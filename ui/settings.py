@@ -22,6 +22,7 @@ class Settings:
     height: int = 740
     maximised: bool = False
     export_folder: str | None = None
+    welcomed: bool = False  # the first steps were taken, or skipped
     theme: str = "system"  # or light, dark
     left: int | None = None  # of the window on its screen
     top: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 
@@ -51,8 +51,10 @@ class Preview:
     Not for two threads at once. The application is only read, inside `update`.
     """
 
-    def __init__(self, app: Application, draft: bool = True) -> None:
+    def __init__(self, app: Application, draft: bool = True, *, mark: bool = True) -> None:
+        """`mark`: a draft carries its light 草稿 mark; not so the blank paper that is only looked at."""
         self._app = app
+        self._mark = mark
         self._draft = draft
         self._galleys: dict[str, Galley] = {}  # by document and part
         self._documents: dict[str, _Printed] = {}
@@ -76,6 +78,8 @@ class Preview:
         if changed is not None and not changed:
             return []
         plans = make_plans(self._app, self._draft)
+        if not self._mark:
+            plans = tuple(replace(plan, draft=False) for plan in plans)
         kept, self._galleys = self._galleys, {}
         self._before, self._documents = self._documents, {}
         for plan in plans:

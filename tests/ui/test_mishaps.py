@@ -23,6 +23,7 @@ from ui.main_window import MainWindow
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 from ui.settings import Settings
+from ui.start.new_dialog import NewDialog
 
 
 def full_disk(*_: object, **__: object) -> None:
@@ -34,9 +35,12 @@ def test_a_double_click_begins_one_application(open_window: OpenWindow, qtbot: Q
     qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
     button = window.start.findChild(QPushButton, "new:wuhan-2026-1")
     assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(NewDialog)
+    assert dialog is not None
     with qtbot.waitSignal(window.opened, timeout=20_000):
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.blank, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.blank, Qt.MouseButton.LeftButton)
     assert len(window.desk.archive.list()) == 1
 
 
@@ -108,8 +112,8 @@ def test_a_search_without_result_does_not_say_that_the_archive_is_empty(
     window = open_window()
     begin(window, qtbot)
     window.show_start()
-    window.start.search.setText("没有这样的名称")
-    qtbot.waitUntil(lambda: "没有找到" in window.start.state.text())
+    window.start.applications.search.setText("没有这样的名称")
+    qtbot.waitUntil(lambda: "没有找到" in window.start.applications.state.text())
 
 
 def test_a_second_window_asks_for_no_passphrase_and_opens_once_the_first_is_gone(
@@ -131,7 +135,7 @@ def test_a_second_window_asks_for_no_passphrase_and_opens_once_the_first_is_gone
     assert second.findChild(PassphraseDialog) is None
     qtbot.waitUntil(lambda: second.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
     first.close()
-    second.start.unlock.click()
+    second.start.applications.unlock.click()
     qtbot.waitUntil(lambda: second.desk.is_open, timeout=20_000)
     qtbot.waitUntil(lambda: second.view is not None, timeout=20_000)
     second.close()
@@ -149,7 +153,7 @@ def test_a_dialog_that_was_put_away_can_be_asked_for_again(
     qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is not None, timeout=20_000)
     window.findChild(PassphraseDialog).reject()  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is None)
-    window.start.unlock.click()
+    window.start.applications.unlock.click()
     dialog = window.findChild(PassphraseDialog)
     assert dialog is not None
     dialog.first.setText(PASSPHRASE)
@@ -205,6 +209,6 @@ def test_a_broken_form_of_the_hospital_is_told_and_the_others_are_listed(
     (own / "notice.yaml").write_text("title: [没有写完\n", encoding="utf-8")
     (own / "own-1.yaml").write_text("form: own-1\nfeilds: {}\n", encoding="utf-8")
     window = open_window()
-    qtbot.waitUntil(window.start.own_problems.isVisible, timeout=10_000)
-    assert "notice.yaml:1" in window.start.own_problems.text()
+    qtbot.waitUntil(window.start.notices.own_problems.isVisible, timeout=10_000)
+    assert "notice.yaml:1" in window.start.notices.own_problems.text()
     qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)

@@ -30,7 +30,14 @@ _TERMS: tuple[tuple[Term, str, str], ...] = (
     ("mail", "邮箱", "几个邮箱用分号隔开，没有改就空着"),
     ("place", "地点", "没有改就空着"),
 )
-_SOURCE = (("title", "补充通知标题", "如 关于延长征集时间的通知，或 区卫健局电话通知"), ("number", "文号", "没有可不填"))
+_SOURCE = (
+    ("title", "补充通知标题", "如 关于延长征集时间的通知，或 区卫健局电话通知"),
+    ("number", "文号", "没有可不填"),
+)
+_WORDS = (
+    "通知发布以后改了日期、邮箱或地点的，记在这里：这个通知的所有申报件都按新的来，"
+    "原来的写在旁边，随时可以收回。"
+)
 _DATE = ("date", "日期", "补充通知的日期，如 2026-06-10")
 
 
@@ -51,8 +58,7 @@ class AmendmentDialog(QDialog):
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addWidget(words_label(notice.title, "card_title", self))
-        words = "通知发布以后改了日期、邮箱或地点的，记在这里：这个通知的所有申报件都按新的来，原来的写在旁边，随时可以收回。"
-        box.addWidget(words_label(words, "quiet", self))
+        box.addWidget(words_label(_WORDS, "quiet", self))
         box.addWidget(self._kept())
         box.addLayout(self._form())
         self.problem = words_label("", "bad", self)
@@ -97,6 +103,7 @@ class AmendmentDialog(QDialog):
         self.route.setObjectName("amended_route")
         for route in self._notice.routes:
             self.route.addItem(f"{route.from_} → {route.to}", route.key)
+        self.route.setCurrentIndex(next((i for i, r in enumerate(self._notice.routes) if r.until), 0))
         self.route.currentIndexChanged.connect(self._show_printed)
         form.addRow("改的是哪一步", self.route)
         for term, label, hint in _TERMS:

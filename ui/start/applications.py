@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
+from ui.bar import Bar
 from ui.pages.page import words_label
 from ui.start.table import ApplicationsTable
 from ui.start.work import Line
@@ -48,9 +49,6 @@ class ApplicationsPane(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._is_bin = False
-        self._undone = ""  # what 撤销 brings back
-        self._undo = QFrame(self)
-        self._undo_words = words_label("", "text", self._undo)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
@@ -65,8 +63,8 @@ class ApplicationsPane(QWidget):
         self._body.addWidget(self.table)
         self._body.addWidget(self._empty_card())
         box.addWidget(self._body, 1)
-        box.addWidget(self._undo_bar())
         box.addLayout(self._foot())
+        self.bar = Bar(self)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """List the applications, or what the recycle bin holds."""
@@ -90,13 +88,8 @@ class ApplicationsPane(QWidget):
 
     def show_deleted(self, entry: str, title: str) -> None:
         """Say that it is gone, with the button that brings it back."""
-        self._undo_words.setText(f"已删除“{title}”，在回收站里保留 30 天。")
-        self._undone = entry
-        self._undo.setVisible(True)
-
-    def hide_deleted(self) -> None:
-        """There is nothing to be taken back any more."""
-        self._undo.setVisible(False)
+        words = f"已删除“{title}”，在回收站里保留 30 天。"
+        self.bar.tell(words, "撤销", lambda: self.take_back_wanted.emit(entry), stays=True)
 
     @property
     def is_bin(self) -> bool:
@@ -138,18 +131,6 @@ class ApplicationsPane(QWidget):
         box.addWidget(self.empty)
         box.addStretch(1)
         return card
-
-    def _undo_bar(self) -> QFrame:
-        self._undo.setObjectName("undo_bar")
-        row = QHBoxLayout(self._undo)
-        row.setContentsMargins(12, 6, 6, 6)
-        row.addWidget(self._undo_words, 1)
-        self.undo = QPushButton("撤销删除", self._undo)
-        self.undo.setObjectName("undo_delete")
-        self.undo.clicked.connect(lambda: self.take_back_wanted.emit(self._undone))
-        row.addWidget(self.undo)
-        self._undo.hide()
-        return self._undo
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

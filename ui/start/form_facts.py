@@ -28,7 +28,8 @@ def facts_of(form: Form, notice: Notice) -> FormFacts:
     counts = f"共 {len(fields)} 个栏目，必填 {sum(field.required for field in fields)} 个"
     counts += f"，其中长文 {len(long_texts)} 篇" if long_texts else ""
     papers = [
-        material.title + ("" if material.required is True else "（视情况）" if material.required else "（可选）")
+        material.title
+        + ("" if material.required is True else "（视情况）" if material.required else "（可选）")
         for material in form.materials
     ]
     groups = [

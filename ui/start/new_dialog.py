@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
     QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.desk import Beginning
 from ui.pages.page import words_label
 from ui.start.form_facts import FormFacts
 from ui.start.paper_preview import PaperPreview
@@ -28,15 +29,6 @@ _FORM = Qt.ItemDataRole.UserRole
 _EXAMPLE = Qt.ItemDataRole.UserRole + 1
 _SIZE = (1180, 660)
 _LIST_WIDTH, _FACTS_WIDTH = 290, 290
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """What is begun: a form, blank, by its example, or with what the application `source` says."""
-
-    form: str
-    example: bool = False
-    source: str | None = None
 
 
 class NewDialog(QDialog):
@@ -66,21 +58,18 @@ class NewDialog(QDialog):
 
     def choose(self, form_id: str | None, source: str | None = None) -> None:
         """Put the choice on a form (the first one where none is given), to copy from `source` if given."""
-        model = self.forms.model()
-        for top in range(model.rowCount()):
-            parent = model.index(top, 0)
-            for row in range(model.rowCount(parent)):
-                index = model.index(row, 0, parent)
-                if form_id is None or index.data(_FORM) == form_id:
-                    self.forms.setCurrentIndex(index)
-                    self._choose_source(source)
-                    return
+        for row in range(self.forms.count()):
+            found = self.forms.item(row).data(_FORM)
+            if found and form_id in (None, found):
+                self.forms.setCurrentRow(row)
+                self._choose_source(source)
+                return
 
     @property
     def form_id(self) -> str | None:
         """The form that is chosen."""
-        value = self.forms.currentIndex().data(_FORM)
-        return str(value) if value else None
+        item = self.forms.currentItem()
+        return str(item.data(_FORM)) if item is not None else None
 
     def show_facts(self, form_id: str, facts: FormFacts) -> None:
         """Show who may apply and what is asked for, unless another form was chosen meanwhile."""
@@ -91,7 +80,7 @@ class NewDialog(QDialog):
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 8, 0)
         box.setSpacing(6)
-        box.addWidget(words_label(str(self.forms.currentIndex().data()), "card_title", holder))
+        box.addWidget(words_label(self.forms.currentItem().text(), "card_title", holder))
         box.addWidget(words_label(facts.deadline[0], facts.deadline[1], holder))
         for title, lines in facts.groups:
             box.addSpacing(6)
@@ -101,33 +90,24 @@ class NewDialog(QDialog):
         box.addStretch(1)
         self._facts_area.setWidget(holder)
 
-    def _list(self, cards: Sequence[NoticeCard]) -> QTreeView:
-        model = QStandardItemModel(self)
-        for card in cards:
-            top = QStandardItem(card.notice.title)
-            top.setToolTip(card.notice.title)
-            top.setSelectable(False)
-            for form in card.forms:
-                item = QStandardItem(form.title)
-                item.setToolTip(form.title)
-                item.setData(form.id, _FORM)
-                item.setData(form.has_example, _EXAMPLE)
-                top.appendRow(item)
-            model.appendRow(top)
-        self.forms = QTreeView(self)
+    def _list(self, cards: Sequence[NoticeCard]) -> QListWidget:
+        self.forms = QListWidget(self)
         self.forms.setObjectName("new_forms")
         self.forms.setAccessibleName("申报表")
-        self.forms.setModel(model)
-        self.forms.setHeaderHidden(True)
         self.forms.setWordWrap(True)
-        self.forms.setRootIsDecorated(False)
-        self.forms.setItemsExpandable(False)
-        self.forms.setIndentation(14)
-        self.forms.setFixedWidth(_LIST_WIDTH)
-        self.forms.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.forms.setResizeMode(QListView.ResizeMode.Adjust)
+        self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.forms.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.forms.expandAll()
-        self.forms.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.forms.setFixedWidth(_LIST_WIDTH)
+        for card in cards:
+            head = QListWidgetItem(card.notice.title, self.forms)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            head.setToolTip(card.notice.title)
+            for form in card.forms:
+                item = QListWidgetItem(form.title, self.forms)
+                item.setData(_FORM, form.id)
+                item.setData(_EXAMPLE, form.has_example)
+        self.forms.currentItemChanged.connect(self._on_current_changed)
         return self.forms
 
     def _facts(self) -> QScrollArea:
@@ -143,24 +123,24 @@ class NewDialog(QDialog):
         self.sources = QComboBox(self)
         self.sources.setObjectName("copy_source")
         self.sources.setAccessibleName("从哪个申报件复制")
-        self.sources.setMinimumWidth(260)
+        self.sources.setMinimumContentsLength(24)
         self.sources.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         row.addWidget(self.sources)
-        self.copy = self._button("复制新建", "begin_copy", lambda: self._choose_by(source=True))
+        self.copy = self._button("复制新建", "begin_copy", self._on_copy)
         self.copy.setToolTip("把已有申报件里对得上的栏目带过来；日期、确认和状态不带")
         row.addWidget(self.copy)
         row.addStretch(1)
         row.addWidget(self._button("取消", "cancel", self.reject))
-        self.example = self._button("从示例新建", "begin_example", lambda: self._choose_by(example=True))
+        self.example = self._button("从示例新建", "begin_example", self._on_example)
         self.example.setToolTip("用虚构的示例内容新建，适合先看看怎么填")
         row.addWidget(self.example)
-        self.blank = self._button("空白新建", "begin_blank", lambda: self._choose_by())
+        self.blank = self._button("空白新建", "begin_blank", self._on_blank)
         self.blank.setProperty("primary", "true")
         self.blank.setDefault(True)
         row.addWidget(self.blank)
         return row
 
-    def _button(self, words: str, name: str, action: object) -> QPushButton:
+    def _button(self, words: str, name: str, action: Callable[[], None]) -> QPushButton:
         button = QPushButton(words, self)
         button.setObjectName(name)
         button.setAutoDefault(False)
@@ -173,7 +153,7 @@ class NewDialog(QDialog):
             button.setEnabled(form_id is not None)
         if form_id is None:
             return
-        self.example.setEnabled(bool(self.forms.currentIndex().data(_EXAMPLE)))
+        self.example.setEnabled(bool(self.forms.currentItem().data(_EXAMPLE)))
         self._list_sources(form_id)
         self.preview.show_waiting()
         self.form_shown.emit(form_id)
@@ -197,9 +177,17 @@ class NewDialog(QDialog):
         if row >= 0:
             self.sources.setCurrentIndex(row)
 
-    def _choose_by(self, *, example: bool = False, source: bool = False) -> None:
+    def _on_blank(self) -> None:
+        self._choose_by()
+
+    def _on_example(self) -> None:
+        self._choose_by(example=True)
+
+    def _on_copy(self) -> None:
+        self._choose_by(source=str(self.sources.currentData()))
+
+    def _choose_by(self, *, example: bool = False, source: str | None = None) -> None:
         form_id = self.form_id
-        if form_id is None:
-            return
-        self.chosen.emit(Beginning(form_id, example, str(self.sources.currentData()) if source else None))
-        self.accept()
+        if form_id is not None:
+            self.chosen.emit(Beginning(form_id, example, source))
+            self.accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.definition.model import Route
-from ui import icons
+from ui import icons, theme
 from ui.pages.page import words_label
 from ui.start.words import deadline_words, until_words
 from ui.start.work import FormLine, NoticeCard
+
+if TYPE_CHECKING:
+    from aimed_desktop.definition.model import Route, Term
 
 _WIDTH = 430
 _WAYS = {"paper": "纸质", "mail": "电子邮件", "platform": "平台", "website": "网站"}
@@ -73,6 +76,11 @@ class NoticesPane(QScrollArea):
             widget.amend_wanted.connect(self.amend_wanted)
             widget.unfold(unfolded=widget.card.notice.id in unfolded)
 
+    def refresh_deadlines(self) -> None:
+        """Count the days again: midnight may have passed."""
+        for widget in self._widgets:
+            widget.refresh_deadline()
+
     def show_own_problems(self, words: str) -> None:
         """Say under the title why a form that was added is not among them."""
         self.own_problems.setText(words)
@@ -97,10 +105,10 @@ class NoticeWidget(QFrame):
         self._box.setSpacing(8)
         self._box.addWidget(words_label(notice.title, "card_title", self))
         self._box.addWidget(words_label("　".join(notice.issuers), "quiet", self))
-        words, role = deadline_words(notice.deadline)
-        self.deadline = words_label(words, role, self)
+        self.deadline = words_label("", "quiet", self)
         self.deadline.setObjectName(f"deadline:{notice.id}")
         self._box.addWidget(self.deadline)
+        self.refresh_deadline()
         for change in (change for route in notice.routes for change in route.amended):
             note = f"按补充通知（{change.source}）"
             if change.term == "until" and change.printed:
@@ -110,6 +118,14 @@ class NoticeWidget(QFrame):
         self._after_details = self._box.count()
         for form in card.forms:
             self._add_form(form)
+
+    def refresh_deadline(self) -> None:
+        """Say how far the deadline is now."""
+        words, role = deadline_words(self.card.notice.deadline)
+        self.deadline.setText(words)
+        if self.deadline.property("role") != role:
+            self.deadline.setProperty("role", role)
+            theme.repolish(self.deadline)
 
     @property
     def is_unfolded(self) -> bool:
@@ -174,9 +190,7 @@ class NoticeWidget(QFrame):
             box.addWidget(words_label(route_lines(route), "text", holder))
         if notice.contacts:
             box.addWidget(words_label("联系人", "strong", holder))
-            lines = [
-                "　".join(filter(None, (c.name, c.phone, c.email, c.unit))) for c in notice.contacts
-            ]
+            lines = ["　".join(filter(None, (c.name, c.phone, c.email, c.unit))) for c in notice.contacts]
             box.addWidget(words_label("\n".join(lines), "text", holder))
         for label in holder.findChildren(QLabel):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -185,18 +199,21 @@ class NoticeWidget(QFrame):
 
 def route_lines(route: Route) -> str:
     """One way of handing in, a line for each thing to know; what the notice does not print is 待填."""
+    from aimed_desktop.packet.routes import amendment_note  # not needed before a card is unfolded
+
     ways = "、".join(_WAYS[way] for way in route.by)
-    lines = [f"{route.from_} → {route.to}（{ways}）"]
-    facts = (
-        ("截止", until_words(route.until) if route.until else "待填"),
-        ("份数", f"{route.copies} 份" if route.copies else ""),
-        ("地点", route.place or ""),
-        ("邮箱", "、".join(route.mail)),
-        ("网址", route.url or ""),
-        ("装订", route.binding or ""),
-        ("说明", route.note or ""),
+    facts: tuple[tuple[str, str, Term | None], ...] = (
+        ("截止", until_words(route.until) if route.until else "待填", "until"),
+        ("份数", f"{route.copies} 份" if route.copies else "", None),
+        ("地点", route.place or "", "place"),
+        ("邮箱", "、".join(route.mail), "mail"),
+        ("网址", route.url or "", None),
+        ("装订", route.binding or "", None),
+        ("说明", route.note or "", None),
     )
-    for label, words in facts:
+    lines = [f"{route.from_} → {route.to}（{ways}）"]
+    for label, words, term in facts:
+        note = amendment_note(route, term) if term else ""
         if words:
-            lines.append(f"　{label}：{words}")
+            lines.append(f"　{label}：{words}" + (f"（{note}）" if note else ""))
     return "\n".join(lines)

@@ -40,7 +40,7 @@ class PageDrawer(QObject):
             from aimed_desktop.application.model import Application
             from aimed_desktop.document.preview import Preview
 
-            return Preview(Application(self._library.form(form_id)), draft=False)
+            return Preview(Application(self._library.form(form_id)), mark=False)
 
         def done(preview: Preview) -> None:
             if turn == self._turn:

@@ -129,7 +129,7 @@ class StartWork(QObject):
 
     def profile(self, done: Callable[[dict[str, object]], None]) -> None:
         """The unit profile."""
-        self._archive(lambda: self._desk.archive.profile(), done)
+        self._archive(self._desk.archive.profile, done)
 
     def save_profile(self, values: dict[str, object], done: Callable[[], None]) -> None:
         """Keep these values of the unit profile beside the others."""

@@ -1,0 +1,89 @@
+"""The few facts of the unit that every form asks for, typed once at the first start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aimed_desktop.application.profile import Profile
+from aimed_desktop.application.sentences import SENTENCES
+from aimed_desktop.definition.profile_keys import PROFILE_KEYS
+from ui.pages.page import words_label
+
+FIRST_KEYS = ("unit.name", "unit.uscc", "unit.address", "contact.name", "contact.phone")
+_WORDS = (
+    "这几项几乎每张申报表都要填。填一次，以后在栏目旁边点一下就能带进去；"
+    "加密保存在本机，随时可以在单位档案里改。"
+)
+_LABELS = {key.key: key.label for key in PROFILE_KEYS}
+
+
+class UnitDialog(QDialog):
+    """`given` tells what was typed, by profile key; the dialog then closes."""
+
+    given = Signal(dict)
+
+    def __init__(self, known: dict[str, object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("单位档案")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(560)
+        self.lines: dict[str, QLineEdit] = {}
+        self._problems: dict[str, QLabel] = {}
+        box = QVBoxLayout(self)
+        box.setSpacing(10)
+        box.addWidget(words_label(_WORDS, "quiet", self))
+        form = QFormLayout()
+        form.setSpacing(6)
+        for key in FIRST_KEYS:
+            line = QLineEdit(str(known.get(key) or ""), self)
+            line.setObjectName(key)
+            line.setAccessibleName(_LABELS[key])
+            form.addRow(_LABELS[key], line)
+            problem = words_label("", "bad", self)
+            problem.hide()
+            form.addRow("", problem)
+            self.lines[key], self._problems[key] = line, problem
+        box.addLayout(form)
+        box.addLayout(self._actions())
+        self.lines[FIRST_KEYS[0]].setFocus()
+
+    def _actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        later = QPushButton("以后再填", self)
+        later.setObjectName("unit_later")
+        later.setAutoDefault(False)
+        later.clicked.connect(self.reject)
+        row.addWidget(later)
+        self.save = QPushButton("保存", self)
+        self.save.setObjectName("save_unit")
+        self.save.setProperty("primary", "true")
+        self.save.setDefault(True)
+        self.save.clicked.connect(self._on_save)
+        row.addWidget(self.save)
+        return row
+
+    def _on_save(self) -> None:
+        profile = Profile({key: line.text().strip() for key, line in self.lines.items()})
+        wrong = {key: code for key in FIRST_KEYS if (code := profile.problem(key)) is not None}
+        for key, label in self._problems.items():
+            label.setVisible(key in wrong)
+            if key in wrong:
+                sentence = SENTENCES[wrong[key]]
+                label.setText((sentence.message + sentence.fix).format(label=_LABELS[key]))
+                label.setMinimumHeight(label.heightForWidth(self.lines[key].width()))
+        if wrong:
+            self.lines[next(iter(wrong))].setFocus()
+            return
+        self.given.emit({key: profile.get(key) for key in FIRST_KEYS})
+        self.accept()
