@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.progress import Progress, progress_of
 from ui.bar import Bar
 from ui.checking import Checker, snapshot
 from ui.desk import Desk, OpenedApplication, read_file
@@ -53,6 +54,7 @@ class ApplicationView(QStackedWidget):
         self._desk = desk
         self._jobs = jobs
         self._failed = failed
+        self._progress: Progress | None = None  # as the start page will list it
         app, notice = opened.app, opened.notice
         self.saver = Saver(opened, desk, jobs, self)
         self.checker = Checker(app, jobs, failed, self)
@@ -134,6 +136,10 @@ class ApplicationView(QStackedWidget):
         self.left_changed.emit(FILL, sum(f.rule in _BLANK_RULES and f.severity == "error" for f in findings))
         self.left_changed.emit(CHECK, errors)
         self.left_changed.emit(MATERIALS, self.materials.left())
+        progress = progress_of(self.opened.app, findings)
+        if progress != self._progress:
+            self._progress = progress
+            self._desk.keep_progress(self.opened.id, progress)
 
     def _on_file_chosen(self, slot: str, path: Path) -> None:
         def read() -> tuple[str, bytes]:

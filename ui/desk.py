@@ -16,6 +16,7 @@ from ui.jobs import Failure, Jobs
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
+    from aimed_desktop.application.progress import Progress
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.definition.library import Library
     from aimed_desktop.definition.model import Notice
@@ -184,6 +185,11 @@ class Desk(QObject):
     def open(self, entry: str, done: Callable[[OpenedApplication], None], failed: Failure) -> None:
         """The application kept under an id."""
         self._jobs.archive(self, lambda: self._load(entry), done, failed)
+
+    def keep_progress(self, entry: str, progress: Progress) -> None:
+        """Note how far an application is, for the list on the start page."""
+        work = self.archive.keep_progress
+        self._jobs.archive(self, lambda: work(entry, progress), lambda _nothing: None, self.failed.emit)
 
     def add_file(
         self,

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
-from aimed_desktop.application.dates import printed
+from aimed_desktop.application.dates import iso_date, printed
 from aimed_desktop.definition.model import Amended, Form, Notice, Route, Term
 from aimed_desktop.definition.shape import is_date
 from aimed_desktop.errors import UserProblem
 
 _TERMS: Final[tuple[Term, ...]] = ("until", "mail", "place")
 _UNTIL = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (?:[01]\d|2[0-3]):[0-5]\d)?")
+_TYPED = re.compile(r"(?P<day>.+?)(?:\s*(?P<hour>\d{1,2})[:：时](?P<minute>\d{2})分?)?")
 _MAIL = re.compile(r"[^@\s;；,，、]+@[^@\s;；,，、]+\.[^@\s;；,，、]+")
 
 
@@ -48,7 +49,10 @@ def amendment_of(data: Mapping[str, Any]) -> Amendment:
 
 def checked(amendment: Amendment) -> Amendment:
     """The amendment, trimmed. UserProblem where it names no source, changes nothing, or is misspelt."""
-    made = amendment_of({name: text.strip() for name, text in amendment.to_data().items() if text.strip()})
+    given = {name: text.strip() for name, text in amendment.to_data().items() if text.strip()}
+    for name in given.keys() & {"until", "date"}:
+        given[name] = _iso(given[name])
+    made = amendment_of(given)
     if not made.title:
         raise UserProblem("amendment_without_source")
     if not (made.until or made.mail or made.place):
@@ -80,6 +84,15 @@ def amended_notice(notice: Notice, amendments: Iterable[Amendment]) -> Notice:
 def amended_form(form: Form, notice: Notice) -> Form:
     """The form with the deadline of its amended notice, by which its rules judge."""
     return form if form.deadline == notice.last_day else replace(form, deadline=notice.last_day)
+
+
+def _iso(text: str) -> str:
+    """`2026年6月18日17：00` and the like as `2026-06-18 17:00`; what is no date as it was."""
+    match = _TYPED.fullmatch(text)
+    day = iso_date(match["day"]) if match else None
+    if match is None or day is None:
+        return text
+    return f"{day} {int(match['hour']):02}:{match['minute']}" if match["hour"] else day
 
 
 def _amended(route: Route, amendment: Amendment) -> Route:

@@ -1,0 +1,210 @@
+"""The start page on a real archive: progress and days, delete and 撤销, copies, supplementary notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.countdown import BEIJING
+from aimed_desktop.application.model import Status
+from aimed_desktop.operations import archive_application
+from tests.ui.conftest import OpenWindow
+from tests.ui.typing import commit
+from ui.main_window import MainWindow
+from ui.start import words
+from ui.start.amendment_dialog import AmendmentDialog
+from ui.start.new_dialog import NewDialog
+from ui.start.table import ApplicationsTable
+
+Clock = Callable[[datetime], None]
+
+
+@pytest.fixture(autouse=True)
+def tenth_of_june(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "beijing_now", lambda: datetime(2026, 6, 10, 9, 0, tzinfo=BEIJING))
+
+
+def keep(window: MainWindow, form_id: str, *, example: bool = True, status: Status = Status.DRAFT) -> str:
+    """Put an application straight into the archive; its id."""
+    library = window.desk.library
+    app = begin(library, form_id, example=example)
+    app.status, app.version = status, 0 if status is Status.DRAFT else 2
+    return archive_application(window.desk.archive, app, library.sources(app.form))
+
+
+def listed(window: MainWindow, qtbot: QtBot, count: int) -> ApplicationsTable:
+    window.starting.refresh()
+    table = window.start.applications.table
+    qtbot.waitUntil(lambda: table.rowCount() == count)
+    return table
+
+
+def cells(table: ApplicationsTable, row: int) -> list[str]:
+    items = [table.item(row, column) for column in range(table.columnCount())]
+    return [item.text() if item is not None else "" for item in items]
+
+
+def shown_deadline(window: MainWindow, qtbot: QtBot, notice: str) -> str:
+    def visible() -> list[QLabel]:
+        labels = window.start.findChildren(QLabel, f"deadline:{notice}")
+        return [label for label in labels if label.isVisible()]
+
+    qtbot.waitUntil(lambda: len(visible()) == 1)
+    return visible()[0].text()
+
+
+def test_an_application_is_listed_with_status_progress_and_days_left(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    keep(window, "wuhan-2026-1", status=Status.FINAL)
+    keep(window, "wuhan-2026-2", example=False)
+    table = listed(window, qtbot, 2)
+    blank, final = cells(table, 0), cells(table, 1)
+    assert blank[3].startswith("0/")
+    assert "必改" in blank[3]
+    assert (final[2], final[4]) == ("定稿", "还有 5 天")
+    assert "没有必改" in final[3]
+
+
+def test_the_list_follows_what_was_typed_in_the_form(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.begin("wuhan-2026-1")
+    assert window.view is not None
+    editor = window.view.form.paper.editor("scene_name")
+    assert isinstance(editor, QLineEdit)
+    with qtbot.waitSignal(window.view.checker.checked, timeout=10_000):
+        pass
+    commit(editor, "急诊分诊")
+    with qtbot.waitSignal(window.view.checker.checked, timeout=10_000):
+        pass
+    window.show_start()
+    table = window.start.applications.table
+    qtbot.waitUntil(lambda: table.rowCount() == 1 and cells(table, 0)[3].startswith("1/"))
+    assert cells(table, 0)[0] == "急诊分诊"
+
+
+def test_delete_asks_first_and_can_be_taken_back(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    entry = keep(window, "wuhan-2026-1")
+    table = listed(window, qtbot, 1)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    box = window.start.findChild(QMessageBox)
+    assert box is not None
+    assert window.desk.archive.list(), "nothing is deleted before the answer"
+    next(b for b in box.buttons() if b.text() == "删除").click()
+    pane = window.start.applications
+    qtbot.waitUntil(lambda: table.rowCount() == 0 and pane.bar.isVisible())
+    assert window.desk.archive.list() == []
+    pane.bar.action.click()
+    qtbot.waitUntil(lambda: table.rowCount() == 1)
+    assert window.desk.archive.list()[0].id == entry
+
+
+def test_what_was_deleted_earlier_comes_back_from_the_bin(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    entry = keep(window, "wuhan-2026-1")
+    window.desk.archive.bin.put(entry)
+    pane = window.start.applications
+    pane.bin.click()
+    qtbot.waitUntil(lambda: pane.table.rowCount() == 1)
+    QTest.keyClick(pane.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: pane.table.rowCount() == 0)
+    pane.bin.click()
+    qtbot.waitUntil(lambda: pane.table.rowCount() == 1)
+
+
+def test_enter_opens_and_words_inside_are_found(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    keep(window, "wuxi-2026")
+    entry = keep(window, "wuhan-2026-1")
+    table = listed(window, qtbot, 2)
+    window.start.applications.search.setText("wuhan-2026-1")
+    qtbot.waitUntil(lambda: table.rowCount() == 1)
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert window.view is not None
+    assert window.view.opened.id == entry
+
+
+def test_the_new_dialog_draws_the_paper_and_copies_to_another_form(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    source = keep(window, "wuhan-2026-1")
+    listed(window, qtbot, 1)
+    qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:fujian-2025-1") is not None)
+    window.start.applications.copy_wanted.emit(source)
+    dialog = window.findChild(NewDialog)
+    assert dialog is not None
+    assert dialog.form_id == "wuhan-2026-1"
+    qtbot.waitUntil(lambda: dialog.preview.shown >= 2, timeout=20_000)
+    dialog.choose("fujian-2025-1", source)
+    qtbot.waitUntil(lambda: dialog.preview.shown >= 1, timeout=20_000)
+    qtbot.waitUntil(lambda: any("医疗卫生机构" in label.text() for label in dialog.findChildren(QLabel)))
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        dialog.copy.click()
+    assert window.view is not None
+    app = window.view.opened.app
+    assert app.form.id == "fujian-2025-1"
+    assert app.text_of(app.form.unit_name) == "武汉市示例医院"
+    assert app.get("apply_date") is None
+
+
+def test_a_supplementary_notice_moves_countdown_and_routes_and_can_be_taken_back(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    entry = keep(window, "wuhan-2026-1")
+    table = listed(window, qtbot, 1)
+    qtbot.waitUntil(lambda: window.start.findChild(QToolButton, "amend:wuhan-2026") is not None)
+    window.start.findChild(QToolButton, "amend:wuhan-2026").click()  # type: ignore[union-attr]
+    dialog = window.findChild(AmendmentDialog)
+    assert dialog is not None
+    dialog.record.click()
+    qtbot.waitUntil(lambda: "标题" in dialog.problem.text())
+    for name, text in (
+        ("until", "2026年6月22日 12:00"),
+        ("place", "市民之家三楼"),
+        ("title", "关于延长征集时间的通知"),
+        ("number", "武经信〔2026〕8号"),
+    ):
+        dialog.findChild(QLineEdit, f"amended_{name}").setText(text)  # type: ignore[union-attr]
+    dialog.record.click()
+    qtbot.waitUntil(lambda: cells(table, 0)[4] == "还有 12 天")
+    assert shown_deadline(window, qtbot, "wuhan-2026") == "截止 2026年6月22日 12:00，还有 12 天"
+
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_application(entry)
+    assert window.view is not None
+    city = window.view.opened.notice.routes[1]
+    assert (city.until, city.place) == ("2026-06-22 12:00", "市民之家三楼")
+    assert window.view.opened.app.form.deadline == "2026-06-22"
+
+    (number,) = (each.number for each in window.desk.archive.amendments.all())
+    dialog.taken_back.emit(number)
+    qtbot.waitUntil(lambda: not window.desk.archive.amendments.all())
+    window.show_start()
+    qtbot.waitUntil(lambda: cells(table, 0)[4] == "还有 5 天")
+
+
+def test_the_files_of_an_application_are_written_to_a_folder_of_its_own(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    entry = keep(window, "wuhan-2026-1")
+    listed(window, qtbot, 1)
+    window.starting.work.write_out(entry, tmp_path, window.starting._on_written_out)
+    qtbot.waitUntil(lambda: "已导出" in window.start.applications.state.text())
+    (folder,) = (path for path in tmp_path.iterdir() if (path / "application.json").is_file())
+    assert list((folder / "files").iterdir())
