@@ -37,6 +37,7 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     before = QLocale()
     if not qapp.styleSheet():
         theme.apply(qapp)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     yield
     QLocale.setDefault(before)
 
