@@ -188,8 +188,10 @@ class Desk(QObject):
 
     def keep_progress(self, entry: str, progress: Progress) -> None:
         """Note how far an application is, for the list on the start page."""
-        work = self.archive.keep_progress
-        self._jobs.archive(self, lambda: work(entry, progress), lambda _nothing: None, self.failed.emit)
+        archive = self._archive
+        if archive is not None:  # else the window is closing, and the last check came in too late
+            work = archive.keep_progress
+            self._jobs.archive(self, lambda: work(entry, progress), lambda _nothing: None, self.failed.emit)
 
     def add_file(
         self,
