@@ -59,6 +59,23 @@ MESSAGES: dict[str, Message] = {
     ),
     "image_too_large": Message(_INPUT, "这张图片超过一亿像素，放不进申报书。请缩小后再插入。"),
     "image_damaged": Message(_INPUT, "这张图片已损坏，打不开。请重新导出或重新拍照后再插入。"),
+    # Word files that come back
+    "word_not_docx": Message(
+        _INPUT, "这不是 Word 文档（.docx），没有收回。请在 Word 或 WPS 里另存为 .docx 后再试。"
+    ),
+    "word_old_or_locked": Message(
+        _INPUT, "这个文件是旧格式（.doc、.wps）或设了密码，没有收回。请另存为不设密码的 .docx 后再试。"
+    ),
+    "word_damaged": Message(
+        _INPUT, "这个 Word 文件已损坏或内容不安全，没有收回。请让作者重新保存或重新发送。"
+    ),
+    "word_too_large": Message(
+        _INPUT, "这个 Word 文件太大（超过 200 MB，或压缩得不正常），没有收回。请压缩其中的图片后再试。"
+    ),
+    "word_not_ours": Message(
+        _INPUT,
+        "在这个 Word 文件里找不到“{form}”的栏目，没有收回。请选择从这份申报件导出或分发的文件。",
+    ),
     # application files
     "application_too_big": Message(_INPUT, "文件“{path}”超过 {limit} MB，不是申报件。请检查选的文件。"),
     "application_not_json": Message(

@@ -101,7 +101,7 @@ class _Writer:
         self.drawing.inside_control = False
         if answer.field is None:
             return drawn
-        return self.drawing.controls.around(drawn, answer.field, "rich", is_empty=answer.is_empty)
+        return self.drawing.controls.around(drawn, answer.field, is_empty=answer.is_empty)
 
     def _block(self, block: Block, top: _Top) -> list[Element]:
         breaks = top is _Top.BREAK
@@ -203,6 +203,7 @@ class _Writer:
 _TABLE = w("tbl").tag
 _SECTION = w("sectPr").tag
 _CONTROL = w("sdt").tag
+_BOOKMARK_END = w("bookmarkEnd").tag
 _PAGE_BREAK = w("pageBreakBefore").tag
 
 
@@ -224,7 +225,9 @@ def _first(block: Element) -> Element:
 
 
 def _last(made: Element | list[Element]) -> Element:
-    return made[-1][1][-1] if made[-1].tag == _CONTROL else made[-1]
+    if made[-1].tag != _CONTROL:
+        return made[-1]
+    return next(block for block in reversed(made[-1][1]) if block.tag != _BOOKMARK_END)
 
 
 def _ends_section(drawn: Element) -> bool:

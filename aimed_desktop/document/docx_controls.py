@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from aimed_desktop.document.docx_marks import mark_name
 from aimed_desktop.document.docx_xml import Element, element, text_element, w
 from aimed_desktop.document.plan import TICKED, UNTICKED, Run
 
 _TAG_LENGTH = 64  # Word refuses a longer tag or title
+_PARAGRAPH = w("p").tag
+_PARAGRAPH_PROPERTIES = w("pPr").tag
+_BLOCKS = (_PARAGRAPH, w("tbl").tag)
 TICK_SQUARE = "■"
 EMPTY_PLACEHOLDER = "AimedEmpty"  # what Word shows in a control that was emptied: a blank
-Kind = Literal["text", "rich"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,6 @@ class Controls:
         self,
         content: list[Element],
         tag: str,
-        kind: Kind,
         *,
         title: str | None = None,
         is_empty: bool = False,
@@ -57,8 +58,12 @@ class Controls:
         properties.append(w("placeholder", None, w("docPart", EMPTY_PLACEHOLDER)))
         if is_empty:
             properties.append(w("showingPlcHdr"))
-        properties.append(w("text", multiLine=1) if kind == "text" else w("richText"))
-        return [w("sdt", None, properties, w("sdtContent", None, *(content or [_blank()])))]
+        properties.append(w("richText"))  # LibreOffice 7.4 writes what stands in a plain one several times
+        inner = content or [_blank()]
+        if inner[0].tag not in _BLOCKS:
+            return self._marked([w("sdt", None, properties, w("sdtContent", None, *inner))], tag, title)
+        self._mark_blocks(inner, tag, title)
+        return [w("sdt", None, properties, w("sdtContent", None, *inner))]
 
     def check_box(self, box: Element, run: Run, ticked: str, font: str) -> list[Element]:
         """The box of one option, to be ticked by a click."""
@@ -75,7 +80,27 @@ class Controls:
             ),
         )
         properties = w("sdtPr", None, *self._names(run.field, run.option), checkbox)
-        return [w("sdt", None, properties, w("sdtContent", None, box))]
+        control = w("sdt", None, properties, w("sdtContent", None, box))
+        return self._marked([control], run.field, run.option)
+
+    def _marked(self, runs: list[Element], tag: str, title: str | None) -> list[Element]:
+        """`runs` between the ends of a hidden bookmark, which outlives a control that is taken away."""
+        start, end = self._bookmark(tag, title)
+        return [start, *runs, end]
+
+    def _mark_blocks(self, blocks: list[Element], tag: str, title: str | None) -> None:
+        """The same from the first paragraph to the last."""
+        start, end = self._bookmark(tag, title)
+        first = next(blocks[0].iter(_PARAGRAPH))
+        first.insert(1 if len(first) and first[0].tag == _PARAGRAPH_PROPERTIES else 0, start)
+        if blocks[-1].tag == _PARAGRAPH:
+            blocks[-1].append(end)
+        else:
+            blocks.append(end)
+
+    def _bookmark(self, tag: str, title: str | None) -> tuple[Element, Element]:
+        name = mark_name(tag, title, self.count)
+        return w("bookmarkStart", id=self.count, name=name), w("bookmarkEnd", id=self.count)
 
     def _names(self, tag: str, title: str | None) -> list[Element]:
         self.count += 1

@@ -14,6 +14,7 @@ from aimed_desktop.document.styles import CELL_PADDING_MM, CELL_PADDING_VERTICAL
 
 DrawBlocks = Callable[[tuple[Block, ...], float], list[Element]]  # blocks and the room in mm
 _PARAGRAPH = w("p").tag
+_SHADE = "EEF1F0"
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -135,6 +136,8 @@ def _cell_element(piece: _Piece, edges: list[int], draw_blocks: DrawBlocks) -> E
     properties = _cell_properties(cell.column, cell.column + cell.span, edges)
     if cell.down > 1:
         properties.append(w("vMerge", "restart" if piece.first else "continue"))
+    if cell.shaded:
+        properties.append(w("shd", "clear", color="auto", fill=_SHADE))
     properties.append(w("vAlign", "center" if cell.vertical == "middle" else "top"))
     width = edges[cell.column + cell.span] - edges[cell.column]
     room_mm = millimetres(width) - 2 * CELL_PADDING_MM

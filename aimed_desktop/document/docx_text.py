@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from aimed_desktop.document.docx_controls import Controls, Kind, WordOptions
+from aimed_desktop.document.docx_controls import Controls, WordOptions
 from aimed_desktop.document.docx_estimate import centred_room_pt, option_line_starts, paragraph_size_pt
 from aimed_desktop.document.docx_styles import (
     FONT_NAMES,
@@ -140,13 +140,9 @@ def _answer(runs: list[Run], drawing: Drawing, size_pt: float | None) -> list[El
     is_empty = first.kind != "answer" or not any(run.text for run in runs)
     content = [run_element(run, size_pt) for run in runs if run.text]
     ruled = first.kind == "blank" or any(run.underline for run in runs)
-    # WORKAROUND(LibreOffice 7.4): a plain text control loses the look of its characters.
-    kind: Kind = "text" if size_pt is None and not ruled else "rich"
     look = w("rPr", None, w("u", "single")) if ruled else None
     assert first.field is not None
-    return drawing.controls.around(
-        content, first.field, kind, title=first.option, is_empty=is_empty, look=look
-    )
+    return drawing.controls.around(content, first.field, title=first.option, is_empty=is_empty, look=look)
 
 
 def _tick(run: Run, drawing: Drawing) -> list[Element]:

@@ -19,7 +19,7 @@ TALLEST_MM = 200.0
 TALLEST_BY_ITSELF_MM = 110.0  # when nobody chose a width
 _SCREEN_DPI = 96
 _KINDS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")  # a phone's MPO is opened as JPEG
-_DAMAGE = (OSError, ValueError, SyntaxError, EOFError, IndexError)  # what Pillow raises on broken data
+DAMAGE = (OSError, ValueError, SyntaxError, EOFError, IndexError)  # what Pillow raises on broken data
 _ORIENTATION = 0x0112
 _PNG_BYTES_PER_PIXEL = 1.2  # more than this is a photograph, which JPEG holds better
 _KEPT_PICTURES = 24
@@ -30,9 +30,9 @@ _JPEG_SEGMENTS = ("APP0", "APP14")  # JFIF and the colour kind; anything else ta
 def problem(data: bytes) -> str | None:
     """Why a picture cannot be taken, as a message code; None when its header is good. Decodes nothing."""
     try:
-        with _opened(data) as image:
+        with opened(data) as image:
             return "image_too_large" if image.width * image.height > MAX_PIXELS else None
-    except _DAMAGE:
+    except DAMAGE:
         return "image_unknown"
 
 
@@ -41,9 +41,9 @@ def defect(data: bytes) -> str | None:
     if code := problem(data):
         return code
     try:
-        with _opened(data) as image:
+        with opened(data) as image:
             _decode(image)
-    except _DAMAGE:
+    except DAMAGE:
         return "image_damaged"
     return None
 
@@ -67,25 +67,26 @@ def _normalised(data: bytes, width_mm: float | None) -> bytes:
         raise UserProblem(code)
     target = _pixels(width_mm or WIDEST_MM)
     try:
-        with _opened(data) as image:
+        with opened(data) as image:
             if not _is_normal(image, len(data), target):
                 return _encoded(_shrunk(image, target), image)
             _decode(image)
             return data
-    except _DAMAGE:
+    except DAMAGE:
         raise UserProblem("image_damaged") from None
 
 
 def size_mm(data: bytes, width_mm: float | None, column_mm: float) -> tuple[float, float]:
     """Width and height as printed: the chosen width, or its natural one, inside the column."""
-    with _opened(data) as image:
+    with opened(data) as image:
         width, height = _upright_size(image)
     tallest = TALLEST_MM if width_mm else TALLEST_BY_ITSELF_MM
     wanted = min(width_mm or width * 25.4 / _SCREEN_DPI, column_mm, tallest * width / height)
     return wanted, wanted * height / width
 
 
-def _opened(data: bytes) -> Image.Image:
+def opened(data: bytes) -> Image.Image:
+    """The picture, its pixels not read yet; what is broken raises one of `DAMAGE`."""
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # we refuse large pictures ourselves, before anything is decoded

@@ -70,6 +70,7 @@ class GridCell:
     down: int = 1
     vertical: Literal["top", "middle"] = "middle"
     field: str | None = None
+    shaded: bool = False  # a note beside what is official: in Word only
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,244 @@
+"""Reads an edited Word file of ours back: what each field says now, beside what the application has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aimed_desktop.application import narrative, options, values
+from aimed_desktop.application.display import display
+from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.paper import Paper
+from aimed_desktop.application.references import image_names
+from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.document.chapter_mark import chapter_paths
+from aimed_desktop.document.chapter_words import chapter_shown
+from aimed_desktop.document.printed_words import FieldWords, printed_words
+from aimed_desktop.document.word_blocks import read_blocks
+from aimed_desktop.document.word_package import WordPackage, open_word
+from aimed_desktop.document.word_pictures import Pictures
+from aimed_desktop.document.word_places import FieldKey, Place, places
+from aimed_desktop.document.word_values import has_boxes, ticked_value, typed_value
+from aimed_desktop.errors import UserProblem
+
+_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
+_HOLDERS = (FieldType.ROWS, FieldType.GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenField:
+    """A field that the file says something else of. Pictures that are new have names of `TakenBack.pictures`."""
+
+    path: str
+    label: str
+    old: Value
+    new: Value
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What a Word file holds. `blank`: labels of fields that are filled here and empty there;
+    `missing`: labels of fields whose place in the file is gone. Neither is ever written.
+    """
+
+    changed: tuple[TakenField, ...]
+    same: int  # fields that say what the application says
+    blank: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def take_back(data: bytes, app: Application) -> TakenBack:
+    """Everything that the Word file `data`, a chapter or a whole document of `app`, says of its fields.
+
+    UserProblem where it is no Word file, unsafe, or none of this form.
+    """
+    package = open_word(data)
+    if chapters := [path for path in chapter_paths(package.keywords) if _is_long(app, path)]:
+        return _Reading(app, package, {path: FieldWords() for path in chapters}).of_chapters(chapters)
+    return _whole_document(app, package)
+
+
+def _whole_document(app: Application, package: WordPackage) -> TakenBack:
+    """The document of the form that the file has most of."""
+    best: tuple[list[Place], dict[str, FieldWords]] = ([], {})
+    for words in printed_words(app):
+        expected = [FieldKey(path, option) for path, said in words.items() for option in (None, *said.options)]
+        found = places(package.body, expected)
+        if len(found) > len(best[0]):
+            best = found, words
+    if not best[0]:
+        raise UserProblem("word_not_ours", form=app.form.title)
+    return _Reading(app, package, best[1]).of_places(best[0])
+
+
+def _is_long(app: Application, path: str) -> bool:
+    found = app.form.field(path)
+    return found is not None and found.type in _LONG
+
+
+class _Reading:
+    def __init__(self, app: Application, package: WordPackage, words: Mapping[str, FieldWords]) -> None:
+        self._app = app
+        self._words = words
+        self._package = package
+        self._paper = Paper(app.form)
+        self._pictures = Pictures(package, app.files, tuple(dict.fromkeys(image_names(app.values))))
+        self._changed: list[TakenField] = []
+        self._blank: list[str] = []
+        self._missing: list[str] = []
+        self._same = 0
+
+    def of_chapters(self, paths: Sequence[str]) -> TakenBack:
+        """The chapters that were given out, each between its note and the next."""
+        found = places(self._package.body, [FieldKey(path) for path in paths])
+        for path in paths:
+            shown = chapter_shown(self._package.body, path, paths, self._paper)
+            own = [place for place in found if place.key.path == path]
+            self._judge(path, [Place(FieldKey(path), shown)] if shown is not None else own)
+        return self._made()
+
+    def of_places(self, found: Iterable[Place]) -> TakenBack:
+        """Every field of a document."""
+        by_path: dict[str, list[Place]] = {path: [] for path in self._words}
+        for place in found:
+            by_path.setdefault(place.key.path, []).append(place)
+        for path in sorted(by_path, key=self._paper.rank):
+            definition = self._app.form.field(path)
+            if definition is not None and definition.type not in _HOLDERS:
+                self._judge(path, by_path[path])
+        return self._made()
+
+    def _made(self) -> TakenBack:
+        return TakenBack(
+            tuple(self._changed), self._same, tuple(self._blank), tuple(self._missing), self._pictures.fresh
+        )
+
+    def _judge(self, path: str, found: Sequence[Place]) -> None:
+        definition = self._app.form.field(path)
+        assert definition is not None, path
+        old = _printed_value(self._app, path)
+        if not found:
+            self._missing.append(self._paper.label(path))
+            return
+        said = list(self._said(definition, path, found, old))
+        fresh = [(value, notes) for value, notes in said if value is not None and not _is_same(definition, value, old)]
+        if fresh:
+            new, notes = fresh[0]
+            if any(not _is_same(definition, new, value) for value, _ in fresh[1:]):
+                notes = (*notes, "文件里有几处写这一栏，写得不一样，这里是第一处的。")
+            self._changed.append(TakenField(path, self._paper.label(path), old, new, notes))
+        elif all(value is None for value, _ in said) and old is not None:
+            self._blank.append(self._paper.label(path))
+        else:
+            self._same += 1
+
+    def _said(
+        self, definition: Field, path: str, found: Sequence[Place], old: Value
+    ) -> Iterator[tuple[Value, tuple[str, ...]]]:
+        """The value that each place says, None where it is blank."""
+        if has_boxes(definition) and any(place.is_box for place in found):
+            yield ticked_value(definition, found, old), ()
+            return
+        blank = self._words.get(path, FieldWords()).blank
+        for place in found:
+            if place.key.option is not None:
+                continue
+            if old is not None and _squeezed(place.text) == _squeezed(_shown(definition, old)):
+                yield old, ()
+            elif definition.type in _LONG:
+                yield self._blocks(definition, place, old, blank)
+            else:
+                yield typed_value(definition, place.text, blank), ()
+
+    def _blocks(
+        self, definition: Field, place: Place, old: Value, blank: frozenset[str]
+    ) -> tuple[Value, tuple[str, ...]]:
+        if place.stands_in:
+            return None, ()
+        read = read_blocks(place.shown, self._package, self._pictures.take)
+        entries = [
+            entry for entry in read.entries if "".join(str(entry.get("text", "-")).split()) not in blank
+        ]
+        notes = tuple(dict.fromkeys(read.notes))
+        if entries and entries[0].get("text", "").startswith(definition.label):
+            entries[0] = {"text": entries[0]["text"].removeprefix(definition.label).strip()}
+        if definition.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
+            return values.normalise(definition, "\n".join(entry["text"] for entry in entries)), notes
+        return values.normalise(definition, _as_before(entries, old)), notes
+
+
+def _printed_value(app: Application, path: str) -> Value:
+    """The value that the paper shows: 无 typed for whole rows stands in the first of them."""
+    value = app.get(path)
+    rows, number, _ = ("", "", "") if path.count(".") < 2 else path.rsplit(".", 2)
+    return values.NONE_WORD if value is None and number == "0" and app.get(rows) == values.NONE_WORD else value
+
+
+def _as_before(entries: list[dict[str, Any]], old: Value) -> list[dict[str, Any]]:
+    """What Word cannot say stays: the level of a heading, the width that was chosen for a picture."""
+    before = [entry for entry in old if isinstance(entry, Mapping)] if isinstance(old, list) else []
+    levels = {entry["heading"]: entry["level"] for entry in before if "heading" in entry and "level" in entry}
+    widths = {entry["image"]: entry["width_mm"] for entry in before if "image" in entry and "width_mm" in entry}
+    made = []
+    for entry in entries:
+        if entry.get("heading") in levels:
+            entry = entry | {"level": levels[entry["heading"]]}
+        if entry.get("image") in widths:
+            entry = entry | {"width_mm": widths[entry["image"]]}
+        made.append(entry)
+    return made
+
+
+def _is_same(definition: Field, new: Value, old: Value) -> bool:
+    """Whether both print the same."""
+    return _comparable(definition, new) == _comparable(definition, old)
+
+
+def _comparable(definition: Field, value: Value) -> Any:
+    value = values.normalise(definition, value)
+    if definition.type in _LONG and isinstance(value, str | list):
+        return [piece for block in narrative.blocks(value) for piece in _pieces(block)]
+    if definition.type in (FieldType.CHOICE, FieldType.CHOICES):
+        labelled = {
+            options.known_label(definition, entry["option"]): entry for entry in options.ticked(value)
+        }
+        return {
+            label: _beside(definition, label, entry)
+            for label, entry in labelled.items()
+            if definition.option(label) is not None
+        } or value
+    return value
+
+
+def _beside(definition: Field, label: str, entry: Mapping[str, Any]) -> tuple[Any, ...]:
+    option = definition.option(label)
+    if option is None or (option.blank is None and not option.note):
+        return ()
+    if option.blank == "text":
+        return (entry.get("note") or entry.get("amount"),)
+    return (entry.get("note"), entry.get("amount"))
+
+
+def _pieces(block: narrative.Block) -> Iterator[tuple[Any, ...]]:
+    match block:
+        case narrative.ListBlock(items=items, numbered=numbered):
+            yield from (("item", item, numbered) for item in items)
+        case narrative.HeadingBlock(heading=heading):
+            yield ("heading", heading)
+        case narrative.ImageBlock(image=image, caption=caption):
+            yield ("image", image, caption)
+        case narrative.TableBlock(table=table, caption=caption):
+            yield ("table", table, caption)
+        case narrative.TextBlock(text=text):
+            yield ("text", text)
+
+
+def _shown(definition: Field, value: Value) -> str:
+    return display(definition, value)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
