@@ -4,40 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.paper import Paper
-from aimed_desktop.definition.fields import Field, FieldType, Limit
+from aimed_desktop.definition.fields import Field, Limit
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.chapter_mark import BEGIN_LINE, chapter_keywords, chapter_title
 from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.plan import Block, Grid, GridCell, GridRow, Paragraph, Plan, PlanPart, Properties, Run
+from aimed_desktop.document.plan import (
+    Block,
+    Grid,
+    GridCell,
+    GridRow,
+    Paragraph,
+    Plan,
+    PlanPart,
+    Properties,
+    Run,
+)
 from aimed_desktop.document.plan_context import Context
 from aimed_desktop.document.plan_narrative import NarrativePlanner
 from aimed_desktop.file_names import safe_file_name
 
-_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
 _WANTED = (
-    ("正文", "直接写在横线以下。小标题用“标题 3”样式；不要用文本框和艺术字，这些收不回来。"),
-    ("图片", "插在正文里（嵌入型），图题写在图的下一行，如“图1 系统架构”。先去掉姓名、住院号、人脸等个人信息。"),
+    ("正文", f"写在“{BEGIN_LINE}”一行的下面。小标题用“标题 3”样式；不要用文本框和艺术字，这些收不回来。"),
+    (
+        "图片",
+        "插在正文里（嵌入型），图题写在图的下一行，如“图1 系统架构”。先去掉姓名、住院号、人脸等个人信息。",
+    ),
     ("表格", "用 Word 表格，第一行写表头，表题写在表的上一行，如“表1 应用前后对比”。"),
     ("交回", "仍存成 Word 文档（.docx），不改文件名，不删本页的说明，交还给发来的人。"),
 )
 _LABEL_SHARE = 0.16
-
-
-def chapters(app: Application) -> list[str]:
-    """The paths of the long texts that can be given to an author, in paper order."""
-    paper = Paper(app.form)
-    found = [
-        real
-        for path, field in app.form.walk()
-        if field.type in _LONG and not field.carried
-        for real in app.instances(path)
-        if field.when is None or holds(field.when, app, at=real.removesuffix(field.id)) is not False
-    ]
-    return sorted(found, key=paper.rank)
 
 
 def chapter_bytes(app: Application, notice: Notice | None, paths: Sequence[str], deadline: str = "") -> bytes:

@@ -11,9 +11,14 @@ from aimed_desktop.document.word_places import Shown
 from aimed_desktop.document.word_text import PARAGRAPH, blocks_in, is_placeholder, words
 
 
-def chapter_shown(
-    body: Element, path: str, paths: Sequence[str], paper: Paper
-) -> tuple[Shown, ...] | None:
+def chapters_told(body: Element, paths: Sequence[str], paper: Paper) -> list[str]:
+    """Which of the chapters at `paths` the file holds, by their titles: a program may drop keywords."""
+    titles = {_fold(chapter_title(paper.label(path))): path for path in paths}
+    lines = [_folded(block) for block in blocks_in(body)]
+    return [titles[line] for line in lines if line in titles] if _fold(BEGIN_LINE) in lines else []
+
+
+def chapter_shown(body: Element, path: str, paths: Sequence[str], paper: Paper) -> tuple[Shown, ...] | None:
     """What stands between the chapter's line and the next chapter; None where the lines are gone."""
     blocks = list(blocks_in(body))
     lines = [_folded(block) for block in blocks]

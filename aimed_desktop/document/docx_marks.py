@@ -1,4 +1,4 @@
-"""Names of the hidden bookmarks around answers: they say whose answer it is where a program drops the tags."""
+"""Names of the hidden bookmarks around answers: they say whose it is where a program drops the tags."""
 
 from __future__ import annotations
 

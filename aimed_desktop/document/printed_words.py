@@ -15,7 +15,7 @@ from aimed_desktop.document.word_values import folded_words
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """`options`: labels that have a box; `blank`: what the paper says while nothing is typed, without blanks."""
+    """`options`: labels that have a box; `blank`: what stands there else, blanks left out."""
 
     options: tuple[str, ...] = ()
     blank: frozenset[str] = frozenset()
@@ -24,7 +24,9 @@ class FieldWords:
 def printed_words(app: Application) -> list[dict[str, FieldWords]]:
     """For each document of the form: the paths that it prints, with their words."""
     return [
-        _words_of([run for part in plan.parts for block in part.blocks for run in _runs(block)], app, document)
+        _words_of(
+            [run for part in plan.parts for block in part.blocks for run in _runs(block)], app, document
+        )
         for plan, document in zip(make_plans(app, draft=True), app.form.documents, strict=True)
     ]
 
@@ -79,8 +81,7 @@ def _runs(block: Block) -> Iterator[Run]:
                         yield from _runs(inner)
         case CoverPage(rows=lines):
             for line in lines:
-                kind = "hint" if line.is_empty else "answer"
-                yield Run(line.value, kind, field=line.field)
+                yield Run(line.value, "hint" if line.is_empty else "answer", field=line.field)
         case SignatureBlock(lines=signatures):
             for signature in signatures:
                 yield from signature.runs

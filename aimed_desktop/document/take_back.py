@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from aimed_desktop.application import narrative, options, values
+from aimed_desktop.application import values
+from aimed_desktop.application.alike import prints_alike
 from aimed_desktop.application.display import display
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.paper import Paper
 from aimed_desktop.application.references import image_names
 from aimed_desktop.definition.fields import Field, FieldType
-from aimed_desktop.document.chapter_mark import chapter_paths
-from aimed_desktop.document.chapter_words import chapter_shown
+from aimed_desktop.document.chapter_mark import chapter_paths, chapters
+from aimed_desktop.document.chapter_words import chapter_shown, chapters_told
 from aimed_desktop.document.printed_words import FieldWords, printed_words
 from aimed_desktop.document.word_blocks import read_blocks
 from aimed_desktop.document.word_package import WordPackage, open_word
@@ -23,12 +24,13 @@ from aimed_desktop.document.word_values import has_boxes, ticked_value, typed_va
 from aimed_desktop.errors import UserProblem
 
 _LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
+_LEAST_SHARE = 0.25  # of a document's fields: a file with fewer is another form's
 _HOLDERS = (FieldType.ROWS, FieldType.GROUP)
 
 
 @dataclass(frozen=True, slots=True)
 class TakenField:
-    """A field that the file says something else of. Pictures that are new have names of `TakenBack.pictures`."""
+    """A field of which the file says something else. New pictures have names of `TakenBack.pictures`."""
 
     path: str
     label: str
@@ -56,22 +58,27 @@ def take_back(data: bytes, app: Application) -> TakenBack:
     UserProblem where it is no Word file, unsafe, or none of this form.
     """
     package = open_word(data)
-    if chapters := [path for path in chapter_paths(package.keywords) if _is_long(app, path)]:
-        return _Reading(app, package, {path: FieldWords() for path in chapters}).of_chapters(chapters)
+    told = [path for path in chapter_paths(package.keywords) if _is_long(app, path)]
+    if told := told or chapters_told(package.body, chapters(app), Paper(app.form)):
+        return _Reading(app, package, {path: FieldWords() for path in told}).of_chapters(told)
     return _whole_document(app, package)
 
 
 def _whole_document(app: Application, package: WordPackage) -> TakenBack:
-    """The document of the form that the file has most of."""
-    best: tuple[list[Place], dict[str, FieldWords]] = ([], {})
+    """The document of the form that the file shows most of and lacks least of."""
+    best: tuple[int, list[Place], dict[str, FieldWords]] = (0, [], {})
     for words in printed_words(app):
-        expected = [FieldKey(path, option) for path, said in words.items() for option in (None, *said.options)]
-        found = places(package.body, expected)
-        if len(found) > len(best[0]):
-            best = found, words
-    if not best[0]:
+        expected = {
+            FieldKey(path, option) for path, said in words.items() for option in (None, *said.options)
+        }
+        found = places(package.body, expected, lambda path: app.form.field(path) is not None)
+        paths = {place.key.path for place in found} & words.keys()
+        likeness = 2 * len(paths) - len(words)
+        if len(paths) >= max(_LEAST_SHARE * len(words), 1) and (not best[1] or likeness > best[0]):
+            best = likeness, found, words
+    if not best[1]:
         raise UserProblem("word_not_ours", form=app.form.title)
-    return _Reading(app, package, best[1]).of_places(best[0])
+    return _Reading(app, package, best[2]).of_places(best[1])
 
 
 def _is_long(app: Application, path: str) -> bool:
@@ -124,10 +131,14 @@ class _Reading:
             self._missing.append(self._paper.label(path))
             return
         said = list(self._said(definition, path, found, old))
-        fresh = [(value, notes) for value, notes in said if value is not None and not _is_same(definition, value, old)]
+        fresh = [
+            (value, notes)
+            for value, notes in said
+            if value is not None and not prints_alike(definition, value, old)
+        ]
         if fresh:
             new, notes = fresh[0]
-            if any(not _is_same(definition, new, value) for value, _ in fresh[1:]):
+            if any(not prints_alike(definition, new, value) for value, _ in fresh[1:]):
                 notes = (*notes, "文件里有几处写这一栏，写得不一样，这里是第一处的。")
             self._changed.append(TakenField(path, self._paper.label(path), old, new, notes))
         elif all(value is None for value, _ in said) and old is not None:
@@ -146,7 +157,7 @@ class _Reading:
         for place in found:
             if place.key.option is not None:
                 continue
-            if old is not None and _squeezed(place.text) == _squeezed(_shown(definition, old)):
+            if old is not None and _squeezed(place.text) == _squeezed(display(definition, old)):
                 yield old, ()
             elif definition.type in _LONG:
                 yield self._blocks(definition, place, old, blank)
@@ -174,70 +185,24 @@ def _printed_value(app: Application, path: str) -> Value:
     """The value that the paper shows: 无 typed for whole rows stands in the first of them."""
     value = app.get(path)
     rows, number, _ = ("", "", "") if path.count(".") < 2 else path.rsplit(".", 2)
-    return values.NONE_WORD if value is None and number == "0" and app.get(rows) == values.NONE_WORD else value
+    return (
+        values.NONE_WORD if value is None and number == "0" and app.get(rows) == values.NONE_WORD else value
+    )
 
 
 def _as_before(entries: list[dict[str, Any]], old: Value) -> list[dict[str, Any]]:
     """What Word cannot say stays: the level of a heading, the width that was chosen for a picture."""
     before = [entry for entry in old if isinstance(entry, Mapping)] if isinstance(old, list) else []
     levels = {entry["heading"]: entry["level"] for entry in before if "heading" in entry and "level" in entry}
-    widths = {entry["image"]: entry["width_mm"] for entry in before if "image" in entry and "width_mm" in entry}
-    made = []
-    for entry in entries:
-        if entry.get("heading") in levels:
-            entry = entry | {"level": levels[entry["heading"]]}
-        if entry.get("image") in widths:
-            entry = entry | {"width_mm": widths[entry["image"]]}
-        made.append(entry)
-    return made
-
-
-def _is_same(definition: Field, new: Value, old: Value) -> bool:
-    """Whether both print the same."""
-    return _comparable(definition, new) == _comparable(definition, old)
-
-
-def _comparable(definition: Field, value: Value) -> Any:
-    value = values.normalise(definition, value)
-    if definition.type in _LONG and isinstance(value, str | list):
-        return [piece for block in narrative.blocks(value) for piece in _pieces(block)]
-    if definition.type in (FieldType.CHOICE, FieldType.CHOICES):
-        labelled = {
-            options.known_label(definition, entry["option"]): entry for entry in options.ticked(value)
-        }
-        return {
-            label: _beside(definition, label, entry)
-            for label, entry in labelled.items()
-            if definition.option(label) is not None
-        } or value
-    return value
-
-
-def _beside(definition: Field, label: str, entry: Mapping[str, Any]) -> tuple[Any, ...]:
-    option = definition.option(label)
-    if option is None or (option.blank is None and not option.note):
-        return ()
-    if option.blank == "text":
-        return (entry.get("note") or entry.get("amount"),)
-    return (entry.get("note"), entry.get("amount"))
-
-
-def _pieces(block: narrative.Block) -> Iterator[tuple[Any, ...]]:
-    match block:
-        case narrative.ListBlock(items=items, numbered=numbered):
-            yield from (("item", item, numbered) for item in items)
-        case narrative.HeadingBlock(heading=heading):
-            yield ("heading", heading)
-        case narrative.ImageBlock(image=image, caption=caption):
-            yield ("image", image, caption)
-        case narrative.TableBlock(table=table, caption=caption):
-            yield ("table", table, caption)
-        case narrative.TextBlock(text=text):
-            yield ("text", text)
-
-
-def _shown(definition: Field, value: Value) -> str:
-    return display(definition, value)
+    widths = {
+        entry["image"]: entry["width_mm"] for entry in before if "image" in entry and "width_mm" in entry
+    }
+    return [
+        entry
+        | ({"level": levels[entry["heading"]]} if entry.get("heading") in levels else {})
+        | ({"width_mm": widths[entry["image"]]} if entry.get("image") in widths else {})
+        for entry in entries
+    ]
 
 
 def _squeezed(text: str) -> str:

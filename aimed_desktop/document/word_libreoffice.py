@@ -1,8 +1,8 @@
 """Mends what LibreOffice 7.4 does to content controls, so that its copies read as they were meant.
 
-WORKAROUND(LibreOffice 7.4.7): the first paragraph of a control of several paragraphs is kept as an input field, and
-saved once for each stretch of Chinese, digits or Western words in it, the stretch itself beside it; a bookmark around
-it collapses. Later versions write such controls as they are.
+WORKAROUND(LibreOffice 7.4.7): the first paragraph of a control of several paragraphs is kept as an input
+field, and saved once for each stretch of Chinese, digits or Western words in it, the stretch beside it;
+a bookmark around it collapses.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ _DAMAGE = (
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _ABOUT = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_DOCTYPE, _DOCTYPE_WIDE = b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le")[:-1]
 _OFFICE_DOCUMENT = "/officeDocument"
 
 
@@ -79,7 +80,9 @@ def open_word(data: bytes) -> WordPackage:
         numbering = _xml(package, posixpath.join(folder, "numbering.xml"))
         targets = {identity: name for identity, _, name in _related(package, main)}
         mend(body, _application(package))
-        return WordPackage(body, _style_names(styles), _numbered(numbering), _keywords(package), data, targets)
+        return WordPackage(
+            body, _style_names(styles), _numbered(numbering), _keywords(package), data, targets
+        )
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:
@@ -110,19 +113,21 @@ def _xml(package: zipfile.ZipFile, name: str) -> Element | None:
     data = _part(package, name, _MAX_XML_BYTES)
     if data is None:
         return None
+    if _DOCTYPE in data or _DOCTYPE_WIDE in data:  # entities are of no use but to do harm
+        raise UserProblem("word_damaged")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         raise UserProblem("word_damaged") from None
-    if root.getroottree().docinfo.doctype:
-        raise UserProblem("word_damaged")
     return root
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
     kinds = {kind: name for _, kind, name in _related(package, "")}
-    return next((name for kind, name in kinds.items() if kind.endswith(_OFFICE_DOCUMENT)), "word/document.xml")
+    return next(
+        (name for kind, name in kinds.items() if kind.endswith(_OFFICE_DOCUMENT)), "word/document.xml"
+    )
 
 
 def _related(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
@@ -155,9 +160,9 @@ def _numbered(numbering: Element | None) -> dict[str, bool]:
     counts: dict[str | None, bool] = {}
     for abstract in numbering.iter(qualified("w:abstractNum")):
         form = abstract.find("w:lvl/w:numFmt", NAMESPACES)
-        counts[abstract.get(qualified("w:abstractNumId"))] = (
-            form is not None and form.get(qualified("w:val")) not in ("bullet", "none")
-        )
+        counts[abstract.get(qualified("w:abstractNumId"))] = form is not None and form.get(
+            qualified("w:val")
+        ) not in ("bullet", "none")
     found: dict[str, bool] = {}
     for number in numbering.iter(qualified("w:num")):
         abstract_id = number.find("w:abstractNumId", NAMESPACES)
@@ -177,4 +182,4 @@ def _application(package: zipfile.ZipFile) -> str:
 def _keywords(package: zipfile.ZipFile) -> str:
     core = _xml(package, "docProps/core.xml")
     found = None if core is None else core.find(f"{_CORE}keywords")
-    return "" if found is None else "".join(found.itertext())
+    return "" if found is None else (found.text or "")

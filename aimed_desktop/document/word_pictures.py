@@ -27,7 +27,7 @@ _DIFFERENT = 10  # of 255: more than recompressing changes
 
 @dataclass(slots=True)
 class Pictures:
-    """Takes the pictures of one file. `fresh`: those that the application does not have, by a passing name."""
+    """Takes the pictures of one file. `fresh`: those that the application does not have, by passing names."""
 
     package: WordPackage
     files: Files
@@ -88,7 +88,7 @@ def _differ_by(first: bytes, second: bytes) -> int:
     sizes = (_SIDE, _SIDE)
     difference = ImageChops.difference(_plain(first, sizes), _plain(second, sizes))
     squares = difference.resize((_SIDE // _CELL, _SIDE // _CELL), Image.Resampling.BOX)
-    return max(high for _low, high in squares.getextrema())
+    return max(squares.tobytes())
 
 
 def _plain(data: bytes, size: tuple[int, int]) -> Image.Image:

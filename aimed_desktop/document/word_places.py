@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,10 +60,14 @@ class Place:
         return "\n".join(words(shown.node, shown.span).strip("\n") for shown in self.shown)
 
 
-def places(body: Element, expected: Iterable[FieldKey]) -> list[Place]:
-    """Every place in the order of the file. `expected`: the fields that it may show."""
+def places(
+    body: Element, expected: Iterable[FieldKey], is_field: Callable[[str], bool] = lambda _path: False
+) -> list[Place]:
+    """Every place in the order of the file. `expected`: the fields that it should show; others, such as
+    those of a row that is here no more, are taken by their tag where `is_field` knows it.
+    """
     known = set(expected)
-    tagged = _joined(_tagged(body, _by_tag(known)))
+    tagged = _joined(_tagged(body, _by_tag(known), is_field))
     found = {place.key for place in tagged}
     marks = {mark_key(key.path, key.option): key for key in known if key not in found}
     return tagged + list(_marked(body, marks))
@@ -78,12 +82,17 @@ class _Control(NamedTuple):
     node: Element
 
 
-def _tagged(body: Element, by_tag: Mapping[tuple[str, str | None], FieldKey]) -> Iterator[_Control]:
+def _tagged(
+    body: Element, by_tag: Mapping[tuple[str, str | None], FieldKey], is_field: Callable[[str], bool]
+) -> Iterator[_Control]:
     for node in body.iter(CONTROL):
         tag = _value(node, "w:tag")
         if tag is None or is_deleted(node):
             continue
-        key = by_tag.get((tag, _value(node, "w:alias"))) or by_tag.get((tag, None))
+        alias = _value(node, "w:alias")
+        key = by_tag.get((tag, alias)) or by_tag.get((tag, None))
+        if key is None and is_field(tag):
+            key = FieldKey(tag, alias)
         if key is not None and not any(_value(above, "w:tag") == tag for above in _controls_around(node)):
             yield _Control(_place(key, node), node)
 
@@ -123,21 +132,28 @@ def _joined(controls: Iterable[_Control]) -> list[Place]:
     """Controls side by side with one tag are one that was split: taken as one place."""
     made: list[Place] = []
     last: Element | None = None
-    for control in controls:
-        place = control.place
-        if made and made[-1].key == place.key and not place.is_box and last is not None:
-            if _are_neighbours(last, control.node):
-                before = made[-1]
-                shown = () if before.stands_in else before.shown
-                more = () if place.stands_in else place.shown
-                made[-1] = Place(
-                    place.key, shown + more, stands_in=before.stands_in and place.stands_in
-                )
-                last = control.node
-                continue
-        made.append(place)
-        last = control.node
+    for place, node in controls:
+        before = made[-1] if made else None
+        if (
+            before is not None
+            and _were_one(before, place)
+            and last is not None
+            and _are_neighbours(last, node)
+        ):
+            made[-1] = _one(before, place)
+        else:
+            made.append(place)
+        last = node
     return made
+
+
+def _were_one(first: Place, second: Place) -> bool:
+    return first.key == second.key and not first.is_box and not second.is_box
+
+
+def _one(first: Place, second: Place) -> Place:
+    typed = [place for place in (first, second) if not place.stands_in]
+    return Place(first.key, tuple(shown for place in typed for shown in place.shown), stands_in=not typed)
 
 
 def _are_neighbours(first: Element, second: Element) -> bool:
@@ -159,7 +175,9 @@ def _marked(body: Element, marks: Mapping[str, FieldKey]) -> Iterator[Place]:
         starts.setdefault(start.get(qualified("w:name"), ""), []).append(start)
     for name, written in starts.items():  # LibreOffice 7.4 writes a start again with the last paragraph
         key = marks.get(key_of(name) or "")
-        end = next((ends[s.get(qualified("w:id"))] for s in written if s.get(qualified("w:id")) in ends), None)
+        end = next(
+            (ends[s.get(qualified("w:id"))] for s in written if s.get(qualified("w:id")) in ends), None
+        )
         if key is not None and end is not None and not is_deleted(written[0]):
             yield _with_tick(Place(key, _between(written[0], end)))
 

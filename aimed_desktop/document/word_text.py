@@ -121,12 +121,11 @@ def _leaves(node: Element) -> Iterator[Element]:
             continue
         if child.tag in _DRAWN or not len(child):
             yield child
+        elif child.tag == PARAGRAPH:
+            yield from _leaves(child)
+            yield _line_break()
         else:
-            if child.tag == PARAGRAPH:
-                yield from _leaves(child)
-                yield _line_break()
-            else:
-                yield from _leaves(child)
+            yield from _leaves(child)
 
 
 def _line_break() -> Element:

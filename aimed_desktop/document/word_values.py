@@ -26,7 +26,9 @@ def has_boxes(field: Field) -> bool:
 def typed_value(field: Field, text: str, blank_words: frozenset[str]) -> Value:
     """The value of a field that is printed as words; None where only the blank paper's words stand there."""
     words = _typed(text, blank_words)
-    if not words or (field.type in _DATED and not any(map(str.isdigit, words)) and not _is_none(field, words)):
+    if not words or (
+        field.type in _DATED and not any(map(str.isdigit, words)) and not _is_none(field, words)
+    ):
         return None
     if has_boxes(field) or field.type is FieldType.CONFIRM:
         return values.normalise(field, _ticked_words(field, words))
@@ -36,7 +38,7 @@ def typed_value(field: Field, text: str, blank_words: frozenset[str]) -> Value:
 
 
 def ticked_value(field: Field, places: Sequence[Place], old: Value) -> Value:
-    """The value of a field that is printed as boxes. An option that the file does not show stays as it was."""
+    """The value of a field that is printed as boxes. An option that is not shown stays as it was."""
     before = {entry["option"]: entry for entry in options.ticked(old)}
     boxes = {place.key.option: place.ticked for place in places if place.is_box}
     if field.type is FieldType.YES_NO:
@@ -62,9 +64,8 @@ def _entry(option: Option, beside: Sequence[Place], before: Mapping[str, Any]) -
     if not beside:  # printed as its label alone
         return dict(before) | entry
     texts = [_typed(place.text, frozenset()) or None for place in beside]
-    if option.blank in ("integer", "decimal"):
-        entry["amount"] = texts.pop()
-    elif option.blank == "text" and before.get("amount") and not before.get("note"):
+    in_words = option.blank == "text" and not before.get("note")
+    if option.blank in ("integer", "decimal") or (in_words and (before.get("amount") or not option.note)):
         entry["amount"] = texts.pop()
     entry["note"] = next(filter(None, texts), None)
     return {key: value for key, value in entry.items() if value is not None}
@@ -120,4 +121,8 @@ def _ticked_words(field: Field, words: str) -> Any:
 
 def _known(field: Field, piece: str) -> str | None:
     label = options.known_label(field, piece.strip())
-    return label if field.option(label) is not None or any(o.label.startswith(label) for o in field.options) else None
+    return (
+        label
+        if field.option(label) is not None or any(o.label.startswith(label) for o in field.options)
+        else None
+    )

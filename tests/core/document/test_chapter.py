@@ -1,0 +1,201 @@
+"""A chapter is given to its author as a small Word file and comes back with text, pictures and tables."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.shared import Mm
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+from PIL import Image
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.fields import Limit
+from aimed_desktop.definition.library import default_library
+from aimed_desktop.document.chapter import chapter_bytes, chapter_file_name, limit_words
+from aimed_desktop.document.chapter_mark import chapters
+from aimed_desktop.document.docx import docx_bytes
+from aimed_desktop.document.images import normalise
+from aimed_desktop.document.planner import make_plans
+from aimed_desktop.document.take_back import take_back
+from aimed_desktop.document.word_pictures import is_same_picture
+from tests.core.document.word_edits import by_libreoffice, controls, edited
+from tests.libreoffice import pdf_pages, to_pdf
+from tests.word_file import W, words
+
+LIBRARY = default_library(None)
+FORMS = [entry.id for entry in LIBRARY.listing(all_=True) if entry.kind == "application"]
+
+
+def example(form: str = "wuhan-2026-1") -> Application:
+    return begin(LIBRARY, form, example=True)
+
+
+def given_out(app: Application, *paths: str, deadline: str = "") -> bytes:
+    return chapter_bytes(app, LIBRARY.notice(app.form.notice_id), paths, deadline)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_auditor_finds_nothing_in_the_chapters_of_any_form(form: str, tmp_path: Path) -> None:
+    for name, app in (("blank", begin(LIBRARY, form)), ("filled", example(form))):
+        path = tmp_path / f"{name}.docx"
+        path.write_bytes(given_out(app, *chapters(app)))
+        result = OpenXmlValidator(max_errors=0).validate(str(path))
+        assert result.is_valid, [str(error) for error in result.errors]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_untouched_chapters_say_nothing_new(form: str) -> None:
+    for app in (begin(LIBRARY, form), example(form)):
+        paths = chapters(app)
+        back = take_back(given_out(app, *paths), app)
+        assert (back.changed, back.missing, back.same + len(back.blank)) == ((), (), len(paths))
+        assert not back.blank
+
+
+def test_a_chapter_says_what_is_asked_for_and_how_long_it_may_be() -> None:
+    app = example("beijing-2025")
+    said = words(given_out(app, "background", deadline="6月10日下班前"))
+    field = app.form.field("background")
+    assert field is not None
+    for text in (field.label, app.form.title, "6月10日下班前", "住院号"):
+        assert "".join(text.split()) in said
+    assert "".join((field.hint or "").split()) in said
+    assert "".join(limit_words(field.limit).split()) in said
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (None, "没有写字数"),
+        (Limit("cap", 500), "不超过 500 字"),
+        (Limit("about", 1000), "1000 字左右（800 至 1200 字"),
+    ],
+)
+def test_a_limit_is_put_into_words(limit: Limit | None, expected: str) -> None:
+    assert expected in limit_words(limit)
+
+
+def test_a_chapter_opens_in_libreoffice_with_its_note_and_its_text(tmp_path: Path) -> None:
+    app = example()
+    pages = "".join(pdf_pages(to_pdf(given_out(app, "background"), tmp_path)))
+    assert pages.index("章节：（一）背景") < pages.index("字数：") < pages.index("以下写正文")
+    assert pages.rindex("以下写正文") < pages.index(app.get("background")[1]["text"][:12])
+
+
+def test_the_file_is_called_after_chapter_and_project() -> None:
+    app = example()
+    project = app.text_of(app.form.project_name)
+    assert chapter_file_name(app, ["background"]) == f"章节-（一）背景-{project}.docx"
+    several = chapter_file_name(app, ["background", "results"])
+    assert several.startswith("章节-（一）背景等2章-")
+
+
+def test_what_an_author_adds_in_word_comes_back_as_blocks(tmp_path: Path) -> None:
+    app = begin(LIBRARY, "wuhan-2026-1")
+    document = docx.Document(io.BytesIO(given_out(app, "background")))
+    document.add_paragraph("系统上线三个月，平均等待时间缩短一半。")
+    document.add_heading("应用范围", level=3)
+    document.add_picture(io.BytesIO(photo()), width=Mm(120))
+    document.add_paragraph("图1 门诊现场")
+    document.add_paragraph("表1 前后对比")
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ("指标", "数值", "等待（分钟）", "12"), strict=True):
+        cell.text = text
+    saved = io.BytesIO()
+    document.save(saved)
+    back = take_back(saved.getvalue(), app)
+    (change,) = back.changed
+    ((name, picture),) = back.pictures.items()
+    assert change.new == [
+        {"text": "系统上线三个月，平均等待时间缩短一半。"},
+        {"heading": "应用范围", "level": 1},
+        {"image": name, "width_mm": 120, "caption": "门诊现场"},
+        {"table": [["指标", "数值"], ["等待（分钟）", "12"]], "caption": "前后对比"},
+    ]
+    with Image.open(io.BytesIO(picture)) as image:
+        assert not image.getexif()
+        assert image.width <= 1300
+
+
+def test_a_control_deleted_by_the_author_loses_nothing() -> None:
+    app = example()
+
+    def edit(root: etree._Element) -> None:
+        for control in controls(root, "background"):
+            control.getparent().remove(control)  # type: ignore[union-attr]
+        body = root.find(W + "body")
+        assert body is not None
+        own = etree.fromstring(f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:t>重新写的背景。</w:t></w:r></w:p>')
+        body.insert(len(body) - 1, own)
+
+    (change,) = take_back(edited(given_out(app, "background"), edit), app).changed
+    assert change.new == [{"text": "重新写的背景。"}]
+
+
+@pytest.mark.parametrize("through_odt", [False, True], ids=["docx", "odt"])
+def test_chapters_saved_by_libreoffice_say_nothing_new(through_odt: bool, tmp_path: Path) -> None:
+    app = example()
+    paths = ("background", "implementation", "results")
+    (saved,) = by_libreoffice([given_out(app, *paths)], tmp_path, through_odt=through_odt)
+    back = take_back(saved, app)
+    assert (back.changed, back.blank, back.missing, back.same) == ((), (), (), 3)
+
+
+def test_a_picture_pressed_harder_by_word_is_the_same_but_a_changed_one_is_not() -> None:
+    app = example()
+    stored = normalise(photo(), None)
+    with Image.open(io.BytesIO(stored)) as image:
+        pressed, drawn = io.BytesIO(), io.BytesIO()
+        image.resize((image.width * 2 // 3, image.height * 2 // 3)).save(pressed, "JPEG", quality=70)
+        image.paste("white", (100, 100, 140, 130))
+        image.save(drawn, "JPEG", quality=90)
+    assert is_same_picture(stored, pressed.getvalue())
+    assert not is_same_picture(stored, drawn.getvalue())
+    assert app.files.exists("files/系统架构.png")
+
+
+def test_what_was_cropped_in_word_does_not_come_back() -> None:
+    app = begin(LIBRARY, "wuhan-2026-1")
+    document = docx.Document(io.BytesIO(given_out(app, "background")))
+    half = Image.new("RGB", (400, 200), "white")
+    half.paste("red", (200, 0, 400, 200))
+    data = io.BytesIO()
+    half.save(data, "PNG")
+    shape: Any = document.add_picture(io.BytesIO(data.getvalue()), width=Mm(60))
+    fill = shape._inline.graphic.graphicData.pic.blipFill
+    crop = etree.SubElement(fill, "{http://schemas.openxmlformats.org/drawingml/2006/main}srcRect")
+    crop.set("r", "50000")
+    fill.insert(1, crop)
+    saved = io.BytesIO()
+    document.save(saved)
+    (picture,) = take_back(saved.getvalue(), app).pictures.values()
+    with Image.open(io.BytesIO(picture)) as image:
+        assert image.size == (200, 200)
+        assert image.convert("RGB").getcolors() == [(40_000, (255, 255, 255))]
+
+
+def test_a_whole_export_and_its_chapter_agree() -> None:
+    app = example()
+    changed = begin(LIBRARY, "wuhan-2026-1", example=True)
+    changed.set("results", [{"text": "应用成效显著。"}])
+    (whole,) = (take_back(docx_bytes(plan), app).changed[0] for plan in make_plans(changed))
+    (chapter,) = take_back(given_out(changed, "results"), app).changed
+    assert (whole.path, whole.new) == (chapter.path, chapter.new) == ("results", [{"text": "应用成效显著。"}])
+
+
+def photo() -> bytes:
+    """A large picture with the marks of a camera."""
+    image = Image.linear_gradient("L").resize((1800, 1200)).convert("RGB")
+    for left in range(0, 1800, 90):
+        image.paste((left % 255, 80, 160), (left, left % 700, left + 40, left % 700 + 300))
+    exif = Image.Exif()
+    exif[0x010F] = "camera"
+    made = io.BytesIO()
+    image.save(made, "JPEG", exif=exif)
+    return made.getvalue()
