@@ -18,6 +18,17 @@ _PLACES = {
     FieldType.MOBILE: (11,),
 }
 _JUDGED_AS_TYPED = (FieldType.USCC, FieldType.ID_NUMBER, FieldType.ORG_CODE)
+_JUDGED = frozenset(
+    (
+        *_PLACES,
+        FieldType.PHONE,
+        FieldType.EMAIL,
+        FieldType.DATE,
+        FieldType.MONTH,
+        FieldType.INTEGER,
+        FieldType.DECIMAL,
+    )
+)
 _BEGINNINGS = {
     FieldType.USCC: (re.compile("[0-9A-HJ-NPQRTUWXY]*"), "uscc_alphabet"),
     FieldType.ID_NUMBER: (re.compile("(?:[1-9][0-9]*|[1-9][0-9]{16}X.*)?"), "id_number_alphabet"),
@@ -34,6 +45,11 @@ class Remark:
     is_wrong: bool
 
 
+def is_judged(field: Field) -> bool:
+    """Whether `remark` may say something of this field, which is typed in one line."""
+    return field.type in _JUDGED
+
+
 def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:
     """What to say of `value` (in the field's own form) while it is typed, or after the field `is_left`.
 
@@ -44,14 +60,18 @@ def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:
         return None
     if field.type in (FieldType.CHOICE, FieldType.CHOICES):
         return _too_many(field, value)
-    if not isinstance(value, str):
-        return None
+    if field.type is FieldType.PERIOD:
+        return _wrong("period_order") if values.problem(field, value) == "period_order" else None
+    return _of_line(field, value, is_left=is_left) if isinstance(value, str) else None
+
+
+def _of_line(field: Field, value: str, *, is_left: bool) -> Remark | None:
     if field.type in _JUDGED_AS_TYPED and (found := _of_code(field, value, is_left=is_left)):
         return found
     code = values.problem(field, value)
     if code is None or not (is_left or code == "date_unreal" or field.type in _JUDGED_AS_TYPED):
         return None
-    return None if not is_left and _missing(field, value) else _wrong(code)
+    return _wrong(code)
 
 
 def _of_code(field: Field, value: str, *, is_left: bool) -> Remark | None:

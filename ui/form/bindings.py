@@ -117,6 +117,11 @@ class Bindings(QObject):
         """The value at `path` as it is printed; empty while there is none."""
         return core.display(self.field(path), self.app.get(path))
 
+    def hint(self, field: Field, path: str) -> str:
+        """The hints of the field at `path` that hold for it now, as one text."""
+        at = path.rpartition(".")[0]
+        return "".join(hint.text for hint in field.hints if self.holds(hint.when, at))
+
     def holds(self, condition: Expression | None, at: str = "") -> bool:
         """Whether something with this `when` is shown; an undecided condition shows it."""
         return core.holds(condition, self.app, at)

@@ -14,6 +14,7 @@ from aimed_desktop.definition.fields import Field
 from ui.form.bindings import Bindings
 
 PATH_PROPERTY = "field_path"
+REQUIRED = "必填"
 
 
 class Pictures(Protocol):
@@ -32,13 +33,14 @@ class Pictures(Protocol):
 @dataclass(frozen=True, slots=True)
 class FormContext:
     """`create` makes the editor of a field inside another; `reveal` scrolls a rectangle of a widget
-    into sight; `pictures` keeps what is inserted.
+    into sight; `pictures` keeps what is inserted; `year` is meant where a typed date names none.
     """
 
     bindings: Bindings
     create: Callable[[Field, str, FormContext, QWidget], QWidget]
     reveal: Callable[[QWidget, QRect], None]
     pictures: Pictures | None = None
+    year: int | None = None
 
 
 def introduce(widget: QWidget, field: Field, path: str) -> None:
@@ -46,6 +48,8 @@ def introduce(widget: QWidget, field: Field, path: str) -> None:
     widget.setObjectName(path)
     widget.setProperty(PATH_PROPERTY, path)
     widget.setAccessibleName(field.label)
+    if field.required:
+        widget.setAccessibleDescription(REQUIRED)
 
 
 def path_of(widget: QWidget | None) -> str | None:

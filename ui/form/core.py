@@ -11,6 +11,7 @@ from aimed_desktop.definition.layout import Names
 
 if TYPE_CHECKING:
     from aimed_desktop.application.counting import Count
+    from aimed_desktop.application.while_typing import Remark
 
 
 def normalise(field: Field, raw: Value) -> Value:
@@ -25,6 +26,41 @@ def fits(field: Field, value: Value) -> bool:
     from aimed_desktop.application import values
 
     return values.problem(field, value) is None
+
+
+def is_judged(field: Field) -> bool:
+    """Whether something may be said of the field while it is typed."""
+    from aimed_desktop.application import while_typing
+
+    return while_typing.is_judged(field)
+
+
+def remark(field: Field, value: Value, *, is_left: bool) -> Remark | None:
+    """What is said beside the field while `value` is typed, or after it was left."""
+    from aimed_desktop.application import while_typing
+
+    return while_typing.remark(field, value, is_left=is_left)
+
+
+def with_year(text: str, year: int) -> str:
+    """A typed date, `year` added where it names none."""
+    from aimed_desktop.application import dates
+
+    return dates.with_year(text, year)
+
+
+def printed_date(text: str) -> str:
+    """A kept date or month as it is printed."""
+    from aimed_desktop.application import dates
+
+    return dates.printed(text)
+
+
+def mask_id(text: str) -> str:
+    """An ID number as it may be seen by others."""
+    from aimed_desktop.application import identifiers
+
+    return identifiers.mask_id(text)
 
 
 def display(field: Field, value: Value) -> str:

@@ -4,86 +4,132 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType
+from ui import icons
 from ui.form import core
 from ui.form.context import FormContext, editor_in, introduce
-from ui.form.line_fields import LineField
+from ui.form.line_fields import LineField, hold_line
+from ui.form.line_holder import LineHolder, RemarkLabel
+
+_ALT = Qt.KeyboardModifier.AltModifier
+_DAY, _MONTH = "yyyy-MM-dd", "yyyy-MM"
 
 
 class DateField(LineField):
-    """A date or month; 2026-6-10, 2026.6.10 and 2026年6月10日 are all understood."""
+    """A date or month; 2026-6-10, 20260610, 2026年6月10日 and 6月10日 are all understood."""
+
+    def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
+        self._year = context.year or QDate.currentDate().year()
+        super().__init__(field, path, context, parent)
 
     def presented(self, value: Value) -> str:
-        if isinstance(value, str) and core.fits(self._field, value):
-            return core.display(self._field, value)
-        return super().presented(value)
+        return core.printed_date(value) if isinstance(value, str) else super().presented(value)
 
-    def date(self) -> QDate:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_down = event.key() == Qt.Key.Key_Down and event.modifiers() == _ALT
+        if (is_down or event.key() == Qt.Key.Key_F4) and not self.isReadOnly():
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def open_calendar(self) -> None:
+        """Let a day, or a month, be picked."""
+        from ui.form.calendar_popup import DayPopup, MonthPopup
+
+        kind = MonthPopup if self._field.type is FieldType.MONTH else DayPopup
+        kind(self._date(), self._pick, self).show_under(self)
+
+    def _date(self) -> QDate:
         """The date typed so far; today where there is none."""
         value = self._value()
-        if isinstance(value, str) and core.fits(self._field, value):
-            return QDate.fromString(value if len(value) > 7 else value + "-01", "yyyy-MM-dd")
-        return QDate.currentDate()
+        text = value if isinstance(value, str) else ""
+        day = QDate.fromString(text, _DAY)
+        month = QDate.fromString(text, _MONTH)
+        return day if day.isValid() else month if month.isValid() else QDate.currentDate()
 
-    def pick(self, date: QDate) -> None:
-        """Take a date of the calendar."""
-        pattern = "yyyy-MM" if self._field.type is FieldType.MONTH else "yyyy-MM-dd"
-        self.setText(self.presented(core.normalise(self._field, date.toString(pattern))))
+    def _pick(self, date: QDate) -> None:
+        pattern = _MONTH if self._field.type is FieldType.MONTH else _DAY
+        self.setText(self.presented(date.toString(pattern)))
         self.setFocus()
+
+    def _read(self, text: str) -> Value:
+        return core.normalise(self._field, core.with_year(text, self._year))
+
+
+class PeriodEnd(DateField):
+    """One end of a period: a day, or a month alone."""
+
+    def __init__(
+        self, field: Field, key: str, path: str, context: FormContext, parent: QWidget, period: Field
+    ) -> None:
+        self._key = key
+        self._period = period
+        super().__init__(field, path, context, parent)
+
+    def _read(self, text: str) -> Value:
+        read = core.normalise(self._period, {self._key: core.with_year(text, self._year)})
+        return read.get(self._key) if isinstance(read, dict) else None
+
+    def _judge(self, *, is_left: bool) -> None:
+        value = self._value()
+        is_month = isinstance(value, str) and QDate.fromString(value, _MONTH).isValid()
+        self.remarked.emit(None if is_month else core.remark(self._field, value, is_left=is_left))
 
 
 def date_editor(field: Field, path: str, context: FormContext, parent: QWidget) -> QWidget:
     """A date field with the button of its calendar."""
-    holder = QWidget(parent)
-    editor = DateField(field, path, context, holder)
-    if not field.hint:
-        month = field.type is FieldType.MONTH
-        editor.setPlaceholderText("如 2026年6月" if month else "如 2026年6月10日")
-    button = QToolButton(holder)
-    button.setText("日历")
-    button.setAccessibleName(f"{field.label}：打开日历")
-    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    button.clicked.connect(lambda: _open_calendar(editor))
-    context.bindings.add_tool(button)
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(2)
-    row.addWidget(editor, 1)
-    row.addWidget(button)
-    return holder
+    holder = LineHolder(parent)
+    return _with_calendar(holder, DateField(field, path, context, holder), field, context)
 
 
 def period_editor(field: Field, path: str, context: FormContext, parent: QWidget) -> QWidget:
     """Two dates, one below the other: no cell is too narrow for that."""
-    holder = QWidget(parent)
-    introduce(holder, field, path)
+    holder = _PeriodHolder(field, path, context, parent)
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(2)
     for row, (key, word) in enumerate((("from", "自"), ("to", "至"))):
         end = replace(field, type=FieldType.DATE, label=f"{field.label}（{word}）", limit=None, hints=())
-        editor = date_editor(end, f"{path}.{key}", context, holder)
-        grid.addWidget(QLabel(word, holder), row, 0)
-        grid.addWidget(editor, row, 1)
+        line = LineHolder(holder)
+        editor = PeriodEnd(end, key, f"{path}.{key}", context, line, field)
+        grid.addWidget(QLabel(word, holder), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_with_calendar(line, editor, end, context), row, 1)
         if row == 0:
             holder.setFocusProxy(editor_in(editor))
+    grid.addWidget(holder.remark, 2, 1)
+    context.bindings.bind(path, holder)
     return holder
 
 
-def _open_calendar(editor: DateField) -> None:
-    from ui.form.calendar_popup import CalendarPopup
+class _PeriodHolder(QWidget):
+    """Says when the end of a period lies before its beginning."""
 
-    popup = CalendarPopup(editor.pick, editor.date(), editor)
-    popup.adjustSize()
-    corner = editor.mapToGlobal(QPoint(0, editor.height()))
-    area = editor.screen().availableGeometry()
-    corner.setX(max(area.left(), min(corner.x(), area.right() - popup.width())))
-    if corner.y() + popup.height() > area.bottom():
-        corner.setY(editor.mapToGlobal(QPoint(0, 0)).y() - popup.height())
-    popup.move(corner)
-    popup.show()
-    popup.calendar.setFocus()
+    def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._field = field
+        introduce(self, field, path)
+        self.remark = RemarkLabel(self)
+
+    def show_value(self, value: Value) -> None:
+        """The dates show themselves; what is wrong with both together is said here."""
+        self.remark.show_remark(core.remark(self._field, value, is_left=False))
+
+
+def _with_calendar(holder: LineHolder, editor: DateField, field: Field, context: FormContext) -> LineHolder:
+    hold_line(holder, editor, replace(field, unit=None, limit=None))
+    if not field.hint:
+        editor.setPlaceholderText("如 2026年6月" if field.type is FieldType.MONTH else "如 2026年6月10日")
+    button = QToolButton(holder)
+    icons.put(button, "calendar-days", size=16)
+    button.setToolTip("打开日历（F4）")
+    button.setAccessibleName(f"{field.label}：打开日历")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(editor.open_calendar)
+    context.bindings.add_tool(button)
+    holder.add_tool(button)
+    return holder

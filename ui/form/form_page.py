@@ -44,7 +44,8 @@ class FormPage(QWidget):
         self.field_path: str | None = None
         self._wrong: set[str] = set()
         self.bindings = Bindings(app, self)
-        context = FormContext(self.bindings, create_editor, self._reveal, pictures)
+        year = int(notice.date[:4]) if notice else None
+        context = FormContext(self.bindings, create_editor, self._reveal, pictures, year)
         self.outline = Outline(app.form, self.bindings, self)
         self.paper = Paper(app.form, context, self)
         self.side = SidePanel(self.bindings, notice, self)

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from aimed_desktop.application.model import Value
-from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.fields import Field, FieldType
 from ui.form import core
 from ui.form.cleaning import clean_line
 from ui.form.context import FormContext, introduce
-from ui.form.counter import CounterLabel, has_counter
+from ui.form.counter import has_counter
+from ui.form.line_holder import LineHolder
+from ui.form.row_menu import add_row_actions
 
 _FRAME = 12  # px: padding and border at both sides
 
 
 class LineField(QLineEdit):
-    """One line; what is typed is the value at once, put into its usual shape when it is left."""
+    """One line; what is typed is the value at once, put into its usual shape when it is left.
+
+    `counted` tells the count of what stands there, `remarked` what is to be said of it, or None.
+    """
 
     counted = Signal(object)  # Count
+    remarked = Signal(object)  # Remark
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._field = field
         self._path = path
         self._bindings = context.bindings
+        self._is_judged = core.is_judged(field)
         introduce(self, field, path)
-        self.setPlaceholderText(clean_line(field.hint or ""))
+        self._show_hint()
+        if any(hint.when for hint in field.hints):
+            context.bindings.settled.connect(self._show_hint)
         self.textChanged.connect(self._on_text_changed)
         context.bindings.bind(path, self)
 
@@ -35,11 +44,10 @@ class LineField(QLineEdit):
         """Show `value` unless it is what stands there already."""
         if value == self._value():
             return
-        self.blockSignals(True)
-        self.setText(self.presented(value))
+        self._put(self.presented(value))
         self.setCursorPosition(0)
-        self.blockSignals(False)
         self.counted.emit(core.count(self.text()))
+        self._judge(is_left=not self.hasFocus())
 
     def set_locked(self, is_locked: bool) -> None:
         """Only to be read and copied, or to be typed in."""
@@ -48,6 +56,11 @@ class LineField(QLineEdit):
     def presented(self, value: Value) -> str:
         """How the value stands in the field."""
         return value if isinstance(value, str) else "" if value is None else str(value)
+
+    def judge_now(self) -> None:
+        """Say again what is to be said, as of a field that was left."""
+        self.counted.emit(core.count(self.text()))
+        self._judge(is_left=True)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """What is too long for its cell is shown whole under the mouse."""
@@ -59,19 +72,37 @@ class LineField(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in (event.reason().PopupFocusReason, event.reason().ActiveWindowFocusReason):
             self.show_usual_shape()
+            self._judge(is_left=True)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        add_row_actions(menu, self)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def show_usual_shape(self) -> None:
         """Show the value as it will be printed, where it can be read."""
         value = self._value()
         shape = self.presented(value)
         if value is not None and shape != self.text():
-            self.blockSignals(True)
-            self.setText(shape)
-            self.blockSignals(False)
+            self._put(shape)
 
     def _value(self) -> Value:
         text = clean_line(self.text())
-        return core.normalise(self._field, text) if text.strip() else None
+        return self._read(text) if text.strip() else None
+
+    def _read(self, text: str) -> Value:
+        """The value that `text` means."""
+        return core.normalise(self._field, text)
+
+    def _put(self, text: str) -> None:
+        self.blockSignals(True)
+        self.setText(text)
+        self.blockSignals(False)
+
+    def _show_hint(self) -> None:
+        if self._field.hints:
+            self.setPlaceholderText(clean_line(self._bindings.hint(self._field, self._path)))
 
     def _on_text_changed(self, text: str) -> None:
         cleaned = clean_line(text)
@@ -82,22 +113,81 @@ class LineField(QLineEdit):
             return
         self._bindings.write(self._path, self._value(), self)
         self.counted.emit(core.count(text))
+        self._judge(is_left=False)
+
+    def _judge(self, *, is_left: bool) -> None:
+        if self._is_judged:
+            self.remarked.emit(core.remark(self._field, self._value(), is_left=is_left))
 
 
-def with_extras(editor: LineField, field: Field, parent: QWidget) -> QWidget:
-    """The editor with its unit and its counter beside it, where it has them."""
-    if not field.unit and not has_counter(field):
-        return editor
-    holder = QWidget(parent)
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    row.addWidget(editor, 1)
-    if field.unit:
-        row.addWidget(QLabel(field.unit, holder))
-    if has_counter(field):
-        counter = CounterLabel(field.limit, holder)
-        counter.show_count(core.count(editor.text()))
-        editor.counted.connect(counter.show_count)
-        row.addWidget(counter)
+class IdField(LineField):
+    """An ID number: shown whole only while the cursor is in it, so that nobody reads it over a shoulder.
+
+    The widget itself holds the masked words meanwhile; no screen reader or tooltip can tell more.
+    """
+
+    def presented(self, value: Value) -> str:
+        text = super().presented(value)
+        return text if self.hasFocus() else core.mask_id(text)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        QLineEdit.enterEvent(self, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() is not event.reason().PopupFocusReason:
+            self._put(LineField.presented(self, self._bindings.value(self._path)))
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not event.reason().PopupFocusReason:
+            self._put(self.presented(self._bindings.value(self._path)))
+            self._judge(is_left=True)
+
+    def show_value(self, value: Value) -> None:
+        """Show `value`, masked while the cursor is elsewhere."""
+        if self.hasFocus():
+            super().show_value(value)
+        else:
+            self._put(self.presented(value))
+            self._judge(is_left=True)
+
+    def _value(self) -> Value:
+        return super()._value() if self.hasFocus() else self._bindings.value(self._path)
+
+
+class LimitedLine(LineField):
+    """A line with a limit: what is over it is underlined in the colour of a mistake."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        limit = self._field.limit
+        if limit is not None and limit.kind == "cap":
+            from ui.form.over_limit import underline_over
+
+            underline_over(self, limit.max)
+
+
+def line_editor(field: Field, path: str, context: FormContext, parent: QWidget) -> QWidget:
+    """The line, with its unit and counter beside it and remarks under it where it has them."""
+    kind: type[LineField] = LineField
+    if field.type is FieldType.ID_NUMBER:
+        kind = IdField
+    elif field.limit:
+        kind = LimitedLine
+    if not (field.unit or has_counter(field) or core.is_judged(field)):
+        return kind(field, path, context, parent)
+    holder = LineHolder(parent)
+    hold_line(holder, kind(field, path, context, holder), field)
     return holder
+
+
+def hold_line(holder: LineHolder, line: LineField, field: Field) -> None:
+    """Put `line` into `holder` with all that belongs to it."""
+    holder.add_line(line)
+    if field.unit:
+        holder.add_unit(field.unit)
+    if has_counter(field):
+        line.counted.connect(holder.add_counter(field.limit).show_count)
+    line.remarked.connect(holder.show_remark)
+    line.judge_now()

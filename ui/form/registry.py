@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.definition.fields import Field, FieldType
 from ui.form.context import FormContext
-from ui.form.line_fields import LineField, with_extras
+from ui.form.line_fields import line_editor
 
 Factory = Callable[[Field, str, FormContext, QWidget], QWidget]
 
@@ -21,11 +21,7 @@ def create_editor(
         from ui.form.choice_fields import ChoiceField
 
         return ChoiceField(field, path, context, parent, flow)
-    return _FACTORIES.get(field.type, _line)(field, path, context, parent)
-
-
-def _line(field: Field, path: str, context: FormContext, parent: QWidget) -> QWidget:
-    return with_extras(LineField(field, path, context, parent), field, parent)
+    return _FACTORIES.get(field.type, line_editor)(field, path, context, parent)
 
 
 def _long(field: Field, path: str, context: FormContext, parent: QWidget) -> QWidget:

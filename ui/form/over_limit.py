@@ -1,0 +1,47 @@
+"""Marks in a single line what is over its limit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QLineEdit
+
+from aimed_desktop.application.counting import words
+from ui import theme
+
+_STEP = 3.0  # px of one stroke of the wave
+
+
+def underline_over(line: QLineEdit, most: int) -> None:
+    """Underline, with a wave, the words of `line` behind the first `most`."""
+    text = line.text()
+    if words(text) <= most:
+        return
+    fitting = fitting_length(text, most)
+    metrics = line.fontMetrics()
+    # where the text begins, scrolled as it is: the cursor stands behind so much of it
+    begin = line.cursorRect().center().x() - metrics.horizontalAdvance(text[: line.cursorPosition()])
+    left = max(begin + metrics.horizontalAdvance(text[:fitting]), 3)
+    right = min(begin + metrics.horizontalAdvance(text), line.width() - 3)
+    painter = QPainter(line)
+    painter.setPen(QPen(theme.colour("bad"), 1.2))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    base = line.height() - 4.0
+    points = [
+        QPointF(left + index * _STEP, base - (2.0 if index % 2 else 0.0))
+        for index in range(max(int((right - left) / _STEP), 0) + 1)
+    ]
+    painter.drawPolyline(points)
+    painter.end()
+
+
+def fitting_length(text: str, most: int) -> int:
+    """How many characters of `text` hold at most `most` words."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if words(text[:middle]) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    return low
