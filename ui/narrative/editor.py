@@ -48,7 +48,7 @@ class NarrativeEditor(LongText):
         self._found: list[QTextEdit.ExtraSelection] = []
         self._over: tuple[int, int] | None = None
         introduce(self, field, path)
-        self.setPlaceholderText(field.hint or "")
+        self.setPlaceholderText(context.bindings.hint(field, path))
         pictures = context.pictures
         self.cards = Cards(self.document(), pictures.load if pictures else None, self)
         blocks.write_document(self.document(), None)
