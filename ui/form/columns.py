@@ -14,12 +14,14 @@ _OUTLINE, _PAPER, _SIDE = range(3)
 
 
 class Columns(QWidget):
-    """Shares its width by `arrange`. `side_opened` tells that the right panel was unfolded.
+    """Shares its width by `arrange`. `side_opened` tells that the right panel was unfolded, `outline_left`
+    that an outline which came out over the paper went back.
 
     What the clerk drags, folds and opens is written into the `settings` that were given last.
     """
 
     side_opened = Signal()
+    outline_left = Signal()
 
     def __init__(self, outline: QWidget, paper: QWidget, side: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,7 +79,7 @@ class Columns(QWidget):
             self._drawer.hide()
             self._splitter.insertWidget(_OUTLINE, self._outline)
             self._arrange()
-            self._paper.setFocus()
+            self.outline_left.emit()
 
     def fold_outline(self) -> None:
         """Fold the outline into its rail."""

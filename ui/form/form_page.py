@@ -53,6 +53,7 @@ class FormPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.columns)
+        self.columns.outline_left.connect(self._on_outline_left)
         self._settings = Settings()
         self.show_as(self._settings)
         self._follow = QTimer(self, singleShot=True, interval=60)
@@ -99,6 +100,10 @@ class FormPage(QWidget):
         QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
         self.bindings.close()
 
+    def _on_outline_left(self) -> None:
+        if self.field_path is not None:
+            self.paper.focus_field(self.field_path)
+
     def _on_section_chosen(self, part_id: str) -> None:
         self.columns.close_outline()
         self.paper.show_part(part_id)
@@ -109,9 +114,9 @@ class FormPage(QWidget):
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.paper.isAncestorOf(new):
             return
+        self.paper.reveal(new, QRect(0, 0, new.width(), min(new.height(), 80)))
         path = path_of(new)
         if path and path != self.field_path:
-            self.paper.reveal(new, QRect(0, 0, new.width(), min(new.height(), 80)))
             self._enter(path)
 
     def _enter(self, path: str) -> None:

@@ -51,6 +51,7 @@ class Paper(QScrollArea):
         self._zoom = 100
         self.setObjectName("paper_scroll")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._desk = QWidget(self)
