@@ -64,8 +64,11 @@ class Habits(QObject):
             view.show_step(_FINAL)
 
     def begin_new(self) -> None:
-        """Go where an application is begun."""
-        self._window.show_start()
+        """Go where an application is begun, and ask which."""
+        if self._window.view is not None:
+            self._window.show_start()
+        if self._window.view is None:
+            self._window.start.applications.new.click()
 
     def choose_theme(self, choice: str) -> None:
         """Show the colours that were chosen, now and at every start."""

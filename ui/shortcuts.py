@@ -29,6 +29,7 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "start": Shortcut(
             ("Ctrl+Home", "Alt+Home"), "回到我的申报件（长文字里 Ctrl+Home 到文首，请用 Alt+Home）"
         ),
+        "search": Shortcut(("Ctrl+F",), "在我的申报件里搜索"),
         "save": Shortcut(("Ctrl+S",), "马上保存（平时自动保存，不按也不会丢）"),
         "print": Shortcut(("Ctrl+P",), "去打印"),
         "steps": Shortcut(("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6"), "到第 1 至第 6 步"),

@@ -19,12 +19,21 @@ from tests.ui.typing import commit
 from ui.help.help_dialog import KEYS, TOPICS, HelpDialog, topic_page
 from ui.main_window import MainWindow
 from ui.shortcuts import GROUPS, key_words, shortcuts
+from ui.start.new_dialog import NewDialog
 
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in Path(ui.__path__[0]).rglob("*.py"))
 
 
-def test_no_two_shortcuts_share_their_keys() -> None:
-    keys = [QKeySequence(key).toString() for _, shortcut in shortcuts() for key in shortcut.keys]
+ELSEWHERE = {"search"}  # on the start page, where no text is written
+
+
+def test_no_two_shortcuts_of_a_page_share_their_keys() -> None:
+    keys = [
+        QKeySequence(key).toString()
+        for name, shortcut in shortcuts()
+        for key in shortcut.keys
+        if name not in ELSEWHERE
+    ]
     assert all(keys)
     assert [key for key, times in Counter(keys).items() if times > 1] == []
 
@@ -125,3 +134,10 @@ def test_the_chosen_theme_is_found_again(qtbot: QtBot, open_window: OpenWindow, 
     shown = theme.shown()
     assert shown is not None
     shown.choose("light")
+
+
+def test_ctrl_n_asks_for_a_form_from_anywhere(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = opened(qtbot, open_window)
+    press(window, Qt.Key.Key_N, ctrl=True)
+    qtbot.waitUntil(lambda: window.findChild(NewDialog) is not None, timeout=10_000)
+    window.findChild(NewDialog).reject()  # type: ignore[union-attr]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shortcuts import bind
 from ui.start.applications import ApplicationsPane
 from ui.start.notices import NoticesPane
 from ui.start.welcome import WelcomeCard
@@ -28,5 +28,4 @@ class StartPage(QWidget):
         row.addLayout(left, 1)
         self.notices = NoticesPane(self)
         row.addWidget(self.notices)
-        QShortcut(QKeySequence.StandardKey.New, self, self.applications.new.click)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.applications.search.setFocus)
+        bind("search", self, self.applications.search.setFocus)
