@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,17 @@ def check_application(app: Application, others: Sequence[Application] = ()) -> l
     return check(
         app, others, missing_glyphs=lambda text: missing_glyphs(text, "fangsong"), picture_problem=defect
     )
+
+
+def review_application(
+    app: Application, others: Sequence[Application] = (), profile: Mapping[str, object] | None = None
+) -> list[Finding]:
+    """Every finding, and what is suggested besides: neater wording, what the unit profile says otherwise."""
+    from aimed_desktop.application.advice import advise, merged
+    from aimed_desktop.application.profile import Profile
+
+    found = check_application(app, others)
+    return merged(app, found, advise(app, Profile(profile) if profile is not None else None))
 
 
 def export_application(app: Application, folder: Path, draft: bool, settings: Settings = USUAL) -> Result:

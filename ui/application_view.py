@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from aimed_desktop.application.finding import Finding
-from aimed_desktop.application.model import Application
 from aimed_desktop.application.progress import Progress, progress_of
 from ui.bar import Bar
-from ui.checking import Checker, snapshot
+from ui.checking import Checker
 from ui.desk import Desk, OpenedApplication, read_file
+from ui.findings.beside import Beside, read_beside
+from ui.findings.reviewing import Reviewing
 from ui.form.form_page import FormPage
 from ui.history.undo import Undo
 from ui.jobs import Failure, Jobs
@@ -25,6 +26,7 @@ from ui.pages.final_page import FinalPage
 from ui.pages.materials_page import MaterialsPage
 from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
+from ui.preview.previewing import Previewing
 from ui.saving import Saver
 
 FILL, CHECK, MATERIALS, FINAL, STAMP, SUBMIT = range(6)
@@ -57,14 +59,18 @@ class ApplicationView(QStackedWidget):
         self._progress: Progress | None = None  # as the start page will list it
         app, notice = opened.app, opened.notice
         self.saver = Saver(opened, desk, jobs, self)
-        self.checker = Checker(app, jobs, failed, self)
         self.form = FormPage(app, notice, self, KeptPictures(opened, desk, jobs, failed, self))
         self.saver.about_to_save.connect(self.form.bindings.flush)
+        self.preview = Previewing(opened, self.form, jobs, self)
+        self.checker = Checker(app, self.preview.typesetter, jobs, failed, self)
         self.fill = FillPage(self.form, self)
         self.bar = Bar(self.form.paper)
         self.undo = Undo(opened, self.form, self.bar, desk, jobs, failed, self)
         self.undo.led.connect(self.jump)
-        self.check = CheckPage(self)
+        self.check = CheckPage(app.form, self)
+        self.review = Reviewing(
+            self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self
+        )
         self.materials = MaterialsPage(app, self.form.bindings, self)
         self.final = FinalPage(folder, self)
         self.stamp = StampPage(self)
@@ -72,13 +78,12 @@ class ApplicationView(QStackedWidget):
         for page in (self.fill, self.check, self.materials, self.final, self.stamp, self.submit):
             self.addWidget(page)
         self.checker.checked.connect(self._on_checked)
-        self.check.finding_chosen.connect(self.jump)
         self.form.bindings.changed.connect(self._on_changed)
         self.materials.file_chosen.connect(self._on_file_chosen)
         self.producing = Producing(opened, desk, jobs, failed, self)
         self.producing.folder_used.connect(self.folder_used)
         self.producing.serve(self.final, self.submit)
-        self._read_others()
+        self._read_beside()
         self.checker.check_now()
 
     @property
@@ -91,8 +96,8 @@ class ApplicationView(QStackedWidget):
         """Show the page of a step."""
         self.form.bindings.flush()
         if index == CHECK:
-            self._read_others()
-            self.checker.check_now()
+            self._read_beside()
+            self.review.ask()
         self._show_routes(index)
         self.setCurrentIndex(index)
         self.step_shown.emit(index)
@@ -121,6 +126,8 @@ class ApplicationView(QStackedWidget):
         if error is None:
             self.saver.close()
             self.checker.close()
+            self.review.close_review()
+            self.preview.close()
             self.undo.close()
             self.form.close_form()
         return error
@@ -130,8 +137,6 @@ class ApplicationView(QStackedWidget):
             self.title_changed.emit(self.title)
 
     def _on_checked(self, findings: list[Finding]) -> None:
-        self.form.show_findings(findings)
-        self.check.show_findings(findings)
         errors = sum(finding.severity == "error" for finding in findings)
         self.left_changed.emit(FILL, sum(f.rule in _BLANK_RULES and f.severity == "error" for f in findings))
         self.left_changed.emit(CHECK, errors)
@@ -147,10 +152,10 @@ class ApplicationView(QStackedWidget):
 
         self._desk.add_file(self.opened, read, partial(self.materials.add, slot), self._failed)
 
-    def _read_others(self) -> None:
-        self._desk.others(self.opened.id, snapshot(self.opened.app), self._on_others_read)
+    def _read_beside(self) -> None:
+        read_beside(self, self.opened, self._desk, self._jobs, self._on_beside_read, self._failed)
 
-    def _on_others_read(self, others: list[Application]) -> None:
-        self.checker.others = others
-        if others:
-            self.checker.check_now()
+    def _on_beside_read(self, beside: Beside) -> None:
+        self.preview.mirror.set_beside(beside.others, beside.profile or {})
+        self.review.set_profile(beside.profile or {})
+        self.checker.set_beside(beside)

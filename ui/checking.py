@@ -1,52 +1,91 @@
-"""Checks an application beside the window, a moment after it has changed."""
+"""Checks an application in the process beside the window, a moment after it has changed."""
 
 from __future__ import annotations
+
+import json
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
+from aimed_desktop.framing import Message
+from ui.findings.beside import Beside
 from ui.jobs import Failure, Jobs
+from ui.preview.process import Typesetter
 
 _DELAY_MS = 700
+_CHECK = "check"
 
 
 class Checker(QObject):
-    """`checked` tells the findings of the application as it was when the check began."""
+    """`checked` tells the findings of the application as it was when the check began.
+
+    Where the process has given up, the check runs in a thread of the window.
+    """
 
     checked = Signal(list)
 
-    def __init__(self, app: Application, jobs: Jobs, failed: Failure, parent: QObject) -> None:
+    def __init__(
+        self, app: Application, typesetter: Typesetter, jobs: Jobs, failed: Failure, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.findings: list[Finding] = []
-        self.others: list[Application] = []  # the unit's other applications
         self._app = app
+        self._typesetter = typesetter
         self._jobs = jobs
         self._failed = failed
+        self._beside = Beside()
         self._is_running = False
+        self._is_closed = False
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self.check_now)
         self._unsubscribe = app.subscribe(lambda _change: self._timer.start())
+        typesetter.answered.connect(self._on_answered)
+        typesetter.gave_up.connect(self.check_now)
+
+    def set_beside(self, beside: Beside) -> None:
+        """Look at the unit's other applications and its profile, too."""
+        if beside != self._beside:
+            self._beside = beside
+            self.check_now()
 
     def check_now(self) -> None:
         """Check as soon as the check under way has ended."""
-        if self._is_running:
-            self._timer.start()
+        if self._is_closed:
             return
-        self._is_running = True
-        copy, others = self._app.snapshot(), self.others
-
-        def work() -> list[Finding]:
-            from aimed_desktop.operations import check_application
-
-            return check_application(copy, others)
-
-        self._jobs.run(self, work, self._on_checked, self._on_failed)
+        if not self._typesetter.has_given_up:
+            self._typesetter.ask(_CHECK, lambda: {"ask": "check"})
+        elif self._is_running:
+            self._timer.start()
+        else:
+            self._check_here()
 
     def close(self) -> None:
         """Watch no more."""
+        self._is_closed = True
         self._timer.stop()
         self._unsubscribe()
+
+    def _check_here(self) -> None:
+        self._is_running = True
+        copy, beside = self._app.snapshot(), self._beside
+
+        def work() -> list[Finding]:
+            from aimed_desktop.application.file import application_from_data
+            from aimed_desktop.definition.library import library_from_sources
+            from aimed_desktop.operations import review_application
+
+            others = [
+                application_from_data(json.loads(data), library_from_sources(sources))
+                for sources, data in beside.others
+            ]
+            return review_application(copy, others, beside.profile)
+
+        self._jobs.run(self, work, self._on_checked, self._on_failed)
+
+    def _on_answered(self, key: str, message: Message) -> None:
+        if key == _CHECK:
+            self._on_checked([Finding(**finding) for finding in message.head["findings"]])
 
     def _on_checked(self, findings: list[Finding]) -> None:
         self._is_running = False

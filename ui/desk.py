@@ -213,12 +213,8 @@ class Desk(QObject):
 
         self._jobs.archive(self, work, done, failed)
 
-    def others(self, entry: str, app: Application, done: Callable[[list[Application]], None]) -> None:
-        """The same unit's other applications, for the rules that look at them."""
-        self._jobs.archive(self, lambda: self.others_of(entry, app), done, self.failed.emit)
-
     def others_of(self, entry: str, app: Application) -> list[Application]:
-        """The same, at once: for work beside the window."""
+        """The same unit's other applications, at once: for work beside the window."""
         from aimed_desktop.archive.applications import other_applications
 
         return other_applications(self.archive, app, entry)

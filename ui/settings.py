@@ -32,6 +32,7 @@ class Settings:
     side_width: int = 0
     side_folded: bool = False
     side_wanted: bool = False  # on a window too narrow for it
+    side_tab: str = "hint"  # or preview, findings
 
 
 def read_settings(data_dir: Path) -> Settings:

@@ -90,6 +90,17 @@ def _check_unit_name(report: Report, path: str, text: str, folded: str) -> None:
         )
 
 
+def same_name(text: str, name: str) -> str:
+    """`text` with `name` as it is wherever it stands in another width or with other blanks."""
+    pattern = r"\s*".join(f"[{re.escape(character + _wide(character))}]" for character in _fold(name))
+    return re.sub(pattern, lambda _match: name, text)
+
+
+def _wide(character: str) -> str:
+    """The full-width twin of a half-width character."""
+    return chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else ""
+
+
 def _unfolded(text: str, start: int) -> str:
     """`text` from the character that is number `start` when folded."""
     seen = 0

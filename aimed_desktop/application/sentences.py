@@ -155,6 +155,8 @@ SENTENCES: dict[str, Sentence] = {
         "“{label}”与“{other}”写的像是同一单位，但不完全一样：{difference}。",
         "请改成与公章完全一致的全称。",
     ),
+    "wording": Sentence("wording", "“{label}”里有{faults}。", "请改成规范的标点和空格。"),
+    "profile": Sentence("profile", "“{label}”与单位档案里的不一样。", "请核对，以准确的为准。"),
     "glyph": Sentence(
         "glyph", "“{label}”里有字体都没有的字：{characters}。", "请核对是否乱码，或换一种写法。"
     ),

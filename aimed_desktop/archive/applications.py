@@ -95,17 +95,22 @@ def describe_entry(archive: Archive, entry: str) -> dict[str, Any]:
 
 
 def other_applications(archive: Archive, app: Application, entry: str | None = None) -> list[Application]:
+    """The same unit's other applications, as `opened_others`."""
+    return [other.app for other in opened_others(archive, app, entry)]
+
+
+def opened_others(archive: Archive, app: Application, entry: str | None = None) -> list[Opened]:
     """The same unit's other applications; the one under `entry`, or of equal form and title, is itself.
 
     One that can no longer be read is left out: it must not keep this one from being checked.
     """
     own = meta_of(app)
-    others: list[Application] = []
+    others: list[Opened] = []
     for other in archive.list():
         is_own = other.id == entry if entry else (other.form, other.title) == (own.form, own.title)
         if _fold(other.unit) == _fold(own.unit) and not is_own:
             with suppress(UserProblem):
-                others.append(open_application(archive, other.id))
+                others.append(open_with_notice(archive, other.id))
     return others
 
 

@@ -4,15 +4,16 @@ It is started by the window alone, reads messages from stdin and answers on stdo
 is written to the disk. A message may tell news of the application and ask one question:
 
     application   blob number of application.json: begin anew with it; `sources` then names the blobs of the
-                  definition, file by file
+                  definition, file by file; `deadline` is the one that counts (supplementary notices)
     values        {top-level field: value, null where it is empty}
     materials     [[slot, file], …]
     files         {name: size in bytes}; `pictures` names the blobs of those that are printed
     others        [{application: blob number, sources: {name: blob number}}, …] of the same unit
+    profile       the unit profile
 
     ask: page     `follow` (path of the field to be shown) or `page` ([document, index]), `width` in pixels,
                   `edited` (whether the field's text has changed), `shown` and `seen` as answered last time
-    ask: check    every finding
+    ask: check    every finding, and what is suggested besides
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from aimed_desktop.application.file import application_from_data
@@ -29,7 +31,7 @@ from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.document.preview import PageNumber, Preview
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.framing import Message, packed, read_message
-from aimed_desktop.operations import check_application
+from aimed_desktop.operations import review_application
 
 _NICER = 10  # how far the window and the input method go before this process
 _BELOW_NORMAL = 0x4000  # the same on Windows
@@ -86,6 +88,7 @@ class Copy:
         self._app: Application | None = None
         self._files = SentFiles()
         self._others: list[Application] = []
+        self._profile: Mapping[str, Any] | None = None
         self._preview: Preview | None = None
         self._changed: set[str] = set()  # since the pages were set
         self._moment = 0  # counts the updates of the pages
@@ -97,8 +100,10 @@ class Copy:
         if "application" in head:
             self._files = SentFiles()
             self._app = _application(blobs[head["application"]], head["sources"], blobs, self._files)
+            self._app.form = replace(self._app.form, deadline=head["deadline"])
             self._preview = None
         self._learn_files(head, blobs)
+        self._profile = head.get("profile", self._profile)
         if "others" in head:
             self._others = [
                 _application(blobs[other["application"]], other["sources"], blobs, SentFiles())
@@ -118,7 +123,7 @@ class Copy:
             case "page" if self._app is not None:
                 return self._page(head)
             case "check" if self._app is not None:
-                found = check_application(self._app, self._others)
+                found = review_application(self._app, self._others, self._profile)
                 return Message({"findings": [finding.to_json() for finding in found]})
             case _:
                 return None

@@ -23,7 +23,7 @@ def test_a_finding_jumps_to_its_field(open_page: OpenPage, qtbot: QtBot) -> None
     page = open_page(unit_name="示例医院")
     page.show_findings(check(page.app))
     rows = [page.side.findings.item(row) for row in range(page.side.findings.count())]
-    row = next(item for item in rows if "推广价值" in item.text())
+    row = next(item for item in rows if "推广价值" in item.text() and "没有填写" in item.text())
     with qtbot.waitSignal(page.field_entered) as entered:
         page.side.findings.itemClicked.emit(row)
     assert entered.args == ["promotion"]
@@ -39,14 +39,16 @@ def test_the_hint_of_the_notice_stands_beside_the_focused_field(open_page: OpenP
     assert "自筹、财政资金或其他" in page.side.hint.text()
 
 
-def test_a_wrong_value_is_marked_and_a_missing_one_is_not(open_page: OpenPage) -> None:
+def test_a_field_of_which_something_is_said_is_marked_for_eye_and_screen_reader(open_page: OpenPage) -> None:
     page = open_page(uscc="12420000441626031X1")
-    page.show_findings(check(page.app))
-    assert page.paper.editor("uscc").property("wrong") == "true"  # type: ignore[union-attr]
+    editor = page.paper.editor("uscc")
+    assert editor is not None
+    page.show_findings([finding for finding in check(page.app) if finding.field == "uscc"])
+    assert editor.property("wrong") == "true"
+    assert "18 位" in editor.accessibleDescription() and "18 位" in editor.toolTip()
     assert page.paper.editor("lead_name").property("wrong") is None  # type: ignore[union-attr]
-    page.app.set("uscc", None)
-    page.show_findings(check(page.app))
-    assert page.paper.editor("uscc").property("wrong") == "false"  # type: ignore[union-attr]
+    page.show_findings([])
+    assert editor.property("wrong") == "false" and editor.accessibleDescription() == ""
 
 
 def test_the_outline_counts_what_is_filled(open_page: OpenPage, qtbot: QtBot) -> None:

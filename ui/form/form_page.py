@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
+from ui.findings.marks import Marks
 from ui.form.bindings import Bindings
 from ui.form.columns import Columns
 from ui.form.context import FormContext, Pictures, path_of
@@ -19,12 +20,9 @@ from ui.form.registry import create_editor
 from ui.form.side_panel import SidePanel
 from ui.form.zoom import stepped
 from ui.settings import Settings
-from ui.theme import repolish
 
 if TYPE_CHECKING:
     from aimed_desktop.application.finding import Finding
-
-_QUIET_RULES = ("required",)
 
 
 class FormPage(QWidget):
@@ -42,13 +40,14 @@ class FormPage(QWidget):
         super().__init__(parent)
         self.app = app
         self.field_path: str | None = None
-        self._wrong: set[str] = set()
         self.bindings = Bindings(app, self)
         year = int(notice.date[:4]) if notice else None
         context = FormContext(self.bindings, create_editor, self._reveal, pictures, year)
         self.outline = Outline(app.form, self.bindings, self)
         self.paper = Paper(app.form, context, self)
         self.side = SidePanel(self.bindings, notice, self)
+        self._marks = Marks(self.paper)
+        self.bindings.rebuilt.connect(self._marks.renew)
         self.columns = Columns(self.outline, self.paper, self.side, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +67,7 @@ class FormPage(QWidget):
         self._settings = settings
         self.paper.show_zoom(settings.zoom)
         self.columns.show_as(settings, self.paper.sheet_width)
+        self.side.show_as(settings)
 
     def enlarge(self, steps: int) -> None:
         """Show the words of the paper larger, or smaller, by so many steps; 0 is the usual size."""
@@ -81,19 +81,10 @@ class FormPage(QWidget):
             self._enter(path)
         return found
 
-    def show_findings(self, found: Sequence[Finding]) -> None:
-        """List the findings and mark the fields that hold something wrong."""
-        self.side.show_findings(found)
-        wrong = {
-            finding.field
-            for finding in found
-            if finding.field and finding.severity == "error" and finding.rule not in _QUIET_RULES
-        }
-        for path in wrong ^ self._wrong:
-            for widget in self.paper.findChildren(QWidget, path):
-                widget.setProperty("wrong", "true" if path in wrong else "false")
-                repolish(widget)
-        self._wrong = wrong
+    def show_findings(self, found: Sequence[Finding], *, is_asked: bool = True) -> None:
+        """List the findings that may be shown and mark their fields; `is_asked`: nothing is held back."""
+        self.side.show_findings(found, is_asked=is_asked)
+        self._marks.show(found)
 
     def close_form(self) -> None:
         """Let go of the application."""

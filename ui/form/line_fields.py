@@ -65,7 +65,8 @@ class LineField(QLineEdit):
     def enterEvent(self, event: QEnterEvent) -> None:
         """What is too long for its cell is shown whole under the mouse."""
         needed = self.fontMetrics().horizontalAdvance(self.text())
-        self.setToolTip(self.text() if needed > self.width() - _FRAME else "")
+        hidden = self.text() if needed > self.width() - _FRAME else ""
+        self.setToolTip("\n".join(filter(None, (hidden, self.property("finding")))))
         super().enterEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

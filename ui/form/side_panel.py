@@ -1,4 +1,4 @@
-"""The panel at the right: what the notice says about the field, and what is still wrong."""
+"""The panel at the right: what the notice says of the field, its printed page, what is still wrong."""
 
 from __future__ import annotations
 
@@ -6,125 +6,152 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Notice
-from ui import theme
+from ui.findings.cards import FieldFindings
+from ui.findings.fixing import FixOf
+from ui.findings.groups import Grouping, count_errors
+from ui.findings.list_view import FindingList
 from ui.form.bindings import Bindings
+from ui.form.guidance_view import GuidanceView
+from ui.preview.pane import PreviewPane
+from ui.settings import Settings
 
 if TYPE_CHECKING:
     from aimed_desktop.application.finding import Finding
 
-_FIELD = Qt.ItemDataRole.UserRole
+HINT, PREVIEW, FINDINGS = "hint", "preview", "findings"
+_LEAST_WIDTH = 260
+_BOTH_WIDTH, _BOTH_HEIGHT = 400, 680  # from here on guidance and preview stand above one another
+_ALONE = ((HINT, "说明"), (PREVIEW, "预览"), (FINDINGS, "问题"))
+_TOGETHER = ((HINT, "说明与预览"), (FINDINGS, "问题"))
 
 
 class SidePanel(QFrame):
-    """`finding_chosen` tells the path of the field that a finding is about."""
+    """`finding_chosen` tells the path of the field that a finding, or a place of the preview, is about;
+    `fix_wanted` a Fix.
+    """
 
     finding_chosen = Signal(str)
+    fix_wanted = Signal(object)
 
     def __init__(self, bindings: Bindings, notice: Notice | None, parent: QWidget) -> None:
         super().__init__(parent)
         self._bindings = bindings
-        self._guidance = {text.id: text for text in notice.guidance} if notice else {}
+        self._settings = Settings()
+        self._path: str | None = None
+        self._shown: list[Finding] = []
+        self._fix_of: FixOf = lambda _finding: None
+        self._tabs: tuple[tuple[str, str], ...] = ()
         self.setObjectName("side_panel")
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self.guidance = GuidanceView(notice, self)
+        self.cards = FieldFindings(self.guidance)
+        self.guidance.top.addWidget(self.cards)
+        self.preview = PreviewPane(self)
+        self.list = FindingList(Grouping(bindings.app.form), self)
+        self.title, self.hint, self.findings = self.guidance.title, self.guidance.words, self.list.rows
+        self._both = QSplitter(Qt.Orientation.Vertical, self)
+        self._both.setChildrenCollapsible(False)
+        self._both.addWidget(self.guidance)
+        self._both.addWidget(self.preview)
+        self._both.setStretchFactor(1, 1)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._both)
+        self._pages.addWidget(self.list)
+        self.bar = QTabBar(self)
+        self.bar.setObjectName("side_tabs")
+        self.bar.setAccessibleName("右栏：说明、预览、问题")
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(True)
+        self.bar.currentChanged.connect(self._on_tab)
         box = QVBoxLayout(self)
-        box.setContentsMargins(14, 14, 12, 10)
+        box.setContentsMargins(12, 8, 10, 10)
         box.setSpacing(8)
-        self.title = _label("side_title", self)
-        box.addWidget(self.title)
-        box.addWidget(self._hint_area(), 2)
-        self.summary = _label("side_title", self)
-        self.summary.setText("检查")
-        box.addWidget(self.summary)
-        self.findings = QListWidget(self)
-        self.findings.setObjectName("findings")
-        self.findings.setAccessibleName("问题清单")
-        self.findings.setWordWrap(True)
-        self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.findings.itemClicked.connect(self._on_chosen)
-        self.findings.itemActivated.connect(self._on_chosen)
-        box.addWidget(self.findings, 3)
+        box.addWidget(self.bar)
+        box.addWidget(self._pages, 1)
+        for source in (self.preview.field_chosen, self.list.finding_chosen):
+            source.connect(self.finding_chosen)
+        for source in (self.cards.fix_wanted, self.list.fix_wanted):
+            source.connect(self.fix_wanted)
+        self._arrange()
         self.show_field(None)
 
+    def show_as(self, settings: Settings) -> None:
+        """Show the tab that `settings` remember; what the clerk chooses is written into them."""
+        self._settings = settings
+        self.show_tab(settings.side_tab)
+
+    def show_tab(self, name: str) -> None:
+        """Bring 说明 (hint), 预览 (preview) or 问题 (findings) to the front."""
+        names = [each for each, _ in self._tabs]
+        if name == PREVIEW and PREVIEW not in names:
+            name = HINT
+        if name in names:
+            self.bar.setCurrentIndex(names.index(name))
+
+    def set_fixes(self, fix_of: FixOf) -> None:
+        """Where the fix of a finding comes from."""
+        self._fix_of = fix_of
+        self.list.set_fixes(fix_of)
+
     def show_field(self, path: str | None) -> None:
-        """The hint, note and guidance of the field at `path`."""
-        field = self._bindings.app.form.field(path) if path else None
-        if field is None:
-            self.title.setText("填写说明")
-            self.hint.setText("点到哪一栏，这里就显示通知对这一栏的要求。内容随填随存，不用点保存。")
-            self.source.setText("")
+        """The hint, note, guidance and findings of the field at `path`."""
+        self._path = path
+        self.guidance.show_field(self._bindings.app.form.field(path) if path else None)
+        self._show_cards()
+
+    def show_findings(self, found: Sequence[Finding], *, is_asked: bool = True) -> None:
+        """List what the checks say; `is_asked`: nothing is held back."""
+        self._shown = list(found)
+        self.list.show_findings(found, is_asked=is_asked)
+        self._show_cards()
+        self._name_tabs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _show_cards(self) -> None:
+        own = [finding for finding in self._shown if self._path and finding.field == self._path]
+        self.cards.show_findings(own, self._fix_of)
+
+    def _arrange(self) -> None:
+        """Guidance and preview together where there is room, else each under its own tab."""
+        has_room = self.width() >= _BOTH_WIDTH and self.height() >= _BOTH_HEIGHT
+        tabs = _TOGETHER if has_room else _ALONE
+        if tabs == self._tabs:
             return
-        self.title.setText(field.label.rstrip("：。"))
-        self.hint.setText("\n\n".join(self._sentences(field)) or "照实填写即可，通知没有另外的要求。")
-        self.source.setText(f"出处：{field.source}" if field.source else "")
+        wanted = self._settings.side_tab
+        self._tabs = tabs
+        self.bar.blockSignals(True)
+        while self.bar.count():
+            self.bar.removeTab(0)
+        for _name, words in tabs:
+            self.bar.addTab(words)
+        self.bar.blockSignals(False)
+        self._name_tabs()
+        self.show_tab(wanted)
+        self._show_current()
 
-    def show_findings(self, found: Sequence[Finding]) -> None:
-        """List what the checks say; errors come first."""
-        errors = sum(finding.severity == "error" for finding in found)
-        self.summary.setText(
-            f"必改 {errors} 项　建议 {len(found) - errors} 项" if found else "检查：没有发现问题"
-        )
-        row = self.findings.currentRow()
-        self.findings.clear()
-        for finding in found:
-            item = QListWidgetItem(finding_words(finding), self.findings)
-            item.setData(_FIELD, finding.field or "")
-            item.setForeground(theme.colour("bad" if finding.severity == "error" else "warn"))
-            item.setToolTip(finding.fix or "")
-        if 0 <= row < self.findings.count():
-            self.findings.setCurrentRow(row)
+    def _name_tabs(self) -> None:
+        count = len(self._shown)
+        words = f"问题 {count}" if count else "问题"
+        at = len(self._tabs) - 1
+        self.bar.setTabText(at, words)
+        errors = count_errors(self._shown)
+        self.bar.setTabToolTip(at, f"必改 {errors} 项，建议 {count - errors} 项" if count else "")
 
-    def _hint_area(self) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder = QWidget(area)
-        holder.setObjectName("side_inner")
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(0, 0, 4, 0)
-        self.hint = _label("side_hint", holder)
-        self.hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.source = _label("side_source", holder)
-        inner.addWidget(self.hint)
-        inner.addWidget(self.source)
-        inner.addStretch(1)
-        area.setWidget(holder)
-        return area
+    def _on_tab(self, index: int) -> None:
+        if 0 <= index < len(self._tabs):
+            self._settings.side_tab = self._tabs[index][0]
+            self._show_current()
 
-    def _sentences(self, field: Field) -> list[str]:
-        words = [field.hint, field.note]
-        if field.required:
-            words.append("必填。")
-        if field.limit:
-            kind = "不超过" if field.limit.kind == "cap" else "大约"
-            words.append(f"字数{kind} {field.limit.max} 字（按 Word“字数统计”计算）。")
-        if field.max == 1 and field.soft:
-            words.append("通知没有写明可以多选，一般只勾选一项。")
-        guidance = self._guidance.get(field.guidance or "")
-        if guidance is not None:
-            words.append(f"{guidance.title}\n{guidance.text}")
-        return [text for text in words if text]
-
-    def _on_chosen(self, item: QListWidgetItem) -> None:
-        path = str(item.data(_FIELD))
-        if path:
-            self.finding_chosen.emit(path)
-
-
-def finding_words(finding: Finding) -> str:
-    """A finding in one or two lines: where, what, how to mend it."""
-    message = finding.message
-    where = "" if not finding.label or finding.label in message else f"{finding.label}："
-    return f"{'必改' if finding.severity == 'error' else '建议'}　{where}{message}"
-
-
-def _label(name: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+    def _show_current(self) -> None:
+        name = self._tabs[max(self.bar.currentIndex(), 0)][0]
+        is_together = self._tabs is _TOGETHER
+        self._pages.setCurrentWidget(self.list if name == FINDINGS else self._both)
+        self.guidance.setVisible(is_together or name == HINT)
+        self.preview.setVisible(is_together or name == PREVIEW)

@@ -1,67 +1,161 @@
-"""检查: every finding in one list, each leading to its field."""
+"""检查: every finding under its section, leading to its field, with a button where one click mends it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from aimed_desktop.application.finding import Finding
 from ui import theme
+from ui.findings.fixing import FixOf
+from ui.findings.groups import Group, Grouping, tally
+from ui.findings.list_view import SeverityFilter
+from ui.findings.words import CLEAN, SEVERITY, TONE
 from ui.pages.page import Page, words_label
 
-_FIELD = Qt.ItemDataRole.UserRole
-_COLUMNS = ("", "栏目", "问题", "怎样改")
-_SEVERITY = {"error": "必改", "warning": "建议"}
+if TYPE_CHECKING:
+    from aimed_desktop.application.fixes import Fix
+    from aimed_desktop.definition.model import Form
+
+SureFixes = Callable[[Sequence[Finding]], "list[Fix]"]
+_FINDING = Qt.ItemDataRole.UserRole
+_COLUMNS = ("", "栏目", "问题", "怎样改", "")
+_MARK, _LABEL, _MESSAGE, _MEND, _FIX = range(5)
+_WIDTHS = {_MARK: 56, _LABEL: 150, _MEND: 220, _FIX: 190}
 
 
 class CheckPage(Page):
-    """`finding_chosen` tells the path of the field that a finding is about."""
+    """`finding_chosen` tells the path of the field that a finding is about, `fix_wanted` a Fix, `all_wanted`
+    that everything that is sure shall be mended.
+    """
 
     finding_chosen = Signal(str)
+    fix_wanted = Signal(object)
+    all_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("检查", "必改的问题不改，不能正式导出或打包；双击一行，跳到对应的栏目。", parent)
+    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "检查", "必改的问题不改，不能正式导出或打包；双击一行或按回车，跳到对应的栏目。", parent
+        )
+        self._grouping = Grouping(form)
+        self._findings: list[Finding] = []
+        self._fix_of: FixOf = lambda _finding: None
+        self._sure: SureFixes = lambda _findings: []
         self.summary = words_label("", "card_title", self)
         self.column.addWidget(self.summary)
-        self.table = QTableWidget(0, len(_COLUMNS), self)
-        self.table.setObjectName("all_findings")
-        self.table.setAccessibleName("问题清单")
-        self.table.setHorizontalHeaderLabels(_COLUMNS)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setMinimumWidth(760)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 60), (1, 170), (3, 260)):
-            self.table.setColumnWidth(column, width)
-        self.table.itemActivated.connect(self._on_activated)
+        row = QHBoxLayout()
+        self.filter = SeverityFilter(self)
+        self.filter.changed.connect(self._refresh)
+        self.all = QPushButton("全部修正", self)
+        self.all.setObjectName("fix_all")
+        self.all.clicked.connect(self.all_wanted)
+        row.addWidget(self.filter, 1)
+        row.addWidget(self.all)
+        self.column.addLayout(row)
+        self.table = self._table()
         self.column.addWidget(self.table, 1)
+        theme.follow(self._refresh)
+        self._refresh()
+
+    def set_fixes(self, fix_of: FixOf, sure: SureFixes) -> None:
+        """Where the fix of a finding comes from, and those that may be done together."""
+        self._fix_of, self._sure = fix_of, sure
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """List the findings, errors first."""
-        errors = sum(finding.severity == "error" for finding in findings)
-        self.summary.setText(
-            f"必改 {errors} 项，建议 {len(findings) - errors} 项" if findings else "没有发现问题。"
-        )
-        self.table.setRowCount(len(findings))
-        for row, finding in enumerate(findings):
-            cells = (_SEVERITY[finding.severity], finding.label, finding.message, finding.fix or "")
-            for column, words in enumerate(cells):
-                item = QTableWidgetItem(words)
-                item.setData(_FIELD, finding.field or "")
-                if column == 0:
-                    item.setForeground(theme.colour("bad" if finding.severity == "error" else "warn"))
-                self.table.setItem(row, column, item)
+        """List the findings."""
+        self._findings = list(findings)
+        self._refresh()
+
+    def _table(self) -> QTableWidget:
+        table = QTableWidget(0, len(_COLUMNS), self)
+        table.setObjectName("all_findings")
+        table.setAccessibleName("问题清单")
+        table.setHorizontalHeaderLabels(_COLUMNS)
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setMinimumWidth(760)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(_MESSAGE, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        table.itemActivated.connect(self._on_activated)
+        return table
+
+    def _refresh(self) -> None:
+        passing = self.filter.passing(self._findings)
+        groups = self._grouping.grouped(passing)
+        self.summary.setText(tally(self._findings) or CLEAN)
+        self.filter.setVisible(bool(self._findings))
+        sure = self._sure(self._findings)
+        self.all.setText(f"全部修正（{len(sure)} 处）")
+        self.all.setToolTip("改好标点、空格和写法不规范的号码、日期；要您决定的不动。可以撤销。")
+        self.all.setVisible(bool(sure))
+        self.table.setVisible(bool(groups))
+        self.table.clearSpans()
+        self.table.setRowCount(0)
+        for group in groups:
+            self._add_group(group)
         self.table.resizeRowsToContents()
 
+    def _add_group(self, group: Group) -> None:
+        row = self._new_row()
+        head = QTableWidgetItem(f"{group.title}　{tally(group.findings)}")
+        head.setFlags(Qt.ItemFlag.NoItemFlags)
+        head.setForeground(QBrush(theme.colour("quiet")))
+        font = self.table.font()
+        font.setBold(True)
+        head.setFont(font)
+        self.table.setItem(row, 0, head)
+        for column in range(1, len(_COLUMNS)):
+            self.table.setItem(row, column, QTableWidgetItem())
+        self.table.setSpan(row, 0, 1, len(_COLUMNS))
+        for finding in group.findings:
+            self._add_finding(finding)
+
+    def _add_finding(self, finding: Finding) -> None:
+        row = self._new_row()
+        cells = (SEVERITY[finding.severity], finding.label, finding.message, finding.fix, "")
+        for column, words in enumerate(cells):
+            item = QTableWidgetItem(words)
+            item.setData(_FINDING, finding)
+            if column == _MARK:
+                item.setForeground(QBrush(theme.colour(TONE[finding.severity])))
+            self.table.setItem(row, column, item)
+        fix = self._fix_of(finding)
+        if fix is not None:
+            self.table.setCellWidget(row, _FIX, self._fix_button(fix))
+
+    def _fix_button(self, fix: Fix) -> QPushButton:
+        button = QPushButton(fix.label, self.table)
+        button.setObjectName("fix")
+        button.setToolTip(fix.label)
+        button.clicked.connect(lambda: self.fix_wanted.emit(fix))
+        return button
+
+    def _new_row(self) -> int:
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        return row
+
     def _on_activated(self, item: QTableWidgetItem) -> None:
-        if path := str(item.data(_FIELD)):
-            self.finding_chosen.emit(path)
+        finding = item.data(_FINDING)
+        if finding is not None and finding.field:
+            self.finding_chosen.emit(finding.field)

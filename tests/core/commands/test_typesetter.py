@@ -64,7 +64,8 @@ def typesetter() -> Iterator[Process]:
 def opening(app: Application) -> tuple[dict[str, Any], list[bytes]]:
     sources = LIBRARY.sources(app.form)
     blobs = [to_json(app), *sources.values()]
-    return {"application": 0, "sources": {name: at for at, name in enumerate(sources, 1)}}, blobs
+    head = {"application": 0, "deadline": app.form.deadline}
+    return {**head, "sources": {name: at for at, name in enumerate(sources, 1)}}, blobs
 
 
 def test_the_page_of_a_field_shows_what_is_typed(typesetter: Process) -> None:

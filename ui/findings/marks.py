@@ -1,0 +1,63 @@
+"""Marks the fields about which something is shown: a border, and the sentence for eye and screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from aimed_desktop.application.finding import Finding
+from ui.findings.words import sentence
+from ui.theme import repolish
+
+MARK = "wrong"  # property of the style sheet: `true` must be mended, `perhaps` should be looked at
+_LATER_MS = 100
+SENTENCE = "finding"  # property: what is said, for the tooltip
+
+
+class Marks(QObject):
+    """The marks on the widgets below `paper`."""
+
+    def __init__(self, paper: QWidget) -> None:
+        super().__init__(paper)
+        self._paper = paper
+        self._marked: dict[str, tuple[str, str]] = {}
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(lambda: self._mark(set(self._marked)))
+
+    def show(self, findings: Sequence[Finding]) -> None:
+        """Mark the fields of `findings` and no others."""
+        wanted: dict[str, tuple[str, str]] = {}
+        for finding in findings:  # errors come first
+            if finding.field:
+                mark = "true" if finding.severity == "error" else "perhaps"
+                words = f"{sentence(finding)}{finding.fix}"
+                first, said = wanted.get(finding.field, (mark, ""))
+                wanted[finding.field] = (first, f"{said}\n{words}" if said else words)
+        paths = self._marked.keys() | wanted.keys()
+        changed = {path for path in paths if self._marked.get(path) != wanted.get(path)}
+        self._marked = wanted
+        self._mark(changed)
+
+    def renew(self) -> None:
+        """Mark again in a moment: editors have come or gone."""
+        self._later.start()
+
+    def _mark(self, paths: set[str]) -> None:
+        if not paths:
+            return
+        for widget in self._paper.findChildren(QWidget):
+            path = widget.objectName()
+            if path in paths:
+                _put(widget, *self._marked.get(path, ("false", "")))
+
+
+def _put(widget: QWidget, mark: str, words: str) -> None:
+    if widget.property(MARK) == mark and widget.property(SENTENCE) == words:
+        return
+    widget.setProperty(MARK, mark)
+    widget.setProperty(SENTENCE, words)
+    widget.setAccessibleDescription(words)
+    widget.setToolTip(words)
+    repolish(widget)

@@ -1,0 +1,123 @@
+"""Brings the checks of one application to everything that shows them, and its fixes into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from aimed_desktop.application.finding import Finding
+from ui.checking import Checker
+from ui.findings.fixing import Fixing
+from ui.findings.groups import Grouping
+from ui.findings.shown import ShownFindings
+from ui.findings.walk import Walk
+from ui.findings.words import CLEAN, sentence
+from ui.form.form_page import FormPage
+from ui.pages.check_page import CheckPage
+from ui.shortcuts import bind
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.fixes import Fix
+
+Jump = Callable[[str], None]
+Together = Callable[[], AbstractContextManager[None]]
+
+
+class Reviewing(QWidget):
+    """An unseen child of the view that it serves, for the shortcuts live in the window.
+
+    `jump` shows a field or a material slot, `together` makes what is written inside it one step of 撤销,
+    `tell` says a short word.
+    """
+
+    def __init__(
+        self,
+        form: FormPage,
+        page: CheckPage,
+        checker: Checker,
+        jump: Jump,
+        together: Together,
+        tell: Callable[[str], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.hide()
+        self._form, self._page, self._checker = form, page, checker
+        self._jump, self._together, self._tell = jump, together, tell
+        self.shown = ShownFindings(form.app, self)
+        self.fixing = Fixing(form.bindings, self)
+        self._walk = Walk(Grouping(form.app.form), lambda: form.field_path)
+        form.side.set_fixes(self.fixing.fix_of)
+        page.set_fixes(self.fixing.fix_of, self.fixing.sure)
+        checker.checked.connect(self._on_checked)
+        self.shown.changed.connect(self._on_shown)
+        for source in (form.side.fix_wanted, page.fix_wanted):
+            source.connect(self._on_fix)
+        page.all_wanted.connect(self._on_all_wanted)
+        page.finding_chosen.connect(jump)
+        form.field_entered.connect(self.shown.enter)
+        form.bindings.locked_changed.connect(lambda _locked: self._on_checked(self.shown.all))
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        bind("next_finding", parent, lambda: self.walk(1))
+        bind("previous_finding", parent, lambda: self.walk(-1))
+
+    def set_profile(self, profile: Mapping[str, Any]) -> None:
+        """What the unit profile offers."""
+        self.fixing.set_profile(profile)
+
+    def ask(self) -> None:
+        """The clerk wants to see everything."""
+        self.shown.ask()
+        self._checker.check_now()
+
+    def walk(self, step: int) -> None:
+        """Go to the next finding (1) or the one before (-1); asking for it shows them all."""
+        self.ask()
+        finding = self._walk.next_of(self.shown.shown, step)
+        if finding is None or finding.field is None:
+            self._tell(CLEAN)
+            return
+        self._jump(finding.field)
+        self._walk.went_to(finding)
+        self._form.side.list.select(finding)
+        if not self._form.side.isVisible():
+            self._say_beside(finding)
+
+    def close_review(self) -> None:
+        """Listen no more."""
+        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def _say_beside(self, finding: Finding) -> None:
+        """The sentence under the editor, where the panel that would say it is folded."""
+        widget = QApplication.focusWidget()
+        if widget is not None:
+            QToolTip.showText(
+                widget.mapToGlobal(QPoint(0, widget.height())), f"{sentence(finding)}{finding.fix}", widget
+            )
+
+    def _on_checked(self, findings: list[Finding]) -> None:
+        self.shown.show(findings)
+        self._page.show_findings(findings)
+
+    def _on_shown(self, shown: list[Finding]) -> None:
+        self._form.show_findings(shown, is_asked=self.shown.is_asked)
+
+    def _on_fix(self, fix: Fix) -> None:
+        with self._together():
+            self.fixing.write(fix)
+        self._checker.check_now()
+
+    def _on_all_wanted(self) -> None:
+        with self._together():
+            count = self.fixing.write_all(self.shown.all)
+        self._tell(f"已改好 {count} 处，按 Ctrl+Z 可以一起撤销。")
+        self._checker.check_now()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The cursor has gone to another part of the window: the field that had it is left."""
+        if new is not None and new.window() is self.window() and not self._form.paper.isAncestorOf(new):
+            self.shown.enter(None)

@@ -1,0 +1,107 @@
+"""说明: what the notice asks of the focused field, its own findings on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.model import Notice
+
+_SEARCHED_FROM = 400  # characters: shorter ones are read at a glance
+_NO_FIELD = "点到哪一栏，这里就显示通知对这一栏的要求。内容随填随存，不用点保存。"
+_NOTHING_ASKED = "照实填写即可，通知没有另外的要求。"
+
+
+class Words(QTextBrowser):
+    """Words to be read, selected and copied, by mouse and keyboard."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("side_hint")
+        self.setAccessibleName("填写说明")
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+
+    def text(self) -> str:
+        """What is shown."""
+        return self.toPlainText()
+
+
+class GuidanceView(QWidget):
+    """The hint, note, limit and guidance of one field; `top` holds what the panel puts above them."""
+
+    def __init__(self, notice: Notice | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._guidance = {text.id: text for text in notice.guidance} if notice else {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        self.title = QLabel(self)
+        self.title.setObjectName("side_title")
+        self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        box.addWidget(self.title)
+        self.top = QVBoxLayout()
+        box.addLayout(self.top)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("在说明里查找")
+        self.search.setAccessibleName("在说明里查找")
+        self.search.setClearButtonEnabled(True)
+        self.search.textEdited.connect(lambda _text: self._find(from_start=True))
+        self.search.returnPressed.connect(self._find)
+        box.addWidget(self.search)
+        self.words = Words(self)
+        box.addWidget(self.words, 1)
+        self.source = QLabel(self)
+        self.source.setObjectName("side_source")
+        self.source.setWordWrap(True)
+        self.source.setTextFormat(Qt.TextFormat.PlainText)
+        box.addWidget(self.source)
+        find = QShortcut(QKeySequence.StandardKey.Find, self.words, context=Qt.ShortcutContext.WidgetShortcut)
+        find.activated.connect(self.search.setFocus)
+        self.show_field(None)
+
+    def show_field(self, field: Field | None) -> None:
+        """What is asked of `field`; a general word where there is none."""
+        if field is None:
+            self.title.setText("填写说明")
+            self._show(_NO_FIELD, None)
+            return
+        self.title.setText(field.label.rstrip("：。"))
+        self._show("\n\n".join(self._sentences(field)) or _NOTHING_ASKED, field.source)
+
+    def _show(self, words: str, source: str | None) -> None:
+        if words != self.words.text():
+            self.words.setPlainText(words)
+        self.search.setVisible(len(words) > _SEARCHED_FROM)
+        self.source.setText(f"出处：{source}" if source else "")
+        self.source.setVisible(bool(source))
+
+    def _sentences(self, field: Field) -> Sequence[str]:
+        words = [field.hint, field.note]
+        if field.required:
+            words.append("必填。")
+        if field.limit:
+            kind = "不超过" if field.limit.kind == "cap" else "大约"
+            words.append(f"字数{kind} {field.limit.max} 字（按 Word“字数统计”计算）。")
+        if field.max == 1 and field.soft:
+            words.append("通知没有写明可以多选，一般只勾选一项。")
+        guidance = self._guidance.get(field.guidance or "")
+        if guidance is not None:
+            words.append(f"{guidance.title}\n{guidance.text}")
+        return [text for text in words if text]
+
+    def _find(self, from_start: bool = False) -> None:
+        """Select the next place of what is searched; after the last the first again."""
+        text = self.search.text()
+        if from_start:
+            self.words.moveCursor(QTextCursor.MoveOperation.Start)
+        if text and not self.words.find(text):
+            self.words.moveCursor(QTextCursor.MoveOperation.Start)
+            self.words.find(text)

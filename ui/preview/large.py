@@ -1,0 +1,44 @@
+"""The preview in a window of its own, as large as the screen allows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from aimed_desktop.application.model import Change
+from ui.preview.pane import PreviewPane
+from ui.preview.process import Typesetter
+
+_SHARE = 0.9  # of the screen's height
+
+
+class LargePreview(QDialog):
+    """Stays open beside the form and follows it. `field_chosen` as of the pane."""
+
+    field_chosen = Signal(str)
+
+    def __init__(self, typesetter: Typesetter, carried: frozenset[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("版面预览")
+        self.pane = PreviewPane(self, "large")
+        self.pane.enlarge.hide()
+        self.pane.field_chosen.connect(self.field_chosen)
+        self.pane.serve(typesetter, carried)
+        box = QVBoxLayout(self)
+        box.addWidget(self.pane)
+        room = self.screen().availableGeometry()
+        height = round(room.height() * _SHARE)
+        self.resize(min(round(height * 0.74), room.width()), height)
+
+    def open_at(self, field: str | None, page: list[object] | None) -> None:
+        """Show the page that the small preview shows, and follow the same field."""
+        self.pane.page = page
+        self.pane.follow(field)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.pane.area.setFocus()
+
+    def on_change(self, change: Change) -> None:
+        """As of the pane."""
+        self.pane.on_change(change)

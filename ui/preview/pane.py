@@ -1,0 +1,257 @@
+"""The preview beside the form: the page of the field that is edited, with what turns and enlarges it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from aimed_desktop.application.model import Change
+from aimed_desktop.framing import Message
+from ui import icons
+from ui.preview.page_view import PageView, Spot
+from ui.preview.process import Typesetter
+
+PAUSE_MS = 120  # after the last key, before the page is set again
+_ZOOMS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
+_MARGIN = 8
+_WIDEST = 2400  # device pixels asked for
+_NOT_PRINTED = "这一栏不印在纸上。"
+_SETTING = "正在排版……"
+_FAILED = "预览暂时不能显示，填写和导出不受影响。"
+
+
+class PreviewPane(QWidget):
+    """`field_chosen` tells the path of a field that was clicked, `enlarged` that a larger view is wanted."""
+
+    field_chosen = Signal(str)
+    enlarged = Signal()
+    shown = Signal()  # an answer is on the screen
+
+    def __init__(self, parent: QWidget, key: str = "page") -> None:
+        super().__init__(parent)
+        self.page: list[Any] | None = None  # document and index of the page that is shown
+        self.zoom = _ZOOMS[0]
+        self._key = key
+        self._typesetter: Typesetter | None = None
+        self._carried: frozenset[str] = frozenset()  # fields that are printed nowhere
+        self._field: str | None = None
+        self._is_following = True
+        self._is_edited = False
+        self._last: dict[str, Any] = {}  # the head of the last answer
+        self._pages: list[list[Any]] = []
+        self.setObjectName("preview")
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(self._tools())
+        self.state = QLabel(_SETTING, self)
+        self.state.setProperty("role", "quiet")
+        self.state.setWordWrap(True)
+        self.again = QToolButton(self)
+        self.again.setText("重试")
+        self.again.clicked.connect(self._on_again)
+        self.again.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.state, 1)
+        row.addWidget(self.again)
+        box.addLayout(row)
+        self.area = QScrollArea(self)
+        self.area.setObjectName("preview_scroll")
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.area.setAccessibleName("版面预览")
+        self.view = PageView(self.area)
+        self.view.field_chosen.connect(self.field_chosen)
+        self.view.enlarged.connect(self.enlarged)
+        self.area.setWidget(self.view)
+        self.area.viewport().installEventFilter(self)
+        self.area.installEventFilter(self)
+        box.addWidget(self.area, 1)
+
+    def serve(self, typesetter: Typesetter, carried: frozenset[str]) -> None:
+        """Show the pages of what the typesetter knows; `carried` are the fields that it does not print."""
+        self._typesetter, self._carried = typesetter, carried
+        typesetter.answered.connect(self._on_answered)
+        typesetter.gave_up.connect(self._on_gave_up)
+        self.refresh()
+
+    def follow(self, field: str | None) -> None:
+        """Show the page of a field."""
+        if field == self._field and self._is_following:
+            return
+        self._field, self._is_following, self._is_edited = field, True, False
+        self._show_spots()
+        self.refresh()
+
+    def on_change(self, change: Change) -> None:
+        """Something was written: set its page again once the clerk pauses."""
+        own, written = f"{self._field}.", f"{change.path}."
+        if own.startswith(written) or written.startswith(own):
+            self._is_edited = self._is_following = True
+        self._pause.start()
+
+    def refresh(self) -> None:
+        """Ask for the page again, unless nobody looks."""
+        if self._typesetter is not None and self.isVisible():
+            self._typesetter.ask(self._key, self._question)
+
+    def turn(self, step: int) -> None:
+        """Show the next page (1) or the one before (-1), whatever field is edited."""
+        if self.page in self._pages:
+            index = min(max(self._pages.index(self.page) + step, 0), len(self._pages) - 1)
+            self.page = self._pages[index]
+            self._is_following = False
+            self.area.verticalScrollBar().setValue(0)
+            self.refresh()
+
+    def set_zoom(self, zoom: float) -> None:
+        """How wide the page is; 1 fills the panel."""
+        self.zoom = min(max(zoom, _ZOOMS[0]), _ZOOMS[-1])
+        self._fit()
+        self._reveal(self.view.marked_area())
+        self._pause.start()
+
+    def step_zoom(self, step: int) -> None:
+        """The next larger (1) or smaller (-1) of the usual zooms."""
+        nearest = min(range(len(_ZOOMS)), key=lambda at: abs(_ZOOMS[at] - self.zoom))
+        self.set_zoom(_ZOOMS[min(max(nearest + step, 0), len(_ZOOMS) - 1)])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl and the wheel zoom; Page Up and Page Down turn."""
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
+            return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and watched is self.area:
+            step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                self.turn(step)
+                return True
+        if event.type() is QEvent.Type.Resize and watched is self.area.viewport():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pause.stop()
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, 420)
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        self.previous = self._tool("chevron-left", "上一页", lambda: self.turn(-1))
+        self.number = QLabel("", self)
+        self.number.setProperty("role", "quiet")
+        self.number.setAccessibleName("页码")
+        self.next = self._tool("chevron-right", "下一页", lambda: self.turn(1))
+        smaller = self._tool("zoom-out", "缩小（Ctrl+滚轮）", lambda: self.step_zoom(-1))
+        larger = self._tool("zoom-in", "放大（Ctrl+滚轮）", lambda: self.step_zoom(1))
+        self.enlarge = self._tool("maximize", "放大到单独的窗口（双击版面也可以）", self.enlarged.emit)
+        for widget in (self.previous, self.number, self.next):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (smaller, larger, self.enlarge):
+            row.addWidget(widget)
+        return row
+
+    def _tool(self, name: str, words: str, action: Any) -> QToolButton:
+        button = QToolButton(self)
+        icons.put(button, name)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.clicked.connect(action)
+        return button
+
+    def _question(self) -> dict[str, Any]:
+        """What is asked now; put into words when it is sent."""
+        edited, self._is_edited = self._is_edited, False
+        return {
+            "ask": "page",
+            "follow": self._field if self._is_following else None,
+            "page": self.page,
+            "width": min(round(self._page_width() * self.devicePixelRatioF()), _WIDEST),
+            "edited": edited,
+            "seen": self._last.get("moment", 0),
+            "shown": self._last.get("shown"),
+        }
+
+    def _on_answered(self, key: str, message: Message) -> None:
+        if key != self._key:
+            return
+        head = dict(message.head)
+        is_other = head["page"] != self.page
+        self._last, self.page, self._pages = head, head["page"], head["pages"]
+        if message.blobs:
+            width, height = head["size"]
+            image = QImage(message.blobs[0], width, height, width * 4, QImage.Format.Format_RGB32).copy()
+            self.view.show_picture(image)
+            self._fit()
+        self._show_spots()
+        self._show_number()
+        if head["at"] is not None and self._is_following:
+            self._reveal(QRectF(0, head["at"] * self.view.height() - 8, 1, 32))
+        elif self._is_following and is_other:
+            self._reveal(self.view.marked_area())
+        self.shown.emit()
+
+    def _show_spots(self) -> None:
+        spots = [Spot(*area) for area in self._last.get("areas", ())]
+        self.view.show_spots(spots, self._field)
+        is_carried = self._field is not None and self._field.partition(".")[0] in self._carried
+        self.state.setText(_NOT_PRINTED if is_carried else "" if self._last else _SETTING)
+        self.state.setVisible(bool(self.state.text()))
+        self.again.hide()
+
+    def _show_number(self) -> None:
+        at = self._pages.index(self.page) if self.page in self._pages else 0
+        self.number.setText(f"第 {at + 1} / {len(self._pages)} 页")
+        self.previous.setEnabled(at > 0)
+        self.next.setEnabled(at + 1 < len(self._pages))
+
+    def _page_width(self) -> int:
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        return max(round((self.area.width() - bar - _MARGIN) * self.zoom), 80)
+
+    def _fit(self) -> None:
+        """Give the page its width on the screen; its picture follows."""
+        width = self._page_width()
+        self.view.setFixedSize(width, round(width * self.view.proportion()))
+
+    def _reveal(self, area: QRectF | None) -> None:
+        """Scroll only as far as it needs for `area` of the page to be seen."""
+        if area is None:
+            return
+        across, down = self.area.horizontalScrollBar(), self.area.verticalScrollBar()
+        room = self.area.viewport().height()
+        if area.top() < down.value():
+            down.setValue(round(area.top()) - room // 4)
+        elif min(area.bottom(), area.top() + room / 2) > down.value() + room:
+            down.setValue(round(min(area.bottom(), area.top() + room / 2)) - room * 3 // 4)
+        if area.width() > 1:
+            across.setValue(round(area.center().x()) - self.area.viewport().width() // 2)
+
+    def _on_gave_up(self) -> None:
+        self.state.setText(_FAILED)
+        self.state.show()
+        self.again.show()
+
+    def _on_again(self) -> None:
+        self.again.hide()
+        self.state.setText(_SETTING)
+        if self._typesetter is not None:
+            self._typesetter.try_again()
+            self.refresh()
