@@ -71,6 +71,7 @@ class Reviewing(QWidget):
 
     def ask(self) -> None:
         """The clerk wants to see everything."""
+        self._form.bindings.flush()
         self.shown.ask()
         self._checker.check_now()
 

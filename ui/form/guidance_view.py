@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.fields import Field
@@ -17,7 +17,9 @@ _NOTHING_ASKED = "照实填写即可，通知没有另外的要求。"
 
 
 class Words(QTextBrowser):
-    """Words to be read, selected and copied, by mouse and keyboard."""
+    """Words to be read, selected and copied, by mouse and keyboard. `search_wanted` tells of Ctrl+F."""
+
+    search_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,6 +29,12 @@ class Words(QTextBrowser):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.search_wanted.emit()
+            return
+        super().keyPressEvent(event)
 
     def text(self) -> str:
         """What is shown."""
@@ -63,8 +71,7 @@ class GuidanceView(QWidget):
         self.source.setWordWrap(True)
         self.source.setTextFormat(Qt.TextFormat.PlainText)
         box.addWidget(self.source)
-        find = QShortcut(QKeySequence.StandardKey.Find, self.words, context=Qt.ShortcutContext.WidgetShortcut)
-        find.activated.connect(self.search.setFocus)
+        self.words.search_wanted.connect(self.search.setFocus)
         self.show_field(None)
 
     def show_field(self, field: Field | None) -> None:

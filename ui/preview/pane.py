@@ -14,7 +14,7 @@ from ui import icons
 from ui.preview.page_view import PageView, Spot
 from ui.preview.process import Typesetter
 
-PAUSE_MS = 120  # after the last key, before the page is set again
+PAUSE_MS = 40  # after a change: long texts have waited for a pause of the hands already
 _ZOOMS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
 _MARGIN = 8
 _WIDEST = 2400  # device pixels asked for
