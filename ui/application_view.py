@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -28,6 +29,9 @@ from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
 from ui.preview.previewing import Previewing
 from ui.saving import Saver
+
+if TYPE_CHECKING:
+    from ui.history.flow import HistoryFlow
 
 FILL, CHECK, MATERIALS, FINAL, STAMP, SUBMIT = range(6)
 _BLANK_RULES = ("required", "rows")  # what is still to be filled in; all else is checked
@@ -119,6 +123,18 @@ class ApplicationView(QStackedWidget):
             return
         self.show_step(FILL)
         self.form.focus_field(path)
+
+    def show_history(self) -> None:
+        """历史版本, what was typed just now included."""
+        self.saver.save_now()
+        self.history.show()
+
+    @cached_property
+    def history(self) -> HistoryFlow:
+        """The earlier versions of the application, read when they are asked for."""
+        from ui.history.flow import HistoryFlow
+
+        return HistoryFlow(self.opened, self.undo, self.bar, self._desk, self._jobs, self._failed, self)
 
     def close_view(self) -> BaseException | None:
         """Save what is left and let go; the error where saving did not work."""

@@ -33,7 +33,7 @@ class Bar(QFrame):
         close = QToolButton(self)
         close.setObjectName("bar_close")
         close.setAccessibleName("关闭提示")
-        icons.put(close, "x")
+        icons.put(close, "x", "paper")
         close.clicked.connect(self.hide)
         row.addWidget(close)
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)

@@ -41,6 +41,8 @@ class Habits(QObject):
         top = window.top
         top.help.clicked.connect(partial(self.show_help, None))
         top.help.setToolTip(f"帮助{hint('help')}")
+        top.history.clicked.connect(self._show_history)
+        top.history.setToolTip(f"历史版本{hint('history')}")
         self.menu = self._menu()
         top.more.setMenu(self.menu)
         self._bind()
@@ -87,6 +89,7 @@ class Habits(QObject):
         bind("steps", window, *(partial(self._show_step, index) for index in range(len(_TOPICS))))
         bind("next_field", window, partial(self._step_field, backwards=False))
         bind("previous_field", window, partial(self._step_field, backwards=True))
+        bind("history", window, self._show_history)
         bind("outline", window, self._open_outline)
         bind("side", window, self._toggle_side)
         for name, (_words, steps) in _SIZES.items():
@@ -125,6 +128,10 @@ class Habits(QObject):
     def _step_field(self, *, backwards: bool) -> None:
         if (form := self._form()) is not None:
             focus_next_field(form.paper, backwards=backwards)
+
+    def _show_history(self) -> None:
+        if self._window.view is not None:
+            self._window.view.show_history()
 
     def _open_outline(self) -> None:
         if (form := self._form()) is not None:

@@ -11,7 +11,7 @@ from aimed_desktop.application.model import Change
 from ui.desk import Desk, OpenedApplication
 from ui.jobs import Jobs
 
-_DELAY_MS = 500
+_DELAY_MS = 400
 _SLOW_MS = 1000  # from here on it is told that something is not yet on the disk
 _RETRY_MS = 4000
 _CLOSING_SECONDS = 15

@@ -41,6 +41,7 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "previous_finding": Shortcut(("Shift+F8",), "到上一个问题"),
         "undo": Shortcut(("Ctrl+Z",), "撤销"),
         "redo": Shortcut(("Ctrl+Y", "Ctrl+Shift+Z"), "重做"),
+        "history": Shortcut(("Ctrl+Shift+H",), "历史版本：看改了什么，恢复到以前"),
         "outline": Shortcut(("Ctrl+G",), "到目录，选一节回车跳过去"),
         "side": Shortcut(("F9",), "展开或收起右栏"),
         "larger": Shortcut(("Ctrl++", "Ctrl+="), "表格文字放大"),

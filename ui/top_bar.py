@@ -61,6 +61,8 @@ class TopBar(QFrame):
         self.state.setMinimumWidth(120)
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.state)
+        self.history = _tool("history", "历史版本", self)
+        row.addWidget(self.history)
         self.help = _tool("circle-help", "帮助", self)
         self.more = _tool("settings", "显示设置", self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -72,13 +74,14 @@ class TopBar(QFrame):
         """The start page: no steps, no way back."""
         self.title.show_words("申报助手")
         self.state.setText("")
-        for widget in (self.back, self.status, *self.steps):
+        for widget in (self.back, self.status, self.history, *self.steps):
             widget.hide()
 
     def show_application(self, title: str) -> None:
         """An open application."""
         self.title.show_words(title)
         self.back.show()
+        self.history.show()
         for index, button in enumerate(self.steps):
             button.setText(STEPS[index])
             button.show()

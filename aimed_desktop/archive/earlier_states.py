@@ -6,14 +6,18 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from aimed_desktop.application.difference import differences, summary
 from aimed_desktop.application.earlier import State, steps_between
 from aimed_desktop.application.file import application_of_form
 from aimed_desktop.application.model import Application, Status
+from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.undo import Step
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.model import Form
 
 _MOST_STEPS = 40  # read at once for undo
+_MINUTE_MS = 60_000
+_LATER = 2**62  # than any kept step: what led to the base is a step of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,45 @@ class EarlierSteps:
     steps: list[Step]
     base: Application
     before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A kept step as 历史版本 lists it; `words` say what changed since the one before it in the list."""
+
+    seq: int
+    time: str  # local, ISO 8601
+    status: str
+    version: int
+    words: str
+
+
+def versions(
+    archive: Archive, entry: str, form: Form, before: int | None = None, most: int = 20
+) -> list[Version]:
+    """The kept steps before the step `before`, the latest first; of each minute the last one."""
+    kept = archive.history_page(entry, before, most=most + 1, span=_MINUTE_MS)
+    states = [state_at(archive, entry, step.seq, form) for step in kept]
+    made = []
+    for index, step in enumerate(kept[:most]):
+        if index + 1 < len(kept):
+            words = summary(differences(states[index + 1], states[index])) or "内容没有改动"
+        else:
+            words = "新建"
+        made.append(Version(step.seq, step.time, step.meta.status, step.meta.version, words))
+    return made
+
+
+def keep_files_of(archive: Archive, entry: str, earlier: Application) -> None:
+    """Put the pictures and materials of an earlier state beside those of today, where they are gone."""
+    now = archive.load(entry)
+    missing = {
+        name: earlier.files.read(name)
+        for name in referred_files(earlier)
+        if earlier.files.exists(name) and not now.files.exists(name)
+    }
+    if missing:
+        archive.save(entry, now.data, files=missing)
 
 
 def state_at(archive: Archive, entry: str, seq: int, form: Form) -> Application:
@@ -41,7 +84,7 @@ def steps_before(archive: Archive, entry: str, base: Application, before: int) -
             for step in reversed(kept)
         ]
         before = kept[-1].seq
-        if steps := steps_between([*states, State(base, states[-1].time)]):
+        if steps := steps_between([*states, State(base, _LATER)]):
             return EarlierSteps(steps, states[0].app, before)
     return None
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -20,10 +20,8 @@ from ui.form.context import path_of
 from ui.form.form_page import FormPage
 from ui.history.caret import put_caret, text_in
 from ui.jobs import Failure, Jobs
-from ui.shortcuts import bind
+from ui.shortcuts import bind, shortcuts
 
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_CTRL_SHIFT = _CTRL | Qt.KeyboardModifier.ShiftModifier
 _NOTHING_LEFT = "没有更早的改动可以撤销了"
 _LOCKED = "已定稿，内容不能改。要改，请先“退回修改”。"
 
@@ -59,6 +57,7 @@ class Undo(QObject):
         self._watched: QWidget | None = None
         self.journal = Journal(opened.app)
         self._unsubscribe = opened.app.subscribe(self._on_changed)  # after the journal: it is asked there
+        self._keys = {act: _sequences(name) for name, act in (("undo", self.undo), ("redo", self.redo))}
         bind("undo", parent, self.undo)
         bind("redo", parent, self.redo)
         form.field_entered.connect(lambda _path: self.journal.end_step())
@@ -101,11 +100,8 @@ class Undo(QObject):
         return False
 
     def _meant_by(self, event: QKeyEvent) -> Callable[[], None] | None:
-        key, held = event.key(), event.modifiers()
-        if key == Qt.Key.Key_Z and held == _CTRL:
-            return self.undo
-        is_redo = (key == Qt.Key.Key_Y and held == _CTRL) or (key == Qt.Key.Key_Z and held == _CTRL_SHIFT)
-        return self.redo if is_redo else None
+        pressed = QKeySequence(event.keyCombination())
+        return next((act for act, keys in self._keys.items() if pressed in keys), None)
 
     def _may_not(self) -> bool:
         if self._opened.app.status is not Status.DRAFT:
@@ -201,6 +197,10 @@ class Undo(QObject):
         self._is_composing = False
         if widget is not None:
             widget.installEventFilter(self)
+
+
+def _sequences(name: str) -> list[QKeySequence]:
+    return [QKeySequence(key) for key in dict(shortcuts())[name].keys]
 
 
 def _deleted_row(before: Value, after: Value) -> int | None:

@@ -1,0 +1,103 @@
+"""What differs between two texts, word by word, at a cost that stays bounded for texts of any length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+MarkKind = Literal["same", "gone", "new"]
+
+# First whole lines are matched, inside those that differ sentences, inside those words; a Chinese
+# character is a word. What is too large for that is shown as replaced as a whole.
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
+_WORDS = re.compile(r"[A-Za-z0-9_.%+-]+|.", re.DOTALL)
+_LEVELS = (_LINES, _SENTENCES, _WORDS)
+_BUDGET = 2_000_000  # pairs of pieces compared in all
+_LONG_SAME, _AROUND = 60, 24  # characters
+_CHANGES: tuple[MarkKind, MarkKind] = ("gone", "new")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of the texts: in both, only in the earlier one (`gone`), or only in the later one (`new`)."""
+
+    kind: MarkKind
+    text: str
+
+
+def marks(old: str, new: str) -> list[Mark]:
+    """The pieces of both texts in order; those of one kind are never neighbours."""
+    return _joined(_compared(old, new, 0, [_BUDGET]))
+
+
+def shortened(pieces: Sequence[Mark]) -> list[Mark]:
+    """The same with … in place of long stretches that both texts share."""
+    made = []
+    for index, piece in enumerate(pieces):
+        if piece.kind != "same" or len(piece.text) <= _LONG_SAME:
+            made.append(piece)
+            continue
+        head = piece.text[:_AROUND] if index else ""
+        tail = piece.text[-_AROUND:] if index < len(pieces) - 1 else ""
+        made.append(Mark("same", f"{head}…{tail}"))
+    return made
+
+
+def _compared(old: str, new: str, level: int, budget: list[int]) -> Iterator[Mark]:
+    if old == new:
+        yield Mark("same", old)
+        return
+    before, after = (_LEVELS[level].findall(text) for text in (old, new))
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    yield Mark("same", "".join(before[:start]))
+    middle_old, middle_new = before[start : len(before) - end], after[start : len(after) - end]
+    budget[0] -= len(middle_old) * len(middle_new)
+    if budget[0] < 0:
+        yield from (Mark("gone", "".join(middle_old)), Mark("new", "".join(middle_new)))
+    else:
+        yield from _matched(middle_old, middle_new, level, budget)
+    yield Mark("same", "".join(before[len(before) - end :]))
+
+
+def _matched(old: list[str], new: list[str], level: int, budget: list[int]) -> Iterator[Mark]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        before, after = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
+        if kind == "equal":
+            yield Mark("same", before)
+        elif kind == "replace" and level + 1 < len(_LEVELS):
+            yield from _compared(before, after, level + 1, budget)
+        else:
+            yield from (Mark("gone", before), Mark("new", after))
+
+
+def _common(first: Sequence[str], second: Sequence[str]) -> int:
+    pairs = zip(first, second, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
+
+
+def _joined(pieces: Iterator[Mark]) -> list[Mark]:
+    """Neighbours of one kind as one; between two shared pieces what is gone stands before what is new."""
+    made: list[Mark] = []
+    run: dict[str, list[str]] = {"gone": [], "new": []}
+
+    def end_run() -> None:
+        made.extend(Mark(kind, "".join(run[kind])) for kind in _CHANGES if any(run[kind]))
+        run["gone"], run["new"] = [], []
+
+    for piece in pieces:
+        if piece.kind != "same":
+            run[piece.kind].append(piece.text)
+        elif piece.text:
+            end_run()
+            if made and made[-1].kind == "same":
+                made[-1] = Mark("same", made[-1].text + piece.text)
+            else:
+                made.append(piece)
+    end_run()
+    return made

@@ -1,0 +1,124 @@
+"""Two states of an application are told apart field by field, in words that a clerk reads at a glance."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aimed_desktop.application.difference import differences, summary, take_over
+from aimed_desktop.application.model import Application, MaterialFile
+from aimed_desktop.application.word_marks import Mark, marks, shortened
+from tests.core.application.inline_forms import form_of
+
+FORM = form_of(
+    """
+    name: {label: 场景名称, type: text}
+    person: {label: 身份证号, type: id_number}
+    story: {label: 背景, type: narrative}
+    cases:
+      label: 案例
+      type: rows
+      carried: true
+      fields: {title: {label: 名称, type: text}, size: {label: 规模, type: integer, unit: 例}}
+    """
+)
+
+
+def told(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    return [d.sentence for d in differences(Application(FORM, before), Application(FORM, after))]
+
+
+def test_short_values_are_told_with_what_stood_there_before() -> None:
+    assert told({"name": "急诊"}, {"name": "急诊分诊"}) == ["场景名称：“急诊” → “急诊分诊”"]
+    assert told({}, {"name": "急诊"}) == ["场景名称：填入“急诊”"]
+    assert told({"name": "急诊"}, {}) == ["场景名称：清空（原为“急诊”）"]
+
+
+def test_long_texts_are_told_by_their_words() -> None:
+    one, two = [{"text": "痛点"}], [{"text": "痛点和难点"}, {"text": "三"}]
+    assert told({"story": one}, {"story": two}) == ["背景：+4 字"]
+    assert told({"story": one}, {"story": [{"text": "难点"}]}) == ["背景：有改动，字数没变"]
+    assert told({"story": two}, {}) == ["背景：清空（原 6 字）"]
+
+
+def test_a_row_that_came_or_went_is_told_as_such_and_the_others_are_not() -> None:
+    rows = [{"title": "甲"}, {"title": "乙", "size": "5"}, {"title": "丙"}]
+    assert told({"cases": rows}, {"cases": [rows[0], rows[2]]}) == ["案例（第2行）：清空（原为“乙，5例”）"]
+    assert told({"cases": rows[:2]}, {"cases": rows}) == ["案例（第3行）：填入“丙”"]
+    changed = [rows[0], {"title": "乙", "size": "6"}, rows[2]]
+    assert told({"cases": rows}, {"cases": changed}) == ["案例（第2行）规模：“5例” → “6例”"]
+
+
+def test_an_id_number_is_masked() -> None:
+    (words,) = told({}, {"person": "420106199001010015"})
+    assert "19900101" not in words
+
+
+def test_materials_are_told_and_taken_over() -> None:
+    before = Application(FORM, {"name": "甲"}, (MaterialFile("licence", "files/旧证.pdf"),))
+    after = Application(FORM, {"name": "乙"}, (MaterialFile("licence", "files/新证.pdf"),))
+    name, material = differences(before, after)
+    assert (material.path, material.old, material.new) == ("materials.licence", "旧证.pdf", "新证.pdf")
+    take_over(after, before, [material.top], originator=None)
+    assert after.materials == before.materials
+    assert after.get("name") == "乙"
+    take_over(after, before, [name.top], originator=None)
+    assert differences(before, after) == []
+
+
+def test_a_summary_names_the_first_and_counts_the_rest() -> None:
+    after = {"name": "甲", "story": [{"text": "乙"}], "cases": [{"title": "一"}, {"title": "二"}]}
+    words = summary(differences(Application(FORM), Application(FORM, after)))
+    assert words.startswith("场景名称：填入“甲”；背景：+1 字；")
+    assert words.endswith("；另有 1 处")
+
+
+TEXTS = st.text(st.sampled_from("医院智能。\nab "), max_size=80)
+
+
+@given(TEXTS, TEXTS)
+def test_marks_hold_both_texts_whole(old: str, new: str) -> None:
+    found = marks(old, new)
+    assert "".join(mark.text for mark in found if mark.kind != "new") == old
+    assert "".join(mark.text for mark in found if mark.kind != "gone") == new
+    assert all(a.kind != b.kind for a, b in itertools.pairwise(found))
+
+
+def test_only_the_words_that_differ_are_marked() -> None:
+    old = "第一段没有改。\n利用人工智能缩短报告时间，共30分钟。"
+    new = "第一段没有改。\n利用人工智能缩短等待时间，共8分钟。"
+    assert [m for m in marks(old, new) if m.kind != "same"] == [
+        Mark("gone", "报告"),
+        Mark("new", "等待"),
+        Mark("gone", "30"),
+        Mark("new", "8"),
+    ]
+
+
+def test_what_is_equal_for_long_is_cut_short_for_the_eye() -> None:
+    found = shortened(marks("甲" * 500 + "乙" + "丙" * 500, "甲" * 500 + "丁" + "丙" * 500))
+    assert [(m.kind, len(m.text)) for m in found] == [("same", 25), ("gone", 1), ("new", 1), ("same", 25)]
+
+
+def test_the_work_on_two_very_different_long_texts_is_bounded(monkeypatch: Any) -> None:
+    """Counted in pairs of pieces that are compared, not in seconds."""
+    from aimed_desktop.application import word_marks
+
+    compared = 0
+    matcher = word_marks.SequenceMatcher
+
+    def counting(junk: None, old: list[str], new: list[str], autojunk: bool) -> Any:
+        nonlocal compared
+        compared += len(old) * len(new)
+        return matcher(junk, old, new, autojunk=autojunk)
+
+    monkeypatch.setattr(word_marks, "SequenceMatcher", counting)
+    old = "".join(chr(0x4E00 + (i * 7919) % 500) for i in range(50_000))
+    new = "".join(chr(0x4E00 + (i * 104_729) % 500) for i in range(50_000))
+    for width in (50, 700, 50_000):
+        lines = ["\n".join(text[i : i + width] for i in range(0, 50_000, width)) for text in (old, new)]
+        marks(*lines)
+    assert compared <= 3 * word_marks._BUDGET
