@@ -16,12 +16,13 @@ Failure = Callable[[BaseException], None]
 
 
 class Jobs(QObject):
-    """Runs work in threads; its callbacks come on the UI thread, unless their owner is gone."""
+    """Runs work in threads; its callbacks come on the UI thread, unless owner or window are gone."""
 
     _delivered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._is_closed = False
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -46,7 +47,8 @@ class Jobs(QObject):
         return self._submit(self._pool("work", 2), owner, work, done, failed)
 
     def close(self) -> None:
-        """Finish what was given to the archive, drop what has not begun elsewhere."""
+        """Finish what was given to the archive, drop what has not begun elsewhere; nobody is told."""
+        self._is_closed = True
         for name in ("work", "archive"):
             if name in self._pools:
                 self._pools[name].shutdown(wait=True, cancel_futures=name == "work")
@@ -61,7 +63,8 @@ class Jobs(QObject):
 
     @Slot(object)
     def _call(self, callback: Callable[[], None]) -> None:
-        callback()
+        if not self._is_closed:
+            callback()
 
     def _submit(
         self,

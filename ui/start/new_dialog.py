@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -29,6 +29,7 @@ _FORM = Qt.ItemDataRole.UserRole
 _EXAMPLE = Qt.ItemDataRole.UserRole + 1
 _SIZE = (1180, 660)
 _LIST_WIDTH, _FACTS_WIDTH = 290, 290
+_ITEM_SIDES, _ITEM_GAP = 48, 14  # px left and right, above and below the words of an item
 
 
 class NewDialog(QDialog):
@@ -95,20 +96,28 @@ class NewDialog(QDialog):
         self.forms.setObjectName("new_forms")
         self.forms.setAccessibleName("申报表")
         self.forms.setWordWrap(True)
+        self.forms.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.forms.setResizeMode(QListView.ResizeMode.Adjust)
         self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.forms.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.forms.setFixedWidth(_LIST_WIDTH)
         for card in cards:
-            head = QListWidgetItem(card.notice.title, self.forms)
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            head.setToolTip(card.notice.title)
+            self._list_item(card.notice.title).setFlags(Qt.ItemFlag.NoItemFlags)
             for form in card.forms:
-                item = QListWidgetItem(form.title, self.forms)
+                item = self._list_item(form.title)
                 item.setData(_FORM, form.id)
                 item.setData(_EXAMPLE, form.has_example)
         self.forms.currentItemChanged.connect(self._on_current_changed)
         return self.forms
+
+    def _list_item(self, words: str) -> QListWidgetItem:
+        """An item as high as its words need: a padded item of a style sheet counts too few lines."""
+        item = QListWidgetItem(words, self.forms)
+        room = QRect(0, 0, _LIST_WIDTH - _ITEM_SIDES, 1000)
+        height = self.forms.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+        item.setSizeHint(QSize(_LIST_WIDTH - _ITEM_SIDES, height + _ITEM_GAP))
+        item.setToolTip(words)
+        return item
 
     def _facts(self) -> QScrollArea:
         self._facts_area = QScrollArea(self)
