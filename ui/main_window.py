@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
 from ui.desk import ArchiveState, Beginning, Desk, OpenedApplication
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.collecting import Collector
     from ui.errors import Troubles
     from ui.habits import Habits
+    from ui.history.place import PlaceKeeper
     from ui.keys_flow import KeysFlow
     from ui.start.flow import StartFlow
     from ui.start.page import StartPage
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self._has_forms = False
         self._is_beginning = False
         self._is_unsaved = False  # whether it was told that saving does not work
+        self._place: PlaceKeeper | None = None
         self._troubles: Troubles | None = None
         self._collector: Collector | None = None
         self._habits: Habits | None = None
@@ -235,11 +238,13 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, opened: OpenedApplication) -> None:
         from ui.application_view import ApplicationView
+        from ui.history.place import PlaceKeeper
 
         self._is_beginning = False
         if not self._close_view():
             return
-        field = self._settings.field if self._settings.application == opened.id else None
+        is_last = self._settings.application == opened.id
+        field, cursor = (self._settings.field, self._settings.cursor) if is_last else (None, 0)
         view = ApplicationView(opened, self.desk, self._jobs, self.fail, self._folder(), self)
         self.view = view
         view.form.show_as(self._settings)
@@ -256,12 +261,12 @@ class MainWindow(QMainWindow):
         view.left_changed.connect(self.top.show_left)
         view.title_changed.connect(self.top.show_title)
         view.folder_used.connect(self._on_folder_used)
-        view.form.field_entered.connect(self._on_field_entered)
+        self._place = PlaceKeeper(view.form, self._settings, self._remember)
         view.saver.saved.connect(self._on_saved)
         view.saver.waiting.connect(lambda: self.top.show_saved("正在保存……"))
         view.saver.failed.connect(self._on_save_failed)
         if field:
-            view.form.focus_field(field)
+            self._place.go_back(field, cursor)
         self.opened.emit()
 
     def _open_again(self) -> None:
@@ -292,9 +297,6 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.show_step(index)
 
-    def _on_field_entered(self, path: str) -> None:
-        self._settings.field = path
-
     def _on_saved(self, time: datetime) -> None:
         self._is_unsaved = False
         self.top.show_saved(f"已保存 {time:%H:%M:%S}")
@@ -308,6 +310,8 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         """Keep what the next start needs, in case this one ends by a power cut."""
+        if self._place is not None and isValid(self._place):
+            self._place.note()
         remember(self, self._settings)
         write_settings(self.desk.data_dir, self._settings)
 

@@ -18,6 +18,7 @@ class Settings:
     application: str | None = None
     form: str | None = None
     field: str | None = None
+    cursor: int = 0  # in that field
     width: int = 1366
     height: int = 740
     maximised: bool = False

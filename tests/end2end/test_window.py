@@ -86,8 +86,11 @@ def test_words_typed_into_the_real_window_outlive_a_power_cut(
         first.process.kill()
 
     with window(TYPIST_FIELD="results") as second:
+        cursor = second.wait_for("cursor")
         again = second.wait_for("opened")
     assert again.split()[1] == opened[1], "the same application"
+    assert again.split()[2] == "results", "the same field"
+    assert cursor == "cursor 3"
     assert "窗口里打的字" in again
 
 

@@ -9,7 +9,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from aimed_desktop.__main__ import main
+from ui.history.caret import caret_of, set_caret
 from ui.main_window import MainWindow
+
+CURSOR = 3
 
 begin_work = MainWindow.begin_work
 
@@ -34,6 +37,10 @@ def on_opened(window: MainWindow) -> None:
         editor = view.form.paper.editor(field)
         assert editor is not None
         QApplication.sendEvent(editor, event)
+        set_caret(editor, CURSOR)
+    else:
+        focused = window.focusWidget()
+        tell(f"cursor {caret_of(focused) if focused is not None else None}")
     tell(f"opened {view.opened.id} {view.form.field_path} {view.opened.app.get(field)}")
 
 

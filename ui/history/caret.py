@@ -20,7 +20,18 @@ def put_caret(widget: QWidget, before: str) -> None:
     after = text_in(widget)
     if after is None or after == before:
         return
-    position = _utf16(after[: end_of_change(before, after)])
+    set_caret(widget, _utf16(after[: end_of_change(before, after)]))
+
+
+def caret_of(widget: QWidget) -> int:
+    """Where the cursor stands in an editor, in UTF-16 units; 0 where `widget` holds no text."""
+    if isinstance(widget, QLineEdit):
+        return widget.cursorPosition()
+    return widget.textCursor().position() if isinstance(widget, QTextEdit) else 0
+
+
+def set_caret(widget: QWidget, position: int) -> None:
+    """Put the cursor at `position`, or at the end of a shorter text."""
     if isinstance(widget, QLineEdit):
         widget.setCursorPosition(position)
     elif isinstance(widget, QTextEdit):
