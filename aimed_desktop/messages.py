@@ -110,6 +110,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "unknown_scan": Message(_INPUT, "这份扫描件已经移出档案库。请重新添加。"),
     "reason_missing": Message(_INPUT, "请写明是谁退回的、为什么退回，以后好查。"),
+    "window_silent": Message(
+        _MACHINE, "申报助手已经打开，但那个窗口没有回应。请等它忙完再试；一直没有回应的，请结束它后重新打开。"
+    ),
     # exporting and packing
     "export_refused": Message(
         _REFUSED, "没有导出：还有 {count} 项必改问题。请改好后再导出，或用 --draft 导出草稿。"

@@ -12,7 +12,13 @@ __all__ = ["display_problem", "main", "self_test"]
 
 
 def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -> int:
-    """Show the window until it is closed; the exit status."""
+    """Show the window until it is closed; the exit status. One that is shown already comes to the front."""
+    from ui.instance import Doorbell, ask_first, claim
+
+    claimed = claim(data_dir)
+    if not claimed.is_first:
+        ask_first(data_dir)
+        return 0
     gc.disable()  # the window collects by itself, and nothing before its first paint
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -31,6 +37,7 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
     desk = Desk(data_dir, jobs, passphrase_file=passphrase_file)
     window = MainWindow(desk, jobs, settings)
     window.painted.connect(lambda: QTimer.singleShot(0, window, window.begin_work))
+    window.painted.connect(lambda: QTimer.singleShot(0, window, lambda: Doorbell(data_dir, window)))
     if settings.maximised:
         window.showMaximized()
     else:

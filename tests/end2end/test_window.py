@@ -94,6 +94,17 @@ def test_words_typed_into_the_real_window_outlive_a_power_cut(
     assert "窗口里打的字" in again
 
 
+def test_a_second_start_brings_the_first_window_forward_and_ends(data_dir: Path) -> None:
+    with window(TYPIST_FORM="wuhan-2026-1", TYPIST_FIELD="results") as first:
+        first.wait_for("opened")
+        second = aimed()
+        assert (second.status, second.err) == (0, "")
+        first.wait_for("forward")
+        assert first.process.poll() is None
+    with window(TYPIST_FIELD="results") as again:
+        again.wait_for("opened")  # a killed window holds nothing
+
+
 def test_without_a_display_there_is_one_sentence_and_status_3(data_dir: Path) -> None:
     run = aimed(environment={"DISPLAY": None, "WAYLAND_DISPLAY": None, "QT_QPA_PLATFORM": None})
     assert_one_sentence(run, 3)

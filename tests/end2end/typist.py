@@ -6,8 +6,9 @@ import os
 import sys
 
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+import ui.instance
 from aimed_desktop.__main__ import main
 from ui.history.caret import caret_of, set_caret
 from ui.main_window import MainWindow
@@ -15,6 +16,7 @@ from ui.main_window import MainWindow
 CURSOR = 3
 
 begin_work = MainWindow.begin_work
+bring_forward = ui.instance.bring_forward
 
 
 def work_and_type(window: MainWindow) -> None:
@@ -44,11 +46,17 @@ def on_opened(window: MainWindow) -> None:
     tell(f"opened {view.opened.id} {view.form.field_path} {view.opened.app.get(field)}")
 
 
+def come_forward(window: QWidget) -> None:
+    bring_forward(window)
+    tell("forward")
+
+
 def tell(words: str) -> None:
     sys.stdout.write(words + "\n")
     sys.stdout.flush()
 
 
 setattr(MainWindow, "begin_work", work_and_type)  # noqa: B010 - mypy forbids the plain assignment
+setattr(ui.instance, "bring_forward", come_forward)  # noqa: B010
 sys.argv = ["aimed"]
 sys.exit(main())
