@@ -43,6 +43,15 @@ class Turn:
 Edit = BlackOut | Crop | Turn
 
 
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture for the screen: `rgb` are three bytes a pixel, row by row."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
 class Redaction:
     """A picture decoded once, upright and without anything but its pixels, to be edited step by step."""
 
@@ -56,14 +65,24 @@ class Redaction:
         except DAMAGE:
             raise UserProblem("image_damaged") from None
 
+    def pixels(self, edits: Sequence[Edit]) -> Pixels:
+        """What is seen after the edits, in order, on white."""
+        image = self._after(edits)
+        if image.mode == "RGBA":
+            image = _on_white(image)
+        return Pixels(image.width, image.height, image.tobytes())
+
     def png(self, edits: Sequence[Edit]) -> bytes:
         """The picture after the edits, in order, as PNG."""
+        buffer = io.BytesIO()
+        self._after(edits).save(buffer, "PNG", compress_level=1)
+        return buffer.getvalue()
+
+    def _after(self, edits: Sequence[Edit]) -> Image.Image:
         image = self._image
         for edit in edits:
             image = _after(image, edit)
-        buffer = io.BytesIO()
-        image.save(buffer, "PNG", compress_level=1)
-        return buffer.getvalue()
+        return image
 
 
 def redacted(data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -86,6 +105,14 @@ def _plain(image: Image.Image, longest: int | None) -> Image.Image:
         made.thumbnail((longest, longest), Image.Resampling.BILINEAR)
     made.info.clear()
     return made
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    from PIL import Image
+
+    white = Image.new("RGBA", image.size, "white")
+    white.alpha_composite(image)
+    return white.convert("RGB")
 
 
 def _after(image: Image.Image, edit: Edit) -> Image.Image:

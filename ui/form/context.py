@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
@@ -20,11 +20,11 @@ REQUIRED = "必填"
 class Pictures(Protocol):
     """The pictures of an application. Each answer comes later, on the UI thread."""
 
-    def insert(self, asker: QWidget, done: Callable[[str], None]) -> None:
-        """Ask for a picture file and keep it; `done` is told its name."""
+    def insert(self, asker: QWidget, done: Callable[[dict[str, Any]], None]) -> None:
+        """Ask for a picture file, let it be redacted and keep it; `done` is told its block."""
 
-    def take(self, asker: QWidget, name: str, data: bytes, done: Callable[[str], None]) -> None:
-        """Keep a picture that was pasted or dragged in as `name`; `done` is told its name here."""
+    def take(self, asker: QWidget, name: str, data: bytes, done: Callable[[dict[str, Any]], None]) -> None:
+        """The same for a picture that was pasted or dragged in as `name`."""
 
     def load(self, name: str, done: Callable[[QImage], None]) -> None:
         """Tell the kept picture, no wider than the screen needs; an empty one where it cannot be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from ui.narrative.clipboard import blocks_in
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor
 
-_PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp", ".gif")
+_PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif")
 _PASTED = "粘贴的图片.png"
 
 
@@ -76,7 +77,7 @@ def _take_image(editor: NarrativeEditor, image: QImage) -> None:
 
 
 def keep(editor: NarrativeEditor, name: str, data: bytes) -> None:
-    """Keep a picture with the application and put it in when it is there."""
+    """Let a picture be redacted, keep it with the application and put it in when it is there."""
     pictures = editor.context.pictures
     assert pictures is not None
-    pictures.take(editor, name, data, lambda kept: objects.insert(editor, {"image": kept}))
+    pictures.take(editor, name, data, partial(objects.insert, editor))

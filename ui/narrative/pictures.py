@@ -1,9 +1,10 @@
-"""The pictures of the open application: asked for, kept in the archive, loaded for the screen."""
+"""The pictures of the open application: asked for, redacted, kept in the archive, loaded for the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize
 from PySide6.QtGui import QImage, QImageReader
@@ -13,9 +14,12 @@ from aimed_desktop.errors import UserProblem
 from ui.desk import Desk, OpenedApplication, read_file
 from ui.jobs import Failure, Jobs
 
+if TYPE_CHECKING:
+    from ui.pictures.dialog import PictureDialog
+
 _PNG = b"\x89PNG"
 _WIDEST_PX = 1240  # 160 mm on a screen of double density
-_KINDS = "图片 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.gif)"
+_KINDS = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.gif)"
 
 
 class KeptPictures(QObject):
@@ -29,16 +33,18 @@ class KeptPictures(QObject):
         self._desk = desk
         self._jobs = jobs
         self._failed = failed
+        self._dialog: PictureDialog | None = None
+        self._waiting: list[Callable[[], None]] = []
 
-    def insert(self, asker: QWidget, done: Callable[[str], None]) -> None:
-        """Ask for a picture file and keep it; `done` is told its name."""
-        name, _ = QFileDialog.getOpenFileName(asker, "插入图片（请先确认已脱敏）", "", _KINDS)
+    def insert(self, asker: QWidget, done: Callable[[dict[str, Any]], None]) -> None:
+        """Ask for a picture file, let it be redacted and keep it; `done` is told its block."""
+        name, _ = QFileDialog.getOpenFileName(asker, "插入图片", "", _KINDS)
         if name:
-            self._keep(Path(name).stem, lambda: read_file(Path(name)), done)
+            self._ask(asker, Path(name).stem, lambda: read_file(Path(name)), done)
 
-    def take(self, asker: QWidget, name: str, data: bytes, done: Callable[[str], None]) -> None:
-        """Keep a picture that was pasted or dragged in as `name`; `done` is told its name here."""
-        self._keep(Path(name).stem, lambda: data, done)
+    def take(self, asker: QWidget, name: str, data: bytes, done: Callable[[dict[str, Any]], None]) -> None:
+        """The same for a picture that was pasted or dragged in as `name`."""
+        self._ask(asker, Path(name).stem, lambda: data, done)
 
     def load(self, name: str, done: Callable[[QImage], None]) -> None:
         """Tell the kept picture, no wider than the screen needs; an empty one where it cannot be read."""
@@ -52,14 +58,35 @@ class KeptPictures(QObject):
 
         self._jobs.archive(self, work, done, self._failed)
 
-    def _keep(self, stem: str, read: Callable[[], bytes], done: Callable[[str], None]) -> None:
+    def _ask(
+        self, asker: QWidget, stem: str, read: Callable[[], bytes], done: Callable[[dict[str, Any]], None]
+    ) -> None:
+        """One dialog at a time: of several pictures the next comes when one is done."""
+        from ui.pictures.dialog import PictureDialog
+
+        if self._dialog is not None:
+            self._waiting.append(lambda: self._ask(asker, stem, read, done))
+            return
+        dialog = self._dialog = PictureDialog(read, self._jobs, self._failed, asker.window())
+        dialog.done_with.connect(lambda data, said: self._keep(stem, data, said, done))
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    def _on_finished(self) -> None:
+        self._dialog = None
+        if self._waiting:
+            self._waiting.pop(0)()
+
+    def _keep(
+        self, stem: str, made: bytes, said: dict[str, Any], done: Callable[[dict[str, Any]], None]
+    ) -> None:
         def work() -> tuple[str, bytes]:
             from aimed_desktop.document.images import normalise
 
-            data = normalise(read(), None)
+            data = normalise(made, None)
             return stem + (".png" if data.startswith(_PNG) else ".jpg"), data
 
-        self._desk.add_file(self._opened, work, done, self._failed)
+        self._desk.add_file(self._opened, work, lambda name: done({"image": name} | said), self._failed)
 
 
 def _shrunk(data: bytes) -> QImage:

@@ -66,7 +66,7 @@ class Tools(QWidget):
     def _insert_picture(self) -> None:
         editor = self._editor
         assert editor.context.pictures is not None
-        editor.context.pictures.insert(editor, lambda name: objects.insert(editor, {"image": name}))
+        editor.context.pictures.insert(editor, partial(objects.insert, editor))
 
     def _insert_table(self) -> None:
         entry = ask_table(None, self._editor)

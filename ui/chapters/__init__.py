@@ -1,0 +1,1 @@
+"""Chapters given to their authors as Word files, and what comes back."""

@@ -1,0 +1,1 @@
+"""Pictures before they are kept: what nobody may see is taken out."""
