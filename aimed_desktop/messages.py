@@ -108,6 +108,7 @@ MESSAGES: dict[str, Message] = {
     "nothing_to_take_back": Message(
         _REFUSED, "现在是“{status}”，没有可以撤回的标记。定稿以后要修改，请点“退回修改”。"
     ),
+    "not_printed": Message(_MACHINE, "“{name}”没有送到打印机。请检查打印机是否开着，或打开 PDF 文件打印。"),
     "unknown_scan": Message(_INPUT, "这份扫描件已经移出档案库。请重新添加。"),
     "reason_missing": Message(_INPUT, "请写明是谁退回的、为什么退回，以后好查。"),
     "window_silent": Message(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,10 @@ from aimed_desktop.settings import Settings
 from aimed_desktop.writing import make_folder, write_atomically
 
 if TYPE_CHECKING:
+    from aimed_desktop.application.lifecycle import Standing
     from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.packet.mail import Letter
+    from aimed_desktop.packet.void_pages import VoidPages
     from aimed_desktop.summary.sources import Sources
 
 
@@ -35,6 +38,8 @@ class Result:
     refused: bool = False
     personal: bool = False  # the plain files hold ID numbers
     told: tuple[str, ...] = ()  # what the clerk should look at besides
+    letter: Letter | None = None  # of a packet
+    contents: tuple[str, ...] = ()  # of a packet: the names of its files
 
     @property
     def errors(self) -> int:
@@ -76,6 +81,35 @@ def export_application(app: Application, folder: Path, draft: bool, settings: Se
     return Result(tuple(paths), findings, personal=holds_id_numbers(app))
 
 
+def produce_final(
+    app: Application, notice: Notice, folder: Path, settings: Settings = USUAL, void: VoidPages | None = None
+) -> Result:
+    """What is printed and stamped of a fixed version: Word, PDF, the pages to print again, the 路线单."""
+    from aimed_desktop.packet.paper import write_reprints, write_routing_sheet
+
+    result = export_application(app, folder, False, settings)
+    if result.refused:
+        return result
+    again = write_reprints(app, void, folder, settings) if void else []
+    return replace(result, paths=(*result.paths, *again, write_routing_sheet(app, notice, folder)))
+
+
+def finalise_application(
+    archive: Archive,
+    entry: str,
+    app: Application,
+    others: Sequence[Application] = (),
+    settings: Settings = USUAL,
+) -> Standing:
+    """定稿 of a kept application as it stands. UserProblem while errors block its export."""
+    from aimed_desktop.archive.lifecycle import finalise
+
+    errors = sum(
+        found.severity == "error" and found.blocks == "export" for found in check_application(app, others)
+    )
+    return finalise(archive, entry, app, errors, print_fingerprint=settings.print_fingerprint)
+
+
 def pack_application(
     app: Application,
     notice: Notice,
@@ -102,7 +136,13 @@ def pack_application(
 
     made = pack(app, notice, sources, out, scans, documents)
     found = _with(findings, [*left, *made.findings])
-    return Result((made.folder, made.archive), found, personal=holds_id_numbers(app))
+    return Result(
+        (made.folder, made.archive),
+        found,
+        personal=holds_id_numbers(app),
+        letter=made.letter,
+        contents=made.contents,
+    )
 
 
 def summarise(

@@ -20,13 +20,10 @@ from ui.form.form_page import FormPage
 from ui.history.undo import Undo
 from ui.jobs import Failure, Jobs
 from ui.lifecycle.fill_page import FillPage
-from ui.lifecycle.producing import Producing
+from ui.lifecycle.later_steps import LaterSteps
 from ui.narrative.pictures import KeptPictures
 from ui.pages.check_page import CheckPage
-from ui.pages.final_page import FinalPage
 from ui.pages.materials_page import MaterialsPage
-from ui.pages.stamp_page import StampPage
-from ui.pages.submit_page import SubmitPage
 from ui.preview.previewing import Previewing
 from ui.saving import Saver
 
@@ -76,17 +73,14 @@ class ApplicationView(QStackedWidget):
             self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self
         )
         self.materials = MaterialsPage(app, self.form.bindings, self)
-        self.final = FinalPage(folder, self)
-        self.stamp = StampPage(self)
-        self.submit = SubmitPage(folder, self)
+        self.later = LaterSteps(opened, desk, jobs, failed, folder, self.fill, self)
+        self.final, self.stamp, self.submit = self.later.final, self.later.stamp, self.later.submit
         for page in (self.fill, self.check, self.materials, self.final, self.stamp, self.submit):
             self.addWidget(page)
         self.checker.checked.connect(self._on_checked)
         self.form.bindings.changed.connect(self._on_changed)
         self.materials.file_chosen.connect(self._on_file_chosen)
-        self.producing = Producing(opened, desk, jobs, failed, self)
-        self.producing.folder_used.connect(self.folder_used)
-        self.producing.serve(self.final, self.submit)
+        self._connect_later()
         self._read_beside()
         self.checker.check_now()
 
@@ -102,19 +96,9 @@ class ApplicationView(QStackedWidget):
         if index == CHECK:
             self._read_beside()
             self.review.ask()
-        self._show_routes(index)
+        self.later.show_routes()
         self.setCurrentIndex(index)
         self.step_shown.emit(index)
-
-    def _show_routes(self, index: int) -> None:
-        """What was answered decides where the application goes and in how many copies."""
-        from aimed_desktop.packet.routes import routes
-
-        app, notice = self.opened.app, self.opened.notice
-        if index == FINAL:
-            self.final.show_copies(app, notice)
-        elif index == SUBMIT:
-            self.submit.show_routes(routes(app, notice))
 
     def jump(self, path: str) -> None:
         """Show the field, or the material slot, that a finding is about."""
@@ -148,11 +132,28 @@ class ApplicationView(QStackedWidget):
             self.form.close_form()
         return error
 
+    def _connect_later(self) -> None:
+        later = self.later
+        later.folder_used.connect(self.folder_used)
+        later.left_changed.connect(self._show_left)
+        for wanted, step in (
+            (later.form_wanted, FILL),
+            (later.check_wanted, CHECK),
+            (later.final_wanted, FINAL),
+            (later.stamp_wanted, STAMP),
+        ):
+            wanted.connect(partial(self.show_step, step))
+
+    def _show_left(self) -> None:
+        for step, left in zip((FINAL, STAMP, SUBMIT), self.later.left(), strict=True):
+            self.left_changed.emit(step, left)
+
     def _on_changed(self, change: object) -> None:
         if getattr(change, "path", None) == self.opened.app.form.project_name:
             self.title_changed.emit(self.title)
 
     def _on_checked(self, findings: list[Finding]) -> None:
+        self.later.show_findings(findings)
         errors = sum(finding.severity == "error" for finding in findings)
         self.left_changed.emit(FILL, sum(f.rule in _BLANK_RULES and f.severity == "error" for f in findings))
         self.left_changed.emit(CHECK, errors)

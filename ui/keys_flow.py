@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.errors import UserProblem
@@ -37,6 +39,11 @@ class KeysFlow(QObject):
         self._dialog.given.connect(self._on_given)
         self._dialog.finished.connect(self._on_finished)
         self._dialog.open()
+
+    def ask_first(self, go_on: Callable[[], None]) -> None:
+        """Ask for the passphrase that was postponed, then go on whether it was set or put off again."""
+        self.settled.connect(go_on, Qt.ConnectionType.SingleShotConnection)
+        self.ask(can_postpone=True)
 
     def open_again(self) -> None:
         """Ask for the passphrase, or try without one where something else was in the way."""

@@ -29,7 +29,7 @@ def export(app: Application, folder: Path, draft: bool, settings: Settings = USU
     plain = WordOptions(settings.word_controls, settings.tick_as_square, settings.print_fingerprint)
     drawn: list[tuple[str, bytes]] = []
     for document, plan in zip(app.form.documents, make_plans(app, draft), strict=True):
-        name = document_name(app, document, draft)
+        name = document_name(app, document, DRAFT_SUFFIX if draft else "")
         if app.form.kind == "summary":
             from aimed_desktop.document.xlsx import xlsx_bytes
 
@@ -43,9 +43,8 @@ def export(app: Application, folder: Path, draft: bool, settings: Settings = USU
     return [write_atomically(folder / name, data) for name, data in drawn]
 
 
-def document_name(app: Application, document: Document, draft: bool = False) -> str:
-    """The file name of a document without its ending, by the definition's pattern."""
-    suffix = DRAFT_SUFFIX if draft else ""
+def document_name(app: Application, document: Document, suffix: str = "") -> str:
+    """The file name of a document without its ending, by the definition's pattern, `suffix` at its end."""
     pattern = document.file_name or document.title
     project = _shown(app, app.form.project_name) if app.form.project_name else ""
     return safe_file_name(fill_pattern(pattern, lambda path: _shown(app, path)), suffix, project=project)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -22,14 +23,20 @@ def pdf_bytes(plan: Plan, *, print_fingerprint: bool = False) -> bytes:
 
 def pages_as_pdf(plan: Plan, pages: list[Page], *, print_fingerprint: bool = False) -> bytes:
     """Pages of the plan that are set already."""
-    with _reportlab:
-        return _written(plan, pages, sheet_of(plan), print_fingerprint)
+    return some_pages_as_pdf(plan, pages, range(len(pages)), print_fingerprint=print_fingerprint)
 
 
 def page_as_pdf(plan: Plan, pages: list[Page], index: int) -> bytes:
     """One of the pages alone, with the number that it has among them."""
+    return some_pages_as_pdf(plan, pages, (index,))
+
+
+def some_pages_as_pdf(
+    plan: Plan, pages: list[Page], indexes: Iterable[int], *, print_fingerprint: bool = False
+) -> bytes:
+    """The pages of these indexes, each with the number that it has among all of them."""
     with _reportlab:
-        return _written(plan, [pages[index]], sheet_of(plan), False, first=index)
+        return _written(plan, [(index, pages[index]) for index in indexes], print_fingerprint)
 
 
 def page_starts(plan: Plan) -> dict[str, int]:
@@ -44,13 +51,13 @@ def printed_number(plan: Plan, index: int) -> int | None:
     return index + (0 if plan.has_cover else 1)
 
 
-def _written(plan: Plan, pages: list[Page], sheet: Sheet, print_fingerprint: bool, first: int = 0) -> bytes:
-    buffer = BytesIO()
+def _written(plan: Plan, numbered: list[tuple[int, Page]], print_fingerprint: bool) -> bytes:
+    buffer, sheet = BytesIO(), sheet_of(plan)
     canvas = _canvas(buffer, plan, sheet)
     writer = PageWriter(canvas, sheet)
     bookmarks = {part.id: (part.bookmark, part.level) for part in plan.parts if part.bookmark}
     depth = -1
-    for index, page in enumerate(pages, first):
+    for index, page in numbered:
         for part, y in page.parts:
             if part in bookmarks:
                 title, level = bookmarks[part]

@@ -31,7 +31,7 @@ from aimed_desktop.packet.pages import paper_pages
 from aimed_desktop.packet.payload import Item, Payload
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scans import check_scan, scan_findings
-from aimed_desktop.packet.zipping import zip_folder
+from aimed_desktop.packet.zipping import files_in, zip_folder
 from aimed_desktop.stopping import checkpoint
 from aimed_desktop.writing import make_folder
 
@@ -46,11 +46,13 @@ Documents = Callable[[Path], list[Path]]
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
-    """The packet folder, its zip, and what the clerk should know; none of it stopped the packet."""
+    """The packet folder, its zip and letter; `findings` did not stop it, but the clerk should know."""
 
     folder: Path
     archive: Path
     findings: tuple[Finding, ...]
+    letter: Letter
+    contents: tuple[str, ...]  # the names of its files below data/
 
 
 def pack(
@@ -72,12 +74,13 @@ def pack(
     name = packet_name(app, notice)
     with _partial_folder(make_folder(out)) as partial:
         root = partial / name
-        findings = _fill(root / PAYLOAD, app, notice, sources, scans, documents)
+        findings, letter = _fill(root / PAYLOAD, app, notice, sources, scans, documents)
         write_bag(root, _information(app))
         zip_folder(root, partial / f"{name}.zip", name)
         checkpoint()
         folder, archive = _publish(partial, out, name)
-    return PackResult(folder, archive, findings)
+    contents = tuple(path.relative_to(folder / PAYLOAD).as_posix() for path in files_in(folder / PAYLOAD))
+    return PackResult(folder, archive, findings, letter, contents)
 
 
 def _refuse_unfit(app: Application) -> None:
@@ -94,7 +97,7 @@ def _fill(
     sources: dict[str, bytes],
     scans: Sequence[Path],
     documents: Documents,
-) -> tuple[Finding, ...]:
+) -> tuple[tuple[Finding, ...], Letter]:
     """Put every file of the packet into `data`."""
     from aimed_desktop.document.pdf import pdf_bytes
 
@@ -108,7 +111,9 @@ def _fill(
     (data / payload.ROUTING_SHEET).write_bytes(pdf_bytes(routing_plan(app, notice, paper_pages(app))))
     (data / payload.APPLICATION).write_bytes(to_json(placed))
     _write_definition(data / payload.DEFINITION, sources)
-    complete = _write_mail(data / payload.MAIL, app, notice, _mailed(printed, scanned, items), bool(scanned))
+    letter, complete = _write_mail(
+        data / payload.MAIL, app, notice, _mailed(printed, scanned, items), bool(scanned)
+    )
     mark = fingerprint(app)
     titles = {item.path: item.title for item in (*items, *scanned)}
     titles[payload.ROUTING_SHEET] = "盖章签字路线单，留在本单位"
@@ -116,7 +121,7 @@ def _fill(
     (data / payload.INVENTORY).write_text(text, encoding="utf-8", newline="")
     slot = next((f"materials.{material.id}" for material in app.form.materials if material.in_document), None)
     found = scan_findings(scans, printed, mark, slot) if scanned else _scan_missing(slot, bool(scans))
-    return (*found, *([] if complete else [_mail_too_large()]))
+    return (*found, *([] if complete else [_mail_too_large()])), letter
 
 
 def _write_definition(folder: Path, sources: dict[str, bytes]) -> None:
@@ -132,17 +137,19 @@ def _mailed(printed: Sequence[Path], scanned: Sequence[Item], items: Sequence[It
     return list(dict.fromkeys([*word, *(item.path for item in scanned), *materials]))
 
 
-def _write_mail(folder: Path, app: Application, notice: Notice, mailed: list[str], has_scan: bool) -> bool:
+def _write_mail(
+    folder: Path, app: Application, notice: Notice, mailed: list[str], has_scan: bool
+) -> tuple[Letter, bool]:
     """Write the three files of the letter; whether the draft holds all attachments."""
     folder.mkdir()
-    letter: Letter = write_letter(app, notice, mailed, has_scan=has_scan)
+    letter = write_letter(app, notice, mailed, has_scan=has_scan)
     attachments = [folder.parent / path for path in letter.attachments]
     complete = sum(path.stat().st_size for path in attachments) <= MAIL_LIMIT_BYTES
     write_eml(folder / _EML, letter, attachments if complete else [])
     notes = mail_notes(letter, eml_name=_EML, eml_is_complete=complete)
     (folder / "邮件说明.txt").write_text(notes, encoding="utf-8", newline="")
     (folder / "邮件卡.html").write_text(card_page(letter), encoding="utf-8", newline="\n")
-    return complete
+    return letter, complete
 
 
 def _scan_missing(slot: str | None, scans_given: bool) -> Iterator[Finding]:

@@ -139,19 +139,23 @@ def _routes(taken: tuple[Route, ...]) -> Iterator[Block]:
         return
     yield Paragraph((Run("报送"),), "cell_heading")
     for route in taken:
-        yield _grid((32, _WIDTH_MM - 32), _route_rows(route), centred=(0,))
+        yield _grid((32, _WIDTH_MM - 32), route_rows(route), centred=(0,))
+
+
+def own_terms(app: Application) -> list[list[str]]:
+    """What the clerk asked and typed, as the district's own deadline and mailbox: [label, words]."""
+    kinds = (FieldType.DATE, FieldType.EMAIL)
+    terms = [field for field in app.form.fields if field.carried and field.type in kinds]
+    return [[field.label, shown(app, field.id) or TO_BE_FILLED] for field in terms]
 
 
 def _own_terms(app: Application) -> Iterator[Block]:
-    """What the clerk asked and typed, as the district's own deadline and mailbox."""
-    kinds = (FieldType.DATE, FieldType.EMAIL)
-    terms = [field for field in app.form.fields if field.carried and field.type in kinds]
-    if terms:
-        rows = [[field.label, shown(app, field.id) or TO_BE_FILLED] for field in terms]
+    if rows := own_terms(app):
         yield _grid((32, _WIDTH_MM - 32), rows, centred=(0,))
 
 
-def _route_rows(route: Route) -> list[list[str]]:
+def route_rows(route: Route) -> list[list[str]]:
+    """What is printed of a route: [label, words], without what the notice does not say."""
     by_mail, by_paper = "mail" in route.by, "paper" in route.by
     rows = [
         ("由 → 到", f"{route.from_} → {route.to}"),

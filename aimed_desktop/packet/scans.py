@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from aimed_desktop.application.finding import Finding
@@ -17,6 +18,9 @@ _BEGINNINGS = {
     ".tif": (b"II*\0", b"MM\0*"),
     ".tiff": (b"II*\0", b"MM\0*"),
 }
+_MOST_PAGES = 300
+_TALLEST_PX = 4000
+_PX_PER_MM = 200 / 25.4  # of pictures as `document.images` sizes them
 _FINGERPRINT = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
 
 
@@ -27,8 +31,13 @@ def check_scan(scan: Path) -> None:
             beginning = file.read(8)
     except OSError as error:
         raise unreadable(scan, error) from None
-    if not beginning.startswith(_BEGINNINGS.get(scan.suffix.lower(), (b"\0never",))):
-        raise UserProblem("scan_unusable", name=scan.name)
+    check_beginning(scan.name, beginning)
+
+
+def check_beginning(name: str, beginning: bytes) -> None:
+    """UserProblem unless a file of that name that begins so is a PDF, JPEG, PNG or TIFF file."""
+    if not beginning.startswith(_BEGINNINGS.get(Path(name).suffix.lower(), (b"\0never",))):
+        raise UserProblem("scan_unusable", name=name)
 
 
 def scan_findings(
@@ -39,13 +48,13 @@ def scan_findings(
     `mark` is the application's fingerprint. A scan of paper carries none: its pages are counted.
     """
     for scan in scans:
-        other = _fingerprint(scan)
+        other = fingerprint_in(scan.name, scan)
         if other is not None and other != mark:
             message = f"扫描件“{scan.name}”是另一个版本的（指纹 {other}，现在是 {mark}）。"
             fix = "请用本版打印件重新盖章、扫描。"
             yield Finding("warning", "version", slot, "盖章扫描件", message, fix, "pack")
-    wanted = [_pages(path) for path in printed if path.suffix == ".pdf"]
-    found = [_pages(scan) for scan in scans]
+    wanted = [page_count(path.name, path) for path in printed if path.suffix == ".pdf"]
+    found = [page_count(scan.name, scan) for scan in scans]
     if scans and None not in found and None not in wanted:
         total, paper = sum(n or 0 for n in found), sum(n or 0 for n in wanted)
         if total < paper:
@@ -54,30 +63,74 @@ def scan_findings(
             yield Finding("warning", "material", slot, "盖章扫描件", message, fix, "pack")
 
 
-def _pages(path: Path) -> int | None:
+def page_count(name: str, source: Path | bytes) -> int | None:
     """The number of pages; None where it cannot be told."""
-    if path.suffix.lower() in (".tif", ".tiff"):
+    suffix = Path(name).suffix.lower()
+    if suffix in (".tif", ".tiff"):
         return None  # may hold any number
-    if path.suffix.lower() != ".pdf":
+    if suffix != ".pdf":
         return 1
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(path) as document:
+        with pypdfium2.PdfDocument(source) as document:
             return len(document)
     except pypdfium2.PdfiumError:
         return None
 
 
-def _fingerprint(path: Path) -> str | None:
+def fingerprint_in(name: str, source: Path | bytes) -> str | None:
     """The fingerprint that a PDF made by this program carries, also after a seal was put on it."""
-    if path.suffix.lower() != ".pdf":
+    if Path(name).suffix.lower() != ".pdf":
         return None
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(path) as document:
+        with pypdfium2.PdfDocument(source) as document:
             keywords = document.get_metadata_value("Keywords")
     except pypdfium2.PdfiumError:
         return None
     return keywords if _FINGERPRINT.fullmatch(keywords) else None
+
+
+def text_in(name: str, content: bytes) -> str:
+    """The text of a PDF without white space: what a scanner's recognition put under its pages."""
+    if Path(name).suffix.lower() != ".pdf":
+        return ""
+    import pypdfium2
+
+    texts = []
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            for index in range(min(len(document), _MOST_PAGES)):
+                texts.append(document[index].get_textpage().get_text_range())
+    except pypdfium2.PdfiumError:
+        return ""
+    return "".join("".join(texts).split())
+
+
+def page_pictures(name: str, content: bytes, width_px: int, most: int = 200) -> list[bytes]:
+    """The first pages as PNG or JPEG, about `width_px` wide; none where they cannot be drawn."""
+    if Path(name).suffix.lower() == ".pdf":
+        return list(_pdf_pictures(content, width_px, most))
+    from aimed_desktop.document.images import normalise
+
+    try:
+        return [normalise(content, width_px / _PX_PER_MM)]
+    except UserProblem:  # a TIFF, or a damaged picture: its name is shown alone
+        return []
+
+
+def _pdf_pictures(content: bytes, width_px: int, most: int) -> Iterator[bytes]:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            for index in range(min(len(document), most)):
+                page = document[index]
+                scale = min(width_px / page.get_width(), _TALLEST_PX / page.get_height())
+                picture = BytesIO()
+                page.render(scale=scale).to_pil().save(picture, "PNG", compress_level=1)
+                yield picture.getvalue()
+    except pypdfium2.PdfiumError:
+        return

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, OpenWindow
@@ -82,8 +84,10 @@ def test_a_packet_that_could_not_be_kept_leaves_the_page_usable(
     window = open_window()
     view = begin(window, qtbot, example=True)
     told: list[BaseException] = []
-    monkeypatch.setattr(view.producing, "_failed", told.append)
+    monkeypatch.setattr(view.later.producing, "_failed", told.append)
     monkeypatch.setattr(Archive, "add_packet", full_disk)
+    view.later.course.finalise(lambda: None)
+    qtbot.waitUntil(lambda: view.opened.app.is_locked, timeout=60_000)
     view.show_step(SUBMIT)
     view.submit.folder.setText(str(tmp_path / "报送包"))
     view.submit.go.click()
@@ -97,6 +101,7 @@ def test_without_a_folder_nothing_is_written_anywhere(
     qtbot: QtBot, page_of: type[FinalPage | SubmitPage], tmp_path: Path
 ) -> None:
     page = page_of(tmp_path)
+    page.show_standing(Standing(Status.FINAL, 1))
     qtbot.addWidget(page)
     for typed in ("", "  ", "导出"):
         page.folder.setText(typed)

@@ -125,9 +125,9 @@ def test_an_unfinished_form_is_not_exported_but_checked(
     view = begin(window, qtbot)
     view.show_step(FINAL)
     view.final.folder.setText(str(tmp_path / "导出"))
-    with qtbot.waitSignal(view.final.finished, timeout=60_000):
-        view.final.go.click()
-    assert "必改问题" in view.final.state.text()
+    view.final.go.click()
+    qtbot.waitUntil(lambda: "必改问题" in view.final.state.text(), timeout=60_000)
+    assert not view.form.bindings.is_locked
     assert not (tmp_path / "导出").exists()
     view.show_step(CHECK)
     qtbot.waitUntil(lambda: view.check.table.rowCount() > 10)

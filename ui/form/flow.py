@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Items side by side, the next line begun where the width ends."""
 
-    def __init__(self, parent: QWidget, spacing_px: int = 10, line_spacing_px: int = 2) -> None:
+    def __init__(self, parent: QWidget | None, spacing_px: int = 10, line_spacing_px: int = 2) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._between = spacing_px

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from aimed_desktop.operations import Result
 from aimed_desktop.settings import Settings, read_settings, write_settings
-from ui.checking import snapshot
 from ui.desk import Desk, OpenedApplication
 from ui.jobs import Failure, Jobs
+from ui.lifecycle.course import Course
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 
@@ -20,27 +21,27 @@ class Producing(QObject):
     folder_used = Signal(str)
 
     def __init__(
-        self, opened: OpenedApplication, desk: Desk, jobs: Jobs, failed: Failure, parent: QObject
+        self,
+        opened: OpenedApplication,
+        desk: Desk,
+        jobs: Jobs,
+        failed: Failure,
+        course: Course,
+        final: FinalPage,
+        submit: SubmitPage,
     ) -> None:
-        super().__init__(parent)
-        self._opened = opened
-        self._desk = desk
-        self._jobs = jobs
-        self._failed = failed
-
-    def serve(self, final: FinalPage, submit: SubmitPage) -> None:
-        """Answer what these pages ask for."""
-        self._final, self._submit = final, submit
-        final.wanted.connect(self._on_export_wanted)
+        super().__init__(final)
+        self._opened, self._desk, self._jobs, self._failed = opened, desk, jobs, failed
+        self._course, self._final, self._submit = course, final, submit
+        final.wanted.connect(self.export)
         final.settings_chosen.connect(self._on_settings_chosen)
         submit.wanted.connect(self._on_pack_wanted)
-        data_dir = self._desk.data_dir
-        self._jobs.run(self, lambda: read_settings(data_dir), final.show_settings, self._failed)
+        data_dir = desk.data_dir
+        jobs.run(self, lambda: read_settings(data_dir), final.show_settings, failed)
 
-    def _on_export_wanted(self, folder: Path, draft: bool) -> None:
-        from aimed_desktop.operations import Result, export_application
-
-        app = snapshot(self._opened.app)
+    def export(self, folder: Path, draft: bool) -> None:
+        """Word and PDF into `folder`; of a fixed version also the 路线单 and the pages to print again."""
+        app, notice, void = self._opened.app.snapshot(), self._opened.notice, self._course.void
         self.folder_used.emit(str(folder))
 
         def failed(error: BaseException) -> None:
@@ -48,7 +49,12 @@ class Producing(QObject):
             self._failed(error)
 
         def work() -> Result:
-            return export_application(app, folder, draft, read_settings(self._desk.data_dir))
+            from aimed_desktop.operations import export_application, produce_final
+
+            settings = read_settings(self._desk.data_dir)
+            if app.is_locked:
+                return produce_final(app, notice, folder, settings, void)
+            return export_application(app, folder, draft, settings)
 
         self._jobs.run(self, work, self._final.show_result, failed)
 
@@ -56,16 +62,18 @@ class Producing(QObject):
         data_dir = self._desk.data_dir
         self._jobs.run(self, lambda: write_settings(data_dir, settings), lambda _nothing: None, self._failed)
 
-    def _on_pack_wanted(self, folder: Path, scans: list[Path]) -> None:
-        from aimed_desktop.operations import Result, pack_application
-
-        opened = self._opened
-        app = snapshot(opened.app)
+    def _on_pack_wanted(self, folder: Path) -> None:
+        opened, desk = self._opened, self._desk
+        app = opened.app.snapshot()
 
         def work() -> Result:
-            settings = read_settings(self._desk.data_dir)
-            others = self._desk.others_of(opened.id, app)
-            return pack_application(app, opened.notice, opened.sources, folder, scans, others, settings)
+            from aimed_desktop.archive.scan_files import scan_files
+            from aimed_desktop.operations import pack_application
+
+            settings = read_settings(desk.data_dir)
+            others = desk.others_of(opened.id, app)
+            with scan_files(desk.archive, opened.id) as scans:
+                return pack_application(app, opened.notice, opened.sources, folder, scans, others, settings)
 
         def failed(error: BaseException) -> None:
             self._submit.show_failed()
@@ -78,10 +86,11 @@ class Producing(QObject):
         def packed(result: Result) -> None:
             def keep(_nothing: None) -> None:
                 self._submit.show_result(result)
+                self._course.refresh()
 
             if result.refused:
                 self._submit.show_result(result)
             else:
-                self._desk.keep_packet(opened, result.paths[0], keep, not_kept)
+                desk.keep_packet(opened, result.paths[0], keep, not_kept)
 
         self._jobs.run(self, work, packed, failed)

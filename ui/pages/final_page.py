@@ -1,25 +1,20 @@
-"""定稿打印: the version is fixed, Word and PDF go into a folder."""
+"""定稿打印: the version is fixed, Word, PDF and 路线单 go into a folder and to the printer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from aimed_desktop.application.model import Application
+from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.operations import Result
 from aimed_desktop.settings import Settings
-from ui.pages.page import MadeFiles, Page, folder_in, open_path, primary_button, words_label
+from ui.pages.made_files import FolderLine, MadeFiles, busy_bar
+from ui.pages.page import Page, button_row, primary_button, quiet_button, words_label
 
 _SETTINGS = {
     "plain_word": "Word 不带填写框（WPS 打开不正常时用）",
@@ -29,58 +24,68 @@ _SETTINGS = {
 
 
 class FinalPage(Page):
-    """`wanted` tells the folder and whether a draft is wanted."""
+    """`final_wanted` asks for 定稿, `wanted` for files in a folder, as a draft or not."""
 
     finished = Signal(object)  # Result
+    final_wanted = Signal(Path)
     wanted = Signal(Path, bool)
+    print_wanted = Signal()
+    check_wanted = Signal()
+    mark_wanted = Signal(object)  # Status
+    back_wanted = Signal()
+    return_wanted = Signal()
     settings_chosen = Signal(object)  # Settings
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__("定稿打印", "导出的 Word 和 PDF 与通知的表式一致；打印请用 PDF。", parent)
-        box = self.card()
-        box.addWidget(words_label("导出到", "card_title", self))
-        line = QHBoxLayout()
-        self.folder = QLineEdit(str(folder), self)
-        self.folder.setObjectName("export_folder")
-        self.folder.setAccessibleName("导出到的文件夹")
-        line.addWidget(self.folder, 1)
-        choose = QPushButton("选择文件夹…", self)
-        choose.clicked.connect(self._choose)
-        line.addWidget(choose)
-        box.addLayout(line)
-        actions = QHBoxLayout()
-        self.go = primary_button("导出 Word 和 PDF", "export", self)
-        self.go.clicked.connect(lambda: self._want(draft=False))
-        self.draft = QPushButton("导出草稿（带“草稿”字样）", self)
-        self.draft.setObjectName("export_draft")
-        self.draft.clicked.connect(lambda: self._want(draft=True))
-        actions.addWidget(self.go)
-        actions.addWidget(self.draft)
-        actions.addStretch(1)
-        box.addLayout(actions)
-        self.progress = _busy(self)
-        box.addWidget(self.progress)
-        self.copies = words_label("", "quiet", self)
-        box.addWidget(self.copies)
-        self.state = words_label("", "quiet", self)
-        box.addWidget(self.state)
-        self.files = MadeFiles("导出的文件", self)
-        box.addWidget(self.files)
-        self.open = QPushButton("打开文件夹", self)
-        self.open.hide()
-        self.open.clicked.connect(lambda: open_path(Path(self.folder.text())))
-        box.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add_settings()
+        super().__init__(
+            "定稿打印", "定稿锁定内容、编定版本；Word 和 PDF 与通知的表式一致，打印请用 PDF。", parent
+        )
+        self._standing = Standing()
+        self._errors: int | None = None
+        self._add_state(self.card())
+        self._add_void(self.card())
+        self._add_files(self.card(), folder)
+        self._add_settings(self.card())
+        self.story_card = self.card()
+        self.story_card.addWidget(words_label("经过", "card_title", self))
+        self.story = words_label("", "quiet", self)
+        self.story_card.addWidget(self.story)
         self.column.addStretch(1)
+        self.show_standing(Standing())
 
-    def _add_settings(self) -> None:
-        box = self.card()
-        box.addWidget(words_label("文件的写法（一般不用改）", "card_title", self))
-        self._boxes = {name: QCheckBox(words, self) for name, words in _SETTINGS.items()}
-        for name, check_box in self._boxes.items():
-            check_box.setObjectName(f"setting_{name}")
-            check_box.clicked.connect(self._on_setting_clicked)
-            box.addWidget(check_box)
+    def show_standing(self, standing: Standing, story: str = "") -> None:
+        """What can be done now, and what was done."""
+        self._standing = standing
+        locked = standing.is_locked
+        self.go.setText("重新导出文件" if locked else f"定稿（第{max(standing.version, 1)}版）")
+        for widget, is_shown in (
+            (self.draft, not locked),
+            (self.print, locked),
+            (self.mark, locked and not standing.reached(Status.PRINTED)),
+            (self.back, locked and standing.status is Status.PRINTED),
+            (self.give_back, locked),
+            (self.reprint, locked and standing.reached(Status.PRINTED)),
+        ):
+            widget.setVisible(is_shown)
+        self.story.setText(story)
+        _card_of(self.story).setVisible(bool(story))
+        self._show_words()
+
+    def show_findings(self, errors: int, warnings: int) -> None:
+        """How much stands in the way of 定稿."""
+        self._errors, self._warnings = errors, warnings
+        self._show_words()
+
+    def show_void(self, since: int, lines: Sequence[str]) -> None:
+        """What of the paper of version `since` is printed and stamped again; no lines: all is valid."""
+        self.void_title.setText(f"与已印的第{since}版相比" if since else "")
+        self.void.setText("\n".join(lines) or "打印出来的内容没有变化：已打印、盖章、签字的各页继续有效。")
+        self.void_note.setVisible(bool(lines))
+        _card_of(self.void).setVisible(bool(since))
+
+    def show_copies(self, app: Application, notice: Notice) -> None:
+        """Say how many copies this application is printed in, and for whom."""
+        self.copies.setText(_copies(app, notice))
 
     def show_settings(self, settings: Settings) -> None:
         """Show how files are written."""
@@ -88,62 +93,134 @@ class FinalPage(Page):
         self._boxes["tick_as_square"].setChecked(settings.tick_as_square)
         self._boxes["print_fingerprint"].setChecked(settings.print_fingerprint)
 
+    def show_result(self, result: Result) -> None:
+        """Say what was made, or why nothing was."""
+        self.show_busy(busy=False)
+        if result.refused:
+            self.state.setText(f"还有 {result.errors} 项必改问题，没有导出。请到“检查”里逐项改好。")
+        else:
+            words = f"已导出 {len(result.paths)} 个文件，双击可打开。"
+            if result.personal:
+                words += "文件含身份证号码且未加密，请妥善保管。"
+            self.state.setText(words)
+            self.files.show_files(list(result.paths))
+        self.finished.emit(result)
+
+    def show_failed(self, words: str = "没有导出成功。") -> None:
+        """The files could not be made; a dialog says why."""
+        self.show_busy(busy=False)
+        self.state.setText(words)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """While the version is fixed, or files are made."""
+        self.progress.setVisible(busy)
+        for button in (self.go, self.draft, self.print, self.reprint, self.mark, self.give_back, self.back):
+            button.setEnabled(not busy)
+
+    def _add_state(self, box: QVBoxLayout) -> None:
+        self.title = words_label("", "card_title", self)
+        self.words = words_label("", "quiet", self)
+        self.copies = words_label("", "quiet", self)
+        for label in (self.title, self.words, self.copies):
+            box.addWidget(label)
+        self.go = primary_button("", "finalise", self)
+        self.go.clicked.connect(self._on_go)
+        self.to_check = quiet_button("去检查", "to_check", self.check_wanted.emit, self)
+        self.draft = quiet_button("导出草稿（带“草稿”字样）", "export_draft", self._on_draft, self)
+        self.print = quiet_button("打印…", "print", self.print_wanted.emit, self)
+        self.reprint = quiet_button("补打…", "print_again", self.print_wanted.emit, self)
+        self.mark = quiet_button(
+            "标记为已打印", "mark_printed", lambda: self.mark_wanted.emit(Status.PRINTED), self
+        )
+        self.back = quiet_button("撤回“已打印”", "take_back_printed", self.back_wanted.emit, self)
+        self.give_back = quiet_button("退回修改…", "return_for_changes", self.return_wanted.emit, self)
+        box.addLayout(
+            button_row(
+                self.go,
+                self.to_check,
+                self.draft,
+                self.print,
+                self.reprint,
+                self.mark,
+                self.back,
+                self.give_back,
+            )
+        )
+        self.progress = busy_bar(self)
+        box.addWidget(self.progress)
+
+    def _add_void(self, box: QVBoxLayout) -> None:
+        self.void_title = words_label("", "card_title", self)
+        self.void = words_label("", "warn", self)
+        self.void_note = words_label("双面打印的，同一张纸的另一面也要重印；每一份都要换。", "quiet", self)
+        for label in (self.void_title, self.void, self.void_note):
+            box.addWidget(label)
+        _card_of(self.void).hide()
+
+    def _add_files(self, box: QVBoxLayout, folder: Path) -> None:
+        box.addWidget(words_label("文件放在", "card_title", self))
+        self.folder_line = FolderLine(folder, "export_folder", "导出到的文件夹", self)
+        self.folder = self.folder_line.line
+        box.addWidget(self.folder_line)
+        self.state = words_label("", "quiet", self)
+        box.addWidget(self.state)
+        self.files = MadeFiles("导出的文件", self)
+        box.addWidget(self.files)
+
+    def _add_settings(self, box: QVBoxLayout) -> None:
+        box.addWidget(words_label("文件的写法（一般不用改）", "card_title", self))
+        self._boxes = {name: QCheckBox(words, self) for name, words in _SETTINGS.items()}
+        for name, check_box in self._boxes.items():
+            check_box.setObjectName(f"setting_{name}")
+            check_box.clicked.connect(self._on_setting_clicked)
+            box.addWidget(check_box)
+
+    def _show_words(self) -> None:
+        standing, errors = self._standing, self._errors
+        self.to_check.setVisible(bool(errors) and not standing.is_locked)
+        if standing.is_locked:
+            self.title.setText(f"第{standing.version}版已定稿")
+            self.words.setText("内容已锁定。要修改请点“退回修改”，改好后再定稿。")
+            return
+        self.title.setText("还没有定稿")
+        if errors is None:
+            self.words.setText("正在检查……")
+        elif errors:
+            self.words.setText(f"还有 {errors} 项必改问题，改好后才能定稿；现在可以先导出草稿看一看。")
+        else:
+            more = f"另有 {self._warnings} 项建议，不影响定稿。" if self._warnings else ""
+            self.words.setText(f"没有必改问题，可以定稿。定稿后内容锁定。{more}")
+
+    def _on_go(self) -> None:
+        if (folder := self._folder("正在导出……" if self._standing.is_locked else "正在定稿……")) is None:
+            return
+        if self._standing.is_locked:
+            self.wanted.emit(folder, False)
+        else:
+            self.final_wanted.emit(folder)
+
+    def _on_draft(self) -> None:
+        if (folder := self._folder("正在导出……")) is not None:
+            self.wanted.emit(folder, True)
+
+    def _folder(self, words: str) -> Path | None:
+        folder = self.folder_line.folder(self.state)
+        if folder is not None:
+            self.show_busy(busy=True)
+            self.state.setText(words)
+            self.files.show_files([])
+        return folder
+
     def _on_setting_clicked(self) -> None:
         chosen = {name: check_box.isChecked() for name, check_box in self._boxes.items()}
         plain = chosen.pop("plain_word")
         self.settings_chosen.emit(Settings(word_controls=not plain, **chosen))
 
-    def show_copies(self, app: Application, notice: Notice) -> None:
-        """Say how many copies this application is printed in, and for whom."""
-        self.copies.setText(_copies(app, notice))
 
-    def show_result(self, result: Result) -> None:
-        """Say what was made, or why nothing was."""
-        self.show_busy(busy=False)
-        self.finished.emit(result)
-        if result.refused:
-            self.state.setText(
-                f"还有 {result.errors} 项必改问题，没有导出。请到“检查”里逐项改好，或先导出草稿。"
-            )
-            return
-        words = f"已导出 {len(result.paths)} 个文件，双击可打开。"
-        if result.personal:
-            words += "文件含身份证号码且未加密，请妥善保管。"
-        self.state.setText(words)
-        self.files.show_files(list(result.paths))
-        self.open.show()
-
-    def show_failed(self) -> None:
-        """The files could not be made; a dialog says why."""
-        self.show_busy(busy=False)
-        self.state.setText("没有导出成功。")
-
-    def show_busy(self, *, busy: bool) -> None:
-        """While the files are made."""
-        self.progress.setVisible(busy)
-        self.go.setEnabled(not busy)
-        self.draft.setEnabled(not busy)
-
-    def _want(self, *, draft: bool) -> None:
-        if (folder := folder_in(self.folder, self.state)) is None:
-            return
-        self.show_busy(busy=True)
-        self.state.setText("正在导出……")
-        self.files.show_files([])
-        self.wanted.emit(folder, draft)
-
-    def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "导出到哪个文件夹", self.folder.text())
-        if name:
-            self.folder.setText(name)
-
-
-def _busy(parent: QWidget) -> QProgressBar:
-    bar = QProgressBar(parent)
-    bar.setRange(0, 0)
-    bar.setTextVisible(False)
-    bar.hide()
-    return bar
+def _card_of(widget: QWidget) -> QWidget:
+    card = widget.parentWidget()
+    assert card is not None
+    return card
 
 
 def _copies(app: Application, notice: Notice) -> str:
@@ -151,4 +228,4 @@ def _copies(app: Application, notice: Notice) -> str:
 
     number = copies(app, notice)
     to = next((f"（{route.to}）" for route in routes(app, notice) if route.copies == number), "")
-    return f"通知要求纸质申报书 {number} 份{to}。" if number else "份数以受理单位的要求为准。"
+    return f"应打印 {number} 份{to}。" if number else "通知没有写明份数，以受理单位的要求为准。"

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.form.flow import FlowLayout
+from ui.theme import repolish
 
 _WIDTH = 900
-_MOST_FILES = 6
 
 
 class Page(QWidget):
@@ -65,45 +55,6 @@ class Page(QWidget):
         return box
 
 
-class MadeFiles(QListWidget):
-    """Files that were made; a double click opens one."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.itemActivated.connect(self._on_activated)
-        self.hide()
-
-    def show_files(self, paths: list[Path]) -> None:
-        """List `paths`."""
-        self.clear()
-        for path in paths:
-            item = QListWidgetItem(path.name, self)
-            item.setData(Qt.ItemDataRole.UserRole, str(path))
-            item.setToolTip(str(path))
-        rows = min(len(paths), _MOST_FILES)
-        self.setFixedHeight(rows * self.sizeHintForRow(0) + 2 * self.frameWidth() + 4 if rows else 0)
-        self.setVisible(bool(paths))
-
-    def _on_activated(self, item: QListWidgetItem) -> None:
-        open_path(Path(item.data(Qt.ItemDataRole.UserRole)))
-
-
-def open_path(path: Path) -> None:
-    """Show a file or folder in the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def folder_in(line: QLineEdit, state: QLabel) -> Path | None:
-    """The whole path of a folder; None, and a word about it, where the line holds none."""
-    folder = Path(line.text().strip()).expanduser()
-    if folder.is_absolute():
-        return folder
-    state.setText("请先点“选择文件夹…”选好放文件的文件夹。")
-    line.setFocus()
-    return None
-
-
 def words_label(text: str, role: str, parent: QWidget) -> QLabel:
     """A label that breaks its lines, coloured by its role."""
     label = QLabel(text, parent)
@@ -119,3 +70,30 @@ def primary_button(words: str, name: str, parent: QWidget) -> QPushButton:
     button.setObjectName(name)
     button.setProperty("primary", "true")
     return button
+
+
+def quiet_button(words: str, name: str, clicked: Callable[[], object], parent: QWidget) -> QPushButton:
+    """A button beside the primary one."""
+    button = QPushButton(words, parent)
+    button.setObjectName(name)
+
+    def on_clicked() -> None:  # without Qt's own argument
+        clicked()
+
+    button.clicked.connect(on_clicked)
+    return button
+
+
+def button_row(*buttons: QWidget) -> FlowLayout:
+    """Buttons side by side, in a second line where there is no room."""
+    row = FlowLayout(None, spacing_px=8, line_spacing_px=8)
+    for button in buttons:
+        row.addWidget(button)
+    return row
+
+
+def repaint_role(label: QLabel, role: str) -> None:
+    """Colour a label by another role."""
+    if label.property("role") != role:
+        label.setProperty("role", role)
+        repolish(label)

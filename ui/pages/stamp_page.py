@@ -2,14 +2,197 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from ui.pages.page import Page
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.model import Status
+from ui.pages.page import Page, button_row, primary_button, quiet_button, repaint_role, words_label
+from ui.pages.scan_cards import ScanCard, ShownScan
+
+_KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff);;所有文件 (*)"
+_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """A line of the checklist. `number`: of the place, from 0; `again`: it stands on a page printed anew."""
+
+    number: int
+    act: str  # 盖章, 签字, 手填日期
+    where: str
+    label: str
+    owner: str
+    again: bool = False
 
 
 class StampPage(Page):
-    """The 盖章签字路线单 to be ticked, and the scans."""
+    """`ticked` tells place, copy and whether it is ticked; `scans_chosen` the files that come in."""
+
+    ticked = Signal(int, int, bool)
+    scans_chosen = Signal(list)  # Paths
+    scan_removed = Signal(int)
+    scan_opened = Signal(int)
+    final_wanted = Signal()
+    mark_wanted = Signal(object)  # Status
+    back_wanted = Signal()
+    left_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("盖章扫描", "打印件按路线单逐处盖章、签字，扫描后加到这里。", parent)
+        super().__init__("盖章扫描", "打印件按路线单逐处盖章、签字，再扫描成 PDF 加到这里。", parent)
+        self._boxes: list[QCheckBox] = []
+        self._grid: QWidget | None = None
+        self._add_state(self.card())
+        self.list_card = self.card()
+        self.list_title = words_label("盖章签字路线单", "card_title", self)
+        self.list_card.addWidget(self.list_title)
+        self._add_scans(self.card())
         self.column.addStretch(1)
+        self.show_standing(Standing())
+
+    @property
+    def left(self) -> int:
+        """How many places are not ticked."""
+        return sum(not box.isChecked() for box in self._boxes)
+
+    def show_standing(self, standing: Standing) -> None:
+        """What can be done now."""
+        locked = standing.is_locked
+        is_stamped = standing.reached(Status.STAMPED)
+        if not locked:
+            words = "还没有定稿，没有要盖章的打印件。先到“定稿打印”定稿、打印。"
+        elif is_stamped:
+            words = f"第{standing.version}版已标记为{standing.status}。"
+        else:
+            words = f"第{standing.version}版盖章、签字完成后，点“标记为已盖章”。"
+        self.state.setText(words)
+        self.to_final.setVisible(not locked)
+        self.mark.setVisible(locked and not is_stamped)
+        self.back.setVisible(standing.status is Status.STAMPED)
+        self.add.setEnabled(locked)
+        self.setAcceptDrops(locked)
+        for widget in (self.list_title, self._grid):
+            if widget is not None:
+                _card_of(widget).setVisible(locked)
+
+    def show_places(
+        self, places: Sequence[ShownPlace], copies: int, ticked: frozenset[tuple[int, int]]
+    ) -> None:
+        """The checklist: a box for each place on each copy."""
+        if self._grid is not None:
+            self._grid.hide()
+            self._grid.deleteLater()
+        self._boxes = []
+        self._grid = QFrame(self)
+        self._grid.setObjectName("stamp_list")
+        grid = QGridLayout(self._grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(14)
+        for column, words in enumerate(["", "位置", "纸面文字", "单位或签字人", *_heads(copies)]):
+            grid.addWidget(words_label(words, "quiet", self._grid), 0, column)
+        for row, place in enumerate(places, 1):
+            self._add_place(grid, row, place, copies, ticked)
+        for column, stretch in ((1, 3), (2, 3), (3, 4)):
+            grid.setColumnStretch(column, stretch)
+        self.list_card.addWidget(self._grid)
+        self.left_changed.emit()
+
+    def show_scans(self, scans: Sequence[ShownScan], tone: str, words: str) -> None:
+        """The scans with what can be told of each, and of all together."""
+        while (item := self._scans.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for scan in scans:
+            card = ScanCard(scan, self)
+            card.removed.connect(partial(self.scan_removed.emit, scan.number))
+            card.opened.connect(partial(self.scan_opened.emit, scan.number))
+            card.replaced.connect(partial(self._replace, scan.number))
+            self._scans.addWidget(card)
+        self.pages.setText(words)
+        repaint_role(self.pages, tone)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.scans_chosen.emit(_dropped(event))
+        event.acceptProposedAction()
+
+    def _add_state(self, box: QVBoxLayout) -> None:
+        self.state = words_label("", "card_title", self)
+        box.addWidget(self.state)
+        self.mark = primary_button("标记为已盖章", "mark_stamped", self)
+        self.mark.clicked.connect(lambda: self.mark_wanted.emit(Status.STAMPED))
+        self.back = quiet_button("撤回“已盖章”", "take_back_stamped", self.back_wanted.emit, self)
+        self.to_final = quiet_button("去定稿打印", "to_final", self.final_wanted.emit, self)
+        box.addLayout(button_row(self.mark, self.back, self.to_final))
+
+    def _add_scans(self, box: QVBoxLayout) -> None:
+        box.addWidget(words_label("盖章扫描件", "card_title", self))
+        self.pages = words_label("", "quiet", self)
+        box.addWidget(self.pages)
+        self._scans = QVBoxLayout()
+        box.addLayout(self._scans)
+        self.add = quiet_button("＋ 添加扫描件", "add_scan", self._choose, self)
+        words = words_label(
+            "也可以把 PDF 或图片拖到这一页上。扫描件复制进档案库，原文件不动。", "quiet", self
+        )
+        box.addLayout(button_row(self.add))
+        box.addWidget(words)
+
+    def _add_place(
+        self, grid: QGridLayout, row: int, place: ShownPlace, copies: int, ticked: frozenset[tuple[int, int]]
+    ) -> None:
+        assert self._grid is not None
+        act = f"重新{place.act}" if place.again else place.act
+        for column, (words, role) in enumerate(
+            ((act, "warn" if place.again else ""), (place.where, ""), (place.label, ""), (place.owner, ""))
+        ):
+            grid.addWidget(words_label(words, role, self._grid), row, column)
+        for copy in range(copies):
+            box = QCheckBox(self._grid)
+            box.setObjectName(f"tick_{place.number}_{copy}")
+            box.setAccessibleName(f"第{copy + 1}份 {place.where} {place.label} {place.owner} {act}")
+            box.setChecked((place.number, copy) in ticked)
+            box.toggled.connect(partial(self._on_ticked, place.number, copy))
+            grid.addWidget(box, row, 4 + copy)
+            self._boxes.append(box)
+
+    def _on_ticked(self, place: int, copy: int, is_ticked: bool) -> None:
+        self.ticked.emit(place, copy, is_ticked)
+        self.left_changed.emit()
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "选择扫描件", "", _KINDS)
+        if names:
+            self.scans_chosen.emit([Path(name) for name in names])
+
+    def _replace(self, number: int) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "换成哪个扫描件", "", _KINDS)
+        if name:
+            self.scan_removed.emit(number)
+            self.scans_chosen.emit([Path(name)])
+
+
+def _heads(copies: int) -> list[str]:
+    return [f"第{copy + 1}份" for copy in range(copies)]
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _ENDINGS]
+
+
+def _card_of(widget: QWidget) -> QWidget:
+    card = widget.parentWidget()
+    assert card is not None
+    return card

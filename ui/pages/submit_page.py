@@ -1,73 +1,119 @@
-"""报送归档: stamped scans in, the packet out, kept in the archive."""
+"""报送归档: where and by when, the packet with its mail, and what became of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QProgressBar,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from aimed_desktop.definition.model import Route
+from aimed_desktop.application.lifecycle import Standing, next_marks
+from aimed_desktop.application.model import Status
 from aimed_desktop.operations import Result
-from ui.pages.page import MadeFiles, Page, folder_in, open_path, primary_button, words_label
+from ui.pages.copy_rows import CopyRows
+from ui.pages.made_files import FolderLine, MadeFiles, busy_bar
+from ui.pages.page import Page, button_row, primary_button, quiet_button, words_label
 
-_BY = {"paper": "纸质", "mail": "电子邮件", "platform": "平台", "website": "网站"}
+_COPIED = ("邮箱", "地点", "网址")
+_MAIL_COPIED = ("收件人", "主题", "正文", "附件")
+_ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}
 
 
 class SubmitPage(Page):
-    """`wanted` tells the folder and the scans that go into the packet."""
+    """`wanted` tells the folder that the packet goes into; `mark_wanted` the status to be noted."""
 
     finished = Signal(object)  # Result
-    wanted = Signal(Path, list)
+    wanted = Signal(Path)
+    final_wanted = Signal()
+    check_wanted = Signal()
+    stamp_wanted = Signal()
+    mark_wanted = Signal(object)  # Status
+    back_wanted = Signal()
+    return_wanted = Signal()
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__("报送归档", "盖章签字后扫描，连同申报书和材料打成报送包；包同时存进档案库。", parent)
-        self._scans: list[Path] = []
-        card = self.card()
-        card.addWidget(words_label("报送要求", "card_title", self))
-        self.routes = words_label("", "quiet", self)
-        card.addWidget(self.routes)
-        box = self.card()
-        box.addWidget(words_label("盖章扫描件（PDF）", "card_title", self))
-        self.scans = QListWidget(self)
-        self.scans.setObjectName("scans")
-        self.scans.setAccessibleName("扫描件")
-        self.scans.setMaximumHeight(80)
-        box.addWidget(self.scans)
-        line = QHBoxLayout()
-        for words, action in (("＋ 添加扫描件", self._add), ("清空", self._clear)):
-            button = QPushButton(words, self)
-            button.clicked.connect(action)
-            line.addWidget(button)
-        line.addStretch(1)
-        box.addLayout(line)
-        self._add_packing(folder)
+        super().__init__("报送归档", "连同扫描件和材料打成报送包，按通知报送；包同时存进档案库。", parent)
+        self._add_state(self.card())
+        self._routes = self.card()
+        self._routes.addWidget(words_label("报送要求", "card_title", self))
+        self._rows: list[QWidget] = []
+        self._add_packing(self.card(), folder)
+        self._letter = self.card()
+        self._letter.addWidget(words_label("邮件", "card_title", self))
+        self._letter_rows: CopyRows | None = None
+        _frame(self._letter).hide()
+        self._kept = self.card()
+        self._kept.addWidget(words_label("存档的报送包", "card_title", self))
+        self.kept = words_label("", "quiet", self)
+        self._kept.addWidget(self.kept)
+        _frame(self._kept).hide()
         self.column.addStretch(1)
+        self.show_standing(Standing())
 
-    def show_routes(self, routes: Sequence[Route]) -> None:
-        """Say to whom this application goes, by when and how, a line for each way."""
-        self.routes.setText("\n".join(map(route_words, routes)))
+    def show_standing(self, standing: Standing) -> None:
+        """What can be done now."""
+        locked, version = standing.is_locked, standing.version
+        if not locked:
+            self.title.setText("还没有定稿，不能生成报送包。先到“定稿打印”定稿。")
+        elif standing.reached(Status.SUBMITTED):
+            self.title.setText(f"第{version}版{standing.status}")
+        else:
+            self.title.setText(f"第{version}版（{standing.status}）还没有报送。")
+        self.to_final.setVisible(not locked)
+        offered = next_marks(standing.status)
+        for status, button in self.marks.items():
+            button.setVisible(status in offered)
+        self.back.setText(f"撤回“{standing.status}”")
+        self.back.setVisible(locked and standing.reached(Status.SUBMITTED))
+        self.give_back.setVisible(locked)
+        self.go.setEnabled(locked)
+
+    def show_routes(
+        self, routes: Sequence[Sequence[tuple[str, str]]], own: Sequence[tuple[str, str]]
+    ) -> None:
+        """Each way of handing in as rows of label and words; `own`: what the clerk asked and typed."""
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        blocks = [*routes, own] if own else list(routes)
+        self._rows = [CopyRows(rows, (*_COPIED, *(label for label, _ in own)), self) for rows in blocks]
+        for row in self._rows:
+            self._routes.addWidget(row)
+        _frame(self._routes).setVisible(bool(blocks))
+
+    def show_scans(self, number: int) -> None:
+        """How many stamped scans go into the packet."""
+        words = (
+            f"会放入 {number} 份盖章扫描件。"
+            if number
+            else "还没有盖章扫描件：可以先打包看看，盖章扫描后再打一次。"
+        )
+        self.scans.setText(words)
+        self.to_stamp.setVisible(not number)
+
+    def show_kept(self, lines: Sequence[str]) -> None:
+        """The packets that are kept with the application, the latest first."""
+        self.kept.setText("\n".join(lines))
+        _frame(self._kept).setVisible(bool(lines))
 
     def show_result(self, result: Result) -> None:
         """Say what was made, or why nothing was."""
         self.show_busy(busy=False)
-        self.finished.emit(result)
+        self.to_check.setVisible(result.refused)
         if result.refused:
             self.state.setText(f"还有 {result.errors} 项必改问题，没有打包。请到“检查”里逐项改好。")
+            self.finished.emit(result)
             return
-        warnings = [finding.message for finding in result.findings if finding.rule == "material"]
-        self.state.setText("\n".join(["报送包已生成，并已存进档案库。", *warnings[:3]]))
-        self.files.show_files(list(result.paths))
-        self.open.show()
+        warnings = [finding.message for finding in result.findings if finding.rule in ("material", "version")]
+        personal = ["文件含身份证号码且未加密，请妥善保管。"] if result.personal else []
+        self.state.setText("\n".join(["报送包已生成，并已存进档案库。", *personal, *warnings[:4]]))
+        self.files.show_files(result.paths)
+        self.contents.setText("\n".join(["包内文件：", *result.contents]))
+        self.contents.show()
+        self._show_letter(result)
+        self.finished.emit(result)
 
     def show_failed(self, words: str = "没有打包成功。") -> None:
         """The packet could not be made or kept; a dialog says why."""
@@ -79,75 +125,68 @@ class SubmitPage(Page):
         self.progress.setVisible(busy)
         self.go.setEnabled(not busy)
 
-    def add_scan(self, path: Path) -> None:
-        """One more scan for the packet."""
-        self._scans.append(path)
-        self.scans.addItem(path.name)
+    def _add_state(self, box: QVBoxLayout) -> None:
+        self.title = words_label("", "card_title", self)
+        box.addWidget(self.title)
+        self.marks = {
+            status: quiet_button(
+                words, f"mark_{status.name.lower()}", partial(self.mark_wanted.emit, status), self
+            )
+            for status, words in _ANSWERS.items()
+        }
+        self.back = quiet_button("", "take_back_submitted", self.back_wanted.emit, self)
+        self.give_back = quiet_button("退回修改…", "return_after_submitting", self.return_wanted.emit, self)
+        self.to_final = quiet_button("去定稿打印", "submit_to_final", self.final_wanted.emit, self)
+        box.addLayout(button_row(*self.marks.values(), self.back, self.give_back, self.to_final))
 
-    def _add_packing(self, folder: Path) -> None:
-        box = self.card()
+    def _add_packing(self, box: QVBoxLayout, folder: Path) -> None:
         box.addWidget(words_label("报送包放在", "card_title", self))
-        line = QHBoxLayout()
-        self.folder = QLineEdit(str(folder), self)
-        self.folder.setObjectName("packet_folder")
-        self.folder.setAccessibleName("报送包放在哪个文件夹")
-        line.addWidget(self.folder, 1)
-        choose = QPushButton("选择文件夹…", self)
-        choose.clicked.connect(self._choose)
-        line.addWidget(choose)
-        box.addLayout(line)
+        self.folder_line = FolderLine(folder, "packet_folder", "报送包放在哪个文件夹", self)
+        self.folder = self.folder_line.line
+        box.addWidget(self.folder_line)
+        self.scans = words_label("", "quiet", self)
+        box.addWidget(self.scans)
         self.go = primary_button("生成报送包并归档", "pack", self)
         self.go.clicked.connect(self._want)
-        row = QHBoxLayout()
-        row.addWidget(self.go)
-        self.open = QPushButton("打开文件夹", self)
-        self.open.clicked.connect(lambda: open_path(Path(self.folder.text())))
-        self.open.hide()
-        row.addWidget(self.open)
-        row.addStretch(1)
-        box.addLayout(row)
-        self.progress = QProgressBar(self)
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        box.addWidget(self.progress)
-        self.state = words_label("没有扫描件也可以先打包，补上后再打一次。", "quiet", self)
-        box.addWidget(self.state)
+        self.to_stamp = quiet_button("去加扫描件", "to_stamp", self.stamp_wanted.emit, self)
+        self.to_check = quiet_button("去检查", "submit_to_check", self.check_wanted.emit, self)
+        self.to_check.hide()
+        box.addLayout(button_row(self.go, self.to_stamp, self.to_check))
+        self.progress = busy_bar(self)
+        self.state = words_label("", "quiet", self)
         self.files = MadeFiles("报送包", self)
-        box.addWidget(self.files)
+        self.contents = words_label("", "quiet", self)
+        for widget in (self.progress, self.state, self.files, self.contents):
+            box.addWidget(widget)
+
+    def _show_letter(self, result: Result) -> None:
+        letter = result.letter
+        if letter is None:
+            return
+        if self._letter_rows is not None:
+            self._letter_rows.hide()
+            self._letter_rows.deleteLater()
+        rows = [
+            ("收件人", "; ".join(letter.recipients) or letter.recipient_line),
+            ("主题", letter.subject),
+            ("正文", letter.body.strip()),
+            ("附件", "\n".join(letter.attachments)),
+            *(("尚缺", f"{missing}。盖章、扫描后重新打包，再发送。") for missing in letter.missing),
+        ]
+        self._letter_rows = CopyRows(rows, _MAIL_COPIED, self)
+        self._letter.addWidget(self._letter_rows)
+        _frame(self._letter).show()
 
     def _want(self) -> None:
-        if (folder := folder_in(self.folder, self.state)) is None:
-            return
-        self.show_busy(busy=True)
-        self.state.setText("正在打包……")
-        self.wanted.emit(folder, list(self._scans))
-
-    def _add(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "选择扫描件", "", "扫描件 (*.pdf *.jpg *.jpeg *.png);;所有文件 (*)"
-        )
-        for name in names:
-            self.add_scan(Path(name))
-
-    def _clear(self) -> None:
-        self._scans.clear()
-        self.scans.clear()
-
-    def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "报送包放在哪个文件夹", self.folder.text())
-        if name:
-            self.folder.setText(name)
+        if (folder := self.folder_line.folder(self.state)) is not None:
+            self.show_busy(busy=True)
+            self.state.setText("正在打包……")
+            self.files.show_files([])
+            self.contents.hide()
+            self.wanted.emit(folder)
 
 
-def route_words(route: Route) -> str:
-    """One way of handing in as a line; what the notice does not print is 待填."""
-    ways = "、".join(_BY[way] for way in route.by)
-    parts = [f"{route.from_} → {route.to}（{ways}）", f"截止 {route.until or '待填'}"]
-    if route.copies:
-        parts.append(f"{route.copies} 份")
-    if route.place:
-        parts.append(route.place)
-    if route.mail:
-        parts.append("、".join(route.mail))
-    return "　".join(parts)
+def _frame(box: QVBoxLayout) -> QWidget:
+    frame = box.parentWidget()
+    assert frame is not None
+    return frame

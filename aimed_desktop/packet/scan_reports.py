@@ -1,0 +1,101 @@
+"""What a kept scan is: its pages, and whether it can belong to the version that is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.packet.names import shown
+from aimed_desktop.packet.scans import fingerprint_in, page_count, text_in
+from aimed_desktop.packet.void_pages import VoidPages
+
+_READABLE = 40  # characters; a stamp alone is recognised as fewer
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """`pages` is None where it cannot be told. `tone`: good belongs, bad does not, warn look at it."""
+
+    pages: int | None
+    tone: Literal["good", "warn", "bad", "quiet"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What scans are compared with: the fixed version `app`, its printed PDF files and their pages.
+
+    `marks`: the fingerprint of each version that was ever fixed, with its number; `void`: what the
+    version made void of the one before.
+    """
+
+    app: Application
+    printed: Sequence[bytes]
+    pages: int
+    marks: Mapping[str, int]
+    void: VoidPages | None = None
+
+
+def report_scan(name: str, content: bytes, version: int, paper: Paper) -> ScanReport:
+    """What can be told of a scan that came in while `version` was the fixed one.
+
+    A scan of paper carries no mark: then its pages, and the text that a scanner recognised, must do.
+    """
+    pages, now = page_count(name, content), paper.app.version
+    if pages is None and name.lower().endswith(".pdf"):
+        return ScanReport(None, "bad", "打不开：文件已损坏或设有密码。请重新扫描。")
+    if content in paper.printed:
+        return ScanReport(pages, "bad", "这是没有盖章的打印件，不是扫描件。请换成盖章签字后的扫描件。")
+    text = text_in(name, content)
+    mark = fingerprint_in(name, content) or next((m for m in paper.marks if m in text), None)
+    if mark is not None:
+        return _by_mark(mark, pages, paper)
+    if version != now and _is_partly_void(paper):
+        return ScanReport(
+            pages, "warn", f"第{version}版时加入的，其中有的页已作废。请换成第{now}版的扫描件。"
+        )
+    return _by_text(text, pages, paper)
+
+
+def pages_line(reports: Iterable[ScanReport], paper: Paper) -> tuple[Literal["good", "warn", "quiet"], str]:
+    """How the pages of all scans compare with those of one printed copy."""
+    counts = [report.pages for report in reports]
+    if not counts:
+        return "quiet", f"还没有扫描件。打印件一份共 {paper.pages} 页。"
+    if None in counts:
+        return "quiet", f"有的扫描件数不出页数，请自己核对：打印件一份共 {paper.pages} 页。"
+    total = sum(count or 0 for count in counts)
+    if total < paper.pages:
+        return (
+            "warn",
+            f"扫描件共 {total} 页，打印件一份有 {paper.pages} 页。请核对是否漏扫；只交盖章页的可以不管。",
+        )
+    return "good", f"扫描件共 {total} 页，打印件一份 {paper.pages} 页。"
+
+
+def _by_mark(mark: str, pages: int | None, paper: Paper) -> ScanReport:
+    if mark == fingerprint(paper.app):
+        return ScanReport(pages, "good", f"是第{paper.app.version}版的（指纹一致）。")
+    other = paper.marks.get(mark)
+    which = f"第{other}版" if other else "别的申报件或别的版本"
+    return ScanReport(pages, "bad", f"是{which}的（指纹 {mark}）。请换成本版的扫描件。")
+
+
+def _by_text(text: str, pages: int | None, paper: Paper) -> ScanReport:
+    """A scanner's recognised text may miss a character, so a name that is not found is a warning only."""
+    app = paper.app
+    names = [shown(app, path) for path in (app.form.unit_name, app.form.project_name)]
+    wanted = ["".join(name.split()) for name in names if name]
+    if len(text) < _READABLE or not wanted:
+        words = f"纸面扫描件，看不出版本。请核对是第{app.version}版的打印件、每页都清楚。"
+        return ScanReport(pages, "quiet", words)
+    if any(name in text for name in wanted):
+        return ScanReport(pages, "good", "文字里有本申报件的单位或项目名称。")
+    return ScanReport(pages, "warn", "文字里没有找到本申报件的单位和项目名称。请核对是不是别的申报件。")
+
+
+def _is_partly_void(paper: Paper) -> bool:
+    return paper.void is not None and bool(paper.void.documents)

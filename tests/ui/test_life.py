@@ -1,0 +1,178 @@
+"""One application from 定稿 to 已报送 in the real window on a real archive, sent back once on the way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.model import Status
+from tests.ui.conftest import OpenWindow
+from tests.ui.typing import commit
+from ui.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
+from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
+from ui.main_window import MainWindow
+
+WAIT = 60_000
+
+
+def begin(window: MainWindow, qtbot: QtBot, form_id: str = "wuhan-2026-1") -> ApplicationView:
+    with qtbot.waitSignal(window.opened, timeout=WAIT):
+        window.begin(form_id, True)
+    assert window.view is not None
+    window.view.form.paper.complete()
+    return window.view
+
+
+def fix(view: ApplicationView, qtbot: QtBot, folder: Path) -> list[Path]:
+    """定稿 by the button; the files that were made."""
+    view.show_step(FINAL)
+    view.final.folder.setText(str(folder))
+    with qtbot.waitSignal(view.final.finished, timeout=WAIT) as made:
+        view.final.go.click()
+    return list(made.args[0].paths)
+
+
+def click(qtbot: QtBot, button: QPushButton, view: ApplicationView, status: Status) -> None:
+    qtbot.waitUntil(button.isEnabled, timeout=WAIT)
+    assert not button.isHidden()
+    button.click()
+    qtbot.waitUntil(lambda: view.later.course.standing.status is status, timeout=WAIT)
+
+
+def shown(page: object) -> str:
+    labels = page.findChildren(QLabel)  # type: ignore[attr-defined]
+    return "\n".join(label.text() for label in labels if not label.isHidden())
+
+
+def test_from_a_fixed_version_to_handing_in_sent_back_once(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    made = fix(view, qtbot, tmp_path / "第一版")
+    assert {path.suffix for path in made} == {".docx", ".pdf"}
+    assert any("路线单" in path.name for path in made)
+    assert window.top.status.text() == "定稿 第1版"
+
+    view.show_step(FILL)
+    editor = view.form.paper.editor("lead_phone")
+    assert isinstance(editor, QLineEdit)
+    before = editor.text()
+    commit(editor, "9")
+    assert editor.text() == before and editor.isReadOnly()
+    assert "已定稿（第1版），内容已锁定" in shown(view.fill.banner)
+
+    click(qtbot, view.final.mark, view, Status.PRINTED)
+    qtbot.waitUntil(lambda: view.stamp.left > 0, timeout=WAIT)
+    boxes = view.stamp.findChildren(QCheckBox)
+    for box in boxes:
+        box.click()
+    assert view.stamp.left == 0
+    click(qtbot, view.stamp.mark, view, Status.STAMPED)
+
+    view.fill.unlock.click()
+    dialog = view.findChild(ReturnDialog)
+    assert dialog is not None
+    confirm = dialog.findChild(QPushButton, "confirm")
+    assert confirm is not None
+    confirm.click()
+    assert "请写明" in shown(dialog)
+    dialog.who.setCurrentText("区主管部门")
+    dialog.why.setPlainText("联系电话写错")
+    confirm.click()
+    qtbot.waitUntil(lambda: not view.form.bindings.is_locked, timeout=WAIT)
+    assert window.top.status.text() == "草稿 第2版"
+    assert view.currentWidget() is view.fill and view.fill.banner.isHidden()
+    editor.setText("")
+    commit(editor, "13800138001")
+
+    again = fix(view, qtbot, tmp_path / "第二版")
+    assert any("第2版重印页" in path.name for path in again)
+    told = shown(view.final)
+    assert "与已印的第1版相比" in told
+    assert "重新打印第1页，换下原来的页；其余各页继续有效。" in told
+    assert "区主管部门，联系电话写错" in told
+    qtbot.waitUntil(lambda: view.stamp.left == 0, timeout=WAIT)  # no seal stands on the new page
+
+    paper = next(path for path in again if path.suffix == ".pdf" and "重印" not in path.name)
+    stamped = tmp_path / "盖章扫描.pdf"
+    stamped.write_bytes(paper.read_bytes() + b"\n% stamped\n")
+    view.show_step(STAMP)
+    view.stamp.scans_chosen.emit([stamped])
+    qtbot.waitUntil(lambda: "是第2版的（指纹一致）" in shown(view.stamp), timeout=WAIT)
+    click(qtbot, view.stamp.mark, view, Status.STAMPED)
+
+    view.show_step(SUBMIT)
+    view.submit.folder.setText(str(tmp_path / "报送包"))
+    with qtbot.waitSignal(view.submit.finished, timeout=WAIT) as packed:
+        view.submit.go.click()
+    assert any("扫描件/" in name for name in packed.args[0].contents)
+    assert "申报" in packed.args[0].letter.subject
+    copy = view.submit.findChild(QPushButton, "copy_主题")
+    assert copy is not None
+    view.submit.marks[Status.SUBMITTED].click()
+    mark = view.findChild(MarkDialog)
+    assert mark is not None
+    mark.note.setText("送区里，经办人李")
+    mark.findChild(QPushButton, "confirm").click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: view.later.course.standing.status is Status.SUBMITTED, timeout=WAIT)
+    assert [button.text() for button in window.top.steps[3:]] == [
+        "定稿打印 ✓",
+        "盖章扫描 ✓",
+        "报送归档 ✓",
+    ]
+
+    entry = view.opened.id
+    window.close()
+    later = open_window()
+    qtbot.waitUntil(lambda: later.view is not None, timeout=WAIT)
+    assert later.view is not None and later.view.opened.id == entry
+    assert later.view.form.bindings.is_locked
+    assert later.top.status.text() == "已报送 第2版"
+    qtbot.waitUntil(lambda: "送区里，经办人李" in later.top.status.toolTip(), timeout=WAIT)
+    assert later.desk.archive.list()[0].status == "已报送"
+    assert json.loads(later.desk.archive.load(entry).data)["values"]["lead_phone"] == "13800138001"
+
+
+def test_a_mark_made_by_mistake_is_taken_back(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    view = begin(open_window(), qtbot)
+    fix(view, qtbot, tmp_path)
+    click(qtbot, view.final.mark, view, Status.PRINTED)
+    assert view.final.mark.isHidden()
+    click(qtbot, view.final.back, view, Status.FINAL)
+    assert not view.final.mark.isHidden() and view.final.back.isHidden()
+
+
+def test_before_a_version_is_fixed_the_later_pages_say_what_comes_first(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot)
+    scan = tmp_path / "扫描.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    for step, page in ((STAMP, view.stamp), (SUBMIT, view.submit)):
+        view.show_step(step)
+        assert "先到“定稿打印”定稿" in shown(page)
+    assert not view.submit.go.isEnabled() and not view.stamp.add.isEnabled()
+    button = view.stamp.findChild(QPushButton, "to_final")
+    assert button is not None
+    button.click()
+    assert view.currentWidget() is view.final
+
+
+def test_what_is_no_scan_is_refused_with_a_sentence(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = begin(open_window(), qtbot)
+    fix(view, qtbot, tmp_path)
+    told: list[BaseException] = []
+    monkeypatch.setattr(view.later.stamping, "_failed", told.append)
+    wrong = tmp_path / "表.pdf"
+    wrong.write_bytes(b"PK\x03\x04")
+    view.stamp.scans_chosen.emit([wrong])
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    assert "不能用" in str(told[0])
+    assert view.later._desk.archive.lives.scans(view.opened.id) == ()

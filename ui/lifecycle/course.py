@@ -1,0 +1,109 @@
+"""Takes an application along its life, and tells the window how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.model import Status
+from aimed_desktop.settings import read_settings
+from ui.desk import Desk, OpenedApplication
+from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.packet.void_pages import VoidPages
+
+Step = Callable[["Archive"], Standing]
+
+
+class Course(QObject):
+    """`changed` tells after each step, and once the archive was asked; `failed` the error of a step
+    that did not come about.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, opened: OpenedApplication, desk: Desk, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._opened = opened
+        self._desk = desk
+        self._jobs = jobs
+        self.standing = Standing(opened.app.status, opened.app.version)
+        self.void: VoidPages | None = None
+        self._is_busy = False
+
+    def refresh(self) -> None:
+        """Ask the archive how the application came here."""
+        from aimed_desktop.archive.lifecycle import standing
+
+        self._run(lambda archive: standing(archive, self._opened.id), self._show)
+
+    def finalise(self, done: Callable[[], None]) -> None:
+        """定稿 of what has been typed; `done` once it is fixed."""
+        opened, desk = self._opened, self._desk
+        app = opened.app.snapshot()
+
+        def step(archive: Archive) -> Standing:
+            from aimed_desktop.operations import finalise_application
+
+            others = desk.others_of(opened.id, app)
+            return finalise_application(archive, opened.id, app, others, read_settings(desk.data_dir))
+
+        self._do(step, done)
+
+    def mark(self, status: Status, date: str = "", note: str = "") -> None:
+        """The paper is printed, stamped, handed in, accepted or rejected."""
+        from aimed_desktop.archive.lifecycle import mark
+
+        self._do(lambda archive: mark(archive, self._opened.id, status, date, note))
+
+    def take_back(self) -> None:
+        """The last mark was a mistake."""
+        from aimed_desktop.archive.lifecycle import take_back
+
+        self._do(lambda archive: take_back(archive, self._opened.id))
+
+    def return_for_changes(self, who: str, why: str) -> None:
+        """退回修改: the form can be written again."""
+        from aimed_desktop.archive.lifecycle import return_for_changes
+
+        self._do(lambda archive: return_for_changes(archive, self._opened.id, who, why))
+
+    def _do(self, step: Step, done: Callable[[], None] | None = None) -> None:
+        """One step at a time: a second click on a button that is still at work does nothing."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+
+        def finished(standing: Standing, void: VoidPages | None) -> None:
+            self._is_busy = False
+            self._show(standing, void)
+            if done is not None:
+                done()
+
+        self._run(step, finished)
+
+    def _run(self, step: Step, done: Callable[[Standing, VoidPages | None], None]) -> None:
+        entry, desk = self._opened.id, self._desk
+
+        def work() -> tuple[Standing, VoidPages | None]:
+            from aimed_desktop.archive.lifecycle import void_of
+
+            after = step(desk.archive)
+            return after, void_of(desk.archive, entry, after.version)
+
+        self._jobs.archive(self, work, lambda came: done(*came), self._on_failed)
+
+    def _show(self, standing: Standing, void: VoidPages | None) -> None:
+        self.standing, self.void = standing, void
+        self._opened.app.status, self._opened.app.version = standing.status, standing.version
+        self.changed.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._is_busy = False
+        self.failed.emit(error)

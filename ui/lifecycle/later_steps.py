@@ -1,0 +1,201 @@
+"""The steps after filling: what their pages show of the life of the application, and what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.model import Status
+from aimed_desktop.errors import ExitStatus, UserProblem
+from ui.desk import Desk, OpenedApplication
+from ui.jobs import Failure, Jobs
+from ui.lifecycle import words
+from ui.lifecycle.course import Course
+from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
+from ui.lifecycle.fill_page import FillPage
+from ui.lifecycle.printing import Printing
+from ui.lifecycle.producing import Producing
+from ui.lifecycle.stamping import Stamping
+from ui.pages.final_page import FinalPage
+from ui.pages.stamp_page import StampPage
+from ui.pages.submit_page import SubmitPage
+
+_ASKED = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)  # marks with a date and a remark
+
+
+class LaterSteps(QObject):
+    """`status_changed` tells the chip's words, its kind and the story behind it; `left_changed` that
+    the numbers of what is left may be others; `passphrase_wanted` that 定稿 waits for `go_on`.
+    """
+
+    status_changed = Signal(str, str, str)
+    left_changed = Signal()
+    check_wanted = Signal()
+    final_wanted = Signal()
+    stamp_wanted = Signal()
+    form_wanted = Signal()
+    passphrase_wanted = Signal()
+    folder_used = Signal(str)
+
+    def __init__(
+        self,
+        opened: OpenedApplication,
+        desk: Desk,
+        jobs: Jobs,
+        failed: Failure,
+        folder: Path,
+        fill: FillPage,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._opened, self._desk, self._jobs, self._failed = opened, desk, jobs, failed
+        self._fill = fill
+        self._window = parent
+        self._folder: Path | None = None
+        self.final = FinalPage(folder, parent)
+        self.stamp = StampPage(parent)
+        self.submit = SubmitPage(folder, parent)
+        self.course = Course(opened, desk, jobs, self)
+        self.producing = Producing(opened, desk, jobs, failed, self.course, self.final, self.submit)
+        self.printing = Printing(opened, jobs, failed, self.final)
+        self.stamping = Stamping(opened, desk, jobs, failed, self.course, self.stamp)
+        self.producing.folder_used.connect(self.folder_used)
+        self._connect_pages()
+        self.course.changed.connect(self._on_changed)
+        self.course.failed.connect(self._on_step_failed)
+        self._show_lock()
+
+    def begin(self) -> None:
+        """Show how far the application has come; then ask the archive how it came there."""
+        self._show_status()
+        self.course.refresh()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What stands in the way of 定稿."""
+        blocking = [finding for finding in findings if finding.blocks == "export"]
+        errors = sum(finding.severity == "error" for finding in blocking)
+        self.final.show_findings(errors, len(blocking) - errors)
+
+    def show_routes(self) -> None:
+        """What was answered decides where the application goes and in how many copies."""
+        from aimed_desktop.packet.routes import routes
+        from aimed_desktop.packet.routing import own_terms, route_rows
+
+        app, notice = self._opened.app, self._opened.notice
+        self.final.show_copies(app, notice)
+        taken = [[(row[0], row[1]) for row in route_rows(route)] for route in routes(app, notice)]
+        self.submit.show_routes(taken, [(row[0], row[1]) for row in own_terms(app)])
+
+    def left(self) -> tuple[int | None, int | None, int | None]:
+        """What is left at 定稿打印, 盖章扫描 and 报送归档; None before it is their turn."""
+        standing = self.course.standing
+        if not standing.is_locked:
+            return None, None, None
+        stamped = 0 if standing.reached(Status.STAMPED) else self.stamp.left or 1
+        return (
+            int(not standing.reached(Status.PRINTED)),
+            stamped,
+            int(not standing.reached(Status.SUBMITTED)),
+        )
+
+    def ask_return(self) -> None:
+        """Ask by whom and why, then open the form again."""
+        if self.course.standing.is_locked:
+            dialog = ReturnDialog(self.course.standing.version, self._window)
+            dialog.given.connect(self.course.return_for_changes)
+            dialog.open()
+
+    def go_on(self) -> None:
+        """定稿, now that the passphrase was asked for."""
+        self._fill.form.bindings.set_locked(True)  # nothing is typed behind the version's back
+        self.course.finalise(self._on_final)
+
+    def _connect_pages(self) -> None:
+        course, final, stamp, submit = self.course, self.final, self.stamp, self.submit
+        final.final_wanted.connect(self._on_final_wanted)
+        final.print_wanted.connect(self.printing.ask)
+        final.check_wanted.connect(self.check_wanted)
+        submit.check_wanted.connect(self.check_wanted)
+        for page in (stamp, submit):
+            page.final_wanted.connect(self.final_wanted)
+        submit.stamp_wanted.connect(self.stamp_wanted)
+        for asking in (final.return_wanted, submit.return_wanted, self._fill.return_wanted):
+            asking.connect(self.ask_return)
+        for each in (final, stamp, submit):
+            each.mark_wanted.connect(self._on_mark_wanted)
+            each.back_wanted.connect(course.take_back)
+        stamp.left_changed.connect(self.left_changed)
+        self.stamping.scans_counted.connect(submit.show_scans)
+
+    def _on_final_wanted(self, folder: Path) -> None:
+        self._folder = folder
+        is_first = self.course.standing.version == 0
+        if is_first and self._desk.archive.postponed:
+            self.passphrase_wanted.emit()
+        else:
+            self.go_on()
+
+    def _on_final(self) -> None:
+        if self._folder is not None:
+            self.producing.export(self._folder, False)
+
+    def _on_mark_wanted(self, status: Status) -> None:
+        if status not in _ASKED:
+            self.course.mark(status)
+            return
+        dialog = MarkDialog(status, self._window)
+        dialog.given.connect(lambda date, note: self.course.mark(status, date, note))
+        dialog.open()
+
+    def _on_step_failed(self, error: BaseException) -> None:
+        """What is refused is told on the page; what went wrong, in a dialog."""
+        self._show_lock()
+        if isinstance(error, UserProblem) and error.status is ExitStatus.REFUSED:
+            self.final.show_failed(str(error))
+            return
+        self.final.show_failed("没有完成，请再试一次。")
+        self._failed(error)
+
+    def _on_changed(self) -> None:
+        was_locked = self._fill.form.bindings.is_locked
+        self._show_status()
+        if was_locked and not self.course.standing.is_locked:
+            self.form_wanted.emit()
+
+    def _show_status(self) -> None:
+        standing, void = self.course.standing, self.course.void
+        self._show_lock()
+        story = words.story(standing)
+        self.final.show_standing(standing, story)
+        self.stamp.show_standing(standing)
+        self.submit.show_standing(standing)
+        if void is not None and standing.is_locked:
+            from aimed_desktop.packet.places import stops
+
+            lines = words.void_lines(void, stops(self._opened.app))
+            self.final.show_void(void.since, lines)
+        else:
+            self.final.show_void(0, [])
+        self.show_routes()
+        self._show_kept()
+        self.status_changed.emit(*words.chip(standing), story)
+        self.left_changed.emit()
+
+    def _show_lock(self) -> None:
+        self._fill.show_locked(words.locked_words(self.course.standing))
+
+    def _show_kept(self) -> None:
+        desk, entry = self._desk, self._opened.id
+        marks = {event.fingerprint: event.version for event in self.course.standing.events}
+
+        def show(found: Sequence[tuple[str, str, str]]) -> None:
+            self.submit.show_kept([words.packet_line(*each, marks) for each in found])
+
+        def work() -> list[tuple[str, str, str]]:
+            return [(p.time, p.name, p.fingerprint) for p in reversed(desk.archive.packets(entry))]
+
+        self._jobs.archive(self, work, show, self._failed)

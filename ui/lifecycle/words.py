@@ -1,0 +1,83 @@
+"""The words in which the window tells the life of an application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from aimed_desktop.application.lifecycle import Deed, Event, Standing
+from aimed_desktop.application.model import Status
+from aimed_desktop.packet.places import Stop
+from aimed_desktop.packet.void_pages import VoidPages
+
+_KINDS = {Status.DRAFT: "draft", Status.ACCEPTED: "good", Status.REJECTED: "bad"}
+_SEVERAL = 12  # page names in one line; more are told as their number
+
+
+def chip(standing: Standing) -> tuple[str, str]:
+    """The words and the kind of the status chip."""
+    return standing.words, _KINDS.get(standing.status, "final")
+
+
+def locked_words(standing: Standing) -> str | None:
+    """What the banner over the form says; None while it may be written."""
+    if not standing.is_locked:
+        return None
+    return f"已定稿（第{standing.version}版），内容已锁定。要修改请点〔退回修改〕。"
+
+
+def event_line(event: Event) -> str:
+    """6月12日 14:05　第1版　退回修改：区主管部门，第3页数字写错。"""
+    time = datetime.fromisoformat(event.time)
+    said = "，".join(filter(None, (event.who, event.note)))
+    day = f"（{event.date}）" if event.date else ""
+    what = {
+        Deed.MARKED: f"标记为{event.status}{day}",
+        Deed.TAKEN_BACK: f"撤回标记，回到{event.status}",
+    }.get(event.deed, str(event.deed))
+    told = f"{what}：{said}" if said else what
+    return f"{time:%Y-%m-%d %H:%M}　第{event.version}版　{told}"
+
+
+def story(standing: Standing, most: int = 30) -> str:
+    """The events, the latest first."""
+    return "\n".join(event_line(event) for event in reversed(standing.events[-most:]))
+
+
+def void_lines(void: VoidPages, places: Sequence[Stop]) -> list[str]:
+    """What is printed again, taken out, and stamped or signed again; one line each."""
+    lines = []
+    several = len(void.documents) > 1
+    for document in void.documents:
+        name = f"{document.title}：" if several else ""
+        if document.is_whole:
+            lines.append(f"{name}全部 {len(document.again)} 页重新打印。")
+        elif document.again:
+            lines.append(f"{name}重新打印{_pages(document.again)}，换下原来的页；其余各页继续有效。")
+        if document.gone:
+            lines.append(f"{name}抽出{_pages(document.gone)}，不再使用。")
+    again = [places[number] for number in void.stops if number < len(places)]
+    lines += [f"重新{_ACTS[stop.kind]}：{place_words(stop)}" for stop in again if stop.ours]
+    return lines
+
+
+_ACTS = {"stamp": "盖章", "sign": "签字", "date": "手填日期"}
+
+
+def place_words(stop: Stop) -> str:
+    """封面 申报单位（示例医院）."""
+    owner = "，".join(filter(None, (stop.unit, stop.who)))
+    label = stop.label.strip().rstrip("：")
+    return f"{stop.part} {label}（{owner}）" if owner else f"{stop.part} {label}"
+
+
+def _pages(names: tuple[str, ...]) -> str:
+    if len(names) > _SEVERAL:
+        return f"{names[0]}至{names[-1]}共 {len(names)} 页"
+    return "、".join(names)
+
+
+def packet_line(time: str, name: str, fingerprint: str, versions: Mapping[str, int]) -> str:
+    """2026-06-12 14:05　第1版　附件1-….zip."""
+    version = f"　第{versions[fingerprint]}版" if fingerprint in versions else ""
+    return f"{datetime.fromisoformat(time):%Y-%m-%d %H:%M}{version}　{name}"

@@ -1,0 +1,118 @@
+"""Where files go, and the files that were made there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.pages.page import button_row, quiet_button
+
+_MOST_FILES = 6
+_PATH = Qt.ItemDataRole.UserRole
+
+
+class FolderLine(QWidget):
+    """The folder that files are put into, typed or chosen."""
+
+    def __init__(self, folder: Path, name: str, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.line = QLineEdit(str(folder), self)
+        self.line.setObjectName(name)
+        self.line.setAccessibleName(words)
+        row.addWidget(self.line, 1)
+        choose = QPushButton("选择文件夹…", self)
+        choose.clicked.connect(self._choose)
+        row.addWidget(choose)
+
+    def folder(self, state: QLabel) -> Path | None:
+        """The whole path; None, and a word about it in `state`, where the line holds none."""
+        folder = Path(self.line.text().strip()).expanduser()
+        if folder.is_absolute():
+            return folder
+        state.setText("请先点“选择文件夹…”选好放文件的文件夹。")
+        self.line.setFocus()
+        return None
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self._words, self.line.text())
+        if name:
+            self.line.setText(name)
+
+
+class MadeFiles(QWidget):
+    """Files that were made: a double click, Enter or 打开 opens one."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.list = QListWidget(self)
+        self.list.setObjectName("made_files")
+        self.list.setAccessibleName(name)
+        self.list.itemActivated.connect(self._open)
+        box.addWidget(self.list)
+        self.open = quiet_button("打开", "open_file", self._open_current, self)
+        self.folder = quiet_button("打开文件夹", "open_folder", self._open_folder, self)
+        box.addLayout(button_row(self.open, self.folder))
+        self.hide()
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files that are listed."""
+        return [Path(self.list.item(row).data(_PATH)) for row in range(self.list.count())]
+
+    def show_files(self, paths: Sequence[Path]) -> None:
+        """List `paths`, all in one folder."""
+        self.list.clear()
+        for path in paths:
+            item = QListWidgetItem(path.name, self.list)
+            item.setData(_PATH, str(path))
+            item.setToolTip(str(path))
+        rows = min(len(paths), _MOST_FILES)
+        if rows:
+            self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth() + 4)
+            self.list.setCurrentRow(0)
+        self.setVisible(bool(paths))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        open_path(Path(item.data(_PATH)))
+
+    def _open_current(self) -> None:
+        if (item := self.list.currentItem()) is not None:
+            self._open(item)
+
+    def _open_folder(self) -> None:
+        if self.list.count():
+            open_path(self.paths[0].parent)
+
+
+def open_path(path: Path) -> None:
+    """Show a file or folder in the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def busy_bar(parent: QWidget) -> QProgressBar:
+    """What moves while files are made; hidden at first."""
+    bar = QProgressBar(parent)
+    bar.setRange(0, 0)
+    bar.setTextVisible(False)
+    bar.hide()
+    return bar

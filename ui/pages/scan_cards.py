@@ -1,0 +1,91 @@
+"""One stamped scan on its page: its first pages, what can be told of it, what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.pages.page import button_row, quiet_button, words_label
+
+THUMBNAIL_PX = 64
+PAGE_PX = 760
+_MOST_THUMBNAILS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownScan:
+    """A scan as it is shown; `pictures` are its first pages, `tone` colours `words`."""
+
+    number: int
+    name: str
+    pages: int | None
+    tone: str
+    words: str
+    pictures: tuple[bytes, ...] = ()
+
+
+class ScanCard(QFrame):
+    """A line of the list of scans."""
+
+    removed = Signal()
+    replaced = Signal()
+    opened = Signal()
+
+    def __init__(self, scan: ShownScan, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("scan")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        for data in scan.pictures[:_MOST_THUMBNAILS]:
+            row.addWidget(picture(data, THUMBNAIL_PX, self))
+        words = QVBoxLayout()
+        pages = f"　共 {scan.pages} 页" if scan.pages else ""
+        words.addWidget(words_label(f"{scan.name}{pages}", "", self))
+        words.addWidget(words_label(scan.words, scan.tone, self))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        look = quiet_button("查看", "look_at_scan", self.opened.emit, self)
+        replace = quiet_button("替换…", "replace_scan", self.replaced.emit, self)
+        remove = quiet_button("移出", "remove_scan", self.removed.emit, self)
+        for button in (look, replace, remove):
+            button.setAccessibleName(f"{button.text()} {scan.name}")
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class ScanDialog(QDialog):
+    """Every page of a scan, one under another."""
+
+    def __init__(self, name: str, pictures: list[bytes], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box = QVBoxLayout(self)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        holder = QWidget(area)
+        column = QVBoxLayout(holder)
+        for data in pictures:
+            column.addWidget(picture(data, PAGE_PX, holder), 0, Qt.AlignmentFlag.AlignHCenter)
+        if not pictures:
+            column.addWidget(words_label("这种文件不能在这里显示，请用看图软件打开原文件。", "quiet", holder))
+        column.addStretch(1)
+        area.setWidget(holder)
+        box.addWidget(area)
+        box.addLayout(button_row(quiet_button("关闭", "close", self.accept, self)))
+        self.resize(PAGE_PX + 80, 640)
+
+
+def picture(data: bytes, width: int, parent: QWidget) -> QLabel:
+    """A page as a picture with a thin frame, `width` px wide on the screen."""
+    label = QLabel(parent)
+    label.setObjectName("scan_page")
+    pixels = QPixmap()
+    pixels.loadFromData(data)
+    ratio = label.devicePixelRatioF()
+    pixels = pixels.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+    pixels.setDevicePixelRatio(ratio)
+    label.setPixmap(pixels)
+    return label
