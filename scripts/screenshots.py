@@ -1,78 +1,99 @@
-"""Grabs the real window, filled with the fictional example, for the README: docs/screenshots/*.png."""
+"""Photographs every page of the window into docs/screenshots/<size>-<theme>/<page>.png.
+
+    screenshots.py [SIZE…] [--only PAGE…]
+
+One process for each size: the scale of a screen is fixed when Qt starts. The clock stands still.
+"""
 
 from __future__ import annotations
 
+import argparse
+import datetime
+import os
+import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-
-from aimed_desktop.demo import DEMO_PASSPHRASE
-from ui import theme
-from ui.application_view import CHECK, ApplicationView
-from ui.desk import Desk
-from ui.jobs import Jobs
-from ui.main_window import MainWindow
-from ui.settings import Settings
+if TYPE_CHECKING:
+    from scripts.screenshot_scene import Scene
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
-FORM = "wuhan-2026-1"
-WIDTH, HEIGHT = 1366, 768
-SETTLED_SECONDS = 1.5  # counters and checks follow a change by themselves
-PATIENCE_SECONDS = 60
+SIZES = {"1366x768@1.25": (1093, 614), "1366x768": (1366, 768), "2560x1440@1.5": (1706, 960)}
+THEMES = ("light", "dark")
+NOW = datetime.datetime(2026, 6, 1, 10, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
+
+PAGES: dict[str, Callable[[Scene], None]] = {
+    "start": lambda scene: scene.start(),
+    "new": lambda scene: scene.new_dialog(),
+    "fill-table": lambda scene: scene.field("unit_nature"),
+    "fill-narrative": lambda scene: scene.field("background"),
+    "fill-outline": lambda scene: scene.outline(),
+    "fill-preview": lambda scene: scene.side("preview"),
+    "fill-findings": lambda scene: scene.side("findings"),
+    "check": lambda scene: scene.step(1),
+    "materials": lambda scene: scene.step(2),
+    "final": lambda scene: scene.step(3),
+    "stamp": lambda scene: scene.step(4),
+    "submit": lambda scene: scene.step(5),
+    "help": lambda scene: scene.help(),
+}
 
 
-def wait(is_done: Callable[[], bool]) -> None:
-    """Let the window work until `is_done` and everything that follows it is on the screen."""
-    start = time.monotonic()
-    while not is_done():
-        if time.monotonic() > start + PATIENCE_SECONDS:
-            sys.exit("窗口没有按时准备好。")
-        QTest.qWait(20)
-    QTest.qWait(round(SETTLED_SECONDS * 1000))
+class _StillDateTime(datetime.datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz: datetime.tzinfo | None = None) -> _StillDateTime:
+        return cls.fromtimestamp(NOW.timestamp(), tz)
 
 
-def open_example(window: MainWindow) -> ApplicationView:
-    """A fresh archive with the example in it, on the screen."""
-    window.show()
-    window.begin_work()
-    wait(lambda: window.desk.is_open)
-    window.begin(FORM, True)
-    wait(lambda: window.view is not None)
-    assert window.view is not None
-    window.view.form.paper.complete()
-    wait(lambda: True)
-    return window.view
+class _StillDate(datetime.date):
+    """The day of that clock."""
+
+    @classmethod
+    def today(cls) -> _StillDate:
+        return cls(NOW.year, NOW.month, NOW.day)
 
 
-def grab(window: MainWindow, name: str) -> None:
-    """Keep what the window shows once it has settled."""
-    wait(lambda: window.view is not None and window.view.saver.is_clean)
-    window.grab().save(str(TARGET / f"{name}.png"))
+def photograph(size: str, wanted: list[str]) -> None:
+    """All pages of one size, light and dark."""
+    datetime.datetime, datetime.date = _StillDateTime, _StillDate  # type: ignore[misc]
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the clock was stopped
+
+    from scripts.screenshot_scene import Scene, keep  # noqa: PLC0415
+    from ui import theme  # noqa: PLC0415
+
+    application = QApplication(["aimed"])
+    application.setCursorFlashTime(0)
+    shown = theme.apply(application, "light")
+    with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
+        scene = Scene(Path(folder), *SIZES[size])
+        for name in wanted:
+            for colours in THEMES:
+                shown.choose(colours)
+                PAGES[name](scene)
+                keep(scene.at_rest(), TARGET / f"{size}-{colours}" / f"{name}.png")
+                scene.close_dialogs()
+        scene.close()
 
 
 def main() -> None:
-    """The first page, and the findings after two answers were taken out."""
-    TARGET.mkdir(parents=True, exist_ok=True)
-    application = QApplication(["aimed"])
-    theme.apply(application)
-    with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
-        passphrase = Path(folder) / "passphrase"
-        passphrase.write_text(DEMO_PASSPHRASE, encoding="utf-8")
-        desk = Desk(Path(folder) / "data", jobs := Jobs(), None, passphrase, use_keyring=False)
-        window = MainWindow(desk, jobs, Settings(width=WIDTH, height=HEIGHT))
-        desk.failed.connect(window.fail)
-        view = open_example(window)
-        grab(window, "fill")
-        for path in ("unit_address", "lead_phone"):
-            view.opened.app.set(path, None)
-        view.show_step(CHECK)
-        grab(window, "check")
-        window.close()
+    """Start a process for each size, or be one."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sizes", nargs="*", default=list(SIZES))
+    parser.add_argument("--only", nargs="*", default=list(PAGES))
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.here:
+        photograph(given.sizes[0], given.only)
+        return
+    for size in given.sizes:
+        scale = size.partition("@")[2] or "1"
+        again = [sys.executable, "-m", "scripts.screenshots", size, "--here", "--only", *given.only]
+        subprocess.run(again, env=os.environ | {"QT_SCALE_FACTOR": scale}, check=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Takes the screenshots of the README again: docs/screenshots/*.png.
+# Photographs every page of the window, light and dark, at three sizes: docs/screenshots.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 need_packages "${QT_PACKAGES[@]}"
 need_environment "[dev]"
 cd "$PROJECT"
 export QT_QPA_PLATFORM=offscreen AIMED_FONTS=bundled PYTHONPATH="$PROJECT"
-exec "$BIN/python" scripts/screenshots.py
+exec "$BIN/python" -m scripts.screenshots "$@"

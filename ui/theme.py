@@ -120,9 +120,11 @@ class Theme(QObject):
         system = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
         self.is_dark = self.choice == "dark" or (self.choice == SYSTEM and system)
         COLOURS.update(DARK if self.is_dark else LIGHT)
-        template = Template((RESOURCES / "styles" / "main.qss").read_text(encoding="utf-8"))
+        styles = RESOURCES / "styles"
+        template = Template((styles / "main.qss").read_text(encoding="utf-8"))
+        drawn = {"images": styles.as_posix(), "theme": "dark" if self.is_dark else "light"}
         self._application.setPalette(_palette())
-        self._application.setStyleSheet(template.substitute(COLOURS))
+        self._application.setStyleSheet(template.substitute(COLOURS, **drawn))
 
 
 def colour(name: str) -> QColor:

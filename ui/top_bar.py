@@ -43,7 +43,7 @@ class TopBar(QFrame):
         self.status = QLabel("", self)
         self.status.setObjectName("status_chip")
         self.status.setAccessibleName("状态")
-        row.addWidget(self.status)
+        row.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(10)
         self._group = QButtonGroup(self)
         self.steps: list[QPushButton] = []

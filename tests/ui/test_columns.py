@@ -67,6 +67,9 @@ def test_the_folded_outline_comes_out_over_the_sheet_and_goes_when_a_section_is_
     page.outline.setCurrentRow(3)
     page.outline.itemActivated.emit(page.outline.item(3))
     assert not page.outline.isVisible()
+    page.columns.open_outline()
+    page.columns.open_side()
+    assert not page.outline.isVisible() and sheet(page) >= 560
     page.resize(1366, 700)
     assert page.outline.isVisible()
 

@@ -68,6 +68,8 @@ def test_the_start_page_is_named_and_shows_the_focus(qtbot: QtBot, open_window: 
     window.show_start()
     qtbot.waitUntil(lambda: window.start.isVisible() and len(list(stops(window))) > 4)
     QTest.qWait(200)
+    window.activateWindow()
+    qtbot.waitActive(window)
     assert "\n".join(faults(window)) == ""
 
 

@@ -118,3 +118,10 @@ def test_every_icon_takes_the_colour_that_it_is_given() -> None:
     for path in (RESOURCES / "icons").glob("*.svg"):
         drawing = path.read_text(encoding="utf-8")
         assert 'stroke="currentColor"' in drawing and "#" not in drawing, path.name
+
+
+@pytest.mark.parametrize(("name", "colours"), [("light", theme.LIGHT), ("dark", theme.DARK)])
+def test_the_ticks_have_the_colour_of_their_theme(name: str, colours: dict[str, str]) -> None:
+    for shape in ("tick", "dot"):
+        drawing = (RESOURCES / "styles" / f"{shape}-{name}.svg").read_text(encoding="utf-8")
+        assert f'"{colours["on_accent"]}"' in drawing

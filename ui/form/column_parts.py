@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -20,6 +20,7 @@ from ui import icons
 from ui.form.arrangement import HANDLE, RAIL
 
 _DRAWER_WIDTH = 280
+_FOLD_HEIGHT = 56
 
 
 class FoldingSplitter(QSplitter):
@@ -35,7 +36,6 @@ class FoldingSplitter(QSplitter):
     def createHandle(self) -> QSplitterHandle:
         """Qt asks for one handle a widget; the one before the first widget is never shown."""
         handle = QSplitterHandle(Qt.Orientation.Horizontal, self)
-        handle.setObjectName("column_handle")
         if 0 < (place := len(self._handles)) <= len(self._folds):
             words, action = self._folds[place - 1]
             box = QVBoxLayout(handle)
@@ -45,6 +45,7 @@ class FoldingSplitter(QSplitter):
             button.setAccessibleName(words)
             button.setToolTip(words)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setFixedSize(HANDLE, _FOLD_HEIGHT)
             icons.put(button, "chevron-left" if place == 1 else "chevron-right", size=HANDLE)
             button.clicked.connect(action)
             box.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
@@ -56,7 +57,7 @@ class Rail(QFrame):
     """A strip at the edge with a button for each thing that is folded."""
 
     def __init__(
-        self, side: str, entries: list[tuple[str, str, str, Callable[[], None]]], parent: QWidget
+        self, side: str, entries: Sequence[tuple[str, str, str, Callable[[], None]]], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setObjectName("rail")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -9,18 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.form.arrangement import HANDLE, RAIL, Arrangement, arrange
 from ui.form.column_parts import Drawer, FoldingSplitter, Rail
 from ui.settings import Settings
+from ui.shortcuts import hint
 
 _OUTLINE, _PAPER, _SIDE = range(3)
+_TABS = (("lightbulb", "说明", "hint"), ("eye", "预览", "preview"), ("circle-alert", "问题", "findings"))
 
 
 class Columns(QWidget):
-    """Shares its width by `arrange`. `side_opened` tells that the right panel was unfolded, `outline_left`
-    that an outline which came out over the paper went back.
+    """Shares its width by `arrange`. `side_wanted` tells which tab of the right panel was unfolded,
+    `outline_left` that an outline which came out over the paper went back.
 
     What the clerk drags, folds and opens is written into the `settings` that were given last.
     """
 
-    side_opened = Signal()
+    side_wanted = Signal(str)
     outline_left = Signal()
 
     def __init__(self, outline: QWidget, paper: QWidget, side: QWidget, parent: QWidget) -> None:
@@ -32,10 +36,12 @@ class Columns(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.left_rail = Rail("left", [("list", "目录", "目录（Ctrl+G）", self.open_outline)], self)
-        self.right_rail = Rail(
-            "right", [("panel-right", "右栏", "说明、预览与问题（F9）", self.toggle_side)], self
-        )
+        self.left_rail = Rail("left", [("list", "目录", f"目录{hint('outline')}", self.open_outline)], self)
+        tabs = [
+            (icon, words, f"{words}{hint('side')}", partial(self._on_tab_wanted, name))
+            for icon, words, name in _TABS
+        ]
+        self.right_rail = Rail("right", tabs, self)
         self._splitter = FoldingSplitter(
             [("收起目录", self.fold_outline), ("收起右栏", self.toggle_side)], self
         )
@@ -88,19 +94,22 @@ class Columns(QWidget):
 
     def toggle_side(self) -> None:
         """Fold or unfold the right panel; on a narrow window the sheet makes room for it."""
+        self.close_outline()
         is_open = self._now is not None and self._now.side > 0
         if self.is_narrow:
             self._settings.side_wanted = not is_open
         else:
             self._settings.side_folded = is_open
         self._arrange()
-        if not is_open:
-            self.side_opened.emit()
 
     def open_side(self) -> None:
         """Unfold the right panel where it is folded."""
         if self._now is not None and not self._now.side:
             self.toggle_side()
+
+    def _on_tab_wanted(self, name: str) -> None:
+        self.open_side()
+        self.side_wanted.emit(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -124,7 +133,8 @@ class Columns(QWidget):
         rails = RAIL * (not now.outline) + RAIL * (not now.side)
         handles = HANDLE * (bool(now.outline) + bool(now.side))
         paper = self.width() - rails - handles - now.outline - now.side
-        self._splitter.setSizes([now.outline, max(paper, 1), now.side])
+        sizes = [now.outline, max(paper, 1), now.side]
+        self._splitter.setSizes(sizes if self._splitter.count() == len(sizes) else sizes[_PAPER:])
 
     def _on_dragged(self, _position: int, handle: int) -> None:
         sizes = self._splitter.sizes()

@@ -53,6 +53,7 @@ class FormPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.columns)
         self.columns.outline_left.connect(self._on_outline_left)
+        self.columns.side_wanted.connect(self.side.show_tab)
         self._settings = Settings()
         self.show_as(self._settings)
         self._follow = QTimer(self, singleShot=True, interval=60)
