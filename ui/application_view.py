@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.progress import Progress, progress_of
 from ui.bar import Bar
+from ui.chapters.flow import Chapters
 from ui.checking import Checker
 from ui.desk import Desk, OpenedApplication, read_file
 from ui.findings.beside import Beside, read_beside
@@ -68,6 +69,18 @@ class ApplicationView(QStackedWidget):
         self.bar = Bar(self.form.paper)
         self.undo = Undo(opened, self.form, self.bar, desk, jobs, failed, self)
         self.undo.led.connect(self.jump)
+        self.chapters = Chapters(
+            opened,
+            self.form,
+            self.bar,
+            self.undo.journal.together,
+            self.undo.undo,
+            desk,
+            jobs,
+            failed,
+            folder,
+            self,
+        )
         self.check = CheckPage(app.form, self)
         self.review = Reviewing(
             self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self

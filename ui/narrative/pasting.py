@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
+from ui.chapters.dropped import word_file
 from ui.form.cleaning import clean_text
 from ui.narrative import blocks, objects
 from ui.narrative.clipboard import blocks_in
@@ -22,6 +23,8 @@ _PASTED = "粘贴的图片.png"
 
 def can_take(editor: NarrativeEditor, source: QMimeData) -> bool:
     """Whether something in `source` can be written here."""
+    if word_file(source) is not None:  # the form takes it back as a whole
+        return False
     return (
         source.hasText()
         or source.hasHtml()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -44,7 +44,14 @@ class PictureDialog(QDialog):
 
     done_with = Signal(bytes, dict)
 
-    def __init__(self, read: Callable[[], bytes], jobs: Jobs, failed: Failure, parent: QWidget) -> None:
+    def __init__(
+        self,
+        read: Callable[[], bytes],
+        jobs: Jobs,
+        failed: Failure,
+        parent: QWidget,
+        said: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("picture_dialog")
@@ -64,6 +71,11 @@ class PictureDialog(QDialog):
         self.canvas.selected.connect(self._refresh)
         self.canvas.confirmed.connect(self.black_out)
         self.canvas.setFocus()
+        if said is not None:  # it stands in the text already
+            self.caption.setText(str(said.get("caption") or ""))
+            self.width_mm.setValue(int(said.get("width_mm") or _LEAST_MM))
+            self.setWindowTitle("图片：先脱敏")
+            self.insert.setText("确定")
         jobs.run(self, lambda: _opened(read()), self._on_opened, self._on_unreadable)
         self._refresh()
 
@@ -109,8 +121,10 @@ class PictureDialog(QDialog):
         self.width_mm.setValue(_LEAST_MM)
         self.width_mm.setSpecialValueText("自动")
         self.width_mm.setSuffix(" 毫米")
+        self.width_mm.setSingleStep(5)
+        self.width_mm.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.width_mm.setMinimumHeight(self.caption.sizeHint().height())
-        self._line(side, "印出宽度", self.width_mm)
+        self._line(side, "印出宽度（可按上下键）", self.width_mm)
         side.addStretch(1)
         self.state = words_label("", "quiet", self)
         side.addWidget(self.state)

@@ -1,0 +1,146 @@
+"""分发章节: tick chapters, say until when, and get a small Word file for their author."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.form.cleaning import clean_line
+from ui.pages.made_files import open_path
+from ui.pages.page import words_label
+
+_WIDTH, _HEIGHT = 560, 480
+_PATH: Final = Qt.ItemDataRole.UserRole
+_WORDS: Final = (
+    "勾选要交给作者写的章节，生成一个 Word 文件：带填写提示、字数要求和现有正文。"
+    "作者写好后交回，再点“收回章节”或把文件拖进窗口。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedChapter:
+    """A chapter as it is listed."""
+
+    path: str
+    words: str  # label, count and limit
+    is_chosen: bool = False
+
+
+class GiveDialog(QDialog):
+    """`wanted` tells the paths of the ticked chapters, the deadline as typed, and the file to write."""
+
+    wanted = Signal(list, str, Path)
+
+    def __init__(
+        self, offered: Sequence[OfferedChapter], name_of: Callable[[list[str]], Path], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("give_dialog")
+        self.setWindowTitle("分发章节")
+        self.resize(_WIDTH, _HEIGHT)
+        self._name_of = name_of
+        self._made: Path | None = None
+        box = QVBoxLayout(self)
+        box.setSpacing(10)
+        box.addWidget(words_label(_WORDS, "quiet", self))
+        self.chapters = _chapter_list(offered, self)
+        self.chapters.itemChanged.connect(lambda _item: self._refresh())
+        box.addWidget(self.chapters, 1)
+        line = QHBoxLayout()
+        label = QLabel("交稿时间（可不填）", self)
+        self.deadline = QLineEdit(self)
+        self.deadline.setPlaceholderText("如：6月10日下班前交回信息科")
+        self.deadline.setAccessibleName("交稿时间")
+        label.setBuddy(self.deadline)
+        line.addWidget(label)
+        line.addWidget(self.deadline, 1)
+        box.addLayout(line)
+        self.state = words_label("", "quiet", self)
+        box.addWidget(self.state)
+        box.addLayout(self._foot())
+        self._refresh()
+
+    def chosen(self) -> list[str]:
+        """The ticked paths, in paper order."""
+        items = (self.chapters.item(row) for row in range(self.chapters.count()))
+        return [str(item.data(_PATH)) for item in items if item.checkState() is Qt.CheckState.Checked]
+
+    def give(self, target: Path) -> None:
+        """Ask for the file at `target`."""
+        self.go.setEnabled(False)
+        self.state.setText("正在生成……")
+        self.wanted.emit(self.chosen(), clean_line(self.deadline.text()).strip(), target)
+
+    def show_made(self, path: Path) -> None:
+        """Say where the file stands."""
+        self._made = path
+        self.state.setText(f"已生成：{path}")
+        self.folder.show()
+        self._refresh()
+
+    def show_failed(self) -> None:
+        """Let it be tried again."""
+        self.state.setText("没有生成。")
+        self._refresh()
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self.folder = self._button("打开所在文件夹", self._on_folder)
+        self.folder.hide()
+        foot.addWidget(self.folder)
+        foot.addStretch(1)
+        foot.addWidget(self._button("关闭", self.reject))
+        self.go = self._button("生成 Word…", self._on_go)
+        self.go.setProperty("primary", "true")
+        foot.addWidget(self.go)
+        return foot
+
+    def _button(self, words: str, action: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked: action())
+        return button
+
+    def _refresh(self) -> None:
+        self.go.setEnabled(bool(self.chosen()))
+
+    def _on_go(self) -> None:
+        proposed = str(self._name_of(self.chosen()))
+        name, _ = QFileDialog.getSaveFileName(self, "存放分发的章节", proposed, "Word 文档 (*.docx)")
+        if name:
+            self.give(Path(name).with_suffix(".docx"))
+
+    def _on_folder(self) -> None:
+        if self._made is not None:
+            open_path(self._made.parent)
+
+
+def _chapter_list(offered: Sequence[OfferedChapter], parent: QWidget) -> QListWidget:
+    chapters = QListWidget(parent)
+    chapters.setObjectName("chapter_list")
+    chapters.setAccessibleName("章节")
+    for chapter in offered:
+        item = QListWidgetItem(chapter.words, chapters)
+        item.setData(_PATH, chapter.path)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if chapter.is_chosen else Qt.CheckState.Unchecked)
+        if chapter.is_chosen and chapters.currentItem() is None:
+            chapters.setCurrentItem(item)
+    return chapters

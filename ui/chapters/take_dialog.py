@@ -1,0 +1,256 @@
+"""收回章节: what the file says beside what the application says, field by field; nothing is taken unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
+from typing import Any, Final
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aimed_desktop.application.word_marks import Mark
+from ui import theme
+from ui.chapters.taken import Offer, Taken
+from ui.jobs import Failure, Jobs
+from ui.pages.page import words_label
+from ui.pictures.dialog import PictureDialog
+
+_WIDTH, _HEIGHT = 1120, 640
+_LIST_WIDTH: Final = 300
+_THUMBNAIL: Final = QSize(120, 90)
+_MOST_NAMED: Final = 6
+_FIRST: Final = "first-difference"
+
+
+class TakeDialog(QDialog):
+    """`taken` tells the ticked offers, and for each new picture in them its bytes and what is said of it."""
+
+    taken = Signal(list, dict)
+
+    def __init__(self, found: Taken, jobs: Jobs, failed: Failure, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("take_dialog")
+        self.setWindowTitle(f"收回章节：{found.name}")
+        self.resize(_WIDTH, _HEIGHT)
+        self._offers = found.offers
+        self._found = found
+        self._jobs = jobs
+        self._failed = failed
+        self._confirmed: dict[str, tuple[bytes, dict[str, Any]]] = {}
+        box = QVBoxLayout(self)
+        box.setSpacing(8)
+        box.addWidget(words_label(_summary(found), "quiet", self))
+        box.addWidget(self._middle(), 1)
+        self.state = words_label("", "warn", self)
+        box.addWidget(self.state)
+        box.addLayout(self._foot())
+        self.fields.setCurrentRow(0)
+        self._refresh()
+
+    def ticked(self) -> list[Offer]:
+        """The offers that the clerk wants."""
+        return [
+            offer
+            for row, offer in enumerate(self._offers)
+            if self.fields.item(row).checkState() is Qt.CheckState.Checked
+        ]
+
+    def tick(self, row: int, *, wanted: bool) -> None:
+        """Tick an offer, or not."""
+        self.fields.item(row).setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+
+    def look_at(self, name: str) -> None:
+        """Show a new picture large, to be redacted and confirmed."""
+        data, said = self._confirmed.get(name, (self._found.back.pictures[name], {}))
+        dialog = PictureDialog(lambda: data, self._jobs, self._failed, self, said or self._said_of(name))
+        dialog.done_with.connect(lambda made, words: self._on_confirmed(name, made, words))
+        dialog.open()
+
+    def _middle(self) -> QWidget:
+        middle = QSplitter(Qt.Orientation.Horizontal, self)
+        self.fields = _offer_list(self._offers, self)
+        self.fields.currentRowChanged.connect(self._show)
+        self.fields.itemChanged.connect(lambda _item: self._refresh())
+        middle.addWidget(self.fields)
+        right = QWidget(self)
+        box = QVBoxLayout(right)
+        box.setContentsMargins(8, 0, 0, 0)
+        self.counts = words_label("", "strong", right)
+        box.addWidget(self.counts)
+        self.notes = words_label("", "warn", right)
+        box.addWidget(self.notes)
+        sides = QHBoxLayout()
+        self.old = self._side(sides, "现在的")
+        self.new = self._side(sides, "收回的")
+        box.addLayout(sides, 1)
+        self._pictures = QHBoxLayout()
+        box.addLayout(self._pictures)
+        middle.addWidget(right)
+        middle.setStretchFactor(1, 1)
+        middle.setSizes([_LIST_WIDTH, _WIDTH - _LIST_WIDTH])
+        return middle
+
+    def _side(self, sides: QHBoxLayout, words: str) -> QTextBrowser:
+        column = QVBoxLayout()
+        label = QLabel(words, self)
+        browser = QTextBrowser(self)
+        browser.setAccessibleName(words)
+        browser.setOpenLinks(False)
+        label.setBuddy(browser)
+        column.addWidget(label)
+        column.addWidget(browser, 1)
+        sides.addLayout(column, 1)
+        return browser
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.addWidget(self._button("全部勾选", partial(self._tick_all, wanted=True)))
+        foot.addWidget(self._button("全部不勾", partial(self._tick_all, wanted=False)))
+        foot.addStretch(1)
+        foot.addWidget(self._button("不采用，关闭", self.reject))
+        self.go = self._button("采用", self._on_go)
+        self.go.setProperty("primary", "true")
+        foot.addWidget(self.go)
+        return foot
+
+    def _button(self, words: str, action: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked: action())
+        return button
+
+    def _tick_all(self, *, wanted: bool) -> None:
+        for row in range(len(self._offers)):
+            self.tick(row, wanted=wanted)
+
+    def _show(self, row: int) -> None:
+        if not 0 <= row < len(self._offers):
+            return
+        offer = self._offers[row]
+        self.counts.setText(f"{offer.field.label.rstrip('。：')}　{offer.counts}")
+        self.notes.setText("\n".join(offer.field.notes))
+        self.notes.setVisible(bool(offer.field.notes))
+        for browser, kind in ((self.old, "gone"), (self.new, "new")):
+            browser.setHtml(_html(offer.comparison.marks, kind) or "（没有填写）")
+            browser.scrollToAnchor(_FIRST)
+        self._show_pictures(offer)
+
+    def _show_pictures(self, offer: Offer) -> None:
+        while (item := self._pictures.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, name in enumerate(offer.pictures, 1):
+            self._pictures.addWidget(self._picture(number, name))
+        self._pictures.addStretch(1)
+
+    def _picture(self, number: int, name: str) -> QToolButton:
+        data, _ = self._confirmed.get(name, (self._found.back.pictures[name], {}))
+        words = "已确认脱敏" if name in self._confirmed else "点开确认脱敏"
+        button = QToolButton(self)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        picture = QPixmap()
+        picture.loadFromData(QByteArray(data))
+        shown = picture.scaled(
+            _THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        button.setIcon(QIcon(shown))
+        button.setIconSize(_THUMBNAIL)
+        button.setText(words)
+        button.setObjectName(f"new_picture:{number}")
+        button.setAccessibleName(f"新图片 {number}，{words}")
+        button.clicked.connect(lambda _checked: self.look_at(name))
+        return button
+
+    def _said_of(self, name: str) -> dict[str, Any]:
+        """The caption and width that the file gives a new picture."""
+        for offer in self._offers:
+            if name in offer.pictures:
+                entry = next(e for e in offer.field.new if e.get("image") == name)
+                return {key: entry[key] for key in ("caption", "width_mm") if key in entry}
+        return {}
+
+    def _on_confirmed(self, name: str, made: bytes, said: dict[str, Any]) -> None:
+        self._confirmed[name] = made, said
+        self._show(self.fields.currentRow())
+        self._refresh()
+
+    def _unconfirmed(self) -> list[str]:
+        return [name for offer in self.ticked() for name in offer.pictures if name not in self._confirmed]
+
+    def _refresh(self) -> None:
+        ticked, waiting = self.ticked(), len(self._unconfirmed())
+        self.go.setText(f"采用勾选的 {len(ticked)} 栏" if ticked else "采用")
+        self.go.setEnabled(bool(ticked) and not waiting)
+        self.state.setText(
+            f"还有 {waiting} 张新图片没有确认脱敏：选中带图的栏目，点图片查看。" if waiting else ""
+        )
+        self.state.setVisible(bool(waiting))
+
+    def _on_go(self) -> None:
+        ticked = self.ticked()
+        pictures = {name: self._confirmed[name] for offer in ticked for name in offer.pictures}
+        self.taken.emit(ticked, pictures)
+        self.accept()
+
+
+def _offer_list(offers: Sequence[Offer], parent: QWidget) -> QListWidget:
+    """An offer for an empty field is ticked; what would replace a text waits for the clerk."""
+    listed = QListWidget(parent)
+    listed.setObjectName("chapter_list")
+    listed.setAccessibleName("有改动的栏目")
+    listed.setWordWrap(True)
+    for offer in offers:
+        item = QListWidgetItem(offer.field.label.rstrip("。："), listed)
+        item.setToolTip(offer.counts)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if offer.field.old is None else Qt.CheckState.Unchecked)
+    return listed
+
+
+def _summary(found: Taken) -> str:
+    lines = [
+        f"有改动的 {len(found.offers)} 栏，勾选要采用的；相同的 {found.back.same} 栏不动。"
+        "原来空着的已替您勾上，原来有内容的请先对照。采用后可以撤销。"
+    ]
+    if found.back.blank:
+        lines.append(f"文件里空着、这里已填的不会被清空：{_named(found.back.blank)}。")
+    if found.back.missing:
+        lines.append(f"文件里找不到（可能被作者删去）：{_named(found.back.missing)}。")
+    return "\n".join(lines)
+
+
+def _named(labels: Sequence[str]) -> str:
+    shown = "、".join(labels[:_MOST_NAMED])
+    return shown if len(labels) <= _MOST_NAMED else f"{shown}等 {len(labels)} 栏"
+
+
+def _html(marks: Sequence[Mark], kind: str) -> str:
+    """One side: what both say, and what it alone says on a coloured ground."""
+    ground, ink = ("bad_soft", "bad") if kind == "gone" else ("good_soft", "good")
+    style = f"background-color:{theme.COLOURS[ground]};color:{theme.COLOURS[ink]}"
+    if kind == "gone":
+        style += ";text-decoration:line-through"
+    made = ""
+    for mark in marks:
+        if mark.kind in ("same", kind):
+            words = escape(mark.text).replace("\n", "<br>")
+            anchor = f'<a name="{_FIRST}"></a>' if mark.kind == kind and _FIRST not in made else ""
+            made += words if mark.kind == "same" else f'{anchor}<span style="{style}">{words}</span>'
+    return made

@@ -1,0 +1,66 @@
+"""What a Word file brings back, made ready beside the window for being looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aimed_desktop.application.comparison import Comparison, compare
+from aimed_desktop.application.model import Application, Value
+from aimed_desktop.definition.fields import Limit
+from aimed_desktop.document.take_back import TakenBack, TakenField, take_back
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One field that would change. `pictures`: names of its pictures that the application does not have."""
+
+    field: TakenField
+    comparison: Comparison
+    limit: Limit | None
+    pictures: tuple[str, ...]
+
+    @property
+    def counts(self) -> str:
+        """字数 before and after, against the limit."""
+        told = f"{self.comparison.old_words} 字 → {self.comparison.new_words} 字"
+        if self.limit is None:
+            return told
+        over = self.comparison.new_words - self.limit.max
+        asked = f"限 {self.limit.max} 字" if self.limit.kind == "cap" else f"{self.limit.max} 字左右"
+        return f"{told}（{asked}{f'，超出 {over} 字' if over > 0 and self.limit.kind == 'cap' else ''}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The whole of a file, by its name."""
+
+    name: str
+    back: TakenBack
+    offers: tuple[Offer, ...]
+
+
+def read_taken(name: str, data: bytes, app: Application) -> Taken:
+    """Read the file and compare it with the application. UserProblem as `take_back`."""
+    back = take_back(data, app)
+    return Taken(name, back, tuple(_offer(field, back, app) for field in back.changed))
+
+
+def with_pictures(value: Value, kept: Mapping[str, Mapping[str, Any]]) -> Value:
+    """A value with its new pictures as they were confirmed, under the names by which they are kept."""
+    if not isinstance(value, list):
+        return value
+    return [
+        dict(kept[entry["image"]]) if isinstance(entry, dict) and entry.get("image") in kept else entry
+        for entry in value
+    ]
+
+
+def _offer(field: TakenField, back: TakenBack, app: Application) -> Offer:
+    definition = app.form.field(field.path)
+    assert definition is not None, field.path
+    entries = field.new if isinstance(field.new, list) else []
+    used = [str(entry["image"]) for entry in entries if isinstance(entry, dict) and "image" in entry]
+    pictures = tuple(dict.fromkeys(name for name in used if name in back.pictures))
+    return Offer(field, compare(definition, field.old, field.new), definition.limit, pictures)
