@@ -49,6 +49,11 @@ class Typesetter(QObject):
         """Of the process that runs; 0 while there is none."""
         return self._process.processId() if self._process is not None else 0
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was asked has been answered."""
+        return self._asked is None and not self._waiting
+
     def begin(self) -> None:
         """From now on the process may run: the form is on the screen."""
         self._has_begun = True
