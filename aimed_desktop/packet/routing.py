@@ -126,11 +126,15 @@ def _authority(found: list[Stop]) -> Iterator[Block]:
         yield Paragraph((Run(f"由受理单位填写、盖章，申报单位留空：{text}"),), "cell_answer")
 
 
-def _customs(found: Iterable[Stop]) -> Iterator[Block]:
+def customs(found: Iterable[Stop]) -> tuple[str, ...]:
+    """What is only the custom: the notice does not ask for it, and it is not counted."""
     units = {stop.unit for stop in found if stop.ours and stop.unit}
-    customs = (*_CUSTOMS, *([_JOINT_CUSTOM] if len(units) > 1 else []))
+    return (*_CUSTOMS, *([_JOINT_CUSTOM] if len(units) > 1 else []))
+
+
+def _customs(found: Iterable[Stop]) -> Iterator[Block]:
     yield Paragraph((Run("惯例（通知未要求，不计入上面的数目）"),), "cell_heading")
-    for custom in customs:
+    for custom in customs(found):
         yield Paragraph((Run(UNTICKED, "tick"), Run(f" {custom}")), "cell_answer")
 
 

@@ -61,8 +61,8 @@ def report_scan(name: str, content: bytes, version: int, paper: Paper) -> ScanRe
 
 
 def pages_line(reports: Iterable[ScanReport], paper: Paper) -> tuple[Literal["good", "warn", "quiet"], str]:
-    """How the pages of all scans compare with those of one printed copy."""
-    counts = [report.pages for report in reports]
+    """How the pages of all scans but the wrong ones compare with those of one printed copy."""
+    counts = [report.pages for report in reports if report.tone != "bad"]
     if not counts:
         return "quiet", f"还没有扫描件。打印件一份共 {paper.pages} 页。"
     if None in counts:
@@ -73,6 +73,8 @@ def pages_line(reports: Iterable[ScanReport], paper: Paper) -> tuple[Literal["go
             "warn",
             f"扫描件共 {total} 页，打印件一份有 {paper.pages} 页。请核对是否漏扫；只交盖章页的可以不管。",
         )
+    if total > paper.pages:
+        return "quiet", f"扫描件共 {total} 页，比打印件一份的 {paper.pages} 页多。请核对有没有重复的。"
     return "good", f"扫描件共 {total} 页，打印件一份 {paper.pages} 页。"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
@@ -114,7 +114,7 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
         view.submit.go.click()
     assert any("扫描件/" in name for name in packed.args[0].contents)
     assert "申报" in packed.args[0].letter.subject
-    copy = view.submit.findChild(QPushButton, "copy_主题")
+    copy = view.submit.findChild(QToolButton, "copy_主题")
     assert copy is not None
     view.submit.marks[Status.SUBMITTED].click()
     mark = view.findChild(MarkDialog)

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
-from aimed_desktop.packet.routes import routes
-from aimed_desktop.packet.routing import route_rows
+from ui.lifecycle.route_words import route_blocks
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 
@@ -27,7 +26,7 @@ def test_copies_and_routes_follow_the_answer(
     for page in (export, submit):
         qtbot.addWidget(page)
     export.show_copies(app, notice)
-    submit.show_routes([[(row[0], row[1]) for row in route_rows(route)] for route in routes(app, notice)], [])
+    submit.show_routes(route_blocks(app, notice))
     assert f"{number} 份（{to}" in export.copies.text()
     shown = [label.text() for label in submit.findChildren(QLabel)]
     assert any(f"→ {to}" in words for words in shown)

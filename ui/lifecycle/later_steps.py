@@ -19,6 +19,7 @@ from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
+from ui.lifecycle.route_words import route_blocks
 from ui.lifecycle.stamping import Stamping
 from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
@@ -82,13 +83,9 @@ class LaterSteps(QObject):
 
     def show_routes(self) -> None:
         """What was answered decides where the application goes and in how many copies."""
-        from aimed_desktop.packet.routes import routes
-        from aimed_desktop.packet.routing import own_terms, route_rows
-
         app, notice = self._opened.app, self._opened.notice
         self.final.show_copies(app, notice)
-        taken = [[(row[0], row[1]) for row in route_rows(route)] for route in routes(app, notice)]
-        self.submit.show_routes(taken, [(row[0], row[1]) for row in own_terms(app)])
+        self.submit.show_routes(route_blocks(app, notice))
 
     def left(self) -> tuple[int | None, int | None, int | None]:
         """What is left at 定稿打印, 盖章扫描 and 报送归档; None before it is their turn."""

@@ -11,6 +11,7 @@ from aimed_desktop.settings import Settings, read_settings, write_settings
 from ui.desk import Desk, OpenedApplication
 from ui.jobs import Failure, Jobs
 from ui.lifecycle.course import Course
+from ui.lifecycle.route_words import letter_rows
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 
@@ -85,6 +86,8 @@ class Producing(QObject):
 
         def packed(result: Result) -> None:
             def keep(_nothing: None) -> None:
+                if result.letter is not None:
+                    self._submit.show_letter(letter_rows(result.letter))
                 self._submit.show_result(result)
                 self._course.refresh()
 

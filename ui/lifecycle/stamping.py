@@ -35,6 +35,7 @@ class _Kept:
 @dataclass(frozen=True, slots=True)
 class _Shown:
     places: tuple[ShownPlace, ...]
+    customs: tuple[str, ...]
     copies: int
     ticks: frozenset[tuple[int, int]]
     scans: tuple[ShownScan, ...]
@@ -90,7 +91,9 @@ class Stamping(QObject):
             from aimed_desktop.document.page_changes import set_documents
             from aimed_desktop.document.pdf import pages_as_pdf
             from aimed_desktop.packet.checklist import checklist
+            from aimed_desktop.packet.places import stops
             from aimed_desktop.packet.routes import copies
+            from aimed_desktop.packet.routing import customs
             from aimed_desktop.packet.scan_reports import Paper
 
             documents = set_documents(app)
@@ -110,13 +113,15 @@ class Stamping(QObject):
                 for line in checklist(app, documents)
             )
             scans, tone, words = _judged(kept, paper)
-            return _Shown(places, number if number <= _MOST_COPIES else 1, kept.ticks, scans, tone, words)
+            columns = number if number <= _MOST_COPIES else 1
+            return _Shown(places, customs(stops(app)), columns, kept.ticks, scans, tone, words)
 
         self._jobs.run(self, work, self._show, self._failed)
 
     def _show(self, shown: _Shown) -> None:
         if self._course.standing.is_locked:
             self._page.show_places(shown.places, shown.copies, shown.ticks)
+            self._page.show_customs(shown.customs)
             self._page.show_scans(shown.scans, shown.tone, shown.words)
             self.scans_counted.emit(len(shown.scans))
 

@@ -4,38 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QWidget
 
 from ui.pages.page import words_label
 
+_LABEL_WIDTH = 64
+
+
+class CopyRow(NamedTuple):
+    """`copied` goes to the clipboard; without it there is no button."""
+
+    label: str
+    words: str
+    copied: str = ""
+
 
 class CopyRows(QWidget):
-    """Rows of a label and its words; those named in `copied` have a 复制 button."""
+    """Rows under one another, under a title of their own where there is one."""
 
-    def __init__(self, rows: Iterable[tuple[str, str]], copied: Iterable[str], parent: QWidget) -> None:
+    def __init__(self, title: str, rows: Iterable[CopyRow], parent: QWidget) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 0, 0, 4)
         grid.setHorizontalSpacing(14)
         grid.setColumnStretch(1, 1)
-        can_copy = frozenset(copied)
-        for row, (label, words) in enumerate(rows):
-            name = words_label(label, "quiet", self)
-            name.setMinimumWidth(64)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            shown = words_label(words, "", self)
+        if title:
+            grid.addWidget(words_label(title, "", self), 0, 0, 1, 3)
+        for number, row in enumerate(rows, 1):
+            name = words_label(row.label, "quiet", self)
+            name.setMinimumWidth(_LABEL_WIDTH)
+            grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+            shown = words_label(row.words, "", self)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTop)
-            if label in can_copy:
-                button = QPushButton("复制", self)
-                button.setObjectName(f"copy_{label}")
-                button.setAccessibleName(f"复制{label}")
-                button.clicked.connect(partial(_copy, button, shown))
-                grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(shown, number, 1, Qt.AlignmentFlag.AlignTop)
+            if row.copied:
+                grid.addWidget(self._button(row), number, 2, Qt.AlignmentFlag.AlignTop)
+
+    def _button(self, row: CopyRow) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("复制")
+        button.setObjectName(f"copy_{row.label}")
+        button.setAccessibleName(f"复制{row.label}")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(partial(_copy, button, row.copied))
+        return button
 
 
-def _copy(button: QPushButton, shown: QLabel, _checked: bool = False) -> None:
-    QApplication.clipboard().setText(shown.text())
+def _copy(button: QToolButton, words: str, _checked: bool = False) -> None:
+    QApplication.clipboard().setText(words)
     button.setText("已复制")

@@ -14,7 +14,7 @@ from aimed_desktop.definition.model import Notice
 from aimed_desktop.operations import Result
 from aimed_desktop.settings import Settings
 from ui.pages.made_files import FolderLine, MadeFiles, busy_bar
-from ui.pages.page import Page, button_row, primary_button, quiet_button, words_label
+from ui.pages.page import Page, button_row, primary_button, quiet_button, set_primary, words_label
 
 _SETTINGS = {
     "plain_word": "Word 不带填写框（WPS 打开不正常时用）",
@@ -55,9 +55,14 @@ class FinalPage(Page):
 
     def show_standing(self, standing: Standing, story: str = "") -> None:
         """What can be done now, and what was done."""
-        self._standing = standing
         locked = standing.is_locked
+        if not locked and self._standing.is_locked:
+            self.files.show_files([])
+            self.state.setText("")
+        self._standing = standing
         self.go.setText("重新导出文件" if locked else f"定稿（第{max(standing.version, 1)}版）")
+        set_primary(self.go, not locked)
+        set_primary(self.print, locked and not standing.reached(Status.PRINTED))
         for widget, is_shown in (
             (self.draft, not locked),
             (self.print, locked),
@@ -114,8 +119,12 @@ class FinalPage(Page):
     def show_busy(self, *, busy: bool) -> None:
         """While the version is fixed, or files are made."""
         self.progress.setVisible(busy)
-        for button in (self.go, self.draft, self.print, self.reprint, self.mark, self.give_back, self.back):
+        if busy:
+            self.setFocus()  # else it wanders into the folder when the buttons are disabled
+        for button in self._buttons:
             button.setEnabled(not busy)
+        if not busy and self.hasFocus():
+            (self.print if self._standing.is_locked else self.go).setFocus()
 
     def _add_state(self, box: QVBoxLayout) -> None:
         self.title = words_label("", "card_title", self)
@@ -134,18 +143,9 @@ class FinalPage(Page):
         )
         self.back = quiet_button("撤回“已打印”", "take_back_printed", self.back_wanted.emit, self)
         self.give_back = quiet_button("退回修改…", "return_for_changes", self.return_wanted.emit, self)
-        box.addLayout(
-            button_row(
-                self.go,
-                self.to_check,
-                self.draft,
-                self.print,
-                self.reprint,
-                self.mark,
-                self.back,
-                self.give_back,
-            )
-        )
+        marks = (self.mark, self.back, self.give_back)
+        self._buttons = (self.go, self.to_check, self.draft, self.print, self.reprint, *marks)
+        box.addLayout(button_row(*self._buttons))
         self.progress = busy_bar(self)
         box.addWidget(self.progress)
 
@@ -182,7 +182,10 @@ class FinalPage(Page):
             self.title.setText(f"第{standing.version}版已定稿")
             self.words.setText("内容已锁定。要修改请点“退回修改”，改好后再定稿。")
             return
-        self.title.setText("还没有定稿")
+        version = standing.version
+        self.title.setText(
+            f"第{version - 1}版已退回修改，第{version}版还没有定稿" if version else "还没有定稿"
+        )
         if errors is None:
             self.words.setText("正在检查……")
         elif errors:

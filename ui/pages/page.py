@@ -72,6 +72,12 @@ def primary_button(words: str, name: str, parent: QWidget) -> QPushButton:
     return button
 
 
+def set_primary(button: QPushButton, is_primary: bool) -> None:
+    """Make a button the one that goes on, or one beside it."""
+    button.setProperty("primary", "true" if is_primary else "false")
+    repolish(button)
+
+
 def quiet_button(words: str, name: str, clicked: Callable[[], object], parent: QWidget) -> QPushButton:
     """A button beside the primary one."""
     button = QPushButton(words, parent)

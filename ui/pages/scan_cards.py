@@ -84,6 +84,8 @@ def picture(data: bytes, width: int, parent: QWidget) -> QLabel:
     label.setObjectName("scan_page")
     pixels = QPixmap()
     pixels.loadFromData(data)
+    if pixels.isNull():
+        return label
     ratio = label.devicePixelRatioF()
     pixels = pixels.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
     pixels.setDevicePixelRatio(ratio)

@@ -51,7 +51,9 @@ class StampPage(Page):
         self._add_state(self.card())
         self.list_card = self.card()
         self.list_title = words_label("盖章签字路线单", "card_title", self)
-        self.list_card.addWidget(self.list_title)
+        self.customs = words_label("", "quiet", self)
+        for label in (self.list_title, self.customs):
+            self.list_card.addWidget(label)
         self._add_scans(self.card())
         self.column.addStretch(1)
         self.show_standing(Standing())
@@ -100,8 +102,12 @@ class StampPage(Page):
             self._add_place(grid, row, place, copies, ticked)
         for column, stretch in ((1, 3), (2, 3), (3, 4)):
             grid.setColumnStretch(column, stretch)
-        self.list_card.addWidget(self._grid)
+        self.list_card.insertWidget(1, self._grid)
         self.left_changed.emit()
+
+    def show_customs(self, customs: Sequence[str]) -> None:
+        """What is only the custom, to be asked about."""
+        self.customs.setText("惯例（通知未要求，请问受理单位）：" + "".join(customs))
 
     def show_scans(self, scans: Sequence[ShownScan], tone: str, words: str) -> None:
         """The scans with what can be told of each, and of all together."""

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from aimed_desktop.application.lifecycle import Standing, next_marks
 from aimed_desktop.application.model import Status
 from aimed_desktop.operations import Result
-from ui.pages.copy_rows import CopyRows
+from ui.pages.copy_rows import CopyRow, CopyRows
 from ui.pages.made_files import FolderLine, MadeFiles, busy_bar
 from ui.pages.page import Page, button_row, primary_button, quiet_button, words_label
 
-_COPIED = ("邮箱", "地点", "网址")
-_MAIL_COPIED = ("收件人", "主题", "正文", "附件")
+_DATA = ("definition/", "application.json")
 _ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}
 
 
@@ -70,15 +69,12 @@ class SubmitPage(Page):
         self.give_back.setVisible(locked)
         self.go.setEnabled(locked)
 
-    def show_routes(
-        self, routes: Sequence[Sequence[tuple[str, str]]], own: Sequence[tuple[str, str]]
-    ) -> None:
-        """Each way of handing in as rows of label and words; `own`: what the clerk asked and typed."""
+    def show_routes(self, blocks: Sequence[tuple[str, Sequence[CopyRow]]]) -> None:
+        """Each way of handing in: its title and rows."""
         for row in self._rows:
             row.hide()
             row.deleteLater()
-        blocks = [*routes, own] if own else list(routes)
-        self._rows = [CopyRows(rows, (*_COPIED, *(label for label, _ in own)), self) for rows in blocks]
+        self._rows = [CopyRows(title, rows, self) for title, rows in blocks]
         for row in self._rows:
             self._routes.addWidget(row)
         _frame(self._routes).setVisible(bool(blocks))
@@ -110,9 +106,8 @@ class SubmitPage(Page):
         personal = ["文件含身份证号码且未加密，请妥善保管。"] if result.personal else []
         self.state.setText("\n".join(["报送包已生成，并已存进档案库。", *personal, *warnings[:4]]))
         self.files.show_files(result.paths)
-        self.contents.setText("\n".join(["包内文件：", *result.contents]))
+        self.contents.setText(_contents(result.contents))
         self.contents.show()
-        self._show_letter(result)
         self.finished.emit(result)
 
     def show_failed(self, words: str = "没有打包成功。") -> None:
@@ -159,21 +154,12 @@ class SubmitPage(Page):
         for widget in (self.progress, self.state, self.files, self.contents):
             box.addWidget(widget)
 
-    def _show_letter(self, result: Result) -> None:
-        letter = result.letter
-        if letter is None:
-            return
+    def show_letter(self, rows: Sequence[CopyRow]) -> None:
+        """The mail of the packet, to be copied field by field."""
         if self._letter_rows is not None:
             self._letter_rows.hide()
             self._letter_rows.deleteLater()
-        rows = [
-            ("收件人", "; ".join(letter.recipients) or letter.recipient_line),
-            ("主题", letter.subject),
-            ("正文", letter.body.strip()),
-            ("附件", "\n".join(letter.attachments)),
-            *(("尚缺", f"{missing}。盖章、扫描后重新打包，再发送。") for missing in letter.missing),
-        ]
-        self._letter_rows = CopyRows(rows, _MAIL_COPIED, self)
+        self._letter_rows = CopyRows("", rows, self)
         self._letter.addWidget(self._letter_rows)
         _frame(self._letter).show()
 
@@ -184,6 +170,13 @@ class SubmitPage(Page):
             self.files.show_files([])
             self.contents.hide()
             self.wanted.emit(folder)
+
+
+def _contents(names: Sequence[str]) -> str:
+    """What a clerk looks for in the packet, one a line; of the data only how many files there are."""
+    shown = [name for name in names if not name.startswith(_DATA)]
+    more = f"另有数据文件 {len(names) - len(shown)} 个，供归档和区里汇总用。"
+    return "\n".join([f"包内有 {len(shown)} 个文件：", *shown, more])
 
 
 def _frame(box: QVBoxLayout) -> QWidget:
