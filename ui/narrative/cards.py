@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
+from shiboken6 import isValid
 
 from ui import theme
 from ui.narrative.blocks import KEPT, OBJECT, OBJECT_TYPE
@@ -105,6 +106,8 @@ class Cards(QPyTextObject):
 
     def _on_loaded(self, name: str, picture: QImage) -> None:
         self._pictures[name] = picture
+        if not isValid(self._document):  # its editor was closed, or built anew, meanwhile
+            return
         block = self._document.begin()
         while block.isValid():
             if OBJECT in block.text():
