@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from aimed_desktop.errors import UserProblem
 from ui.desk import ArchiveState, Beginning, Desk, OpenedApplication
 from ui.jobs import Jobs
 from ui.settings import Settings, write_settings
@@ -20,16 +20,17 @@ from ui.top_bar import TopBar
 from ui.window_place import remember, restore
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from ui.application_view import ApplicationView
     from ui.collecting import Collector
     from ui.errors import Troubles
     from ui.habits import Habits
     from ui.history.place import PlaceKeeper
     from ui.keys_flow import KeysFlow
+    from ui.saved_state import SavedState
     from ui.start.flow import StartFlow
     from ui.start.page import StartPage
+    from ui.start.work import FormLine
+    from ui.summary.flow import SummaryFlow
 
 
 class MainWindow(QMainWindow):
@@ -51,7 +52,6 @@ class MainWindow(QMainWindow):
         self._begin: Beginning | None = None
         self._has_forms = False
         self._is_beginning = False
-        self._is_unsaved = False  # whether it was told that saving does not work
         self._place: PlaceKeeper | None = None
         self._troubles: Troubles | None = None
         self._collector: Collector | None = None
@@ -90,7 +90,27 @@ class MainWindow(QMainWindow):
         flow = StartFlow(self.start, self.keys, self.desk, self._jobs, self._settings, self.fail)
         flow.begin_wanted.connect(self.begin_as)
         flow.forgotten.connect(self._on_forgotten)
+        flow.summary_wanted.connect(self.show_summary)
         return flow
+
+    @cached_property
+    def summary(self) -> SummaryFlow:
+        """The page 汇总 with its work, made when it is first needed."""
+        from ui.summary.flow import SummaryFlow
+        from ui.summary.page import SummaryPage
+
+        flow = SummaryFlow(SummaryPage(self._folder(), self), self.desk, self._jobs, self.fail)
+        self.pages.addWidget(flow.page)
+        flow.kept.connect(self.open_application)
+        return flow
+
+    @cached_property
+    def _saved_state(self) -> SavedState:
+        from ui.saved_state import SavedState
+
+        state = SavedState(self)
+        state.saved.connect(self._remember)
+        return state
 
     @cached_property
     def keys(self) -> KeysFlow:
@@ -159,6 +179,12 @@ class MainWindow(QMainWindow):
         """Open an application of the archive."""
         self.desk.open(entry, self._on_opened, self._on_open_failed)
 
+    def show_summary(self, forms: Sequence[FormLine], chosen: str) -> None:
+        """Show the page 汇总 for one of the summary forms."""
+        self.summary.begin(forms, chosen)
+        self.pages.setCurrentWidget(self.summary.page)
+        self.top.show_page("汇总")
+
     def show_start(self) -> None:
         """Leave the open application, everything saved, and show the start page."""
         if not self._close_view():
@@ -178,8 +204,10 @@ class MainWindow(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        from ui.saved_state import may_lose
+
         error = self.view.saver.flush() if self.view is not None else None
-        if error is not None and not self._may_lose(error):
+        if error is not None and not may_lose(self, error):
             event.ignore()
             return
         if error is None:
@@ -256,7 +284,6 @@ class MainWindow(QMainWindow):
         self._remember()
         self.top.show_application(view.title)
         self.top.show_step(0)
-        self.top.show_saved("已保存")
         view.step_shown.connect(self.top.show_step)
         view.left_changed.connect(self.top.show_left)
         view.title_changed.connect(self.top.show_title)
@@ -265,9 +292,7 @@ class MainWindow(QMainWindow):
         view.later.passphrase_wanted.connect(lambda: self.keys.ask_first(view.later.go_on))
         view.later.begin()
         self._place = PlaceKeeper(view.form, self._settings, self._remember)
-        view.saver.saved.connect(self._on_saved)
-        view.saver.waiting.connect(lambda: self.top.show_saved("正在保存……"))
-        view.saver.failed.connect(self._on_save_failed)
+        self._saved_state.watch(view.saver)
         if field:
             self._place.go_back(field, cursor)
         self.opened.emit()
@@ -300,17 +325,6 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.show_step(index)
 
-    def _on_saved(self, time: datetime) -> None:
-        self._is_unsaved = False
-        self.top.show_saved(f"已保存 {time:%H:%M:%S}")
-        self._remember()
-
-    def _on_save_failed(self, error: BaseException) -> None:
-        self.top.show_saved("没有保存成功，正在重试", problem=True)
-        if not self._is_unsaved:  # told once; every retry that fails would add a dialog
-            self._is_unsaved = True
-            self.fail(error)
-
     def _remember(self) -> None:
         """Keep what the next start needs, in case this one ends by a power cut."""
         if self._place is not None and isValid(self._place):
@@ -326,18 +340,6 @@ class MainWindow(QMainWindow):
             return Path(self._settings.export_folder)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(documents) / "申报助手"
-
-    def _may_lose(self, error: BaseException) -> bool:
-        """The one question on closing: only when the disk has refused what was typed."""
-        reason = str(error) if isinstance(error, UserProblem) else "保存时出了错。"
-        answer = QMessageBox.warning(
-            self,
-            "申报助手",
-            f"最后的改动没有保存成功：{reason}\n仍要关闭吗？",
-            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer == QMessageBox.StandardButton.Close
 
 
 def _import_pages() -> None:

@@ -77,6 +77,12 @@ class TopBar(QFrame):
         for widget in (self.back, self.status, self.history, *self.steps):
             widget.hide()
 
+    def show_page(self, title: str) -> None:
+        """A page beside the applications: the way back, no steps."""
+        self.show_start()
+        self.title.show_words(title)
+        self.back.show()
+
     def show_application(self, title: str) -> None:
         """An open application."""
         self.title.show_words(title)

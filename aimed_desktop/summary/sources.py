@@ -33,16 +33,21 @@ class Source:
 
 @dataclass(slots=True)
 class Sources:
-    """What could be read, in the order given; `told` says what could not, and what was used once."""
+    """What could be read, in the order given; `told` says what could not, and what was used once.
+
+    `refused` has the reason for each name that could not be used.
+    """
 
     found: list[Source] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
     status: ExitStatus = ExitStatus.DONE
 
     def refuse(self, name: str, problem: UserProblem, more: int = 0) -> None:
         """Name what could not be used; the others go on."""
         rest = sentence("summary_more_problems", count=more + 1) if more else ""
-        self.told.append(f"{name}：{problem}{rest}")
+        self.refused[name] = f"{problem}{rest}"
+        self.told.append(f"{name}：{self.refused[name]}")
         self.status = max(self.status, problem.status)
 
     def add(self, source: Source) -> None:
@@ -56,6 +61,18 @@ class Sources:
                 self.found[index] = source
                 return
         self.found.append(source)
+
+
+def joined(parts: Iterable[Sources]) -> Sources:
+    """Everything that was read bit by bit, as if it had been read at once; the parts stay as they are."""
+    whole = Sources()
+    for part in parts:
+        whole.told += part.told
+        whole.refused |= part.refused
+        whole.status = max(whole.status, part.status)
+        for source in part.found:
+            whole.add(source)
+    return whole
 
 
 Reader = Callable[[str], Application]

@@ -29,6 +29,7 @@ class StartFlow(QObject):
 
     begin_wanted = Signal(object)
     amended = Signal(str)
+    summary_wanted = Signal(list, str)  # the summary forms (FormLine), the id of the chosen one
     forgotten = Signal(str)  # an application that was deleted
 
     def __init__(
@@ -58,6 +59,7 @@ class StartFlow(QObject):
         pane.take_back_wanted.connect(self.take_back)
         pane.write_out_wanted.connect(self.choose_folder)
         page.notices.new_wanted.connect(self.new)
+        page.notices.summary_wanted.connect(self._on_summary_wanted)
         page.notices.amend_wanted.connect(lambda card: self.amend(card.notice.id))
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._on_minute)
@@ -204,6 +206,10 @@ class StartFlow(QObject):
         if result.personal:
             words += "文件含身份证号码且未加密，请妥善保管。"
         self.page.applications.state.setText(words)
+
+    def _on_summary_wanted(self, form_id: str) -> None:
+        forms = [form for card in self._cards for form in card.forms if form.is_summary]
+        self.summary_wanted.emit(forms, form_id)
 
     def _on_amended(self, notice_id: str) -> None:
         self._list_notices()

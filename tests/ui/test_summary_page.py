@@ -1,0 +1,118 @@
+"""汇总 in the window: packets in, damaged ones named, the tables out in Excel, Word and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.definition.library import default_library
+from aimed_desktop.operations import pack_application
+from tests.ui.conftest import OpenWindow
+from ui.main_window import MainWindow
+from ui.summary.page import SummaryPage
+
+LIBRARY = default_library(None)
+
+
+@pytest.fixture(scope="module")
+def packets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two whole packets of different forms, and a damaged one."""
+    folder = tmp_path_factory.mktemp("packets")
+    for form_id in ("wuhan-2026-1", "wuhan-2026-2"):
+        app = begin(LIBRARY, form_id, example=True)
+        notice, sources = LIBRARY.notice(app.form.notice_id), LIBRARY.sources(app.form)
+        made = pack_application(app, notice, sources, folder / form_id)
+        assert not made.refused
+    whole = next((folder / "wuhan-2026-1").glob("*.zip"))
+    (folder / "损坏的.zip").write_bytes(whole.read_bytes()[:-2000])
+    return folder
+
+
+def open_summary(window: MainWindow, qtbot: QtBot, form_id: str) -> SummaryPage:
+    button: Callable[[], QPushButton | None] = lambda: window.start.findChild(  # noqa: E731
+        QPushButton, f"summary:{form_id}"
+    )
+    qtbot.waitUntil(lambda: button() is not None)
+    found = button()
+    assert found is not None
+    found.click()
+    page = window.summary.page
+    qtbot.waitUntil(lambda: page.tables.count() > 0)
+    return page
+
+
+def drop(page: SummaryPage, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(9, 9), copy, mime, buttons, keys))
+    QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), copy, mime, buttons, keys))
+
+
+def verdicts(table: QTableWidget) -> list[str]:
+    items = [table.item(row, 0) for row in range(table.rowCount())]
+    return sorted(item.text() for item in items if item is not None)
+
+
+def test_packets_become_a_workbook_and_the_damaged_one_is_named(
+    open_window: OpenWindow, qtbot: QtBot, packets: Path, tmp_path: Path
+) -> None:
+    window = open_window()
+    page = open_summary(window, qtbot, "wuhan-2026-5")
+    assert not page.go.isEnabled()
+    drop(page, packets / "损坏的.zip", packets / "wuhan-2026-1", packets / "wuhan-2026-2")
+    qtbot.waitUntil(lambda: page.sources.rowCount() > 0, timeout=30_000)
+    assert verdicts(page.sources) == ["完整", "完整", "有问题"], "a packet and its zip are one"
+    assert "真实" not in page.state.text()
+    page.folder.setText(str(tmp_path / "汇总"))
+    page.go.click()
+    qtbot.waitUntil(lambda: "已生成 3 个文件" in page.made.text(), timeout=30_000)
+    (book,) = (tmp_path / "汇总").glob("*.xlsx")
+    sheet = openpyxl.load_workbook(book).worksheets[0]
+    texts = [str(value) for row in sheet.values for value in row if value]
+    scene, model = (begin(LIBRARY, name, example=True) for name in ("wuhan-2026-1", "wuhan-2026-2"))
+    assert scene.text_of("scene_name") in texts
+    assert model.text_of("product_name") in texts
+    assert {path.suffix for path in (tmp_path / "汇总").iterdir()} == {".xlsx", ".docx", ".pdf"}
+
+
+def test_what_is_typed_above_the_table_stands_in_it_and_goes_on_as_an_application(
+    open_window: OpenWindow, qtbot: QtBot, packets: Path
+) -> None:
+    window = open_window()
+    page = open_summary(window, qtbot, "wuhan-2026-5")
+    drop(page, packets / "wuhan-2026-1")
+    qtbot.waitUntil(page.keep.isEnabled, timeout=30_000)
+    line = page.findChild(QLineEdit, "recommenders")
+    assert line is not None
+    line.setText("江城区卫生健康局")
+    line.editingFinished.emit()
+    with qtbot.waitSignal(window.opened, timeout=30_000):
+        page.keep.click()
+    assert window.view is not None
+    app = window.view.opened.app
+    assert app.form.id == "wuhan-2026-5"
+    assert app.get("recommenders") == "江城区卫生健康局"
+    assert len(app.get("scenes")) == 1
+
+
+def test_a_folder_that_was_added_can_be_taken_out_again(
+    open_window: OpenWindow, qtbot: QtBot, packets: Path
+) -> None:
+    window = open_window()
+    page = open_summary(window, qtbot, "wuhan-2026-5")
+    drop(page, packets / "wuhan-2026-1", packets / "没有的文件夹")
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "有问题"], timeout=30_000)
+    page.sources.setCurrentCell(1, 0)
+    page.findChild(QPushButton, "remove_source").click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["有问题"])
+    assert not page.go.isEnabled()

@@ -1,0 +1,57 @@
+"""Whether everything is saved: said in the top bar; a disk that refuses is told once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from aimed_desktop.errors import UserProblem
+from ui.saving import Saver
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class SavedState(QObject):
+    """Watches the saver of the open application. `saved` tells of each save."""
+
+    saved = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_told = False  # that saving does not work
+
+    def watch(self, saver: Saver) -> None:
+        """Show how saving goes from now on."""
+        self._window.top.show_saved("已保存")
+        saver.saved.connect(self._on_saved)
+        saver.waiting.connect(lambda: self._window.top.show_saved("正在保存……"))
+        saver.failed.connect(self._on_failed)
+
+    def _on_saved(self, time: datetime) -> None:
+        self._is_told = False
+        self._window.top.show_saved(f"已保存 {time:%H:%M:%S}")
+        self.saved.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._window.top.show_saved("没有保存成功，正在重试", problem=True)
+        if not self._is_told:  # every retry that fails would add a dialog
+            self._is_told = True
+            self._window.fail(error)
+
+
+def may_lose(window: QWidget, error: BaseException) -> bool:
+    """The one question on closing: only when the disk has refused what was typed."""
+    reason = str(error) if isinstance(error, UserProblem) else "保存时出了错。"
+    answer = QMessageBox.warning(
+        window,
+        "申报助手",
+        f"最后的改动没有保存成功：{reason}\n仍要关闭吗？",
+        QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+        QMessageBox.StandardButton.Cancel,
+    )
+    return answer == QMessageBox.StandardButton.Close

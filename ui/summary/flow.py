@@ -1,0 +1,72 @@
+"""Joins the page 汇总 to its work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.desk import Desk
+from ui.jobs import Failure, Jobs
+from ui.start.work import FormLine
+from ui.summary.page import SummaryPage
+from ui.summary.work import SummaryWork, Wanted
+
+
+class SummaryFlow(QObject):
+    """`kept` tells the id of the summary that goes on as an application."""
+
+    kept = Signal(str)
+
+    def __init__(self, page: SummaryPage, desk: Desk, jobs: Jobs, failed: Failure) -> None:
+        super().__init__(page)
+        self.page = page
+        self._failed = failed
+        self._work = SummaryWork(desk, jobs, page, failed)
+        self._wanted = Wanted("")
+        page.form_chosen.connect(self._on_form_chosen)
+        page.added.connect(self._on_added)
+        page.removed.connect(self._on_removed)
+        page.typed.connect(self._on_typed)
+        page.write_wanted.connect(self._on_write_wanted)
+        page.keep_wanted.connect(lambda: self._work.keep(self._wanted, self.kept.emit))
+
+    def begin(self, forms: Sequence[FormLine], chosen: str) -> None:
+        """Show the page for a summary form; what was added before stays."""
+        self.page.show_forms(forms, chosen)
+        self._on_form_chosen(chosen)
+
+    def _on_form_chosen(self, form_id: str) -> None:
+        if form_id != self._wanted.form:
+            self._wanted.form = form_id
+            self._wanted.typed.clear()
+        self._collect()
+
+    def _on_added(self, paths: list[str]) -> None:
+        self._wanted.given += [path for path in paths if path not in self._wanted.given]
+        self._collect()
+
+    def _on_removed(self, given: str) -> None:
+        if given in self._wanted.given:
+            self._wanted.given.remove(given)
+            self._collect()
+
+    def _on_typed(self, field: str, text: str) -> None:
+        if self._wanted.typed.get(field, "") != text:
+            self._wanted.typed[field] = text
+            self._refresh()  # without greying the button that was clicked from within the line
+
+    def _collect(self) -> None:
+        self.page.show_busy(busy=True)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._work.collect(self._wanted, self.page.show_collected, lambda: self.page.show_busy(busy=False))
+
+    def _on_write_wanted(self, folder: Path) -> None:
+        def failed(error: BaseException) -> None:
+            self.page.show_failed()
+            self._failed(error)
+
+        self._work.write(self._wanted, folder, self.page.show_result, failed)

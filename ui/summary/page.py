@@ -1,0 +1,310 @@
+"""The page 汇总: choose the table, add packets, look at its rows, write Excel, Word and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons, theme
+from ui.pages.page import MadeFiles, Page, folder_in, open_path, primary_button, words_label
+from ui.start.work import FormLine
+from ui.summary.work import Collected, Head, SourceLine, Table
+
+if TYPE_CHECKING:
+    from aimed_desktop.operations import Result
+
+_KINDS = "报送包和申报件 (*.zip *.json *.yaml *.yml);;所有文件 (*)"
+_GIVEN = Qt.ItemDataRole.UserRole
+_SOURCES_HEIGHT, _TABLES_HEIGHT = 190, 220
+_VERDICT_WIDTH, _FILE_WIDTH = 80, 260
+
+
+class SummaryPage(Page):
+    """Tells what the clerk does; `SummaryFlow` does the work and shows what came of it."""
+
+    form_chosen = Signal(str)
+    added = Signal(list)  # paths
+    removed = Signal(str)  # what was added
+    typed = Signal(str, str)  # field, text
+    write_wanted = Signal(Path)
+    keep_wanted = Signal()
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        words = (
+            "把各单位的报送包（或放着它们的文件夹）拖进来，汇总表自动填好；有问题的单独列出，其余照常汇总。"
+        )
+        super().__init__("汇总", words, parent)
+        self.setAcceptDrops(True)
+        self._heads: dict[str, QLineEdit] = {}
+        self._add_choice()
+        self._add_sources()
+        self._add_tables()
+        self._add_output(folder)
+        self.column.addStretch(1)
+
+    def show_forms(self, forms: Sequence[FormLine], chosen: str) -> None:
+        """Offer the summary tables."""
+        self.forms.blockSignals(True)  # filling the list is no choice of the clerk
+        self.forms.clear()
+        for form in forms:
+            self.forms.addItem(form.title, form.id)
+        self.forms.setCurrentIndex(max(self.forms.findData(chosen), 0))
+        self.forms.blockSignals(False)
+
+    def show_collected(self, collected: Collected) -> None:
+        """Show what was read and the tables that it makes."""
+        self.show_busy(busy=False)
+        self._show_sources(collected.lines)
+        self._show_heads(collected.heads)
+        self._show_tables(collected.tables)
+        self.told.setText("\n".join(collected.told))
+        self.told.setVisible(bool(collected.told))
+        usable = sum(line.is_usable for line in collected.lines)
+        bad = len(collected.lines) - usable
+        self.state.setText(
+            f"可用 {usable} 份" + (f"，有问题 {bad} 份（没有列入）" if bad else "") if collected.lines else ""
+        )
+        self.go.setEnabled(usable > 0)
+        self.keep.setEnabled(usable > 0)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """While packets are read."""
+        self.go.setEnabled(not busy)
+        self.keep.setEnabled(not busy)
+
+    def show_result(self, result: Result) -> None:
+        """Say what was written."""
+        self.show_busy(busy=False)
+        words = (
+            "\n".join(result.told) if result.refused else f"已生成 {len(result.paths)} 个文件，双击可打开。"
+        )
+        if result.errors:
+            words += f"表里还有 {result.errors} 处必改，请“存为申报件”后在检查里逐项改好。"
+        self.made.setText(words)
+        self.files.show_files(list(result.paths))
+        self.open.setVisible(not result.refused)
+
+    def show_failed(self) -> None:
+        """Nothing was written; a dialog says why."""
+        self.show_busy(busy=False)
+        self.made.setText("没有生成成功。")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.added.emit(paths)
+
+    def _add_choice(self) -> None:
+        box = self.card()
+        box.addWidget(words_label("汇总表", "card_title", self))
+        self.forms = QComboBox(self)
+        self.forms.setObjectName("summary_forms")
+        self.forms.setAccessibleName("汇总表")
+        self.forms.currentIndexChanged.connect(lambda: self.form_chosen.emit(str(self.forms.currentData())))
+        box.addWidget(self.forms)
+        self._head_rows = QFormLayout()
+        box.addLayout(self._head_rows)
+
+    def _add_sources(self) -> None:
+        box = self.card()
+        box.addWidget(words_label("报送包", "card_title", self))
+        self.sources = _plain_table("报送包清单", ("结果", "文件", "内容"), self)
+        self.sources.setObjectName("sources")
+        self.sources.setColumnWidth(0, _VERDICT_WIDTH)
+        self.sources.setColumnWidth(1, _FILE_WIDTH)
+        self.sources.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.sources.setFixedHeight(_SOURCES_HEIGHT)
+        box.addWidget(self.sources)
+        row = QHBoxLayout()
+        for words, name, icon, action in (
+            ("添加报送包…", "add_packets", "plus", self._choose_files),
+            ("添加文件夹…", "add_folder", "folder-open", self._choose_folder),
+            ("移出所选", "remove_source", "x", self._remove),
+        ):
+            button = QPushButton(words, self)
+            button.setObjectName(name)
+            icons.put(button, icon)
+            button.clicked.connect(action)
+            row.addWidget(button)
+        self.state = words_label("", "quiet", self)
+        row.addWidget(self.state, 1)
+        box.addLayout(row)
+        words = "“完整”只说明文件和打包时一致，不证明是谁报的、内容是否属实。"
+        box.addWidget(words_label(words, "quiet", self))
+
+    def _add_tables(self) -> None:
+        box = self.card()
+        box.addWidget(words_label("表的内容", "card_title", self))
+        self.tables = QTabWidget(self)
+        self.tables.setObjectName("summary_tables")
+        self.tables.setDocumentMode(True)
+        self.tables.setFixedHeight(_TABLES_HEIGHT)
+        box.addWidget(self.tables)
+        self.told = words_label("", "warn", self)
+        self.told.hide()
+        box.addWidget(self.told)
+
+    def _add_output(self, folder: Path) -> None:
+        box = self.card()
+        box.addWidget(words_label("汇总表放在", "card_title", self))
+        line = QHBoxLayout()
+        self.folder = QLineEdit(str(folder), self)
+        self.folder.setObjectName("summary_folder")
+        self.folder.setAccessibleName("汇总表放在哪个文件夹")
+        line.addWidget(self.folder, 1)
+        choose = QPushButton("选择文件夹…", self)
+        choose.clicked.connect(self._choose_output)
+        line.addWidget(choose)
+        box.addLayout(line)
+        box.addLayout(self._actions())
+        self.made = words_label("", "quiet", self)
+        box.addWidget(self.made)
+        self.files = MadeFiles("汇总表文件", self)
+        box.addWidget(self.files)
+
+    def _actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.go = primary_button("生成 Excel、Word 和 PDF", "write_summary", self)
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self._want)
+        row.addWidget(self.go)
+        self.keep = QPushButton("存为申报件，继续填写", self)
+        self.keep.setObjectName("keep_summary")
+        self.keep.setToolTip("存进档案库，在表上逐格修改，再检查、导出")
+        self.keep.setEnabled(False)
+        self.keep.clicked.connect(self.keep_wanted)
+        row.addWidget(self.keep)
+        self.open = QPushButton("打开文件夹", self)
+        self.open.hide()
+        self.open.clicked.connect(lambda: open_path(Path(self.folder.text())))
+        row.addWidget(self.open)
+        row.addStretch(1)
+        return row
+
+    def _show_sources(self, lines: Sequence[SourceLine]) -> None:
+        self.sources.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            tone = ("good" if line.verdict == "完整" else "quiet") if line.is_usable else "bad"
+            for column, words in enumerate((line.verdict, Path(line.path).name, line.words)):
+                item = QTableWidgetItem(words)
+                item.setToolTip(f"{line.path}\n{line.words}")
+                item.setData(_GIVEN, line.given)
+                if column == 0:
+                    item.setForeground(theme.colour(tone))
+                self.sources.setItem(row, column, item)
+
+    def _show_heads(self, heads: Sequence[Head]) -> None:
+        """The lines above the tables; the one that is being typed in stays as it is."""
+        if list(self._heads) != [head.id for head in heads]:
+            while self._head_rows.rowCount():
+                self._head_rows.removeRow(0)
+            self._heads = {head.id: self._head_line(head) for head in heads}
+        for head in heads:
+            line = self._heads[head.id]
+            if not line.hasFocus():
+                line.setText(head.text)
+
+    def _head_line(self, head: Head) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setObjectName(head.id)
+        line.setAccessibleName(head.label)
+        line.editingFinished.connect(lambda: self.typed.emit(head.id, line.text()))
+        self._head_rows.addRow(head.label, line)
+        return line
+
+    def _show_tables(self, tables: Sequence[Table]) -> None:
+        current = self.tables.currentIndex()
+        while self.tables.count():
+            widget = self.tables.widget(0)
+            self.tables.removeTab(0)
+            widget.deleteLater()
+        for number, table in enumerate(tables, 1):
+            title = f"表{number}（{len(table.rows)}）" if len(tables) > 1 else f"{len(table.rows)} 行"
+            self.tables.addTab(_filled_table(table, self.tables), title)
+            self.tables.setTabToolTip(number - 1, table.title)
+        self.tables.setCurrentIndex(max(0, min(current, self.tables.count() - 1)))
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "选择报送包", "", _KINDS)
+        if names:
+            self.added.emit(names)
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "选择放着报送包的文件夹")
+        if name:
+            self.added.emit([name])
+
+    def _remove(self) -> None:
+        item = self.sources.currentItem()
+        if item is not None:
+            self.removed.emit(str(item.data(_GIVEN)))
+
+    def _want(self) -> None:
+        folder = folder_in(self.folder, self.made)
+        if folder is not None:
+            self.show_busy(busy=True)
+            self.made.setText("")
+            self.files.show_files([])
+            self.write_wanted.emit(folder)
+
+    def _choose_output(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "汇总表放在哪个文件夹", self.folder.text())
+        if name:
+            self.folder.setText(name)
+
+
+def _plain_table(name: str, columns: Sequence[str], parent: QWidget) -> QTableWidget:
+    table = QTableWidget(0, len(columns), parent)
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(list(columns))
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return table
+
+
+def _filled_table(content: Table, parent: QWidget) -> QWidget:
+    holder = QWidget(parent)
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 6, 0, 0)
+    box.addWidget(words_label(content.title, "quiet", holder))
+    table = _plain_table(content.title, content.columns, holder)
+    table.setRowCount(len(content.rows))
+    for row, texts in enumerate(content.rows):
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text.replace("\n", " "))
+            item.setToolTip(text)
+            table.setItem(row, column, item)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    box.addWidget(table)
+    return holder

@@ -1,0 +1,212 @@
+"""Reads packets, builds the summary table and writes it, beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import Desk
+from ui.jobs import Failure, Jobs
+from ui.progress import run_shown
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.model import Application
+    from aimed_desktop.definition.fields import Field
+    from aimed_desktop.definition.model import Form
+    from aimed_desktop.operations import Result
+    from aimed_desktop.summary.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One packet or application file, and whether it can be used."""
+
+    path: str
+    given: str  # the file or folder that the clerk added
+    is_usable: bool
+    verdict: str  # 完整, 未打包, 有问题
+    words: str  # form, unit and project; or what is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the summary as the paper prints it."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A line above or below the tables that is typed, or that all applications say alike."""
+
+    id: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What the window shows of the summary as it stands."""
+
+    lines: tuple[SourceLine, ...]
+    tables: tuple[Table, ...]
+    heads: tuple[Head, ...]
+    told: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What the summary is made of: the form, what was added, and the words typed above the tables."""
+
+    form: str
+    given: list[str] = field(default_factory=list)
+    typed: dict[str, str] = field(default_factory=dict)
+
+    def snapshot(self) -> Wanted:
+        """What is wanted now: the clerk may go on while it is made."""
+        return Wanted(self.form, list(self.given), dict(self.typed))
+
+
+class SummaryWork:
+    """Every packet is read once and kept while the page is open."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, page: QWidget, failed: Failure) -> None:
+        self._desk = desk
+        self._jobs = jobs
+        self._page = page
+        self._failed = failed
+        self._read: dict[str, Sources] = {}
+
+    def collect(self, wanted: Wanted, done: Callable[[Collected], None], ended: Callable[[], None]) -> None:
+        """The tables of what is `wanted`; `ended` where it was stopped or failed."""
+
+        def failed(error: BaseException) -> None:
+            ended()
+            self._failed(error)
+
+        now = wanted.snapshot()
+        words = "正在核对报送包……"
+        run_shown(self._jobs, self._page, words, lambda: self._collected(now), done, failed, stopped=ended)
+
+    def write(self, wanted: Wanted, folder: Path, done: Callable[[Result], None], failed: Failure) -> None:
+        """The summary as Excel, Word and PDF in `folder`."""
+        now = wanted.snapshot()
+
+        def work() -> Result:
+            from aimed_desktop.operations import summarise
+            from aimed_desktop.packet.names import safe_file_name
+            from aimed_desktop.summary.build import build_summary
+
+            form, base = self._form_and_base(now)
+            made = build_summary(form, self._sources(now), self._desk.library, base).application
+            name = safe_file_name(_name_of(made))
+            outputs = [folder / f"{name}{ending}" for ending in (".xlsx", ".docx", ".pdf")]
+            return summarise(form, self._sources(now), self._desk.library, base, outputs)
+
+        run_shown(self._jobs, self._page, "正在生成汇总表……", work, done, failed)
+
+    def keep(self, wanted: Wanted, done: Callable[[str], None]) -> None:
+        """Keep the summary as an application of its own, to go on with by hand; its id."""
+        now = wanted.snapshot()
+
+        def work() -> str:
+            from aimed_desktop.operations import archive_application
+            from aimed_desktop.summary.build import build_summary
+
+            form, base = self._form_and_base(now)
+            made = build_summary(form, self._sources(now), self._desk.library, base).application
+            return archive_application(self._desk.archive, made, self._desk.library.sources(form))
+
+        self._jobs.archive(self._page, work, done, self._failed)
+
+    def _sources(self, wanted: Wanted) -> Sources:
+        from aimed_desktop.application.file import read_application
+        from aimed_desktop.stopping import checkpoint
+        from aimed_desktop.summary.sources import joined, read_sources
+
+        library, temporary = self._desk.library, self._desk.data_dir / "tmp"
+        for name in wanted.given:
+            checkpoint()
+            if name not in self._read:
+                self._read[name] = read_sources(
+                    [name], library, lambda path: read_application(Path(path), library), temporary
+                )
+        return joined(self._read[name] for name in wanted.given)
+
+    def _form_and_base(self, wanted: Wanted) -> tuple[Form, Application]:
+        from aimed_desktop.application.model import Application
+        from aimed_desktop.application.values import normalise
+
+        form = self._desk.library.form(wanted.form)
+        base = Application(form)
+        for name, text in wanted.typed.items():
+            if (found := form.field(name)) is not None:
+                base.set(name, normalise(found, text.strip()))
+        return form, base
+
+    def _collected(self, wanted: Wanted) -> Collected:
+        from aimed_desktop.summary.build import build_summary
+
+        form, base = self._form_and_base(wanted)
+        sources = self._sources(wanted)
+        used = list(sources.found)
+        made = build_summary(form, sources, self._desk.library, base)
+        lines = [self._good_line(source.name, source.application, wanted) for source in used]
+        lines = [line for line in lines if line.path not in sources.refused]
+        lines += [
+            SourceLine(name, self._given(name, wanted), is_usable=False, verdict="有问题", words=words)
+            for name, words in sources.refused.items()
+        ]
+        lines.sort(key=lambda line: (line.is_usable, line.path))
+        return Collected(
+            tuple(lines),
+            tuple(_table(item, made.application) for item in form.fields if item.fields),
+            tuple(
+                Head(item.id, item.label, made.application.text_of(item.id))
+                for item in form.fields
+                if not item.fields
+            ),
+            made.told,
+        )
+
+    def _good_line(self, name: str, app: Application, wanted: Wanted) -> SourceLine:
+        from aimed_desktop.operations import is_packet
+
+        words = "　".join(
+            filter(
+                None, (app.text_of(app.form.unit_name), app.text_of(app.form.project_name), app.form.title)
+            )
+        )
+        verdict = "完整" if is_packet(Path(name)) else "未打包"
+        return SourceLine(name, self._given(name, wanted), is_usable=True, verdict=verdict, words=words)
+
+    def _given(self, name: str, wanted: Wanted) -> str:
+        """The file or folder among what was added that `name` came from."""
+        path = Path(name)
+        return next((given for given in wanted.given if path.is_relative_to(given)), name)
+
+
+def _table(item: Field, app: Application) -> Table:
+    from aimed_desktop.application.display import display
+
+    rows = app.get(item.id)
+    texts = [
+        tuple(
+            display(child, row.get(child.id)) if row.get(child.id) is not None else ""
+            for child in item.fields
+        )
+        for row in (rows if isinstance(rows, Sequence) else ())
+    ]
+    return Table(item.label, tuple(child.label for child in item.fields), tuple(texts))
+
+
+def _name_of(app: Application) -> str:
+    from aimed_desktop.packet.names import filled
+
+    return filled(app, app.form.file_name or "{title}")
