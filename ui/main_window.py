@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -17,7 +16,7 @@ from ui.jobs import Jobs
 from ui.settings import Settings, write_settings
 from ui.still_page import StillPage, keep_still_page, read_still_page
 from ui.top_bar import TopBar
-from ui.window_place import remember, restore
+from ui.window_place import files_folder, remember, restore
 
 if TYPE_CHECKING:
     from ui.application_view import ApplicationView
@@ -90,6 +89,7 @@ class MainWindow(QMainWindow):
         flow = StartFlow(self.start, self.keys, self.desk, self._jobs, self._settings, self.fail)
         flow.begin_wanted.connect(self.begin_as)
         flow.forgotten.connect(self._on_forgotten)
+        flow.amended.connect(self._on_amended)
         flow.summary_wanted.connect(self.show_summary)
         return flow
 
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         from ui.summary.flow import SummaryFlow
         from ui.summary.page import SummaryPage
 
-        flow = SummaryFlow(SummaryPage(self._folder(), self), self.desk, self._jobs, self.fail)
+        flow = SummaryFlow(SummaryPage(files_folder(self._settings), self), self.desk, self._jobs, self.fail)
         self.pages.addWidget(flow.page)
         flow.kept.connect(self.open_application)
         return flow
@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         from ui.collecting import Collector
         from ui.errors import Troubles
         from ui.habits import Habits
+        from ui.warm_up import import_pages
 
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
         self._troubles = Troubles(self)
         assert self.keys
         self.desk.unlock()
-        self._jobs.run(self, _import_pages, lambda _nothing: None, self.fail)
+        self._jobs.run(self, import_pages, lambda _nothing: None, self.fail)
         if self._preview is None:
             self._list_forms()
         else:  # the last application comes first; the start page is made behind it
@@ -260,6 +261,20 @@ class MainWindow(QMainWindow):
         if self._preview is None:
             self.starting.list_all()
 
+    def _on_amended(self, notice_id: str) -> None:
+        """The open application is shown again, by the changed notice and at the same step."""
+        view = self.view
+        if view is None or view.opened.notice.id != notice_id:
+            return
+        step = view.currentIndex()
+
+        def shown(opened: OpenedApplication) -> None:
+            self._on_opened(opened)
+            self._on_step_chosen(step)
+
+        if view.saver.flush() is None:
+            self.desk.open(view.opened.id, shown, self.fail)
+
     def _on_forgotten(self, entry: str) -> None:
         if self._settings.application == entry:
             self._settings.application = None
@@ -273,7 +288,7 @@ class MainWindow(QMainWindow):
             return
         is_last = self._settings.application == opened.id
         field, cursor = (self._settings.field, self._settings.cursor) if is_last else (None, 0)
-        view = ApplicationView(opened, self.desk, self._jobs, self.fail, self._folder(), self)
+        view = ApplicationView(opened, self.desk, self._jobs, self.fail, files_folder(self._settings), self)
         self.view = view
         view.form.show_as(self._settings)
         self.pages.addWidget(view)
@@ -288,6 +303,7 @@ class MainWindow(QMainWindow):
         view.left_changed.connect(self.top.show_left)
         view.title_changed.connect(self.top.show_title)
         view.folder_used.connect(self._on_folder_used)
+        view.submit.amend_wanted.connect(lambda: self.starting.amend(view.opened.notice))
         view.later.status_changed.connect(self.top.show_status)
         view.later.passphrase_wanted.connect(lambda: self.keys.ask_first(view.later.go_on))
         view.later.begin()
@@ -334,13 +350,3 @@ class MainWindow(QMainWindow):
 
     def _on_folder_used(self, folder: str) -> None:
         self._settings.export_folder = folder
-
-    def _folder(self) -> Path:
-        if self._settings.export_folder:
-            return Path(self._settings.export_folder)
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents) / "申报助手"
-
-
-def _import_pages() -> None:
-    """Import what the first application needs, while the archive is being opened."""

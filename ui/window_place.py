@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -33,6 +34,14 @@ def remember(window: QMainWindow, settings: Settings) -> None:
     settings.width, settings.height = size.width(), size.height()
     if not settings.maximised:
         settings.left, settings.top = window.x(), window.y()
+
+
+def files_folder(settings: Settings) -> Path:
+    """Where files were put last; at first 申报助手 among the user's documents."""
+    if settings.export_folder:
+        return Path(settings.export_folder)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) / "申报助手"
 
 
 def clamp(wanted: QRect, available: QRect) -> QRect:

@@ -35,6 +35,7 @@ _TICK_COLUMNS = 6  # more copies than this are ticked in one column
 _NUMBER_MM = 13.0
 _TICK_MM = 15.0
 _WAYS = {"paper": "纸质", "mail": "电子邮件", "platform": "平台", "website": "网站"}
+_TERMS: Mapping[Term, str] = {"until": "截止时间", "mail": "邮箱", "place": "地点"}
 _CUSTOMS = (
     "营业执照（事业单位法人证书）复印件加盖公章。",
     "申报书整本加盖骑缝章。",
@@ -164,21 +165,16 @@ def route_rows(route: Route) -> list[list[str]]:
     rows = [
         ("由 → 到", f"{route.from_} → {route.to}"),
         ("方式", "、".join(_WAYS[way] for way in route.by)),
-        ("截止时间", _noted(route, "until", route.until or TO_BE_FILLED)),
-        ("地点", _noted(route, "place", route.place or (TO_BE_FILLED if by_paper else ""))),
-        ("邮箱", _noted(route, "mail", "、".join(route.mail) or (TO_BE_FILLED if by_mail else ""))),
+        ("截止时间", route.until or TO_BE_FILLED),
+        ("地点", route.place or (TO_BE_FILLED if by_paper else "")),
+        ("邮箱", "、".join(route.mail) or (TO_BE_FILLED if by_mail else "")),
         ("网址", route.url or ""),
         ("份数", f"{route.copies} 份" if route.copies else ""),
         ("装订", route.binding or ""),
         ("说明", route.note or ""),
+        *(("补充通知", _TERMS[change.term] + amendment_note(route, change.term)) for change in route.amended),
     ]
     return [[label, text] for label, text in rows if text]
-
-
-def _noted(route: Route, term: Term, words: str) -> str:
-    """`words`, with the supplementary notice that they come from and what the notice prints."""
-    note = amendment_note(route, term)
-    return f"{words}（{note}）" if note else words
 
 
 def _grid(

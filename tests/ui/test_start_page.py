@@ -18,6 +18,7 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.operations import archive_application
 from tests.ui.conftest import OpenWindow
 from tests.ui.typing import commit
+from ui.application_view import SUBMIT
 from ui.main_window import MainWindow
 from ui.start import words
 from ui.start.amendment_dialog import AmendmentDialog
@@ -208,3 +209,27 @@ def test_the_files_of_an_application_are_written_to_a_folder_of_its_own(
     qtbot.waitUntil(lambda: "已导出" in window.start.applications.state.text())
     (folder,) = (path for path in tmp_path.iterdir() if (path / "application.json").is_file())
     assert list((folder / "files").iterdir())
+
+
+def test_a_supplementary_notice_recorded_while_handing_in_shows_at_once(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    entry = keep(window, "wuxi-2026")
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_application(entry)
+    assert window.view is not None
+    window.view.show_step(SUBMIT)
+    window.view.submit.amend_wanted.emit()
+    dialog = window.findChild(AmendmentDialog)
+    assert dialog is not None
+    for name, text in (("mail", "new@wuxi.example"), ("title", "大赛组委会电话通知")):
+        dialog.findChild(QLineEdit, f"amended_{name}").setText(text)  # type: ignore[union-attr]
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        dialog.record.click()
+    dialog.accept()
+    assert window.view.currentIndex() == SUBMIT
+    assert window.view.opened.notice.routes[0].mail == ("new@wuxi.example",)
+    shown = [label.text() for label in window.view.submit.findChildren(QLabel)]
+    assert "new@wuxi.example" in shown, "what is copied is the address alone"
+    assert any("按补充通知（大赛组委会电话通知），原为wuxiai2026health@163.com" in text for text in shown)

@@ -73,7 +73,7 @@ def test_packets_become_a_workbook_and_the_damaged_one_is_named(
     qtbot.waitUntil(lambda: page.sources.rowCount() > 0, timeout=30_000)
     assert verdicts(page.sources) == ["完整", "完整", "有问题"], "a packet and its zip are one"
     assert "真实" not in page.state.text()
-    page.folder.setText(str(tmp_path / "汇总"))
+    page.folder.line.setText(str(tmp_path / "汇总"))
     page.go.click()
     qtbot.waitUntil(lambda: "已生成 3 个文件" in page.made.text(), timeout=30_000)
     (book,) = (tmp_path / "汇总").glob("*.xlsx")

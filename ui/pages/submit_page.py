@@ -31,12 +31,16 @@ class SubmitPage(Page):
     mark_wanted = Signal(object)  # Status
     back_wanted = Signal()
     return_wanted = Signal()
+    amend_wanted = Signal()
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("报送归档", "连同扫描件和材料打成报送包，按通知报送；包同时存进档案库。", parent)
         self._add_state(self.card())
         self._routes = self.card()
         self._routes.addWidget(words_label("报送要求", "card_title", self))
+        amend = quiet_button("记录补充通知…", "amend_routes", self.amend_wanted.emit, self)
+        amend.setToolTip("日期、邮箱或地点变了，记在这里，这个通知的所有申报件都按新的来")
+        self._routes.addLayout(button_row(amend))
         self._rows: list[QWidget] = []
         self._add_packing(self.card(), folder)
         self._letter = self.card()

@@ -17,6 +17,7 @@ from ui.start.page import StartPage
 from ui.start.work import Line, NoticeCard, StartWork
 
 if TYPE_CHECKING:
+    from aimed_desktop.definition.model import Notice
     from aimed_desktop.operations import Result
     from ui.start.form_facts import FormFacts
 
@@ -60,7 +61,7 @@ class StartFlow(QObject):
         pane.write_out_wanted.connect(self.choose_folder)
         page.notices.new_wanted.connect(self.new)
         page.notices.summary_wanted.connect(self._on_summary_wanted)
-        page.notices.amend_wanted.connect(lambda card: self.amend(card.notice.id))
+        page.notices.amend_wanted.connect(lambda card: self.amend(card.notice))
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._on_minute)
         self._timer.start()
@@ -159,17 +160,15 @@ class StartFlow(QObject):
         if folder:
             self.work.write_out(entry, Path(folder), self._on_written_out)
 
-    def amend(self, notice_id: str) -> None:
+    def amend(self, notice: Notice) -> None:
         """Show the dialog 补充通知 of a notice."""
         from ui.start.amending import Amending
 
-        if not self._desk.is_open:
-            self.page.applications.unlock_wanted.emit()
-            return
-        card = next((card for card in self._cards if card.notice.id == notice_id), None)
-        if card is not None:
-            amending = Amending(card.notice, self.work, self.page.window())
+        if self._desk.is_open:
+            amending = Amending(notice, self.work, self.page.window())
             amending.changed.connect(self._on_amended)
+        else:
+            self.page.applications.unlock_wanted.emit()
 
     def _list_notices(self) -> None:
         self.work.cards(self._show_cards)

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
-from ui.pages.page import MadeFiles, Page, folder_in, open_path, primary_button, words_label
+from ui.pages.made_files import FolderLine, MadeFiles
+from ui.pages.page import Page, button_row, primary_button, quiet_button, words_label
 from ui.start.work import FormLine
 from ui.summary.work import Collected, Head, SourceLine, Table
 
@@ -100,8 +101,7 @@ class SummaryPage(Page):
         if result.errors:
             words += f"表里还有 {result.errors} 处必改，请“存为申报件”后在检查里逐项改好。"
         self.made.setText(words)
-        self.files.show_files(list(result.paths))
-        self.open.setVisible(not result.refused)
+        self.files.show_files(result.paths)
 
     def show_failed(self) -> None:
         """Nothing was written; a dialog says why."""
@@ -171,39 +171,19 @@ class SummaryPage(Page):
     def _add_output(self, folder: Path) -> None:
         box = self.card()
         box.addWidget(words_label("汇总表放在", "card_title", self))
-        line = QHBoxLayout()
-        self.folder = QLineEdit(str(folder), self)
-        self.folder.setObjectName("summary_folder")
-        self.folder.setAccessibleName("汇总表放在哪个文件夹")
-        line.addWidget(self.folder, 1)
-        choose = QPushButton("选择文件夹…", self)
-        choose.clicked.connect(self._choose_output)
-        line.addWidget(choose)
-        box.addLayout(line)
-        box.addLayout(self._actions())
+        self.folder = FolderLine(folder, "summary_folder", "汇总表放在哪个文件夹", self)
+        box.addWidget(self.folder)
+        self.go = primary_button("生成 Excel、Word 和 PDF", "write_summary", self)
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self._want)
+        self.keep = quiet_button("存为申报件，继续填写", "keep_summary", self.keep_wanted.emit, self)
+        self.keep.setToolTip("存进档案库，在表上逐格修改，再检查、导出")
+        self.keep.setEnabled(False)
+        box.addLayout(button_row(self.go, self.keep))
         self.made = words_label("", "quiet", self)
         box.addWidget(self.made)
         self.files = MadeFiles("汇总表文件", self)
         box.addWidget(self.files)
-
-    def _actions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.go = primary_button("生成 Excel、Word 和 PDF", "write_summary", self)
-        self.go.setEnabled(False)
-        self.go.clicked.connect(self._want)
-        row.addWidget(self.go)
-        self.keep = QPushButton("存为申报件，继续填写", self)
-        self.keep.setObjectName("keep_summary")
-        self.keep.setToolTip("存进档案库，在表上逐格修改，再检查、导出")
-        self.keep.setEnabled(False)
-        self.keep.clicked.connect(self.keep_wanted)
-        row.addWidget(self.keep)
-        self.open = QPushButton("打开文件夹", self)
-        self.open.hide()
-        self.open.clicked.connect(lambda: open_path(Path(self.folder.text())))
-        row.addWidget(self.open)
-        row.addStretch(1)
-        return row
 
     def _show_sources(self, lines: Sequence[SourceLine]) -> None:
         self.sources.setRowCount(len(lines))
@@ -264,17 +244,12 @@ class SummaryPage(Page):
             self.removed.emit(str(item.data(_GIVEN)))
 
     def _want(self) -> None:
-        folder = folder_in(self.folder, self.made)
+        folder = self.folder.folder(self.made)
         if folder is not None:
             self.show_busy(busy=True)
             self.made.setText("")
             self.files.show_files([])
             self.write_wanted.emit(folder)
-
-    def _choose_output(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "汇总表放在哪个文件夹", self.folder.text())
-        if name:
-            self.folder.setText(name)
 
 
 def _plain_table(name: str, columns: Sequence[str], parent: QWidget) -> QTableWidget:
