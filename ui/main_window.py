@@ -78,7 +78,6 @@ class MainWindow(QMainWindow):
         page = StartPage(self)
         self.pages.addWidget(page)
         page.applications.opened.connect(self.open_application)
-        page.applications.unlock_wanted.connect(self._open_again)
         return page
 
     @cached_property
@@ -87,6 +86,7 @@ class MainWindow(QMainWindow):
         from ui.start.flow import StartFlow
 
         flow = StartFlow(self.start, self.keys, self.desk, self._jobs, self._settings, self.fail)
+        self.start.applications.unlock_wanted.connect(self.keys.open_again)
         flow.begin_wanted.connect(self.begin_as)
         flow.forgotten.connect(self._on_forgotten)
         flow.amended.connect(self._on_amended)
@@ -312,9 +312,6 @@ class MainWindow(QMainWindow):
         if field:
             self._place.go_back(field, cursor)
         self.opened.emit()
-
-    def _open_again(self) -> None:
-        self.keys.open_again()
 
     def _on_begin_failed(self, error: BaseException) -> None:
         self._is_beginning = False

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Final
-
-_NEEDED: Final = (
-    "ui.application_view",
-    "ui.form.choice_fields",
-    "ui.form.date_fields",
-    "ui.form.narrative_field",
-    "ui.form.table_view",
-)
+from types import ModuleType
 
 
-def import_pages() -> None:
+def import_pages() -> tuple[ModuleType, ...]:
     """In a worker thread: what is imported is there at once when it is asked for."""
-    for name in _NEEDED:
-        import_module(name)
+    from ui import application_view
+    from ui.form import choice_fields, date_fields, table_view
+    from ui.narrative import field
+
+    return application_view, choice_fields, date_fields, field, table_view
