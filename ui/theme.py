@@ -76,7 +76,7 @@ LABEL_WIDTH: Final = 190  # of a field that stands in no cell
 ROW_HEIGHT: Final = 38
 LONG_TEXT_LINES: Final = 4
 NARRATIVE_LINES: Final = 8
-LONG_FOOT_HEIGHT: Final = 32  # under a long text: tools and counter
+LONG_FOOT_HEIGHT: Final = 28  # under a long text: tools and counter
 FONT_POINTS: Final = 10.5
 
 SYSTEM: Final = "system"

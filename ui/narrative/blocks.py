@@ -7,32 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QFont,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextListFormat,
-)
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from aimed_desktop.application.model import Value
+from ui.narrative.looks import (
+    KEPT,
+    LEVELS,
+    LIST_INDENT_PX,
+    OBJECT,
+    Entry,
+    heading_format,
+    is_numbered,
+    item_format,
+    list_style,
+    object_block_format,
+    object_format,
+    paragraph_format,
+)
 
-OBJECT = "\ufffc"
-OBJECT_TYPE = int(QTextFormat.ObjectTypes.UserObject.value) + 1  # drawn by `ui.narrative.cards`
-KEPT = int(QTextFormat.Property.UserProperty.value) + 1  # JSON of a block that is shown as one object
 INNER_BREAK = "\u2028"
-LEVELS = (1, 2, 3)
-_LINE_PERCENT = 130
-_INDENT_PX = 28  # two characters
-_LIST_INDENT_PX = 30
-_HEADING_SCALE = {1: 1.15, 2: 1.05, 3: 1.0}
 _SHOWN = ({"text"}, {"heading"}, {"heading", "level"}, {"items"}, {"items", "numbered"})
-
-Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ def write_document(document: QTextDocument, value: Value) -> None:
     """Replace the text of `document` by the blocks of `value`; this cannot be undone."""
     document.setUndoRedoEnabled(False)
     document.clear()
-    document.setIndentWidth(_LIST_INDENT_PX)
+    document.setIndentWidth(LIST_INDENT_PX)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.setBlockFormat(paragraph_format())
@@ -178,57 +172,6 @@ def remove_block(cursor: QTextCursor) -> None:
         cursor.deleteChar()
 
 
-def object_format(entry: Entry) -> QTextCharFormat:
-    """The character that stands for a picture, a table or an unknown block."""
-    look = QTextCharFormat()
-    look.setObjectType(OBJECT_TYPE)
-    look.setProperty(KEPT, json.dumps(dict(entry), ensure_ascii=False))
-    return look
-
-
-def kept_entry(look: QTextCharFormat) -> dict[str, Any] | None:
-    """The block that a character of this format stands for."""
-    kept = look.property(KEPT)
-    return json.loads(kept) if kept else None
-
-
-def heading_format(level: int = 1) -> QTextCharFormat:
-    """How the words of a heading inside a narrative look."""
-    look = QTextCharFormat()
-    look.setFontWeight(QFont.Weight.Bold if level < LEVELS[-1] else QFont.Weight.DemiBold)
-    look.setProperty(QTextFormat.Property.FontSizeAdjustment, 1 if _HEADING_SCALE[level] > 1.1 else 0)
-    return look
-
-
-def paragraph_format(heading_level: int = 0) -> QTextBlockFormat:
-    """How a paragraph stands: indented as on the paper, or a heading."""
-    look = QTextBlockFormat()
-    look.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    if heading_level:
-        look.setHeadingLevel(heading_level)
-        look.setTopMargin(8 if heading_level == 1 else 4)
-    else:
-        look.setTextIndent(_INDENT_PX)
-    return look
-
-
-def item_format() -> QTextBlockFormat:
-    """How an item of a list stands."""
-    look = paragraph_format()
-    look.setTextIndent(0)
-    return look
-
-
-def list_style(*, numbered: bool) -> QTextListFormat.Style:
-    """How a list is marked."""
-    return QTextListFormat.Style.ListDecimal if numbered else QTextListFormat.Style.ListDisc
-
-
-def is_numbered(look: QTextListFormat) -> bool:
-    """Whether a list counts its items."""
-    return look.style() == QTextListFormat.Style.ListDecimal
-
-
 def entries_of(value: Value) -> list[Entry]:
     """The blocks of a value as the document holds them: a text is one paragraph a line."""
     if isinstance(value, str):
@@ -287,11 +230,7 @@ def _write_items(cursor: QTextCursor, items: list[str], *, numbered: bool) -> No
 
 
 def _write_object(cursor: QTextCursor, entry: Entry) -> None:
-    look = QTextBlockFormat()  # a line height in percent would leave a gap beside it
-    look.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    look.setTopMargin(4)
-    look.setBottomMargin(4)
-    cursor.setBlockFormat(look)
+    cursor.setBlockFormat(object_block_format())
     cursor.insertText(OBJECT, object_format(entry))
 
 

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from shiboken6 import isValid
 
 from ui import theme
-from ui.narrative.blocks import KEPT, OBJECT, OBJECT_TYPE
+from ui.narrative.looks import KEPT, OBJECT, OBJECT_TYPE
 
 CAPTION_HEIGHT = 28
 PX_PER_MM = theme.PAPER_WIDTH / 210
@@ -31,7 +31,7 @@ _TALLEST = 460
 _NO_PICTURE = (300, 90)
 _CELL_X, _CELL_Y = 6, 5
 _LEAST_COLUMN, _UNKNOWN_WIDTH = 40, 460
-_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 
 LoadPicture = Callable[[str, Callable[[QImage], None]], None]
 

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from ui.narrative.blocks import OBJECT, read_document
+from ui.narrative.blocks import read_document
+from ui.narrative.looks import OBJECT
 
 _BLOCKS = "application/x-aimed-blocks"
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextList
 
 from ui.narrative import objects
-from ui.narrative.blocks import (
+from ui.narrative.looks import (
     OBJECT,
     heading_format,
     is_numbered,

@@ -8,7 +8,8 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 
 from aimed_desktop.application import narrative
 from aimed_desktop.application.counting import Count, words
-from ui.narrative.blocks import OBJECT, block_entries, is_numbered
+from ui.narrative.blocks import block_entries
+from ui.narrative.looks import OBJECT, is_numbered
 
 _Looks = tuple[str, int, bool | None, str]
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType
 from ui import theme
+from ui.bar import Bar
 from ui.form.context import FormContext, introduce
 from ui.narrative import blocks, commands, objects
 from ui.narrative.cards import Cards
@@ -41,6 +42,7 @@ class NarrativeEditor(LongText):
         self.field, self.path, self.context = field, path, context
         self.owner = f"{os.getpid()}:{id(context.bindings.app)}"  # whose files pictures name
         self.is_composing = False
+        self.bar: Bar | None = None  # offers something about what was pasted
         self._value: Value = None  # as it was last written or shown
         self._is_dirty = False
         self._is_changed = False  # whether a change under way touches words or looks

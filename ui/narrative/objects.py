@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from ui.narrative import blocks
-from ui.narrative.blocks import OBJECT
+from ui.narrative.looks import OBJECT, Entry, kept_entry, object_format
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor
@@ -40,29 +40,33 @@ def current_area(editor: NarrativeEditor) -> QRect | None:
     document = editor.document()
     block = document.findBlock(found.position)
     area = document.documentLayout().blockBoundingRect(block)
-    size = editor.cards.intrinsicSize(document, found.position, blocks.object_format(found.entry))
+    size = editor.cards.intrinsicSize(document, found.position, object_format(found.entry))
     look = block.blockFormat()
     x = area.x() + (area.width() - size.width()) / 2 - editor.horizontalScrollBar().value()
     y = area.y() + look.topMargin() - editor.verticalScrollBar().value()
     return QRect(round(x), round(y), round(size.width()), round(size.height()))
 
 
-def insert(editor: NarrativeEditor, entry: blocks.Entry) -> None:
+def insert(editor: NarrativeEditor, entry: Entry) -> None:
     """Put a picture or table behind the paragraph under the cursor."""
-    cursor = editor.textCursor()
+    insert_at(editor, editor.textCursor(), entry)
+
+
+def insert_at(editor: NarrativeEditor, cursor: QTextCursor, entry: Entry) -> None:
+    """Put a picture or table behind the paragraph of `cursor`."""
     cursor.beginEditBlock()
     blocks.insert_object(cursor, entry)
     cursor.endEditBlock()
     editor.setTextCursor(cursor)
 
 
-def replace(editor: NarrativeEditor, found: Standing, entry: blocks.Entry) -> None:
+def replace(editor: NarrativeEditor, found: Standing, entry: Entry) -> None:
     """Let the object say something else: another caption, width or table."""
     cursor = QTextCursor(editor.document())
     cursor.setPosition(found.position)
     cursor.setPosition(found.position + 1, QTextCursor.MoveMode.KeepAnchor)
     if entry != found.entry and cursor.selectedText() == OBJECT:
-        cursor.setCharFormat(blocks.object_format(entry))
+        cursor.setCharFormat(object_format(entry))
 
 
 def delete(editor: NarrativeEditor) -> None:
@@ -122,7 +126,7 @@ def _in_block(block: QTextBlock) -> Standing | None:
     iterator = block.begin()
     while not iterator.atEnd():
         fragment = iterator.fragment()
-        entry = blocks.kept_entry(fragment.charFormat())
+        entry = kept_entry(fragment.charFormat())
         if entry is not None:
             return Standing(entry, fragment.position())
         iterator += 1

@@ -1,24 +1,34 @@
-"""What is pasted or dropped into a narrative: our own blocks, pictures, words."""
+"""What is pasted or dropped into a narrative: our own blocks, pictures, what Word shows, plain words."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
+from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from aimed_desktop.errors import UserProblem
+from ui.bar import Bar
 from ui.chapters.dropped import word_file
+from ui.desk import read_file
+from ui.errors import show_error
 from ui.form.cleaning import clean_text
 from ui.narrative import blocks, objects
 from ui.narrative.clipboard import blocks_in
+from ui.narrative.looks import Entry
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor
 
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif")
 _PASTED = "粘贴的图片.png"
+_DATA = "data:image/"
 
 
 def can_take(editor: NarrativeEditor, source: QMimeData) -> bool:
@@ -37,24 +47,40 @@ def take(editor: NarrativeEditor, source: QMimeData) -> None:
     """Write what `source` holds where the cursor stands, as one step that can be undone."""
     own = blocks_in(source, editor.owner)
     if own:
-        insert_blocks(editor, own)
-    elif _takes_pictures(editor) and picture_files(source):
-        _take_files(editor, picture_files(source))
-    elif _takes_pictures(editor) and source.hasImage() and not source.hasText():
-        _take_image(editor, source.imageData())
-    elif source.hasText():
         cursor = editor.textCursor()
-        cursor.insertText(clean_text(source.text()))
+        cursor.beginEditBlock()
+        blocks.insert_entries(cursor, own)
+        cursor.endEditBlock()
         editor.setTextCursor(cursor)
+    elif _takes_pictures(editor) and picture_files(source):
+        for path in picture_files(source):
+            _keep_file(editor, path, editor.textCursor())
+    elif editor.is_narrative and source.hasHtml() and _take_html(editor, source.html()):
+        return
+    elif source.hasText():
+        _take_text(editor, clean_text(source.text()))
+    elif _takes_pictures(editor) and source.hasImage():
+        _take_image(editor, source.imageData())
 
 
-def insert_blocks(editor: NarrativeEditor, entries: list[blocks.Entry]) -> None:
-    """Put blocks where the cursor stands."""
+def insert_blocks(editor: NarrativeEditor, entries: Sequence[Entry]) -> list[QTextCursor]:
+    """Put blocks where the cursor stands; {"picture": n} is left out, the answer tells its places."""
     cursor = editor.textCursor()
     cursor.beginEditBlock()
-    blocks.insert_entries(cursor, entries)
+    cursor.removeSelectedText()
+    places: list[QTextCursor] = []
+    for number, entry in enumerate(entries):
+        if "picture" in entry:
+            place = QTextCursor(cursor)
+            place.setKeepPositionOnInsert(True)
+            places.append(place)
+        elif number == 0 and set(entry) == {"text"}:  # goes on in the paragraph of the cursor
+            cursor.insertText(str(entry["text"]).replace("\n", blocks.INNER_BREAK))
+        else:
+            blocks.insert_entries(cursor, [entry])
     cursor.endEditBlock()
     editor.setTextCursor(cursor)
+    return places
 
 
 def picture_files(source: QMimeData) -> list[Path]:
@@ -63,24 +89,88 @@ def picture_files(source: QMimeData) -> list[Path]:
     return [path for path in paths if path.suffix.lower() in _PICTURE_ENDINGS]
 
 
+def _take_html(editor: NarrativeEditor, html: str) -> bool:
+    from aimed_desktop.application.pasted_html import read_html
+
+    pasted = read_html(html)
+    if not any("picture" not in entry for entry in pasted.entries) and not pasted.pictures:
+        return False
+    places = insert_blocks(editor, pasted.entries)
+    if pasted.pictures and _takes_pictures(editor):
+        words = f"粘贴的内容里有 {len(pasted.pictures)} 张图片，没有一起放进来"
+
+        def put_in() -> None:
+            for source, place in zip(pasted.pictures, places, strict=True):
+                _keep_source(editor, source, place)
+
+        _bar(editor).tell(words, "放进来", put_in, stays=True)
+    return True
+
+
+def _take_text(editor: NarrativeEditor, text: str) -> None:
+    from aimed_desktop.application.broken_lines import is_broken, joined
+
+    cursor = editor.textCursor()
+    start = cursor.selectionStart()
+    cursor.insertText(text)
+    editor.setTextCursor(cursor)
+    if not is_broken(text):
+        return
+    pasted = QTextCursor(editor.document())
+    pasted.setPosition(start)
+    pasted.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
+
+    def join() -> None:
+        if pasted.selection().toPlainText() == text:  # nothing was typed into it
+            pasted.insertText(joined(text))
+
+    _bar(editor).tell("粘贴的文字每行都断开了，像是来自 PDF", "合并成段落", join, stays=True)
+
+
 def _takes_pictures(editor: NarrativeEditor) -> bool:
     return editor.is_narrative and editor.context.pictures is not None and not editor.isReadOnly()
-
-
-def _take_files(editor: NarrativeEditor, paths: list[Path]) -> None:
-    for path in paths:
-        keep(editor, path.name, path.read_bytes())
 
 
 def _take_image(editor: NarrativeEditor, image: QImage) -> None:
     buffer = QBuffer(QByteArray())
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
-    keep(editor, _PASTED, bytes(buffer.data().data()))
+    _keep(editor, _PASTED, bytes(buffer.data().data()), editor.textCursor())
 
 
-def keep(editor: NarrativeEditor, name: str, data: bytes) -> None:
+def _keep_source(editor: NarrativeEditor, source: str, place: QTextCursor) -> None:
+    """A picture that HTML names: inside it, or a file on this machine. Nothing is fetched."""
+    if source.startswith(_DATA):
+        try:
+            data = base64.b64decode(source.partition(",")[2], validate=False)
+        except binascii.Error:
+            return
+        _keep(editor, _PASTED, data, place)
+    elif source.lower().startswith("file:"):
+        _keep_file(editor, Path(QUrl(source.replace("\\", "/")).toLocalFile()), place)
+
+
+def _keep_file(editor: NarrativeEditor, path: Path, place: QTextCursor) -> None:
+    try:
+        data = read_file(path)
+    except UserProblem as problem:
+        show_error(editor, problem)
+        return
+    _keep(editor, path.name, data, place)
+
+
+def _keep(editor: NarrativeEditor, name: str, data: bytes, place: QTextCursor) -> None:
     """Let a picture be redacted, keep it with the application and put it in when it is there."""
     pictures = editor.context.pictures
     assert pictures is not None
-    pictures.take(editor, name, data, partial(objects.insert, editor))
+    pictures.take(editor, name, data, partial(objects.insert_at, editor, place))
+
+
+def _bar(editor: NarrativeEditor) -> Bar:
+    """The line that offers something about what was pasted, over the page that the editor stands on."""
+    page: QWidget | None = editor.parentWidget()
+    while page is not None and not isinstance(page, QScrollArea) and not page.isWindow():
+        page = page.parentWidget()
+    if editor.bar is None or editor.bar.parent() is not page:
+        editor.bar = Bar(page or editor)
+    return editor.bar

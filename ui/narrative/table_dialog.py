@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.form.cleaning import clean_line
-from ui.narrative.blocks import Entry
 from ui.narrative.cards import rows_of
+from ui.narrative.looks import Entry
 
 _ROWS, _COLUMNS = 3, 3
 MOST_ROWS, MOST_COLUMNS = 60, 12

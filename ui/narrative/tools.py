@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ui import icons, shortcuts
 from ui.narrative import commands, objects
-from ui.narrative.blocks import LEVELS
+from ui.narrative.looks import LEVELS
 from ui.narrative.table_dialog import ask_table
 
 if TYPE_CHECKING:

@@ -1,0 +1,144 @@
+"""Finds and replaces words in everything that is typed in an application."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aimed_desktop.application.model import Application, Value
+from aimed_desktop.definition.fields import Field, FieldType
+
+Steps = tuple[str | int, ...]
+
+_WORDS = frozenset(
+    {
+        FieldType.TEXT,
+        FieldType.MULTILINE,
+        FieldType.NARRATIVE,
+        FieldType.INTEGER,
+        FieldType.DECIMAL,
+        FieldType.PHONE,
+        FieldType.MOBILE,
+        FieldType.EMAIL,
+        FieldType.USCC,
+        FieldType.ORG_CODE,
+        FieldType.ID_NUMBER,
+        FieldType.POSTCODE,
+    }
+)
+_CHOICES = frozenset({FieldType.CHOICE, FieldType.CHOICES})
+_IN_BLOCK = ("text", "heading", "items", "table", "caption")
+_IN_OPTION = ("note", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words found in the field at `path`: in the text at `steps` of its value, from `start` to `end`.
+
+    Positions count characters. `steps` is empty where the value is the text itself.
+    """
+
+    path: str
+    steps: Steps
+    start: int
+    end: int
+
+
+def find(app: Application, words: str, *, match_case: bool = False) -> list[Match]:
+    """Every place where `words` stand, field after field in the order of the definition."""
+    if not words:
+        return []
+    pattern = _pattern(words, match_case=match_case)
+    return [
+        Match(path, steps, found.start(), found.end())
+        for path, steps, text in _typed(app)
+        for found in pattern.finditer(text)
+    ]
+
+
+def replace(app: Application, matches: list[Match], by: str, originator: object | None = None) -> int:
+    """Write `by` for each of `matches` that still fits; how many were written. One write for each field."""
+    written = 0
+    for path in dict.fromkeys(match.path for match in matches):
+        value = app.get(path)
+        inside = [match for match in matches if match.path == path]
+        for steps in dict.fromkeys(match.steps for match in inside):
+            places = sorted(((m.start, m.end) for m in inside if m.steps == steps), reverse=True)
+            value, done = _replaced(value, steps, places, by)
+            written += done
+        app.set(path, value, originator)
+    return written
+
+
+def _replaced(value: Value, steps: Steps, places: list[tuple[int, int]], by: str) -> tuple[Value, int]:
+    """A copy of `value` with the text at `steps` changed, and how many places were."""
+    done = 0
+
+    def change(text: str) -> str:
+        nonlocal done
+        for start, end in places:
+            if end <= len(text):
+                text = text[:start] + by + text[end:]
+                done += 1
+        return text
+
+    return _changed(value, steps, change), done
+
+
+def _changed(value: Value, steps: Steps, change: Callable[[str], str]) -> Value:
+    if not steps:
+        return change(value) if isinstance(value, str) else value
+    step, rest = steps[0], steps[1:]
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return [*value[:step], _changed(value[step], rest, change), *value[step + 1 :]]
+    if isinstance(value, Mapping) and step in value:
+        return {**value, str(step): _changed(value[str(step)], rest, change)}
+    return value
+
+
+def _pattern(words: str, *, match_case: bool) -> re.Pattern[str]:
+    return re.compile(re.escape(words), 0 if match_case else re.IGNORECASE)
+
+
+def _typed(app: Application) -> Iterator[tuple[str, Steps, str]]:
+    for field in app.form.fields:
+        yield from _in_field(field, field.id, app.values.get(field.id))
+
+
+def _in_field(field: Field, path: str, value: Value) -> Iterator[tuple[str, Steps, str]]:
+    if value is None:
+        return
+    if field.type in _WORDS:
+        yield from ((path, steps, text) for steps, text in _in_value(value, _IN_BLOCK))
+    elif field.type in _CHOICES:
+        yield from ((path, steps, text) for steps, text in _in_value(value, _IN_OPTION))
+    elif field.type is FieldType.ROWS and isinstance(value, list):
+        for index, row in enumerate(value):
+            yield from _in_group(field, f"{path}.{index}", row)
+    elif field.type is FieldType.GROUP and isinstance(value, Mapping):
+        if field.each is None:
+            yield from _in_group(field, path, value)
+        else:
+            for key, group in value.items():
+                yield from _in_group(field, f"{path}.{key}", group)
+
+
+def _in_group(field: Field, path: str, value: Value) -> Iterator[tuple[str, Steps, str]]:
+    if isinstance(value, Mapping):
+        for child in field.fields:
+            yield from _in_field(child, f"{path}.{child.id}", value.get(child.id))
+
+
+def _in_value(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[Steps, str]]:
+    """The texts inside a value, of an object only those under `keys`."""
+    if isinstance(value, str):
+        yield (), value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from (((index, *steps), text) for steps, text in _in_value(item, keys))
+    elif isinstance(value, Mapping):
+        for key in keys:
+            if key in value:
+                yield from (((key, *steps), text) for steps, text in _in_value(value[key], keys))

@@ -1,0 +1,82 @@
+"""What Word and WPS put on the clipboard becomes words, headings, lists and tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aimed_desktop.application import narrative
+from aimed_desktop.application.pasted_html import read_html
+
+CLIPBOARD = Path(__file__).parents[2] / "fixtures" / "clipboard"
+
+
+def clipboard(name: str) -> str:
+    return (CLIPBOARD / f"{name}.html").read_text(encoding="utf-8")
+
+
+def test_a_piece_of_a_word_file_is_cleaned_to_its_blocks() -> None:
+    pasted = read_html(clipboard("word"))
+    assert list(pasted.entries) == [
+        {"heading": "1 建设背景", "level": 1},
+        {
+            "text": "武汉市示例医院于2025年3月部署CT智能判读系统，平均报告时间由30分钟缩短至8分钟，"
+            "阳性检出率达到96.4%，系统运行稳定。新加的话。"
+        },
+        {"items": ["与影像归档系统对接；", "建立双人复核机制。"], "numbered": True},
+        {"items": ["不编号的一项"], "numbered": False},
+        {"picture": 0},
+        {
+            "table": [
+                ["指标", "结果", ""],
+                ["", "使用前", "使用后"],
+                ["报告时间 （平均）", "30分钟", "8分钟"],
+            ]
+        },
+        {"heading": "（二）推广价值", "level": 2},
+        {"text": "可在医联体内推广。\n第二行。"},
+    ]
+    assert pasted.pictures == ("file:///C:/Temp/msohtmlclip1/01/clip_image002.jpg",)
+
+
+def test_a_piece_of_a_wps_file_is_cleaned_to_its_blocks() -> None:
+    pasted = read_html(clipboard("wps"))
+    assert list(pasted.entries) == [
+        {"heading": "（一）技术创新", "level": 2},
+        {"text": "系统采用Transformer结构，在12,480例胸部CT上训练。"},
+        {"items": ["数据脱敏", "权限管理"], "numbered": True},
+        {"table": [["年份", "例数"], ["2025", "12,480"]]},
+        {"picture": 0},
+    ]
+
+
+@pytest.mark.parametrize("name", ["word", "wps"])
+def test_what_was_read_is_a_narrative(name: str) -> None:
+    entries = [entry for entry in read_html(clipboard(name)).entries if "picture" not in entry]
+    assert narrative.problem(entries) is None
+    assert narrative.normalise(entries) == entries
+
+
+@pytest.mark.parametrize(
+    ("html", "entries"),
+    [
+        ("<ul><li>甲<li>乙</ul><p>丙", [{"items": ["甲", "乙"], "numbered": False}, {"text": "丙"}]),
+        ("<ol><li>甲<ul><li>子项</ul><li>乙</ol>", [
+            {"items": ["甲"], "numbered": True},
+            {"items": ["子项"], "numbered": False},
+            {"items": ["乙"], "numbered": True},
+        ]),
+        ("<p>one\n two</p>", [{"text": "one two"}]),
+        ("<table><tr><td>一格</td></tr></table>", [{"text": "一格"}]),
+        ("<table><tr><td>外<table><tr><td>内</td><td>层</td></tr></table></td><td>右</td></tr></table>", [
+            {"table": [["外 内 层", "右"]]}
+        ]),
+        ("<p>没有结束 <b>的 <i>标签", [{"text": "没有结束 的 标签"}]),
+        ("<script>alert(1)</script><style>p{}</style>", []),
+        ("</p></td></table>&nbsp;", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_other_html_is_read_as_well(html: str, entries: list[object]) -> None:
+    assert list(read_html(html).entries) == entries
