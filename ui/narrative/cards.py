@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -108,6 +108,9 @@ class Cards(QPyTextObject):
         self._pictures[name] = picture
         if not isValid(self._document):  # its editor was closed, or built anew, meanwhile
             return
+        QTimer.singleShot(0, self, self._lay_out_again)  # not while the document is being laid out
+
+    def _lay_out_again(self) -> None:
         block = self._document.begin()
         while block.isValid():
             if OBJECT in block.text():

@@ -174,8 +174,8 @@ class NarrativeEditor(LongText):
     def _on_cursor_shown(self, area: QRect) -> None:
         self.context.reveal(self, area.adjusted(0, 0, 0, theme.LONG_FOOT_HEIGHT))
 
-    def _on_contents_change(self, position: int, _removed: int, added: int) -> None:
-        if self._counts.update(position, added):
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:
+        if self._counts.update(position, removed, added):
             self._is_changed = True
 
     def _on_text_changed(self) -> None:

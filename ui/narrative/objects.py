@@ -52,8 +52,10 @@ def insert(editor: NarrativeEditor, entry: Entry) -> None:
     insert_at(editor, editor.textCursor(), entry)
 
 
-def insert_at(editor: NarrativeEditor, cursor: QTextCursor, entry: Entry) -> None:
-    """Put a picture or table behind the paragraph of `cursor`."""
+def insert_at(editor: NarrativeEditor, place: QTextCursor, entry: Entry) -> None:
+    """Put a picture or table behind the paragraph of `place`."""
+    cursor = QTextCursor(place)
+    cursor.setKeepPositionOnInsert(False)
     cursor.beginEditBlock()
     blocks.insert_object(cursor, entry)
     cursor.endEditBlock()

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -132,7 +132,7 @@ def _takes_pictures(editor: NarrativeEditor) -> bool:
 
 
 def _take_image(editor: NarrativeEditor, image: QImage) -> None:
-    buffer = QBuffer(QByteArray())
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     _keep(editor, _PASTED, bytes(buffer.data().data()), editor.textCursor())

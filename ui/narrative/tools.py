@@ -35,6 +35,7 @@ class Tools(QWidget):
             self._add_object_tools()
         editor.object_changed.connect(self._show_kind)
         editor.focus_changed.connect(self._on_focus_changed)
+        self._on_focus_changed(editor.hasFocus())
 
     def _add_paragraph_tools(self) -> None:
         editor = self._editor

@@ -1,0 +1,114 @@
+"""What other programs put on the clipboard: Word, WPS, a PDF file, a picture, a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QColor, QImage, QTextCursor
+
+from tests.ui.narrative.conftest import OpenChapter
+
+CLIPBOARD = Path(__file__).parents[2] / "fixtures" / "clipboard"
+
+
+def html(text: str) -> QMimeData:
+    mime = QMimeData()
+    mime.setHtml(text)
+    mime.setText("not looked at")
+    return mime
+
+
+def test_a_piece_of_a_wps_file_goes_on_where_the_cursor_stands(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"text": "前后"}])
+    chapter.put_cursor(0, 1)
+    chapter.editor.insertFromMimeData(html((CLIPBOARD / "wps.html").read_text(encoding="utf-8")))
+    assert chapter.value == [
+        {"text": "前"},
+        {"heading": "（一）技术创新", "level": 2},
+        {"text": "系统采用Transformer结构，在12,480例胸部CT上训练。"},
+        {"items": ["数据脱敏", "权限管理"], "numbered": True},
+        {"table": [["年份", "例数"], ["2025", "12,480"]]},
+        {"text": "后"},
+    ]
+    chapter.editor.undo()
+    assert chapter.value == [{"text": "前后"}]
+
+
+def test_the_first_pasted_paragraph_goes_on_in_the_paragraph_of_the_cursor(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"text": "前后"}])
+    chapter.put_cursor(0, 1)
+    chapter.editor.insertFromMimeData(html("<p>甲</p><p>乙</p>"))
+    assert chapter.value == [{"text": "前甲"}, {"text": "乙"}, {"text": "后"}]
+
+
+def test_pictures_in_what_is_pasted_are_offered_and_put_where_they_stood(
+    open_chapter: OpenChapter, tmp_path: Path
+) -> None:
+    picture = tmp_path / "clip.png"
+    picture.write_bytes(b"a picture")
+    chapter = open_chapter()
+    chapter.editor.insertFromMimeData(
+        html(
+            f'<p>甲</p><img src="{picture.as_uri()}"><p>乙</p>'
+            '<img src="data:image/png;base64,YW5vdGhlcg=="><img src="https://example.org/x.png">'
+        )
+    )
+    assert chapter.value == [{"text": "甲"}, {"text": "乙"}]
+    bar = chapter.editor.bar
+    assert bar is not None
+    assert "3 张图片" in bar.words.text()
+    bar.action.click()
+    assert chapter.pictures.taken == {"clip.png": b"a picture", "粘贴的图片.png": b"another"}
+    assert chapter.value == [
+        {"text": "甲"},
+        {"image": "files/clip.png"},
+        {"text": "乙"},
+        {"image": "files/粘贴的图片.png"},
+    ]
+
+
+def test_lines_of_a_pdf_file_are_joined_only_when_it_is_wanted(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"text": "前"}])
+    chapter.editor.moveCursor(QTextCursor.MoveOperation.End)
+    mime = QMimeData()
+    mime.setText(
+        "本项目面向门诊与住院两类场景，依托院内影像归\n档系统，建立从检查申请到报告审核的闭环流\n程，缩短时间。"
+    )
+    chapter.editor.insertFromMimeData(mime)
+    assert len(chapter.value) == 3
+    assert chapter.editor.bar is not None
+    chapter.editor.bar.action.click()
+    (paragraph,) = chapter.value
+    assert paragraph["text"].startswith("前本项目面向门诊与住院两类场景，依托院内影像归档系统，")
+    assert paragraph["text"].endswith("闭环流程，缩短时间。")
+
+
+def test_a_picture_alone_on_the_clipboard_becomes_a_figure(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"text": "前"}])
+    picture = QImage(30, 20, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    mime = QMimeData()
+    mime.setImageData(picture)
+    chapter.editor.insertFromMimeData(mime)
+    assert chapter.value == [{"text": "前"}, {"image": "files/粘贴的图片.png"}]
+    assert chapter.pictures.taken["粘贴的图片.png"].startswith(b"\x89PNG")
+
+
+def test_a_picture_file_dragged_in_becomes_a_figure(open_chapter: OpenChapter, tmp_path: Path) -> None:
+    picture = tmp_path / "ct.jpg"
+    picture.write_bytes(b"a photograph")
+    chapter = open_chapter([{"text": "前"}])
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(picture))])
+    assert chapter.editor.canInsertFromMimeData(mime)
+    chapter.editor.insertFromMimeData(mime)
+    assert chapter.value == [{"text": "前"}, {"image": "files/ct.jpg"}]
+
+
+def test_a_cell_of_several_lines_takes_only_the_words_of_what_is_pasted(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter(path="unit_intro", form="demo")
+    mime = html("<table><tr><td>甲</td><td>乙</td></tr></table>")
+    mime.setText("甲\t乙")
+    chapter.editor.insertFromMimeData(mime)
+    assert chapter.value == "甲 乙"
