@@ -24,12 +24,12 @@ class PicturesAtOnce:
 
     taken: dict[str, bytes] = field(default_factory=dict)
 
-    def insert(self, _asker: QWidget, done: Callable[[str], None]) -> None:
-        done("files/chosen.png")
+    def insert(self, _asker: QWidget, done: Callable[[dict[str, Any]], None]) -> None:
+        done({"image": "files/chosen.png"})
 
-    def take(self, _asker: QWidget, name: str, data: bytes, done: Callable[[str], None]) -> None:
+    def take(self, _asker: QWidget, name: str, data: bytes, done: Callable[[dict[str, Any]], None]) -> None:
         self.taken[name] = data
-        done(f"files/{name}")
+        done({"image": f"files/{name}"})
 
     def load(self, _name: str, done: Callable[[QImage], None]) -> None:
         picture = QImage(400, 300, QImage.Format.Format_RGB32)
