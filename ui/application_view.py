@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.progress import Progress, progress_of
 from ui.bar import Bar
 from ui.chapters.flow import Chapters
@@ -21,7 +22,6 @@ from ui.form.form_page import FormPage
 from ui.history.undo import Undo
 from ui.jobs import Failure, Jobs
 from ui.lifecycle.fill_page import FillPage
-from ui.lifecycle.later_steps import LaterSteps
 from ui.narrative.pictures import KeptPictures
 from ui.pages.check_page import CheckPage
 from ui.pages.materials_page import MaterialsPage
@@ -30,6 +30,10 @@ from ui.saving import Saver
 
 if TYPE_CHECKING:
     from ui.history.flow import HistoryFlow
+    from ui.lifecycle.later_steps import LaterSteps
+    from ui.pages.final_page import FinalPage
+    from ui.pages.stamp_page import StampPage
+    from ui.pages.submit_page import SubmitPage
 
 FILL, CHECK, MATERIALS, FINAL, STAMP, SUBMIT = range(6)
 _BLANK_RULES = ("required", "rows")  # what is still to be filled in; all else is checked
@@ -43,6 +47,9 @@ class ApplicationView(QStackedWidget):
     left_changed = Signal(int, object)
     title_changed = Signal(str)
     folder_used = Signal(str)
+    status_changed = Signal(str, str, str)  # words and kind of the chip, the story behind it
+    amend_wanted = Signal()  # a supplementary notice is to be recorded
+    passphrase_wanted = Signal()  # 定稿 waits for `later.go_on`
 
     def __init__(
         self,
@@ -86,14 +93,15 @@ class ApplicationView(QStackedWidget):
             self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self
         )
         self.materials = MaterialsPage(app, self.form.bindings, self)
-        self.later = LaterSteps(opened, desk, jobs, failed, folder, self.fill, self)
-        self.final, self.stamp, self.submit = self.later.final, self.later.stamp, self.later.submit
-        for page in (self.fill, self.check, self.materials, self.final, self.stamp, self.submit):
+        for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
             self.addWidget(page)
         self.checker.checked.connect(self._on_checked)
         self.form.bindings.changed.connect(self._on_changed)
         self.materials.file_chosen.connect(self._on_file_chosen)
-        self._connect_later()
+        self.fill.return_wanted.connect(self._on_return_wanted)
+        self._folder = folder
+        self._has_later = False
+        self._findings: list[Finding] | None = None
         self._read_beside()
         self.checker.check_now()
 
@@ -109,7 +117,8 @@ class ApplicationView(QStackedWidget):
         if index == CHECK:
             self._read_beside()
             self.review.ask()
-        self.later.show_routes()
+        if index >= FINAL:
+            self.later.show_routes()
         self.setCurrentIndex(index)
         self.step_shown.emit(index)
 
@@ -133,6 +142,58 @@ class ApplicationView(QStackedWidget):
 
         return HistoryFlow(self.opened, self.undo, self.bar, self._desk, self._jobs, self._failed, self)
 
+    @cached_property
+    def later(self) -> LaterSteps:
+        """The steps after filling, built when the first of them is wanted, or where a version is fixed."""
+        from ui.lifecycle.later_steps import LaterSteps
+
+        later = LaterSteps(self.opened, self._desk, self._jobs, self._failed, self._folder, self.fill, self)
+        for index, page in ((FINAL, later.final), (STAMP, later.stamp), (SUBMIT, later.submit)):
+            self.removeWidget(self.widget(index))
+            self.insertWidget(index, page)
+        later.folder_used.connect(self.folder_used)
+        later.status_changed.connect(self.status_changed)
+        later.submit.amend_wanted.connect(self.amend_wanted)
+        later.passphrase_wanted.connect(self.passphrase_wanted)
+        later.left_changed.connect(self._show_left)
+        for wanted, step in (
+            (later.form_wanted, FILL),
+            (later.check_wanted, CHECK),
+            (later.final_wanted, FINAL),
+            (later.stamp_wanted, STAMP),
+        ):
+            wanted.connect(partial(self.show_step, step))
+        self._has_later = True
+        if self._findings is not None:
+            later.show_findings(self._findings)
+        return later
+
+    @property
+    def final(self) -> FinalPage:
+        """定稿打印."""
+        return self.later.final
+
+    @property
+    def stamp(self) -> StampPage:
+        """盖章扫描."""
+        return self.later.stamp
+
+    @property
+    def submit(self) -> SubmitPage:
+        """报送归档."""
+        return self.later.submit
+
+    def tell_status(self) -> None:
+        """Say how far the application has come, and lock it where a version is fixed."""
+        from ui.lifecycle.words import chip, locked_words
+
+        app = self.opened.app
+        standing = Standing(app.status, app.version)
+        self.fill.show_locked(locked_words(standing))
+        self.status_changed.emit(*chip(standing), "")
+        if standing.is_locked:
+            self.form.paper.completed.connect(lambda: self.later)  # its numbers, once the form stands
+
     def close_view(self) -> BaseException | None:
         """Save what is left and let go; the error where saving did not work."""
         error = self.saver.flush()
@@ -142,20 +203,13 @@ class ApplicationView(QStackedWidget):
             self.review.close_review()
             self.preview.close()
             self.undo.close()
+            if self._has_later:
+                self.later.close()
             self.form.close_form()
         return error
 
-    def _connect_later(self) -> None:
-        later = self.later
-        later.folder_used.connect(self.folder_used)
-        later.left_changed.connect(self._show_left)
-        for wanted, step in (
-            (later.form_wanted, FILL),
-            (later.check_wanted, CHECK),
-            (later.final_wanted, FINAL),
-            (later.stamp_wanted, STAMP),
-        ):
-            wanted.connect(partial(self.show_step, step))
+    def _on_return_wanted(self) -> None:
+        self.later.ask_return()
 
     def _show_left(self) -> None:
         for step, left in zip((FINAL, STAMP, SUBMIT), self.later.left(), strict=True):
@@ -166,7 +220,9 @@ class ApplicationView(QStackedWidget):
             self.title_changed.emit(self.title)
 
     def _on_checked(self, findings: list[Finding]) -> None:
-        self.later.show_findings(findings)
+        self._findings = findings
+        if self._has_later:
+            self.later.show_findings(findings)
         errors = sum(finding.severity == "error" for finding in findings)
         self.left_changed.emit(FILL, sum(f.rule in _BLANK_RULES and f.severity == "error" for f in findings))
         self.left_changed.emit(CHECK, errors)

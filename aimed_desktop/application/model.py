@@ -77,7 +77,9 @@ class Application:
 
     @property
     def is_locked(self) -> bool:
-        """Whether a version is fixed: what stands on its paper cannot be changed. Materials still can."""
+        """Whether a version is fixed: what was typed cannot be changed, but for what is asked of the
+        authority (its own deadline or mailbox). Materials can.
+        """
         return self.status is not Status.DRAFT
 
     def get(self, path: str) -> Value:
@@ -100,13 +102,13 @@ class Application:
         value = None if value in ("", [], {}) else value
         if self.get(path) == value:
             return
-        self._refuse_when_locked()
+        self._refuse_when_locked(path)
         self.values = _written(self.values, _steps(path), value)
         self._notify(Change(path, originator))
 
     def put_back(self, path: str, value: Value, originator: object | None = None) -> None:
         """Let the top-level field of `path` be `value` again; observers hear that `path` has changed."""
-        self._refuse_when_locked()
+        self._refuse_when_locked(path)
         self.values = _written(self.values, _steps(path)[:1], value)
         self._notify(Change(path, originator))
 
@@ -167,13 +169,14 @@ class Application:
         rows = self.get(path)
         return list(rows) if isinstance(rows, list) else []
 
-    def _refuse_when_locked(self) -> None:
-        """UserProblem while a version is fixed."""
-        if self.is_locked:
+    def _refuse_when_locked(self, path: str) -> None:
+        """UserProblem while a version is fixed, but for what is asked of the authority."""
+        field = self.form.field(_steps(path)[0])
+        if self.is_locked and not (field is not None and field.is_term):
             raise UserProblem("application_locked", version=self.version)
 
     def _write_rows(self, path: str, rows: list[Value], originator: object | None) -> None:
-        self._refuse_when_locked()
+        self._refuse_when_locked(path)
         self.values = _written(self.values, _steps(path), rows or None)
         self._notify(Change(path, originator))
 

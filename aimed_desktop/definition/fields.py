@@ -136,6 +136,11 @@ class Field:
         """All hints as one text."""
         return "".join(hint.text for hint in self.hints) or None
 
+    @property
+    def is_term(self) -> bool:
+        """Whether it is asked of the authority, as the district's own deadline, and may come at any time."""
+        return self.carried and self.type in (FieldType.DATE, FieldType.EMAIL)
+
     def option(self, label: str) -> Option | None:
         """The option printed as `label` (or once printed so)."""
         return next((o for o in self.options if o.label == label or label in o.was), None)

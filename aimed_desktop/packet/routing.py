@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.model import Notice, Route, Term
 from aimed_desktop.document.fingerprint import fingerprint
@@ -149,8 +148,7 @@ def _routes(taken: tuple[Route, ...]) -> Iterator[Block]:
 
 def own_terms(app: Application) -> list[list[str]]:
     """What the clerk asked and typed, as the district's own deadline and mailbox: [label, words]."""
-    kinds = (FieldType.DATE, FieldType.EMAIL)
-    terms = [field for field in app.form.fields if field.carried and field.type in kinds]
+    terms = [field for field in app.form.fields if field.is_term]
     return [[field.label, shown(app, field.id) or TO_BE_FILLED] for field in terms]
 
 

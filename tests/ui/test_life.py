@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolBu
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import OpenWindow
 from tests.ui.typing import commit
 from ui.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
+from ui.keys_dialog import PassphraseDialog
 from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
 from ui.main_window import MainWindow
 
@@ -168,7 +171,8 @@ def test_before_a_version_is_fixed_the_later_pages_say_what_comes_first(
 def test_what_is_no_scan_is_refused_with_a_sentence(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    view = begin(open_window(), qtbot)
+    window = open_window()
+    view = begin(window, qtbot)
     fix(view, qtbot, tmp_path)
     told: list[BaseException] = []
     monkeypatch.setattr(view.later.stamping, "_failed", told.append)
@@ -177,4 +181,36 @@ def test_what_is_no_scan_is_refused_with_a_sentence(
     view.stamp.scans_chosen.emit([wrong])
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert "不能用" in str(told[0])
-    assert view.later._desk.archive.lives.scans(view.opened.id) == ()
+    assert window.desk.archive.lives.scans(view.opened.id) == ()
+
+
+def test_what_the_district_says_is_typed_after_the_version_is_fixed(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot)
+    fix(view, qtbot, tmp_path)
+    view.show_step(SUBMIT)
+    editor = view.submit.findChild(QLineEdit, "district_deadline")
+    assert editor is not None and not editor.isReadOnly()
+    editor.clear()
+    commit(editor, "2026-06-12")
+    editor.editingFinished.emit()
+    assert view.opened.app.get("district_deadline") == "2026-06-12"
+    with pytest.raises(UserProblem, match="退回修改"):
+        view.opened.app.set("scene_name", "改名")
+
+
+def test_a_postponed_passphrase_is_asked_for_at_the_first_final_version(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    monkeypatch.setattr(Archive, "postponed", property(lambda _archive: True))
+    view.show_step(FINAL)
+    view.final.folder.setText(str(tmp_path))
+    view.final.go.click()
+    dialog = window.findChild(PassphraseDialog)
+    assert dialog is not None and not view.opened.app.is_locked
+    with qtbot.waitSignal(view.final.finished, timeout=WAIT):
+        dialog.reject()
+    assert view.opened.app.version == 1

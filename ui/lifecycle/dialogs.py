@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.model import Status
-from ui.pages.page import words_label
+from ui.pages.page import set_primary, words_label
 
 _WHO = ("本单位", "科室", "院领导", "区主管部门", "市主管部门", "受理单位")
 _QUESTIONS = {
@@ -106,7 +106,7 @@ def _buttons(dialog: QDialog, words: str, confirmed: object) -> QDialogButtonBox
     buttons = QDialogButtonBox(dialog)
     confirm = buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
     confirm.setObjectName("confirm")
-    confirm.setProperty("primary", "true")
+    set_primary(confirm, True)
     confirm.setDefault(True)
     confirm.clicked.connect(confirmed)
     cancel = buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)

@@ -21,6 +21,7 @@ from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
 from ui.lifecycle.route_words import route_blocks
 from ui.lifecycle.stamping import Stamping
+from ui.lifecycle.terms import Terms
 from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
@@ -65,15 +66,17 @@ class LaterSteps(QObject):
         self.printing = Printing(opened, jobs, failed, self.final)
         self.stamping = Stamping(opened, desk, jobs, failed, self.course, self.stamp)
         self.producing.folder_used.connect(self.folder_used)
+        self.terms = Terms(opened.app, opened.notice, self.submit)
+        self.submit.show_terms(self.terms)
         self._connect_pages()
         self.course.changed.connect(self._on_changed)
         self.course.failed.connect(self._on_step_failed)
-        self._show_lock()
-
-    def begin(self) -> None:
-        """Show how far the application has come; then ask the archive how it came there."""
         self._show_status()
         self.course.refresh()
+
+    def close(self) -> None:
+        """Let go of the application."""
+        self.terms.bindings.close()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """What stands in the way of 定稿."""
@@ -120,7 +123,7 @@ class LaterSteps(QObject):
         for page in (stamp, submit):
             page.final_wanted.connect(self.final_wanted)
         submit.stamp_wanted.connect(self.stamp_wanted)
-        for asking in (final.return_wanted, submit.return_wanted, self._fill.return_wanted):
+        for asking in (final.return_wanted, submit.return_wanted):
             asking.connect(self.ask_return)
         for each in (final, stamp, submit):
             each.mark_wanted.connect(self._on_mark_wanted)

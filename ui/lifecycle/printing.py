@@ -24,7 +24,7 @@ from ui.desk import OpenedApplication
 from ui.jobs import Failure, Jobs
 from ui.pages.final_page import FinalPage
 from ui.pages.made_files import open_path
-from ui.pages.page import words_label
+from ui.pages.page import set_primary, words_label
 
 _REPRINT = "重印页"
 _SHEET = "盖章签字路线单"
@@ -68,7 +68,7 @@ class PrintDialog(QDialog):
         buttons = QDialogButtonBox(self)
         send = buttons.addButton("打印", QDialogButtonBox.ButtonRole.ActionRole)
         send.setObjectName("send_to_printer")
-        send.setProperty("primary", "true")
+        set_primary(send, True)
         send.clicked.connect(self._on_confirmed)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)

@@ -6,7 +6,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice, Route
 from aimed_desktop.packet.mail import Letter
 from aimed_desktop.packet.routes import TO_BE_FILLED, routes
-from aimed_desktop.packet.routing import own_terms, route_rows
+from aimed_desktop.packet.routing import route_rows
 from ui.pages.copy_rows import CopyRow
 
 _COPIED = ("地点", "网址")
@@ -16,10 +16,8 @@ Blocks = list[tuple[str, list[CopyRow]]]
 
 
 def route_blocks(app: Application, notice: Notice) -> Blocks:
-    """Each way that this application takes: its title and rows; last what the clerk asked and typed."""
-    blocks = [_block(route) for route in routes(app, notice)]
-    own = [CopyRow(label, words, "" if words == TO_BE_FILLED else words) for label, words in own_terms(app)]
-    return [*blocks, ("向受理单位问来的", own)] if own else blocks
+    """Each way that this application takes: its title and rows."""
+    return [_block(route) for route in routes(app, notice)]
 
 
 def letter_rows(letter: Letter) -> list[CopyRow]:

@@ -7,8 +7,9 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QToolButton, QWidget
 
+from ui import icons
 from ui.pages.page import words_label
 
 _LABEL_WIDTH = 64
@@ -34,7 +35,8 @@ class CopyRows(QWidget):
         if title:
             grid.addWidget(words_label(title, "", self), 0, 0, 1, 3)
         for number, row in enumerate(rows, 1):
-            name = words_label(row.label, "quiet", self)
+            name = QLabel(row.label, self)
+            name.setProperty("role", "quiet")
             name.setMinimumWidth(_LABEL_WIDTH)
             grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
             shown = words_label(row.words, "", self)
@@ -49,6 +51,9 @@ class CopyRows(QWidget):
         button.setObjectName(f"copy_{row.label}")
         button.setAccessibleName(f"复制{row.label}")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.put(button, "copy", size=14)
+        button.setMaximumHeight(button.fontMetrics().height() + 6)
         button.clicked.connect(partial(_copy, button, row.copied))
         return button
 

@@ -36,17 +36,20 @@ class SubmitPage(Page):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("报送归档", "连同扫描件和材料打成报送包，按通知报送；包同时存进档案库。", parent)
         self._add_state(self.card())
-        self._routes = self.card()
-        self._routes.addWidget(words_label("报送要求", "card_title", self))
-        amend = quiet_button("记录补充通知…", "amend_routes", self.amend_wanted.emit, self)
-        amend.setToolTip("日期、邮箱或地点变了，记在这里，这个通知的所有申报件都按新的来")
-        self._routes.addLayout(button_row(amend))
-        self._rows: list[QWidget] = []
         self._add_packing(self.card(), folder)
         self._letter = self.card()
         self._letter.addWidget(words_label("邮件", "card_title", self))
         self._letter_rows: CopyRows | None = None
         _frame(self._letter).hide()
+        card = self.card()
+        card.addWidget(words_label("报送要求", "card_title", self))
+        amend = quiet_button("记录补充通知…", "amend_routes", self.amend_wanted.emit, self)
+        amend.setToolTip("日期、邮箱或地点变了，记在这里，这个通知的所有申报件都按新的来")
+        card.addLayout(button_row(amend))
+        self._terms, self._routes = QVBoxLayout(), QVBoxLayout()
+        card.addLayout(self._terms)
+        card.addLayout(self._routes)
+        self._rows: list[QWidget] = []
         self._kept = self.card()
         self._kept.addWidget(words_label("存档的报送包", "card_title", self))
         self.kept = words_label("", "quiet", self)
@@ -81,7 +84,10 @@ class SubmitPage(Page):
         self._rows = [CopyRows(title, rows, self) for title, rows in blocks]
         for row in self._rows:
             self._routes.addWidget(row)
-        _frame(self._routes).setVisible(bool(blocks))
+
+    def show_terms(self, terms: QWidget) -> None:
+        """What the clerk types of what the authority said."""
+        self._terms.addWidget(terms)
 
     def show_scans(self, number: int) -> None:
         """How many stamped scans go into the packet."""

@@ -1,0 +1,33 @@
+"""What the clerk asks the authority and may type at any time: its own deadline, its mailbox."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.model import Notice
+from ui.form.bindings import Bindings
+from ui.form.context import FormContext
+from ui.form.part_views import labelled_fields
+from ui.form.registry import create_editor
+from ui.pages.page import words_label
+
+
+class Terms(QWidget):
+    """Their editors, open while a version is fixed too: they stand on no paper."""
+
+    def __init__(self, app: Application, notice: Notice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.bindings = Bindings(app, self)
+        context = FormContext(self.bindings, create_editor, _stay, year=int(notice.date[:4]))
+        paths = [field.id for field in app.form.fields if field.is_term]
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(words_label("向受理单位问来的（不印在纸上，定稿后也可以填）", "quiet", self))
+        box.addWidget(labelled_fields(paths, context, self))
+        self.setVisible(bool(paths))
+
+
+def _stay(_widget: QWidget, _area: QRect) -> None:
+    """The page shows them whole: there is nowhere to scroll."""
