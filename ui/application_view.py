@@ -74,6 +74,7 @@ class ApplicationView(QStackedWidget):
         self.checker = Checker(app, self.preview.typesetter, jobs, failed, self)
         self.fill = FillPage(self.form, self)
         self.bar = Bar(self.form.paper)
+        self.form.bindings.told.connect(self.bar.tell)
         self.undo = Undo(opened, self.form, self.bar, desk, jobs, failed, self)
         self.undo.led.connect(self.jump)
         self.chapters = Chapters(

@@ -18,17 +18,6 @@ _PLACES = {
     FieldType.MOBILE: (11,),
 }
 _JUDGED_AS_TYPED = (FieldType.USCC, FieldType.ID_NUMBER, FieldType.ORG_CODE)
-_JUDGED = frozenset(
-    (
-        *_PLACES,
-        FieldType.PHONE,
-        FieldType.EMAIL,
-        FieldType.DATE,
-        FieldType.MONTH,
-        FieldType.INTEGER,
-        FieldType.DECIMAL,
-    )
-)
 _BEGINNINGS = {
     FieldType.USCC: (re.compile("[0-9A-HJ-NPQRTUWXY]*"), "uscc_alphabet"),
     FieldType.ID_NUMBER: (re.compile("(?:[1-9][0-9]*|[1-9][0-9]{16}X.*)?"), "id_number_alphabet"),
@@ -43,11 +32,6 @@ class Remark:
 
     words: str
     is_wrong: bool
-
-
-def is_judged(field: Field) -> bool:
-    """Whether `remark` may say something of this field, which is typed in one line."""
-    return field.type in _JUDGED
 
 
 def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:

@@ -102,7 +102,7 @@ def test_a_deleted_row_is_brought_back_from_the_bar_or_by_ctrl_z(
 
     def crosses() -> list[QToolButton]:
         found = view.form.paper.findChildren(QToolButton)
-        return [b for b in found if b.accessibleName() == "删除联合申报单位第 2 行" and b.isVisible()]
+        return [b for b in found if b.accessibleName() == "联合申报单位第 2 行 删除" and b.isVisible()]
 
     def delete() -> None:
         qtbot.waitUntil(lambda: bool(crosses()))

@@ -41,6 +41,7 @@ class Bindings(QObject):
     settled = Signal()
     rebuilt = Signal()  # editors have come or gone
     locked_changed = Signal(bool)
+    told = Signal(str)  # what the form has to say of what was just done
 
     def __init__(self, app: Application, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +103,11 @@ class Bindings(QObject):
         """What a widget does when the user has edited its value; a locked form takes nothing."""
         if not self.is_locked:
             self.app.set(path, value, originator=originator)
+
+    def settle(self) -> None:
+        """Let the widgets follow what has changed now; never from a widget's own signal of typing."""
+        self._settle.stop()
+        self.settled.emit()
 
     def value(self, path: str) -> Value:
         """The value at `path`, None when empty."""

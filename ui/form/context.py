@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.definition.fields import Field
 from ui.form.bindings import Bindings
+
+if TYPE_CHECKING:
+    from ui.form.rows import Rows
 
 PATH_PROPERTY = "field_path"
 REQUIRED = "必填"
@@ -33,7 +36,8 @@ class Pictures(Protocol):
 @dataclass(frozen=True, slots=True)
 class FormContext:
     """`create` makes the editor of a field inside another; `reveal` scrolls a rectangle of a widget
-    into sight; `pictures` keeps what is inserted; `year` is meant where a typed date names none.
+    into sight; `pictures` keeps what is inserted; `year` is meant where a typed date names none;
+    `rows` adds and deletes rows.
     """
 
     bindings: Bindings
@@ -41,6 +45,7 @@ class FormContext:
     reveal: Callable[[QWidget, QRect], None]
     pictures: Pictures | None = None
     year: int | None = None
+    rows: Rows | None = None
 
 
 def introduce(widget: QWidget, field: Field, path: str) -> None:

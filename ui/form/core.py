@@ -28,13 +28,6 @@ def fits(field: Field, value: Value) -> bool:
     return values.problem(field, value) is None
 
 
-def is_judged(field: Field) -> bool:
-    """Whether something may be said of the field while it is typed."""
-    from aimed_desktop.application import while_typing
-
-    return while_typing.is_judged(field)
-
-
 def remark(field: Field, value: Value, *, is_left: bool) -> Remark | None:
     """What is said beside the field while `value` is typed, or after it was left."""
     from aimed_desktop.application import while_typing

@@ -7,12 +7,13 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Cover, CoverLine
 from ui.form.context import FormContext, editor_in
 from ui.form.field_block import field_block, none_offer
 from ui.form.line_fields import LineField
-from ui.form.rows import add_button, add_row, delete_button, delete_row, shown_rows
+from ui.form.rows import add_button, row_buttons, shown_rows
 from ui.form.words import PrintedLabel
 
 _IN_WORDS = -1  # 无, written in place of any row
@@ -25,6 +26,7 @@ class CoverView(QWidget):
         super().__init__(parent)
         self._cover = cover
         self._context = context
+        self.setProperty("holds_rows", True)
         self._counts: tuple[int, ...] = ()
         self._lines: QWidget | None = None
         self._box = QVBoxLayout(self)
@@ -54,6 +56,7 @@ class CoverView(QWidget):
         for line, count in zip(self._cover.lines, counts, strict=True):
             self._add_line(grid, line, count)
         self._box.insertWidget(len(self._cover.title) + 1, self._lines)
+        self._lines.show()
         self._context.bindings.rebuilt.emit()
 
     def _rows_of(self, line: CoverLine) -> int:
@@ -83,24 +86,18 @@ class CoverView(QWidget):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(editor, row, 1)
             grid.addWidget(QLabel(line.suffix or "", self._lines), row, 2)
-            if line.column and count > max(field.min_rows, 1):
-                self._add_delete(grid, line, index, row)
-        most = field.max_rows
-        if line.column and not in_words and (most is None or count < most):
-            add = add_button(f"增加{line.label}", self._context, self._lines)
-            add.clicked.connect(lambda: add_row(self._context, line.field, count))
+            if line.column and not in_words:
+                tools = row_buttons(RowPlace(line.field, index), self._context, self._lines)
+                for column, tool in enumerate(tools, 3):
+                    grid.addWidget(tool, row, column)
+        if line.column and not in_words:
+            add = add_button(f"增加{line.label}", field, line.field, self._context, self._lines)
             buttons = QHBoxLayout()
             buttons.addWidget(add)
             if field.offers_none:
                 buttons.addWidget(none_offer(line.field, self._context, self._lines))
             buttons.addStretch(1)
             grid.addLayout(buttons, grid.rowCount(), 1)
-
-    def _add_delete(self, grid: QGridLayout, line: CoverLine, index: int, row: int) -> None:
-        assert self._lines is not None
-        button = delete_button(f"删除{line.label}第 {index + 1} 行", self._context, self._lines)
-        button.clicked.connect(lambda: delete_row(self._context, line.field, index))
-        grid.addWidget(button, row, 3)
 
     def _add_centred(self, label: QLabel) -> None:
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)

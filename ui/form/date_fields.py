@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from aimed_desktop.application.model import Value
+from aimed_desktop.application.row_edits import place_of
 from aimed_desktop.definition.fields import Field, FieldType
 from ui import icons
 from ui.form import core
@@ -30,9 +31,16 @@ class DateField(LineField):
     def presented(self, value: Value) -> str:
         return core.printed_date(value) if isinstance(value, str) else super().presented(value)
 
+    def event(self, event: QEvent) -> bool:
+        """Alt+↓ is the calendar's, but in a row, which it moves."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_down(event):
+            if place_of(self._path) is None:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_down = event.key() == Qt.Key.Key_Down and event.modifiers() == _ALT
-        if (is_down or event.key() == Qt.Key.Key_F4) and not self.isReadOnly():
+        if (_is_down(event) or event.key() == Qt.Key.Key_F4) and not self.isReadOnly():
             self.open_calendar()
         else:
             super().keyPressEvent(event)
@@ -77,8 +85,14 @@ class PeriodEnd(DateField):
 
     def _judge(self, *, is_left: bool) -> None:
         value = self._value()
-        is_month = isinstance(value, str) and QDate.fromString(value, _MONTH).isValid()
-        self.remarked.emit(None if is_month else core.remark(self._field, value, is_left=is_left))
+        if isinstance(value, str) and QDate.fromString(value, _MONTH).isValid():
+            self.remarked.emit(None)
+        else:
+            super()._judge(is_left=is_left)
+
+
+def _is_down(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Down and event.modifiers() == _ALT
 
 
 def date_editor(field: Field, path: str, context: FormContext, parent: QWidget) -> QWidget:

@@ -17,6 +17,7 @@ from ui.form.context import FormContext, Pictures, path_of
 from ui.form.outline import Outline
 from ui.form.paper import Paper
 from ui.form.registry import create_editor
+from ui.form.rows import Rows
 from ui.form.side_panel import SidePanel
 from ui.form.zoom import stepped
 from ui.settings import Settings
@@ -42,7 +43,9 @@ class FormPage(QWidget):
         self.field_path: str | None = None
         self.bindings = Bindings(app, self)
         year = int(notice.date[:4]) if notice else None
-        context = FormContext(self.bindings, create_editor, self._reveal, pictures, year)
+        context = FormContext(
+            self.bindings, create_editor, self._reveal, pictures, year, Rows(self.bindings, self)
+        )
         self.outline = Outline(app.form, self.bindings, self)
         self.paper = Paper(app.form, context, self)
         self.side = SidePanel(self.bindings, notice, self)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from aimed_desktop.application.model import Value
@@ -13,7 +21,6 @@ from ui.form.cleaning import clean_line
 from ui.form.context import FormContext, introduce
 from ui.form.counter import has_counter
 from ui.form.line_holder import LineHolder
-from ui.form.row_menu import add_row_actions
 
 _FRAME = 12  # px: padding and border at both sides
 
@@ -32,7 +39,8 @@ class LineField(QLineEdit):
         self._field = field
         self._path = path
         self._bindings = context.bindings
-        self._is_judged = core.is_judged(field)
+        self._rows = context.rows
+        self._is_counted = has_counter(field)
         introduce(self, field, path)
         self._show_hint()
         if any(hint.when for hint in field.hints):
@@ -46,8 +54,7 @@ class LineField(QLineEdit):
             return
         self._put(self.presented(value))
         self.setCursorPosition(0)
-        self.counted.emit(core.count(self.text()))
-        self._judge(is_left=not self.hasFocus())
+        self._tell(is_left=not self.hasFocus())
 
     def set_locked(self, is_locked: bool) -> None:
         """Only to be read and copied, or to be typed in."""
@@ -59,8 +66,7 @@ class LineField(QLineEdit):
 
     def judge_now(self) -> None:
         """Say again what is to be said, as of a field that was left."""
-        self.counted.emit(core.count(self.text()))
-        self._judge(is_left=True)
+        self._tell(is_left=True)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """What is too long for its cell is shown whole under the mouse."""
@@ -77,9 +83,24 @@ class LineField(QLineEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
-        add_row_actions(menu, self)
+        paste = menu.findChild(QAction, "edit-paste")
+        if paste is not None and self._rows is not None:
+            paste.triggered.disconnect()
+            paste.triggered.connect(self._paste)
+            self._rows.add_actions(menu, self._path, self)
         menu.exec(event.globalPos())
         menu.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A copied table that is pasted fills rows and columns from here on."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        else:
+            super().keyPressEvent(event)
+
+    def _paste(self) -> None:
+        if self._rows is None or self.isReadOnly() or not self._rows.paste(self._path, self):
+            self.paste()
 
     def show_usual_shape(self) -> None:
         """Show the value as it will be printed, where it can be read."""
@@ -113,12 +134,19 @@ class LineField(QLineEdit):
             self.setCursorPosition(position)
             return
         self._bindings.write(self._path, self._value(), self)
-        self.counted.emit(core.count(text))
-        self._judge(is_left=False)
+        self._tell(is_left=False)
+
+    def _tell(self, *, is_left: bool) -> None:
+        if self._is_counted:
+            self.counted.emit(core.count(self.text()))
+        self._judge(is_left=is_left)
 
     def _judge(self, *, is_left: bool) -> None:
-        if self._is_judged:
-            self.remarked.emit(core.remark(self._field, self._value(), is_left=is_left))
+        if self._field.type is FieldType.TEXT:
+            return
+        value = self._value()
+        said = None if value is None else core.remark(self._field, value, is_left=is_left)
+        self.remarked.emit(said)
 
 
 class IdField(LineField):
@@ -176,7 +204,7 @@ def line_editor(field: Field, path: str, context: FormContext, parent: QWidget) 
         kind = IdField
     elif field.limit:
         kind = LimitedLine
-    if not (field.unit or has_counter(field) or core.is_judged(field)):
+    if not (field.unit or has_counter(field) or field.type is not FieldType.TEXT):
         return kind(field, path, context, parent)
     holder = LineHolder(parent)
     hold_line(holder, kind(field, path, context, holder), field)

@@ -70,6 +70,8 @@ class Paper(QScrollArea):
         self._ordering = QTimer(self, singleShot=True, interval=_ORDERING_MS)
         self._ordering.timeout.connect(lambda: restore_tab_order(self._desk))
         context.bindings.rebuilt.connect(self._ordering.start)
+        if context.rows is not None:
+            context.rows.bind_keys(self)
         context.bindings.changed.connect(lambda _change: self._anchor.hold())
 
     def complete(self) -> None:

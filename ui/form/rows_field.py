@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field
 from ui.form.context import FormContext, editor_in, introduce
-from ui.form.rows import add_button, add_row, delete_button, delete_row, shown_rows, ticked_options
+from ui.form.rows import add_button, row_buttons, shown_rows, ticked_options
 
 
 class RowsField(QWidget):
@@ -24,17 +24,9 @@ class RowsField(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._lines: QWidget | None = None
-        self._add = add_button(f"增加一行{field.label}", context, self)
-        self._add.clicked.connect(self._on_add)
-        self._box.addWidget(self._add)
-        context.bindings.bind(path, self)
-        if self._count < 0:
-            self._rebuild()
-
-    def show_value(self, value: Value) -> None:
-        """Rebuild the lines when their number differs; the fields in them show themselves."""
-        if shown_rows(self._field, value) != self._count:
-            QTimer.singleShot(0, self, self._rebuild)
+        self.setProperty("holds_rows", True)
+        self._rebuild()
+        context.bindings.settled.connect(self._rebuild)
 
     def _rebuild(self) -> None:
         count = shown_rows(self._field, self._context.bindings.value(self._path))
@@ -42,34 +34,33 @@ class RowsField(QWidget):
             return
         self._count = count
         if self._lines is not None:
+            self._lines.hide()
             self._lines.deleteLater()
         self._lines = QWidget(self)
         grid = QGridLayout(self._lines)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
         for column, child in enumerate(self._field.fields):
-            grid.addWidget(QLabel(child.label, self._lines), 0, column)
+            if len(self._field.fields) > 1:
+                grid.addWidget(QLabel(child.label, self._lines), 0, column)
             grid.setColumnStretch(column, 1)
         for index in range(count):
-            self._add_line(grid, index, removable=count > max(self._field.min_rows, 1))
-        self._box.insertWidget(0, self._lines)
-        self._add.raise_()  # behind the lines for the Tab key too
+            self._add_line(grid, index)
+        words = f"增加一行{self._field.label}"
+        add = add_button(words, self._field, self._path, self._context, self._lines)
+        grid.addWidget(add, count + 1, 0, 1, len(self._field.fields), Qt.AlignmentFlag.AlignLeft)
+        self._box.addWidget(self._lines)
+        self._lines.show()
         self._context.bindings.rebuilt.emit()
-        most = self._field.max_rows
-        self._add.setEnabled(most is None or count < most)
 
-    def _add_line(self, grid: QGridLayout, index: int, *, removable: bool) -> None:
+    def _add_line(self, grid: QGridLayout, index: int) -> None:
         assert self._lines is not None
         for column, child in enumerate(self._field.fields):
             path = f"{self._path}.{index}.{child.id}"
             grid.addWidget(self._context.create(child, path, self._context, self._lines), index + 1, column)
-        if removable:
-            button = delete_button(f"删除{self._field.label}第 {index + 1} 行", self._context, self._lines)
-            button.clicked.connect(lambda: delete_row(self._context, self._path, index))
-            grid.addWidget(button, index + 1, len(self._field.fields))
-
-    def _on_add(self) -> None:
-        add_row(self._context, self._path, self._count)
+        buttons = row_buttons(RowPlace(self._path, index), self._context, self._lines)
+        for column, button in enumerate(buttons, len(self._field.fields)):
+            grid.addWidget(button, index + 1, column)
 
 
 class GroupField(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Block, Table
 from ui import theme
@@ -18,8 +19,10 @@ from ui.form.context import FormContext, path_of
 from ui.form.estimates import cell_height
 from ui.form.grid_layout import GridLayout, Spot
 from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
-from ui.form.rows import add_button, add_row, delete_button, delete_row
+from ui.form.rows import add_button, row_buttons
 from ui.form.slices import Slices
+
+_BUTTON = 22  # px
 
 _Key = tuple[int, str, int]  # a cell of the definition, where its fields are, {n}
 
@@ -32,12 +35,13 @@ class TableView(QWidget):
         self._table = with_carried_rows(table, context.bindings, prefix)
         self._context = context
         self._prefix = prefix
+        self.setProperty("holds_rows", True)
         self._placement = Placement(0, 0, (), ())
         self._spots: dict[_Key, Spot] = {}
         self._unbuilt: list[list[tuple[PlacedCell, Spot]]] = []  # row by row
         self._has_gaps = False  # cells were built between others
         self._extras: list[QWidget] = []
-        self._delete_buttons: list[tuple[PlacedBlock, QToolButton]] = []
+        self._row_buttons: list[tuple[PlacedBlock, list[QToolButton]]] = []
         self._slices = Slices(self)
         self._grid = _Grid(self)
         self._layout = GridLayout(table.widths, self._grid, self._place_buttons)
@@ -131,28 +135,27 @@ class TableView(QWidget):
             widget.hide()
             widget.deleteLater()
         self._extras.clear()
-        self._delete_buttons.clear()
+        self._row_buttons.clear()
         for block in self._placement.blocks:
             field = self._context.bindings.field(block.path)
-            if block.count > max(field.min_rows, 1):
-                button = delete_button(f"删除{field.label}第 {block.index + 1} 项", self._context, self)
-                button.clicked.connect(lambda _=False, b=block: delete_row(self._context, b.path, b.index))
-                self._delete_buttons.append((block, button))
-                self._extras.append(button)
-            if block.index == block.count - 1 and (field.max_rows is None or block.count < field.max_rows):
-                add = add_button(f"增加一项{field.label}", self._context, self)
-                add.clicked.connect(lambda _=False, b=block: add_row(self._context, b.path, b.count))
+            buttons = row_buttons(RowPlace(block.path, block.index), self._context, self)
+            self._row_buttons.append((block, buttons))
+            self._extras += buttons
+            if block.index == block.count - 1:
+                add = add_button(f"增加一项{field.label}", field, block.path, self._context, self)
                 self._box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
                 self._extras.append(add)
-        has_several = any(block.count > 1 for block in self._placement.blocks)
-        self._box.setContentsMargins(0, 0, theme.GUTTER if has_several else 0, 0)
+        self._box.setContentsMargins(0, 0, theme.GUTTER if self._placement.blocks else 0, 0)
 
     def _place_buttons(self) -> None:
         tops = self._layout.row_tops()
-        for block, button in self._delete_buttons:
-            button.adjustSize()
-            button.move(self._grid.geometry().right() + 3, self._grid.y() + tops[block.first] + 4)
-            button.setVisible(not self._context.bindings.is_locked)
+        for block, buttons in self._row_buttons:
+            left = self._grid.geometry().right() + 1
+            for button in buttons:
+                button.resize(_BUTTON, _BUTTON)
+                button.move(left, self._grid.y() + tops[block.first] + (theme.ROW_HEIGHT - _BUTTON) // 2)
+                button.setVisible(not self._context.bindings.is_locked)
+                left += _BUTTON
 
 
 class _Grid(QFrame):
