@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from aimed_desktop.definition.fields import Field
 from ui.form.bindings import Bindings
@@ -65,6 +65,19 @@ def path_of(widget: QWidget | None) -> str | None:
             return str(path)
         widget = widget.parentWidget()
     return None
+
+
+def path_with_focus(inside: QWidget) -> str | None:
+    """The path of the field in `inside` that has the cursor; None where it is elsewhere."""
+    focused = QApplication.focusWidget()
+    return path_of(focused) if focused is not None and inside.isAncestorOf(focused) else None
+
+
+def focus_again(inside: QWidget, path: str | None) -> None:
+    """Give the cursor back to the field at `path` after what is in `inside` was built again."""
+    shown = (w for w in inside.findChildren(QWidget, path or "") if w.isVisibleTo(inside))
+    if path and (widget := next(shown, None)) is not None:
+        widget.setFocus()
 
 
 def editor_in(widget: QWidget) -> QWidget:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Cover, CoverLine
-from ui.form.context import FormContext, editor_in
+from ui.form.context import FormContext, editor_in, focus_again, path_with_focus
 from ui.form.field_block import field_block, none_offer
 from ui.form.line_fields import LineField
 from ui.form.rows import add_button, row_buttons, shown_rows
@@ -46,6 +46,7 @@ class CoverView(QWidget):
         if counts == self._counts:
             return
         self._counts = counts
+        focused = path_with_focus(self)
         if self._lines is not None:
             self._lines.hide()
             self._lines.deleteLater()
@@ -57,6 +58,7 @@ class CoverView(QWidget):
             self._add_line(grid, line, count)
         self._box.insertWidget(len(self._cover.title) + 1, self._lines)
         self._lines.show()
+        focus_again(self, focused)
         self._context.bindings.rebuilt.emit()
 
     def _rows_of(self, line: CoverLine) -> int:

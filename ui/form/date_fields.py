@@ -33,10 +33,10 @@ class DateField(LineField):
 
     def event(self, event: QEvent) -> bool:
         """Alt+↓ is the calendar's, but in a row, which it moves."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_down(event):
-            if place_of(self._path) is None:
-                event.accept()
-                return True
+        is_asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asked and _is_down(event) and place_of(self._path) is None:  # type: ignore[arg-type]
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field
-from ui.form.context import FormContext, editor_in, introduce
+from ui.form.context import FormContext, editor_in, focus_again, introduce, path_with_focus
 from ui.form.rows import add_button, row_buttons, shown_rows, ticked_options
 
 
@@ -33,6 +33,7 @@ class RowsField(QWidget):
         if count == self._count:
             return
         self._count = count
+        focused = path_with_focus(self)
         if self._lines is not None:
             self._lines.hide()
             self._lines.deleteLater()
@@ -51,6 +52,7 @@ class RowsField(QWidget):
         grid.addWidget(add, count + 1, 0, 1, len(self._field.fields), Qt.AlignmentFlag.AlignLeft)
         self._box.addWidget(self._lines)
         self._lines.show()
+        focus_again(self, focused)
         self._context.bindings.rebuilt.emit()
 
     def _add_line(self, grid: QGridLayout, index: int) -> None:

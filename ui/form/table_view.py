@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field
@@ -15,7 +15,7 @@ from aimed_desktop.definition.layout import Block, Table
 from ui import theme
 from ui.form.carried_rows import with_carried_rows
 from ui.form.cells import cell_widget, introduce_cell
-from ui.form.context import FormContext, path_of
+from ui.form.context import FormContext, focus_again, path_with_focus
 from ui.form.estimates import cell_height
 from ui.form.grid_layout import GridLayout, Spot
 from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
@@ -72,13 +72,12 @@ class TableView(QWidget):
         if placement == self._placement:
             return
         was_built, self._has_gaps = not self._unbuilt, True
-        focused = QApplication.focusWidget()
-        path = path_of(focused) if focused is not None and self.isAncestorOf(focused) else None
+        focused = path_with_focus(self)
         self._arrange(placement)
         if was_built:
             self._slices.add(self.build_steps())
-        if path and (widget := self.findChild(QWidget, path)) is not None and widget is not focused:
-            widget.setFocus()
+        if path_with_focus(self) != focused:
+            focus_again(self, focused)
 
     def _arrange(self, placement: Placement) -> None:
         self._placement = placement

@@ -118,6 +118,7 @@ class Undo(QObject):
             QTimer.singleShot(0, self, lambda: self._show(shown, before))
 
     def _show(self, path: str, before: str | None) -> None:
+        self._form.bindings.settle()
         focused = QApplication.focusWidget()
         if path.startswith(MATERIALS) or path_of(focused) != path:
             self.led.emit(path)
