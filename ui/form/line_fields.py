@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -88,8 +88,8 @@ class LineField(QLineEdit):
             paste.triggered.disconnect()
             paste.triggered.connect(self._paste)
             self._rows.add_actions(menu, self._path, self)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A copied table that is pasted fills rows and columns from here on."""

@@ -203,8 +203,8 @@ def row_buttons(place: RowPlace, context: FormContext, parent: QWidget) -> list[
 
 def _open_menu(rows: Rows, place: RowPlace, button: QToolButton) -> None:
     menu = rows.menu(place, button)
-    menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
-    menu.deleteLater()
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 def _full(field: Field) -> str:
