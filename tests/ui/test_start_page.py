@@ -233,3 +233,19 @@ def test_a_supplementary_notice_recorded_while_handing_in_shows_at_once(
     shown = [label.text() for label in window.view.submit.findChildren(QLabel)]
     assert "new@wuxi.example" in shown, "what is copied is the address alone"
     assert any("按补充通知（大赛组委会电话通知），原为wuxiai2026health@163.com" in text for text in shown)
+
+
+def test_a_notice_unfolds_to_who_may_apply_the_ways_and_the_papers(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    pane = window.start.notices
+    qtbot.waitUntil(lambda: bool(pane.findChildren(QToolButton, "unfold:wuhan-2026")))
+    pane.findChildren(QToolButton, "unfold:wuhan-2026")[-1].click()
+
+    def words() -> str:
+        return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
+
+    qtbot.waitUntil(lambda: "副本复印件" in words(), timeout=10_000)
+    for part in ("独立法人资格", "市经信局412室", "whaicj@126.com", "份数：2 份"):
+        assert part in words(), part

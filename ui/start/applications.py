@@ -113,6 +113,7 @@ class ApplicationsPane(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._timer.timeout.connect(lambda: self.searched.emit(self.search.text()))
         self.search.textChanged.connect(lambda _text: self._timer.start())
+        self.search.returnPressed.connect(self._on_search_entered)
         head.addWidget(self.search)
         self.new = QPushButton("新建申报件", self)
         self.new.setObjectName("new")
@@ -157,6 +158,9 @@ class ApplicationsPane(QWidget):
         self.bin.setText("‹ 我的申报件" if shown else "回收站")
         self.search.setEnabled(not shown)
         self.bin_wanted.emit(shown)
+
+    def _on_search_entered(self) -> None:
+        self.table.setFocus()
 
     def _on_activated(self, entry: str) -> None:
         (self.take_back_wanted if self._is_bin else self.opened).emit(entry)

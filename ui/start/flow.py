@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from shiboken6 import isValid
 
 from ui.desk import ArchiveState, Desk
 from ui.jobs import Failure, Jobs
 from ui.keys_flow import KeysFlow
 from ui.settings import Settings
 from ui.start.first_run import FirstRun
+from ui.start.notices import NoticeWidget
 from ui.start.page import StartPage
 from ui.start.work import Line, NoticeCard, StartWork
 
@@ -61,6 +63,7 @@ class StartFlow(QObject):
         pane.write_out_wanted.connect(self.choose_folder)
         page.notices.new_wanted.connect(self.new)
         page.notices.summary_wanted.connect(self._on_summary_wanted)
+        page.notices.papers_wanted.connect(self._on_papers_wanted)
         page.notices.amend_wanted.connect(lambda card: self.amend(card.notice))
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._on_minute)
@@ -209,6 +212,9 @@ class StartFlow(QObject):
     def _on_summary_wanted(self, form_id: str) -> None:
         forms = [form for card in self._cards for form in card.forms if form.is_summary]
         self.summary_wanted.emit(forms, form_id)
+
+    def _on_papers_wanted(self, widget: NoticeWidget) -> None:
+        self.work.papers(widget.card, lambda papers: widget.show_papers(papers) if isValid(widget) else None)
 
     def _on_amended(self, notice_id: str) -> None:
         self._list_notices()

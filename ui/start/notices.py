@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.pages.page import words_label
 from ui.start.words import deadline_words, until_words
-from ui.start.work import FormLine, NoticeCard
+from ui.start.work import FormLine, NoticeCard, Papers
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Route, Term
@@ -35,6 +35,7 @@ class NoticesPane(QScrollArea):
     new_wanted = Signal(str)
     summary_wanted = Signal(str)
     amend_wanted = Signal(object)
+    papers_wanted = Signal(object)  # NoticeWidget
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,6 +76,7 @@ class NoticesPane(QScrollArea):
             widget.new_wanted.connect(self.new_wanted)
             widget.summary_wanted.connect(self.summary_wanted)
             widget.amend_wanted.connect(self.amend_wanted)
+            widget.unfolded.connect(self.papers_wanted)
             widget.unfold(unfolded=widget.card.notice.id in unfolded)
 
     def refresh_deadlines(self) -> None:
@@ -94,6 +96,7 @@ class NoticeWidget(QFrame):
     new_wanted = Signal(str)
     summary_wanted = Signal(str)
     amend_wanted = Signal(object)
+    unfolded = Signal(object)  # itself, for the first time
 
     def __init__(self, card: NoticeCard, parent: QWidget) -> None:
         super().__init__(parent)
@@ -140,13 +143,25 @@ class NoticeWidget(QFrame):
         if unfolded and self._details is None:
             self._details = self._make_details()
             self._box.insertWidget(self._after_details, self._details)
+            self.unfolded.emit(self)
         if self._details is not None:
             self._details.setVisible(unfolded)
+
+    def show_papers(self, papers: Sequence[Papers]) -> None:
+        """Add the supporting papers to the details."""
+        if self._details is None or self._papers.count():
+            return
+        for each in papers:
+            title = "要附的材料" if len(papers) == 1 else f"要附的材料：{'、'.join(each.forms)}"
+            self._papers.addWidget(words_label(title, "strong", self._details))
+            lines = "\n".join(f"· {paper}" for paper in each.titles)
+            self._papers.addWidget(words_label(lines, "text", self._details))
 
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
         self._fold = QToolButton(self)
+        self._fold.setObjectName(f"unfold:{self.card.notice.id}")
         self._fold.setText("谁能申报、要交什么")
         self._fold.setCheckable(True)
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -193,8 +208,9 @@ class NoticeWidget(QFrame):
             box.addWidget(words_label("联系人", "strong", holder))
             lines = ["　".join(filter(None, (c.name, c.phone, c.email, c.unit))) for c in notice.contacts]
             box.addWidget(words_label("\n".join(lines), "text", holder))
-        for label in holder.findChildren(QLabel):
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._papers = QVBoxLayout()
+        self._papers.setSpacing(6)
+        box.addLayout(self._papers)
         return holder
 
 

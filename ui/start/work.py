@@ -42,6 +42,14 @@ class NoticeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """The supporting papers of one form, or of several that ask for the same."""
+
+    forms: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """An application in the list; `until` is the deadline of its notice, None where none is known."""
 
@@ -72,6 +80,22 @@ class StartWork(QObject):
             self._archive(self._cards, done)
         else:
             self._jobs.run(self, self._cards, done, self._failed)
+
+    def papers(self, card: NoticeCard, done: Callable[[list[Papers]], None]) -> None:
+        """The supporting papers that the forms of a notice ask for, forms that ask for the same together."""
+
+        def work() -> list[Papers]:
+            found: dict[tuple[str, ...], list[str]] = {}
+            for line in card.forms:
+                form = self._desk.library.form(line.id)
+                papers = tuple(
+                    material.title + ("" if material.required is True else "（视情况或可选）")
+                    for material in form.materials
+                )
+                found.setdefault(papers, []).append(line.title)
+            return [Papers(tuple(titles), papers) for papers, titles in found.items() if papers]
+
+        self._jobs.run(self, work, done, self._failed)
 
     def lines(self, done: Callable[[list[Line]], None], text: str = "") -> None:
         """The applications in which `text` stands, the last changed first."""
