@@ -27,6 +27,7 @@ from ui.pages.check_page import CheckPage
 from ui.pages.materials_page import MaterialsPage
 from ui.preview.previewing import Previewing
 from ui.saving import Saver
+from ui.search.searching import Searching
 
 if TYPE_CHECKING:
     from ui.history.flow import HistoryFlow
@@ -89,6 +90,7 @@ class ApplicationView(QStackedWidget):
             folder,
             self,
         )
+        Searching(self.form, self.fill, self.undo.journal.together, self.undo.undo, self.bar.tell)
         self.check = CheckPage(app.form, self)
         self.review = Reviewing(
             self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self

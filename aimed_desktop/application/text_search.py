@@ -50,12 +50,22 @@ def find(app: Application, words: str, *, match_case: bool = False) -> list[Matc
     """Every place where `words` stand, field after field in the order of the definition."""
     if not words:
         return []
-    pattern = _pattern(words, match_case=match_case)
+    pattern = pattern_of(words, match_case=match_case)
     return [
         Match(path, steps, found.start(), found.end())
         for path, steps, text in _typed(app)
         for found in pattern.finditer(text)
     ]
+
+
+def pattern_of(words: str, *, match_case: bool = False) -> re.Pattern[str]:
+    """What finds `words` in one text."""
+    return re.compile(re.escape(words), 0 if match_case else re.IGNORECASE)
+
+
+def texts_of_block(entry: Mapping[str, Any]) -> list[str]:
+    """The texts of a narrative's block in the order in which they are searched."""
+    return [text for _, text in _in_value(entry, _IN_BLOCK)]
 
 
 def replace(app: Application, matches: list[Match], by: str, originator: object | None = None) -> int:
@@ -96,10 +106,6 @@ def _changed(value: Value, steps: Steps, change: Callable[[str], str]) -> Value:
     if isinstance(value, Mapping) and step in value:
         return {**value, str(step): _changed(value[str(step)], rest, change)}
     return value
-
-
-def _pattern(words: str, *, match_case: bool) -> re.Pattern[str]:
-    return re.compile(re.escape(words), 0 if match_case else re.IGNORECASE)
 
 
 def _typed(app: Application) -> Iterator[tuple[str, Steps, str]]:

@@ -1,0 +1,226 @@
+"""Ctrl+F and Ctrl+H over the whole form: leads from place to place, field after field."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+
+from aimed_desktop.application import text_search
+from aimed_desktop.application.text_search import Match
+from ui.form.form_page import FormPage
+from ui.narrative.editor import NarrativeEditor
+from ui.narrative.finding import places
+from ui.shortcuts import bind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.search.find_bar import FindBar
+
+_LATER_MS = 250
+_LONGEST_TAKEN = 60  # characters of a selection that is looked for at once
+
+
+class Tell(Protocol):
+    """Says something in a line, with a button."""
+
+    def __call__(self, words: str, action: str = "", act: Callable[[], None] | None = None) -> None: ...
+
+
+class Searching(QObject):
+    """Serves one form; its bar stands in `page` under it, once it was asked for.
+
+    `together` makes everything that is written inside it one step of undo.
+    """
+
+    def __init__(
+        self,
+        form: FormPage,
+        page: QWidget,
+        together: Callable[[], AbstractContextManager[None]],
+        undo: Callable[[], None],
+        tell: Tell,
+    ) -> None:
+        super().__init__(page)
+        self._form = form
+        self._page = page
+        self._together = together
+        self._undo = undo
+        self._tell = tell
+        self._matches: list[Match] = []
+        self._now: int | None = None
+        self._marked: list[NarrativeEditor] = []
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self._refresh)
+        bind("find", page, self.find)
+        bind("replace", page, self.replace)
+        bind("find_next", page, lambda: self.step(1))
+        bind("find_previous", page, lambda: self.step(-1))
+
+    @cached_property
+    def bar(self) -> FindBar:
+        """The bar, made when it is first wanted."""
+        from ui.search.find_bar import FindBar
+
+        bar = FindBar(self._page)
+        layout = self._page.layout()
+        assert layout is not None
+        layout.addWidget(bar)
+        bar.changed.connect(self._on_words_changed)
+        bar.stepped.connect(self.step)
+        bar.replace_wanted.connect(self._on_replace_wanted)
+        bar.left.connect(self._on_left)
+        self._form.bindings.changed.connect(lambda _change: self._later.start())
+        return bar
+
+    def find(self) -> None:
+        """Open the bar; selected words are looked for."""
+        self._open(replacing=False)
+
+    def replace(self) -> None:
+        """The same, with what replaces them."""
+        self._open(replacing=True)
+
+    def step(self, by: int) -> None:
+        """Show the next place, or the one before; after the last comes the first."""
+        if not self.bar.isVisible():
+            self.find()
+            return
+        self._refresh()
+        if self._matches:
+            now = self._now
+            self._now = (now + by) % len(self._matches) if now is not None else (0 if by > 0 else -1)
+            self._now %= len(self._matches)
+            self._show_now()
+
+    def _open(self, *, replacing: bool) -> None:
+        words = _selected()  # before the bar takes the focus
+        self.bar.open_for(words, replacing=replacing)
+        self._refresh()
+
+    def _on_words_changed(self) -> None:
+        self._now = None
+        self._refresh()
+        if self._matches:
+            self._now = 0
+            self._show_now()
+
+    def _on_replace_wanted(self, everywhere: bool) -> None:
+        self._refresh()
+        if everywhere:
+            self._replace(self._matches)
+            self._now = None
+        elif self._now is None:
+            self.step(1)
+            return
+        else:
+            self._replace([self._matches[self._now]])
+            again = len(text_search.pattern_of(self.bar.words.text()).findall(self.bar.by.text()))
+            self._now += again
+        self._refresh()
+        if self._now is not None and self._matches:
+            self._now %= len(self._matches)
+            self._show_now()
+
+    def _replace(self, matches: list[Match]) -> None:
+        with self._together():
+            done = text_search.replace(self._form.app, matches, self.bar.by.text(), self)
+        if len(matches) > 1:
+            self._tell(f"已替换 {done} 处", "撤销", self._undo)
+
+    def _on_left(self) -> None:
+        self._mark([])
+        editor = None if self._now is None else self._form.paper.editor(self._matches[self._now].path)
+        (editor or self._form.paper).setFocus()
+        self._matches, self._now = [], None
+
+    def _refresh(self) -> None:
+        """Search again: what was typed since is found, too."""
+        self._later.stop()
+        if not self.bar.isVisible():
+            return
+        self._form.bindings.flush()
+        words, match_case = self.bar.words.text(), self.bar.match_case.isChecked()
+        found = text_search.find(self._form.app, words, match_case=match_case)
+        seen = {path for path in {match.path for match in found} if self._form.paper.editor(path) is not None}
+        self._matches = [match for match in found if match.path in seen]
+        if self._now is not None and self._now >= len(self._matches):
+            self._now = len(self._matches) - 1 if self._matches else None
+        self._mark(self._matches)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        self.bar.show_count(self._now, len(self._matches), is_locked=self._form.bindings.is_locked)
+
+    def _mark(self, matches: list[Match]) -> None:
+        """Shade the places in the long texts, the current one more strongly."""
+        wanted: list[NarrativeEditor] = []
+        for path in dict.fromkeys(match.path for match in matches):
+            editor = self._form.paper.editor(path)
+            if isinstance(editor, NarrativeEditor):
+                wanted.append(editor)
+                editor.show_found(self._places(editor), self._number_in(path))
+        for editor in self._marked:
+            if editor not in wanted:
+                editor.show_found([], None)
+        self._marked = wanted
+
+    def _places(self, editor: NarrativeEditor) -> list[tuple[int, int]]:
+        pattern = text_search.pattern_of(self.bar.words.text(), match_case=self.bar.match_case.isChecked())
+        return places(editor.document(), pattern)
+
+    def _number_in(self, path: str) -> int | None:
+        """Which of the matches in the field at `path` is the current one."""
+        if self._now is None or self._matches[self._now].path != path:
+            return None
+        return sum(match.path == path for match in self._matches[: self._now])
+
+    def _show_now(self) -> None:
+        assert self._now is not None
+        match = self._matches[self._now]
+        self._mark(self._matches)
+        self._tell_count()
+        editor = self._form.paper.editor(match.path)
+        if isinstance(editor, NarrativeEditor):
+            found, number = self._places(editor), self._number_in(match.path)
+            if number is not None and number < len(found):
+                _select(editor, *found[number])
+                self._form.paper.reveal(editor, editor.cursorRect())
+            return
+        line = _line_in(editor, match, self._form.bindings.value(match.path))
+        if line is not None:
+            line.setSelection(match.start, match.end - match.start)
+            self._form.paper.reveal(line, QRect(0, 0, line.width(), line.height()))
+
+
+def _selected() -> str:
+    widget = QApplication.focusWidget()
+    if isinstance(widget, QTextEdit):
+        words = widget.textCursor().selectedText()
+    else:
+        words = widget.selectedText() if isinstance(widget, QLineEdit) else ""
+    return words if len(words) <= _LONGEST_TAKEN and words.isprintable() else ""
+
+
+def _select(editor: NarrativeEditor, start: int, end: int) -> None:
+    cursor = editor.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+
+
+def _line_in(editor: QWidget | None, match: Match, value: object) -> QLineEdit | None:
+    """The line that a match stands in: the editor itself, or the note beside an option."""
+    if editor is None or isinstance(editor, QLineEdit):
+        return editor
+    if isinstance(value, dict):
+        value = [value]
+    index = match.steps[0] if match.steps and isinstance(match.steps[0], int) else 0
+    if not isinstance(value, list) or index >= len(value) or not match.steps:
+        return editor.findChild(QLineEdit)
+    return editor.findChild(QLineEdit, f"{match.steps[-1]}:{value[index].get('option')}")
