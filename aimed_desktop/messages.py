@@ -59,6 +59,17 @@ MESSAGES: dict[str, Message] = {
     ),
     "image_too_large": Message(_INPUT, "这张图片超过一亿像素，放不进申报书。请缩小后再插入。"),
     "image_damaged": Message(_INPUT, "这张图片已损坏，打不开。请重新导出或重新拍照后再插入。"),
+    # supporting papers
+    "material_kind": Message(
+        _INPUT, "“{name}”不是常用的材料格式，没有添加。请换成 PDF、图片、Word、Excel、OFD 或 zip。"
+    ),
+    "material_phone_photo": Message(
+        _INPUT, "“{name}”是苹果手机的照片格式，很多电脑打不开，没有添加。请另存为 JPG 后再添加。"
+    ),
+    "material_is_empty": Message(_INPUT, "“{name}”是空文件，没有添加。请重新导出或重新复制后再添加。"),
+    "material_not_what_it_says": Message(
+        _INPUT, "“{name}”的内容不是 {kind}，没有添加。请用原来的程序另存为 {kind} 后再添加。"
+    ),
     # Word files that come back
     "word_not_docx": Message(
         _INPUT, "这不是 Word 文档（.docx），没有收回。请在 Word 或 WPS 里另存为 .docx 后再试。"

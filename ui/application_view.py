@@ -15,7 +15,7 @@ from aimed_desktop.application.progress import Progress, progress_of
 from ui.bar import Bar
 from ui.chapters.flow import Chapters
 from ui.checking import Checker
-from ui.desk import Desk, OpenedApplication, read_file
+from ui.desk import Desk, OpenedApplication
 from ui.findings.beside import Beside, read_beside
 from ui.findings.reviewing import Reviewing
 from ui.form.form_page import FormPage
@@ -95,7 +95,8 @@ class ApplicationView(QStackedWidget):
         self.review = Reviewing(
             self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self
         )
-        self.materials = MaterialsPage(app, self.form.bindings, self)
+        self.materials = MaterialsPage(app, self.form.bindings, jobs, failed, self)
+        self.materials.undo_wanted.connect(self.undo.undo)
         for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
             self.addWidget(page)
         self.checker.checked.connect(self._on_checked)
@@ -235,11 +236,10 @@ class ApplicationView(QStackedWidget):
             self._progress = progress
             self._desk.keep_progress(self.opened.id, progress)
 
-    def _on_file_chosen(self, slot: str, path: Path) -> None:
-        def read() -> tuple[str, bytes]:
-            return path.name, read_file(path)
+    def _on_file_chosen(self, slot: str, path: Path, place: int) -> None:
+        from ui.materials.keeping import keep_material
 
-        self._desk.add_file(self.opened, read, partial(self.materials.add, slot), self._failed)
+        keep_material(self.materials, self.opened, self._desk, self._failed, slot, path, place)
 
     def _read_beside(self) -> None:
         read_beside(self, self.opened, self._desk, self._jobs, self._on_beside_read, self._failed)

@@ -2,50 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.definition.model import Material
+from aimed_desktop.packet.material_files import Look, size_words
+from ui.bar import Bar
 from ui.form.bindings import Bindings
+from ui.jobs import Failure, Jobs
+from ui.materials.file_row import FileRow
+from ui.materials.looks import Looks
+from ui.materials.preview_dialog import MaterialPreview
+from ui.materials.slot_card import SlotCard, dropped_files
 from ui.pages.page import Page, words_label
 
-_KINDS = "材料 (*.pdf *.jpg *.jpeg *.png *.docx *.doc *.xlsx *.xls *.wps *.zip);;所有文件 (*)"
+_MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
+_INTRODUCTION: Final = "按通知的清单附上证明材料；可把文件拖到对应的一项上。文件会复制进档案库，原文件不动。"
 
 
 class MaterialsPage(Page):
-    """`file_chosen` tells a slot and a file that the clerk wants to put into it."""
+    """`file_chosen` tells a slot, a file for it, and the place that it takes over (-1: behind the others).
 
-    file_chosen = Signal(str, Path)
+    `undo_wanted` tells that the last change shall be taken back.
+    """
 
-    def __init__(self, app: Application, bindings: Bindings, parent: QWidget | None = None) -> None:
-        super().__init__("材料", "按通知的清单附上证明材料；文件会复制进档案库，原文件不动。", parent)
+    file_chosen = Signal(str, Path, int)
+    undo_wanted = Signal()
+
+    def __init__(
+        self,
+        app: Application,
+        bindings: Bindings,
+        jobs: Jobs,
+        failed: Failure,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("材料", _INTRODUCTION, parent)
         self._app = app
         self._bindings = bindings
-        self._holder: QWidget | None = None
+        self._looks = Looks(app, jobs, failed, self)
+        self._looks.found.connect(self._on_look_found)
+        self.total = words_label("", "quiet", self)
+        self.column.addWidget(self.total)
+        self.cards = [self._card(material) for material in app.form.materials]
         self.column.addStretch(1)
+        self.bar = Bar(self)
+        self.setAcceptDrops(True)
         self.refresh()
-        bindings.changed.connect(lambda change: self.refresh() if change.path == "materials" else None)
+        bindings.changed.connect(self._on_changed)
+        bindings.locked_changed.connect(self._on_locked)
 
-    def add(self, slot: str, name: str) -> None:
-        """Note a file that is kept by now."""
-        self._app.set_materials((*self._app.materials, MaterialFile(slot, name)))
+    def add(self, slot: str, place: int, name: str) -> None:
+        """Note a file that is kept by now, at its place in the slot."""
+        entries = self._in(slot)
+        fresh = MaterialFile(slot, name)
+        if 0 <= place < len(entries):
+            before, entries[place] = entries[place], fresh
+            self._write(slot, entries)
+            self._tell(f"已把“{_shown(before.file)}”换成“{_shown(name)}”")
+        else:
+            self._write(slot, [*entries, fresh])
+
+    def tell_twin(self, name: str, twin: str, add: Callable[[], None]) -> None:
+        """Say that a file is there already, and offer to put it in all the same."""
+        self.bar.tell(f"“{name}”与已附的“{_shown(twin)}”内容相同，没有再添加。", "仍要添加", add)
 
     def refresh(self) -> None:
         """Show every slot with its files."""
-        if self._holder is not None:
-            self._holder.hide()
-            self._holder.deleteLater()
-        self._holder = QWidget(self)
-        box = QVBoxLayout(self._holder)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(12)
-        for material in self._app.form.materials:
-            box.addWidget(self._slot(material, self._holder))
-        self.column.insertWidget(2, self._holder)
+        for card in self.cards:
+            names = [entry.file for entry in self._in(card.material.id)]
+            if names != [row.name for row in card.rows] or not card.state.text():
+                card.show_files(names, is_required=self._is_required(card.material))
+        self._show_total()
+        if self.isVisible():
+            self._ask_looks()
 
     def left(self) -> int:
         """How many required slots are still empty."""
@@ -55,57 +92,123 @@ class MaterialsPage(Page):
             for material in self._app.form.materials
         )
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for card in self.cards:  # an answer may have made a paper required
+            names = [row.name for row in card.rows]
+            card.show_files(names, is_required=self._is_required(card.material))
+        self._show_total()
+        self._ask_looks()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Beside the cards nobody knows which paper it is."""
+        event.acceptProposedAction()
+        self.bar.tell("请把文件放到对应的那一项材料上。")
+
+    def _card(self, material: Material) -> SlotCard:
+        card = SlotCard(material, self._looks, self)
+        slot = material.id
+        card.files_given.connect(partial(self._on_given, slot))
+        card.replacement_given.connect(lambda place, path: self.file_chosen.emit(slot, path, place))
+        card.previewed.connect(self._preview)
+        card.removed.connect(partial(self._remove, slot))
+        card.moved.connect(partial(self._move, slot))
+        self.column.addWidget(card)
+        return card
+
+    def _on_given(self, slot: str, paths: list[Path]) -> None:
+        for path in paths:
+            self.file_chosen.emit(slot, path, -1)
+
+    def _remove(self, slot: str, place: int) -> None:
+        entries = self._in(slot)
+        gone = entries.pop(place)
+        self._write(slot, entries)
+        self._tell(f"已移出“{_shown(gone.file)}”")
+
+    def _move(self, slot: str, place: int, to: int) -> None:
+        entries = self._in(slot)
+        if not 0 <= to < len(entries):
+            return
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        entries.insert(to, entries.pop(place))
+        self._write(slot, entries)
+        row = next(card.rows[to] for card in self.cards if card.material.id == slot)
+        _focus(row, name)
+
+    def _write(self, slot: str, entries: list[MaterialFile]) -> None:
+        """Let the slot hold `entries`, the other slots what they hold."""
+        kept = [entry for entry in self._app.materials if entry.slot != slot]
+        order = {material.id: index for index, material in enumerate(self._app.form.materials)}
+        made = sorted([*kept, *entries], key=lambda entry: order.get(entry.slot, len(order)))
+        self._app.set_materials(tuple(made))
+
+    def _in(self, slot: str) -> list[MaterialFile]:
+        return [entry for entry in self._app.materials if entry.slot == slot]
+
+    def _preview(self, name: str) -> None:
+        dialog = MaterialPreview(name, self._looks.of(name), self.window())
+        self._looks.pages(name, dialog.show_pages)
+        dialog.open()
+
+    def _tell(self, words: str) -> None:
+        self.bar.tell(words, "撤销", self.undo_wanted.emit)
+
+    def _ask_looks(self) -> None:
+        for entry in self._app.materials:
+            self._looks.ask(entry.file)
+
+    def _show_total(self) -> None:
+        required = [card for card in self.cards if self._is_required(card.material)]
+        required = [card for card in required if not card.material.in_document]
+        met = sum(bool(card.rows) for card in required)
+        looks = [look for entry in self._app.materials if (look := self._looks.of(entry.file)) is not None]
+        words = (
+            f"必需 {len(required)} 项，已附 {met} 项；共 {len(self._app.materials)} 个文件{_sizes(looks)}。"
+        )
+        if sum(look.size for look in looks) > _MUCH_BYTES:
+            words += "通知没有写邮件大小限制，但不少邮箱收不了这么大，请先问受理单位。"
+        self.total.setText(words)
+
     def _is_required(self, material: Material) -> bool:
         if isinstance(material.required, bool):
             return material.required
         return self._bindings.holds(material.required)
 
-    def _slot(self, material: Material, parent: QWidget) -> QWidget:
-        card = QWidget(parent)
-        card.setObjectName("card")
-        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        box = QVBoxLayout(card)
-        box.setContentsMargins(18, 14, 18, 14)
-        head = QHBoxLayout()
-        head.addWidget(words_label(material.title, "card_title", card), 1)
-        required = self._is_required(material)
-        head.addWidget(QLabel("必需" if required else "可选", card))
-        box.addLayout(head)
-        if material.hint:
-            box.addWidget(words_label(material.hint, "quiet", card))
-        if material.in_document:
-            words = "印在申报书里，签字盖章后随扫描件一并提交，这里不用附文件。"
-            box.addWidget(words_label(words, "quiet", card))
-            return card
-        for index, entry in enumerate(self._app.materials):
-            if entry.slot == material.id:
-                box.addLayout(self._file_line(index, entry, card))
-        add = QPushButton("＋ 添加文件", card)
-        add.setObjectName("add_row")
-        add.setAccessibleName(f"{material.title}：添加文件")
-        add.clicked.connect(partial(self._choose, material.id))
-        line = QHBoxLayout()
-        line.addWidget(add)
-        line.addStretch(1)
-        box.addLayout(line)
-        return card
+    def _on_look_found(self, name: str) -> None:
+        for card in self.cards:
+            for row in card.rows:
+                if row.name == name:
+                    row.show_look()
+        self._show_total()
 
-    def _file_line(self, index: int, entry: MaterialFile, card: QWidget) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.addWidget(QLabel(PurePosixPath(entry.file).name, card))
-        line.addStretch(1)
-        remove = QToolButton(card)
-        remove.setText("移出")
-        remove.setAccessibleName(f"移出 {PurePosixPath(entry.file).name}")
-        remove.clicked.connect(partial(self._remove, index))
-        line.addWidget(remove)
-        return line
+    def _on_changed(self, change: object) -> None:
+        if getattr(change, "path", None) == "materials":
+            self.refresh()
 
-    def _choose(self, slot: str) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "选择材料文件", "", _KINDS)
-        for name in names:
-            self.file_chosen.emit(slot, Path(name))
+    def _on_locked(self, is_locked: bool) -> None:
+        for card in self.cards:
+            card.show_locked(is_locked=is_locked)
 
-    def _remove(self, index: int) -> None:
-        kept = tuple(entry for i, entry in enumerate(self._app.materials) if i != index)
-        self._app.set_materials(kept)
+
+def _sizes(looks: list[Look]) -> str:
+    if not looks:
+        return ""
+    pages = sum(look.pages or 0 for look in looks if look.kind == "PDF")
+    return f"，{size_words(sum(look.size for look in looks))}" + (f"，PDF 共 {pages} 页" if pages else "")
+
+
+def _focus(row: FileRow, name: str) -> None:
+    """Put the cursor on the button of that name in a row, or on its picture."""
+    button = row.findChild(QWidget, name) if name else None
+    wanted = button if button is not None and button.isEnabled() else row.picture
+    wanted.setFocus()
+
+
+def _shown(name: str) -> str:
+    return PurePosixPath(name).name

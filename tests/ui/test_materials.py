@@ -1,0 +1,167 @@
+"""材料: files dropped on the slots of the list, seen small and large, moved, replaced, taken out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import OpenWindow
+from tests.ui.test_window_flow import begin
+from ui.application_view import MATERIALS, ApplicationView
+from ui.materials.file_row import DOWN, UP
+from ui.materials.preview_dialog import MaterialPreview
+from ui.materials.slot_card import SlotCard
+
+PDF = b"%PDF-1.4 "
+
+
+def opened(open_window: OpenWindow, qtbot: QtBot, *, example: bool = False) -> ApplicationView:
+    view = begin(open_window(), qtbot, example=example)
+    view.show_step(MATERIALS)
+    qtbot.waitUntil(view.materials.isVisible)
+    return view
+
+
+def paper(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def first_card(view: ApplicationView) -> SlotCard:
+    return next(card for card in view.materials.cards if not card.material.in_document)
+
+
+def names(view: ApplicationView, card: SlotCard) -> list[str]:
+    return [Path(m.file).name for m in view.opened.app.materials if m.slot == card.material.id]
+
+
+def drop(widget: QWidget, *paths: Path) -> None:
+    """Drag files over a widget and let go."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    button, held, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(5, 5), copy, data, button, held))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), copy, data, button, held))
+
+
+def test_files_dropped_on_a_slot_are_kept_there_in_order(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    drop(card, paper(tmp_path, "甲.pdf", PDF + b"1"), paper(tmp_path, "乙.pdf", PDF + b"2"))
+    qtbot.waitUntil(lambda: names(view, card) == ["甲.pdf", "乙.pdf"])
+    assert card.state.text() == "已附"
+    assert "共 2 个文件" in view.materials.total.text()
+
+
+def test_a_file_moves_by_keys_and_keeps_the_cursor(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    card.files_given.emit([paper(tmp_path, f"{i}.pdf", PDF + str(i).encode()) for i in range(3)])
+    qtbot.waitUntil(lambda: len(names(view, card)) == 3)
+    assert not card.rows[0].tool(UP).isEnabled()
+    view.window().activateWindow()
+    qtbot.waitActive(view.window())
+    qtbot.waitUntil(card.rows[2].picture.isVisible)
+    card.rows[2].picture.setFocus()
+    qtbot.keyClick(card.rows[2].picture, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert names(view, card) == ["0.pdf", "2.pdf", "1.pdf"]
+    assert card.rows[1].picture.hasFocus()
+    card.rows[0].tool(DOWN).click()
+    assert names(view, card) == ["2.pdf", "0.pdf", "1.pdf"]
+
+
+def test_a_file_that_was_taken_out_comes_back_by_one_click(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    card.files_given.emit([paper(tmp_path, "证书.pdf", PDF)])
+    qtbot.waitUntil(lambda: len(card.rows) == 1)
+    card.rows[0].tool("移出").click()
+    assert names(view, card) == []
+    assert "未附" in card.state.text() or card.state.text() == "可选"
+    view.materials.bar.action.click()
+    qtbot.waitUntil(lambda: names(view, card) == ["证书.pdf"])
+    assert card.state.text() == "已附"
+
+
+def test_a_file_is_replaced_in_its_place(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    card.files_given.emit([paper(tmp_path, f"{i}.pdf", PDF + str(i).encode()) for i in range(2)])
+    qtbot.waitUntil(lambda: len(names(view, card)) == 2)
+    card.replacement_given.emit(0, paper(tmp_path, "新.pdf", PDF + b"new"))
+    qtbot.waitUntil(lambda: names(view, card) == ["新.pdf", "1.pdf"])
+    assert "换成" in view.materials.bar.words.text()
+
+
+def test_the_same_file_twice_is_told_and_added_only_when_wanted(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    card.files_given.emit([paper(tmp_path, "甲.pdf", PDF)])
+    qtbot.waitUntil(lambda: len(card.rows) == 1)
+    card.files_given.emit([paper(tmp_path, "又一份.pdf", PDF)])
+    qtbot.waitUntil(lambda: "内容相同" in view.materials.bar.words.text())
+    assert len(card.rows) == 1
+    view.materials.bar.action.click()
+    qtbot.waitUntil(lambda: len(card.rows) == 2)
+
+
+def test_a_wrong_kind_is_explained_and_not_kept(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    card.files_given.emit([paper(tmp_path, "照片.heic", b"....ftyp")])
+    qtbot.waitUntil(lambda: "另存为 JPG" in view.materials.bar.words.text())
+    assert card.rows == []
+    drop(view.materials, paper(tmp_path, "甲.pdf", PDF))
+    assert "那一项" in view.materials.bar.words.text()
+
+
+def test_pages_sizes_and_the_preview_come_by_themselves(open_window: OpenWindow, qtbot: QtBot) -> None:
+    view = opened(open_window, qtbot, example=True)
+    card = next(card for card in view.materials.cards if card.rows)
+    qtbot.waitUntil(lambda: "页 ·" in card.rows[0].about.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "PDF 共" in view.materials.total.text(), timeout=20_000)
+    card.rows[0].picture.click()
+    dialog = view.window().findChild(MaterialPreview)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "共" in dialog.words.text(), timeout=20_000)
+    pictures = [label for label in dialog.findChildren(QLabel) if not label.pixmap().isNull()]
+    assert pictures[0].pixmap().width() == 900
+    dialog.reject()
+
+
+def test_a_paper_in_the_form_itself_asks_for_no_file(open_window: OpenWindow, qtbot: QtBot) -> None:
+    view = opened(open_window, qtbot)
+    card = next(card for card in view.materials.cards if card.material.in_document)
+    assert card.state.text() == "随盖章扫描件"
+    assert card.add.isHidden()
+    assert not card.acceptDrops()
+
+
+def test_a_fixed_version_takes_and_loses_no_file(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    card.files_given.emit([paper(tmp_path, "甲.pdf", PDF)])
+    qtbot.waitUntil(lambda: len(card.rows) == 1)
+    view.form.bindings.set_locked(True)
+    assert card.add.isHidden()
+    assert not card.acceptDrops()
+    assert card.rows[0].tool("移出").isHidden()
+    view.form.bindings.set_locked(False)
+    assert not card.rows[0].tool("移出").isHidden()

@@ -1,0 +1,108 @@
+"""One file of a slot: its small picture, what it is, and what can be done with it."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from aimed_desktop.packet.material_files import kind_of, size_words
+from ui import icons
+from ui.materials.looks import THUMBNAIL_H, THUMBNAIL_W, Looks
+from ui.pages.page import words_label
+
+UP, DOWN = "上移", "下移"
+
+
+class FileRow(QWidget):
+    """`previewed`, `replaced`, `removed` tell what is wanted; `moved` tells -1 (up) or 1 (down)."""
+
+    previewed = Signal()
+    replaced = Signal()
+    removed = Signal()
+    moved = Signal(int)
+
+    def __init__(self, name: str, looks: Looks, *, is_first: bool, is_last: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._looks = looks
+        shown = PurePosixPath(name).name
+        self.setObjectName("material_file")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(10)
+        self.picture = QToolButton(self)
+        self.picture.setObjectName("material_picture")
+        self.picture.setIconSize(QSize(THUMBNAIL_W, THUMBNAIL_H))
+        self.picture.setFixedSize(THUMBNAIL_W + 12, THUMBNAIL_H + 10)
+        self.picture.setToolTip("预览")
+        self.picture.setAccessibleName(f"预览 {shown}")
+        self.picture.clicked.connect(lambda _checked: self.previewed.emit())
+        row.addWidget(self.picture)
+        words = QVBoxLayout()
+        words.addStretch(1)
+        words.addWidget(words_label(shown, "", self))
+        self.about = words_label("", "quiet", self)
+        words.addWidget(self.about)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        self._add(row, "arrow-up", UP, shown).clicked.connect(lambda _checked: self.moved.emit(-1))
+        self._add(row, "arrow-down", DOWN, shown).clicked.connect(lambda _checked: self.moved.emit(1))
+        self._add(row, "replace", "替换", shown).clicked.connect(lambda _checked: self.replaced.emit())
+        self._add(row, "trash-2", "移出", shown).clicked.connect(lambda _checked: self.removed.emit())
+        self._is_alone = is_first and is_last
+        self.tool(UP).setEnabled(not is_first)
+        self.tool(DOWN).setEnabled(not is_last)
+        self._bind_keys()
+        self.show_look()
+
+    def tool(self, words: str) -> QToolButton:
+        """The button called so."""
+        found = self.findChild(QToolButton, f"material:{words}")
+        assert found is not None, words
+        return found
+
+    def show_look(self) -> None:
+        """Show what is known of the file by now."""
+        look = self._looks.of(self.name)
+        kind = kind_of(self.name) or "文件"
+        if look is None:
+            self.about.setText(kind)
+            icons.put(self.picture, "file-text", size=THUMBNAIL_W // 2)
+            return
+        pages = f" · {look.pages} 页" if look.pages is not None and kind == "PDF" else ""
+        missing = "文件读不出来，请重新添加" if look.size == 0 else ""
+        self.about.setText(missing or f"{kind}{pages} · {size_words(look.size)}")
+        picture = self._looks.thumbnail(self.name)
+        if picture is None:
+            icons.put(self.picture, "file-text", size=THUMBNAIL_W // 2)
+        else:
+            self.picture.setIcon(QIcon(picture))
+            self.picture.setIconSize(QSize(THUMBNAIL_W, THUMBNAIL_H))
+
+    def show_locked(self, *, is_locked: bool) -> None:
+        """Only look, change nothing."""
+        for words in (UP, DOWN):
+            self.tool(words).setVisible(not is_locked and not self._is_alone)
+        for words in ("替换", "移出"):
+            self.tool(words).setVisible(not is_locked)
+
+    def _bind_keys(self) -> None:
+        """Alt with an arrow moves the file, Delete takes it out."""
+        for key, words in (("Alt+Up", UP), ("Alt+Down", DOWN), ("Delete", "移出")):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.tool(words).click)
+
+    def _add(self, row: QHBoxLayout, icon: str, words: str, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"material:{words}")
+        icons.put(button, icon)
+        button.setToolTip(
+            {UP: "上移（Alt+上）", DOWN: "下移（Alt+下）", "移出": "移出（Delete）"}.get(words, words)
+        )
+        button.setAccessibleName(f"{words} {name}")
+        row.addWidget(button)
+        return button
