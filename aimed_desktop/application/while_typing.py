@@ -18,6 +18,7 @@ _PLACES = {
     FieldType.MOBILE: (11,),
 }
 _JUDGED_AS_TYPED = (FieldType.USCC, FieldType.ID_NUMBER, FieldType.ORG_CODE)
+_OF_PARTS = (FieldType.PERIOD, FieldType.QUANTITY)
 _BEGINNINGS = {
     FieldType.USCC: (re.compile("[0-9A-HJ-NPQRTUWXY]*"), "uscc_alphabet"),
     FieldType.ID_NUMBER: (re.compile("(?:[1-9][0-9]*|[1-9][0-9]{16}X.*)?"), "id_number_alphabet"),
@@ -44,8 +45,9 @@ def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:
         return None
     if field.type in (FieldType.CHOICE, FieldType.CHOICES):
         return _too_many(field, value)
-    if field.type is FieldType.PERIOD:
-        return _wrong("period_order") if values.problem(field, value) == "period_order" else None
+    if field.type in _OF_PARTS:
+        code = values.problem(field, value)
+        return _wrong(code) if code and (is_left or code == "period_order") else None
     return _of_line(field, value, is_left=is_left) if isinstance(value, str) else None
 
 

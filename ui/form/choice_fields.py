@@ -4,114 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType, Option
-from ui.form.cleaning import clean_line
+from ui.form import core
 from ui.form.context import FormContext, introduce
 from ui.form.flow import FlowLayout
+from ui.form.line_holder import RemarkLabel
+from ui.form.option_item import Entry, OptionItem
 
-_LONG_LABEL = 26  # characters from which a label is broken into lines
-_NOTE_WIDTH = 150
-_AMOUNT_WIDTH = 72
 _YES, _NO = "是", "否"
-
-Entry = dict[str, Value]
-
-
-class OptionItem(QWidget):
-    """One box; its note and its amount appear beside the tick."""
-
-    edited = Signal()
-    ticked = Signal(bool)
-
-    def __init__(self, option: Option, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.option = option
-        self._entry: Entry = {"option": option.label}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
-        long = len(option.label) > _LONG_LABEL
-        self.box = QCheckBox("" if long else option.label, self)
-        self.box.setAccessibleName(option.label)
-        self.box.toggled.connect(self._on_toggled)
-        row.addWidget(self.box)
-        if long:
-            row.addWidget(_ClickableLabel(option.label, self.box), 1)
-        if option.note and option.note_printed:
-            row.addWidget(QLabel(f"（{option.note}）", self))
-        self.note = self._line("note", _NOTE_WIDTH, has_line=bool(option.note))
-        amount_width = _NOTE_WIDTH if option.blank == "text" else _AMOUNT_WIDTH
-        self.amount = self._line("amount", amount_width, has_line=option.blank is not None)
-        for line in (self.note, self.amount):
-            if line is not None:
-                row.addWidget(line)
-        if option.after or option.unit:
-            row.addWidget(QLabel(option.after or option.unit or "", self))
-
-    @property
-    def entry(self) -> Entry | None:
-        """What is written for this option; None while it is not ticked."""
-        return dict(self._entry) if self.box.isChecked() else None
-
-    def show_entry(self, entry: Mapping[str, Value] | None) -> None:
-        """Show the tick and what was typed beside it."""
-        with QSignalBlocker(self.box):
-            self.box.setChecked(entry is not None)
-        if entry is not None:
-            self._entry = dict(entry)
-        for key, line in (("note", self.note), ("amount", self.amount)):
-            if line is None:
-                continue
-            line.setVisible(entry is not None)
-            text = str(self._entry.get(key) or "")
-            if entry is not None and text != line.text():
-                with QSignalBlocker(line):
-                    line.setText(text)
-
-    def set_locked(self, is_locked: bool) -> None:
-        """The tick stays as it is; what was typed beside it can be copied."""
-        self.box.setEnabled(not is_locked)
-        for line in (self.note, self.amount):
-            if line is not None:
-                line.setReadOnly(is_locked)
-
-    def untick(self) -> None:
-        """Take the tick away without telling; what was typed beside it comes back with it."""
-        self.show_entry(None)
-
-    def _line(self, key: str, width: int, *, has_line: bool) -> QLineEdit | None:
-        if not has_line:
-            return None
-        line = QLineEdit(self)
-        line.setObjectName(f"{key}:{self.option.label}")
-        words = self.option.note if key == "note" else None
-        words = words or ("说明" if self.option.blank == "text" else "数量")
-        line.setAccessibleName(f"{self.option.label}：{words}")
-        line.setPlaceholderText(words)
-        line.setFixedWidth(width)
-        line.setProperty("line", "true")
-        line.setVisible(False)
-        line.textChanged.connect(lambda text: self._on_typed(key, text))
-        return line
-
-    def _on_typed(self, key: str, text: str) -> None:
-        text = clean_line(text).strip()
-        if text:
-            self._entry[key] = text
-        else:
-            self._entry.pop(key, None)
-        self.edited.emit()
-
-    def _on_toggled(self, checked: bool) -> None:
-        self.show_entry(self._entry if checked else None)
-        self.ticked.emit(checked)
-        if checked and (first := self.note or self.amount) is not None:
-            first.setFocus()
 
 
 class ChoiceField(QWidget):
@@ -129,6 +33,7 @@ class ChoiceField(QWidget):
         self._items: list[OptionItem] = []
         self._unknown: list[Entry] = []
         self._unknown_label: QLabel | None = None
+        self._remark: RemarkLabel | None = None
         self._lay_out(flow)
         if self._items:
             self.setFocusProxy(self._items[0].box)
@@ -146,6 +51,7 @@ class ChoiceField(QWidget):
                 known.add(index)
         self._unknown = [entry for i, entry in enumerate(entries) if i not in known]
         self._show_unknown()
+        self._judge(value)
 
     def set_locked(self, is_locked: bool) -> None:
         """Only to be read, or to be ticked."""
@@ -168,6 +74,8 @@ class ChoiceField(QWidget):
             item.box.setObjectName(f"{self._path}:{option.label}")
             item.ticked.connect(lambda checked, item=item: self._on_ticked(item, checked))
             item.edited.connect(self._write)
+            item.box.wanted.connect(self._move)
+            item.box.numbered.connect(self._tick)
             line.addWidget(item)
             self._items.append(item)
 
@@ -194,7 +102,32 @@ class ChoiceField(QWidget):
 
     def _write(self) -> None:
         entries = [entry for item in self._items if (entry := item.entry) is not None]
-        self._bindings.write(self._path, _value(self._field, entries + self._unknown), self)
+        value = core.normalise(self._field, _value(self._field, entries + self._unknown))
+        self._bindings.write(self._path, value, self)
+        self._judge(value)
+
+    def _judge(self, value: Value) -> None:
+        """Say when more is ticked than the paper wants; nothing is unticked for it."""
+        if self._field.max is None:
+            return
+        remark = core.remark(self._field, value, is_left=True)
+        if self._remark is None and remark is not None:
+            self._remark = RemarkLabel(self)
+            self._layout.addWidget(self._remark)
+        if self._remark is not None:
+            self._remark.show_remark(remark)
+
+    def _move(self, step: int) -> None:
+        """Put the cursor on the box after, or before, the one that has it."""
+        boxes = [item.box for item in self._items]
+        at = next((place for place, box in enumerate(boxes) if box is QApplication.focusWidget()), 0)
+        boxes[(at + step) % len(boxes)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tick(self, place: int) -> None:
+        """Tick, or untick, the option with that number."""
+        if place < len(self._items):
+            self._items[place].box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._items[place].box.click()
 
 
 class ConfirmField(QCheckBox):
@@ -219,20 +152,6 @@ class ConfirmField(QCheckBox):
 
     def _on_toggled(self, checked: bool) -> None:
         self._bindings.write(self._path, True if checked else None, self)
-
-
-class _ClickableLabel(QLabel):
-    """A label of several lines that ticks its box."""
-
-    def __init__(self, text: str, box: QCheckBox) -> None:
-        super().__init__(text, box.parentWidget())
-        self._box = box
-        self.setWordWrap(True)
-        self.setMinimumWidth(420)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._box.click()
-        event.accept()
 
 
 def _entries(field: Field, value: Value) -> list[Entry]:

@@ -131,7 +131,8 @@ class _PeriodHolder(QWidget):
 
     def show_value(self, value: Value) -> None:
         """The dates show themselves; what is wrong with both together is said here."""
-        self.remark.show_remark(core.remark(self._field, value, is_left=False))
+        said = None if value is None else core.remark(self._field, value, is_left=False)
+        self.remark.show_remark(said)
 
 
 def _with_calendar(holder: LineHolder, editor: DateField, field: Field, context: FormContext) -> LineHolder:

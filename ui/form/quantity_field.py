@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
+from ui.form import core
 from ui.form.cleaning import clean_line
 from ui.form.context import FormContext, introduce
+from ui.form.line_holder import RemarkLabel
 
 
 class QuantityField(QWidget):
@@ -17,6 +19,7 @@ class QuantityField(QWidget):
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
         super().__init__(parent)
+        self._field = field
         self._path = path
         self._bindings = context.bindings
         introduce(self, field, path)
@@ -26,15 +29,21 @@ class QuantityField(QWidget):
         self.unit = _Units(self)
         self.unit.setAccessibleName(f"{field.label}：单位")
         self.unit.addItems(["", *field.units])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        row = QHBoxLayout()
         row.addWidget(self.amount)
         row.addWidget(self.unit)
         row.addStretch(1)
+        box.addLayout(row)
+        self.remark = RemarkLabel(self)
+        box.addWidget(self.remark)
         self.setFocusProxy(self.amount)
         context.bindings.bind(path, self)
         self.amount.textChanged.connect(self._write)
         self.unit.currentTextChanged.connect(self._write)
+        self.amount.editingFinished.connect(self._judge)
 
     def show_value(self, value: Value) -> None:
         """Show the number and its unit."""
@@ -45,6 +54,7 @@ class QuantityField(QWidget):
             if self.unit.findText(unit) < 0:
                 self.unit.addItem(unit)
             self.unit.setCurrentText(unit)
+        self._judge()
 
     def set_locked(self, is_locked: bool) -> None:
         """Only to be read and copied, or to be typed in."""
@@ -56,7 +66,14 @@ class QuantityField(QWidget):
         old = self._bindings.value(self._path)
         kept = {k: v for k, v in old.items() if k not in typed} if isinstance(old, dict) else {}
         value = {**kept, **{key: text for key, text in typed.items() if text}}
-        self._bindings.write(self._path, value or None, self)
+        self._bindings.write(self._path, core.normalise(self._field, value), self)
+        if not self.amount.hasFocus():
+            self._judge()
+
+    def _judge(self) -> None:
+        """Say what is missing once the number is left."""
+        value = self._bindings.value(self._path)
+        self.remark.show_remark(None if value is None else core.remark(self._field, value, is_left=True))
 
 
 class _Units(QComboBox):

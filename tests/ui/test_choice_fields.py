@@ -1,0 +1,116 @@
+"""Options are ticked with keys alone, and more than the paper wants is explained."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import OpenPage
+from tests.ui.typing import commit
+from ui.form.choice_fields import ChoiceField
+from ui.form.context import path_of
+from ui.form.form_page import FormPage
+from ui.form.line_holder import RemarkLabel
+from ui.form.quantity_field import QuantityField
+
+
+def enter(page: FormPage, qtbot: QtBot, path: str) -> QCheckBox:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.focus_field(path)
+    box = QApplication.focusWidget()
+    assert isinstance(box, QCheckBox)
+    return box
+
+
+def focused() -> QCheckBox:
+    box = QApplication.focusWidget()
+    assert isinstance(box, QCheckBox)
+    return box
+
+
+def press(key: Qt.Key) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key)
+
+
+def test_arrows_go_round_the_group_space_ticks_and_tab_leaves(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page()
+    enter(page, qtbot, "unit_nature")
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Down)
+    assert focused().text() == "社会团体"
+    press(Qt.Key.Key_Space)
+    assert page.app.get("unit_nature") == {"option": "社会团体"}
+    press(Qt.Key.Key_Left)
+    press(Qt.Key.Key_Left)
+    press(Qt.Key.Key_Left)
+    assert focused().text() == "其他"
+    press(Qt.Key.Key_Right)
+    assert focused().text() == "党政机关"
+    press(Qt.Key.Key_Tab)
+    assert path_of(QApplication.focusWidget()) == "lead_name"
+
+
+def test_digits_tick_and_the_note_beside_the_tick_takes_the_cursor(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page()
+    enter(page, qtbot, "unit_nature")
+    press(Qt.Key.Key_2)
+    assert page.app.get("unit_nature") == {"option": "事业单位"}
+    press(Qt.Key.Key_7)
+    note = QApplication.focusWidget()
+    assert isinstance(note, QLineEdit)
+    commit(note, "军队医院")
+    assert page.app.get("unit_nature") == {"option": "其他", "note": "军队医院"}
+    counters = note.parentWidget().findChildren(QLabel, "counter")
+    assert [label.text() for label in counters if label.isVisible()] == ["4 字"]
+
+
+def remarks(page: FormPage, path: str) -> list[tuple[str, str]]:
+    field = page.paper.editor(path)
+    assert isinstance(field, ChoiceField | QuantityField)
+    return [
+        (label.text(), label.property("state"))
+        for label in field.findChildren(RemarkLabel)
+        if label.isVisible()
+    ]
+
+
+def test_more_than_the_paper_wants_stays_ticked_and_is_explained(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page("wuhan-2021-3")
+    enter(page, qtbot, "directions")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        press(key)
+    assert remarks(page, "directions") == []
+    press(Qt.Key.Key_3)
+    assert len(page.app.get("directions")) == 3
+    ((words, state),) = remarks(page, "directions")
+    assert "最多选 2 项，现在选了 3 项" in words and state == "bad"
+    press(Qt.Key.Key_3)
+    assert remarks(page, "directions") == []
+
+
+def test_a_soft_limit_only_advises(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page("wuhan-2026-1")
+    enter(page, qtbot, "scene_type")
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_2)
+    ((words, state),) = remarks(page, "scene_type")
+    assert "一般只选 1 项" in words and state == "quiet"
+
+
+def test_a_number_without_its_unit_is_told_when_it_is_left(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page("wuhan-2026-4")
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.focus_field("cases.0.frequency")
+    amount = QApplication.focusWidget()
+    assert isinstance(amount, QLineEdit)
+    commit(amount, "１")
+    assert page.app.get("cases.0.frequency") == {"amount": "1"}
+    assert remarks(page, "cases.0.frequency") == []
+    QTest.keyClick(amount, Qt.Key.Key_Tab)
+    assert remarks(page, "cases.0.frequency") == [("还没有选单位", "bad")]

@@ -1,0 +1,191 @@
+"""One option of the paper: its box, and what may be typed beside the tick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from aimed_desktop.application.model import Value
+from aimed_desktop.definition.fields import Option
+from ui.form import core
+from ui.form.cleaning import clean_line
+from ui.form.counter import CounterLabel
+
+_LONG_LABEL = 26  # characters from which a label is broken into lines
+_NOTE_WIDTH = 150
+_WIDEST_NOTE = 360
+_AMOUNT_WIDTH = 72
+_AIR = 18  # px in a line beside its text
+
+Entry = dict[str, Value]
+
+
+class OptionBox(QCheckBox):
+    """A box of a group: the arrows go through the group, the digits tick, Tab leaves it.
+
+    `wanted` tells by how many boxes the cursor should move, `numbered` which box to tick.
+    """
+
+    wanted = Signal(int)
+    numbered = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+        is_plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if is_plain and event.key() in steps:
+            self.wanted.emit(steps[Qt.Key(event.key())])
+        elif is_plain and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            self.numbered.emit(event.key() - Qt.Key.Key_1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        moved = super().focusNextPrevChild(is_next)
+        focused = QApplication.focusWidget()
+        if (
+            moved
+            and isinstance(focused, OptionBox)
+            and focused is not self
+            and _group(focused) is _group(self)
+        ):
+            return focused.focusNextPrevChild(is_next)
+        return moved
+
+
+class OptionItem(QWidget):
+    """One box; its note and its amount appear beside the tick."""
+
+    edited = Signal()
+    ticked = Signal(bool)
+
+    def __init__(self, option: Option, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.option = option
+        self._entry: Entry = {"option": option.label}
+        self._counter: CounterLabel | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
+        long = len(option.label) > _LONG_LABEL
+        self.box = OptionBox("" if long else option.label, self)
+        self.box.setAccessibleName(option.label)
+        self.box.toggled.connect(self._on_toggled)
+        row.addWidget(self.box)
+        if long:
+            row.addWidget(_ClickableLabel(option.label, self.box), 1)
+        if option.note and option.note_printed:
+            row.addWidget(QLabel(f"（{option.note}）", self))
+        self.note = self._line("note", _NOTE_WIDTH, has_line=bool(option.note))
+        amount_width = _NOTE_WIDTH if option.blank == "text" else _AMOUNT_WIDTH
+        self.amount = self._line("amount", amount_width, has_line=option.blank is not None)
+        for line in (self.note, self.amount):
+            if line is not None:
+                row.addWidget(line)
+        if option.after or option.unit:
+            row.addWidget(QLabel(option.after or option.unit or "", self))
+
+    @property
+    def entry(self) -> Entry | None:
+        """What is written for this option; None while it is not ticked."""
+        return dict(self._entry) if self.box.isChecked() else None
+
+    def show_entry(self, entry: Mapping[str, Value] | None) -> None:
+        """Show the tick and what was typed beside it."""
+        with QSignalBlocker(self.box):
+            self.box.setChecked(entry is not None)
+        if entry is not None:
+            self._entry = dict(entry)
+        for key, line in (("note", self.note), ("amount", self.amount)):
+            if line is None:
+                continue
+            line.setVisible(entry is not None)
+            text = str(self._entry.get(key) or "")
+            if entry is not None and text != line.text():
+                with QSignalBlocker(line):
+                    line.setText(text)
+        self._show_size()
+
+    def set_locked(self, is_locked: bool) -> None:
+        """The tick stays as it is; what was typed beside it can be copied."""
+        self.box.setEnabled(not is_locked)
+        for line in (self.note, self.amount):
+            if line is not None:
+                line.setReadOnly(is_locked)
+
+    def untick(self) -> None:
+        """Take the tick away without telling; what was typed beside it comes back with it."""
+        self.show_entry(None)
+
+    def _line(self, key: str, width: int, *, has_line: bool) -> QLineEdit | None:
+        if not has_line:
+            return None
+        line = QLineEdit(self)
+        line.setObjectName(f"{key}:{self.option.label}")
+        words = self.option.note if key == "note" else None
+        words = words or ("说明" if self.option.blank == "text" else "数量")
+        line.setAccessibleName(f"{self.option.label}：{words}")
+        line.setPlaceholderText(words)
+        line.setFixedWidth(width)
+        line.setProperty("line", "true")
+        line.setVisible(False)
+        line.textChanged.connect(lambda text: self._on_typed(key, text))
+        return line
+
+    def _on_typed(self, key: str, text: str) -> None:
+        text = clean_line(text).strip()
+        if text:
+            self._entry[key] = text
+        else:
+            self._entry.pop(key, None)
+        self._show_size()
+        self.edited.emit()
+
+    def _show_size(self) -> None:
+        """A note gets longer with its words, and its words are counted."""
+        if self.note is None or self.note.isHidden():
+            if self._counter is not None:
+                self._counter.hide()
+            return
+        text = self.note.text()
+        needed = self.note.fontMetrics().horizontalAdvance(text) + _AIR
+        self.note.setFixedWidth(max(_NOTE_WIDTH, min(needed, _WIDEST_NOTE)))
+        if text and self._counter is None:
+            self._counter = CounterLabel(None, self)
+            layout = self.layout()
+            assert isinstance(layout, QHBoxLayout)
+            layout.insertWidget(layout.indexOf(self.note) + 1, self._counter)
+        if self._counter is not None:
+            self._counter.show_count(core.count(text))
+            self._counter.setVisible(bool(text))
+
+    def _on_toggled(self, checked: bool) -> None:
+        self.show_entry(self._entry if checked else None)
+        self.ticked.emit(checked)
+        if checked and (first := self.note or self.amount) is not None:
+            first.setFocus()
+
+
+class _ClickableLabel(QLabel):
+    """A label of several lines that ticks its box."""
+
+    def __init__(self, text: str, box: QCheckBox) -> None:
+        super().__init__(text, box.parentWidget())
+        self._box = box
+        self.setWordWrap(True)
+        self.setMinimumWidth(420)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._box.click()
+        event.accept()
+
+
+def _group(box: QWidget) -> QWidget | None:
+    """What holds the options: a box stands in its item, that in the group."""
+    item = box.parentWidget()
+    return item.parentWidget() if item is not None else None
