@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from aimed_desktop.application.amendments import amended_form
@@ -87,6 +87,7 @@ def describe_entry(archive: Archive, entry: str) -> dict[str, Any]:
         "history": [
             {"step": s.seq, "time": s.time, "status": s.meta.status, "version": s.meta.version} for s in steps
         ],
+        "events": [asdict(event) for event in archive.lives.events(stored.id)],
         "packets": [
             {"name": p.name, "fingerprint": p.fingerprint, "time": p.time} for p in archive.packets(stored.id)
         ],

@@ -36,19 +36,20 @@ class SubmitPage(Page):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("报送归档", "连同扫描件和材料打成报送包，按通知报送；包同时存进档案库。", parent)
         self._add_state(self.card())
-        self._add_packing(self.card(), folder)
+        self._packing = self.card()
+        self._add_packing(self._packing, folder)
         self._letter = self.card()
         self._letter.addWidget(words_label("邮件", "card_title", self))
         self._letter_rows: CopyRows | None = None
         _frame(self._letter).hide()
         card = self.card()
         card.addWidget(words_label("报送要求", "card_title", self))
-        amend = quiet_button("记录补充通知…", "amend_routes", self.amend_wanted.emit, self)
-        amend.setToolTip("日期、邮箱或地点变了，记在这里，这个通知的所有申报件都按新的来")
-        card.addLayout(button_row(amend))
         self._terms, self._routes = QVBoxLayout(), QVBoxLayout()
         card.addLayout(self._terms)
         card.addLayout(self._routes)
+        amend = quiet_button("记录补充通知…", "amend_routes", self.amend_wanted.emit, self)
+        amend.setToolTip("日期、邮箱或地点变了，记在这里，这个通知的所有申报件都按新的来")
+        card.addLayout(button_row(amend))
         self._rows: list[QWidget] = []
         self._kept = self.card()
         self._kept.addWidget(words_label("存档的报送包", "card_title", self))
@@ -75,6 +76,8 @@ class SubmitPage(Page):
         self.back.setVisible(locked and standing.reached(Status.SUBMITTED))
         self.give_back.setVisible(locked)
         self.go.setEnabled(locked)
+        _frame(self._packing).setVisible(locked)
+        _frame(self._letter).setVisible(locked and self._letter_rows is not None)
 
     def show_routes(self, blocks: Sequence[tuple[str, Sequence[CopyRow]]]) -> None:
         """Each way of handing in: its title and rows."""
@@ -163,6 +166,7 @@ class SubmitPage(Page):
         self.contents = words_label("", "quiet", self)
         for widget in (self.progress, self.state, self.files, self.contents):
             box.addWidget(widget)
+        self.contents.hide()
 
     def show_letter(self, rows: Sequence[CopyRow]) -> None:
         """The mail of the packet, to be copied field by field."""

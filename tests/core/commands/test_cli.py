@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 import zlib
 from pathlib import Path
 
 import pytest
 
+from aimed_desktop.application.model import Status
+from aimed_desktop.archive.applications import open_application
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.lifecycle import finalise, mark
 from aimed_desktop.cli import main
 
 FORM = "wuhan-2026-1"
@@ -185,3 +190,24 @@ def test_a_folder_where_a_file_is_meant_is_unusable_input(
     status, out, err = run(capsys, arguments[0], *named, *arguments[1:], example.parent)
     assert (status, out) == (2, "")
     assert "文件夹" in err and "directory" not in err
+
+
+def test_a_fixed_version_in_the_archive_is_checked_exported_and_packed_as_before(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIMED_PASSPHRASE", "命令行测试的口令")
+    entry = run(capsys, "archive", "add", example)[1].strip()
+    assert run(capsys, "pack", entry, "-o", tmp_path / "草稿")[0] == 0
+    with Archive.open(Path(os.environ["AIMED_DATA_DIR"]), "命令行测试的口令") as archive:
+        finalise(archive, entry, open_application(archive, entry), 0)
+        mark(archive, entry, Status.PRINTED)
+    assert json.loads(run(capsys, "archive", "list", "--json")[1])[0]["status"] == "已打印"
+    shown = json.loads(run(capsys, "archive", "show", entry, "--json")[1])
+    assert (shown["status"], shown["version"]) == ("已打印", 1)
+    assert [event["deed"] for event in shown["events"]] == ["定稿", "标记"]
+    assert run(capsys, "check", entry, "--json")[0] == 0
+    assert run(capsys, "export", entry, "-o", tmp_path / "导出")[0] == 0
+    assert run(capsys, "pack", entry, "-o", tmp_path / "定稿")[0] == 0
+    before, after = ((tmp_path / name).glob("*.zip") for name in ("草稿", "定稿"))
+    reports = [json.loads(run(capsys, "verify", next(each), "--json")[1])[0] for each in (before, after)]
+    assert reports[0]["fingerprint"] == reports[1]["fingerprint"], "the status is not part of the paper"
