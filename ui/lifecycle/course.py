@@ -35,7 +35,7 @@ class Course(QObject):
         self._jobs = jobs
         self.standing = Standing(opened.app.status, opened.app.version)
         self.void: VoidPages | None = None
-        self._is_busy = False
+        self.is_busy = False  # whether a step is under way
 
     def refresh(self) -> None:
         """Ask the archive how the application came here."""
@@ -76,12 +76,12 @@ class Course(QObject):
 
     def _do(self, step: Step, done: Callable[[], None] | None = None) -> None:
         """One step at a time: a second click on a button that is still at work does nothing."""
-        if self._is_busy:
+        if self.is_busy:
             return
-        self._is_busy = True
+        self.is_busy = True
 
         def finished(standing: Standing, void: VoidPages | None) -> None:
-            self._is_busy = False
+            self.is_busy = False
             self._show(standing, void)
             if done is not None:
                 done()
@@ -105,5 +105,5 @@ class Course(QObject):
         self.changed.emit()
 
     def _on_failed(self, error: BaseException) -> None:
-        self._is_busy = False
+        self.is_busy = False
         self.failed.emit(error)

@@ -111,7 +111,7 @@ class LaterSteps(QObject):
 
     def go_on(self) -> None:
         """定稿, now that the passphrase was asked for."""
-        self._fill.form.bindings.set_locked(True)  # nothing is typed behind the version's back
+        self._fill.show_locked("正在定稿……")  # nothing is typed behind the version's back
         self.course.finalise(self._on_final)
 
     def _connect_pages(self) -> None:
@@ -152,13 +152,12 @@ class LaterSteps(QObject):
         dialog.open()
 
     def _on_step_failed(self, error: BaseException) -> None:
-        """What is refused is told on the page; what went wrong, in a dialog."""
+        """What is refused is told on the page where it was asked for; all else, in a dialog."""
         self._show_lock()
-        if isinstance(error, UserProblem) and error.status is ExitStatus.REFUSED:
-            self.final.show_failed(str(error))
-            return
-        self.final.show_failed("没有完成，请再试一次。")
-        self._failed(error)
+        is_told = isinstance(error, UserProblem) and error.status is ExitStatus.REFUSED
+        self.final.show_failed(str(error) if is_told else "没有完成，请再试一次。")
+        if not is_told or not self.final.isVisible():
+            self._failed(error)
 
     def _on_changed(self) -> None:
         was_locked = self._fill.form.bindings.is_locked
@@ -186,7 +185,8 @@ class LaterSteps(QObject):
         self.left_changed.emit()
 
     def _show_lock(self) -> None:
-        self._fill.show_locked(words.locked_words(self.course.standing))
+        if not self.course.is_busy:
+            self._fill.show_locked(words.locked_words(self.course.standing))
 
     def _show_kept(self) -> None:
         desk, entry = self._desk, self._opened.id

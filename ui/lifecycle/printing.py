@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -109,11 +109,11 @@ class Printing(QObject):
         if pdfs:
             self._choose(pdfs)
             return
-        self._page.finished.connect(self._on_made)
-        self._page.go.click()
+        if self._page.folder_line.folder(self._page.state) is not None:
+            self._page.finished.connect(self._on_made, Qt.ConnectionType.SingleShotConnection)
+            self._page.go.click()
 
     def _on_made(self, _result: object) -> None:
-        self._page.finished.disconnect(self._on_made)
         if pdfs := [path for path in self._page.files.paths if path.suffix == ".pdf"]:
             self._choose(pdfs)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ class Stamping(QObject):
         page.ticked.connect(self._on_ticked)
         page.scans_chosen.connect(self._on_scans_chosen)
         page.scan_removed.connect(self._on_scan_removed)
+        page.scan_replaced.connect(self._on_scan_replaced)
         page.scan_opened.connect(self._on_scan_opened)
 
     def refresh(self) -> None:
@@ -134,18 +136,25 @@ class Stamping(QObject):
         self._jobs.archive(self, write, _nothing, self._failed)
 
     def _on_scans_chosen(self, paths: list[Path]) -> None:
-        entry, desk, version = self._opened.id, self._desk, self._course.standing.version
+        self._write(partial(self._keep, paths))
 
-        def keep() -> None:
-            from aimed_desktop.packet.scans import check_beginning
+    def _on_scan_replaced(self, number: int, path: Path) -> None:
+        def replace() -> None:
+            self._keep([path])  # first: the old one stays where the new one cannot be used
+            self._desk.archive.lives.remove_scan(number)
 
-            read = [(path.name, read_file(path)) for path in paths]
-            for name, content in read:
-                check_beginning(name, content[:8])
-            for name, content in read:
-                desk.archive.lives.add_scan(entry, name, version, content)
+        self._write(replace)
 
-        self._write(keep)
+    def _keep(self, paths: list[Path]) -> None:
+        """In the thread of the archive. UserProblem, and none is kept, where one is no scan."""
+        from aimed_desktop.packet.scans import check_beginning
+
+        lives, version = self._desk.archive.lives, self._course.standing.version
+        read = [(path.name, read_file(path)) for path in paths]
+        for name, content in read:
+            check_beginning(name, content[:8])
+        for name, content in read:
+            lives.add_scan(self._opened.id, name, version, content)
 
     def _on_scan_removed(self, number: int) -> None:
         desk = self._desk

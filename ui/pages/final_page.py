@@ -26,7 +26,7 @@ _SETTINGS = {
 class FinalPage(Page):
     """`final_wanted` asks for 定稿, `wanted` for files in a folder, as a draft or not."""
 
-    finished = Signal(object)  # Result
+    finished = Signal(object)  # Result; None where nothing came of it
     final_wanted = Signal(Path)
     wanted = Signal(Path, bool)
     print_wanted = Signal()
@@ -115,6 +115,7 @@ class FinalPage(Page):
         """The files could not be made; a dialog says why."""
         self.show_busy(busy=False)
         self.state.setText(words)
+        self.finished.emit(None)
 
     def show_busy(self, *, busy: bool) -> None:
         """While the version is fixed, or files are made."""

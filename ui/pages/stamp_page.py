@@ -38,6 +38,7 @@ class StampPage(Page):
     ticked = Signal(int, int, bool)
     scans_chosen = Signal(list)  # Paths
     scan_removed = Signal(int)
+    scan_replaced = Signal(int, Path)
     scan_opened = Signal(int)
     final_wanted = Signal()
     mark_wanted = Signal(object)  # Status
@@ -68,7 +69,8 @@ class StampPage(Page):
         locked = standing.is_locked
         is_stamped = standing.reached(Status.STAMPED)
         if not locked:
-            words = "还没有定稿，没有要盖章的打印件。先到“定稿打印”定稿、打印。"
+            kept = "已加的扫描件仍保留，定稿后会核对。" if standing.version else ""
+            words = f"还没有定稿，没有要盖章的打印件。先到“定稿打印”定稿、打印。{kept}"
         elif is_stamped:
             words = f"第{standing.version}版已标记为{standing.status}。"
         else:
@@ -79,9 +81,8 @@ class StampPage(Page):
         self.back.setVisible(standing.status is Status.STAMPED)
         self.add.setEnabled(locked)
         self.setAcceptDrops(locked)
-        for widget in (self.list_title, self._grid):
-            if widget is not None:
-                _card_of(widget).setVisible(locked)
+        for widget in (self.list_title, self.pages):
+            _card_of(widget).setVisible(locked)
 
     def show_places(
         self, places: Sequence[ShownPlace], copies: int, ticked: frozenset[tuple[int, int]]
@@ -184,8 +185,7 @@ class StampPage(Page):
     def _replace(self, number: int) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "换成哪个扫描件", "", _KINDS)
         if name:
-            self.scan_removed.emit(number)
-            self.scans_chosen.emit([Path(name)])
+            self.scan_replaced.emit(number, Path(name))
 
 
 def _heads(copies: int) -> list[str]:
