@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -38,7 +37,6 @@ class UnitDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
         self.lines: dict[str, QLineEdit] = {}
-        self._problems: dict[str, QLabel] = {}
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addWidget(words_label(_WORDS, "quiet", self))
@@ -49,11 +47,11 @@ class UnitDialog(QDialog):
             line.setObjectName(key)
             line.setAccessibleName(_LABELS[key])
             form.addRow(_LABELS[key], line)
-            problem = words_label("", "bad", self)
-            problem.hide()
-            form.addRow("", problem)
-            self.lines[key], self._problems[key] = line, problem
+            self.lines[key] = line
         box.addLayout(form)
+        self.problem = words_label("", "bad", self)
+        self.problem.hide()
+        box.addWidget(self.problem)
         box.addLayout(self._actions())
         self.lines[FIRST_KEYS[0]].setFocus()
 
@@ -75,15 +73,16 @@ class UnitDialog(QDialog):
 
     def _on_save(self) -> None:
         profile = Profile({key: line.text().strip() for key, line in self.lines.items()})
-        wrong = {key: code for key in FIRST_KEYS if (code := profile.problem(key)) is not None}
-        for key, label in self._problems.items():
-            label.setVisible(key in wrong)
-            if key in wrong:
-                sentence = SENTENCES[wrong[key]]
-                label.setText((sentence.message + sentence.fix).format(label=_LABELS[key]))
-                label.setMinimumHeight(label.heightForWidth(self.lines[key].width()))
-        if wrong:
-            self.lines[next(iter(wrong))].setFocus()
-            return
+        for key, line in self.lines.items():
+            if (code := profile.problem(key)) is not None:
+                sentence = SENTENCES[code]
+                self._show_problem((sentence.message + sentence.fix).format(label=_LABELS[key]))
+                line.setFocus()
+                return
         self.given.emit({key: profile.get(key) for key in FIRST_KEYS})
         self.accept()
+
+    def _show_problem(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+        self.problem.setMinimumHeight(self.problem.heightForWidth(self.problem.width()))
