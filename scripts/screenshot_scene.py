@@ -12,17 +12,21 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton, QWidget
 
+from aimed_desktop.application.beginning import begin
 from aimed_desktop.demo import DEMO_PASSPHRASE
+from aimed_desktop.operations import pack_application
 from ui import theme
 from ui.application_view import ApplicationView
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.settings import Settings
+from ui.start.unit_dialog import UnitDialog
 
 FORM = "wuhan-2026-1"
+NOTICE, SUMMARY = "wuhan-2026", "wuhan-2026-5"
 OTHERS = ("wuhan-2026-4", "wuxi-2026", "fujian-2025-1")
 PATIENCE_SECONDS = 60
 _LOOK_MS, _SAME = 150, 3  # at rest: as many looks show the same
@@ -38,7 +42,7 @@ class Scene:
         passphrase = folder / "passphrase"
         passphrase.write_text(DEMO_PASSPHRASE, encoding="utf-8")
         desk = Desk(folder / "data", jobs := Jobs(), None, passphrase, use_keyring=False)
-        self.window = MainWindow(desk, jobs, Settings(export_folder="/home/clerk/申报助手"))
+        self.window = MainWindow(desk, jobs, Settings(export_folder="/home/clerk/申报助手", welcomed=True))
         self.window.resize(width, height)
         desk.failed.connect(self.window.fail)
         self.window.show()
@@ -75,6 +79,50 @@ class Scene:
     def start(self) -> None:
         """The start page."""
         self.window.show_start()
+        self.window.start.welcome.hide()
+
+    def welcome(self) -> None:
+        """The start page as a new clerk sees it."""
+        self.start()
+        self.window.start.welcome.show_done(has_passphrase=True, has_profile=False)
+        self.window.start.welcome.show()
+
+    def notice(self) -> None:
+        """The start page with the details of a notice."""
+        self.start()
+        fold = self.window.start.findChild(QToolButton, f"unfold:{NOTICE}")
+        if fold is not None and not fold.isChecked():
+            fold.click()
+
+    def amendment(self) -> None:
+        """补充通知, over the start page."""
+        self.start()
+        self.window.starting.amend(self.window.desk.library.notice(NOTICE))
+
+    def unit(self) -> None:
+        """The first facts of the unit, over the start page."""
+        self.start()
+        UnitDialog({"unit.name": "武汉市示例医院"}, self.window).open()
+
+    def summary(self) -> None:
+        """汇总, with a whole packet and a damaged one."""
+        self.start()
+        packets = self.folder / "各单位报送包"
+        if not packets.exists():
+            self._pack_example(packets)
+        button = self.window.start.findChild(QPushButton, f"summary:{SUMMARY}")
+        assert button is not None
+        button.click()
+        page = self.window.summary.page
+        page.added.emit([str(packets)])
+        self.wait(lambda: page.sources.rowCount() > 1)
+
+    def _pack_example(self, folder: Path) -> None:
+        library = self.window.desk.library
+        app = begin(library, FORM, example=True)
+        notice, sources = library.notice(app.form.notice_id), library.sources(app.form)
+        whole = pack_application(app, notice, sources, folder).paths[1]
+        (folder / "区人民医院.zip").write_bytes(whole.read_bytes()[:-2000])
 
     def step(self, index: int) -> None:
         """A step of the example."""

@@ -27,6 +27,11 @@ NOW = datetime.datetime(2026, 6, 1, 10, 30, tzinfo=datetime.timezone(datetime.ti
 
 PAGES: dict[str, Callable[[Scene], None]] = {
     "start": lambda scene: scene.start(),
+    "start-welcome": lambda scene: scene.welcome(),
+    "start-notice": lambda scene: scene.notice(),
+    "amendment": lambda scene: scene.amendment(),
+    "unit": lambda scene: scene.unit(),
+    "summary": lambda scene: scene.summary(),
     "new": lambda scene: scene.new_dialog(),
     "fill-table": lambda scene: scene.field("unit_nature"),
     "fill-narrative": lambda scene: scene.field("background"),

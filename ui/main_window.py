@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """Leave the open application, everything saved, and show the start page."""
+        left = self.view.opened.id if self.view is not None else None
         if not self._close_view():
             return
         self._drop_preview()
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
         self._list_forms()
         self.pages.setCurrentWidget(self.start)
         self.top.show_start()
-        self.starting.refresh()
+        self.starting.refresh(left)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -66,9 +66,9 @@ class ApplicationsPane(QWidget):
         box.addLayout(self._foot())
         self.bar = Bar(self)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """List the applications, or what the recycle bin holds."""
-        self.table.show_lines(lines)
+    def show_lines(self, lines: Sequence[Line], current: str | None = None) -> None:
+        """List the applications, or what the recycle bin holds, the cursor on `current`."""
+        self.table.show_lines(lines, current)
         is_first = not lines and not self.search.text() and not self._is_bin
         self._body.setCurrentIndex(1 if is_first else 0)
         self.unlock.hide()

@@ -75,15 +75,15 @@ class StartFlow(QObject):
         self._desk.own_problems(self.page.notices.show_own_problems)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Show the applications as they stand in the archive now."""
+    def refresh(self, current: str | None = None) -> None:
+        """Show the applications as they stand in the archive now, the cursor on `current`."""
         if not self._desk.is_open:
             return
         pane = self.page.applications
         if pane.is_bin:
             self.work.deleted(pane.show_lines)
         else:
-            self.work.lines(self._show_lines, pane.search.text())
+            self.work.lines(lambda lines: self._show_lines(lines, current), pane.search.text())
 
     def show_closed(self, state: ArchiveState) -> None:
         """There is no list: the archive is closed, or there is none yet."""
@@ -180,12 +180,12 @@ class StartFlow(QObject):
         self._cards = cards
         self.page.notices.show_cards(cards)
 
-    def _show_lines(self, lines: list[Line]) -> None:
+    def _show_lines(self, lines: list[Line], current: str | None) -> None:
         if not self.page.applications.search.text():
             self._lines = lines
         pane = self.page.applications
         if not pane.is_bin:
-            pane.show_lines(lines)
+            pane.show_lines(lines, current)
             if self.page.isVisible() and not self.page.isAncestorOf(QApplication.focusWidget() or self.page):
                 (pane.table if lines else pane.new).setFocus()
 

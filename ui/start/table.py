@@ -67,9 +67,9 @@ class ApplicationsTable(QTableWidget):
         self.customContextMenuRequested.connect(self._on_menu_wanted)
         theme.follow(self.viewport().update)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """List the applications; the one that was current stays so."""
-        current = self.current_id
+    def show_lines(self, lines: Sequence[Line], current: str | None = None) -> None:
+        """List the applications; the cursor goes to `current`, else it stays on the one that it was on."""
+        current = current or self.current_id
         self.setRowCount(len(lines))
         for row, line in enumerate(lines):
             self._show_line(row, line)

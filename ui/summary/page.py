@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _KINDS = "报送包和申报件 (*.zip *.json *.yaml *.yml);;所有文件 (*)"
 _GIVEN = Qt.ItemDataRole.UserRole
+_TONE = Qt.ItemDataRole.UserRole + 1
 _SOURCES_HEIGHT, _TABLES_HEIGHT = 190, 220
 _VERDICT_WIDTH, _FILE_WIDTH = 80, 260
 
@@ -138,6 +139,7 @@ class SummaryPage(Page):
         self.sources.setColumnWidth(1, _FILE_WIDTH)
         self.sources.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.sources.setFixedHeight(_SOURCES_HEIGHT)
+        theme.follow(self._colour_verdicts)
         box.addWidget(self.sources)
         row = QHBoxLayout()
         for words, name, icon, action in (
@@ -193,9 +195,15 @@ class SummaryPage(Page):
                 item = QTableWidgetItem(words)
                 item.setToolTip(f"{line.path}\n{line.words}")
                 item.setData(_GIVEN, line.given)
-                if column == 0:
-                    item.setForeground(theme.colour(tone))
+                item.setData(_TONE, tone)
                 self.sources.setItem(row, column, item)
+        self._colour_verdicts()
+
+    def _colour_verdicts(self) -> None:
+        for row in range(self.sources.rowCount()):
+            item = self.sources.item(row, 0)
+            if item is not None:
+                item.setForeground(theme.colour(str(item.data(_TONE))))
 
     def _show_heads(self, heads: Sequence[Head]) -> None:
         """The lines above the tables; the one that is being typed in stays as it is."""
