@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from tests.benchmarks.exports import export_figures
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.forms import form_figures
+from tests.benchmarks.preview import preview_figures
 from tests.benchmarks.typing import typing_figures
 from tests.benchmarks.window import window_figures
 
@@ -20,6 +21,7 @@ GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {
     "window": window_figures,
     "forms": form_figures,
     "typing": typing_figures,
+    "preview": preview_figures,
     "exports": export_figures,
 }
 

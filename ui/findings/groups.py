@@ -10,9 +10,10 @@ from aimed_desktop.application.paper import Paper, Rank
 from aimed_desktop.definition.layout import Cover
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import places_in
-from ui.form.sections import CARRIED, sections
+from ui.form.sections import sections
 
 MATERIALS = "materials"
+_Place = tuple[int, int]
 _MATERIALS_TITLE, _WHOLE_TITLE = "材料", "整份申报件"
 
 
@@ -36,8 +37,8 @@ class Grouping:
         found = sections(form)
         self._paper = Paper(form)
         self._titles = [section.title for section in found]
-        self._places = _sections_by_field(form, {s.anchor: index for index, s in enumerate(found)})
-        self._carried = len(found) - 1 if found and found[-1].anchor == CARRIED else len(found)
+        self._places = _places(form, {s.anchor: index for index, s in enumerate(found)})
+        self._last = len(found) - 1
 
     def grouped(self, findings: Iterable[Finding]) -> list[Group]:
         """The groups that hold something, in the order of the paper; materials and the whole last."""
@@ -46,7 +47,7 @@ class Grouping:
             by_section.setdefault(self._section(finding.field), []).append(finding)
         titles = dict(enumerate([*self._titles, _MATERIALS_TITLE, _WHOLE_TITLE]))
         return [
-            Group(titles[index], tuple(sorted(by_section[index], key=lambda f: self._paper.rank(f.field))))
+            Group(titles[index], tuple(sorted(by_section[index], key=lambda f: self.rank(f.field))))
             for index in sorted(by_section)
         ]
 
@@ -54,23 +55,24 @@ class Grouping:
         """The findings as the groups list them."""
         return [finding for group in self.grouped(findings) for finding in group.findings]
 
-    def rank(self, path: str) -> tuple[int, Rank]:
+    def rank(self, path: str | None) -> tuple[_Place, Rank]:
         """A key that sorts fields and material slots as the groups list them."""
-        return self._section(path), self._paper.rank(path)
+        return self._place(path), self._paper.rank(path)
 
-    def section_of(self, path: str) -> int:
-        """The number of the section in which the field at `path` is asked for."""
+    def _section(self, path: str | None) -> int:
+        return self._place(path)[0]
+
+    def _place(self, path: str | None) -> _Place:
+        """The section in which the field at `path` is asked for, and its place in the documents."""
+        if path is None:
+            return len(self._titles) + 1, 0
+        if path.partition(".")[0] == MATERIALS:
+            return len(self._titles), 0
         steps = [step for step in path.split(".") if not step.isdigit()]
         of_option = f"{steps[0]}.{steps[-1]}"  # a group for each ticked option: its key is left out
         candidates = [of_option, *(".".join(steps[:length]) for length in range(len(steps), 0, -1))]
-        return next((self._places[each] for each in candidates if each in self._places), self._carried)
-
-    def _section(self, path: str | None) -> int:
-        if path is None:
-            return len(self._titles) + 1
-        if path.partition(".")[0] == MATERIALS:
-            return len(self._titles)
-        return min(self.section_of(path), len(self._titles) - 1)
+        found = (self._places[each] for each in candidates if each in self._places)
+        return next(found, (self._last, len(self._places)))  # carried fields stand last
 
 
 def count_errors(findings: Sequence[Finding]) -> int:
@@ -86,14 +88,15 @@ def tally(findings: Sequence[Finding]) -> str:
     return "，".join(parts)
 
 
-def _sections_by_field(form: Form, anchors: dict[str, int]) -> dict[str, int]:
-    """The section of each definition path; a field of the cover that stands elsewhere too, there."""
-    places: dict[str, int] = {}
-    covers: dict[str, int] = {}
-    index = 0
+def _places(form: Form, anchors: dict[str, int]) -> dict[str, _Place]:
+    """Section and place of each definition path; a field of the cover that stands elsewhere too, there."""
+    places: dict[str, _Place] = {}
+    covers: dict[str, _Place] = {}
+    section = 0
     for document in form.documents:
         for part in document.parts:
-            index = anchors.get(part.id, index)
+            section = anchors.get(part.id, section)
             for place in places_in(part, form):
-                (covers if isinstance(part.body, Cover) else places).setdefault(place.path, index)
+                known = covers if isinstance(part.body, Cover) else places
+                known.setdefault(place.path, (section, len(covers) + len(places)))
     return covers | places

@@ -23,12 +23,14 @@ from aimed_desktop.application.finding import Finding
 from ui import theme
 from ui.findings.fixing import FixOf
 from ui.findings.groups import Group, Grouping, tally
-from ui.findings.words import CLEAN, TONE, finding_words
+from ui.findings.words import CLEAN, ICON, TONE, finding_words, sentence
+from ui.icons import icon
 
 if TYPE_CHECKING:
     from aimed_desktop.application.fixes import Fix
 
 _FINDING = Qt.ItemDataRole.UserRole
+_ICON = 16  # px
 _NOT_YET = "填过的栏目离开后会自动检查。按 F8 可以马上检查全部。"
 FILTERS = (("全部", None), ("必改", "error"), ("建议", "warning"))
 
@@ -91,6 +93,7 @@ class FindingList(QWidget):
         self.rows.setObjectName("findings")
         self.rows.setAccessibleName("问题清单")
         self.rows.setWordWrap(True)
+        self.rows.setIconSize(QSize(_ICON, _ICON))
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.itemClicked.connect(self._on_chosen)
         self.rows.itemActivated.connect(self._on_chosen)
@@ -149,10 +152,11 @@ class FindingList(QWidget):
         head.setFont(font)
         head.setForeground(QBrush(theme.colour("quiet")))
         for finding in group.findings:
-            item = QListWidgetItem(finding_words(finding), self.rows)
+            item = QListWidgetItem(icon(ICON[finding.severity], TONE[finding.severity]), sentence(finding))
             item.setData(_FINDING, finding)
-            item.setForeground(QBrush(theme.colour(TONE[finding.severity])))
-            item.setToolTip(finding.fix)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, finding_words(finding))
+            item.setToolTip(f"{finding_words(finding)}\n{finding.fix}")
+            self.rows.addItem(item)
 
     def _offer_fix(self) -> None:
         current = self.rows.currentItem()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.finding import Finding
 from ui.findings.words import sentence
 from ui.theme import repolish
 
-MARK = "wrong"  # property of the style sheet: `true` must be mended, `perhaps` should be looked at
+MARK = "wrong"  # property of the style sheet: `true` must be mended, `missing` filled in, `perhaps` looked at
 _LATER_MS = 100
 SENTENCE = "finding"  # property: what is said, for the tooltip
 
@@ -31,7 +31,7 @@ class Marks(QObject):
         wanted: dict[str, tuple[str, str]] = {}
         for finding in findings:  # errors come first
             if finding.field:
-                mark = "true" if finding.severity == "error" else "perhaps"
+                mark = _mark_of(finding)
                 words = f"{sentence(finding)}{finding.fix}"
                 first, said = wanted.get(finding.field, (mark, ""))
                 wanted[finding.field] = (first, f"{said}\n{words}" if said else words)
@@ -53,9 +53,16 @@ class Marks(QObject):
                 _put(widget, *self._marked.get(path, ("false", "")))
 
 
+def _mark_of(finding: Finding) -> str:
+    if finding.severity != "error":
+        return "perhaps"
+    return "missing" if finding.rule == "required" else "true"
+
+
 def _put(widget: QWidget, mark: str, words: str) -> None:
     if widget.property(MARK) == mark and widget.property(SENTENCE) == words:
         return
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # a plain widget shows its border, too
     widget.setProperty(MARK, mark)
     widget.setProperty(SENTENCE, words)
     widget.setAccessibleDescription(words)

@@ -35,7 +35,7 @@ class Walk:
         if field is None:
             return 0 if step > 0 else len(found) - 1
         here = self._grouping.rank(field)
-        ranks = [self._grouping.rank(finding.field or "") for finding in found]
+        ranks = [self._grouping.rank(finding.field) for finding in found]
         if step > 0:
             return next((at for at, rank in enumerate(ranks) if rank > here), 0)
         return next((at for at in reversed(range(len(ranks))) if ranks[at] < here), len(ranks) - 1)

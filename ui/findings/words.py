@@ -8,6 +8,7 @@ from aimed_desktop.application.finding import Finding
 
 SEVERITY: Final = {"error": "必改", "warning": "建议"}
 TONE: Final = {"error": "bad", "warning": "warn"}
+ICON: Final = {"error": "circle-alert", "warning": "lightbulb"}
 CLEAN: Final = "没有必改的问题。"
 
 

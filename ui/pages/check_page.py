@@ -113,6 +113,8 @@ class CheckPage(Page):
         self.table.setRowCount(0)
         for group in groups:
             self._add_group(group)
+        has_fix = any(self.table.cellWidget(row, _FIX) for row in range(self.table.rowCount()))
+        self.table.setColumnHidden(_FIX, not has_fix)
         self.table.resizeRowsToContents()
 
     def _add_group(self, group: Group) -> None:
