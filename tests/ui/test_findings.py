@@ -91,7 +91,7 @@ def test_f8_goes_down_the_paper_from_anywhere_and_round(example: ApplicationView
     check(view, qtbot)
     view.window().activateWindow()
     qtbot.waitActive(view.window())
-    view.form.focus_field("scene_name")
+    view.form.focus_field("unit_name")
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     count = len({finding.field for finding in view.checker.findings})
     seen = []
