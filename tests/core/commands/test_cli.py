@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from aimed_desktop.application.amendments import Amendment
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.lifecycle import finalise, mark
 from aimed_desktop.cli import main
+from aimed_desktop.definition.library import default_library
 
 FORM = "wuhan-2026-1"
 ID_NUMBER = "11010519491231002X"
@@ -211,3 +213,24 @@ def test_a_fixed_version_in_the_archive_is_checked_exported_and_packed_as_before
     before, after = ((tmp_path / name).glob("*.zip") for name in ("草稿", "定稿"))
     reports = [json.loads(run(capsys, "verify", next(each), "--json")[1])[0] for each in (before, after)]
     assert reports[0]["fingerprint"] == reports[1]["fingerprint"], "the status is not part of the paper"
+
+
+def test_a_supplementary_notice_holds_for_check_and_pack_by_archive_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AIMED_PASSPHRASE", "补充通知测试口令")
+    target = tmp_path / "application.json"
+    assert main(["new", "wuxi-2026", "--example", "-o", str(target)]) == 0
+    late = json.loads(target.read_text(encoding="utf-8"))
+    late["values"]["send_date"] = "2026-03-20"
+    target.write_text(json.dumps(late, ensure_ascii=False), encoding="utf-8")
+    entry = run(capsys, "archive", "add", target)[1].strip()
+    assert "晚于截止日期2026年3月17日" in run(capsys, "check", entry)[1]
+    route = default_library(None).notice("wuxi-2026").routes[0].key
+    amendment = Amendment(route, "关于延期的通知", until="2026-03-24 17:00", mail="new@wuxi.example")
+    with Archive.open(Path(os.environ["AIMED_DATA_DIR"]), "补充通知测试口令") as archive:
+        archive.amendments.add("wuxi-2026", amendment)
+    status, out, err = run(capsys, "pack", entry, "-o", tmp_path / "out")
+    assert status == 0, err
+    letter = next(Path(out.splitlines()[0]).rglob("邮件说明.txt")).read_text(encoding="utf-8")
+    assert "收件人：new@wuxi.example" in letter
