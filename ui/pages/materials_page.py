@@ -51,11 +51,9 @@ class MaterialsPage(Page):
         self._looks.found.connect(self._on_look_found)
         self.total = words_label("", "quiet", self)
         self.column.addWidget(self.total)
-        self.cards = [self._card(material) for material in app.form.materials]
-        self.column.addStretch(1)
+        self.cards: list[SlotCard] = []  # made when the page is first shown
         self.bar = Bar(self)
         self.setAcceptDrops(True)
-        self.refresh()
         bindings.changed.connect(self._on_changed)
         bindings.locked_changed.connect(self._on_locked)
 
@@ -94,8 +92,12 @@ class MaterialsPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self.cards:
+            self.cards = [self._card(material) for material in self._app.form.materials]
+            self.column.addStretch(1)
+            self._on_locked(self._bindings.is_locked)
         for card in self.cards:  # an answer may have made a paper required
-            names = [row.name for row in card.rows]
+            names = [entry.file for entry in self._in(card.material.id)]
             card.show_files(names, is_required=self._is_required(card.material))
         self._show_total()
         self._ask_looks()
