@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRect, QStandardPaths
+from PySide6.QtCore import QRect, QSize, QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from ui.settings import Settings
 
 LEAST_WIDTH: Final = 960
 LEAST_HEIGHT: Final = 500  # a screen of 1366 x 768 at 125 %, less its task bar and the title bar
 _TITLE_BAR: Final = 32
+_EDGE: Final = 32  # of the window that stays in sight around a dialog
 
 
 def restore(window: QMainWindow, settings: Settings) -> None:
@@ -42,6 +43,13 @@ def files_folder(settings: Settings) -> Path:
         return Path(settings.export_folder)
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents) / "申报助手"
+
+
+def resize_within(dialog: QDialog, width: int, height: int) -> None:
+    """Give `dialog` that size, or what its window has room for."""
+    parent = dialog.parentWidget()
+    room = QSize(width + _EDGE, height + _EDGE) if parent is None else parent.window().size()
+    dialog.resize(min(width, room.width() - _EDGE), min(height, room.height() - _EDGE))
 
 
 def clamp(wanted: QRect, available: QRect) -> QRect:

@@ -20,6 +20,7 @@ from aimed_desktop.document.word_blocks import read_blocks
 from aimed_desktop.document.word_package import WordPackage, open_word
 from aimed_desktop.document.word_pictures import Pictures
 from aimed_desktop.document.word_places import FieldKey, Place, places
+from aimed_desktop.document.word_rows import with_copied_rows
 from aimed_desktop.document.word_values import has_boxes, ticked_value, typed_value
 from aimed_desktop.errors import UserProblem
 
@@ -110,7 +111,7 @@ class _Reading:
     def of_places(self, found: Iterable[Place]) -> TakenBack:
         """Every field of a document."""
         by_path: dict[str, list[Place]] = {path: [] for path in self._words}
-        for place in found:
+        for place in with_copied_rows(found, self._app):
             by_path.setdefault(place.key.path, []).append(place)
         for path in sorted(by_path, key=self._paper.rank):
             definition = self._app.form.field(path)

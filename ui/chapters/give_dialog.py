@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.form.cleaning import clean_line
 from ui.pages.made_files import open_path
 from ui.pages.page import words_label
+from ui.window_place import resize_within
 
 _WIDTH, _HEIGHT = 560, 480
 _PATH: Final = Qt.ItemDataRole.UserRole
@@ -54,7 +55,7 @@ class GiveDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("give_dialog")
         self.setWindowTitle("分发章节")
-        self.resize(_WIDTH, _HEIGHT)
+        resize_within(self, _WIDTH, _HEIGHT)
         self._name_of = name_of
         self._made: Path | None = None
         box = QVBoxLayout(self)

@@ -29,6 +29,7 @@ from ui.chapters.taken import Offer, Taken
 from ui.jobs import Failure, Jobs
 from ui.pages.page import words_label
 from ui.pictures.dialog import PictureDialog
+from ui.window_place import resize_within
 
 _WIDTH, _HEIGHT = 1120, 640
 _LIST_WIDTH: Final = 300
@@ -47,7 +48,7 @@ class TakeDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("take_dialog")
         self.setWindowTitle(f"收回章节：{found.name}")
-        self.resize(_WIDTH, _HEIGHT)
+        resize_within(self, _WIDTH, _HEIGHT)
         self._offers = found.offers
         self._found = found
         self._jobs = jobs

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 
 from aimed_desktop.packet.material_files import MOST_PREVIEWED, Look
 from ui.pages.page import words_label
+from ui.window_place import resize_within
 
 _WIDTH, _HEIGHT = 980, 680
 
@@ -22,7 +23,7 @@ class MaterialPreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("material_preview")
         self.setWindowTitle(PurePosixPath(name).name)
-        self.resize(_WIDTH, _HEIGHT)
+        resize_within(self, _WIDTH, _HEIGHT)
         self._pages = look.pages if look is not None else None
         box = QVBoxLayout(self)
         self.words = words_label("正在读取……", "quiet", self)

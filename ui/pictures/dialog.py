@@ -25,6 +25,7 @@ from ui.form.cleaning import clean_line
 from ui.jobs import Failure, Jobs
 from ui.pages.page import words_label
 from ui.pictures.canvas import Canvas
+from ui.window_place import resize_within
 
 _SCREEN_PIXELS: Final = 1800
 _WIDTH, _HEIGHT, _SIDE = 1060, 620, 280
@@ -56,7 +57,7 @@ class PictureDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("picture_dialog")
         self.setWindowTitle("插入图片：先脱敏")
-        self.resize(_WIDTH, _HEIGHT)
+        resize_within(self, _WIDTH, _HEIGHT)
         self._jobs = jobs
         self._failed = failed
         self._data = b""

@@ -24,6 +24,7 @@ from tests.word_file import W14, W
 
 LIBRARY = default_library(None)
 FORMS = [entry.id for entry in LIBRARY.listing(all_=True)]
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 EXAMPLES = [form for form in FORMS if LIBRARY.example(form)]
 
 
@@ -323,3 +324,71 @@ def test_what_is_no_good_word_file_is_told_in_one_sentence(data: bytes, code: st
         take_back(data, begin(LIBRARY, "demo"))
     assert caught.value.code == code
     assert str(caught.value).endswith("。")
+
+
+def test_what_other_programs_wrap_and_write_twice_is_read_once() -> None:
+    app = example("demo")
+    drawing = (
+        "<mc:AlternateContent {names}><mc:Choice Requires='wps'><w:drawing><w:txbxContent><w:p><w:r>"
+        "<w:t>框里的话。</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>框里的话。</w:t></w:r></w:p></w:txbxContent></w:pict>"
+        "</mc:Fallback></mc:AlternateContent>"
+    ).format(names=f"xmlns:w='{W[1:-1]}' xmlns:mc='{MC}'")
+
+    def edit(root: etree._Element) -> None:
+        (control,) = controls(root, "joint_intro")
+        paragraph = next(control.iter(W + "p"))
+        for run in paragraph.findall(W + "r"):
+            paragraph.remove(run)
+        paragraph.append(markup("<w:smartTag><w:r><w:t>甲</w:t></w:r></w:smartTag>"))
+        paragraph.append(markup("<w:hyperlink><w:r><w:t>乙</w:t><w:noBreakHyphen/></w:r></w:hyperlink>"))
+        paragraph.append(markup("<w:moveFrom><w:r><w:t>不在这里</w:t></w:r></w:moveFrom>"))
+        paragraph.append(
+            markup("<w:fldSimple><w:r><w:instrText>PAGE</w:instrText><w:t>3</w:t></w:r></w:fldSimple>")
+        )
+        run = markup("<w:r><w:t>。</w:t></w:r>")
+        run.append(etree.fromstring(drawing))
+        paragraph.append(run)
+
+    assert the_change(edited(exported(app)[0], edit), app).new == [
+        {"text": "甲乙-3。"},
+        {"text": "框里的话。"},
+    ]
+
+
+def test_a_tick_from_a_symbol_font_is_a_tick() -> None:
+    app = example("demo")
+
+    def edit(root: etree._Element) -> None:
+        for control in controls(root, "unit_nature"):
+            alias = control.find(f"{W}sdtPr/{W}alias")
+            content = control.find(W + "sdtContent")
+            if alias is None or content is None or control.find(f"{W}sdtPr/{W14}checkbox") is None:
+                continue
+            code = "F0FE" if alias.get(W + "val") == "民营企业" else "F0A8"
+            for run in list(content):
+                content.remove(run)
+            content.append(markup(f'<w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r>'))
+
+    assert the_change(edited(exported(app)[0], edit), app).new == {"option": "民营企业"}
+
+
+def test_a_row_that_the_author_copied_is_a_new_row() -> None:
+    app = example("demo")
+
+    def edit(root: etree._Element) -> None:
+        (control,) = controls(root, "team.0.name")
+        row = next(control.iterancestors(W + "tr"))
+        for name in ("王新来", "赵新来"):
+            copy = etree.fromstring(etree.tostring(row))
+            write(controls(copy, "team.0.name")[0], name)
+            row.addnext(copy)
+
+    word = next(word for word in exported(app) if b"team.1.name" in _body(word))
+    back = take_back(edited(word, edit), app)
+    typed = len(app.get("team"))
+    names = {change.path: change.new for change in back.changed if change.path.endswith(".name")}
+    assert list(names.values()) == ["赵新来", "王新来"]
+    assert list(names) == [f"team.{typed}.name", f"team.{typed + 1}.name"]
+    assert all(change.old is None for change in back.changed)
+    assert back.missing == ()
