@@ -15,8 +15,10 @@ from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.demo import DEMO_PASSPHRASE, first_example
 from aimed_desktop.operations import Result, archive_packet
 from ui import theme
+from ui.application_view import ApplicationView
 from ui.desk import Desk
 from ui.errors import bug_report
+from ui.form.side_panel import PREVIEW
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -65,10 +67,18 @@ def _walk(window: MainWindow, out: Path, errors: list[BaseException]) -> None:
     stored = window.desk.archive.load(view.opened.id).data.decode()
     assert _TYPED in stored, "the archive does not hold what was typed"
     editor.setText(editor.text().removesuffix(_TYPED))
+    _preview(view, errors)
     results: list[Result] = []
     _export(window, out, results, errors)
     archive_packet(window.desk.archive, results[-1].paths[0])
     _wait(lambda: view.saver.is_clean, errors)
+
+
+def _preview(view: ApplicationView, errors: list[BaseException]) -> None:
+    """The process beside the window draws a page."""
+    view.form.columns.open_side()
+    view.form.side.show_tab(PREVIEW)
+    _wait(lambda: not view.form.side.preview.view.image.isNull(), errors)
 
 
 def _export(window: MainWindow, out: Path, results: list[Result], errors: list[BaseException]) -> None:

@@ -10,6 +10,7 @@ is written to the disk. A message may tell news of the application and ask one q
     files         {name: size in bytes}; `pictures` names the blobs of those that are printed
     others        [{application: blob number, sources: {name: blob number}}, …] of the same unit
     profile       the unit profile
+    is_fixed      whether the version is fixed (定稿): its pages are drawn as they are printed
 
     ask: page     `follow` (path of the field to be shown) or `page` ([document, index]), `width` in pixels,
                   `edited` (whether the field's text has changed), `shown` and `seen` as answered last time
@@ -22,6 +23,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -90,6 +92,7 @@ class Copy:
         self._others: list[Application] = []
         self._profile: Mapping[str, Any] | None = None
         self._preview: Preview | None = None
+        self._is_fixed = False
         self._changed: set[str] = set()  # since the pages were set
         self._moment = 0  # counts the updates of the pages
         self._stamps: dict[PageNumber, int] = {}  # the moment at which each page changed last
@@ -102,6 +105,8 @@ class Copy:
             self._app = _application(blobs[head["application"]], head["sources"], blobs, self._files)
             self._app.form = replace(self._app.form, deadline=head["deadline"])
             self._preview = None
+        if head.get("is_fixed", self._is_fixed) != self._is_fixed:
+            self._is_fixed, self._preview = head["is_fixed"], None
         self._learn_files(head, blobs)
         self._profile = head.get("profile", self._profile)
         if "others" in head:
@@ -154,9 +159,8 @@ class Copy:
         return Message(told | {"size": [picture.width, picture.height]}, (picture.pixels,))
 
     def _updated(self) -> Preview:
-        assert self._app is not None
         if self._preview is None:
-            self._preview = Preview(self._app)
+            self._preview = self._new_preview()
             changed = list(self._preview.pages)
         elif self._changed:
             changed = self._preview.update(self._changed)
@@ -166,6 +170,13 @@ class Copy:
         self._moment += 1
         self._stamps |= dict.fromkeys(changed, self._moment)
         return self._preview
+
+    def _new_preview(self) -> Preview:
+        assert self._app is not None
+        with suppress(UserProblem):  # a picture that cannot be printed: only a draft leaves it out
+            if self._is_fixed:
+                return Preview(self._app, draft=False)
+        return Preview(self._app)
 
     def _chosen(self, preview: Preview, head: Mapping[str, Any]) -> PageNumber:
         """The page of the followed field: where it has just changed, else the one that is shown, else its

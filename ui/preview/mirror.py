@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application, Status, Value
 from aimed_desktop.framing import Message
 from ui.jobs import Jobs
 
@@ -68,6 +68,8 @@ class Mirror(QObject):
             made.head["values"] = _changes(self._told.values, now.values)
             if now.materials != self._told.materials:
                 made.head["materials"] = [[entry.slot, entry.file] for entry in now.materials]
+        if self._told is None or now.status != self._told.status:
+            made.head["is_fixed"] = now.status is not Status.DRAFT
         self._told = now
         self._ask_for_files()
         self._add_files(made)

@@ -88,6 +88,10 @@ class PreviewPane(QWidget):
         self._show_spots()
         self.refresh()
 
+    def on_locked(self, _is_locked: bool) -> None:
+        """The version was fixed, or may be changed again: it is drawn with or without 草稿."""
+        self._pause.start()
+
     def on_change(self, change: Change) -> None:
         """Something was written: set its page again once the clerk pauses."""
         own, written = f"{self._field}.", f"{change.path}."

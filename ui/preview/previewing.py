@@ -28,6 +28,7 @@ class Previewing(QObject):
         pane.enlarged.connect(self.enlarge)
         self.mirror.files_read.connect(pane.refresh)
         form.bindings.changed.connect(pane.on_change)
+        form.bindings.locked_changed.connect(pane.on_locked)
         form.field_entered.connect(pane.follow)
         if form.paper.is_complete:
             self.typesetter.begin()

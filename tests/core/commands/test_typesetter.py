@@ -68,6 +68,14 @@ def opening(app: Application) -> tuple[dict[str, Any], list[bytes]]:
     return {**head, "sources": {name: at for at, name in enumerate(sources, 1)}}, blobs
 
 
+def with_files(app: Application) -> tuple[dict[str, Any], list[bytes]]:
+    head, blobs = opening(app)
+    names = sorted({*image_names(app.values), *(entry.file for entry in app.materials)})
+    pictures = {name: len(blobs) + at for at, name in enumerate(names)}
+    files = {name: app.files.size(name) for name in names}
+    return {**head, "files": files, "pictures": pictures}, [*blobs, *map(app.files.read, names)]
+
+
 def test_the_page_of_a_field_shows_what_is_typed(typesetter: Process) -> None:
     app = begin(LIBRARY, "wuhan-2026-1", example=True)
     head, blobs = opening(app)
@@ -102,12 +110,8 @@ def test_it_goes_to_the_page_that_is_edited(typesetter: Process) -> None:
 def test_it_finds_what_the_window_would_find(typesetter: Process) -> None:
     app = begin(LIBRARY, "wuhan-2026-1", example=True)
     app.set("uscc", "12420000441626031X1")
-    head, blobs = opening(app)
-    names = sorted({*image_names(app.values), *(entry.file for entry in app.materials)})
-    pictures = {name: len(blobs) + at for at, name in enumerate(names)}
-    blobs += [app.files.read(name) for name in names]
-    files = {"files": {name: app.files.size(name) for name in names}, "pictures": pictures}
-    answer = typesetter.ask({**head, **files, "ask": "check"}, *blobs)
+    head, blobs = with_files(app)
+    answer = typesetter.ask({**head, "ask": "check"}, *blobs)
     assert answer.head["findings"] == [finding.to_json() for finding in check_application(app)]
     again = typesetter.ask({"values": {"uscc": None}, "ask": "check"})
     assert [finding["rule"] for finding in again.head["findings"]] == ["required"]
@@ -127,6 +131,15 @@ def test_other_applications_of_the_unit_are_looked_at(typesetter: Process) -> No
     answer = typesetter.ask({**head, "others": others, "ask": "check"}, *blobs, *more)
     expected = {finding.rule for finding in check_application(app, [other])}
     assert expected <= {finding["rule"] for finding in answer.head["findings"]}
+
+
+def test_a_fixed_version_is_drawn_as_it_is_printed(typesetter: Process) -> None:
+    head, blobs = with_files(begin(LIBRARY, "wuhan-2026-1", example=True))
+    question = {**PAGE, "page": ["application", 2]}
+    draft = typesetter.ask({**head, **question, "is_fixed": False}, *blobs)
+    printed = typesetter.ask({**question, "is_fixed": True, "shown": draft.head["shown"]})
+    assert printed.blobs and printed.blobs != draft.blobs, "no 草稿 across the page"
+    assert typesetter.ask({**question, "is_fixed": False}).blobs == draft.blobs
 
 
 def test_nothing_is_written_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
