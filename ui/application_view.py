@@ -26,6 +26,7 @@ from ui.narrative.pictures import KeptPictures
 from ui.pages.check_page import CheckPage
 from ui.pages.materials_page import MaterialsPage
 from ui.preview.previewing import Previewing
+from ui.profile.serving import FormProfile
 from ui.saving import Saver
 from ui.search.searching import Searching
 
@@ -95,6 +96,8 @@ class ApplicationView(QStackedWidget):
         self.review = Reviewing(
             self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self
         )
+        self.profile = FormProfile(self.form, desk.profile, self.undo.journal, self.bar)
+        self.profile.changed.connect(self.review.set_profile)
         self.materials = MaterialsPage(app, self.form.bindings, jobs, failed, self)
         self.materials.undo_wanted.connect(self.undo.undo)
         for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
@@ -206,6 +209,7 @@ class ApplicationView(QStackedWidget):
             self.checker.close()
             self.review.close_review()
             self.preview.close()
+            self.profile.close()
             self.undo.close()
             if self._has_later:
                 self.later.close()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.definition.library import Library
     from aimed_desktop.definition.model import Notice
+    from ui.profile.store import ProfileStore
 
 _ABOUT_KEYS = (
     "wrong_passphrase",
@@ -95,6 +96,15 @@ class Desk(QObject):
         from aimed_desktop.definition.library import default_library
 
         return default_library(self.data_dir)
+
+    @cached_property
+    def profile(self) -> ProfileStore:
+        """The unit profile, shared by all that show or offer it."""
+        from ui.profile.store import ProfileStore
+
+        store = ProfileStore(lambda: self.archive, self._jobs, self)
+        store.failed.connect(self.failed)
+        return store
 
     @property
     def is_open(self) -> bool:

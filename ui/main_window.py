@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         flow.forgotten.connect(self._on_forgotten)
         flow.amended.connect(self._on_amended)
         flow.summary_wanted.connect(self.show_summary)
+        self.start.applications.unit.clicked.connect(self.show_profile)
         return flow
 
     @cached_property
@@ -185,6 +186,12 @@ class MainWindow(QMainWindow):
         self.summary.begin(forms, chosen)
         self.pages.setCurrentWidget(self.summary.page)
         self.top.show_page("汇总")
+
+    def show_profile(self) -> None:
+        """单位档案, over whatever is shown."""
+        from ui.profile.dialog import show_profile
+
+        show_profile(self.desk, self.keys, self)
 
     def show_start(self) -> None:
         """Leave the open application, everything saved, and show the start page."""
@@ -288,7 +295,6 @@ class MainWindow(QMainWindow):
         if not self._close_view():
             return
         is_last = self._settings.application == opened.id
-        field, cursor = (self._settings.field, self._settings.cursor) if is_last else (None, 0)
         view = ApplicationView(opened, self.desk, self._jobs, self.fail, files_folder(self._settings), self)
         self.view = view
         view.form.show_as(self._settings)
@@ -310,8 +316,8 @@ class MainWindow(QMainWindow):
         view.tell_status()
         self._place = PlaceKeeper(view.form, self._settings, self._remember)
         self._saved_state.watch(view.saver)
-        if field:
-            self._place.go_back(field, cursor)
+        if is_last:
+            self._place.go_back()
         self.opened.emit()
 
     def _on_begin_failed(self, error: BaseException) -> None:

@@ -63,6 +63,8 @@ class TopBar(QFrame):
         row.addWidget(self.state)
         self.history = _tool("history", "历史版本", self)
         row.addWidget(self.history)
+        self.unit = _tool("building-2", "单位档案", self)
+        row.addWidget(self.unit)
         self.help = _tool("circle-help", "帮助", self)
         self.more = _tool("settings", "显示设置", self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -74,7 +76,7 @@ class TopBar(QFrame):
         """The start page: no steps, no way back."""
         self.title.show_words("申报助手")
         self.state.setText("")
-        for widget in (self.back, self.status, self.history, *self.steps):
+        for widget in (self.back, self.status, self.history, self.unit, *self.steps):
             widget.hide()
 
     def show_page(self, title: str) -> None:
@@ -88,6 +90,7 @@ class TopBar(QFrame):
         self.title.show_words(title)
         self.back.show()
         self.history.show()
+        self.unit.show()
         for index, button in enumerate(self.steps):
             button.setText(STEPS[index])
             button.show()

@@ -8,7 +8,7 @@ from typing import Any
 from aimed_desktop.application import options
 from aimed_desktop.application.values import is_empty, normalise, problem
 from aimed_desktop.definition.fields import Field, FieldType, Option
-from aimed_desktop.definition.profile_keys import PROFILE_KEYS, ProfileKey
+from aimed_desktop.definition.profile_keys import PEOPLE, PROFILE_KEYS, ProfileKey
 
 _KEYS = {key.key: key for key in PROFILE_KEYS}
 
@@ -35,6 +35,12 @@ class Profile:
             self._values.pop(key, None)
         else:
             self._values[key] = made
+
+    @property
+    def people(self) -> list[dict[str, Any]]:
+        """The unit's people: rows of `name`, `title`, `phone` …, as `person.name` names them."""
+        rows = self.get(PEOPLE)
+        return [dict(row) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
     def problem(self, key: str) -> str | None:
         """A code of `sentences` when the value does not fit its key."""

@@ -61,4 +61,14 @@ PROFILE_KEYS: tuple[ProfileKey, ...] = _UNIT + tuple(
     key for role, title in _ROLES for key in _person(role, title)
 )
 
-PROFILE_KEY_NAMES: frozenset[str] = frozenset(key.key for key in PROFILE_KEYS)
+# The unit's people, one row each; a column of a form's rows may name one of these keys.
+PEOPLE = "people"
+PERSON_KEYS: tuple[ProfileKey, ...] = (
+    ProfileKey("person.name", "姓名"),
+    ProfileKey("person.unit", "工作单位"),
+    ProfileKey("person.title", "职务/职称"),
+    ProfileKey("person.phone", "联系方式", FieldType.PHONE),
+    ProfileKey("person.id_number", "身份证号码", FieldType.ID_NUMBER),
+)
+
+PROFILE_KEY_NAMES: frozenset[str] = frozenset(key.key for key in PROFILE_KEYS + PERSON_KEYS)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
@@ -29,7 +29,7 @@ def opened(qtbot: QtBot, open_window: OpenWindow, form: str) -> MainWindow:
     view.form.paper.complete()
     qtbot.waitUntil(lambda: view.saver.is_clean)
     window.activateWindow()
-    qtbot.waitActive(window)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     return window
 
 
@@ -69,7 +69,7 @@ def test_the_start_page_is_named_and_shows_the_focus(qtbot: QtBot, open_window: 
     qtbot.waitUntil(lambda: window.start.isVisible() and len(list(stops(window))) > 4)
     QTest.qWait(200)
     window.activateWindow()
-    qtbot.waitActive(window)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     assert "\n".join(faults(window)) == ""
 
 
@@ -96,11 +96,10 @@ def test_a_dialog_is_named_closes_by_esc_and_gives_the_focus_back(
     before = window.focusWidget()
     dialog = DIALOGS[name](window)
     dialog.open()
-    qtbot.waitActive(dialog)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     assert "\n".join(faults(dialog)) == ""
     gone: list[bool] = []
     dialog.destroyed.connect(lambda: gone.append(True))
     QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: gone == [True])
-    qtbot.waitActive(window)
     assert window.focusWidget() is before

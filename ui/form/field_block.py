@@ -10,24 +10,30 @@ from shiboken6 import isValid
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.expression import Expression
+from aimed_desktop.definition.fields import FieldType
 from ui.form import core
 from ui.form.context import FormContext
 from ui.form.registry import create_editor
 
 _NONE = "无"
 _LONGEST_OFFER = 30  # characters shown on the button
+PROFILE_OFFER = "profile_offer"  # names the chips, and holds the path that one is for
+_WITH_CHIP = (FieldType.CHOICE, FieldType.YES_NO, FieldType.NARRATIVE, FieldType.MULTILINE)
 
 
 def field_block(path: str, context: FormContext, parent: QWidget, flow: str = "inline") -> QWidget:
     """The editor of the field at `path`, with note and offer where the definition has them."""
     field = context.bindings.field(path)
-    if not (field.note or field.offers_none or field.offer or field.when):
+    has_chip = field.profile is not None and field.type in _WITH_CHIP
+    if not (field.note or field.offers_none or field.offer or field.when or has_chip):
         return create_editor(field, path, context, parent, flow)
     holder = QWidget(parent)
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(2)
     box.addWidget(create_editor(field, path, context, holder, flow))
+    if has_chip:
+        box.addWidget(_profile_chip(path, holder), 0, Qt.AlignmentFlag.AlignLeft)
     if field.note:
         box.addWidget(_note(field.note, holder))
     if field.offers_none:
@@ -92,6 +98,15 @@ class _Offer(QToolButton):
     def _on_clicked(self) -> None:
         self._context.bindings.write(self._path, self._offered(), self)
         self.hide()
+
+
+def _profile_chip(path: str, parent: QWidget) -> QToolButton:
+    """Where the unit profile offers its words for a field that is no line; empty until it does."""
+    chip = QToolButton(parent)
+    chip.setObjectName(PROFILE_OFFER)
+    chip.setProperty(PROFILE_OFFER, path)
+    chip.hide()
+    return chip
 
 
 def _note(words: str, parent: QWidget) -> QLabel:

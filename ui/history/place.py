@@ -20,6 +20,7 @@ class PlaceKeeper(QObject):
         super().__init__(form)
         self._form = form
         self._settings = settings
+        self._back = settings.field, settings.cursor
         self._later = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._later.timeout.connect(write)
         form.field_entered.connect(self._on_field_entered)
@@ -30,9 +31,10 @@ class PlaceKeeper(QObject):
         if focused is not None and self._form.paper.isAncestorOf(focused):
             self._settings.cursor = caret_of(focused)
 
-    def go_back(self, path: str, cursor: int) -> None:
-        """Put the cursor where it stood."""
-        if self._form.focus_field(path) and (editor := self._form.paper.editor(path)) is not None:
+    def go_back(self) -> None:
+        """Put the cursor where it stood when the program ended."""
+        path, cursor = self._back
+        if path and self._form.focus_field(path) and (editor := self._form.paper.editor(path)) is not None:
             set_caret(editor, cursor)
 
     def _on_field_entered(self, path: str) -> None:

@@ -1,0 +1,1 @@
+"""单位档案: typed once, offered in every form."""
