@@ -126,7 +126,8 @@ def test_an_unfinished_form_is_not_exported_but_checked(
     view.show_step(FINAL)
     view.final.folder.setText(str(tmp_path / "导出"))
     view.final.go.click()
-    qtbot.waitUntil(lambda: "必改问题" in view.final.state.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: not view.later.course.is_busy, timeout=60_000)
+    assert "必改问题" in view.final.state.text()
     assert not view.form.bindings.is_locked
     assert not (tmp_path / "导出").exists()
     view.show_step(CHECK)
