@@ -25,6 +25,7 @@ from ui.desk import Desk
 from ui.form.bindings import Bindings
 from ui.form.context import FormContext, editor_in
 from ui.form.registry import create_editor
+from ui.form.rows import Rows
 from ui.keys_flow import KeysFlow
 from ui.pages.page import words_label
 from ui.profile.store import ProfileStore
@@ -47,7 +48,9 @@ class ProfileDialog(QDialog):
         self._store = store
         self.app = profile_application(store.data)
         self.bindings = Bindings(self.app, self)
-        self._context = FormContext(self.bindings, create_editor, self._reveal)
+        self._context = FormContext(
+            self.bindings, create_editor, self._reveal, rows=Rows(self.bindings, self)
+        )
         self._save = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._save.timeout.connect(self.save_now)
         self.bindings.changed.connect(lambda _change: self._save.isActive() or self._save.start())
