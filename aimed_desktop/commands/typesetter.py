@@ -35,7 +35,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.framing import Message, packed, read_message
 from aimed_desktop.operations import review_application
 
-_NICER = 10  # how far the window and the input method go before this process
+_NICER = 5  # how far the window and the input method go before this process
 _BELOW_NORMAL = 0x4000  # the same on Windows
 
 
