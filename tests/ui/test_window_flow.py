@@ -125,8 +125,8 @@ def test_an_unfinished_form_is_not_exported_but_checked(
     view = begin(window, qtbot)
     view.show_step(FINAL)
     view.final.folder.setText(str(tmp_path / "导出"))
-    view.final.go.click()
-    qtbot.waitUntil(lambda: not view.later.course.is_busy, timeout=60_000)
+    with qtbot.waitSignal(view.later.course.failed, timeout=60_000):
+        view.final.go.click()
     assert "必改问题" in view.final.state.text()
     assert not view.form.bindings.is_locked
     assert not (tmp_path / "导出").exists()
