@@ -162,7 +162,7 @@ class LaterSteps(QObject):
     def _on_changed(self) -> None:
         was_locked = self._fill.form.bindings.is_locked
         self._show_status()
-        if was_locked and not self.course.standing.is_locked:
+        if was_locked and not self.course.is_busy and not self.course.standing.is_locked:
             self.form_wanted.emit()
 
     def _show_status(self) -> None:
