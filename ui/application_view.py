@@ -72,6 +72,7 @@ class ApplicationView(QStackedWidget):
         self.saver = Saver(opened, desk, jobs, self)
         self.form = FormPage(app, notice, self, KeptPictures(opened, desk, jobs, failed, self))
         self.saver.about_to_save.connect(self.form.bindings.flush)
+        self.form.bindings.kept.connect(self.saver.touch)
         self.preview = Previewing(opened, self.form, jobs, self)
         self.checker = Checker(app, self.preview.typesetter, jobs, failed, self)
         self.fill = FillPage(self.form, self)

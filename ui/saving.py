@@ -65,6 +65,10 @@ class Saver(QObject):
 
         self._running = self._jobs.archive(self, work, lambda _nothing: self._on_saved(), self._on_failed)
 
+    def touch(self) -> None:
+        """Something that no change tells of is to be saved, too."""
+        self._on_change(None)
+
     def flush(self) -> BaseException | None:
         """Save and wait for the disk, when the window closes; the error where it did not work."""
         self.about_to_save.emit()
@@ -90,7 +94,7 @@ class Saver(QObject):
         self._slow.stop()
         self._unsubscribe()
 
-    def _on_change(self, _change: Change) -> None:
+    def _on_change(self, _change: Change | None) -> None:
         self._is_dirty = True
         for timer, interval in ((self._timer, _DELAY_MS), (self._slow, _SLOW_MS)):
             if not timer.isActive():

@@ -31,9 +31,10 @@ def restore(window: QMainWindow, settings: Settings) -> None:
 def remember(window: QMainWindow, settings: Settings) -> None:
     """Keep the size and place of `window` in `settings`; of a maximised one those that it comes back to."""
     settings.maximised = window.isMaximized()
-    size = window.normalGeometry().size() if settings.maximised else window.size()
+    covers_all = settings.maximised or window.isFullScreen()
+    size = window.normalGeometry().size() if covers_all else window.size()
     settings.width, settings.height = size.width(), size.height()
-    if not settings.maximised:
+    if not covers_all:
         settings.left, settings.top = window.x(), window.y()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aimed_desktop.application.coverage import DESK
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.model import Application, MaterialFile, Value
 from aimed_desktop.application.references import image_names
@@ -25,7 +26,7 @@ ROUTING_SHEET = "盖章签字路线单.pdf"
 
 _FOLDERS = (MATERIALS, PICTURES, SCANS)
 # Kept by other parts of the program, no part of what is handed over.
-_NOT_HANDED_OVER = frozenset({"history", "profile"})
+_NOT_HANDED_OVER = frozenset({"history", "profile", DESK})
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Bindings(QObject):
 
     changed = Signal(object)  # Change
     settled = Signal()
+    kept = Signal()  # something beside the values is to be saved, too
     rebuilt = Signal()  # editors have come or gone
     locked_changed = Signal(bool)
     told = Signal(str)  # what the form has to say of what was just done

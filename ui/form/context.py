@@ -37,7 +37,7 @@ class Pictures(Protocol):
 class FormContext:
     """`create` makes the editor of a field inside another; `reveal` scrolls a rectangle of a widget
     into sight; `pictures` keeps what is inserted; `year` is meant where a typed date names none;
-    `rows` adds and deletes rows.
+    `rows` adds and deletes rows; `write_alone` brings the text with the cursor into the writing room.
     """
 
     bindings: Bindings
@@ -46,6 +46,7 @@ class FormContext:
     pictures: Pictures | None = None
     year: int | None = None
     rows: Rows | None = None
+    write_alone: Callable[[], None] | None = None
 
 
 def introduce(widget: QWidget, field: Field, path: str) -> None:

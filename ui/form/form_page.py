@@ -20,6 +20,7 @@ from ui.form.registry import create_editor
 from ui.form.rows import Rows
 from ui.form.side_panel import SidePanel
 from ui.form.zoom import stepped
+from ui.narrative.writing import Writing
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ class FormPage(QWidget):
         self.app = app
         self.field_path: str | None = None
         self.bindings = Bindings(app, self)
+        self.writing = Writing(self, self.bindings, notice)
         year = int(notice.date[:4]) if notice else None
-        context = FormContext(
-            self.bindings, create_editor, self._reveal, pictures, year, Rows(self.bindings, self)
-        )
+        rows, alone = Rows(self.bindings, self), self.writing.toggle
+        context = FormContext(self.bindings, create_editor, self._reveal, pictures, year, rows, alone)
         self.outline = Outline(app.form, self.bindings, self)
         self.paper = Paper(app.form, context, self)
         self.side = SidePanel(self.bindings, notice, self)
@@ -80,6 +81,7 @@ class FormPage(QWidget):
 
     def focus_field(self, path: str) -> bool:
         """Put the cursor into the field at `path`; False when no widget stands for it."""
+        self.writing.close_room()
         found = self.paper.focus_field(path)
         if found:
             self._enter(path)
@@ -92,6 +94,7 @@ class FormPage(QWidget):
 
     def close_form(self) -> None:
         """Let go of the application."""
+        self.writing.close_room()
         QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
         self.bindings.close()
 

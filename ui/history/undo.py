@@ -187,7 +187,7 @@ class Undo(QObject):
         QTimer.singleShot(0, self, lambda: self._show(f"{path}.{index}", None))
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        inside = new if new is not None and self._form.paper.isAncestorOf(new) else None
+        inside = new if path_of(new) is not None else None  # in the writing room, too
         if inside is not self._watched:
             self._watch(inside)
 

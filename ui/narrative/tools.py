@@ -33,6 +33,9 @@ class Tools(QWidget):
         if editor.is_narrative:
             self._add_paragraph_tools()
             self._add_object_tools()
+        if (alone := editor.context.write_alone) is not None:
+            button = self._button("maximize", "专心写作", shortcuts.hint("writing_mode"))
+            button.clicked.connect(lambda _checked: alone())
         editor.object_changed.connect(self._show_kind)
         editor.focus_changed.connect(self._on_focus_changed)
         self._on_focus_changed(editor.hasFocus())

@@ -1,0 +1,46 @@
+"""Which points of a hint the author has ticked as covered: kept with the application, part of no value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aimed_desktop.application.model import Application, Value
+
+DESK = "desk"  # of Application.extra: what only this desk needs, never printed or handed over
+_COVERED = "covered"
+
+
+def covered(app: Application, path: str) -> frozenset[str]:
+    """The points that are ticked for the field at `path`, in the words of its hint."""
+    points = _ticks(app).get(path)
+    return frozenset(filter(_is_text, points)) if isinstance(points, list) else frozenset()
+
+
+def set_covered(app: Application, path: str, point: str, *, is_covered: bool) -> None:
+    """Tick a point of the field at `path`, or take its tick away; a snapshot keeps what it had."""
+    points = covered(app, path) - {point} | ({point} if is_covered else frozenset())
+    ticks = {key: value for key, value in _ticks(app).items() if key != path}
+    if points:
+        ticks[path] = sorted(points)
+    desk = {key: value for key, value in _desk(app).items() if key != _COVERED}
+    if ticks:
+        desk[_COVERED] = ticks
+    app.extra = {key: value for key, value in app.extra.items() if key != DESK} | (
+        {DESK: desk} if desk else {}
+    )
+
+
+def _ticks(app: Application) -> Mapping[str, Value]:
+    return _mapping(_desk(app).get(_COVERED))
+
+
+def _desk(app: Application) -> Mapping[str, Value]:
+    return _mapping(app.extra.get(DESK))
+
+
+def _mapping(value: Value) -> Mapping[str, Value]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, str)

@@ -1,0 +1,105 @@
+"""F11 brings a chapter into a quiet room and back, with its cursor, its undo and its ticks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.coverage import covered
+from tests.ui.narrative.conftest import Chapter, OpenChapter
+from tests.ui.typing import commit
+from ui.narrative.coverage_list import CoverageList
+from ui.narrative.writing_room import WritingRoom
+
+LONG = [{"text": f"第{number}段" + "字" * 150} for number in range(60)]
+
+
+def enter(chapter: Chapter, qtbot: QtBot) -> WritingRoom:
+    QTest.keyClick(chapter.editor, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: any(room.is_open for room in chapter.page.findChildren(WritingRoom)))
+    (room,) = chapter.page.findChildren(WritingRoom)
+    return room
+
+
+def test_the_chapter_is_alone_and_comes_back_to_the_same_place(
+    open_chapter: OpenChapter, qtbot: QtBot
+) -> None:
+    chapter = open_chapter(LONG)
+    chapter.put_cursor(30, 5)
+    place, tall = chapter.editor.textCursor().position(), chapter.editor.height()
+    room = enter(chapter, qtbot)
+    assert room.geometry() == chapter.page.rect()
+    assert chapter.editor.hasFocus()
+    assert chapter.editor.height() < tall
+    assert room.rect().contains(
+        room.mapFromGlobal(chapter.editor.viewport().mapToGlobal(chapter.editor.cursorRect().center()))
+    )
+    commit(chapter.editor, "新")
+    QTest.keyClick(chapter.editor, Qt.Key.Key_Escape)
+    assert not room.isVisible()
+    qtbot.waitUntil(chapter.editor.hasFocus)
+    assert chapter.page.paper.isAncestorOf(chapter.editor)
+    assert chapter.editor.textCursor().position() == place + 1
+    qtbot.waitUntil(lambda: abs(chapter.editor.height() - tall) < 200)
+    chapter.editor.undo()
+    assert chapter.value == LONG
+
+
+def test_f11_and_the_buttons_lead_in_and_out(open_chapter: OpenChapter, qtbot: QtBot) -> None:
+    chapter = open_chapter([{"text": "甲"}])
+    button = chapter.page.findChild(QToolButton, "tool:maximize")
+    assert button is not None
+    button.click()
+    (room,) = chapter.page.findChildren(WritingRoom)
+    assert room.is_open
+    back = room.findChild(QPushButton, "writing_back")
+    assert back is not None
+    back.click()
+    assert not room.is_open
+    enter(chapter, qtbot)
+    QTest.keyClick(chapter.editor, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: not room.is_open)
+
+
+def test_jumping_to_another_field_leaves_the_room(open_chapter: OpenChapter, qtbot: QtBot) -> None:
+    chapter = open_chapter([{"text": "甲"}])
+    room = enter(chapter, qtbot)
+    commit(chapter.editor, "乙")
+    assert chapter.page.focus_field("scene_name")
+    assert not room.isVisible()
+    assert chapter.value == [{"text": "甲乙"}]
+
+
+def test_ticks_are_the_authors_own_and_are_kept(open_chapter: OpenChapter, qtbot: QtBot) -> None:
+    chapter = open_chapter([{"text": "需求分析写在这里"}], path="implementation")
+    room = enter(chapter, qtbot)
+    (points,) = (listing.points for listing in room.findChildren(CoverageList))
+    words = [points.item(row).text() for row in range(points.count())]
+    assert "需求分析" in words
+    states = {points.item(row).checkState() for row in range(points.count())}
+    assert states == {Qt.CheckState.Unchecked}, "a word in the text ticks nothing"
+    with qtbot.waitSignal(chapter.page.bindings.kept):
+        points.setCurrentRow(words.index("需求分析"))
+        points.setFocus()
+        QTest.keyClick(points, Qt.Key.Key_Space)
+    assert covered(chapter.app, "implementation") == {"需求分析"}
+    QTest.keyClick(points, Qt.Key.Key_Escape)
+    room = enter(chapter, qtbot)
+    assert points.item(words.index("需求分析")).checkState() is Qt.CheckState.Checked
+
+
+def test_the_form_that_is_built_anew_behind_the_room_shows_what_was_written(
+    open_chapter: OpenChapter, qtbot: QtBot
+) -> None:
+    chapter = open_chapter([{"text": "甲"}])
+    room = enter(chapter, qtbot)
+    place = room._place
+    assert place is not None
+    place.setParent(None)
+    place.deleteLater()
+    commit(chapter.editor, "乙")
+    room.leave()
+    assert not room.isVisible()
+    assert "乙" in str(chapter.app.get("background"))

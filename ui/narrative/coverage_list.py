@@ -1,0 +1,62 @@
+"""The points that a hint asks for, ticked by the author where the text covers them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from aimed_desktop.application import coverage
+from aimed_desktop.application.hint_items import hint_items
+from aimed_desktop.definition.fields import Field
+from ui.form.bindings import Bindings
+
+_WORDS = "要点：写到了，自己勾一下"
+
+
+class CoverageList(QWidget):
+    """Shows the points of one field at a time; hidden where its hint asks for none."""
+
+    def __init__(self, bindings: Bindings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bindings = bindings
+        self._path = ""
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        self.title = QLabel(_WORDS, self)
+        self.title.setProperty("role", "quiet")
+        box.addWidget(self.title)
+        self.points = QListWidget(self)
+        self.points.setObjectName("coverage")
+        self.points.setAccessibleName("要点清单")
+        self.points.setWordWrap(True)
+        self.points.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        box.addWidget(self.points)
+        self.title.setBuddy(self.points)
+        self.points.itemChanged.connect(self._on_changed)
+
+    def show_field(self, field: Field | None, path: str) -> None:
+        """The points of the hint of `field`, those ticked that are kept for `path`."""
+        self._path = path
+        hint = self._bindings.hint(field, path) if field is not None else ""
+        done = coverage.covered(self._bindings.app, path)
+        self.points.blockSignals(True)
+        self.points.clear()
+        for point in hint_items(hint):
+            item = QListWidgetItem(point, self.points)
+            item.setCheckState(Qt.CheckState.Checked if point in done else Qt.CheckState.Unchecked)
+        self.points.setEnabled(not self._bindings.is_locked)
+        self.points.blockSignals(False)
+        self.setVisible(self.points.count() > 0)
+        self._tell()
+
+    def _on_changed(self, item: QListWidgetItem) -> None:
+        is_covered = item.checkState() is Qt.CheckState.Checked
+        coverage.set_covered(self._bindings.app, self._path, item.text(), is_covered=is_covered)
+        self._tell()
+        self._bindings.kept.emit()
+
+    def _tell(self) -> None:
+        items = [self.points.item(row) for row in range(self.points.count())]
+        done = sum(item.checkState() is Qt.CheckState.Checked for item in items)
+        self.title.setText(f"{_WORDS}（{done} / {len(items)}）")
