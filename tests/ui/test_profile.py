@@ -17,6 +17,8 @@ from ui.application_view import ApplicationView
 from ui.form.field_block import PROFILE_OFFER
 from ui.main_window import MainWindow
 from ui.profile.dialog import ProfileDialog
+from ui.profile.learning import Learning
+from ui.profile.store import ProfileStore
 
 KNOWN: dict[str, Any] = {
     "unit.name": "示例医院",
@@ -164,3 +166,14 @@ def test_a_name_of_the_list_brings_the_other_columns_along(open_window: OpenWind
     assert app.get("team.1") == row
     view.undo.undo()
     assert app.get("team.1") == {"title": "已填的职务"}
+
+
+def test_nothing_is_learnt_before_the_profile_was_read(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window, view = with_profile(open_window, qtbot)
+    store = ProfileStore(lambda: window.desk.archive, view._jobs, window)
+    learning = Learning(view.form, store, view.bar)
+    commit(line(view, "lead_title"), "院长")
+    view.form.focus_field("results")
+    learning.learn()
+    assert store.data == {}
+    learning.close()

@@ -32,6 +32,8 @@ class Learning(QObject):
     def learn(self) -> None:
         """Take over what was typed in fields that are left."""
         self._later.stop()
+        if not self._store.is_read:
+            return
         profile, learnt = self._store.profile, []
         for path in [path for path in self._typed if path != self._form.field_path]:
             del self._typed[path]

@@ -27,6 +27,7 @@ class ProfileStore(QObject):
         self._archive = archive
         self._jobs = jobs
         self._writing = 0  # saves under way
+        self.is_read = False  # until then nothing may be written over what is kept
         self.data: dict[str, Any] = {}
 
     @property
@@ -41,7 +42,7 @@ class ProfileStore(QObject):
 
         def read(data: dict[str, Any]) -> None:
             if not self._writing:  # what was written meanwhile is newer
-                self.data = data
+                self.data, self.is_read = data, True
                 self.changed.emit()
             if done is not None:
                 done()
@@ -49,7 +50,8 @@ class ProfileStore(QObject):
         self._jobs.archive(self, lambda: self._archive().profile(), read, self.failed.emit)
 
     def write(self, data: Mapping[str, Any]) -> None:
-        """Replace the profile."""
+        """Replace the profile, which was read before."""
+        assert self.is_read
         if data == self.data:
             return
         self.data = dict(data)
