@@ -95,8 +95,3 @@ class Checker(QObject):
     def _on_failed(self, error: BaseException) -> None:
         self._is_running = False
         self._failed(error)
-
-
-def snapshot(app: Application) -> Application:
-    """A copy that other threads may read while the clerk goes on typing."""
-    return app.snapshot()

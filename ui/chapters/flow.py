@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aimed_desktop.application.model import Status
 from ui.bar import Bar
-from ui.checking import snapshot
 from ui.desk import Desk, OpenedApplication, read_file
 from ui.form.form_page import FormPage
 from ui.jobs import Failure, Jobs
@@ -87,7 +86,7 @@ class Chapters(QObject):
         if self._may_not():
             return
         self._form.bindings.flush()
-        app = snapshot(self._opened.app)
+        app = self._opened.app.snapshot()
 
         def work() -> Taken:
             from ui.chapters.taken import read_taken
@@ -121,7 +120,7 @@ class Chapters(QObject):
         return offered
 
     def _write(self, dialog: GiveDialog, paths: list[str], deadline: str, target: Path) -> None:
-        app, notice = snapshot(self._opened.app), self._opened.notice
+        app, notice = self._opened.app.snapshot(), self._opened.notice
         self._folder = target.parent
 
         def work() -> Path:
