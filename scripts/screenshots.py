@@ -44,7 +44,17 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "stamp": lambda scene: scene.step(4),
     "submit": lambda scene: scene.step(5),
     "help": lambda scene: scene.help(),
+    "chapters-give": lambda scene: _chapters(scene, "give"),
+    "chapters-take": lambda scene: _chapters(scene, "take_back"),
+    "picture": lambda scene: _chapters(scene, "picture"),
+    "material": lambda scene: _chapters(scene, "preview"),
 }
+
+
+def _chapters(scene: Scene, what: str) -> None:
+    from scripts import screenshot_chapters  # noqa: PLC0415 - after the clock was stopped
+
+    getattr(screenshot_chapters, what)(scene)
 
 
 class _StillDateTime(datetime.datetime):
