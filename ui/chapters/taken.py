@@ -8,7 +8,7 @@ from typing import Any
 
 from aimed_desktop.application.comparison import Comparison, compare
 from aimed_desktop.application.model import Application, Value
-from aimed_desktop.definition.fields import Limit
+from aimed_desktop.definition.fields import FieldType, Limit
 from aimed_desktop.document.take_back import TakenBack, TakenField, take_back
 
 
@@ -19,11 +19,14 @@ class Offer:
     field: TakenField
     comparison: Comparison
     limit: Limit | None
+    is_long: bool
     pictures: tuple[str, ...]
 
     @property
     def counts(self) -> str:
-        """字数 before and after, against the limit."""
+        """字数 before and after, against the limit; nothing to tell of a short field without one."""
+        if self.limit is None and not self.is_long:
+            return ""
         told = f"{self.comparison.old_words} 字 → {self.comparison.new_words} 字"
         if self.limit is None:
             return told
@@ -63,4 +66,5 @@ def _offer(field: TakenField, back: TakenBack, app: Application) -> Offer:
     entries = field.new if isinstance(field.new, list) else []
     used = [str(entry["image"]) for entry in entries if isinstance(entry, dict) and "image" in entry]
     pictures = tuple(dict.fromkeys(name for name in used if name in back.pictures))
-    return Offer(field, compare(definition, field.old, field.new), definition.limit, pictures)
+    is_long = definition.type in (FieldType.MULTILINE, FieldType.NARRATIVE)
+    return Offer(field, compare(definition, field.old, field.new), definition.limit, is_long, pictures)
