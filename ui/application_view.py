@@ -16,7 +16,7 @@ from ui.bar import Bar
 from ui.chapters.flow import Chapters
 from ui.checking import Checker
 from ui.desk import Desk, OpenedApplication
-from ui.findings.beside import Beside, read_beside
+from ui.findings.others import read_others
 from ui.findings.reviewing import Reviewing
 from ui.form.form_page import FormPage
 from ui.history.undo import Undo
@@ -74,7 +74,7 @@ class ApplicationView(QStackedWidget):
         self.saver.about_to_save.connect(self.form.bindings.flush)
         self.form.bindings.kept.connect(self.saver.touch)
         self.preview = Previewing(opened, self.form, jobs, self)
-        self.checker = Checker(app, self.preview.typesetter, jobs, failed, self)
+        self.checker = Checker(app, self.preview.mirror, self.preview.typesetter, jobs, failed, self)
         self.fill = FillPage(self.form, self)
         self.bar = Bar(self.form.paper)
         self.form.bindings.told.connect(self.bar.tell)
@@ -99,6 +99,7 @@ class ApplicationView(QStackedWidget):
         )
         self.profile = FormProfile(self.form, desk.profile, self.undo.journal, self.bar)
         self.profile.changed.connect(self.review.set_profile)
+        self.profile.changed.connect(self.checker.set_profile)
         self.materials = MaterialsPage(app, self.form.bindings, jobs, failed, self)
         self.materials.undo_wanted.connect(self.undo.undo)
         for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
@@ -110,7 +111,7 @@ class ApplicationView(QStackedWidget):
         self._folder = folder
         self._has_later = False
         self._findings: list[Finding] | None = None
-        self._read_beside()
+        self._read_others()
         self.checker.check_now()
 
     @property
@@ -123,7 +124,7 @@ class ApplicationView(QStackedWidget):
         """Show the page of a step."""
         self.form.bindings.flush()
         if index == CHECK:
-            self._read_beside()
+            self._read_others()
             self.review.ask()
         if index >= FINAL:
             self.later.show_routes()
@@ -246,10 +247,5 @@ class ApplicationView(QStackedWidget):
 
         keep_material(self.materials, self.opened, self._desk, self._failed, slot, path, place)
 
-    def _read_beside(self) -> None:
-        read_beside(self, self.opened, self._desk, self._jobs, self._on_beside_read, self._failed)
-
-    def _on_beside_read(self, beside: Beside) -> None:
-        self.preview.mirror.set_beside(beside.others, beside.profile or {})
-        self.review.set_profile(beside.profile or {})
-        self.checker.set_beside(beside)
+    def _read_others(self) -> None:
+        read_others(self.checker, self.opened, self._desk, self._jobs, self.checker.set_others, self._failed)

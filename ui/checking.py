@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.framing import Message
-from ui.findings.beside import Beside
 from ui.jobs import Failure, Jobs
+from ui.preview.mirror import Kept, Mirror
 from ui.preview.process import Typesetter
 
 _DELAY_MS = 700
@@ -26,15 +28,23 @@ class Checker(QObject):
     checked = Signal(list)
 
     def __init__(
-        self, app: Application, typesetter: Typesetter, jobs: Jobs, failed: Failure, parent: QObject
+        self,
+        app: Application,
+        mirror: Mirror,
+        typesetter: Typesetter,
+        jobs: Jobs,
+        failed: Failure,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.findings: list[Finding] = []
         self._app = app
+        self._mirror = mirror
         self._typesetter = typesetter
         self._jobs = jobs
         self._failed = failed
-        self._beside = Beside()
+        self._others: tuple[Kept, ...] = ()
+        self._profile: Mapping[str, Any] = {}
         self._is_running = False
         self._is_closed = False
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
@@ -43,11 +53,19 @@ class Checker(QObject):
         typesetter.answered.connect(self._on_answered)
         typesetter.gave_up.connect(self.check_now)
 
-    def set_beside(self, beside: Beside) -> None:
-        """Look at the unit's other applications and its profile, too."""
-        if beside != self._beside:
-            self._beside = beside
+    def set_others(self, others: tuple[Kept, ...]) -> None:
+        """Look at the unit's other applications, too."""
+        if others != self._others:
+            self._others = others
+            self._mirror.set_others(others)
             self.check_now()
+
+    def set_profile(self, profile: Mapping[str, Any]) -> None:
+        """Look at the unit profile, too."""
+        if profile != self._profile:
+            self._profile = dict(profile)
+            self._mirror.set_profile(self._profile)
+            self._timer.start()
 
     def check_now(self) -> None:
         """Check as soon as the check under way has ended."""
@@ -68,7 +86,7 @@ class Checker(QObject):
 
     def _check_here(self) -> None:
         self._is_running = True
-        copy, beside = self._app.snapshot(), self._beside
+        copy, kept, profile = self._app.snapshot(), self._others, self._profile
 
         def work() -> list[Finding]:
             from aimed_desktop.application.file import application_from_data
@@ -77,9 +95,9 @@ class Checker(QObject):
 
             others = [
                 application_from_data(json.loads(data), library_from_sources(sources))
-                for sources, data in beside.others
+                for sources, data in kept
             ]
-            return review_application(copy, others, beside.profile)
+            return review_application(copy, others, profile)
 
         self._jobs.run(self, work, self._on_checked, self._on_failed)
 

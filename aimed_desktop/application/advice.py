@@ -18,6 +18,7 @@ from aimed_desktop.application.wording import faults, texts_of
 from aimed_desktop.definition.fields import Field, FieldType
 
 WORDING, PROFILE = "wording", "profile"  # rules of the window alone
+_OF_UNIT = "unit."  # its people may be others for each application
 _TEXTS = (FieldType.TEXT, FieldType.MULTILINE, FieldType.NARRATIVE)
 
 
@@ -41,7 +42,8 @@ def _look_at(report: Report, field: Field, path: str, profile: Profile | None) -
     value = report.app.get(path)
     if field.type in _TEXTS and (found := faults(texts_of(value))):
         report.warning(path, "wording", faults="、".join(found))
-    if profile is not None and profile_difference(field, value, profile) is not None:
+    is_of_unit = (field.profile or "").startswith(_OF_UNIT)
+    if profile is not None and is_of_unit and profile_difference(field, value, profile) is not None:
         report.warning(path, "profile")
 
 

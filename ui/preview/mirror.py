@@ -36,7 +36,7 @@ class Mirror(QObject):
         self._read: dict[str, bytes | int] = {}  # pictures and sizes to be told
         self._reading = 0
         self._profile: Mapping[str, Any] = {}
-        self._is_beside_new = False
+        self._are_others_new = self._is_profile_new = False
 
     @property
     def is_whole(self) -> bool:
@@ -44,15 +44,19 @@ class Mirror(QObject):
         self._ask_for_files()
         return not self._reading
 
-    def set_beside(self, others: Sequence[Kept], profile: Mapping[str, Any]) -> None:
-        """The unit's other applications, which some rules look at, and its profile."""
-        self._others, self._profile, self._is_beside_new = others, profile, True
+    def set_others(self, others: Sequence[Kept]) -> None:
+        """The unit's other applications, which some rules look at."""
+        self._others, self._are_others_new = others, True
+
+    def set_profile(self, profile: Mapping[str, Any]) -> None:
+        """What the unit profile says."""
+        self._profile, self._is_profile_new = profile, True
 
     def forget(self) -> None:
         """Tell everything again: to a process that has just begun."""
         self._told = None
         self._sent.clear()
-        self._is_beside_new = True
+        self._are_others_new = self._is_profile_new = True
 
     def news(self) -> Message:
         """What has changed since the last call."""
@@ -73,9 +77,11 @@ class Mirror(QObject):
         self._told = now
         self._ask_for_files()
         self._add_files(made)
-        if self._is_beside_new:
-            self._is_beside_new = False
+        if self._is_profile_new:
+            self._is_profile_new = False
             made.head["profile"] = self._profile
+        if self._are_others_new:
+            self._are_others_new = False
             made.head["others"] = [
                 {"application": made.add(data), "sources": {n: made.add(b) for n, b in sources.items()}}
                 for sources, data in self._others
