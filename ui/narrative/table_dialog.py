@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QApplication,
     QDialog,
     QDialogButtonBox,
@@ -111,11 +112,33 @@ class _Grid(QTableWidget):
                 self.setItem(row, column, QTableWidgetItem(text))
 
     def cells(self) -> list[list[str]]:
-        """Every cell's words."""
-        return [
+        """The words of every cell, up to the last row and the last column that hold any."""
+        words = [
             [clean_line(self._text(row, column)).strip() for column in range(self.columnCount())]
             for row in range(self.rowCount())
         ]
+        rows = max((row for row, cells in enumerate(words) if any(cells)), default=0) + 1
+        columns = max((at for cells in words for at, text in enumerate(cells) if text), default=0) + 1
+        return [cells[:columns] for cells in words[:rows]]
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes from cell to cell, and from the last one on to what follows the table."""
+        if self._is_at_end(is_next):
+            return QWidget.focusNextPrevChild(self, is_next)
+        return super().focusNextPrevChild(is_next)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """The same for Tab while a cell is written in."""
+        steps = {hint.EditNextItem: True, hint.EditPreviousItem: False}
+        if hint in steps and self._is_at_end(steps[hint]):
+            super().closeEditor(editor, hint.NoHint)
+            QWidget.focusNextPrevChild(self, steps[hint])
+            return
+        super().closeEditor(editor, hint)
+
+    def _is_at_end(self, is_next: bool) -> bool:
+        last = (self.rowCount() - 1, self.columnCount() - 1)
+        return (self.currentRow(), self.currentColumn()) == (last if is_next else (0, 0))
 
     def add_row(self) -> None:
         """One more row under the current one."""
