@@ -224,11 +224,17 @@ def _words_for(name: str, wanted: Any) -> str | None:
 
 
 def comparable(app: Application) -> dict[str, Any]:
-    """The values of `app` with the same word for every picture's file, whose name the program gives."""
+    """The values of `app`: the same word for every picture's file, whose name the program gives, and
+    ticks in one order, for the window writes them in that of the paper.
+    """
     return {name: _plain(value) for name, value in app.values.items() if value not in (None, [], {})}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: "a picture" if key == "image" else _plain(inner) for key, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
+    if not isinstance(value, list | tuple):
+        return value
+    plain = [_plain(inner) for inner in value]
+    is_ticks = all(isinstance(inner, dict) and "option" in inner for inner in plain)
+    return sorted(plain, key=lambda tick: str(tick["option"])) if is_ticks else plain
