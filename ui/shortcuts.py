@@ -69,6 +69,11 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "edit_object": Shortcut(("F2",), "光标在图或表上时：写图题、编辑表格"),
         "writing_mode": Shortcut(("F11",), "全屏写作，再按一次返回"),
     },
+    "材料": {
+        "file_up": Shortcut(("Alt+Up",), "光标在文件上时：上移"),
+        "file_down": Shortcut(("Alt+Down",), "光标在文件上时：下移"),
+        "file_out": Shortcut(("Delete",), "光标在文件上时：移出（可撤销）"),
+    },
     "系统通用": {
         "tab": Shortcut(("Tab", "Shift+Tab"), "到下一格、上一格", is_bound=False),
         "space": Shortcut(("Space",), "勾选或取消方框，按下按钮", is_bound=False),
@@ -84,14 +89,17 @@ def shortcuts() -> Iterator[tuple[str, Shortcut]]:
         yield from group.items()
 
 
-def bind(name: str, owner: QWidget, *actions: Callable[[], object]) -> None:
+def bind(name: str, owner: QWidget, *actions: Callable[[], object], only_inside: bool = False) -> None:
     """Let the keys of the shortcut `name` call the action while the window of `owner` has the focus
-    and `owner` is visible; of several actions each key calls its own.
+    and `owner` is visible (`only_inside`: while the focus is in `owner`); of several actions each key
+    calls its own.
     """
     keys = dict(shortcuts())[name].keys
+    reach = Qt.ShortcutContext
+    context = reach.WidgetWithChildrenShortcut if only_inside else reach.WindowShortcut
     for place, key in enumerate(keys):
         shortcut = QShortcut(QKeySequence(key), owner)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setContext(context)
         shortcut.activated.connect(actions[place] if len(actions) > 1 else actions[0])
 
 

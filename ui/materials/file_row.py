@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from aimed_desktop.packet.material_files import kind_of, size_words
 from ui import icons
 from ui.materials.looks import THUMBNAIL_H, THUMBNAIL_W, Looks
 from ui.pages.page import words_label
+from ui.shortcuts import bind
 
 UP, DOWN = "上移", "下移"
 
@@ -91,10 +92,9 @@ class FileRow(QWidget):
 
     def _bind_keys(self) -> None:
         """Alt with an arrow moves the file, Delete takes it out."""
-        for key, words in (("Alt+Up", UP), ("Alt+Down", DOWN), ("Delete", "移出")):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.tool(words).click)
+        bind("file_up", self, self.tool(UP).click, only_inside=True)
+        bind("file_down", self, self.tool(DOWN).click, only_inside=True)
+        bind("file_out", self, self.tool("移出").click, only_inside=True)
 
     def _add(self, row: QHBoxLayout, icon: str, words: str, name: str) -> QToolButton:
         button = QToolButton(self)
