@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import docx
+from lxml import etree
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -14,8 +15,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
+from aimed_desktop.document.docx import docx_bytes
+from aimed_desktop.document.planner import make_plans
+from tests.core.document.word_edits import controls, edited
+from tests.core.document.word_edits import write as write_control
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_window_flow import begin
+from tests.word_file import W
 from ui.application_view import ApplicationView
 from ui.chapters.give_dialog import GiveDialog
 from ui.chapters.take_dialog import TakeDialog
@@ -157,3 +163,28 @@ def test_the_outline_offers_the_chapters_of_its_section(open_window: OpenWindow,
     assert isinstance(dialog, GiveDialog)
     assert dialog.go.isEnabled()
     dialog.reject()
+
+
+def test_a_unit_that_was_added_in_a_whole_export_gets_its_own_line(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    app = view.opened.app
+
+    def edit(root: etree._Element) -> None:
+        line = next(controls(root, "joint_units.0.name")[0].iterancestors(W + "tr"))
+        copy = etree.fromstring(etree.tostring(line))
+        write_control(controls(copy, "joint_units.0.name")[0], "武汉示例大学")
+        line.addnext(copy)
+
+    (plan,) = make_plans(app)
+    path = tmp_path / "整份.docx"
+    path.write_bytes(edited(docx_bytes(plan), edit))
+    view.chapters.take_back(path)
+    dialog = shown(view, TakeDialog, qtbot)
+    assert [offer.field.path for offer in dialog.ticked()] == ["joint_units.1.name"]
+    dialog.go.click()
+    qtbot.waitUntil(lambda: app.get("joint_units.1.name") == "武汉示例大学")
+    qtbot.waitUntil(lambda: view.form.paper.editor("joint_units.1.name") is not None)
+    view.undo.undo()
+    assert len(app.get("joint_units")) == 1
