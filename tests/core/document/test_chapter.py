@@ -96,9 +96,9 @@ def test_the_file_is_called_after_chapter_and_project() -> None:
     assert several.startswith("章节-（一）背景等2章-")
 
 
-def test_what_an_author_adds_in_word_comes_back_as_blocks(tmp_path: Path) -> None:
-    app = begin(LIBRARY, "wuhan-2026-1")
-    document = docx.Document(io.BytesIO(given_out(app, "background")))
+def written_by_author(chapter: bytes) -> bytes:
+    """The chapter with a paragraph, a heading, a picture and a table of the author's own."""
+    document = docx.Document(io.BytesIO(chapter))
     document.add_paragraph("系统上线三个月，平均等待时间缩短一半。")
     document.add_heading("应用范围", level=3)
     document.add_picture(io.BytesIO(photo()), width=Mm(120))
@@ -109,7 +109,16 @@ def test_what_an_author_adds_in_word_comes_back_as_blocks(tmp_path: Path) -> Non
         cell.text = text
     saved = io.BytesIO()
     document.save(saved)
-    back = take_back(saved.getvalue(), app)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize("through", ["python-docx", "LibreOffice docx", "LibreOffice odt"])
+def test_what_an_author_adds_comes_back_as_blocks(through: str, tmp_path: Path) -> None:
+    app = begin(LIBRARY, "wuhan-2026-1")
+    word = written_by_author(given_out(app, "background"))
+    if through.startswith("LibreOffice"):
+        (word,) = by_libreoffice([word], tmp_path, through_odt=through.endswith("odt"))
+    back = take_back(word, app)
     (change,) = back.changed
     ((name, picture),) = back.pictures.items()
     assert change.new == [
