@@ -58,6 +58,13 @@ def void_lines(void: VoidPages, places: Sequence[Stop]) -> list[str]:
             lines.append(f"{name}抽出{_pages(document.gone)}，不再使用。")
     again = [places[number] for number in void.stops if number < len(places)]
     lines += [f"重新{_ACTS[stop.kind]}：{place_words(stop)}" for stop in again if stop.ours]
+    theirs = dict.fromkeys(
+        f"{stop.part} {stop.label.strip().rstrip('：')}" for stop in again if not stop.ours
+    )
+    if theirs:
+        lines.append(
+            f"这些页上由其他单位填写、盖章的地方（{'、'.join(theirs)}），已经盖好的也要请其重新办理。"
+        )
     return lines
 
 
