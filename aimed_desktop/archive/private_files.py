@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -66,6 +65,8 @@ def write_private(path: Path, data: bytes) -> None:
 @contextmanager
 def temporary_beside(path: Path) -> Iterator[Path]:
     """An empty 0600 file in the folder of `path`, removed afterwards unless it was renamed."""
+    import secrets  # 12 ms that the lock of a window must not cost before its first paint
+
     temporary = path.parent / f"{_TEMPORARY}{secrets.token_hex(8)}"
     create_private(temporary)
     try:

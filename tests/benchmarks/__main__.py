@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from tests.benchmarks.exports import export_figures
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.forms import form_figures
+from tests.benchmarks.keystrokes import typing_figures
 from tests.benchmarks.preview import preview_figures
-from tests.benchmarks.typing import typing_figures
 from tests.benchmarks.window import window_figures
 
 GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {
