@@ -249,3 +249,17 @@ def test_a_notice_unfolds_to_who_may_apply_the_ways_and_the_papers(
     qtbot.waitUntil(lambda: "副本复印件" in words(), timeout=10_000)
     for part in ("独立法人资格", "市经信局412室", "whaicj@126.com", "份数：2 份"):
         assert part in words(), part
+
+
+def test_an_application_is_begun_without_a_mouse(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: bool(window.start.findChildren(QPushButton, "new:wuhan-2026-2")))
+    window.start.applications.new.click()
+    dialog = window.findChild(NewDialog)
+    assert dialog is not None
+    assert dialog.form_id == "wuhan-2026-1"
+    QTest.keyClick(dialog.forms, Qt.Key.Key_Down)
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        QTest.keyClick(dialog.forms, Qt.Key.Key_Return)
+    assert window.view is not None
+    assert window.view.opened.app.form.id == "wuhan-2026-2"

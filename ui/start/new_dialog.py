@@ -63,6 +63,7 @@ class NewDialog(QDialog):
             found = self.forms.item(row).data(_FORM)
             if found and form_id in (None, found):
                 self.forms.setCurrentRow(row)
+                self.forms.setFocus()
                 self._choose_source(source)
                 return
 
