@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from aimed_desktop.application.files import safe_name
 from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import ExitStatus, UserProblem
 from aimed_desktop.packet.bag import open_packet
 from aimed_desktop.packet.contents import read_contents
 from aimed_desktop.packet.verify import Report, verify
+from aimed_desktop.writing import make_folder, next_free, write_atomically
 
 _TOLD = 5  # problems in one message; `aimed verify` tells them all
 
@@ -43,6 +45,21 @@ def store_packet(archive: Archive, packet: Path) -> str:
             entry = store_application(archive, contents.application, contents.sources)
             archive.add_packet(entry, packet.name, report.fingerprint or "", FolderContents(bag))
     return entry
+
+
+def take_packet_out(archive: Archive, number: int, name: str, out: Path) -> Path:
+    """Write a kept packet into `out` as the folder that it was; the folder. Nothing is overwritten: `-2`.
+
+    `number` and `name`: as `Archive.packets` tells them.
+    """
+    files = archive.packet_files(number)
+    target = next_free(make_folder(out) / name.removesuffix(".zip"))
+    for file in files:
+        inside = file.removeprefix(f"{name}/")  # a packet made in the window is kept with its top folder
+        path = target.joinpath(*safe_name(inside).parts)
+        make_folder(path.parent)
+        write_atomically(path, files.read(file))
+    return target
 
 
 def _not_stored(report: Report) -> UserProblem:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.verify import verify
 from tests.ui.conftest import OpenWindow
 from tests.ui.typing import commit
 from ui.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
@@ -119,6 +120,11 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     assert "申报" in packed.args[0].letter.subject
     copy = view.submit.findChild(QToolButton, "copy_主题")
     assert copy is not None
+    qtbot.waitUntil(lambda: view.submit.findChild(QPushButton, "take_packet_out") is not None, timeout=WAIT)
+    (kept,) = window.desk.archive.packets(view.opened.id)
+    view.submit.packet_wanted.emit(kept.number, kept.name, tmp_path / "取出")
+    qtbot.waitUntil(lambda: "已取出到" in view.submit.state.text(), timeout=WAIT)
+    assert verify(next((tmp_path / "取出").iterdir())).ok
     view.submit.marks[Status.SUBMITTED].click()
     mark = view.findChild(MarkDialog)
     assert mark is not None

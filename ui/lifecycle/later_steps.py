@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,9 @@ from ui.lifecycle.terms import Terms
 from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
+
+if TYPE_CHECKING:
+    from aimed_desktop.archive.entries import PacketEntry
 
 _ASKED = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)  # marks with a date and a remark
 
@@ -123,6 +127,7 @@ class LaterSteps(QObject):
         for page in (stamp, submit):
             page.final_wanted.connect(self.final_wanted)
         submit.stamp_wanted.connect(self.stamp_wanted)
+        submit.packet_wanted.connect(self._on_packet_wanted)
         for asking in (final.return_wanted, submit.return_wanted):
             asking.connect(self.ask_return)
         for each in (final, stamp, submit):
@@ -190,12 +195,22 @@ class LaterSteps(QObject):
 
     def _show_kept(self) -> None:
         desk, entry = self._desk, self._opened.id
-        marks = {event.fingerprint: event.version for event in self.course.standing.events}
+        versions = {event.fingerprint: event.version for event in self.course.standing.events}
 
-        def show(found: Sequence[tuple[str, str, str]]) -> None:
-            self.submit.show_kept([words.packet_line(*each, marks) for each in found])
+        def show(kept: Sequence[PacketEntry]) -> None:
+            self.submit.show_kept(
+                [(each.number, each.name, words.packet_line(each, versions)) for each in reversed(kept)]
+            )
 
-        def work() -> list[tuple[str, str, str]]:
-            return [(p.time, p.name, p.fingerprint) for p in reversed(desk.archive.packets(entry))]
+        self._jobs.archive(self, lambda: desk.archive.packets(entry), show, self._failed)
 
-        self._jobs.archive(self, work, show, self._failed)
+    def _on_packet_wanted(self, number: int, name: str, folder: Path) -> None:
+        from aimed_desktop.archive.packets import take_packet_out
+
+        desk = self._desk
+        self._jobs.archive(
+            self,
+            lambda: take_packet_out(desk.archive, number, name, folder),
+            self.submit.show_taken_out,
+            self._failed,
+        )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aimed_desktop.application.lifecycle import Deed, Event, Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.void_pages import VoidPages
+
+if TYPE_CHECKING:
+    from aimed_desktop.archive.entries import PacketEntry
 
 _KINDS = {Status.DRAFT: "draft", Status.ACCEPTED: "good", Status.REJECTED: "bad"}
 _SEVERAL = 12  # page names in one line; more are told as their number
@@ -84,7 +88,8 @@ def _pages(names: tuple[str, ...]) -> str:
     return "、".join(names)
 
 
-def packet_line(time: str, name: str, fingerprint: str, versions: Mapping[str, int]) -> str:
-    """2026-06-12 14:05　第1版　附件1-….zip."""
-    version = f"　第{versions[fingerprint]}版" if fingerprint in versions else ""
-    return f"{datetime.fromisoformat(time):%Y-%m-%d %H:%M}{version}　{name}"
+def packet_line(packet: PacketEntry, versions: Mapping[str, int]) -> str:
+    """2026-06-12 14:05　第1版　示例医院-…. `versions`: the number of each fingerprint that was fixed."""
+    time = datetime.fromisoformat(packet.time)
+    version = f"　第{versions[packet.fingerprint]}版" if packet.fingerprint in versions else ""
+    return f"{time:%Y-%m-%d %H:%M}{version}　{packet.name}"

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from aimed_desktop.application.lifecycle import Standing, next_marks
 from aimed_desktop.application.model import Status
@@ -25,6 +25,7 @@ class SubmitPage(Page):
 
     finished = Signal(object)  # Result
     wanted = Signal(Path)
+    packet_wanted = Signal(int, str, Path)  # a kept one: number, name, where to
     final_wanted = Signal()
     check_wanted = Signal()
     stamp_wanted = Signal()
@@ -53,8 +54,7 @@ class SubmitPage(Page):
         self._rows: list[QWidget] = []
         self._kept = self.card()
         self._kept.addWidget(words_label("存档的报送包", "card_title", self))
-        self.kept = words_label("", "quiet", self)
-        self._kept.addWidget(self.kept)
+        self._kept_rows: list[QWidget] = []
         _frame(self._kept).hide()
         self.column.addStretch(1)
         self.show_standing(Standing())
@@ -102,10 +102,20 @@ class SubmitPage(Page):
         self.scans.setText(words)
         self.to_stamp.setVisible(not number)
 
-    def show_kept(self, lines: Sequence[str]) -> None:
-        """The packets that are kept with the application, the latest first."""
-        self.kept.setText("\n".join(lines))
-        _frame(self._kept).setVisible(bool(lines))
+    def show_kept(self, packets: Sequence[tuple[int, str, str]]) -> None:
+        """The packets that are kept with the application, the latest first: number, name, words."""
+        for row in self._kept_rows:
+            row.hide()
+            row.deleteLater()
+        self._kept_rows = [self._kept_row(*packet) for packet in packets]
+        for row in self._kept_rows:
+            self._kept.addWidget(row)
+        _frame(self._kept).setVisible(bool(packets))
+
+    def show_taken_out(self, folder: Path) -> None:
+        """Say where a kept packet was written."""
+        self.state.setText(f"已取出到“{folder}”。")
+        self.files.show_files([folder])
 
     def show_result(self, result: Result) -> None:
         """Say what was made, or why nothing was."""
@@ -176,6 +186,21 @@ class SubmitPage(Page):
         self._letter_rows = CopyRows("", rows, self)
         self._letter.addWidget(self._letter_rows)
         _frame(self._letter).show()
+
+    def _kept_row(self, number: int, name: str, words: str) -> QWidget:
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(words_label(words, "quiet", holder), 1)
+        take = quiet_button("取出…", "take_packet_out", partial(self._take_out, number, name), holder)
+        take.setAccessibleName(f"取出 {name}")
+        row.addWidget(take)
+        return holder
+
+    def _take_out(self, number: int, name: str) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "取出到哪个文件夹", self.folder.text())
+        if folder:
+            self.packet_wanted.emit(number, name, Path(folder))
 
     def _want(self) -> None:
         if (folder := self.folder_line.folder(self.state)) is not None:

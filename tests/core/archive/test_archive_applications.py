@@ -18,9 +18,10 @@ from aimed_desktop.archive.applications import (
     store_application,
 )
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.archive.packets import store_packet
+from aimed_desktop.archive.packets import store_packet, take_packet_out
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.packet.pack import pack
+from aimed_desktop.packet.verify import verify
 from tests.core.archive.refusal import refused
 
 
@@ -97,6 +98,17 @@ def test_a_packet_is_kept_whole_with_its_application(
     assert {name: path.read_bytes() for name, path in on_disk.items()} == dict(files)
     assert archive.verify() == []
     assert list((archive.folder / "tmp").iterdir()) == []
+
+
+def test_a_kept_packet_is_taken_out_whole_and_over_nothing(
+    archive: Archive, library: Library, app: Application, tmp_path: Path
+) -> None:
+    notice = library.notice(app.form.notice_id)
+    packed = pack(app, notice, library.sources(app.form), tmp_path / "out", [], lambda _: [])
+    [packet] = archive.packets(store_packet(archive, packed.archive))
+    folders = [take_packet_out(archive, packet.number, packet.name, tmp_path / "again") for _ in range(2)]
+    assert len(set(folders)) == 2
+    assert all(verify(folder).ok for folder in folders)
 
 
 def test_a_packet_that_is_not_whole_is_not_kept(
