@@ -48,6 +48,9 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "chapters-take": lambda scene: _chapters(scene, "take_back"),
     "picture": lambda scene: _chapters(scene, "picture"),
     "material": lambda scene: _chapters(scene, "preview"),
+    "history": lambda scene: _history(scene, "history"),
+    "profile": lambda scene: _history(scene, "profile"),
+    "profile-offers": lambda scene: _history(scene, "offers"),
 }
 
 
@@ -55,6 +58,12 @@ def _chapters(scene: Scene, what: str) -> None:
     from scripts import screenshot_chapters  # noqa: PLC0415 - after the clock was stopped
 
     getattr(screenshot_chapters, what)(scene)
+
+
+def _history(scene: Scene, what: str) -> None:
+    from scripts import screenshot_history  # noqa: PLC0415 - after the clock was stopped
+
+    getattr(screenshot_history, what)(scene)
 
 
 class _StillDateTime(datetime.datetime):

@@ -113,6 +113,13 @@ def test_all_offers_are_taken_at_once_as_one_step(open_window: OpenWindow, qtbot
     assert (app.get("unit_name"), app.get("lead_name")) == (None, None)
 
 
+def test_who_types_by_hand_is_not_told_any_longer(open_window: OpenWindow, qtbot: QtBot) -> None:
+    _, view = with_profile(open_window, qtbot)
+    assert view.bar.isVisible()
+    commit(line(view, "scene_name"), "急诊")
+    assert not view.bar.isVisible()
+
+
 def test_a_locked_form_offers_nothing(open_window: OpenWindow, qtbot: QtBot) -> None:
     _, view = with_profile(open_window, qtbot)
     view.form.bindings.set_locked(True)

@@ -26,6 +26,7 @@ from aimed_desktop.archive.earlier_states import Version
 from ui import theme
 from ui.history.reading import FieldPreview
 from ui.pages.page import primary_button, words_label
+from ui.window_place import resize_within
 
 _WIDTH, _HEIGHT, _LIST_WIDTH, _TIME_WIDTH = 1060, 600, 420, 96
 _SEQ = Qt.ItemDataRole.UserRole
@@ -47,7 +48,7 @@ class HistoryDialog(QDialog):
         self.setObjectName("history")
         self.setWindowTitle("历史版本")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH, _HEIGHT)
+        resize_within(self, _WIDTH, _HEIGHT)
         self._day: QTreeWidgetItem | None = None
         self._ticks: dict[str, QCheckBox] = {}
         self._is_locked = False

@@ -29,6 +29,7 @@ from ui.form.rows import Rows
 from ui.keys_flow import KeysFlow
 from ui.pages.page import words_label
 from ui.profile.store import ProfileStore
+from ui.window_place import resize_within
 
 _WIDTH, _HEIGHT = 940, 640
 _SAVE_MS = 500
@@ -44,7 +45,7 @@ class ProfileDialog(QDialog):
         self.setObjectName("profile")
         self.setWindowTitle("单位档案")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH, _HEIGHT)
+        resize_within(self, _WIDTH, _HEIGHT)
         self._store = store
         self.app = profile_application(store.data)
         self.bindings = Bindings(self.app, self)

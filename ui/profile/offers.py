@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from shiboken6 import isValid
 
+from aimed_desktop.application.model import Change
 from aimed_desktop.application.profile_offers import ProfileOffer, profile_offers
 from aimed_desktop.application.undo import Journal
 from ui import icons
@@ -41,7 +42,7 @@ class Offers(QObject):
         self._offers: dict[str, ProfileOffer] = {}
         self._ghosts: dict[QLineEdit, str] = {}  # and what stood there before
         self._watched: QWidget | None = None
-        self._was_told = False
+        self._told = ""  # what is said of all offers at once
         self._keys = [QKeySequence(keys) for keys in dict(shortcuts())["take_offer"].keys]
         self._people = People(form, store, journal)
         self._later = QTimer(self, singleShot=True, interval=_REFRESH_MS)
@@ -50,6 +51,7 @@ class Offers(QObject):
         for signal in (bindings.settled, bindings.rebuilt, bindings.locked_changed, form.paper.completed):
             signal.connect(self._later.start)
         store.changed.connect(self.refresh)
+        bindings.changed.connect(self._on_changed)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     def refresh(self) -> None:
@@ -62,10 +64,9 @@ class Offers(QObject):
         self._people.refresh()
         for chip in self._form.paper.findChildren(QToolButton, PROFILE_OFFER):
             self._show_chip(chip)
-        if not self._was_told and len(found) >= _WORTH_TELLING:
-            self._was_told = True
-            words = f"单位档案里有本表的 {len(found)} 项内容"
-            self._bar.tell(words, f"填入 {len(found)} 项", self.take_all, stays=True)
+        if not self._told and len(found) >= _WORTH_TELLING:
+            self._told = f"单位档案里有本表的 {len(found)} 项内容"
+            self._bar.tell(self._told, f"填入 {len(found)} 项", self.take_all, stays=True)
 
     def take(self, path: str) -> bool:
         """Fill the field at `path` with its offer; False where there is none."""
@@ -98,6 +99,11 @@ class Offers(QObject):
             path = path_of(self._watched)
             return path is not None and QKeySequence(event.keyCombination()) in self._keys and self.take(path)
         return False
+
+    def _on_changed(self, change: Change) -> None:
+        """Who types by hand has seen the line over the page."""
+        if isinstance(change.originator, QWidget) and self._bar.words.text() == self._told:
+            self._bar.hide()
 
     def _show_ghosts(self) -> None:
         wanted = {
