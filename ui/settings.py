@@ -34,6 +34,7 @@ class Settings:
     side_folded: bool = False
     side_wanted: bool = False  # on a window too narrow for it
     side_tab: str = "hint"  # or preview, findings
+    preview_zoom: int = 100  # per cent, of the page in the right panel; 100 fills its width
 
 
 def read_settings(data_dir: Path) -> Settings:

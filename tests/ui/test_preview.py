@@ -121,6 +121,7 @@ def test_the_picture_is_as_sharp_as_the_screen_and_zooms_by_the_wheel(
     )
     QApplication.sendEvent(viewport, wheel)
     assert page.width() > width
+    assert view.form.side._settings.preview_zoom == 125, "remembered"
     qtbot.waitUntil(is_sharp, timeout=PATIENCE)
 
 
@@ -165,6 +166,21 @@ def test_a_large_preview_follows_too(view: ApplicationView, qtbot: QtBot) -> Non
     assert large.pane.view.image.width() > pane(view).view.image.width()
     view.form.focus_field("promotion")
     qtbot.waitUntil(lambda: large.pane.view.marked_area() is not None, timeout=PATIENCE)
+
+
+def test_of_several_documents_it_says_which(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    with qtbot.waitSignal(window.opened, timeout=PATIENCE):
+        window.begin("wuxi-2026", True)
+    view = window.view
+    assert view is not None
+    view.form.paper.complete()
+    view.form.columns.open_side()
+    view.form.side.show_tab(PREVIEW)
+    titles = [document.title for document in view.opened.app.form.documents]
+    for field, title in (("unit_name", titles[0]), ("team.0.name", titles[-1])):
+        view.form.focus_field(field)
+        qtbot.waitUntil(lambda title=title: pane(view).state.text() == title, timeout=PATIENCE)  # type: ignore[misc]
 
 
 def test_the_tabs_are_remembered_and_stand_together_on_a_large_screen(

@@ -76,12 +76,14 @@ class SidePanel(QFrame):
             source.connect(self.finding_chosen)
         for source in (self.cards.fix_wanted, self.list.fix_wanted):
             source.connect(self.fix_wanted)
+        self.preview.zoomed.connect(self._on_zoomed)
         self._arrange()
         self.show_field(None)
 
     def show_as(self, settings: Settings) -> None:
         """Show the tab that `settings` remember; what the clerk chooses is written into them."""
         self._settings = settings
+        self.preview.set_zoom(settings.preview_zoom / 100)
         self.show_tab(settings.side_tab)
 
     def show_tab(self, name: str) -> None:
@@ -143,6 +145,9 @@ class SidePanel(QFrame):
         self.bar.setTabText(at, words)
         errors = count_errors(self._shown)
         self.bar.setTabToolTip(at, f"必改 {errors} 项，建议 {count - errors} 项" if count else "")
+
+    def _on_zoomed(self, zoom: float) -> None:
+        self._settings.preview_zoom = round(zoom * 100)
 
     def _on_tab(self, index: int) -> None:
         if 0 <= index < len(self._tabs):

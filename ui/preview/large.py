@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from aimed_desktop.application.model import Change
+from aimed_desktop.definition.model import Form
 from ui.preview.pane import PreviewPane
 from ui.preview.process import Typesetter
 
@@ -17,13 +18,13 @@ class LargePreview(QDialog):
 
     field_chosen = Signal(str)
 
-    def __init__(self, typesetter: Typesetter, carried: frozenset[str], parent: QWidget) -> None:
+    def __init__(self, typesetter: Typesetter, form: Form, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("版面预览")
         self.pane = PreviewPane(self, "large")
         self.pane.enlarge.hide()
         self.pane.field_chosen.connect(self.field_chosen)
-        self.pane.serve(typesetter, carried)
+        self.pane.serve(typesetter, form)
         box = QVBoxLayout(self)
         box.addWidget(self.pane)
         room = self.screen().availableGeometry()

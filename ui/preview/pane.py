@@ -9,8 +9,10 @@ from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from aimed_desktop.application.model import Change
+from aimed_desktop.definition.model import Form
 from aimed_desktop.framing import Message
 from ui import icons
+from ui.form.sections import carried_fields
 from ui.preview.page_view import PageView, Spot
 from ui.preview.process import Typesetter
 
@@ -29,6 +31,7 @@ class PreviewPane(QWidget):
     field_chosen = Signal(str)
     enlarged = Signal()
     shown = Signal()  # an answer is on the screen
+    zoomed = Signal(float)
 
     def __init__(self, parent: QWidget, key: str = "page") -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class PreviewPane(QWidget):
         self._key = key
         self._typesetter: Typesetter | None = None
         self._carried: frozenset[str] = frozenset()  # fields that are printed nowhere
+        self._titles: dict[str, str] = {}  # of documents, where there are several
         self._field: str | None = None
         self._is_following = True
         self._is_edited = False
@@ -73,9 +77,10 @@ class PreviewPane(QWidget):
         self.area.installEventFilter(self)
         box.addWidget(self.area, 1)
 
-    def serve(self, typesetter: Typesetter, carried: frozenset[str]) -> None:
-        """Show the pages of what the typesetter knows; `carried` are the fields that it does not print."""
-        self._typesetter, self._carried = typesetter, carried
+    def serve(self, typesetter: Typesetter, form: Form) -> None:
+        """Show the pages of what the typesetter knows, an application of `form`."""
+        self._typesetter, self._carried = typesetter, frozenset(carried_fields(form))
+        self._titles = {each.id: each.title for each in form.documents} if len(form.documents) > 1 else {}
         typesetter.answered.connect(self._on_answered)
         typesetter.gave_up.connect(self._on_gave_up)
         self.refresh()
@@ -119,6 +124,7 @@ class PreviewPane(QWidget):
         self._fit()
         self._reveal(self.view.marked_area())
         self._pause.start()
+        self.zoomed.emit(self.zoom)
 
     def step_zoom(self, step: int) -> None:
         """The next larger (1) or smaller (-1) of the usual zooms."""
@@ -216,7 +222,8 @@ class PreviewPane(QWidget):
         spots = [Spot(*area) for area in self._last.get("areas", ())]
         self.view.show_spots(spots, self._field)
         is_carried = self._field is not None and self._field.partition(".")[0] in self._carried
-        self.state.setText(_NOT_PRINTED if is_carried else "" if self._last else _SETTING)
+        title = self._titles.get(self.page[0], "") if self.page else ""
+        self.state.setText(_NOT_PRINTED if is_carried else title if self._last else _SETTING)
         self.state.setVisible(bool(self.state.text()))
         self.again.hide()
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 
 from ui.desk import OpenedApplication
 from ui.form.form_page import FormPage
-from ui.form.sections import carried_fields
 from ui.jobs import Jobs
 from ui.preview.large import LargePreview
 from ui.preview.mirror import Mirror
@@ -19,12 +18,11 @@ class Previewing(QObject):
     def __init__(self, opened: OpenedApplication, form: FormPage, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._form = form
-        self._carried = frozenset(carried_fields(opened.app.form))
         self._large: LargePreview | None = None
         self.mirror = Mirror(opened.app, opened.sources, jobs, self)
         self.typesetter = Typesetter(self.mirror, self)
         pane = form.side.preview
-        pane.serve(self.typesetter, self._carried)
+        pane.serve(self.typesetter, opened.app.form)
         pane.enlarged.connect(self.enlarge)
         self.mirror.files_read.connect(pane.refresh)
         form.bindings.changed.connect(pane.on_change)
@@ -38,7 +36,7 @@ class Previewing(QObject):
     def enlarge(self) -> None:
         """Open the large preview, at the page that the small one shows."""
         if self._large is None:
-            self._large = LargePreview(self.typesetter, self._carried, self._form)
+            self._large = LargePreview(self.typesetter, self._form.app.form, self._form)
             self._large.field_chosen.connect(self._form.focus_field)
             self._form.bindings.changed.connect(self._large.on_change)
             self._form.field_entered.connect(self._large.pane.follow)
