@@ -77,10 +77,15 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
     "系统通用": {
         "tab": Shortcut(("Tab", "Shift+Tab"), "到下一格、上一格", is_bound=False),
         "space": Shortcut(("Space",), "勾选或取消方框，按下按钮", is_bound=False),
+        "options": Shortcut(("Down", "Up", "1 … 9"), "在一组方框里移动；按数字直接勾选", is_bound=False),
+        "calendar": Shortcut(("F4",), "日期栏：打开日历", is_bound=False),
         "escape": Shortcut(("Esc",), "关闭小窗口，不作改动", is_bound=False),
         "copy": Shortcut(("Ctrl+C", "Ctrl+X", "Ctrl+V"), "复制、剪切、粘贴", is_bound=False),
     },
 }
+
+
+_PRINTED: Final = {"Return": "回车", "Space": "空格", "Up": "↑", "Down": "↓"}
 
 
 def shortcuts() -> Iterator[tuple[str, Shortcut]]:
@@ -115,5 +120,7 @@ def hint(name: str) -> str:
 
 def key_words(keys: tuple[str, ...]) -> str:
     """Keys as they are printed on a keyboard; the second Enter key goes without saying."""
-    named = (key.replace("Return", "回车").replace("Space", "空格") for key in keys if "Enter" not in key)
+    named = [key for key in keys if "Enter" not in key]
+    for key, printed in _PRINTED.items():
+        named = [each.replace(key, printed) for each in named]
     return "、".join(named)

@@ -14,6 +14,7 @@ from ui.lifecycle.course import Course
 from ui.lifecycle.route_words import letter_rows
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
+from ui.progress import run_shown
 
 
 class Producing(QObject):
@@ -57,7 +58,11 @@ class Producing(QObject):
                 return produce_final(app, notice, folder, settings, void)
             return export_application(app, folder, draft, settings)
 
-        self._jobs.run(self, work, self._final.show_result, failed)
+        def stopped() -> None:
+            self._final.show_failed("已取消导出，没有留下文件。")
+
+        page = self._final
+        run_shown(self._jobs, page, "正在导出 Word 和 PDF……", work, page.show_result, failed, stopped=stopped)
 
     def _on_settings_chosen(self, settings: Settings) -> None:
         data_dir = self._desk.data_dir
@@ -96,4 +101,7 @@ class Producing(QObject):
             else:
                 desk.keep_packet(opened, result.paths[0], keep, not_kept)
 
-        self._jobs.run(self, work, packed, failed)
+        def stopped() -> None:
+            self._submit.show_failed("已取消打包，没有留下文件。")
+
+        run_shown(self._jobs, self._submit, "正在打包……", work, packed, failed, stopped=stopped)
