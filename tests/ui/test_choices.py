@@ -33,7 +33,7 @@ def test_a_plain_word_is_chosen_once_and_written_from_then_on(
     view = begin(open_window(), qtbot, "wuhan-2026-1")
     view.show_step(FINAL)
     box(view, "plain_word").click()
-    qtbot.waitUntil(lambda: read_settings(data_dir) == Settings(word_controls=False), timeout=5000)
+    qtbot.waitUntil(lambda: read_settings(data_dir) == Settings(word_controls=False), timeout=20_000)
     view.final.folder.setText(str(tmp_path / "out"))
     with qtbot.waitSignal(view.final.finished, timeout=20_000) as made:
         view.final.go.click()

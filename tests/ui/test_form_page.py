@@ -168,7 +168,7 @@ def test_an_upright_sheet_is_in_sight_beside_a_landscape_one(library: Library, q
         left = upright.mapTo(view, upright.rect().topLeft()).x()
         return left >= 0 and left + upright.width() <= view.width()
 
-    qtbot.waitUntil(is_in_sight, timeout=2000)
+    qtbot.waitUntil(is_in_sight, timeout=20_000)
     page.close_form()
 
 

@@ -56,7 +56,7 @@ def test_a_full_disk_is_told_once_and_nothing_is_lost(
     with monkeypatch.context() as full:
         full.setattr(Archive, "save", full_disk)
         commit(view.form.paper.editor("scene_name"), "急诊")  # type: ignore[arg-type]
-        qtbot.waitUntil(lambda: bool(told), timeout=5000)
+        qtbot.waitUntil(lambda: bool(told), timeout=20_000)
         view.saver.save_now()
         qtbot.waitUntil(lambda: view.saver._running is None)
         assert len(told) == 1
@@ -73,7 +73,7 @@ def test_typing_on_and_on_does_not_put_a_save_off(open_window: OpenWindow, qtbot
     typing.timeout.connect(lambda: commit(editor, "急"))
     typing.start()
     for _ in range(3):
-        with qtbot.waitSignal(view.saver.saved, timeout=1000):
+        with qtbot.waitSignal(view.saver.saved, timeout=20_000):
             pass
     typing.stop()
 

@@ -98,7 +98,7 @@ def test_ctrl_s_reassures_and_what_was_typed_is_saved(qtbot: QtBot, open_window:
     assert window.top.state.property("flash") == "true"
     qtbot.waitUntil(lambda: view.saver.is_clean)
     assert window.top.state.text().startswith("已保存")
-    qtbot.waitUntil(lambda: window.top.state.property("flash") == "false", timeout=4000)
+    qtbot.waitUntil(lambda: window.top.state.property("flash") == "false", timeout=20_000)
 
 
 def test_the_steps_the_fields_and_the_size_of_the_words_have_their_keys(

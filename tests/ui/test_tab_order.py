@@ -45,7 +45,7 @@ def test_tab_goes_down_the_paper_after_rows_were_added(open_page: OpenPage, qtbo
             if next_top < top - _LINE
         ]
 
-    qtbot.waitUntil(lambda: backwards() == [], timeout=3000)
+    qtbot.waitUntil(lambda: backwards() == [], timeout=20_000)
 
 
 def test_the_next_field_is_one_key_away_whatever_boxes_this_one_has(

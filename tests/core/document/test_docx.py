@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +26,7 @@ from aimed_desktop.document.plan import (
     Run,
     SignatureBlock,
 )
-from tests.core.document.word_plans import LONG, answer, label, photo, small_grid, written, wuhan_plan
+from tests.core.document.word_plans import LONG, answer, label, small_grid, written, wuhan_plan
 from tests.libreoffice import pdf_pages, to_pdf
 from tests.word_file import W14, W, controls, part, text_of, words
 
@@ -231,17 +230,6 @@ def test_a_line_feed_breaks_the_line_and_blanks_are_kept() -> None:
     body = part(docx_bytes(_one_part(Paragraph((Run("甲\n乙  丙 "),), "body"))))
     texts = list(body.iter(W + "t", W + "br"))
     assert [node.text for node in texts] == ["甲", None, "乙  丙 "]
-
-
-def test_twenty_four_pages_with_ten_photos_take_little_time() -> None:
-    picture = photo()
-    chapter = [
-        block for _ in range(10) for block in (*[written(LONG * 4, "a")] * 6, Figure(picture, 120, 90))
-    ]
-    plan = _one_part(*chapter)
-    started = time.perf_counter()
-    docx_bytes(plan)
-    assert time.perf_counter() - started < 1.2
 
 
 def test_of_a_long_table_only_rows_that_open_something_are_held_to_the_next(word: bytes) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from aimed_desktop.application.beginning import begin
@@ -79,15 +77,12 @@ def test_the_preview_shows_what_will_be_printed(app: Application) -> None:
     assert preview.pdf("application") == pdf_bytes(make_plans(app)[0])
 
 
-def test_an_edit_is_on_screen_within_300_milliseconds(app: Application) -> None:
+def test_an_edited_page_is_drawn_anew(app: Application) -> None:
     preview = Preview(app)
-    preview.page_png(preview.pages[1])  # the first picture opens fonts and libraries
-    took = []
-    for number in range(5):
-        app.set("unit_intro", f"单位情况介绍第{number}稿。" * 20)
-        started = time.perf_counter()
-        changed = preview.update(["unit_intro"])
-        picture = preview.page_png(changed[0])
-        took.append(time.perf_counter() - started)
-        assert picture.startswith(b"\x89PNG")
-    assert min(took) < 0.3
+    app.set("unit_intro", "单位情况介绍第二稿。" * 20)
+    first = preview.update(["unit_intro"])
+    before = preview.page_png(first[0])
+    app.set("unit_intro", "单位情况介绍第三稿。" * 20)
+    assert preview.update(["unit_intro"]) == first
+    after = preview.page_png(first[0])
+    assert before.startswith(b"\x89PNG") and after.startswith(b"\x89PNG") and before != after
