@@ -44,10 +44,11 @@ class Difference:
             old, new = (count(text).words for text in (self.old, self.new))
             told = f"{new - old:+,} 字" if new != old else "有改动，字数没变"
             return f"{label}：{told}" if self.new else f"{label}：清空（原 {old:,} 字）"
+        is_row = self.path.rpartition(".")[2].isdigit()
         if not self.new:
-            return f"{label}：清空（原为“{_shortened(self.old)}”）"
+            return f"{label}：{'删除' if is_row else '清空'}（原为“{_shortened(self.old)}”）"
         if not self.old:
-            return f"{label}：填入“{_shortened(self.new)}”"
+            return f"{label}：{'增加' if is_row else '填入'}“{_shortened(self.new)}”"
         return f"{label}：“{_shortened(self.old)}” → “{_shortened(self.new)}”"
 
 

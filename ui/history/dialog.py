@@ -30,7 +30,7 @@ from ui.window_place import resize_within
 
 _WIDTH, _HEIGHT, _LIST_WIDTH, _TIME_WIDTH = 1060, 600, 420, 96
 _SEQ = Qt.ItemDataRole.UserRole
-_LOOKS = {"gone": ("bad_soft", "line-through"), "new": ("good_soft", "none")}
+_LOOKS = {"gone": ("bad_soft", "line-through"), "new": ("good_soft", "underline")}
 _DRAFT = "草稿"
 
 
@@ -81,7 +81,7 @@ class HistoryDialog(QDialog):
             self._inner.addWidget(words_label(f"另有 {more} 处不同，恢复时一并恢复。", "quiet", self))
         self._inner.addStretch(1)
         self.legend.setText(
-            "与现在相比：绿底是恢复后回来的，划线的红底是恢复后去掉的。现在的内容仍留在历史里。"
+            "与现在相比：绿底下划线是恢复后回来的，红底删除线是恢复后去掉的。现在的内容仍留在历史里。"
             if previews
             else "与现在的内容相同。"
         )

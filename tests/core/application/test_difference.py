@@ -46,8 +46,8 @@ def test_long_texts_are_told_by_their_words() -> None:
 
 def test_a_row_that_came_or_went_is_told_as_such_and_the_others_are_not() -> None:
     rows = [{"title": "甲"}, {"title": "乙", "size": "5"}, {"title": "丙"}]
-    assert told({"cases": rows}, {"cases": [rows[0], rows[2]]}) == ["案例（第2行）：清空（原为“乙，5例”）"]
-    assert told({"cases": rows[:2]}, {"cases": rows}) == ["案例（第3行）：填入“丙”"]
+    assert told({"cases": rows}, {"cases": [rows[0], rows[2]]}) == ["案例（第2行）：删除（原为“乙，5例”）"]
+    assert told({"cases": rows[:2]}, {"cases": rows}) == ["案例（第3行）：增加“丙”"]
     changed = [rows[0], {"title": "乙", "size": "6"}, rows[2]]
     assert told({"cases": rows}, {"cases": changed}) == ["案例（第2行）规模：“5例” → “6例”"]
 
