@@ -12,11 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.beginning import begin, write_new
 from aimed_desktop.application.countdown import BEIJING
 from aimed_desktop.application.model import Status
-from aimed_desktop.operations import archive_application
+from aimed_desktop.operations import archive_application, pack_application
 from tests.ui.conftest import OpenWindow
+from tests.ui.dropping import drop_files
 from tests.ui.typing import commit
 from ui.application_view import SUBMIT
 from ui.main_window import MainWindow
@@ -263,3 +264,18 @@ def test_an_application_is_begun_without_a_mouse(open_window: OpenWindow, qtbot:
         QTest.keyClick(dialog.forms, Qt.Key.Key_Return)
     assert window.view is not None
     assert window.view.opened.app.form.id == "wuhan-2026-2"
+
+
+def test_files_from_another_computer_are_taken_in_by_dropping_them(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    app = begin(window.desk.library, "wuhan-2026-1", example=True)
+    write_new(app, tmp_path / "application.json")
+    notice, sources = window.desk.library.notice("wuhan-2026"), window.desk.library.sources(app.form)
+    packet = pack_application(app, notice, sources, tmp_path / "out").paths[1]
+    pane = window.start.applications
+    drop_files(pane, tmp_path / "application.json", packet)
+    qtbot.waitUntil(lambda: pane.table.rowCount() == 2, timeout=30_000)
+    assert {line.progress.errors for line in window.desk.archive.overview() if line.progress} == {0}
+    assert all(list(window.desk.archive.files(entry.id)) for entry in window.desk.archive.list())

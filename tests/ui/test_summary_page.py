@@ -7,15 +7,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.operations import pack_application
 from tests.ui.conftest import OpenWindow
+from tests.ui.dropping import drop_files
 from ui.main_window import MainWindow
 from ui.summary.page import SummaryPage
 
@@ -49,15 +48,6 @@ def open_summary(window: MainWindow, qtbot: QtBot, form_id: str) -> SummaryPage:
     return page
 
 
-def drop(page: SummaryPage, *paths: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    QApplication.sendEvent(page, QDragEnterEvent(QPoint(9, 9), copy, mime, buttons, keys))
-    QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), copy, mime, buttons, keys))
-
-
 def verdicts(table: QTableWidget) -> list[str]:
     items = [table.item(row, 0) for row in range(table.rowCount())]
     return sorted(item.text() for item in items if item is not None)
@@ -69,7 +59,7 @@ def test_packets_become_a_workbook_and_the_damaged_one_is_named(
     window = open_window()
     page = open_summary(window, qtbot, "wuhan-2026-5")
     assert not page.go.isEnabled()
-    drop(page, packets / "损坏的.zip", packets / "wuhan-2026-1", packets / "wuhan-2026-2")
+    drop_files(page, packets / "损坏的.zip", packets / "wuhan-2026-1", packets / "wuhan-2026-2")
     qtbot.waitUntil(lambda: page.sources.rowCount() > 0, timeout=30_000)
     assert verdicts(page.sources) == ["完整", "完整", "有问题"], "a packet and its zip are one"
     assert "真实" not in page.state.text()
@@ -90,7 +80,7 @@ def test_what_is_typed_above_the_table_stands_in_it_and_goes_on_as_an_applicatio
 ) -> None:
     window = open_window()
     page = open_summary(window, qtbot, "wuhan-2026-5")
-    drop(page, packets / "wuhan-2026-1")
+    drop_files(page, packets / "wuhan-2026-1")
     qtbot.waitUntil(page.keep.isEnabled, timeout=30_000)
     line = page.findChild(QLineEdit, "recommenders")
     assert line is not None
@@ -110,7 +100,7 @@ def test_a_folder_that_was_added_can_be_taken_out_again(
 ) -> None:
     window = open_window()
     page = open_summary(window, qtbot, "wuhan-2026-5")
-    drop(page, packets / "wuhan-2026-1", packets / "没有的文件夹")
+    drop_files(page, packets / "wuhan-2026-1", packets / "没有的文件夹")
     qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "有问题"], timeout=30_000)
     page.sources.setCurrentCell(1, 0)
     page.findChild(QPushButton, "remove_source").click()  # type: ignore[union-attr]

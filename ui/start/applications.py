@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +27,7 @@ from ui.start.table import ApplicationsTable
 from ui.start.work import Line
 
 _SEARCH_DELAY_MS = 200
+_KINDS = "申报件和报送包 (*.json *.yaml *.yml *.zip);;所有文件 (*)"
 _FIRST = (
     "还没有申报件。\n\n"
     "1. 在右边的征集通知里找到要申报的表，点“新建”，先看看表的样子；\n"
@@ -41,6 +44,7 @@ class ApplicationsPane(QWidget):
     write_out_wanted = Signal(str)
     delete_wanted = Signal(str)
     take_back_wanted = Signal(str)
+    take_in_wanted = Signal(list)  # paths of application files and packets
     searched = Signal(str)
     bin_wanted = Signal(bool)  # the recycle bin, or the list again
     new_wanted = Signal()
@@ -49,6 +53,7 @@ class ApplicationsPane(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._is_bin = False
+        self.setAcceptDrops(True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
@@ -147,6 +152,13 @@ class ApplicationsPane(QWidget):
         self.unlock.clicked.connect(self.unlock_wanted)
         self.unlock.hide()
         foot.addWidget(self.unlock)
+        self.take_in = QPushButton("导入…", self)
+        self.take_in.setObjectName("take_in")
+        self.take_in.setProperty("flat", "true")
+        self.take_in.setToolTip("导入别的电脑导出的申报件文件或报送包；也可以直接拖到这里")
+        icons.put(self.take_in, "file-input")
+        self.take_in.clicked.connect(self._choose_files)
+        foot.addWidget(self.take_in)
         self.bin = QPushButton("回收站", self)
         self.bin.setObjectName("bin")
         self.bin.setProperty("flat", "true")
@@ -162,6 +174,21 @@ class ApplicationsPane(QWidget):
         self.bin.setText("‹ 我的申报件" if shown else "回收站")
         self.search.setEnabled(not shown)
         self.bin_wanted.emit(shown)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.take_in_wanted.emit(paths)
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "导入申报件文件或报送包", "", _KINDS)
+        if names:
+            self.take_in_wanted.emit([Path(name) for name in names])
 
     def _on_search_entered(self) -> None:
         self.table.setFocus()

@@ -61,6 +61,7 @@ class StartFlow(QObject):
         pane.delete_wanted.connect(self.ask_to_delete)
         pane.take_back_wanted.connect(self.take_back)
         pane.write_out_wanted.connect(self.choose_folder)
+        pane.take_in_wanted.connect(self.take_in)
         page.notices.new_wanted.connect(self.new)
         page.notices.summary_wanted.connect(self._on_summary_wanted)
         page.notices.papers_wanted.connect(self._on_papers_wanted)
@@ -156,6 +157,14 @@ class StartFlow(QObject):
             self.refresh()
 
         self.work.take_back(entry, done)
+
+    def take_in(self, paths: list[Path]) -> None:
+        """Keep application files and packets that come from elsewhere; what cannot be used is told."""
+        if not self._desk.is_open:
+            self.page.applications.unlock_wanted.emit()
+            return
+        for path in paths:
+            self.work.take_in(path, self.page, self.refresh, self._failed)
 
     def choose_folder(self, entry: str) -> None:
         """Ask where an application is written to as files."""

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.jobs import Failure, Jobs
+from ui.progress import run_shown
 
 if TYPE_CHECKING:
     from aimed_desktop.application.amendments import Amendment
@@ -131,6 +133,21 @@ class StartWork(QObject):
             return restore_application(self._desk.archive, entry, next_free(folder / safe_file_name(title)))
 
         self._archive(work, done)
+
+    def take_in(self, path: Path, widget: QWidget, done: Callable[[str], None], failed: Failure) -> None:
+        """Keep an application file or a packet, told on the shelf of `widget`; its id."""
+
+        def work() -> str:
+            from aimed_desktop.application.file import read_application
+            from aimed_desktop.operations import archive_application, archive_packet, is_packet
+
+            if is_packet(path):
+                return archive_packet(self._desk.archive, path)
+            app = read_application(path, self._desk.library)
+            return archive_application(self._desk.archive, app, self._desk.library.sources(app.form))
+
+        words = f"正在导入“{path.name}”……"
+        run_shown(self._jobs, widget, words, work, done, failed, in_archive=True)
 
     def amendments(self, notice: str, done: Callable[[list[Recorded]], None]) -> None:
         """The supplementary notices recorded for a notice, in their order."""
