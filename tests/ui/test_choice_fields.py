@@ -19,6 +19,7 @@ from ui.form.quantity_field import QuantityField
 def enter(page: FormPage, qtbot: QtBot, path: str) -> QCheckBox:
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
+    qtbot.waitUntil(lambda: not page.paper._ordering.isActive())  # the chain of the Tab key
     page.focus_field(path)
     box = QApplication.focusWidget()
     assert isinstance(box, QCheckBox)
