@@ -14,7 +14,7 @@ from ui.form.context import FormContext, editor_in, focus_again, path_with_focus
 from ui.form.field_block import field_block, none_offer
 from ui.form.line_fields import LineField
 from ui.form.rows import add_button, row_buttons, shown_rows
-from ui.form.words import PrintedLabel
+from ui.form.words import FieldLabel, PrintedLabel
 
 _IN_WORDS = -1  # 无, written in place of any row
 
@@ -75,7 +75,9 @@ class CoverView(QWidget):
         for index in range(max(count, 1)):
             row = grid.rowCount()
             path = f"{line.field}.{index}.{line.column}" if line.column else line.field
-            label = QLabel(line.label if index == 0 else "", self._lines)
+            asked = (field.child(line.column) or field) if line.column else field
+            label = FieldLabel(asked, line.label if index == 0 else "", self._lines)
+            label.setWordWrap(False)
             if in_words:
                 plain = replace(field, type=FieldType.TEXT, fields=())
                 editor: QWidget = LineField(plain, line.field, self._context, self._lines)

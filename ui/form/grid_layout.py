@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui import theme
 
+_TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 _LINE = 1  # px between cells: the grid's own background
 _KEPT_WIDTHS = 6  # heights are asked for at several widths before one is chosen
 
@@ -27,6 +28,7 @@ class Spot:
     span: int
     is_label: bool
     least: int
+    is_required: bool = False  # a label whose answer must not stay empty
     widget: QWidget | None = None
     item: QLayoutItem | None = None
 
@@ -111,10 +113,13 @@ class GridLayout(QLayout):
         first = bisect_left(tops, area.top()) - 1
         last = bisect_left(tops, area.bottom() + 1)
         answer, label = theme.colour("paper"), theme.colour("label_cell")
+        painter.setPen(theme.colour("bad"))
         for spot in self._spots:
             if spot.row <= last and spot.row + spot.down > first:
                 cell = self._cell_rect(spot, rect, edges)
                 painter.fillRect(cell, label if spot.is_label else answer)
+                if spot.is_required:
+                    painter.drawText(cell.adjusted(0, 2, -4, 0), int(_TOP_RIGHT), "*")
 
     def _cell_rect(self, spot: Spot, rect: QRect, edges: list[int]) -> QRect:
         left, right = edges[spot.column], edges[spot.column + spot.span] - _LINE

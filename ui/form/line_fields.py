@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType
@@ -21,11 +21,10 @@ from ui.form.cleaning import clean_line
 from ui.form.context import FormContext, introduce
 from ui.form.counter import has_counter
 from ui.form.line_holder import LineHolder
+from ui.form.wrapped_line import WrappedLine
 
-_FRAME = 12  # px: padding and border at both sides
 
-
-class LineField(QLineEdit):
+class LineField(WrappedLine):
     """One line; what is typed is the value at once, put into its usual shape when it is left.
 
     `counted` tells the count of what stands there, `remarked` what is to be said of it, or None.
@@ -69,10 +68,8 @@ class LineField(QLineEdit):
         self._tell(is_left=True)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """What is too long for its cell is shown whole under the mouse."""
-        needed = self.fontMetrics().horizontalAdvance(self.text())
-        hidden = self.text() if needed > self.width() - _FRAME else ""
-        self.setToolTip("\n".join(filter(None, (hidden, self.property("finding")))))
+        """What the checks have found here is told under the mouse."""
+        self.setToolTip(self.property("finding") or "")
         super().enterEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -121,6 +118,8 @@ class LineField(QLineEdit):
         self.blockSignals(True)
         self.setText(text)
         self.blockSignals(False)
+        if not self.hasFocus():
+            self.fit()
 
     def _show_hint(self) -> None:
         if self._field.hints:
@@ -158,9 +157,6 @@ class IdField(LineField):
     def presented(self, value: Value) -> str:
         text = super().presented(value)
         return text if self.hasFocus() else core.mask_id(text)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        QLineEdit.enterEvent(self, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() is not event.reason().PopupFocusReason:

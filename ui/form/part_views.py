@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.layout import (
     Body,
@@ -21,7 +21,7 @@ from ui.form.context import FormContext, editor_in
 from ui.form.cover_view import CoverView
 from ui.form.field_block import field_block, follow_condition
 from ui.form.placing import full_path
-from ui.form.words import NamesLabel, PrintedLabel
+from ui.form.words import FieldLabel, NamesLabel, PrintedLabel
 
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -59,8 +59,8 @@ def labelled_fields(paths: list[str], context: FormContext, parent: QWidget) -> 
     lines.setVerticalSpacing(10)
     lines.setColumnStretch(1, 1)
     for row, path in enumerate(paths):
-        label = QLabel(context.bindings.field(path).label, holder)
-        label.setWordWrap(True)
+        field = context.bindings.field(path)
+        label = FieldLabel(field, field.label, holder)
         label.setFixedWidth(theme.LABEL_WIDTH)
         editor = field_block(path, context, holder)
         if when := context.bindings.field(path).when:
@@ -88,9 +88,9 @@ def _heading(body: Title | Heading, context: FormContext, parent: QWidget, prefi
 def _chapter(body: Narrative, context: FormContext, parent: QWidget, prefix: str) -> QWidget:
     path = full_path(context.bindings, prefix, body.field)
     holder, box = _column(parent)
-    label = QLabel(context.bindings.field(path).label, holder)
+    field = context.bindings.field(path)
+    label = FieldLabel(field, field.label, holder)
     label.setProperty("role", f"heading{body.level}")
-    label.setWordWrap(True)
     editor = field_block(path, context, holder)
     from ui.narrative.long_text import LongText
 

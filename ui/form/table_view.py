@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field
-from aimed_desktop.definition.layout import Block, Table
+from aimed_desktop.definition.layout import Block, CellField, Table
 from ui import theme
 from ui.form.carried_rows import with_carried_rows
 from ui.form.cells import cell_widget, introduce_cell
@@ -91,6 +91,7 @@ class TableView(QWidget):
                 rows.setdefault(placed.row, []).append((placed, spot))
         for spot in before.values():
             self._drop(spot)
+        self._mark_required()
         self._unbuilt = list(rows.values())
         self._layout.set_spots(list(self._spots.values()))
         self._show_row_buttons()
@@ -105,6 +106,19 @@ class TableView(QWidget):
         if old is not None:
             spot.widget, spot.item = old.widget, old.item
         return spot
+
+    def _mark_required(self) -> None:
+        """Mark the label beside, or the head above, each answer that is required."""
+        spots = self._spots.values()
+        labels = {(spot.row, spot.column + spot.span): spot for spot in spots if spot.is_label}
+        heads = {(spot.row + 1, spot.column): spot for spot in spots if spot.is_label}
+        for placed in self._placement.cells:
+            paths = [part.path for part in placed.cell.parts if isinstance(part, CellField)]
+            if any(self._field(placed.prefix, path).required for path in paths):
+                at = (placed.row, placed.column)
+                label = heads.get(at) or labels.get(at)
+                if label is not None:
+                    label.is_required = True
 
     def _field(self, prefix: str, path: str) -> Field:
         bindings = self._context.bindings

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from aimed_desktop.application.model import Value
-from aimed_desktop.definition.fields import FieldRef, Text
+from aimed_desktop.definition.fields import Field, FieldRef, Text
 from aimed_desktop.definition.layout import Names
+from ui import theme
 from ui.form import core
 from ui.form.bindings import Bindings
 from ui.form.placing import full_path
@@ -55,6 +58,26 @@ class PrintedLabel(QLabel):
             return self._prefix.rstrip(".").rpartition(".")[2]
         shown = self._bindings.shown(full_path(self._bindings, self._prefix, piece.path))
         return shown or (_BLANK if piece.blank is None else piece.blank)
+
+
+class FieldLabel(QLabel):
+    """The printed label of a field outside a table, with a mark where it must not stay empty."""
+
+    def __init__(self, field: Field, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._printed = words
+        self.setWordWrap(True)
+        if field.required and words:
+            self.setTextFormat(Qt.TextFormat.RichText)
+            self._show_mark()
+            theme.follow(self._show_mark)
+        else:
+            self.setTextFormat(Qt.TextFormat.PlainText)
+            self.setText(words)
+
+    def _show_mark(self) -> None:
+        words = escape(self._printed).replace("\n", "<br>")
+        self.setText(f'{words} <span style="color: {theme.COLOURS["bad"]}">*</span>')
 
 
 class NamesLabel(QLabel):

@@ -1,0 +1,65 @@
+"""A line that shows all of a long text, broken into lines as on the paper, while nobody types in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
+
+_FRAME = 12  # px: padding and border at both sides
+_TALL = 10  # px: the same above and below
+_FLAGS = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class WrappedLine(QLineEdit):
+    """Grows to the height of its text when it is left; typing goes on in one line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._wide = 0  # px of the text in one line
+        self._low = 0  # px of one line with its frame
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # all of its cell takes the click
+        self.setSizePolicy(policy)
+
+    def fit(self) -> None:
+        """Take the height that the text wants now."""
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        if wide != self._wide:
+            grows = max(wide, self._wide) + _FRAME > self.width()
+            self._wide = wide
+            if grows:
+                self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self._low = self._low or self.sizeHint().height()
+        if self._wide + _FRAME <= width:
+            return self._low
+        room = QRect(0, 0, max(width - _FRAME, 20), 10_000)
+        return max(
+            self.fontMetrics().boundingRect(room, int(_FLAGS), self.text()).height() + _TALL, self._low
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20, self.sizeHint().height())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() or self._wide + _FRAME <= self.width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        area = self.rect().adjusted(_FRAME // 2, 0, -_FRAME // 2, 0)
+        painter.drawText(area, int(_FLAGS), self.text())
+        painter.end()
