@@ -70,7 +70,6 @@ NARROWEST_PAPER: Final = 560
 WIDE_PAPER_WIDTH: Final = 1132  # of a landscape sheet
 NARROWEST_WIDE_PAPER: Final = 940  # it is scrolled sideways rather than squeezed
 PAPER_MARGIN: Final = 36
-GUTTER: Final = 46  # right of the grid, for the buttons of its rows
 CELL_PADDING: Final = 6
 LABEL_WIDTH: Final = 190  # of a field that stands in no cell
 ROW_HEIGHT: Final = 38

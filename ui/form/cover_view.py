@@ -7,9 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from aimed_desktop.application.model import Value
 from aimed_desktop.application.row_edits import RowPlace
-from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.layout import Cover, CoverLine
+from aimed_desktop.definition.placement import paths_in
+from ui.form import core
 from ui.form.context import FormContext, editor_in, focus_again, path_with_focus
 from ui.form.field_block import field_block, none_offer
 from ui.form.line_fields import LineField
@@ -78,9 +81,11 @@ class CoverView(QWidget):
             asked = (field.child(line.column) or field) if line.column else field
             label = FieldLabel(asked, line.label if index == 0 else "", self._lines)
             label.setWordWrap(False)
-            if in_words:
+            if self._is_ticked_elsewhere(field):
+                editor: QWidget = _ShownWords(field, line.field, self._context, self._lines)
+            elif in_words:
                 plain = replace(field, type=FieldType.TEXT, fields=())
-                editor: QWidget = LineField(plain, line.field, self._context, self._lines)
+                editor = LineField(plain, line.field, self._context, self._lines)
             else:
                 editor = field_block(path, self._context, self._lines)
             line_edit = editor_in(editor)
@@ -103,6 +108,33 @@ class CoverView(QWidget):
             buttons.addStretch(1)
             grid.addLayout(buttons, grid.rowCount(), 1)
 
+    def _is_ticked_elsewhere(self, field: Field) -> bool:
+        """Whether the options of the field stand in another part: the cover has room for their words only."""
+        if field.type not in (FieldType.CHOICE, FieldType.CHOICES):
+            return False
+        form = self._context.bindings.app.form
+        parts = (part for document in form.documents for part in document.parts)
+        return any(field.id in paths_in(p.body) for p in parts if not isinstance(p.body, Cover))
+
     def _add_centred(self, label: QLabel) -> None:
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._box.addWidget(label)
+
+
+class _ShownWords(QLineEdit):
+    """The words of what is ticked in the table; there is nothing to type here."""
+
+    def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.setReadOnly(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("line", "true")
+        self.setAccessibleName(field.label)
+        self.setPlaceholderText("在表中勾选后，这里自动填写")
+        context.bindings.bind(path, self)
+
+    def show_value(self, value: Value) -> None:
+        """Show the words as they are printed."""
+        self.setText(core.display(self._field, value))
+        self.setCursorPosition(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from aimed_desktop.application.model import Value
@@ -16,6 +16,14 @@ from ui.form.context import FormContext
 from ui.form.registry import create_editor
 
 _NONE = "无"
+_LARGE = (
+    FieldType.MULTILINE,
+    FieldType.NARRATIVE,
+    FieldType.ROWS,
+    FieldType.GROUP,
+    FieldType.CHOICE,
+    FieldType.CHOICES,
+)
 _LONGEST_OFFER = 30  # characters shown on the button
 PROFILE_OFFER = "profile_offer"  # names the chips, and holds the path that one is for
 _WITH_CHIP = (FieldType.CHOICE, FieldType.YES_NO, FieldType.NARRATIVE, FieldType.MULTILINE)
@@ -31,13 +39,17 @@ def field_block(path: str, context: FormContext, parent: QWidget, flow: str = "i
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(2)
-    box.addWidget(create_editor(field, path, context, holder, flow))
+    row = QHBoxLayout()
+    row.addWidget(create_editor(field, path, context, holder, flow), 1)
+    box.addLayout(row)
     if has_chip:
         box.addWidget(_profile_chip(path, holder), 0, Qt.AlignmentFlag.AlignLeft)
     if field.note:
         box.addWidget(_note(field.note, holder))
-    if field.offers_none:
-        box.addWidget(none_offer(path, context, holder), 0, Qt.AlignmentFlag.AlignLeft)
+    if field.offers_none:  # beside a line while it is empty, below anything larger
+        (box if field.type in _LARGE else row).addWidget(
+            none_offer(path, context, holder), 0, Qt.AlignmentFlag.AlignLeft
+        )
     if offer := field.offer:
         button = _Offer(path, context, holder, lambda: core.offered_words(offer, context.bindings.app))
         box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -202,7 +202,8 @@ class Paper(QScrollArea):
         sheet.setProperty("paper_width", width)
         sheet.setFixedWidth(width)
         box = QVBoxLayout(sheet)
-        box.setContentsMargins(*[theme.PAPER_MARGIN] * 4)
+        margin = theme.PAPER_MARGIN
+        box.setContentsMargins(margin, margin, 0, margin)  # at the right each part keeps its own
         box.setSpacing(10)
         self._add_centred(sheet)
         return sheet

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from aimed_desktop.definition.layout import Cover, Document, Part, Title
+from aimed_desktop.definition.layout import Cover, Document, Part, Table, Title
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import paths_in
+from ui import theme
 from ui.form.context import FormContext
 from ui.form.estimates import body_height
 from ui.form.part_views import labelled_fields, part_view
@@ -126,7 +127,7 @@ class PartSlot(QWidget):
     def _frame(self, piece: _Piece, part: Part) -> QWidget:
         view = QWidget(self)
         box = QVBoxLayout(view)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(0, 0, 0 if isinstance(part.body, Table) else theme.PAPER_MARGIN, 0)
         box.setSpacing(_SPACING)
         if part.starts_page and not isinstance(part.body, Cover):
             line = QFrame(view)
@@ -146,6 +147,7 @@ class PartSlot(QWidget):
         yield from getattr(body, "build_steps", tuple)()
         if asked := self._loose[part.id]:
             fields = labelled_fields(list(asked), self._context, view)
+            fields.setContentsMargins(0, 0, theme.PAPER_MARGIN - box.contentsMargins().right(), 0)
             box.addWidget(fields)
             fields.show()
 
@@ -172,7 +174,7 @@ class CarriedSlot(QWidget):
         self._paths = paths
         self._context = context
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setContentsMargins(0, 0, theme.PAPER_MARGIN, 0)
         words = QLabel("以下内容不印在纸上，只随申报件保存", self)
         words.setProperty("role", "carried")
         self._box.addWidget(words)

@@ -179,19 +179,24 @@ def add_button(words: str, field: Field, path: str, context: FormContext, parent
     return button
 
 
-def row_buttons(place: RowPlace, context: FormContext, parent: QWidget) -> list[QToolButton]:
-    """The buttons beside a row: one opens its menu, one deletes it."""
+def row_buttons(
+    place: RowPlace, context: FormContext, parent: QWidget, *, with_add: bool = False
+) -> list[QToolButton]:
+    """The buttons beside a row: one opens its menu, one deletes it, one may add another below."""
     rows = context.rows
     assert rows is not None
     label = context.bindings.field(place.path).label
     buttons = []
-    for icon, words, act in (
+    wanted: list[tuple[str, str, Callable[[QToolButton], None]]] = [
         ("ellipsis", "更多", lambda button: _open_menu(rows, place, button)),
         ("x", "删除", lambda button: rows.delete(place, button)),
-    ):
+    ]
+    if with_add:
+        wanted.append(("plus", "下面加一行", lambda button: rows.add(place, button)))
+    for icon, words, act in wanted:
         button = QToolButton(parent)
         button.setObjectName("row_tool")
-        icons.put(button, icon, size=14)
+        icons.put(button, icon, size=16)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has keys and the context menu
         button.setToolTip(f"第 {place.index + 1} 行 {words}")
         button.setAccessibleName(f"{label}第 {place.index + 1} 行 {words}")

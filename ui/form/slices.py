@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-_SLICE_SECONDS = 0.010  # laying out and painting what was built comes on top
+_WORK_SECONDS = 0.008  # of a slice; laying out and painting what was built comes on top
+_MOST_SECONDS = 0.025  # on a machine that is busy with something else
 
 
 class Slices(QObject):
@@ -40,8 +41,8 @@ class Slices(QObject):
         self._stop()
 
     def _run_slice(self) -> None:
-        end = perf_counter() + _SLICE_SECONDS
-        while self._work and perf_counter() < end:
+        work, end = thread_time() + _WORK_SECONDS, perf_counter() + _MOST_SECONDS
+        while self._work and thread_time() < work and perf_counter() < end:
             self._step()
         if not self._work:
             self._stop()

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Block, CellField, Table
+from aimed_desktop.definition.placement import label_of
 from ui import theme
 from ui.form.carried_rows import with_carried_rows
 from ui.form.cells import cell_widget, introduce_cell
@@ -22,7 +23,7 @@ from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
 from ui.form.rows import add_button, row_buttons
 from ui.form.slices import Slices
 
-_BUTTON = 22  # px
+_BUTTON = theme.PAPER_MARGIN // 2  # px
 
 _Key = tuple[int, str, int]  # a cell of the definition, where its fields are, {n}
 
@@ -47,7 +48,7 @@ class TableView(QWidget):
         self._layout = GridLayout(table.widths, self._grid, self._place_buttons)
         self._grid.cells = self._layout
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setContentsMargins(0, 0, theme.PAPER_MARGIN, 0)  # the buttons of the rows stand there
         self._box.setSpacing(6)
         self._box.addWidget(self._grid)
         self._arrange(place(self._table, context.bindings, prefix))
@@ -109,14 +110,17 @@ class TableView(QWidget):
 
     def _mark_required(self) -> None:
         """Mark the label beside, or the head above, each answer that is required."""
-        spots = self._spots.values()
-        labels = {(spot.row, spot.column + spot.span): spot for spot in spots if spot.is_label}
-        heads = {(spot.row + 1, spot.column): spot for spot in spots if spot.is_label}
+        labels: dict[tuple[int, int], Spot] = {}
+        heads: dict[tuple[int, int], Spot] = {}
+        for placed, spot in zip(self._placement.cells, self._spots.values(), strict=True):
+            if spot.is_label and label_of(placed.cell):  # no mere number of the row
+                labels[spot.row, spot.column + spot.span] = spot
+                heads[spot.row + 1, spot.column] = spot
         for placed in self._placement.cells:
             paths = [part.path for part in placed.cell.parts if isinstance(part, CellField)]
             if any(self._field(placed.prefix, path).required for path in paths):
                 at = (placed.row, placed.column)
-                label = heads.get(at) or labels.get(at)
+                label = labels.get(at) or heads.get(at)
                 if label is not None:
                     label.is_required = True
 
@@ -131,13 +135,16 @@ class TableView(QWidget):
             spot.widget.deleteLater()
 
     def _build_row(self, row: list[tuple[PlacedCell, Spot]]) -> None:
-        self._layout.setEnabled(False)  # else each cell that is shown lays all of them out
+        layouts = list(_layouts_above(self._grid))
+        for layout in layouts:  # else each cell that is shown lays out the whole paper
+            layout.setEnabled(False)
         for placed, spot in row:
             widget = cell_widget(placed, self._context, self._grid)
             self._layout.fill(spot, widget)
             if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 widget.show()
-        self._layout.setEnabled(True)
+        for layout in layouts:
+            layout.setEnabled(True)
         for (placed, spot), (following, answer) in pairwise(row):
             if placed.cell.is_label and following.column == placed.column + placed.cell.span:
                 assert spot.widget is not None and answer.widget is not None
@@ -151,24 +158,25 @@ class TableView(QWidget):
         self._row_buttons.clear()
         for block in self._placement.blocks:
             field = self._context.bindings.field(block.path)
-            buttons = row_buttons(RowPlace(block.path, block.index), self._context, self)
+            is_last, is_inside = block.index == block.count - 1, block.last < self._placement.rows - 1
+            place_ = RowPlace(block.path, block.index)
+            buttons = row_buttons(place_, self._context, self, with_add=is_last and is_inside)
             self._row_buttons.append((block, buttons))
             self._extras += buttons
-            if block.index == block.count - 1:
+            if is_last and not is_inside:
                 add = add_button(f"增加一项{field.label}", field, block.path, self._context, self)
                 self._box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
                 self._extras.append(add)
-        self._box.setContentsMargins(0, 0, theme.GUTTER if self._placement.blocks else 0, 0)
 
     def _place_buttons(self) -> None:
+        """Two side by side at the top of each block, a third under them."""
         tops = self._layout.row_tops()
         for block, buttons in self._row_buttons:
-            left = self._grid.geometry().right() + 1
-            for button in buttons:
-                button.resize(_BUTTON, _BUTTON)
-                button.move(left, self._grid.y() + tops[block.first] + (theme.ROW_HEIGHT - _BUTTON) // 2)
+            left, top = self._grid.geometry().right() + 1, self._grid.y() + tops[block.first]
+            for place_, button in enumerate(buttons):
+                across, down = place_ % 2, place_ // 2
+                button.setGeometry(left + across * _BUTTON, top + down * _BUTTON, _BUTTON, _BUTTON)
                 button.setVisible(not self._context.bindings.is_locked)
-                left += _BUTTON
 
 
 class _Grid(QFrame):
@@ -185,6 +193,15 @@ class _Grid(QFrame):
         painter = QPainter(self)
         self.cells.paint(painter, event.rect())
         painter.end()
+
+
+def _layouts_above(widget: QWidget) -> Iterator[QLayout]:
+    """The layouts of a widget and of all that it stands in."""
+    holder: QWidget | None = widget
+    while holder is not None:
+        if (layout := holder.layout()) is not None:
+            yield layout
+        holder = holder.parentWidget()
 
 
 def _may_change(table: Table) -> bool:
