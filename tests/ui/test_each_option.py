@@ -1,4 +1,4 @@
-"""A ticked option brings its chapters and takes them away again; all else stays as it is, and in its place."""
+"""A ticked option brings its chapters and takes them away; all else stays as it is, in its place."""
 
 from __future__ import annotations
 
