@@ -10,10 +10,11 @@ is written to the disk. A message may tell news of the application and ask one q
     files         {name: size in bytes}; `pictures` names the blobs of those that are printed
     others        [{application: blob number, sources: {name: blob number}}, …] of the same unit
     profile       the unit profile
-    is_fixed      whether the version is fixed (定稿): its pages are drawn as they are printed
+    is_fixed      whether the version is fixed (定稿): its pages are drawn without 草稿
 
     ask: page     `follow` (path of the field to be shown) or `page` ([document, index]), `width` in pixels,
-                  `edited` (whether the field's text has changed), `shown` and `seen` as answered last time
+                  `edited` (whether the field's text has changed), `shown` and `seen` as answered last time;
+                  ID numbers are drawn masked, as the form shows them
     ask: check    every finding, and what is suggested besides
 """
 
@@ -28,6 +29,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from aimed_desktop.application.file import application_from_data
+from aimed_desktop.application.masking import masked
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.document.preview import PageNumber, Preview
@@ -91,6 +93,7 @@ class Copy:
         self._files = SentFiles()
         self._others: list[Application] = []
         self._profile: Mapping[str, Any] | None = None
+        self._paper: Application | None = None  # what is drawn
         self._preview: Preview | None = None
         self._is_fixed = False
         self._changed: set[str] = set()  # since the pages were set
@@ -159,10 +162,13 @@ class Copy:
         return Message(told | {"size": [picture.width, picture.height]}, (picture.pixels,))
 
     def _updated(self) -> Preview:
-        if self._preview is None:
-            self._preview = self._new_preview()
+        assert self._app is not None
+        if self._preview is None or self._paper is None:
+            self._paper = masked(self._app)
+            self._preview = self._new_preview(self._paper)
             changed = list(self._preview.pages)
         elif self._changed:
+            self._paper.values = masked(self._app).values
             changed = self._preview.update(self._changed)
         else:
             return self._preview
@@ -171,12 +177,11 @@ class Copy:
         self._stamps |= dict.fromkeys(changed, self._moment)
         return self._preview
 
-    def _new_preview(self) -> Preview:
-        assert self._app is not None
+    def _new_preview(self, paper: Application) -> Preview:
         with suppress(UserProblem):  # a picture that cannot be printed: only a draft leaves it out
             if self._is_fixed:
-                return Preview(self._app, draft=False)
-        return Preview(self._app)
+                return Preview(paper, draft=False)
+        return Preview(paper)
 
     def _chosen(self, preview: Preview, head: Mapping[str, Any]) -> PageNumber:
         """The page of the followed field: where it has just changed, else the one that is shown, else its

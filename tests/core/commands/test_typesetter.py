@@ -142,6 +142,20 @@ def test_a_fixed_version_is_drawn_as_it_is_printed(typesetter: Process) -> None:
     assert typesetter.ask({**question, "is_fixed": False}).blobs == draft.blobs
 
 
+def test_id_numbers_are_drawn_masked(typesetter: Process) -> None:
+    app = begin(LIBRARY, "wuxi-2026", example=True)
+    number = app.text_of("team.0.id_number")
+    head, blobs = with_files(app)
+    question = {**PAGE, "follow": "team.0.id_number"}
+    first = typesetter.ask({**head, **question}, *blobs)
+    rows = [dict(row) for row in app.get("team")]
+    rows[0]["id_number"] = number[:6] + "19991231" + number[14:]
+    second = typesetter.ask({**question, "values": {"team": rows}, "shown": first.head["shown"]})
+    assert second.blobs == (), "what is hidden changes no page"
+    rows[0]["id_number"] = number[:-1] + "9"
+    assert typesetter.ask({**question, "values": {"team": rows}, "shown": first.head["shown"]}).blobs
+
+
 def test_nothing_is_written_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TMPDIR", "HOME", "AIMED_DATA_DIR"):
         monkeypatch.setenv(name, str(tmp_path))

@@ -1,0 +1,18 @@
+"""An application as it may be shown on a screen."""
+
+from __future__ import annotations
+
+from aimed_desktop.application.identifiers import mask_id
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.fields import FieldType
+
+
+def masked(app: Application) -> Application:
+    """A copy in which the middle of every ID number is hidden; nothing else is changed."""
+    copy = app.snapshot()
+    for path, field in app.form.walk():
+        if field.type is FieldType.ID_NUMBER:
+            for place in app.instances(path):
+                if text := app.text_of(place):
+                    copy.set(place, mask_id(text))
+    return copy
