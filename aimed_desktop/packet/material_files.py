@@ -32,6 +32,7 @@ _BEGINNINGS = {
 }
 _PHONE_PHOTOS = (".heic", ".heif")
 _HEAD_BYTES = 1024  # a PDF may begin with a few blanks or marks
+_BRIEF = 28  # characters
 MOST_PREVIEWED = 6
 PREVIEW_PX = 900
 
@@ -55,16 +56,17 @@ def kind_of(name: str) -> str | None:
 def check_material(name: str, content: bytes) -> None:
     """UserProblem for a file that cannot be a supporting paper: empty, of a wrong kind, falsely named."""
     ending = PurePosixPath(name).suffix.lower()
+    shown = brief_name(name)
     if ending in _PHONE_PHOTOS:
-        raise UserProblem("material_phone_photo", name=name)
+        raise UserProblem("material_phone_photo", name=shown)
     if kind_of(name) is None:
-        raise UserProblem("material_kind", name=name)
+        raise UserProblem("material_kind", name=shown)
     if not content:
-        raise UserProblem("material_is_empty", name=name)
+        raise UserProblem("material_is_empty", name=shown)
     beginnings = _BEGINNINGS.get(ending)
     head = content[:_HEAD_BYTES].lstrip() if ending == ".pdf" else content[:_HEAD_BYTES]
     if beginnings is not None and not head.startswith(beginnings):
-        raise UserProblem("material_not_what_it_says", name=name, kind=ending.removeprefix(".").upper())
+        raise UserProblem("material_not_what_it_says", name=shown, kind=ending.removeprefix(".").upper())
 
 
 def twin_of(content: bytes, files: Files, names: Iterable[str]) -> str | None:
@@ -89,6 +91,11 @@ def preview_pages(name: str, content: bytes) -> list[bytes]:
     if kind_of(name) not in ("PDF", "图片"):
         return []
     return page_pictures(name, content, PREVIEW_PX, most=MOST_PREVIEWED)
+
+
+def brief_name(name: str) -> str:
+    """A file's name for a line of text: a long one without its middle."""
+    return name if len(name) <= _BRIEF else f"{name[: _BRIEF - 11]}…{name[-10:]}"
 
 
 def size_words(size: int) -> str:

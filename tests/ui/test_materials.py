@@ -88,10 +88,13 @@ def test_a_file_that_was_taken_out_comes_back_by_one_click(
     qtbot.waitUntil(lambda: len(card.rows) == 1)
     card.rows[0].tool("移出").click()
     assert names(view, card) == []
-    assert "未附" in card.state.text() or card.state.text() == "可选"
+    assert card.state.text() == "必需，未附"
+    with qtbot.waitSignal(view.saver.saved):
+        pass
     view.materials.bar.action.click()
     qtbot.waitUntil(lambda: names(view, card) == ["证书.pdf"])
     assert card.state.text() == "已附"
+    assert view.opened.app.files.read(view.opened.app.materials[0].file) == PDF
 
 
 def test_a_file_is_replaced_in_its_place(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:

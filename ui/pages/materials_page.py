@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.definition.model import Material
-from aimed_desktop.packet.material_files import Look, size_words
+from aimed_desktop.packet.material_files import Look, brief_name, size_words
 from ui.bar import Bar
 from ui.form.bindings import Bindings
 from ui.jobs import Failure, Jobs
@@ -70,7 +70,7 @@ class MaterialsPage(Page):
 
     def tell_twin(self, name: str, twin: str, add: Callable[[], None]) -> None:
         """Say that a file is there already, and offer to put it in all the same."""
-        self.bar.tell(f"“{name}”与已附的“{_shown(twin)}”内容相同，没有再添加。", "仍要添加", add)
+        self.bar.tell(f"“{_shown(name)}”与已附的“{_shown(twin)}”内容相同，没有再添加。", "仍要添加", add)
 
     def refresh(self) -> None:
         """Show every slot with its files."""
@@ -213,4 +213,4 @@ def _focus(row: FileRow, name: str) -> None:
 
 
 def _shown(name: str) -> str:
-    return PurePosixPath(name).name
+    return brief_name(PurePosixPath(name).name)

@@ -53,6 +53,12 @@ def test_what_is_no_paper_is_told_by_name_and_how_to_mend_it(name: str, content:
     assert str(caught.value).startswith(f"“{name}”")
 
 
+def test_a_long_name_is_told_without_its_middle() -> None:
+    with pytest.raises(UserProblem) as caught:
+        check_material("关于某某医院人工智能应用场景建设运行情况的补充说明材料之一.exe", b"MZ")
+    assert "关于某某医院人工智能应用场景建设运…说明材料之一.exe" in str(caught.value)
+
+
 def test_the_look_of_a_pdf_tells_its_pages_and_shows_the_first() -> None:
     app = begin(default_library(None), "wuhan-2026-1", example=True)
     name = app.materials[0].file
