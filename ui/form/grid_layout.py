@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from ui import theme
 
 _TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+_MARK_POINTS = 8.5
 _LINE = 1  # px between cells: the grid's own background
 _KEPT_WIDTHS = 6  # heights are asked for at several widths before one is chosen
 
@@ -114,12 +115,15 @@ class GridLayout(QLayout):
         last = bisect_left(tops, area.bottom() + 1)
         answer, label = theme.colour("paper"), theme.colour("label_cell")
         painter.setPen(theme.colour("bad"))
+        font = painter.font()
+        font.setPointSizeF(_MARK_POINTS)  # over the first line of the label, however full that is
+        painter.setFont(font)
         for spot in self._spots:
             if spot.row <= last and spot.row + spot.down > first:
                 cell = self._cell_rect(spot, rect, edges)
                 painter.fillRect(cell, label if spot.is_label else answer)
                 if spot.is_required:
-                    painter.drawText(cell.adjusted(0, 2, -4, 0), int(_TOP_RIGHT), "*")
+                    painter.drawText(cell.adjusted(0, 0, -3, 0), int(_TOP_RIGHT), "*")
 
     def _cell_rect(self, spot: Spot, rect: QRect, edges: list[int]) -> QRect:
         left, right = edges[spot.column], edges[spot.column + spot.span] - _LINE

@@ -23,6 +23,7 @@ from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
 from ui.form.rows import add_button, row_buttons
 from ui.form.slices import Slices
 
+_SHORT = 12  # characters of a label that a button can hold
 _BUTTON = theme.PAPER_MARGIN // 2  # px
 
 _Key = tuple[int, str, int]  # a cell of the definition, where its fields are, {n}
@@ -164,7 +165,8 @@ class TableView(QWidget):
             self._row_buttons.append((block, buttons))
             self._extras += buttons
             if is_last and not is_inside:
-                add = add_button(f"增加一项{field.label}", field, block.path, self._context, self)
+                words = f"增加一项{field.label}" if len(field.label) <= _SHORT else "增加一行"
+                add = add_button(words, field, block.path, self._context, self)
                 self._box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
                 self._extras.append(add)
 
