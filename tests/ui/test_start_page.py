@@ -75,6 +75,8 @@ def test_an_application_is_listed_with_status_progress_and_days_left(
     assert "必改" in blank[3]
     assert (final[2], final[4]) == ("定稿", "还有 5 天")
     assert "没有必改" in final[3]
+    keep(window, "wuhan-2026-3", status=Status.SUBMITTED)
+    assert cells(listed(window, qtbot, 3), 0)[2::2] == ["已报送", "—"], "handed in: no days to count"
 
 
 def test_the_list_follows_what_was_typed_in_the_form(open_window: OpenWindow, qtbot: QtBot) -> None:

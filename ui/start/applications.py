@@ -27,6 +27,7 @@ from ui.start.table import ApplicationsTable
 from ui.start.work import Line
 
 _SEARCH_DELAY_MS = 200
+_LONGEST_TITLE = 16  # characters, in a message on a narrow window
 _KINDS = "申报件和报送包 (*.json *.yaml *.yml *.zip);;所有文件 (*)"
 _FIRST = (
     "还没有申报件。\n\n"
@@ -80,7 +81,7 @@ class ApplicationsPane(QWidget):
         if self._is_bin:
             words = "回收站里的申报件保留 30 天，之后彻底删除。按 Enter 恢复。" if lines else "回收站是空的。"
         elif lines:
-            words = f"共 {len(lines)} 件。Enter 或双击打开，Delete 删除，右键还可以复制、导出。"
+            words = f"共 {len(lines)} 件。Enter 打开，Delete 删除，右键更多。"
         else:
             words = "" if is_first else "没有找到。换个词再搜，或清空搜索框看全部。"
         self.state.setText(words)
@@ -93,7 +94,8 @@ class ApplicationsPane(QWidget):
 
     def show_deleted(self, entry: str, title: str) -> None:
         """Say that it is gone, with the button that brings it back."""
-        words = f"已删除“{title}”，在回收站里保留 30 天。"
+        short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
+        words = f"已删除“{short}”，30 天内可从回收站恢复。"
         self.bar.tell(words, "撤销", lambda: self.take_back_wanted.emit(entry), stays=True)
 
     @property

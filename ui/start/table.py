@@ -106,7 +106,7 @@ class ApplicationsTable(QTableWidget):
             self.setColumnHidden(column, event.size().width() < _NARROW)
 
     def _show_line(self, row: int, line: Line) -> None:
-        left, role = days_left(line.until)
+        left, role = ("—", "quiet") if line.is_handed_in else days_left(line.until)
         status = f"{line.status}　第{line.version}版" if line.version else line.status
         cells: list[tuple[str, str, str]] = [
             (line.title, line.form_title if line.form_title != line.title else "", "text"),

@@ -53,7 +53,10 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An application in the list; `until` is the deadline of its notice, None where none is known."""
+    """An application in the list; `until` is the deadline of its notice, None where none is known.
+
+    `is_handed_in`: no days are left to be counted.
+    """
 
     id: str
     form: str
@@ -65,6 +68,7 @@ class Line:
     progress: Progress | None
     until: str | None
     changed: str  # local time, ISO 8601
+    is_handed_in: bool
 
 
 class StartWork(QObject):
@@ -202,8 +206,11 @@ class StartWork(QObject):
         return sorted(cards, key=lambda card: (card.notice.deadline or "", card.notice.id), reverse=True)
 
     def _lines(self, overviews: list[Overview]) -> list[Line]:
+        from aimed_desktop.application.model import Status
+
         entries = {entry.id: entry for entry in self._desk.library.listing(all_=True)}
         deadlines = {name: self._notice(name).deadline for name in {e.notice for e in entries.values()}}
+        handed_in = {Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED}
         lines = []
         for overview in overviews:
             entry, form = overview.entry, entries.get(overview.entry.form)
@@ -219,6 +226,7 @@ class StartWork(QObject):
                     overview.progress,
                     deadlines[form.notice] if form else None,
                     entry.changed,
+                    entry.status in handed_in,
                 )
             )
         return lines
