@@ -64,7 +64,7 @@ class TableDialog(QDialog):
         box.addWidget(hint)
         buttons = QDialogButtonBox(self)
         done = buttons.addButton("完成", QDialogButtonBox.ButtonRole.AcceptRole)
-        done.setProperty("primary", True)
+        done.setProperty("primary", "true")
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from shiboken6 import isValid
 
 from aimed_desktop.definition.model import Notice
-from ui import icons, shortcuts
+from ui import icons, shortcuts, theme
 from ui.form.bindings import Bindings
 from ui.form.guidance_view import GuidanceView
 from ui.narrative.coverage_list import CoverageList
@@ -73,6 +73,7 @@ class WritingRoom(QFrame):
         layout.replaceWidget(field, self._place)
         self._field = field
         self._column.addWidget(field, 1)
+        theme.repolish(field.editor)  # the style of a place is not looked at again by itself
         field.editor.set_growing(False)
         self._title.setText(field.editor.field.label.rstrip("：。"))
         self._guidance.show_field(field.editor.field)
@@ -97,6 +98,7 @@ class WritingRoom(QFrame):
             layout.replaceWidget(place, field)
             field.show()
             place.deleteLater()
+            theme.repolish(field.editor)
             field.editor.set_growing(True)
             self.hide()
             field.editor.setFocus()

@@ -21,6 +21,7 @@ from ui import icons, shortcuts
 
 _LINE_WIDTH = 260
 _COUNT_WIDTH = 132
+_SPACING = 8
 
 
 class FindBar(QFrame):
@@ -44,6 +45,7 @@ class FindBar(QFrame):
         self.match_case = QCheckBox("区分大小写", self)
         self.match_case.toggled.connect(self.changed)
         first = QHBoxLayout()
+        first.setSpacing(_SPACING)
         first.addWidget(self.count)
         self._button(first, "上一处", shortcuts.hint("find_previous"), lambda: self.stepped.emit(-1))
         self._button(first, "下一处", shortcuts.hint("find_next"), lambda: self.stepped.emit(1))
@@ -55,6 +57,7 @@ class FindBar(QFrame):
         close.setAccessibleName("关闭查找")
         grid.addLayout(first, 0, 2)
         second = QHBoxLayout()
+        second.setSpacing(_SPACING)
         self.one = self._button(second, "替换", "", lambda: self.replace_wanted.emit(False))
         self.all = self._button(second, "全部替换", "", lambda: self.replace_wanted.emit(True))
         second.addStretch(1)
