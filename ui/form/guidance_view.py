@@ -42,7 +42,9 @@ class Words(QTextBrowser):
 
 
 class GuidanceView(QWidget):
-    """The hint, note, limit and guidance of one field; `top` holds what the panel puts above them."""
+    """The hint, note, limit and guidance of one field; `top` and `bottom` hold what is put above
+    and below them.
+    """
 
     def __init__(self, notice: Notice | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +73,8 @@ class GuidanceView(QWidget):
         self.source.setWordWrap(True)
         self.source.setTextFormat(Qt.TextFormat.PlainText)
         box.addWidget(self.source)
+        self.bottom = QVBoxLayout()
+        box.addLayout(self.bottom)
         self.words.search_wanted.connect(self.search.setFocus)
         self.show_field(None)
 

@@ -16,6 +16,7 @@ from ui.findings.groups import Grouping, count_errors
 from ui.findings.list_view import FindingList
 from ui.form.bindings import Bindings
 from ui.form.guidance_view import GuidanceView
+from ui.narrative.coverage_list import CoverageList
 from ui.preview.pane import PreviewPane
 from ui.settings import Settings
 
@@ -50,6 +51,8 @@ class SidePanel(QFrame):
         self.guidance = GuidanceView(notice, self)
         self.cards = FieldFindings(self.guidance)
         self.guidance.top.addWidget(self.cards)
+        self.coverage = CoverageList(bindings, self.guidance)
+        self.guidance.bottom.addWidget(self.coverage)
         self.preview = PreviewPane(self)
         self.list = FindingList(Grouping(bindings.app.form), self)
         self.title, self.hint, self.findings = self.guidance.title, self.guidance.words, self.list.rows
@@ -102,7 +105,9 @@ class SidePanel(QFrame):
     def show_field(self, path: str | None) -> None:
         """The hint, note, guidance and findings of the field at `path`."""
         self._path = path
-        self.guidance.show_field(self._bindings.app.form.field(path) if path else None)
+        field = self._bindings.app.form.field(path) if path else None
+        self.guidance.show_field(field)
+        self.coverage.show_field(field, path or "")
         self._show_cards()
 
     def show_findings(self, found: Sequence[Finding], *, is_asked: bool = True) -> None:

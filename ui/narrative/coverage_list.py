@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from aimed_desktop.application import coverage
 from aimed_desktop.application.hint_items import hint_items
-from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.fields import Field, FieldType
 from ui.form.bindings import Bindings
 
+_FRAME = 4  # px
 _WORDS = "要点：写到了，自己勾一下"
 
 
@@ -34,20 +35,32 @@ class CoverageList(QWidget):
         box.addWidget(self.points)
         self.title.setBuddy(self.points)
         self.points.itemChanged.connect(self._on_changed)
+        bindings.kept.connect(self.refresh)
 
     def show_field(self, field: Field | None, path: str) -> None:
         """The points of the hint of `field`, those ticked that are kept for `path`."""
         self._path = path
-        hint = self._bindings.hint(field, path) if field is not None else ""
-        done = coverage.covered(self._bindings.app, path)
+        is_long = field is not None and field.type in (FieldType.NARRATIVE, FieldType.MULTILINE)
+        hint = self._bindings.hint(field, path) if field is not None and is_long else ""
         self.points.blockSignals(True)
         self.points.clear()
         for point in hint_items(hint):
-            item = QListWidgetItem(point, self.points)
-            item.setCheckState(Qt.CheckState.Checked if point in done else Qt.CheckState.Unchecked)
+            QListWidgetItem(point, self.points)
         self.points.setEnabled(not self._bindings.is_locked)
         self.points.blockSignals(False)
         self.setVisible(self.points.count() > 0)
+        rows = sum(self.points.sizeHintForRow(row) for row in range(self.points.count()))
+        self.points.setMaximumHeight(rows + _FRAME)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show again what is kept: another list may have been ticked."""
+        done = coverage.covered(self._bindings.app, self._path)
+        self.points.blockSignals(True)
+        for row in range(self.points.count()):
+            item = self.points.item(row)
+            item.setCheckState(Qt.CheckState.Checked if item.text() in done else Qt.CheckState.Unchecked)
+        self.points.blockSignals(False)
         self._tell()
 
     def _on_changed(self, item: QListWidgetItem) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from ui import icons
 from ui.form.cleaning import clean_line
@@ -50,8 +51,10 @@ class ObjectBar(QFrame):
         self.caption.editingFinished.connect(self._on_caption_typed)
         self.caption.left.connect(editor.setFocus)
         bind("edit_object", self, self.edit)
+        for before, after in pairwise((editor, self.caption, *self.findChildren(QToolButton))):
+            QWidget.setTabOrder(before, after)
         editor.object_changed.connect(self.refresh)
-        editor.focus_changed.connect(self._on_focus_changed)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
         editor.document().documentLayout().documentSizeChanged.connect(lambda _size: self._place())
         editor.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
         self.refresh()
@@ -66,8 +69,8 @@ class ObjectBar(QFrame):
         self._found = found
         entry: dict[str, Any] = found.entry if found is not None else {}
         has_caption = "image" in entry or "table" in entry
-        is_shown = found is not None and self._editor.hasFocus() and not self._editor.isReadOnly()
-        self.setVisible(is_shown)
+        is_shown = found is not None and self._has_focus() and not self._editor.isReadOnly()
+        self.setVisible(is_shown)  # a button of it keeps the focus
         self.caption.setVisible(is_shown and has_caption)
         if not is_shown:
             return
@@ -110,8 +113,6 @@ class ObjectBar(QFrame):
         entry = {key: value for key, value in self._found.entry.items() if key != "caption"}
         if caption != (self._found.entry.get("caption") or ""):
             objects.replace(self._editor, self._found, entry | ({"caption": caption} if caption else {}))
-        if not self._editor.hasFocus() and QApplication.focusWidget() is not self.caption:
-            self._hide()
 
     def _place(self) -> None:
         area = objects.current_area(self._editor)
@@ -129,15 +130,14 @@ class ObjectBar(QFrame):
         self.caption.setGeometry(line)
         self.raise_()
 
-    def _on_focus_changed(self, has_focus: bool) -> None:
-        if has_focus:
-            self.refresh()
-        elif QApplication.focusWidget() is not self.caption:
-            self._hide()
+    def _has_focus(self) -> bool:
+        """Whether the cursor is in the text, in the caption or on a button here."""
+        focused = QApplication.focusWidget()
+        return focused in (self._editor, self.caption) or (focused is not None and self.isAncestorOf(focused))
 
-    def _hide(self) -> None:
-        self.hide()
-        self.caption.hide()
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self.isVisible() or new is self._editor:
+            self.refresh()
 
     def _button(self, row: QHBoxLayout, icon: str, words: str, action: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
@@ -145,7 +145,7 @@ class ObjectBar(QFrame):
         button.setToolTip(words)
         button.setAccessibleName(words)
         button.setObjectName(f"object:{icon}")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked: action())
         row.addWidget(button)
         return button

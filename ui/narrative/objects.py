@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QTextBlock, QTextCursor
+from shiboken6 import isValid
 
 from ui.narrative import blocks
 from ui.narrative.looks import OBJECT, Entry, kept_entry, object_format
@@ -49,11 +50,14 @@ def current_area(editor: NarrativeEditor) -> QRect | None:
 
 def insert(editor: NarrativeEditor, entry: Entry) -> None:
     """Put a picture or table behind the paragraph under the cursor."""
-    insert_at(editor, editor.textCursor(), entry)
+    if isValid(editor):
+        insert_at(editor, editor.textCursor(), entry)
 
 
 def insert_at(editor: NarrativeEditor, place: QTextCursor, entry: Entry) -> None:
-    """Put a picture or table behind the paragraph of `place`."""
+    """Put a picture or table behind the paragraph of `place`, unless the editor is gone meanwhile."""
+    if not isValid(editor):
+        return
     cursor = QTextCursor(place)
     cursor.setKeepPositionOnInsert(False)
     cursor.beginEditBlock()

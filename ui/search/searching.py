@@ -100,6 +100,7 @@ class Searching(QObject):
 
     def _open(self, *, replacing: bool) -> None:
         words = _selected()  # before the bar takes the focus
+        self._form.writing.close_room()  # the bar stands under the form
         self.bar.open_for(words, replacing=replacing)
         self._refresh()
 

@@ -190,10 +190,11 @@ def test_a_new_table_is_filled_before_it_is_put_in(open_chapter: OpenChapter) ->
         dialog.grid.delete_row()
         dialog.grid.delete_column()
         dialog.grid.item(0, 0).setText("甲")
+        dialog.grid.item(1, 1).setText("乙")
 
     in_dialog(fill)
     tool(chapter, "tool:table").click()
-    assert chapter.value == [{"text": "前"}, {"table": [["甲", ""], ["", ""]]}]
+    assert chapter.value == [{"text": "前"}, {"table": [["甲", ""], ["", "乙"]]}]
 
 
 def test_a_locked_chapter_can_be_read_but_not_changed(open_chapter: OpenChapter) -> None:
@@ -217,3 +218,22 @@ def test_every_tool_tells_its_name_and_its_key(open_chapter: OpenChapter) -> Non
     assert [b.objectName() for b in buttons if not (b.accessibleName() and b.toolTip())] == []
     named: list[QWidget] = [widget for widget in foot.findChildren(QLineEdit) if not widget.accessibleName()]
     assert named == []
+
+
+def test_the_buttons_over_a_figure_are_reached_by_the_tab_key(
+    open_chapter: OpenChapter, qtbot: QtBot
+) -> None:
+    chapter = open_chapter([{"text": "前"}, FIGURE])
+    chapter.put_cursor(1)
+    wider = tool(chapter, "object:plus")
+    for _ in range(4):
+        if not wider.hasFocus():
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert wider.hasFocus()
+    QTest.keyClick(wider, Qt.Key.Key_Space)
+    assert chapter.value == [{"text": "前"}, FIGURE | {"width_mm": 120}]
+    assert wider.isVisible()
+    chapter.page.focus_field("scene_name")
+    qtbot.waitUntil(lambda: not wider.isVisible())
