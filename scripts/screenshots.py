@@ -51,6 +51,12 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "history": lambda scene: _history(scene, "history"),
     "profile": lambda scene: _history(scene, "profile"),
     "profile-offers": lambda scene: _history(scene, "offers"),
+    # last: from here on a version of the example is fixed
+    "final-again": lambda scene: _life(scene, "final"),
+    "send-back": lambda scene: _life(scene, "send_back"),
+    "fill-locked": lambda scene: _life(scene, "locked"),
+    "stamp-scans": lambda scene: _life(scene, "stamp"),
+    "submit-packed": lambda scene: _life(scene, "submit"),
 }
 
 
@@ -64,6 +70,12 @@ def _history(scene: Scene, what: str) -> None:
     from scripts import screenshot_history  # noqa: PLC0415 - after the clock was stopped
 
     getattr(screenshot_history, what)(scene)
+
+
+def _life(scene: Scene, what: str) -> None:
+    from scripts import screenshot_life  # noqa: PLC0415 - after the clock was stopped
+
+    getattr(screenshot_life, what)(scene)
 
 
 class _StillDateTime(datetime.datetime):

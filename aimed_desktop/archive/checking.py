@@ -57,6 +57,9 @@ def _damaged_entries(database: Database) -> Iterator[str]:
         row = database.row("SELECT data FROM history WHERE number = ?", (number,))
         if row is None or not _is_json(row[0], compressed=True):
             yield f"{application}（{seq}）"
+    for application, version, data in database.rows("SELECT application, version, data FROM versions"):
+        if not _is_json(data, compressed=True):
+            yield f"{application}（第{version}版）"
 
 
 def _is_json(data: bytes, *, compressed: bool = False) -> bool:

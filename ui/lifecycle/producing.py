@@ -37,7 +37,7 @@ class Producing(QObject):
         self._course, self._final, self._submit = course, final, submit
         final.wanted.connect(self.export)
         final.settings_chosen.connect(self._on_settings_chosen)
-        submit.wanted.connect(self._on_pack_wanted)
+        submit.wanted.connect(self.pack)
         data_dir = desk.data_dir
         jobs.run(self, lambda: read_settings(data_dir), final.show_settings, failed)
 
@@ -68,7 +68,8 @@ class Producing(QObject):
         data_dir = self._desk.data_dir
         self._jobs.run(self, lambda: write_settings(data_dir, settings), lambda _nothing: None, self._failed)
 
-    def _on_pack_wanted(self, folder: Path) -> None:
+    def pack(self, folder: Path) -> None:
+        """The packet with the kept scans into `folder`, and into the archive."""
         opened, desk = self._opened, self._desk
         app = opened.app.snapshot()
 

@@ -64,6 +64,11 @@ class StampPage(Page):
         """How many places are not ticked."""
         return sum(not box.isChecked() for box in self._boxes)
 
+    @property
+    def scan_count(self) -> int:
+        """How many scans are shown."""
+        return self._scans.count()
+
     def show_standing(self, standing: Standing) -> None:
         """What can be done now."""
         locked = standing.is_locked
