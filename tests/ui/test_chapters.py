@@ -25,6 +25,7 @@ from tests.word_file import W
 from ui.application_view import ApplicationView
 from ui.chapters.give_dialog import GiveDialog
 from ui.chapters.take_dialog import TakeDialog
+from ui.narrative.editor import NarrativeEditor
 from ui.pictures.dialog import PictureDialog
 
 Dialog = TypeVar("Dialog", bound=QWidget)
@@ -138,6 +139,22 @@ def test_a_file_that_says_nothing_new_is_told_so(
     view.chapters.take_back(path)
     qtbot.waitUntil(lambda: "没有要采用的改动" in view.bar.words.text(), timeout=20_000)
     assert not view.window().findChildren(TakeDialog)
+
+
+def test_a_word_file_dropped_on_a_text_is_read_and_not_written_into_it(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    path = given(view, qtbot, tmp_path, "background")
+    write(path, "作者补写的一段。")
+    editor = view.form.paper.editor("results")
+    assert isinstance(editor, NarrativeEditor)
+    before = editor.toPlainText()
+    assert drop(editor.viewport(), path)
+    dialog = shown(view, TakeDialog, qtbot)
+    assert dialog.fields.count() == 1
+    assert editor.toPlainText() == before
+    dialog.reject()
 
 
 def test_nothing_comes_back_into_a_form_that_is_fixed(
