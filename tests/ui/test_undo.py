@@ -14,6 +14,7 @@ from tests.ui.typing import commit, compose
 from ui.application_view import CHECK, FILL, ApplicationView
 from ui.form.context import path_of
 from ui.main_window import MainWindow
+from ui.profile.dialog import ProfileDialog
 
 
 def begin(window: MainWindow, qtbot: QtBot) -> ApplicationView:
@@ -170,3 +171,37 @@ def test_a_fixed_version_takes_nothing_back_and_says_why(open_window: OpenWindow
     view.undo.undo()
     assert view.opened.app.get("scene_name") == "急诊"
     assert "退回修改" in view.bar.words.text()
+
+
+def test_in_the_writing_room_ctrl_z_takes_back_the_same_steps(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    commit(enter(view, "scene_name"), "急诊")
+    commit(enter(view, "results"), "成效")
+    press(Qt.Key.Key_F11, Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: not view.form.paper.isAncestorOf(window.focusWidget()))
+    qtbot.waitUntil(lambda: path_of(QApplication.focusWidget()) == "results")
+    press(Qt.Key.Key_Z)
+    assert view.opened.app.get("results") is None
+    press(Qt.Key.Key_Z)
+    assert view.opened.app.get("scene_name") is None
+    qtbot.waitUntil(lambda: path_of(QApplication.focusWidget()) == "scene_name")
+
+
+def test_ctrl_z_in_the_unit_profile_leaves_the_form_alone(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    commit(enter(view, "scene_name"), "急诊")
+    window.show_profile()
+    qtbot.waitUntil(lambda: window.findChild(ProfileDialog) is not None)
+    dialog = window.findChild(ProfileDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    line = dialog.findChild(QLineEdit, "unit.name")
+    assert line is not None
+    line.setFocus()
+    commit(line, "示例医院")
+    press(Qt.Key.Key_Z)
+    assert line.text() == ""
+    assert view.opened.app.get("scene_name") == "急诊"
+    dialog.accept()

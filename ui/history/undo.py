@@ -20,6 +20,7 @@ from ui.form.context import path_of
 from ui.form.form_page import FormPage
 from ui.history.caret import put_caret, text_in
 from ui.jobs import Failure, Jobs
+from ui.narrative.editor import NarrativeEditor
 from ui.shortcuts import bind, shortcuts
 
 _NOTHING_LEFT = "没有更早的改动可以撤销了"
@@ -187,9 +188,14 @@ class Undo(QObject):
         QTimer.singleShot(0, self, lambda: self._show(f"{path}.{index}", None))
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        inside = new if path_of(new) is not None else None  # in the writing room, too
-        if inside is not self._watched:
-            self._watch(inside)
+        ours = new if new is not None and self._is_ours(new) else None
+        if ours is not self._watched:
+            self._watch(ours)
+
+    def _is_ours(self, widget: QWidget) -> bool:
+        """Whether a field of the form is written in `widget`, on its paper or in the writing room."""
+        is_long = isinstance(widget, NarrativeEditor) and widget.context.bindings is self._form.bindings
+        return is_long or self._form.paper.isAncestorOf(widget)
 
     def _watch(self, widget: QWidget | None) -> None:
         if self._watched is not None and isValid(self._watched):
