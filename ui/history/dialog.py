@@ -97,6 +97,7 @@ class HistoryDialog(QDialog):
     def _lay_out(self) -> None:
         area = QScrollArea(self)
         area.setObjectName("history_preview")
+        area.setAccessibleName("这一步与现在的不同")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
