@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from ui.desk import ArchiveState, Beginning, Desk, OpenedApplication
 from ui.jobs import Jobs
 from ui.settings import Settings, write_settings
-from ui.still_page import StillPage, keep_still_page, read_still_page
+from ui.still_page import StillPage, keep_still_page, last_still_page
 from ui.top_bar import TopBar
 from ui.window_place import files_folder, remember, restore
 
@@ -144,10 +144,7 @@ class MainWindow(QMainWindow):
         if self._preview is None:
             self._list_forms()
         else:  # the last application comes first; the start page is made behind it
-            self.opened.connect(self._make_start_page, Qt.ConnectionType.SingleShotConnection)
-
-    def _make_start_page(self) -> None:
-        self._list_forms()
+            self.opened.connect(self._list_forms, Qt.ConnectionType.SingleShotConnection)
 
     def _list_forms(self) -> None:
         """The notices on the start page, asked for once."""
@@ -232,15 +229,12 @@ class MainWindow(QMainWindow):
 
     def _show_preview(self) -> bool:
         """The form of the last application as a still page, while its archive is being opened."""
-        if self._settings.application is None or self._settings.form is None:
+        self._preview = last_still_page(self.desk.data_dir, self._settings, self)
+        if self._preview is None:
             return False
-        page = read_still_page(self.desk.data_dir, self._settings.form)
-        if page is None:
-            return False
-        self._preview = StillPage(page, self._settings, self)
         self.pages.addWidget(self._preview)
         self.pages.setCurrentWidget(self._preview)
-        self.top.show_application(str(page["title"]))
+        self.top.show_application(self._preview.accessibleName())
         self.top.show_step(0)
         self.top.show_saved("正在打开……")
         return True

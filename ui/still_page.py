@@ -38,11 +38,13 @@ def keep_still_page(data_dir: Path, form: Form) -> None:
         return
 
 
-def read_still_page(data_dir: Path, form_id: str | None) -> dict[str, Any] | None:
-    """What was kept for the form; None where nothing was."""
+def last_still_page(data_dir: Path, settings: Settings, parent: QWidget) -> StillPage | None:
+    """The page of the form that was open last; None where none was, or nothing was kept of it."""
+    if settings.application is None or settings.form is None:
+        return None
     try:
         kept = json.loads((data_dir / FILE_NAME).read_text(encoding="utf-8"))
-        return kept if kept["form"] == form_id else None
+        return StillPage(kept, settings, parent) if kept["form"] == settings.form else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
