@@ -15,6 +15,7 @@ from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.packet.places import Stop, stops
 from aimed_desktop.packet.void_pages import VoidPages, void_pages, void_pages_from_json
+from aimed_desktop.stopping import checkpoint
 
 
 def standing(archive: Archive, entry: str) -> Standing:
@@ -43,6 +44,7 @@ def finalise(
     event = lifecycle.finalised(before, fingerprint(app), errors)
     old = _on_paper(archive, entry, before)
     void = void_pages(old, app, print_fingerprint=print_fingerprint) if old else None
+    checkpoint()
     with archive.together():
         save_application(archive, entry, app)
         after = _note(archive, entry, event)

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolBu
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
+from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.verify import verify
+from aimed_desktop.stopping import Stopped
 from tests.ui.conftest import OpenWindow
 from tests.ui.typing import commit
 from ui.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
@@ -220,3 +222,22 @@ def test_a_postponed_passphrase_is_asked_for_at_the_first_final_version(
     with qtbot.waitSignal(view.final.finished, timeout=WAIT):
         dialog.reject()
     assert view.opened.app.version == 1
+
+
+def test_a_final_version_that_was_stopped_locks_nothing(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    view.show_step(FINAL)
+    view.final.folder.setText(str(tmp_path))
+    qtbot.waitUntil(lambda: "可以定稿" in view.final.words.text(), timeout=WAIT)
+
+    def stop() -> None:
+        raise Stopped
+
+    monkeypatch.setattr(lifecycle, "checkpoint", stop)
+    view.final.go.click()
+    qtbot.waitUntil(lambda: "已取消" in view.final.state.text(), timeout=WAIT)
+    assert not view.form.bindings.is_locked and view.final.go.isEnabled()
+    assert window.desk.archive.lives.events(view.opened.id) == ()

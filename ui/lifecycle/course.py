@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.settings import read_settings
 from ui.desk import Desk, OpenedApplication
 from ui.jobs import Jobs
+from ui.progress import run_shown
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
@@ -22,17 +24,20 @@ Step = Callable[["Archive"], Standing]
 
 class Course(QObject):
     """`changed` tells after each step, and once the archive was asked; `failed` the error of a step
-    that did not come about.
+    that did not come about, `stopped` that the clerk has stopped it.
     """
 
     changed = Signal()
     failed = Signal(object)
+    stopped = Signal()
 
-    def __init__(self, opened: OpenedApplication, desk: Desk, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, opened: OpenedApplication, desk: Desk, jobs: Jobs, parent: QWidget) -> None:
+        """`parent`: in whose window a step that takes long is shown."""
         super().__init__(parent)
         self._opened = opened
         self._desk = desk
         self._jobs = jobs
+        self._widget = parent
         self.standing = Standing(opened.app.status, opened.app.version)
         self.void: VoidPages | None = None
         self.is_busy = False  # whether a step is under way
@@ -54,7 +59,7 @@ class Course(QObject):
             others = desk.others_of(opened.id, app)
             return finalise_application(archive, opened.id, app, others, read_settings(desk.data_dir))
 
-        self._do(step, done)
+        self._do(step, done, "正在定稿……")
 
     def mark(self, status: Status, date: str = "", note: str = "") -> None:
         """The paper is printed, stamped, handed in, accepted or rejected."""
@@ -74,7 +79,7 @@ class Course(QObject):
 
         self._do(lambda archive: return_for_changes(archive, self._opened.id, who, why))
 
-    def _do(self, step: Step, done: Callable[[], None] | None = None) -> None:
+    def _do(self, step: Step, done: Callable[[], None] | None = None, words: str = "") -> None:
         """One step at a time: a second click on a button that is still at work does nothing."""
         if self.is_busy:
             return
@@ -86,9 +91,10 @@ class Course(QObject):
             if done is not None:
                 done()
 
-        self._run(step, finished)
+        self._run(step, finished, words)
 
-    def _run(self, step: Step, done: Callable[[Standing, VoidPages | None], None]) -> None:
+    def _run(self, step: Step, done: Callable[[Standing, VoidPages | None], None], words: str = "") -> None:
+        """A step with `words` takes long: it is shown and can be stopped."""
         entry, desk = self._opened.id, self._desk
 
         def work() -> tuple[Standing, VoidPages | None]:
@@ -97,12 +103,23 @@ class Course(QObject):
             after = step(desk.archive)
             return after, void_of(desk.archive, entry, after.version)
 
-        self._jobs.archive(self, work, lambda came: done(*came), self._on_failed)
+        def came(found: tuple[Standing, VoidPages | None]) -> None:
+            done(*found)
+
+        if words:
+            jobs, widget, failed, stopped = self._jobs, self._widget, self._on_failed, self._on_stopped
+            run_shown(jobs, widget, words, work, came, failed, stopped=stopped, in_archive=True)
+        else:
+            self._jobs.archive(self, work, came, self._on_failed)
 
     def _show(self, standing: Standing, void: VoidPages | None) -> None:
         self.standing, self.void = standing, void
         self._opened.app.status, self._opened.app.version = standing.status, standing.version
         self.changed.emit()
+
+    def _on_stopped(self) -> None:
+        self.is_busy = False
+        self.stopped.emit()
 
     def _on_failed(self, error: BaseException) -> None:
         self.is_busy = False

@@ -20,7 +20,7 @@ from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
-from ui.lifecycle.route_words import route_blocks
+from ui.lifecycle.route_words import binding, route_blocks
 from ui.lifecycle.stamping import Stamping
 from ui.lifecycle.terms import Terms
 from ui.pages.final_page import FinalPage
@@ -65,7 +65,7 @@ class LaterSteps(QObject):
         self.final = FinalPage(folder, parent)
         self.stamp = StampPage(parent)
         self.submit = SubmitPage(folder, parent)
-        self.course = Course(opened, desk, jobs, self)
+        self.course = Course(opened, desk, jobs, self.final)
         self.producing = Producing(opened, desk, jobs, failed, self.course, self.final, self.submit)
         self.printing = Printing(opened, jobs, failed, self.final)
         self.stamping = Stamping(opened, desk, jobs, failed, self.course, self.stamp)
@@ -75,6 +75,7 @@ class LaterSteps(QObject):
         self._connect_pages()
         self.course.changed.connect(self._on_changed)
         self.course.failed.connect(self._on_step_failed)
+        self.course.stopped.connect(self._on_step_stopped)
         self._show_status()
         self.course.refresh()
 
@@ -164,6 +165,10 @@ class LaterSteps(QObject):
         if not is_told or not self.final.isVisible():
             self._failed(error)
 
+    def _on_step_stopped(self) -> None:
+        self._show_lock()
+        self.final.show_failed("已取消，什么都没有改。")
+
     def _on_changed(self) -> None:
         was_locked = self._fill.form.bindings.is_locked
         self._show_status()
@@ -180,7 +185,8 @@ class LaterSteps(QObject):
         if void is not None and standing.is_locked:
             from aimed_desktop.packet.places import stops
 
-            lines = words.void_lines(void, stops(self._opened.app))
+            app, notice = self._opened.app, self._opened.notice
+            lines = words.void_lines(void, stops(app), binding(app, notice))
             self.final.show_void(void.since, lines)
         else:
             self.final.show_void(0, [])

@@ -48,8 +48,11 @@ def story(standing: Standing, most: int = 30) -> str:
     return "\n".join(event_line(event) for event in reversed(standing.events[-most:]))
 
 
-def void_lines(void: VoidPages, places: Sequence[Stop]) -> list[str]:
-    """What is printed again, taken out, and stamped or signed again; one line each."""
+def void_lines(void: VoidPages, places: Sequence[Stop], binding: str = "") -> list[str]:
+    """What is printed again, taken out, and stamped or signed again; one line each.
+
+    `binding`: how the notice wants the paper bound.
+    """
     lines = []
     several = len(void.documents) > 1
     for document in void.documents:
@@ -62,6 +65,8 @@ def void_lines(void: VoidPages, places: Sequence[Stop]) -> list[str]:
             lines.append(f"{name}抽出{_pages(document.gone)}，不再使用。")
     again = [places[number] for number in void.stops if number < len(places)]
     lines += [f"重新{_ACTS[stop.kind]}：{place_words(stop)}" for stop in again if stop.ours]
+    if lines and binding:
+        lines.append(f"通知要求“{binding}”：换页后要重新装订。")
     theirs = dict.fromkeys(
         f"{stop.part} {stop.label.strip().rstrip('：')}" for stop in again if not stop.ours
     )

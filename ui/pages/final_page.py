@@ -13,7 +13,7 @@ from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.operations import Result
 from aimed_desktop.settings import Settings
-from ui.pages.made_files import FolderLine, MadeFiles, busy_bar
+from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.page import Page, button_row, primary_button, quiet_button, set_primary, words_label
 
 _SETTINGS = {
@@ -119,7 +119,6 @@ class FinalPage(Page):
 
     def show_busy(self, *, busy: bool) -> None:
         """While the version is fixed, or files are made."""
-        self.progress.setVisible(busy)
         if busy:
             self.setFocus()  # else it wanders into the folder when the buttons are disabled
         for button in self._buttons:
@@ -147,8 +146,6 @@ class FinalPage(Page):
         marks = (self.mark, self.back, self.give_back)
         self._buttons = (self.go, self.to_check, self.draft, self.print, self.reprint, *marks)
         box.addLayout(button_row(*self._buttons))
-        self.progress = busy_bar(self)
-        box.addWidget(self.progress)
 
     def _add_void(self, box: QVBoxLayout) -> None:
         self.void_title = words_label("", "card_title", self)

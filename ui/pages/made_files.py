@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -107,12 +106,3 @@ class MadeFiles(QWidget):
 def open_path(path: Path) -> None:
     """Show a file or folder in the program that the system has for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def busy_bar(parent: QWidget) -> QProgressBar:
-    """What moves while files are made; hidden at first."""
-    bar = QProgressBar(parent)
-    bar.setRange(0, 0)
-    bar.setTextVisible(False)
-    bar.hide()
-    return bar

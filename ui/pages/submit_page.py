@@ -13,7 +13,7 @@ from aimed_desktop.application.lifecycle import Standing, next_marks
 from aimed_desktop.application.model import Status
 from aimed_desktop.operations import Result
 from ui.pages.copy_rows import CopyRow, CopyRows
-from ui.pages.made_files import FolderLine, MadeFiles, busy_bar
+from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.page import Page, button_row, primary_button, quiet_button, words_label
 
 _DATA = ("definition/", "application.json")
@@ -140,7 +140,6 @@ class SubmitPage(Page):
 
     def show_busy(self, *, busy: bool) -> None:
         """While the packet is made."""
-        self.progress.setVisible(busy)
         self.go.setEnabled(not busy)
 
     def _add_state(self, box: QVBoxLayout) -> None:
@@ -170,11 +169,10 @@ class SubmitPage(Page):
         self.to_check = quiet_button("去检查", "submit_to_check", self.check_wanted.emit, self)
         self.to_check.hide()
         box.addLayout(button_row(self.go, self.to_stamp, self.to_check))
-        self.progress = busy_bar(self)
         self.state = words_label("", "quiet", self)
         self.files = MadeFiles("报送包", self)
         self.contents = words_label("", "quiet", self)
-        for widget in (self.progress, self.state, self.files, self.contents):
+        for widget in (self.state, self.files, self.contents):
             box.addWidget(widget)
         self.contents.hide()
 
