@@ -23,13 +23,16 @@ _LONG_TYPES = (FieldType.NARRATIVE, FieldType.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One value before and after as printed words, empty where there is none."""
+    """One value before and after as printed words, empty where there is none; of a chapter only the
+    paragraphs from the first to the last one that differs.
+    """
 
     path: str
     label: str
     old: str
     new: str
     is_long: bool = False
+    is_cleared: bool = False  # nothing is left of it
 
     @property
     def top(self) -> str:
@@ -42,8 +45,9 @@ class Difference:
         label = self.label.rstrip("：。")
         if self.is_long:
             old, new = (count(text).words for text in (self.old, self.new))
-            told = f"{new - old:+,} 字" if new != old else "有改动，字数没变"
-            return f"{label}：{told}" if self.new else f"{label}：清空（原 {old:,} 字）"
+            if self.is_cleared:
+                return f"{label}：清空（原 {old:,} 字）"
+            return f"{label}：{new - old:+,} 字" if new != old else f"{label}：有改动，字数没变"
         is_row = self.path.rpartition(".")[2].isdigit()
         if not self.new:
             return f"{label}：{'删除' if is_row else '清空'}（原为“{_shortened(self.old)}”）"
@@ -87,8 +91,21 @@ def _inside(paper: Paper, field: Field, path: str, old: Value, new: Value) -> It
     elif field.type is FieldType.GROUP and all(isinstance(value, Mapping | None) for value in (old, new)):
         yield from _group(paper, field, path, old or {}, new or {})
     else:
-        is_long = field.type in _LONG_TYPES
-        yield Difference(path, paper.label(path), _printed(field, old), _printed(field, new), is_long)
+        is_long, is_cleared = field.type in _LONG_TYPES, is_empty(new)
+        old, new = _apart(old, new) if field.type is FieldType.NARRATIVE else (old, new)
+        words = _printed(field, old), _printed(field, new)
+        yield Difference(path, paper.label(path), *words, is_long, is_cleared)
+
+
+def _apart(old: Value, new: Value) -> tuple[Value, Value]:
+    """Two lists of blocks without those that both begin and end with."""
+    if not isinstance(old, list) or not isinstance(new, list):
+        return old, new
+    most = min(len(old), len(new))
+    start = next((i for i in range(most) if old[i] != new[i]), most)
+    rest = range(1, most - start + 1)
+    end = next((i - 1 for i in rest if old[-i] != new[-i]), most - start)
+    return old[start : len(old) - end], new[start : len(new) - end]
 
 
 def _rows(paper: Paper, field: Field, path: str, old: list[Any], new: list[Any]) -> Iterator[Difference]:

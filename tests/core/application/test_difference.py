@@ -42,6 +42,14 @@ def test_long_texts_are_told_by_their_words() -> None:
     assert told({"story": one}, {"story": two}) == ["背景：+4 字"]
     assert told({"story": one}, {"story": [{"text": "难点"}]}) == ["背景：有改动，字数没变"]
     assert told({"story": two}, {}) == ["背景：清空（原 6 字）"]
+    assert told({"story": two}, {"story": two[:1]}) == ["背景：-1 字"]
+
+
+def test_of_a_chapter_only_the_paragraphs_that_differ_are_compared() -> None:
+    before = [{"text": "甲"}, {"text": "乙"}, {"text": "丙"}, {"text": "丁"}]
+    after = [before[0], {"text": "乙改"}, {"text": "新"}, *before[2:]]
+    (found,) = differences(Application(FORM, {"story": before}), Application(FORM, {"story": after}))
+    assert (found.old, found.new) == ("乙", "乙改\n新")
 
 
 def test_a_row_that_came_or_went_is_told_as_such_and_the_others_are_not() -> None:
