@@ -10,24 +10,28 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QInputMethodEvent, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton, QWidget
 
 from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.model import Value
 from aimed_desktop.demo import DEMO_PASSPHRASE
 from aimed_desktop.operations import pack_application
 from ui import theme
 from ui.application_view import ApplicationView
 from ui.desk import Desk
+from ui.help.help_dialog import HelpDialog
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
+from ui.narrative.table_dialog import TableDialog
 from ui.settings import Settings
 from ui.start.unit_dialog import UnitDialog
 
 FORM = "wuhan-2026-1"
 NOTICE, SUMMARY = "wuhan-2026", "wuhan-2026-5"
 OTHERS = ("wuhan-2026-4", "wuxi-2026", "fujian-2025-1")
+TABLE = [["指标", "使用前", "使用后"], ["出报告时间（分钟）", "52", "18"], ["漏诊率（%）", "4.7", "1.2"]]
 PATIENCE_SECONDS = 60
 _LOOK_MS, _SAME = 150, 3  # at rest: as many looks show the same
 _COLOURS = 96
@@ -51,6 +55,8 @@ class Scene:
         for form in (*OTHERS, FORM):
             self.begin(form)
         self._entry = self.view.opened.id
+        self._is_writing = False
+        self._put_back: dict[str, Value] = {}
 
     @property
     def view(self) -> ApplicationView:
@@ -150,10 +156,67 @@ class Scene:
         self.view.form.columns.side_wanted.emit(tab)
         self.view.form.columns.open_side()
 
-    def help(self) -> None:
+    def press(self, *keys: str) -> None:
+        """Keys, as the keyboard sends them."""
+        for key in keys:
+            QTest.keySequence(self.window.windowHandle(), QKeySequence(key))
+
+    def find(self, words: str) -> None:
+        """The bar that finds and replaces, with what it found."""
+        self.field("background")
+        self.press("Ctrl+H")
+        QTest.qWait(_LOOK_MS)
+        event = QInputMethodEvent("", [])
+        event.setCommitString(words)
+        QApplication.sendEvent(QApplication.focusWidget() or self.window, event)
+        self.press("F3")
+
+    def writing(self) -> None:
+        """The quiet room for one chapter."""
+        self.field("background")
+        self.press("F11")
+        self._is_writing = True
+
+    def table(self) -> None:
+        """A small table while it is written."""
+        self.step(0)
+        TableDialog({"table": TABLE, "caption": "系统使用前后对比"}, self.window).open()
+
+    def problems(self) -> None:
+        """检查, with something left to do; it is put back afterwards."""
+        self.open()
+        app = self.view.opened.app
+        self._put_back = {path: app.get(path) for path in ("unit_address", "lead_phone", "uscc")}
+        for path, value in {
+            "unit_address": None,
+            "lead_phone": "1380000",
+            "uscc": "12420100MB9X00015X",
+        }.items():
+            app.set(path, value)
+        self.step(1)
+
+    def help(self, topic: str) -> None:
         """What F1 shows."""
         self.step(0)
-        self.window.top.help.click()
+        HelpDialog(topic, self.window).open()
+
+    def tidy(self) -> None:
+        """As it was before the page was shown."""
+        self.close_dialogs()
+        if self.window.view is None:
+            return
+        for path, value in self._put_back.items():
+            self.view.opened.app.set(path, value)
+        self._put_back = {}
+        if self._is_writing:
+            self.press("F11")
+            self._is_writing = False
+        form = self.view.form
+        if form.columns.is_narrow and form.side.isVisible():
+            form.columns.toggle_side()
+        form.columns.close_outline()
+        if form.isVisible():
+            self.press("Escape")
 
     def close_dialogs(self) -> None:
         """Leave every dialog, as Esc does."""

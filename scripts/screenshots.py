@@ -38,12 +38,17 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "fill-outline": lambda scene: scene.outline(),
     "fill-preview": lambda scene: scene.side("preview"),
     "fill-findings": lambda scene: scene.side("findings"),
+    "fill-find": lambda scene: scene.find("胸痛"),
+    "writing": lambda scene: scene.writing(),
+    "table-dialog": lambda scene: scene.table(),
     "check": lambda scene: scene.step(1),
+    "check-problems": lambda scene: scene.problems(),
     "materials": lambda scene: scene.step(2),
     "final": lambda scene: scene.step(3),
     "stamp": lambda scene: scene.step(4),
     "submit": lambda scene: scene.step(5),
-    "help": lambda scene: scene.help(),
+    "help": lambda scene: scene.help("submit"),
+    "keys": lambda scene: scene.help("keys"),
     "chapters-give": lambda scene: _chapters(scene, "give"),
     "chapters-take": lambda scene: _chapters(scene, "take_back"),
     "picture": lambda scene: _chapters(scene, "picture"),
@@ -112,7 +117,7 @@ def photograph(size: str, wanted: list[str]) -> None:
                 shown.choose(colours)
                 PAGES[name](scene)
                 keep(scene.at_rest(), TARGET / f"{size}-{colours}" / f"{name}.png")
-                scene.close_dialogs()
+                scene.tidy()
         scene.close()
 
 
