@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import os
 import subprocess
 import sys
@@ -131,10 +132,21 @@ def main() -> None:
     if given.here:
         photograph(given.sizes[0], given.only)
         return
-    for size in given.sizes:
-        scale = size.partition("@")[2] or "1"
-        again = [sys.executable, "-m", "scripts.screenshots", size, "--here", "--only", *given.only]
-        subprocess.run(again, env=os.environ | {"QT_SCALE_FACTOR": scale}, check=True)
+    with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
+        for size in given.sizes:
+            again = [sys.executable, "-m", "scripts.screenshots", size, "--here", "--only", *given.only]
+            subprocess.run(again, env=os.environ | _screen(size, Path(folder)), check=True)
+
+
+def _screen(size: str, folder: Path) -> dict[str, str]:
+    """What gives Qt a screen of that size and scale, which needs no display."""
+    pixels, _, scale = size.partition("@")
+    width, height = (int(side) for side in pixels.split("x"))
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height}
+    usual = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path = folder / "screen.json"
+    path.write_text(json.dumps({"screens": [screen | usual]}), encoding="utf-8")
+    return {"QT_SCALE_FACTOR": scale or "1", "QT_QPA_PLATFORM": f"offscreen:configfile={path}"}
 
 
 if __name__ == "__main__":
