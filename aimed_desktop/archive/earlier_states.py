@@ -13,6 +13,7 @@ from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.undo import Step
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.entries import Meta
 from aimed_desktop.definition.model import Form
 
 _MOST_STEPS = 40  # read at once for undo
@@ -49,7 +50,8 @@ def versions(
     made = []
     for index, step in enumerate(kept[:most]):
         if index + 1 < len(kept):
-            words = summary(differences(states[index + 1], states[index])) or "内容没有改动"
+            words = summary(differences(states[index + 1], states[index]))
+            words = words or _without_changes(kept[index + 1].meta, step.meta)
         else:
             words = "新建"
         made.append(Version(step.seq, step.time, step.meta.status, step.meta.version, words))
@@ -87,6 +89,13 @@ def steps_before(archive: Archive, entry: str, base: Application, before: int) -
         if steps := steps_between([*states, State(base, _LATER)]):
             return EarlierSteps(steps, states[0].app, before)
     return None
+
+
+def _without_changes(before: Meta, after: Meta) -> str:
+    """What a step was made for where no value differs."""
+    if before.status == after.status:
+        return "内容没有改动"
+    return "退回修改" if after.status == Status.DRAFT else after.status
 
 
 def _milliseconds(time: str) -> int:

@@ -155,8 +155,9 @@ class HistoryDialog(QDialog):
             font.setBold(True)
             self._day.setFont(0, font)
         is_fixed = version.status != _DRAFT
-        status = f"{version.status} 第{version.version}版\n" if is_fixed else ""
-        item = QTreeWidgetItem(self._day, [f"{time:%H:%M}", status + version.words])
+        words = "" if version.words == version.status else version.words
+        mark = f"【{version.status} 第{version.version}版】" if is_fixed else ""
+        item = QTreeWidgetItem(self._day, [f"{time:%H:%M}", mark + words])
         item.setData(0, _SEQ, version.seq)
         item.setToolTip(1, version.words)
         item.setTextAlignment(0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

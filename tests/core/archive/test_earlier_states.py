@@ -13,6 +13,7 @@ from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.undo import Journal
+from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import meta_of, open_application
 from aimed_desktop.archive.archive import Archive, local_clock
 from aimed_desktop.archive.earlier_states import keep_files_of, state_at, steps_before, versions
@@ -119,3 +120,21 @@ def test_pictures_of_an_earlier_state_come_back_with_it(
     assert not kept.files(entry).exists("files/ct.png")
     keep_files_of(kept, entry, earlier)
     assert kept.files(entry).read("files/ct.png") == b"picture"
+
+
+def test_a_fixed_version_stands_in_the_list_with_its_status(
+    kept: Archive, entry: str, save: Callable[..., Application], times: Times
+) -> None:
+    times.pass_(60)
+    app = save(scene_name="急诊")
+    lifecycle.finalise(kept, entry, app, 0)
+    times.pass_(60)
+    lifecycle.return_for_changes(kept, entry, "区卫健局", "电话有误")
+    listed = versions(kept, entry, app.form)
+    assert [(each.status, each.version) for each in listed] == [
+        ("草稿", 2),
+        ("定稿", 1),
+        ("草稿", 0),
+        ("草稿", 0),
+    ]
+    assert [each.words for each in listed][:2] == ["退回修改", "定稿"]
