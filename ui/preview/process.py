@@ -14,6 +14,7 @@ from ui.preview.mirror import Mirror
 
 _SWITCH = "--typesetter"
 _MOST_RESTARTS = 3
+_RECOVERED = 50  # answers without a failure, after which earlier ones no longer count
 _PAUSE_MS = 400  # before it is started again
 _CLOSING_MS = 2000
 
@@ -40,6 +41,7 @@ class Typesetter(QObject):
         self._incoming = Incoming()
         self._process: QProcess | None = None
         self._restarts = 0
+        self._answers = 0  # since the last failure
         self._again = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._again.timeout.connect(self._pump)
         mirror.files_read.connect(self._pump)
@@ -116,6 +118,7 @@ class Typesetter(QObject):
         piece = bytes(self._process.readAllStandardOutput().data())
         for message in self._incoming.feed(piece):
             asked, self._asked = self._asked, None
+            self._answers += 1
             if asked is not None:
                 self.answered.emit(asked[0], message)
         self._pump()
@@ -133,7 +136,8 @@ class Typesetter(QObject):
             key, question = self._asked
             self._waiting.setdefault(key, question)
             self._asked = None
-        self._restarts += 1
+        self._restarts = 1 if self._answers >= _RECOVERED else self._restarts + 1
+        self._answers = 0
         if self._restarts > _MOST_RESTARTS:
             self.has_given_up = True
             self.gave_up.emit()
