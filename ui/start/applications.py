@@ -173,7 +173,8 @@ class ApplicationsPane(QWidget):
         """Turn between the list and the recycle bin; the lines come by `show_lines`."""
         self._is_bin = shown
         self.title.setText("回收站" if shown else "我的申报件")
-        self.bin.setText("‹ 我的申报件" if shown else "回收站")
+        self.bin.setText("回到我的申报件" if shown else "回收站")
+        icons.put(self.bin, "arrow-left" if shown else "trash-2")
         self.search.setEnabled(not shown)
         self.bin_wanted.emit(shown)
 

@@ -81,7 +81,9 @@ class StartFlow(QObject):
         if not self._desk.is_open:
             return
         pane = self.page.applications
-        if pane.is_bin:
+        if pane.is_bin and current is not None:
+            pane.show_bin(shown=False)  # which asks for the list by itself
+        elif pane.is_bin:
             self.work.deleted(pane.show_lines)
         else:
             self.work.lines(lambda lines: self._show_lines(lines, current), pane.search.text())
