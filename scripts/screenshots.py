@@ -54,6 +54,10 @@ PAGES: dict[str, Callable[[Scene], None]] = {
     "chapters-take": lambda scene: _chapters(scene, "take_back"),
     "picture": lambda scene: _chapters(scene, "picture"),
     "material": lambda scene: _chapters(scene, "preview"),
+    "narrative-figure": lambda scene: _narrative(scene, "figure"),
+    "narrative-table": lambda scene: _narrative(scene, "table"),
+    "writing-room": lambda scene: _narrative(scene, "room"),
+    "find": lambda scene: _narrative(scene, "find"),
     "history": lambda scene: _history(scene, "history"),
     "profile": lambda scene: _history(scene, "profile"),
     "profile-offers": lambda scene: _history(scene, "offers"),
@@ -70,6 +74,12 @@ def _chapters(scene: Scene, what: str) -> None:
     from scripts import screenshot_chapters  # noqa: PLC0415 - after the clock was stopped
 
     getattr(screenshot_chapters, what)(scene)
+
+
+def _narrative(scene: Scene, what: str) -> None:
+    from scripts import screenshot_narrative  # noqa: PLC0415 - after the clock was stopped
+
+    getattr(screenshot_narrative, what)(scene)
 
 
 def _history(scene: Scene, what: str) -> None:

@@ -92,7 +92,9 @@ class ApplicationView(QStackedWidget):
             folder,
             self,
         )
-        Searching(self.form, self.fill, self.undo.journal.together, self.undo.undo, self.bar.tell)
+        self.searching = Searching(
+            self.form, self.fill, self.undo.journal.together, self.undo.undo, self.bar.tell
+        )
         self.check = CheckPage(app.form, self)
         self.review = Reviewing(
             self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from aimed_desktop.application import coverage
@@ -10,7 +11,9 @@ from aimed_desktop.application.hint_items import hint_items
 from aimed_desktop.definition.fields import Field, FieldType
 from ui.form.bindings import Bindings
 
-_FRAME = 4  # px
+_FRAME, _PADDING = 4, 13  # px: around the list, and over and under the words of a point with its line
+_BESIDE = 52  # px: the box before the words, and what keeps them from the edges
+_TALLEST = 300  # then it scrolls
 _WORDS = "要点：写到了，自己勾一下"
 
 
@@ -49,9 +52,12 @@ class CoverageList(QWidget):
         self.points.setEnabled(not self._bindings.is_locked)
         self.points.blockSignals(False)
         self.setVisible(self.points.count() > 0)
-        rows = sum(self.points.sizeHintForRow(row) for row in range(self.points.count()))
-        self.points.setMaximumHeight(rows + _FRAME)
+        self._fit()
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def refresh(self) -> None:
         """Show again what is kept: another list may have been ticked."""
@@ -68,6 +74,14 @@ class CoverageList(QWidget):
         coverage.set_covered(self._bindings.app, self._path, item.text(), is_covered=is_covered)
         self._tell()
         self._bindings.kept.emit()
+
+    def _fit(self) -> None:
+        """Be as tall as the points; they break at other places when the width changes."""
+        room = QRect(0, 0, max(self.width() - _BESIDE, 40), _TALLEST)
+        measure = self.points.fontMetrics().boundingRect
+        words = [self.points.item(row).text() for row in range(self.points.count())]
+        tall = sum(measure(room, Qt.TextFlag.TextWordWrap, text).height() + _PADDING for text in words)
+        self.points.setFixedHeight(min(tall + _FRAME, _TALLEST))
 
     def _tell(self) -> None:
         items = [self.points.item(row) for row in range(self.points.count())]

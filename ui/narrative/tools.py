@@ -89,8 +89,8 @@ class Tools(QWidget):
     def _show_kind(self) -> None:
         if not self._kinds or not self.isVisible():
             return
-        kind = commands.kind_of(self._editor)
-        chosen = self._kinds[kind]
+        on_object = objects.current(self._editor) is not None
+        chosen = None if on_object else self._kinds[commands.kind_of(self._editor)]
         for button in set(self._kinds.values()):
             if button.isChecked() != (button is chosen):
                 button.setChecked(button is chosen)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.coverage import covered
+from tests.ui.conftest import OpenWindow
 from tests.ui.narrative.conftest import Chapter, OpenChapter
+from tests.ui.test_window_flow import begin
 from tests.ui.typing import commit
 from ui.narrative.coverage_list import CoverageList
+from ui.narrative.editor import NarrativeEditor
 from ui.narrative.writing_room import WritingRoom
 
 LONG = [{"text": f"第{number}段" + "字" * 150} for number in range(60)]
@@ -103,3 +108,30 @@ def test_the_form_that_is_built_anew_behind_the_room_shows_what_was_written(
     room.leave()
     assert not room.isVisible()
     assert "乙" in str(chapter.app.get("background"))
+
+
+def test_what_is_written_and_ticked_in_the_room_is_saved_and_undone_with_the_rest(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    window.activateWindow()
+    view.opened.app.set("scene_name", "急诊分诊")
+    assert view.form.focus_field("implementation")
+    editor = view.form.paper.editor("implementation")
+    assert isinstance(editor, NarrativeEditor)
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClick(editor, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: not view.form.paper.isAncestorOf(editor))
+    commit(editor, "需求")
+    (room,) = window.findChildren(WritingRoom)
+    (points,) = (listing.points for listing in room.findChildren(CoverageList))
+    points.item(0).setCheckState(Qt.CheckState.Checked)
+    assert view.saver.flush() is None
+    kept = json.loads(window.desk.archive.load(view.opened.id).data)
+    assert kept["values"]["implementation"] == [{"text": "需求"}]
+    assert kept["desk"] == {"covered": {"implementation": [points.item(0).text()]}}
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert view.opened.app.get("implementation") is None
+    assert view.undo.journal.next is not None, "undone by the order of all fields, not by the text alone"
