@@ -164,6 +164,7 @@ class SummaryPage(Page):
         self.tables = QTabWidget(self)
         self.tables.setObjectName("summary_tables")
         self.tables.setDocumentMode(True)
+        self.tables.tabBar().setDrawBase(False)
         self.tables.setFixedHeight(_TABLES_HEIGHT)
         box.addWidget(self.tables)
         self.told = words_label("", "warn", self)
