@@ -194,7 +194,7 @@ MESSAGES: dict[str, Message] = {
         _INPUT, "这是“{form}”，不进“{summary}”，没有列入。请核对是不是放错了文件夹。"
     ),
     "summary_packet": Message(_REFUSED, "没有列入：{reason}"),
-    "summary_more_problems": Message(_REFUSED, "（共 {count} 处问题，用 aimed verify 看全部）"),
+    "summary_more_problems": Message(_REFUSED, "（共 {count} 处问题，核对这个报送包可看全部）"),
     "summary_nothing": Message(_INPUT, "没有一份可用的申报件，没有生成汇总表。请按上面各条处理后再试。"),
     "summary_twice": Message(ExitStatus.DONE, "{name} 与 {first} 是同一份申报件，只列一次。"),
     "summary_newer": Message(

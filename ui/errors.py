@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from aimed_desktop import __version__
 from aimed_desktop.errors import UserProblem
+from ui.problem_words import words_of
 
 
 def bug_report(error: BaseException) -> str:
@@ -27,7 +28,7 @@ def bug_report(error: BaseException) -> str:
 def show_error(parent: QWidget | None, error: BaseException) -> None:
     """Tell the user what happened: how to mend it, or a report to pass on."""
     if isinstance(error, UserProblem):
-        _box(parent, QMessageBox.Icon.Warning, str(error)).open()
+        _box(parent, QMessageBox.Icon.Warning, words_of(error)).open()
         return
     report = bug_report(error)
     box = _box(

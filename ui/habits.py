@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QMenu
 
 from ui import theme
 from ui.form.tab_order import focus_next_field
+from ui.keeping import Keeping
 from ui.settings import write_settings
 from ui.shortcuts import bind, hint, keys_of
 
 if TYPE_CHECKING:
     from ui.form.form_page import FormPage
+    from ui.jobs import Jobs
     from ui.main_window import MainWindow
     from ui.settings import Settings
 
@@ -32,7 +34,7 @@ _SIZES: Final = {
 class Habits(QObject):
     """Serves the shortcuts of the whole window, and the two buttons at the end of its top bar."""
 
-    def __init__(self, window: MainWindow, settings: Settings) -> None:
+    def __init__(self, window: MainWindow, settings: Settings, jobs: Jobs) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
@@ -45,6 +47,7 @@ class Habits(QObject):
         top.history.setToolTip(f"历史版本{hint('history')}")
         top.unit.clicked.connect(window.show_profile)
         top.unit.setToolTip(f"单位档案{hint('profile')}")
+        self.keeping = Keeping(window, window.desk, jobs, window.fail)
         self.menu = self._menu()
         top.more.setMenu(self.menu)
         self._bind()
@@ -63,9 +66,11 @@ class Habits(QObject):
             self._flash.start()
 
     def print_paper(self) -> None:
-        """Go where the paper is printed."""
+        """Go where the paper is printed; a fixed version asks for its printer."""
         if (view := self._window.view) is not None:
             view.show_step(_FINAL)
+            if view.final.print.isVisible():
+                view.final.print.click()
 
     def begin_new(self) -> None:
         """Go where an application is begun, and ask which."""
@@ -111,6 +116,8 @@ class Habits(QObject):
         menu.addSeparator()
         for name, (words, steps) in _SIZES.items():
             menu.addAction(f"{words}\t{keys_of(name)}").triggered.connect(partial(self._enlarge, steps))
+        menu.addSeparator()
+        self.keeping.add_to(menu)
         menu.addSeparator()
         menu.addAction("快捷键").triggered.connect(partial(self.show_help, "keys"))
         return menu

@@ -11,6 +11,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
 from ui.desk import ArchiveState, Desk
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.problem_words import words_of
 
 
 class KeysFlow(QObject):
@@ -58,9 +59,10 @@ class KeysFlow(QObject):
     def _on_failed(self, error: BaseException) -> None:
         if self._dialog is None:
             return
-        known = isinstance(error, UserProblem)
-        self._dialog.show_problem(str(error) if known else "没有打开，请再试一次。")
-        if not known:
+        if isinstance(error, UserProblem):
+            self._dialog.show_problem(words_of(error))
+        else:
+            self._dialog.show_problem("没有打开，请再试一次。")
             self._dialog.reject()
             raise error
 

@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         theme.translate(application)
         self._collector = Collector(self)
-        self._habits = Habits(self, self._settings)
+        self._habits = Habits(self, self._settings, self._jobs)
         self._troubles = Troubles(self)
         assert self.keys
         self.desk.unlock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+import ui
 from aimed_desktop.paths import RESOURCES
 from tests.ui.conftest import OpenPage
 from ui import icons, theme
@@ -125,3 +127,10 @@ def test_the_ticks_have_the_colour_of_their_theme(name: str, colours: dict[str, 
     for shape in ("tick", "dot"):
         drawing = (RESOURCES / "styles" / f"{shape}-{name}.svg").read_text(encoding="utf-8")
         assert f'"{colours["on_accent"]}"' in drawing
+
+
+def test_the_icons_that_are_shipped_are_those_that_are_used() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in Path(ui.__path__[0]).rglob("*.py"))
+    shipped = {path.stem for path in (RESOURCES / "icons").glob("*.svg")}
+    assert {name for name in shipped if f'"{name}"' not in sources} == set()
+    assert (RESOURCES / "icons" / "LICENSE-lucide.txt").is_file()
