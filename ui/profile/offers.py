@@ -42,15 +42,16 @@ class Offers(QObject):
         self._offers: dict[str, ProfileOffer] = {}
         self._ghosts: dict[QLineEdit, str] = {}  # and what stood there before
         self._watched: QWidget | None = None
+        self._is_stale = True  # editors have come or gone since the offers were shown
         self._told = ""  # what is said of all offers at once
         self._keys = [QKeySequence(keys) for keys in dict(shortcuts())["take_offer"].keys]
         self._people = People(form, store, journal)
         self._later = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._later.timeout.connect(self.refresh)
         bindings = form.bindings
-        for signal in (bindings.settled, bindings.rebuilt, bindings.locked_changed, form.paper.completed):
-            signal.connect(self._later.start)
-        store.changed.connect(self.refresh)
+        bindings.settled.connect(self._later.start)
+        for signal in (bindings.rebuilt, bindings.locked_changed, form.paper.completed, store.changed):
+            signal.connect(self._on_rebuilt)
         bindings.changed.connect(self._on_changed)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
@@ -59,14 +60,19 @@ class Offers(QObject):
         self._later.stop()
         is_locked = self._form.bindings.is_locked
         found = [] if is_locked else profile_offers(self._form.app, self._store.profile)
-        self._offers = {offer.path: offer for offer in found}
+        offers = {offer.path: offer for offer in found}
+        if self._is_stale or offers != self._offers:
+            self._is_stale, self._offers = False, offers
+            self._show_offers()
+        if not self._told and len(found) >= _WORTH_TELLING:
+            self._told = f"单位档案里有本表的 {len(found)} 项内容"
+            self._bar.tell(self._told, f"填入 {len(found)} 项", self.take_all, stays=True)
+
+    def _show_offers(self) -> None:
         self._show_ghosts()
         self._people.refresh()
         for chip in self._form.paper.findChildren(QToolButton, PROFILE_OFFER):
             self._show_chip(chip)
-        if not self._told and len(found) >= _WORTH_TELLING:
-            self._told = f"单位档案里有本表的 {len(found)} 项内容"
-            self._bar.tell(self._told, f"填入 {len(found)} 项", self.take_all, stays=True)
 
     def take(self, path: str) -> bool:
         """Fill the field at `path` with its offer; False where there is none."""
@@ -100,18 +106,18 @@ class Offers(QObject):
             return path is not None and QKeySequence(event.keyCombination()) in self._keys and self.take(path)
         return False
 
+    def _on_rebuilt(self, *_: object) -> None:
+        self._is_stale = True
+        self._later.start()
+
     def _on_changed(self, change: Change) -> None:
         """Who types by hand has seen the line over the page."""
         if isinstance(change.originator, QWidget) and self._bar.words.text() == self._told:
             self._bar.hide()
 
     def _show_ghosts(self) -> None:
-        wanted = {
-            line
-            for path in self._offers
-            for line in self._form.paper.findChildren(QLineEdit, path)
-            if not line.text()
-        }
+        lines = self._form.paper.findChildren(QLineEdit)
+        wanted = {line for line in lines if line.objectName() in self._offers and not line.text()}
         for line in [line for line in self._ghosts if line not in wanted]:
             words = self._ghosts.pop(line)
             if isValid(line):
