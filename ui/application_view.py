@@ -67,7 +67,19 @@ class ApplicationView(QStackedWidget):
         self._desk = desk
         self._jobs = jobs
         self._failed = failed
+        self._folder = folder
         self._progress: Progress | None = None  # as the start page will list it
+        self._has_later = False
+        self._findings: list[Finding] | None = None
+        self._build_form()
+        self._build_tools()
+        self._build_pages()
+        self._read_others()
+        self.checker.check_now()
+
+    def _build_form(self) -> None:
+        """The form, saved, previewed and checked while it is filled."""
+        opened, desk, jobs, failed = self.opened, self._desk, self._jobs, self._failed
         app, notice = opened.app, opened.notice
         self.saver = Saver(opened, desk, jobs, self)
         self.form = FormPage(app, notice, self, KeptPictures(opened, desk, jobs, failed, self))
@@ -76,6 +88,13 @@ class ApplicationView(QStackedWidget):
         self.preview = Previewing(opened, self.form, jobs, self)
         self.checker = Checker(app, self.preview.mirror, self.preview.typesetter, jobs, failed, self)
         self.fill = FillPage(self.form, self)
+        self.fill.return_wanted.connect(self._on_return_wanted)
+        self.form.bindings.changed.connect(self._on_changed)
+        self.checker.checked.connect(self._on_checked)
+
+    def _build_tools(self) -> None:
+        """What works on the whole form: undo, chapters, search."""
+        opened, desk, jobs, failed = self.opened, self._desk, self._jobs, self._failed
         self.bar = Bar(self.form.paper)
         self.form.bindings.told.connect(self.bar.tell)
         self.undo = Undo(opened, self.form, self.bar, desk, jobs, failed, self)
@@ -89,32 +108,28 @@ class ApplicationView(QStackedWidget):
             desk,
             jobs,
             failed,
-            folder,
+            self._folder,
             self,
         )
         self.searching = Searching(
             self.form, self.fill, self.undo.journal.together, self.undo.undo, self.bar.tell
         )
+
+    def _build_pages(self) -> None:
+        """The pages of the first three steps; the later ones are built when they are wanted."""
+        app = self.opened.app
         self.check = CheckPage(app.form, self)
         self.review = Reviewing(
             self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self
         )
-        self.profile = FormProfile(self.form, desk.profile, self.undo.journal, self.bar)
+        self.profile = FormProfile(self.form, self._desk.profile, self.undo.journal, self.bar)
         self.profile.changed.connect(self.review.set_profile)
         self.profile.changed.connect(self.checker.set_profile)
-        self.materials = MaterialsPage(app, self.form.bindings, jobs, failed, self)
+        self.materials = MaterialsPage(app, self.form.bindings, self._jobs, self._failed, self)
         self.materials.undo_wanted.connect(self.undo.undo)
         for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
             self.addWidget(page)
-        self.checker.checked.connect(self._on_checked)
-        self.form.bindings.changed.connect(self._on_changed)
         self.materials.file_chosen.connect(self._on_file_chosen)
-        self.fill.return_wanted.connect(self._on_return_wanted)
-        self._folder = folder
-        self._has_later = False
-        self._findings: list[Finding] | None = None
-        self._read_others()
-        self.checker.check_now()
 
     @property
     def title(self) -> str:
