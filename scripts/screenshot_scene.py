@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent, QKeySequence, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton, QWidget
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Value
@@ -77,7 +77,8 @@ class Scene:
 
     def open(self) -> None:
         """Show the example again where the start page was shown."""
-        if self.window.view is None:
+        if self.window.view is None or self.view.opened.id != self._entry:
+            self.window.show_start()
             self.window.open_application(self._entry)
             self._wait_until_open()
         self.window.activateWindow()
@@ -155,6 +156,11 @@ class Scene:
         self.field("lead_phone")
         self.view.form.columns.side_wanted.emit(tab)
         self.view.form.columns.open_side()
+        self.wait(lambda: not any(self._is_typesetting(label) for label in self.view.findChildren(QLabel)))
+
+    @staticmethod
+    def _is_typesetting(label: QLabel) -> bool:
+        return label.isVisible() and label.text().startswith("正在排版")
 
     def press(self, *keys: str) -> None:
         """Keys, as the keyboard sends them."""

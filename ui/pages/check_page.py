@@ -65,7 +65,8 @@ class CheckPage(Page):
         row.addWidget(self.all)
         self.column.addLayout(row)
         self.table = self._table()
-        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.table, 1000)
+        self.column.addStretch(1)  # what is left while there is nothing to list
         theme.follow(self._refresh)
         self._refresh()
 
