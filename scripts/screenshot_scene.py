@@ -244,7 +244,10 @@ class Scene:
             QTest.qWait(20)
 
     def at_rest(self) -> QImage:
-        """What is shown once it stays the same."""
+        """What is shown once it stays the same, its preview drawn and its checks done."""
+        QTest.qWait(_LOOK_MS)
+        if (view := self.window.view) is not None:
+            self.wait(lambda: view.preview.typesetter.is_idle)
         start, looks = time.monotonic(), [self._look()]
         while len(looks) < _SAME or any(look != looks[-1] for look in looks[-_SAME:]):
             if time.monotonic() > start + PATIENCE_SECONDS:

@@ -146,6 +146,7 @@ def test_all_that_is_sure_is_mended_together_and_taken_back_together(
 
 
 def test_a_clean_application_is_told_so_calmly(example: ApplicationView, qtbot: QtBot) -> None:
+    assert example.form.side.list.summary.text() == "没有必改的问题。"
     example.show_step(CHECK)
     check(example, qtbot)
     assert example.check.summary.text() == "没有必改的问题。"

@@ -106,6 +106,8 @@ class FindingList(QWidget):
             box.addWidget(widget)
         box.addWidget(self.rows, 1)
         box.addWidget(self.fix)
+        self._rest = QWidget(self)  # holds the words at the top while nothing is listed
+        box.addWidget(self._rest, 1)
         theme.follow(self._refresh)
         self._refresh()
 
@@ -135,8 +137,11 @@ class FindingList(QWidget):
         if chosen is not None:
             self.select(chosen)
         self.summary.setText(self._summary())
+        self.summary.setProperty("calm", "false" if self._findings else "true")
+        theme.repolish(self.summary)
         self.filter.setVisible(bool(self._findings))
         self.rows.setVisible(bool(passing))
+        self._rest.setVisible(not passing)
         self._offer_fix()
 
     def _summary(self) -> str:

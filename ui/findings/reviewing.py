@@ -105,7 +105,8 @@ class Reviewing(QWidget):
         self._page.show_findings(findings)
 
     def _on_shown(self, shown: list[Finding]) -> None:
-        self._form.show_findings(shown, is_asked=self.shown.is_asked)
+        is_all = self.shown.is_asked or not self.shown.all
+        self._form.show_findings(shown, is_asked=is_all)
 
     def _on_fix(self, fix: Fix) -> None:
         with self._together():

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HINT, PREVIEW, FINDINGS = "hint", "preview", "findings"
 _LEAST_WIDTH = 260
 _BOTH_WIDTH, _BOTH_HEIGHT = 400, 680  # from here on guidance and preview stand above one another
+_GUIDANCE_HEIGHT = 240  # above the preview, until the clerk drags it
 _ALONE = ((HINT, "说明"), (PREVIEW, "预览"), (FINDINGS, "问题"))
 _TOGETHER = ((HINT, "说明与预览"), (FINDINGS, "问题"))
 
@@ -139,6 +140,8 @@ class SidePanel(QFrame):
         for _name, words in tabs:
             self.bar.addTab(words)
         self.bar.blockSignals(False)
+        if has_room:
+            self._both.setSizes([_GUIDANCE_HEIGHT, max(self.height() - _GUIDANCE_HEIGHT, 1)])
         self._name_tabs()
         self.show_tab(wanted)
         self._show_current()
