@@ -7,7 +7,7 @@ from time import perf_counter, thread_time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-_WORK_SECONDS = 0.008  # of a slice; laying out and painting what was built comes on top
+_WORK_SECONDS = 0.010  # of a slice; laying out and painting what was built comes on top
 _MOST_SECONDS = 0.025  # on a machine that is busy with something else
 
 
