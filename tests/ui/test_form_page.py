@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
@@ -15,6 +15,7 @@ from ui import theme
 from ui.form.form_page import FormPage
 from ui.form.line_fields import LineField
 from ui.form.table_view import TableView
+from ui.form.words import FieldLabel
 
 
 def test_a_finding_jumps_to_its_field(open_page: OpenPage, qtbot: QtBot) -> None:
@@ -176,3 +177,28 @@ def test_words_too_long_for_their_cell_are_broken_into_lines(open_page: OpenPage
     assert isinstance(editor, LineField)
     page.app.set("team.1.title", "信息科科长、高级工程师、人工智能中心主任")
     qtbot.waitUntil(lambda: editor.height() >= editor.fontMetrics().lineSpacing() * 2)
+
+
+def test_what_must_not_stay_empty_is_marked_for_eye_and_ear(open_page: OpenPage) -> None:
+    page = open_page()
+    assert page.paper.editor("unit_name").accessibleDescription() == "必填"  # type: ignore[union-attr]
+    assert page.paper.editor("joint_intro").accessibleDescription() == ""  # type: ignore[union-attr]
+    words = [label.text() for label in page.paper.findChildren(FieldLabel)]
+    marked = {text.split(" <")[0] for text in words if "*" in text}
+    assert {"申报单位", "（一）背景。"} <= marked and "联合申报单位" not in marked
+    table = page.paper.findChild(TableView)
+    assert table is not None
+    shown = table.grab().toImage()
+    unit, joint = page.paper.editor("unit_address"), page.paper.editor("joint_intro")
+
+    def has_mark(editor: QWidget | None) -> bool:
+        assert editor is not None
+        corner = editor.mapTo(table, editor.rect().topLeft())
+        colours = [
+            shown.pixelColor(x, y)
+            for x in range(corner.x() - 30, corner.x())
+            for y in range(corner.y() - 8, corner.y() + 12)
+        ]
+        return any(colour.red() > colour.green() + 60 for colour in colours)
+
+    assert has_mark(unit) and not has_mark(joint)

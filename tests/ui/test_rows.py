@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
+from ui import theme
 from ui.form.context import path_of
 from ui.form.form_page import FormPage
 from ui.form.line_fields import LineField
@@ -182,3 +183,19 @@ def test_one_cell_is_pasted_as_words(open_page: OpenPage, qtbot: QtBot) -> None:
     QTest.keyClick(editor, Qt.Key.Key_End)
     QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
     assert names(page)[0] == "甲某"
+
+
+def test_a_table_may_be_painted_before_its_new_rows_are_arranged(open_page: OpenPage) -> None:
+    page = open_page("wuhan-2026-4", cases=[{"dataset_name": "甲"}])
+    editor = page.paper.editor("cases.0.dataset_name")
+    table = next(t for t in page.paper.findChildren(TableView) if editor and t.isAncestorOf(editor))
+    grid = table.findChild(QWidget, "grid")
+    assert grid is not None
+    page.app.set("cases", [{"dataset_name": name} for name in "甲乙丙"])
+    page.bindings.settle()
+    grid.repaint()  # at once, as a window that is uncovered does
+    page.app.set("cases", [{"dataset_name": "甲"}])
+    page.bindings.settle()
+    grid.repaint()
+    label = grid.grab().toImage().pixelColor(5, 5).name()
+    assert label == theme.COLOURS["label_cell"]

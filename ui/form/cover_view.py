@@ -78,8 +78,7 @@ class CoverView(QWidget):
         for index in range(max(count, 1)):
             row = grid.rowCount()
             path = f"{line.field}.{index}.{line.column}" if line.column else line.field
-            asked = (field.child(line.column) or field) if line.column else field
-            label = FieldLabel(asked, line.label if index == 0 else "", self._lines)
+            label = FieldLabel(field, line.label if index == 0 else "", self._lines)
             label.setWordWrap(False)
             if self._is_ticked_elsewhere(field):
                 editor: QWidget = _ShownWords(field, line.field, self._context, self._lines)

@@ -49,6 +49,7 @@ class GridLayout(QLayout):
         self._rows = 0
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, list[int]] = {}
+        self._rect = QRect()  # as it was arranged last: Qt forgets its own while something changes
         self._tops: list[int] = []
         self.setContentsMargins(_LINE, _LINE, _LINE, _LINE)
 
@@ -58,6 +59,7 @@ class GridLayout(QLayout):
         self._by_down = sorted(spots, key=lambda spot: spot.down)
         self._rows = max((spot.row + spot.down for spot in spots), default=0)
         self.invalidate()
+        self._tops = self._row_tops(self._rect)  # it may be painted before it is arranged
 
     def fill(self, spot: Spot, widget: QWidget) -> None:
         """Put `widget` into its cell."""
@@ -96,7 +98,7 @@ class GridLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         edges = self._edges(rect.width())
-        self._tops = self._row_tops(rect)
+        self._rect, self._tops = rect, self._row_tops(rect)
         pad = theme.CELL_PADDING
         for spot in self._spots:
             if spot.item is not None:
@@ -105,11 +107,11 @@ class GridLayout(QLayout):
 
     def row_tops(self) -> list[int]:
         """The upper edge of each row, and the lower edge of the last, inside the parent."""
-        return self._tops or self._row_tops(self.geometry())
+        return self._tops
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Draw the cells that touch `area` on the background, which shows between them as lines."""
-        rect, tops = self.geometry(), self.row_tops()
+        rect, tops = self._rect, self.row_tops()
         edges = self._edges(rect.width())
         first = bisect_left(tops, area.top()) - 1
         last = bisect_left(tops, area.bottom() + 1)

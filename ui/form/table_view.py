@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QToolButton, QVBoxLayout, QWidget
 
-from aimed_desktop.application.row_edits import RowPlace
+from aimed_desktop.application.row_edits import RowPlace, place_of
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Block, CellField, Table
 from aimed_desktop.definition.placement import label_of
@@ -119,11 +119,18 @@ class TableView(QWidget):
                 heads[spot.row + 1, spot.column] = spot
         for placed in self._placement.cells:
             paths = [part.path for part in placed.cell.parts if isinstance(part, CellField)]
-            if any(self._field(placed.prefix, path).required for path in paths):
+            is_asked = any(self._field(placed.prefix, path).required for path in paths)
+            if is_asked and self._must_have_rows(placed.prefix):
                 at = (placed.row, placed.column)
                 label = labels.get(at) or heads.get(at)
                 if label is not None:
                     label.is_required = True
+
+    def _must_have_rows(self, prefix: str) -> bool:
+        """Whether the rows at `prefix` must not all be missing, as joint units may."""
+        place_ = place_of(prefix.rstrip("."))
+        rows = self._context.bindings.field(place_.path) if place_ is not None else None
+        return rows is None or rows.required or rows.min_rows > 0
 
     def _field(self, prefix: str, path: str) -> Field:
         bindings = self._context.bindings
@@ -192,9 +199,8 @@ class _Grid(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        self.cells.paint(painter, event.rect())
-        painter.end()
+        with QPainter(self) as painter:
+            self.cells.paint(painter, event.rect())
 
 
 def _layouts_above(widget: QWidget) -> Iterator[QLayout]:
