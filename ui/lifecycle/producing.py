@@ -42,7 +42,10 @@ class Producing(QObject):
         jobs.run(self, lambda: read_settings(data_dir), final.show_settings, failed)
 
     def export(self, folder: Path, draft: bool) -> None:
-        """Word and PDF into `folder`; of a fixed version also the 路线单 and the pages to print again."""
+        """Word and PDF into a folder of the application's name in `folder`: another's stay safe.
+
+        Of a fixed version also the 路线单 and the pages to print again.
+        """
         app, notice, void = self._opened.app.snapshot(), self._opened.notice, self._course.void
         self.folder_used.emit(str(folder))
 
@@ -52,11 +55,13 @@ class Producing(QObject):
 
         def work() -> Result:
             from aimed_desktop.operations import export_application, produce_final
+            from aimed_desktop.packet.names import packet_name
 
             settings = read_settings(self._desk.data_dir)
+            own = folder / f"{packet_name(app, notice)}-文件"  # beside the packet, which has the bare name
             if app.is_locked:
-                return produce_final(app, notice, folder, settings, void)
-            return export_application(app, folder, draft, settings)
+                return produce_final(app, notice, own, settings, void)
+            return export_application(app, own, draft, settings)
 
         def stopped() -> None:
             self._final.show_failed("已取消导出，没有留下文件。")
