@@ -38,8 +38,8 @@ class FindBar(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 8, 10, 8)
         grid.setHorizontalSpacing(8)
-        self.words = self._line("查找", grid, 0)
-        self.by = self._line("替换为", grid, 1)
+        self.words, _label = self._line("查找", grid, 0)
+        self.by, by_label = self._line("替换为", grid, 1)
         self.count = QLabel(self)
         self.count.setMinimumWidth(_COUNT_WIDTH)
         self.match_case = QCheckBox("区分大小写", self)
@@ -63,7 +63,7 @@ class FindBar(QFrame):
         second.addStretch(1)
         grid.addLayout(second, 1, 2)
         grid.setColumnStretch(2, 1)
-        self._second = (grid.itemAtPosition(1, 0).widget(), self.by, self.one, self.all)  # type: ignore[union-attr]
+        self._second = (by_label, self.by, self.one, self.all)
         self.words.textChanged.connect(self.changed)
 
     def open_for(self, words: str, *, replacing: bool) -> None:
@@ -102,7 +102,7 @@ class FindBar(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _line(self, words: str, grid: QGridLayout, row: int) -> QLineEdit:
+    def _line(self, words: str, grid: QGridLayout, row: int) -> tuple[QLineEdit, QLabel]:
         line = QLineEdit(self)
         line.setAccessibleName(words)
         line.setFixedWidth(_LINE_WIDTH)
@@ -110,7 +110,7 @@ class FindBar(QFrame):
         label.setBuddy(line)
         grid.addWidget(label, row, 0)
         grid.addWidget(line, row, 1)
-        return line
+        return line, label
 
     def _button(self, row: QHBoxLayout, words: str, tip: str, action: Callable[[], object]) -> QPushButton:
         button = QPushButton(words, self)
