@@ -73,14 +73,15 @@ class Application:
         self.status = status
         self.version = version  # 0 until the first 定稿; after 退回修改 the number of the next one
         self.extra: dict[str, Value] = dict(extra or {})
+        self.is_held = False  # a version is being fixed right now
         self._observers: list[Observer] = []
 
     @property
     def is_locked(self) -> bool:
-        """Whether a version is fixed: what was typed cannot be changed, but for what is asked of the
-        authority (its own deadline or mailbox). Materials can.
+        """Whether a version is fixed, or is being fixed: what was typed cannot be changed, but for what
+        is asked of the authority (its own deadline or mailbox). Materials can.
         """
-        return self.status is not Status.DRAFT
+        return self.is_held or self.status is not Status.DRAFT
 
     def get(self, path: str) -> Value:
         """The value at `path` (`cases.0.dataset_name`), None when empty."""

@@ -57,7 +57,7 @@ class Journal:
         self._together: list[Edit] | None = None
         self._is_applying = False
         self._canonical: dict[str, tuple[Value, Value]] = {}
-        self.base = app.snapshot()  # as it stood before the oldest step
+        self.base = _open(app.snapshot())  # as it stood before the oldest step
         self._unsubscribe = app.subscribe(self._on_change)
 
     @property
@@ -109,14 +109,14 @@ class Journal:
     def seed(self, steps: list[Step], base: Application) -> None:
         """Put earlier steps, oldest first, before those that are known; they begin at `base`."""
         self._undo[:0] = steps
-        self.base = base
+        self.base = _open(base)
 
     def close(self) -> None:
         """Watch no more."""
         self._unsubscribe()
 
     def _apply(self, source: list[Step], target: list[Step], *, forward: bool) -> str | None:
-        if not source or self._app.status is not Status.DRAFT:
+        if not source or self._app.is_locked:
             return None
         step = source.pop()
         self._is_applying = True
@@ -223,6 +223,12 @@ def place_of(form: Form, edit: Edit, before: Value, after: Value) -> str:
     others = others if isinstance(others, list) else []
     same = (index for index, (row, other) in enumerate(zip(rows, others, strict=False)) if row != other)
     return f"{edit.path}.{min(next(same, len(others)), len(rows) - 1)}"
+
+
+def _open(base: Application) -> Application:
+    """`base`, to be written by the steps that are forgotten whatever was fixed at its time."""
+    base.status = Status.DRAFT
+    return base
 
 
 def _ends(edit: Edit, *, forward: bool) -> tuple[Value, Value]:

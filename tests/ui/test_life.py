@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -241,3 +242,26 @@ def test_a_final_version_that_was_stopped_locks_nothing(
     qtbot.waitUntil(lambda: "已取消" in view.final.state.text(), timeout=WAIT)
     assert not view.form.bindings.is_locked and view.final.go.isEnabled()
     assert window.desk.archive.lives.events(view.opened.id) == ()
+
+
+def test_nothing_changes_behind_a_version_that_is_being_fixed(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    app, entry = view.opened.app, view.opened.id
+    app.set("scene_name", "急诊")
+    view.show_step(FINAL)
+    view.final.folder.setText(str(tmp_path))
+    qtbot.waitUntil(lambda: "可以定稿" in view.final.words.text(), timeout=WAIT)
+    gate = Event()
+    window._jobs.archive(window, gate.wait, lambda _done: None, window.fail)
+    with qtbot.waitSignal(view.final.finished, timeout=WAIT):
+        view.final.go.click()
+        view.undo.undo()
+        gate.set()
+    assert app.get("scene_name") == "急诊"
+    assert view.saver.flush() is None
+    fixed = window.desk.archive.lives.version(entry, 1)
+    assert fixed is not None and fixed.data == window.desk.archive.load(entry).data
+    assert not app.is_held and app.is_locked

@@ -94,6 +94,13 @@ def test_blocks_of_several_rows_are_moved_whole(open_page: OpenPage, qtbot: QtBo
     assert at_cursor() == "cases.0.dataset_name"
 
 
+def test_what_was_typed_a_moment_before_goes_along_with_its_row(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page("wuhan-2026-4", cases=[{"models": "长" * 3000}, {"models": "短"}])
+    commit(enter(page, qtbot, "cases.0.models"), "末")
+    press(page, Qt.Key.Key_Down, ALT)
+    assert "末" in page.app.get("cases.1.models")
+
+
 def test_what_stays_is_not_built_again_when_a_row_goes(open_page: OpenPage) -> None:
     page = open_page("wuhan-2026-4", cases=[{"dataset_name": n} for n in "甲乙丙"])
     kept = page.paper.editor("cases.0.dataset_name")

@@ -117,6 +117,18 @@ def test_selected_words_are_looked_for_and_a_fixed_version_is_not_replaced_in(
     assert not bar.all.isEnabled()
 
 
+def test_a_bar_that_stood_open_replaces_nothing_once_the_form_is_locked(
+    view: ApplicationView, qtbot: QtBot
+) -> None:
+    bar = open_bar(view, Qt.Key.Key_H, qtbot)
+    bar.words.setText("示例医院分院")
+    bar.by.setText("别的医院")
+    before = view.opened.app.values
+    view.form.bindings.set_locked(True)
+    press(bar, "全部替换")
+    assert view.opened.app.values == before
+
+
 def test_every_part_of_the_bar_has_a_name(view: ApplicationView, qtbot: QtBot) -> None:
     bar = open_bar(view, Qt.Key.Key_H, qtbot)
     parts: list[QWidget] = [*bar.findChildren(QLineEdit), *bar.findChildren(QPushButton)]

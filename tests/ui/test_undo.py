@@ -205,3 +205,16 @@ def test_ctrl_z_in_the_unit_profile_leaves_the_form_alone(open_window: OpenWindo
     assert line.text() == ""
     assert view.opened.app.get("scene_name") == "急诊"
     dialog.accept()
+
+
+def test_redo_takes_nothing_that_was_typed_a_moment_before(open_window: OpenWindow, qtbot: QtBot) -> None:
+    view = begin(open_window(), qtbot)
+    app = view.opened.app
+    app.set("results", [{"text": "长" * 3000}])
+    story = enter(view, "results")
+    commit(story, "一")
+    press(Qt.Key.Key_Z)
+    commit(story, "二")
+    assert "二" not in str(app.get("results"))  # a long text becomes the value a moment later
+    press(Qt.Key.Key_Y)
+    assert "二" in str(app.get("results")) and "一" not in str(app.get("results"))

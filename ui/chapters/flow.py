@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from aimed_desktop.application.model import Status
 from ui.bar import Bar
 from ui.desk import Desk, OpenedApplication, read_file
 from ui.form.form_page import FormPage
@@ -96,7 +95,7 @@ class Chapters(QObject):
         run_shown(self._jobs, self._parent, "正在读取 Word 文件……", work, self._on_read, self._failed)
 
     def _may_not(self) -> bool:
-        if self._opened.app.status is not Status.DRAFT:
+        if self._opened.app.is_locked:
             self._bar.tell(_LOCKED)
             return True
         return False
@@ -174,6 +173,8 @@ class Chapters(QObject):
     def _take(self, offers: list[Offer], kept: dict[str, dict[str, Any]]) -> None:
         from ui.chapters.taken import with_pictures
 
+        if self._may_not():
+            return
         with self._together():
             for offer in offers:
                 self._opened.app.set(offer.field.path, with_pictures(offer.field.new, kept), self)

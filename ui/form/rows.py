@@ -41,7 +41,7 @@ class Rows(QObject):
 
     def add(self, place: RowPlace, asker: QWidget) -> None:
         """An empty row behind `place`."""
-        field, value = self._field(place.path), self._bindings.value(place.path)
+        field, value = self._rows(place.path)
         if row_edits.may_add(field, value):
             self._write(place, row_edits.added(field, value, place.index + 1), place.index + 1, asker)
         else:
@@ -49,7 +49,7 @@ class Rows(QObject):
 
     def copy(self, place: RowPlace, asker: QWidget) -> None:
         """The same row once more, behind it."""
-        field, value = self._field(place.path), self._bindings.value(place.path)
+        field, value = self._rows(place.path)
         if row_edits.may_copy(field, value):
             self._write(place, row_edits.copied(field, value, place.index), place.index + 1, asker)
         else:
@@ -65,7 +65,7 @@ class Rows(QObject):
 
     def delete(self, place: RowPlace, asker: QWidget) -> None:
         """Take the row out; what was in it can be brought back by 撤销."""
-        field, value = self._field(place.path), self._bindings.value(place.path)
+        field, value = self._rows(place.path)
         if row_edits.may_delete(field, value, place.index):
             rows = row_edits.deleted(field, value, place.index)
             self._write(place, rows, min(place.index, shown_rows(field, rows) - 1), asker)
@@ -81,9 +81,9 @@ class Rows(QObject):
         cells = pasted_table.read_cells(data.text(), data.html() if data.hasHtml() else "")
         if cells is None:
             return False
-        field = self._field(place.path)
+        field, value = self._rows(place.path)
         column = place.inside.partition(".")[0]
-        filled = pasted_table.fill(field, self._bindings.value(place.path), cells, place.index, column)
+        filled = pasted_table.fill(field, value, cells, place.index, column)
         self._write(place, filled.rows, place.index, asker)
         left = f"；{_full(field)}，还有 {filled.left} 行没有粘贴" if filled.left else ""
         self._bindings.told.emit(f"已粘贴 {filled.taken} 行{left}。按 Ctrl+Z 撤销。")
@@ -102,7 +102,7 @@ class Rows(QObject):
             menu.addActions(self._actions(place, asker, menu))
 
     def _actions(self, place: RowPlace, asker: QWidget, parent: QObject) -> list[QAction]:
-        field, value = self._field(place.path), self._bindings.value(place.path)
+        field, value = self._rows(place.path)
         has_room, count = row_edits.may_add(field, value), shown_rows(field, value)
         can_copy = row_edits.may_copy(field, value)
         can_delete = row_edits.may_delete(field, value, place.index)
@@ -122,7 +122,7 @@ class Rows(QObject):
         return actions
 
     def _move(self, place: RowPlace, by: int, asker: QWidget) -> None:
-        field, value = self._field(place.path), self._bindings.value(place.path)
+        field, value = self._rows(place.path)
         to = place.index + by
         if 0 <= to < shown_rows(field, value):
             self._write(place, row_edits.moved(field, value, place.index, to), to, asker)
@@ -140,15 +140,17 @@ class Rows(QObject):
         field = self._bindings.app.form.field(place.path) if place is not None else None
         return place if field is not None and field.type is FieldType.ROWS else None
 
-    def _field(self, path: str) -> Field:
-        return self._bindings.field(path)
+    def _rows(self, path: str) -> tuple[Field, Value]:
+        """The rows field at `path` and its value, with what was typed just now."""
+        self._bindings.flush()
+        return self._bindings.field(path), self._bindings.value(path)
 
     def _write(self, place: RowPlace, rows: list[Value], index: int, asker: QWidget) -> None:
         """Write the rows, let the screen follow at once and put the cursor into the row that is meant."""
         holder = _holder(asker)
         self._bindings.write(place.path, rows, None)
         self._bindings.settle()
-        inside = place.inside or next((f.id for f in self._field(place.path).fields), "")
+        inside = place.inside or next((f.id for f in self._bindings.field(place.path).fields), "")
         path = RowPlace(place.path, index, inside).at(index)
         shown = (w for w in holder.findChildren(QWidget, path) if w.isVisibleTo(holder))
         if (target := next(shown, None)) is not None:

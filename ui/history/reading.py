@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from aimed_desktop.application.difference import Difference, differences, take_over
-from aimed_desktop.application.model import Application, Status
+from aimed_desktop.application.model import Application
 from aimed_desktop.application.paper import Paper
 from aimed_desktop.application.undo import MATERIALS, Journal
 from aimed_desktop.application.word_marks import Mark, marks, shortened
@@ -58,7 +58,7 @@ class HistoryReader(QObject):
     @property
     def is_locked(self) -> bool:
         """Whether a version is fixed, so that nothing may be brought back."""
-        return self._opened.app.status is not Status.DRAFT
+        return self._opened.app.is_locked
 
     def read(self, before: int | None, done: Callable[[list[Version]], None]) -> None:
         """The versions before a step; None: from the latest on."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from aimed_desktop.application.model import Change, Status, Value
+from aimed_desktop.application.model import Change, Value
 from aimed_desktop.application.undo import MATERIALS, Journal, Step, value_inside
 from aimed_desktop.application.values import is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before
@@ -77,7 +77,10 @@ class Undo(QObject):
 
     def redo(self) -> None:
         """Make the change that was taken back last again."""
-        if not self._may_not() and self.journal.next is not None:
+        if self._may_not():
+            return
+        self._form.bindings.flush()
+        if self.journal.next is not None:
             self._take(self.journal.next, self.journal.redo)
 
     def close(self) -> None:
@@ -105,7 +108,7 @@ class Undo(QObject):
         return next((act for act, keys in self._keys.items() if pressed in keys), None)
 
     def _may_not(self) -> bool:
-        if self._opened.app.status is not Status.DRAFT:
+        if self._opened.app.is_locked:
             self._bar.tell(_LOCKED)
             return True
         return self._is_composing

@@ -51,6 +51,9 @@ class Course(QObject):
     def finalise(self, done: Callable[[], None]) -> None:
         """定稿 of what has been typed; `done` once it is fixed."""
         opened, desk = self._opened, self._desk
+        if self.is_busy:
+            return
+        opened.app.is_held = True
         app = opened.app.snapshot()
 
         def step(archive: Archive) -> Standing:
@@ -86,7 +89,7 @@ class Course(QObject):
         self.is_busy = True
 
         def finished(standing: Standing, void: VoidPages | None) -> None:
-            self.is_busy = False
+            self._end()
             self._show(standing, void)
             if done is not None:
                 done()
@@ -117,10 +120,13 @@ class Course(QObject):
         self._opened.app.status, self._opened.app.version = standing.status, standing.version
         self.changed.emit()
 
+    def _end(self) -> None:
+        self.is_busy = self._opened.app.is_held = False
+
     def _on_stopped(self) -> None:
-        self.is_busy = False
+        self._end()
         self.stopped.emit()
 
     def _on_failed(self, error: BaseException) -> None:
-        self.is_busy = False
+        self._end()
         self.failed.emit(error)

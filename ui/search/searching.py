@@ -113,6 +113,8 @@ class Searching(QObject):
 
     def _on_replace_wanted(self, everywhere: bool) -> None:
         self._refresh()
+        if self._form.bindings.is_locked:
+            return
         if everywhere:
             self._replace(self._matches)
             self._now = None

@@ -214,3 +214,22 @@ def test_the_oldest_of_very_many_steps_are_forgotten_and_the_base_follows() -> N
         pass
     assert app.get("name") == "99"
     assert journal.base.get("name") == "99"
+
+
+def test_an_application_opened_while_fixed_is_typed_into_for_long_once_it_was_returned() -> None:
+    app = Application(FORM, START, status=Status.FINAL, version=1)
+    clock = Clock()
+    journal = Journal(app, clock)
+    app.status = Status.DRAFT
+    for number in range(600):
+        clock.now += 10
+        app.set("name", str(number))
+    assert journal.base.get("name") == "99"
+
+
+def test_nothing_is_taken_back_while_a_version_is_being_fixed() -> None:
+    app, journal, _ = started()
+    app.set("name", "乙")
+    app.is_held = True
+    assert journal.undo() is None
+    assert app.get("name") == "乙"
