@@ -171,7 +171,7 @@ class TableView(QWidget):
             buttons = row_buttons(place_, self._context, self, with_add=is_last and is_inside)
             self._row_buttons.append((block, buttons))
             self._extras += buttons
-            if is_last and not is_inside:
+            if is_last:  # for the Tab key, too
                 words = f"增加一项{field.label}" if len(field.label) <= _SHORT else "增加一行"
                 add = add_button(words, field, block.path, self._context, self)
                 self._box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
