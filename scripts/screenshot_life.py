@@ -72,7 +72,7 @@ def _fix(scene: Scene) -> None:
     """定稿 and its files."""
     view = scene.view
     view.later.course.finalise(lambda: None)
-    scene.wait(lambda: view.opened.app.is_locked)
+    scene.wait(lambda: view.later.course.standing.is_locked)
     view.later.producing.export(scene.folder / "导出", False)
     scene.wait(lambda: bool(view.final.files.paths))
     scene.wait(lambda: view.stamp.left > 0)

@@ -89,6 +89,7 @@ class Desk(QObject):
         self._passphrase_file = passphrase_file
         self._use_keyring = use_keyring
         self._archive: Archive | None = None
+        self._adding = 0  # files that are being kept
 
     @cached_property
     def library(self) -> Library:
@@ -221,7 +222,21 @@ class Desk(QObject):
             self.archive.save(opened.id, to_json(app), files={fresh: content})
             return fresh
 
-        self._jobs.archive(self, work, done, failed)
+        def kept(name: str) -> None:
+            self._adding -= 1
+            done(name)
+
+        def not_kept(error: BaseException) -> None:
+            self._adding -= 1
+            failed(error)
+
+        self._adding += 1
+        self._jobs.archive(self, work, kept, not_kept)
+
+    def finish_adding(self) -> None:
+        """Wait for the files that are being kept, so that who asked for them still notes their names."""
+        while self._adding:
+            self._jobs.finish_archive()
 
     def others_of(self, entry: str, app: Application) -> list[Application]:
         """The same unit's other applications, at once: for work beside the window."""

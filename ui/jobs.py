@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ class Jobs(QObject):
     ) -> Future[Result]:
         """Run `work` in the pool."""
         return self._submit(self._pool("work", 2), owner, work, done, failed)
+
+    def finish_archive(self) -> None:
+        """Wait until the archive has done what it was given, and tell everybody now."""
+        self._pool("archive", 1).submit(int).result()  # begins when those before have been answered
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def close(self) -> None:
         """Finish what was given to the archive, drop what has not begun elsewhere; nobody is told."""

@@ -271,6 +271,12 @@ class MainWindow(QMainWindow):
         step = view.currentIndex()
 
         def shown(opened: OpenedApplication) -> None:
+            if self.view is not view:
+                return
+            view.form.bindings.flush()
+            if not view.saver.is_clean:  # typed since it was read
+                self._on_amended(notice_id)
+                return
             self._on_opened(opened)
             self._on_step_chosen(step)
 

@@ -71,10 +71,12 @@ class Saver(QObject):
 
     def flush(self) -> BaseException | None:
         """Save and wait for the disk, when the window closes; the error where it did not work."""
+        self._desk.finish_adding()
         self.about_to_save.emit()
         if self._running is not None:
-            wait([self._running], _CLOSING_SECONDS)
-            if self._running.done() and self._running.exception() is not None:
+            if not wait([self._running], _CLOSING_SECONDS).done:
+                return TimeoutError()
+            if self._running.exception() is not None:
                 self._is_dirty = True
             self._running = None
         self.save_now()

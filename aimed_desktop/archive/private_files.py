@@ -17,6 +17,7 @@ from aimed_desktop.errors import UserProblem, unwritable
 from aimed_desktop.paths import private_dir
 
 _TEMPORARY = ".aimed-temporary-"
+SCANS_FOLDER = "scans-"  # in tmp: stamped scans in plain, while a packet is made
 _REPLACE_TRIES = 20
 _REPLACE_PAUSE_SECONDS = 0.1
 
@@ -80,6 +81,10 @@ def remove_leftovers(folder: Path) -> None:
     for leftover in folder.glob(f"{_TEMPORARY}*"):
         with contextlib.suppress(OSError):
             leftover.unlink()
+    for unpacked in (folder / "tmp").glob(f"{SCANS_FOLDER}*"):
+        import shutil  # off the launch path
+
+        shutil.rmtree(unpacked, ignore_errors=True)
 
 
 def replace(source: Path, target: Path) -> None:

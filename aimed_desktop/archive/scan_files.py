@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.archive.private_files import machine_problems
+from aimed_desktop.archive.private_files import SCANS_FOLDER, machine_problems
 from aimed_desktop.paths import private_dir
 
 
 @contextmanager
 def scan_files(archive: Archive, entry: str) -> Iterator[list[Path]]:
     """Every scan of an application as a file below the data folder, gone afterwards."""
-    folder = archive.folder / "tmp" / f"scans-{secrets.token_hex(6)}"
+    folder = archive.folder / "tmp" / f"{SCANS_FOLDER}{secrets.token_hex(6)}"
     try:
         paths = []
         with machine_problems(folder):

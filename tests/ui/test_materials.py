@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_window_flow import begin
 from ui.application_view import MATERIALS, ApplicationView
+from ui.main_window import MainWindow
 from ui.materials.file_row import DOWN, UP
 from ui.materials.preview_dialog import MaterialPreview
 from ui.materials.slot_card import SlotCard
@@ -168,3 +170,15 @@ def test_a_fixed_version_takes_and_loses_no_file(
     assert card.rows[0].tool("移出").isHidden()
     view.form.bindings.set_locked(False)
     assert not card.rows[0].tool("移出").isHidden()
+
+
+def test_a_file_dropped_just_before_leaving_is_kept(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    window, entry, card = view.window(), view.opened.id, first_card(view)
+    assert isinstance(window, MainWindow)
+    drop(card, paper(tmp_path, "甲.pdf", PDF + b"1"))
+    window.show_start()
+    kept = json.loads(window.desk.archive.load(entry).data)["materials"]
+    assert kept == [{"slot": card.material.id, "file": "files/甲.pdf"}]

@@ -87,7 +87,7 @@ def test_a_packet_that_could_not_be_kept_leaves_the_page_usable(
     monkeypatch.setattr(view.later.producing, "_failed", told.append)
     monkeypatch.setattr(Archive, "add_packet", full_disk)
     view.later.course.finalise(lambda: None)
-    qtbot.waitUntil(lambda: view.opened.app.is_locked, timeout=60_000)
+    qtbot.waitUntil(lambda: view.opened.app.status is Status.FINAL, timeout=60_000)
     view.show_step(SUBMIT)
     view.submit.folder.setText(str(tmp_path / "报送包"))
     view.submit.go.click()
@@ -217,3 +217,15 @@ def test_a_broken_form_of_the_hospital_is_told_and_the_others_are_listed(
     qtbot.waitUntil(window.start.notices.own_problems.isVisible, timeout=10_000)
     assert "notice.yaml:1" in window.start.notices.own_problems.text()
     qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
+
+
+def test_what_is_typed_while_a_supplementary_notice_comes_in_is_kept(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot)
+    window._on_amended(view.opened.notice.id)
+    view.opened.app.set("scene_name", "急诊")
+    qtbot.waitUntil(lambda: window.view is not None and window.view is not view)
+    assert window.view is not None
+    assert window.view.opened.app.get("scene_name") == "急诊"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +14,8 @@ from aimed_desktop.application.model import Application, Change, Value
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Field
 from ui.form import core
+
+_numbers = count(1)
 
 
 class Bound(Protocol):
@@ -47,6 +50,7 @@ class Bindings(QObject):
     def __init__(self, app: Application, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.app = app
+        self.number = next(_numbers)  # no other application of this process has it, before or after
         self.is_locked = False
         self._bound: dict[str, list[Bound]] = {}
         self._inside: dict[str, dict[str, None]] = {}  # path → the bound paths under it

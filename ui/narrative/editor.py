@@ -40,7 +40,7 @@ class NarrativeEditor(LongText):
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
         super().__init__(theme.LONG_TEXT_LINES, parent)
         self.field, self.path, self.context = field, path, context
-        self.owner = f"{os.getpid()}:{id(context.bindings.app)}"  # whose files pictures name
+        self.owner = f"{os.getpid()}:{context.bindings.number}"  # whose files pictures name
         self.is_composing = False
         self.bar: Bar | None = None  # offers something about what was pasted
         self._value: Value = None  # as it was last written or shown

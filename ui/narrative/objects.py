@@ -55,8 +55,8 @@ def insert(editor: NarrativeEditor, entry: Entry) -> None:
 
 
 def insert_at(editor: NarrativeEditor, place: QTextCursor, entry: Entry) -> None:
-    """Put a picture or table behind the paragraph of `place`, unless the editor is gone meanwhile."""
-    if not isValid(editor):
+    """Put a picture or table behind the paragraph of `place`; not if the editor is gone or locked by now."""
+    if not isValid(editor) or editor.isReadOnly():
         return
     cursor = QTextCursor(place)
     cursor.setKeepPositionOnInsert(False)

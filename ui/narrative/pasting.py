@@ -121,7 +121,8 @@ def _take_text(editor: NarrativeEditor, text: str) -> None:
     pasted.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
 
     def join() -> None:
-        if pasted.selection().toPlainText() == text:  # nothing was typed into it
+        is_same = pasted.selection().toPlainText() == text  # nothing was typed into it
+        if is_same and not editor.isReadOnly():
             pasted.insertText(joined(text))
 
     _bar(editor).tell("粘贴的文字每行都断开了，像是来自 PDF", "合并成段落", join, stays=True)

@@ -265,3 +265,14 @@ def test_what_a_killed_process_left_is_cleared_away(archive: Archive, passphrase
     (archive.folder / ".aimed-temporary-0123").write_bytes(b"half")
     Archive.open(archive.folder, passphrase, use_keyring=False).close()
     assert sorted(on_disk(archive.folder)) == ["archive-keys.json", "archive.db", "archive.lock"]
+
+
+def test_scans_that_a_killed_process_left_unpacked_are_gone_at_the_next_start(
+    archive: Archive, passphrase: str
+) -> None:
+    archive.close()
+    left = archive.folder / "tmp" / "scans-0123456789ab" / "1" / "盖章页.pdf"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"%PDF-1.4 a seal")
+    with Archive.open(archive.folder, passphrase, use_keyring=False):
+        assert list((archive.folder / "tmp").iterdir()) == []

@@ -112,3 +112,17 @@ def test_a_cell_of_several_lines_takes_only_the_words_of_what_is_pasted(open_cha
     mime.setText("甲\t乙")
     chapter.editor.insertFromMimeData(mime)
     assert chapter.value == "甲 乙"
+
+
+def test_an_offer_that_stood_open_changes_nothing_once_the_form_is_locked(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"text": "前"}])
+    mime = QMimeData()
+    mime.setText(
+        "本项目面向门诊与住院两类场景，依托院内影像归\n档系统，建立从检查申请到报告审核的闭环流\n程。"
+    )
+    chapter.editor.insertFromMimeData(mime)
+    before, words = chapter.value, chapter.editor.toPlainText()
+    assert chapter.editor.bar is not None
+    chapter.page.bindings.set_locked(True)
+    chapter.editor.bar.action.click()
+    assert (chapter.value, chapter.editor.toPlainText()) == (before, words)
