@@ -140,6 +140,8 @@ class ApplicationView(QStackedWidget):
     def show_step(self, index: int) -> None:
         """Show the page of a step."""
         self.form.bindings.flush()
+        if index != FILL:  # a form that was left before it was painted is never completed
+            self.preview.typesetter.begin()
         if index == CHECK:
             self._read_others()
             self.review.ask()
