@@ -182,3 +182,20 @@ def test_a_file_dropped_just_before_leaving_is_kept(
     window.show_start()
     kept = json.loads(window.desk.archive.load(entry).data)["materials"]
     assert kept == [{"slot": card.material.id, "file": "files/甲.pdf"}]
+
+
+def test_no_key_takes_a_file_out_of_a_fixed_version(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    card.files_given.emit([paper(tmp_path, f"{i}.pdf", PDF + str(i).encode()) for i in range(2)])
+    qtbot.waitUntil(lambda: len(names(view, card)) == 2)
+    view.window().activateWindow()
+    qtbot.waitActive(view.window())
+    qtbot.waitUntil(card.rows[1].picture.isVisible)
+    view.form.bindings.set_locked(True)
+    card.rows[1].picture.setFocus()
+    qtbot.keyClick(card.rows[1].picture, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(card.rows[1].picture, Qt.Key.Key_Delete)
+    assert names(view, card) == ["0.pdf", "1.pdf"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QSize, Signal
@@ -92,9 +93,13 @@ class FileRow(QWidget):
 
     def _bind_keys(self) -> None:
         """Alt with an arrow moves the file, Delete takes it out."""
-        bind("file_up", self, self.tool(UP).click, only_inside=True)
-        bind("file_down", self, self.tool(DOWN).click, only_inside=True)
-        bind("file_out", self, self.tool("移出").click, only_inside=True)
+        for name, words in (("file_up", UP), ("file_down", DOWN), ("file_out", "移出")):
+            bind(name, self, partial(self._press, words), only_inside=True)
+
+    def _press(self, words: str) -> None:
+        """A key does what the button does, where that is shown."""
+        if not self.tool(words).isHidden():
+            self.tool(words).click()
 
     def _add(self, row: QHBoxLayout, icon: str, words: str, name: str) -> QToolButton:
         button = QToolButton(self)
