@@ -229,3 +229,19 @@ def test_what_is_typed_while_a_supplementary_notice_comes_in_is_kept(
     qtbot.waitUntil(lambda: window.view is not None and window.view is not view)
     assert window.view is not None
     assert window.view.opened.app.get("scene_name") == "急诊"
+
+
+def test_a_unit_profile_that_the_disk_refused_is_written_when_it_is_asked_for_again(
+    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    begin(window, qtbot)
+    store = window.desk.profile
+    qtbot.waitUntil(lambda: store.is_read)
+    window.desk.failed.disconnect(window.fail)
+    with monkeypatch.context() as patch, qtbot.waitSignal(store.failed):
+        patch.setattr(Archive, "save_profile", full_disk)
+        store.write({"unit.name": "示例医院"})
+    with qtbot.waitSignal(store.saved):
+        store.write({"unit.name": "示例医院"})
+    assert window.desk.archive.profile() == {"unit.name": "示例医院"}

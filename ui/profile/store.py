@@ -27,6 +27,7 @@ class ProfileStore(QObject):
         self._archive = archive
         self._jobs = jobs
         self._writing = 0  # saves under way
+        self._is_refused = False  # what is known here is not on the disk
         self.is_read = False  # until then nothing may be written over what is kept
         self.data: dict[str, Any] = {}
 
@@ -41,7 +42,7 @@ class ProfileStore(QObject):
         """Read what is kept; `changed` follows, then `done`."""
 
         def read(data: dict[str, Any]) -> None:
-            if not self._writing:  # what was written meanwhile is newer
+            if not self._writing and not self._is_refused:  # what was written meanwhile is newer
                 self.data, self.is_read = data, True
                 self.changed.emit()
             if done is not None:
@@ -52,8 +53,9 @@ class ProfileStore(QObject):
     def write(self, data: Mapping[str, Any]) -> None:
         """Replace the profile, which was read before."""
         assert self.is_read
-        if data == self.data:
+        if data == self.data and not self._is_refused:
             return
+        self._is_refused = False
         self.data = dict(data)
         kept = dict(data)
         self._writing += 1
@@ -68,4 +70,5 @@ class ProfileStore(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         self._writing -= 1
+        self._is_refused = True
         self.failed.emit(error)
