@@ -10,9 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.model import Status
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_window_flow import begin
-from ui.application_view import MATERIALS, ApplicationView
+from ui.application_view import FILL, MATERIALS, ApplicationView
 from ui.main_window import MainWindow
 from ui.materials.file_row import DOWN, UP
 from ui.materials.preview_dialog import MaterialPreview
@@ -157,7 +158,28 @@ def test_a_paper_in_the_form_itself_asks_for_no_file(open_window: OpenWindow, qt
     assert not card.acceptDrops()
 
 
-def test_a_fixed_version_takes_and_loses_no_file(
+def test_a_fixed_version_takes_papers_until_it_is_handed_in(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card, app = first_card(view), view.opened.app
+    view.form.bindings.set_locked(True)
+    app.status = Status.STAMPED
+    view.show_step(FILL)
+    view.show_step(MATERIALS)
+    card.files_given.emit([paper(tmp_path, "甲.pdf", PDF)])
+    qtbot.waitUntil(lambda: len(card.rows) == 1)
+    card.rows[0].tool("移出").click()
+    assert app.materials == ()
+    view.materials.bar.action.click()
+    assert [entry.file for entry in app.materials] == ["files/甲.pdf"]
+    app.status = Status.SUBMITTED
+    view.show_step(FILL)
+    view.show_step(MATERIALS)
+    assert card.add.isHidden()
+
+
+def test_a_version_that_is_being_fixed_takes_and_loses_no_file(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     view = opened(open_window, qtbot)
@@ -184,7 +206,7 @@ def test_a_file_dropped_just_before_leaving_is_kept(
     assert kept == [{"slot": card.material.id, "file": "files/甲.pdf"}]
 
 
-def test_no_key_takes_a_file_out_of_a_fixed_version(
+def test_no_key_takes_a_file_out_of_a_version_that_is_being_fixed(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     view = opened(open_window, qtbot)

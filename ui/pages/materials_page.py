@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aimed_desktop.application.model import Application, MaterialFile
+from aimed_desktop.application.model import Application, MaterialFile, Status
 from aimed_desktop.definition.model import Material
 from aimed_desktop.packet.material_files import Look, brief_name, size_words
 from ui.bar import Bar
@@ -23,6 +23,7 @@ from ui.materials.preview_dialog import MaterialPreview
 from ui.materials.slot_card import SlotCard, dropped_files
 from ui.pages.page import Page, words_label
 
+_HANDED_IN: Final = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
 _MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
 _INTRODUCTION: Final = "按通知的清单附上证明材料；可把文件拖到对应的一项上。文件会复制进档案库，原文件不动。"
 
@@ -55,16 +56,17 @@ class MaterialsPage(Page):
         self.bar = Bar(self)
         self.setAcceptDrops(True)
         bindings.changed.connect(self._on_changed)
-        bindings.locked_changed.connect(self._on_locked)
+        bindings.locked_changed.connect(lambda _is_locked: self._show_lock())
 
     def add(self, slot: str, place: int, name: str) -> None:
         """Note a file that is kept by now, at its place in the slot."""
         entries = self._in(slot)
         fresh = MaterialFile(slot, name)
         if 0 <= place < len(entries):
+            materials = self._app.materials
             before, entries[place] = entries[place], fresh
             self._write(slot, entries)
-            self._tell(f"已把“{_shown(before.file)}”换成“{_shown(name)}”")
+            self._tell(f"已把“{_shown(before.file)}”换成“{_shown(name)}”", materials)
         else:
             self._write(slot, [*entries, fresh])
 
@@ -95,7 +97,7 @@ class MaterialsPage(Page):
         if not self.cards:
             self.cards = [self._card(material) for material in self._app.form.materials]
             self.column.addStretch(1)
-            self._on_locked(self._bindings.is_locked)
+        self._show_lock()
         for card in self.cards:  # an answer may have made a paper required
             names = [entry.file for entry in self._in(card.material.id)]
             card.show_files(names, is_required=self._is_required(card.material))
@@ -127,10 +129,10 @@ class MaterialsPage(Page):
             self.file_chosen.emit(slot, path, -1)
 
     def _remove(self, slot: str, place: int) -> None:
-        entries = self._in(slot)
+        before, entries = self._app.materials, self._in(slot)
         gone = entries.pop(place)
         self._write(slot, entries)
-        self._tell(f"已移出“{_shown(gone.file)}”")
+        self._tell(f"已移出“{_shown(gone.file)}”", before)
 
     def _move(self, slot: str, place: int, to: int) -> None:
         entries = self._in(slot)
@@ -158,8 +160,14 @@ class MaterialsPage(Page):
         self._looks.pages(name, dialog.show_pages)
         dialog.open()
 
-    def _tell(self, words: str) -> None:
-        self.bar.tell(words, "撤销", self.undo_wanted.emit)
+    def _tell(self, words: str, before: tuple[MaterialFile, ...]) -> None:
+        def take_back() -> None:
+            if self._app.is_locked:  # there Ctrl+Z takes nothing back
+                self._app.set_materials(before)
+            else:
+                self.undo_wanted.emit()
+
+        self.bar.tell(words, "撤销", take_back)
 
     def _ask_looks(self) -> None:
         for entry in self._app.materials:
@@ -193,9 +201,12 @@ class MaterialsPage(Page):
         if getattr(change, "path", None) == "materials":
             self.refresh()
 
-    def _on_locked(self, is_locked: bool) -> None:
+    def _show_lock(self) -> None:
+        """A fixed version still takes papers until it is handed in; while it is being fixed nothing moves."""
+        status = self._app.status
+        is_being_fixed = status is Status.DRAFT and self._bindings.is_locked
         for card in self.cards:
-            card.show_locked(is_locked=is_locked)
+            card.show_locked(is_locked=is_being_fixed or status in _HANDED_IN)
 
 
 def _sizes(looks: list[Look]) -> str:
