@@ -36,6 +36,7 @@ class CoverageList(QWidget):
         self.points.setWordWrap(True)
         self.points.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box.addWidget(self.points)
+        box.addStretch(1)
         self.title.setBuddy(self.points)
         self.points.itemChanged.connect(self._on_changed)
         bindings.kept.connect(self.refresh)
