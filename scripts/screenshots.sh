@@ -5,5 +5,5 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 need_packages "${QT_PACKAGES[@]}"
 need_environment "[dev]"
 cd "$PROJECT"
-export AIMED_FONTS=bundled PYTHONPATH="$PROJECT"
+export AIMED_FONTS=bundled PYTHONPATH="$PROJECT" TZ=Asia/Shanghai
 exec "$BIN/python" -m scripts.screenshots "$@"
