@@ -205,7 +205,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "summary_differs": Message(
         ExitStatus.DONE,
-        "“{label}”没有自动填写：各申报件写的不同（{texts}）。请用 --with 给出，或改好后再生成。",
+        "“{label}”没有自动填写：各申报件写的不同（{texts}）。请自己填写，或改好后再生成。",
     ),
     "summary_cut": Message(
         ExitStatus.DONE, "{name} 的内容过多，只取了每格前 {text} 个字符、前 {rows} 行。请核对是否正常。"

@@ -47,11 +47,15 @@ class OpenedApplication:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What is begun: a form, blank, by its example, or with what the application `source` says."""
+    """What is begun: a form, blank, by its example, or with what the application `source` says.
+
+    `with_materials`: the supporting papers of the source that are asked for here, too.
+    """
 
     form: str
     example: bool = False
     source: str | None = None
+    with_materials: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,8 @@ class Desk(QObject):
                 app = begin(self.library, beginning.form, example=beginning.example)
             else:
                 source = open_application(self.archive, beginning.source)
-                app = copied(source, self.library.form(beginning.form))
+                form = self.library.form(beginning.form)
+                app = copied(source, form, with_materials=beginning.with_materials)
             return self._load(archive_application(self.archive, app, self.library.sources(app.form)))
 
         self._jobs.archive(self, work, done, failed)

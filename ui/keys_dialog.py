@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
+from ui.problem_words import words_of
 
 SHORTEST = 8  # as the archive demands; told before typing
 
@@ -143,7 +144,9 @@ class RecoveryCodeDialog(QDialog):
     def show_problem(self, error: BaseException) -> None:
         """Say why there is no file."""
         if isValid(self):
-            self.state.setText(str(error) if isinstance(error, UserProblem) else "没有写成，请换一个文件夹。")
+            self.state.setText(
+                words_of(error) if isinstance(error, UserProblem) else "没有写成，请换一个文件夹。"
+            )
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._code)

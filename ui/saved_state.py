@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from aimed_desktop.errors import UserProblem
+from ui.problem_words import words_of
 from ui.saving import Saver
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class SavedState(QObject):
 
 def may_lose(window: QWidget, error: BaseException) -> bool:
     """The one question on closing: only when the disk has refused what was typed."""
-    reason = str(error) if isinstance(error, UserProblem) else "保存时出了错。"
+    reason = words_of(error) if isinstance(error, UserProblem) else "保存时出了错。"
     answer = QMessageBox.warning(
         window,
         "申报助手",

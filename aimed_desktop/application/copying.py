@@ -4,30 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from aimed_desktop.application import options
-from aimed_desktop.application.model import Application
+from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.values import is_empty, normalise, problem
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.model import Form
 
 
-def copied(source: Application, form: Form) -> Application:
+def copied(source: Application, form: Form, *, with_materials: bool = True) -> Application:
     """A draft of `form` with what `source` says, files read from it; the source stays as it is.
 
     The same form takes everything but confirmations, 申报日期 and other dates that are not printed: each
     handing in has its own. Another form takes the fields of the same profile key, or of the same id and
-    type, whose value fits.
+    type, whose value fits, and the materials that its notice asks for by the same name.
     """
-    if source.form.id != form.id:
-        return Application(form, dict(_shared(source, form)), files=source.files)
-    app = Application(form, source.values, source.materials, files=source.files)
+    is_same = source.form.id == form.id
+    same_named = source.materials if is_same else tuple(_same_named(source, form))
+    materials = same_named if with_materials else ()
+    if not is_same:
+        return Application(form, dict(_shared(source, form)), materials, files=source.files)
+    app = Application(form, source.values, materials, files=source.files)
     for path, field in form.walk():
         if _is_of_one_handing_in(field, form):
             for real in list(app.instances(path)):
                 app.set(real, None)
     return app
+
+
+def _same_named(source: Application, form: Form) -> Iterator[MaterialFile]:
+    """The supporting papers of `source` in the slots of `form` whose titles are the same."""
+    titles = {material.id: material.title for material in source.form.materials}
+    slots = {material.title: material.id for material in form.materials if not material.in_document}
+    for entry in source.materials:
+        slot = slots.get(titles.get(entry.slot, ""))
+        if slot is not None:
+            yield replace(entry, slot=slot)
 
 
 def _is_of_one_handing_in(field: Field, form: Form) -> bool:

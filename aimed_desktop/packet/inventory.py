@@ -38,7 +38,7 @@ def inventory(app: Application, notice: Notice, mark: str, data: Path, titles: M
         "",
         *_files(data, titles),
         "",
-        "本清单只证明文件完整，不证明内容真实。用 aimed verify 或任何 BagIt 工具可核对。",
+        "本清单只证明文件完整，不证明内容真实。用申报助手或任何 BagIt 工具可核对。",
         *_personal(app),
         "",
     ]

@@ -154,7 +154,7 @@ def _write_mail(
 
 def _scan_missing(slot: str | None, scans_given: bool) -> Iterator[Finding]:
     message = "给出的扫描件与未盖章的 PDF 完全相同，没有放入。" if scans_given else "报送包里没有盖章扫描件。"
-    fix = "请盖章签字后扫描，用 --scan 加入，重新打包。"
+    fix = "请盖章签字后扫描，加入扫描件，再打包一次。"
     yield Finding("warning", "material", slot, "盖章扫描件", message, fix, "pack")
 
 

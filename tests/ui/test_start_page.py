@@ -165,6 +165,26 @@ def test_the_new_dialog_draws_the_paper_and_copies_to_another_form(
     assert app.get("apply_date") is None
 
 
+@pytest.mark.parametrize("with_materials", [True, False])
+def test_a_copy_to_another_form_takes_the_papers_of_the_same_name_if_the_clerk_wants_them(
+    open_window: OpenWindow, qtbot: QtBot, with_materials: bool
+) -> None:
+    window = open_window()
+    source = keep(window, "wuhan-2026-1")
+    listed(window, qtbot, 1)
+    qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-2") is not None)
+    window.start.applications.copy_wanted.emit(source)
+    dialog = window.findChild(NewDialog)
+    assert dialog is not None
+    dialog.choose("wuhan-2026-2", source)
+    dialog.with_materials.setChecked(with_materials)
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        dialog.copy.click()
+    assert window.view is not None
+    materials = window.view.opened.app.materials
+    assert {entry.slot for entry in materials} >= {"licence"} if with_materials else not materials
+
+
 def test_a_supplementary_notice_moves_countdown_and_routes_and_can_be_taken_back(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:

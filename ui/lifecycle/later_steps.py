@@ -26,6 +26,7 @@ from ui.lifecycle.terms import Terms
 from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
+from ui.problem_words import words_of
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import PacketEntry
@@ -160,9 +161,11 @@ class LaterSteps(QObject):
     def _on_step_failed(self, error: BaseException) -> None:
         """What is refused is told on the page where it was asked for; all else, in a dialog."""
         self._show_lock()
-        is_told = isinstance(error, UserProblem) and error.status is ExitStatus.REFUSED
-        self.final.show_failed(str(error) if is_told else "没有完成，请再试一次。")
-        if not is_told or not self.final.isVisible():
+        told = None
+        if isinstance(error, UserProblem) and error.status is ExitStatus.REFUSED:
+            told = words_of(error)
+        self.final.show_failed(told or "没有完成，请再试一次。")
+        if told is None or not self.final.isVisible():
             self._failed(error)
 
     def _on_step_stopped(self) -> None:

@@ -10,6 +10,7 @@ from aimed_desktop.packet.material_files import check_material, twin_of
 from ui.desk import Desk, OpenedApplication, read_file
 from ui.jobs import Failure
 from ui.pages.materials_page import MaterialsPage
+from ui.problem_words import words_of
 
 
 def keep_material(
@@ -39,7 +40,7 @@ def keep_material(
             again = partial(keep_material, page, opened, desk, failed, slot, path, place, is_twin_wanted=True)
             page.tell_twin(path.name, error.name, again)
         elif isinstance(error, UserProblem):
-            page.bar.tell(str(error), stays=True)
+            page.bar.tell(words_of(error), stays=True)
         else:
             failed(error)
 

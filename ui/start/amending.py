@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.application.amendments import Amendment
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
+from ui.problem_words import words_of
 from ui.start.amendment_dialog import AmendmentDialog
 from ui.start.work import StartWork
 
@@ -35,7 +36,7 @@ class Amending(QObject):
         def failed(error: BaseException) -> None:
             if not isinstance(error, UserProblem):
                 raise error
-            self.dialog.show_problem(str(error))
+            self.dialog.show_problem(words_of(error))
 
         self._work.add_amendment(self._notice.id, amendment, done, failed)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -28,6 +29,7 @@ from ui.start.work import Line, NoticeCard
 _FORM = Qt.ItemDataRole.UserRole
 _EXAMPLE = Qt.ItemDataRole.UserRole + 1
 _SIZE = (1180, 660)
+_ABOUT_MATERIALS = "同一张表带来全部材料；另一张表只带名称相同的材料，如营业执照。带来后请逐份核对。"
 _LIST_WIDTH, _FACTS_WIDTH = 290, 290
 _ITEM_SIDES, _ITEM_GAP = 48, 14  # px left and right, above and below the words of an item
 
@@ -139,6 +141,11 @@ class NewDialog(QDialog):
         self.copy = self._button("复制新建", "begin_copy", self._on_copy)
         self.copy.setToolTip("把已有申报件里对得上的栏目带过来；日期、确认和状态不带")
         row.addWidget(self.copy)
+        self.with_materials = QCheckBox("连同材料", self)
+        self.with_materials.setObjectName("copy_materials")
+        self.with_materials.setChecked(True)
+        self.with_materials.setToolTip(_ABOUT_MATERIALS)
+        row.addWidget(self.with_materials)
         row.addStretch(1)
         row.addWidget(self._button("取消", "cancel", self.reject))
         self.example = self._button("从示例新建", "begin_example", self._on_example)
@@ -178,6 +185,7 @@ class NewDialog(QDialog):
         has_any = self.sources.count() > 0
         self.sources.setEnabled(has_any)
         self.copy.setEnabled(has_any)
+        self.with_materials.setEnabled(has_any)
         if not has_any:
             self.sources.addItem("还没有可以复制的申报件")
         self._choose_source(chosen)
@@ -199,5 +207,5 @@ class NewDialog(QDialog):
     def _choose_by(self, *, example: bool = False, source: str | None = None) -> None:
         form_id = self.form_id
         if form_id is not None:
-            self.chosen.emit(Beginning(form_id, example, source))
+            self.chosen.emit(Beginning(form_id, example, source, self.with_materials.isChecked()))
             self.accept()

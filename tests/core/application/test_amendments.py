@@ -7,6 +7,7 @@ import pytest
 from aimed_desktop.application.amendments import Amendment, amended_form, amended_notice, checked
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.checks import check
+from aimed_desktop.application.dates import printed
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.mail import write_letter
@@ -37,6 +38,22 @@ def test_the_checks_judge_by_the_moved_deadline_and_name_it() -> None:
     assert not [f for f in check(app) if f.rule == "late"]
     app.set("send_date", "2026-03-25")
     assert ["2026年3月24日" in f.message for f in check(app) if f.rule == "late"] == [True]
+
+
+def test_what_is_said_of_a_date_that_is_missing_names_the_moved_deadline() -> None:
+    app = begin(LIBRARY, "wuxi-2026", example=True)
+    app.set("send_date", None)
+    app.form = amended_form(app.form, amended_notice(NOTICE, [later(until="2026-03-24 12:00")]))
+    said = [found.message for found in check(app) if found.rule == "send-date-missing"]
+    assert ["3月24日" in words and "3月17日" not in words for words in said] == [True]
+
+
+def test_no_message_of_a_form_names_the_printed_deadline_that_may_move() -> None:
+    for entry in LIBRARY.listing(all_=True):
+        form, notice = LIBRARY.form(entry.id), LIBRARY.notice(entry.notice)
+        ends = {printed(route.until[:10]) for route in notice.routes if route.until}
+        for rule in form.rules:
+            assert not [day for day in ends if day in f"{rule.message}{rule.fix}"], (form.id, rule.id)
 
 
 def test_the_letter_goes_to_the_changed_mailbox() -> None:

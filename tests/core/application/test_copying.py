@@ -47,3 +47,18 @@ def test_options_that_the_other_form_does_not_print_stay_behind() -> None:
     for form_id in ("wuhan-2026-2", "wuhan-2026-3", "wuhan-2026-4", "wuxi-2026", "wuhan-2021-3"):
         copy = copied(source, LIBRARY.form(form_id))
         assert not [f.message for f in check(copy) if f.rule == "option"], form_id
+
+
+def test_another_form_takes_the_papers_that_its_notice_names_alike() -> None:
+    source = begin(LIBRARY, "wuhan-2026-1", example=True)
+    form = LIBRARY.form("wuhan-2026-2")
+    copy = copied(source, form)
+    titles = {material.id: material.title for material in source.form.materials}
+    theirs = {material.id: material.title for material in form.materials}
+    assert {theirs[entry.slot] for entry in copy.materials} == {
+        titles[entry.slot] for entry in source.materials
+    } & set(theirs.values())
+    assert any("营业执照" in theirs[entry.slot] for entry in copy.materials)
+    assert all(copy.files.exists(entry.file) for entry in copy.materials)
+    assert copied(source, form, with_materials=False).materials == ()
+    assert copied(source, source.form, with_materials=False).materials == ()

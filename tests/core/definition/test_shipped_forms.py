@@ -190,3 +190,10 @@ def test_the_demo_uses_every_field_type_and_every_kind_of_part() -> None:
     texts = [text for d in form.documents for part in d.parts for text in part_texts(part)]
     used = {piece.path for text in texts for piece in text.pieces if isinstance(piece, FieldRef)}
     assert {"n", "option", "district"} <= used
+
+
+@pytest.mark.parametrize("form_id", FORM_IDS)
+def test_no_rule_tells_a_clerk_of_a_command(form_id: str) -> None:
+    for rule in LIBRARY.form(form_id).rules:
+        words = f"{rule.message}{rule.fix}"
+        assert "aimed" not in words and "--" not in words, rule.id

@@ -157,6 +157,7 @@ def test_an_existing_packet_is_left_alone(packed: Pack) -> None:
 def test_a_missing_scan_is_a_warning_at_its_slot(packed: Pack, scan: Path) -> None:
     (finding,) = packed().findings
     assert (finding.severity, finding.rule, finding.field) == ("warning", "material", "materials.pledge")
+    assert "--" not in finding.fix, "a clerk has a window, no command line"
     assert packed(scans=(scan,)).findings == ()
 
 

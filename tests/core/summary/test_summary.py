@@ -319,7 +319,7 @@ def test_what_all_say_alike_is_filled_in_and_what_differs_is_told(library: Libra
     _, mixed = built(library, *here, away)
     assert mixed.application.get("district") is None
     assert mixed.told == (
-        "“区”没有自动填写：各申报件写的不同（江岸区、江汉区）。请用 --with 给出，或改好后再生成。",
+        "“区”没有自动填写：各申报件写的不同（江岸区、江汉区）。请自己填写，或改好后再生成。",
     )
 
 
