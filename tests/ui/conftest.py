@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library, default_library
+from ui import errors as dialogs
 from ui import theme
 from ui.desk import Desk
 from ui.form.form_page import FormPage
@@ -40,6 +41,22 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     yield
     QLocale.setDefault(before)
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
+    """Every error that a dialog has told, uncaught ones too. It fails the test that does not take it out."""
+    errors: list[BaseException] = []
+    show = dialogs.show_error
+
+    def note(parent: QWidget | None, error: BaseException) -> None:
+        errors.append(error)
+        show(parent, error)
+
+    monkeypatch.setattr(dialogs, "show_error", note)
+    yield errors
+    for error in errors:
+        raise error
 
 
 @pytest.fixture
@@ -72,8 +89,6 @@ def open_window(qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -
     """Opens the program's window on the data folder of the test, its archive unlocked."""
     monkeypatch.setenv("AIMED_PASSPHRASE", PASSPHRASE)
     windows: list[MainWindow] = []
-    failures: list[BaseException] = []
-    monkeypatch.setattr(MainWindow, "fail", lambda _window, error: failures.append(error))
 
     def make() -> MainWindow:
         jobs = Jobs()
@@ -90,5 +105,3 @@ def open_window(qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -
     for window in windows:
         window.close()
         window.deleteLater()
-    for error in failures:
-        raise error

@@ -178,18 +178,16 @@ def test_before_a_version_is_fixed_the_later_pages_say_what_comes_first(
 
 
 def test_what_is_no_scan_is_refused_with_a_sentence(
-    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, told: list[BaseException]
 ) -> None:
     window = open_window()
     view = begin(window, qtbot)
     fix(view, qtbot, tmp_path)
-    told: list[BaseException] = []
-    monkeypatch.setattr(view.later.stamping, "_failed", told.append)
     wrong = tmp_path / "表.pdf"
     wrong.write_bytes(b"PK\x03\x04")
     view.stamp.scans_chosen.emit([wrong])
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
-    assert "不能用" in str(told[0])
+    assert "不能用" in str(told.pop())
     assert window.desk.archive.lives.scans(view.opened.id) == ()
 
 

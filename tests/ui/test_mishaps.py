@@ -47,19 +47,18 @@ def test_a_double_click_begins_one_application(open_window: OpenWindow, qtbot: Q
 
 
 def test_a_full_disk_is_told_once_and_nothing_is_lost(
-    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, told: list[BaseException]
 ) -> None:
     window = open_window()
     view = begin(window, qtbot)
-    told: list[BaseException] = []
-    monkeypatch.setattr(window, "fail", told.append)
     with monkeypatch.context() as full:
         full.setattr(Archive, "save", full_disk)
         commit(view.form.paper.editor("scene_name"), "急诊")  # type: ignore[arg-type]
         qtbot.waitUntil(lambda: bool(told), timeout=20_000)
         view.saver.save_now()
         qtbot.waitUntil(lambda: view.saver._running is None)
-        assert len(told) == 1
+        told.pop()
+        assert told == []
         assert "没有保存成功" in window.top.state.text()
     with qtbot.waitSignal(view.saver.saved):
         view.saver.save_now()
@@ -79,12 +78,14 @@ def test_typing_on_and_on_does_not_put_a_save_off(open_window: OpenWindow, qtbot
 
 
 def test_a_packet_that_could_not_be_kept_leaves_the_page_usable(
-    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: OpenWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: list[BaseException],
 ) -> None:
     window = open_window()
     view = begin(window, qtbot, example=True)
-    told: list[BaseException] = []
-    monkeypatch.setattr(view.later.producing, "_failed", told.append)
     monkeypatch.setattr(Archive, "add_packet", full_disk)
     view.later.course.finalise(lambda: None)
     qtbot.waitUntil(lambda: view.opened.app.status is Status.FINAL, timeout=60_000)
@@ -92,6 +93,7 @@ def test_a_packet_that_could_not_be_kept_leaves_the_page_usable(
     view.submit.folder.setText(str(tmp_path / "报送包"))
     view.submit.go.click()
     qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    told.pop()
     assert view.submit.go.isEnabled()
     assert "没有存进档案库" in view.submit.state.text()
 
@@ -122,21 +124,21 @@ def test_a_search_without_result_does_not_say_that_the_archive_is_empty(
 
 
 def test_a_second_window_asks_for_no_passphrase_and_opens_once_the_first_is_gone(
-    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, told: list[BaseException]
 ) -> None:
     window = open_window()
     entry = begin(window, qtbot).opened.id
     window.close()
     first = Archive.open(data_dir, PASSPHRASE)
-    told: list[BaseException] = []
-    monkeypatch.setattr(MainWindow, "fail", lambda _window, error: told.append(error))
     jobs = Jobs()
     settings = Settings(application=entry, form="wuhan-2026-1")
     second = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, settings)
     second.show()
     with qtbot.waitSignal(second.desk.unlocked, timeout=20_000):
         second.begin_work()
-    assert [error.code for error in told if isinstance(error, UserProblem)] == ["archive_locked"]
+    problem = told.pop()
+    assert isinstance(problem, UserProblem)
+    assert problem.code == "archive_locked"
     assert second.findChild(PassphraseDialog) is None
     qtbot.waitUntil(lambda: second.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
     first.close()
@@ -232,16 +234,16 @@ def test_what_is_typed_while_a_supplementary_notice_comes_in_is_kept(
 
 
 def test_a_unit_profile_that_the_disk_refused_is_written_when_it_is_asked_for_again(
-    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, told: list[BaseException]
 ) -> None:
     window = open_window()
     begin(window, qtbot)
     store = window.desk.profile
     qtbot.waitUntil(lambda: store.is_read)
-    window.desk.failed.disconnect(window.fail)
     with monkeypatch.context() as patch, qtbot.waitSignal(store.failed):
         patch.setattr(Archive, "save_profile", full_disk)
         store.write({"unit.name": "示例医院"})
+    told.pop()
     with qtbot.waitSignal(store.saved):
         store.write({"unit.name": "示例医院"})
     assert window.desk.archive.profile() == {"unit.name": "示例医院"}

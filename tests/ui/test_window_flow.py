@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -217,6 +218,19 @@ def test_a_bug_is_reported_without_what_was_typed(qtbot: QtBot, open_window: Ope
     assert "ValueError" in report
     assert "test_a_bug" in report
     assert "4201" not in report
+
+
+def test_an_error_that_nobody_caught_reaches_a_dialog(
+    qtbot: QtBot, open_window: OpenWindow, told: list[BaseException]
+) -> None:
+    window = open_window()
+    QTimer.singleShot(0, window, lambda: {}["4201"])
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "KeyError" in box.detailedText()
+    assert "4201" not in box.detailedText()
+    assert isinstance(told.pop(), KeyError)
 
 
 def test_a_situation_of_the_user_is_told_in_its_own_words(qtbot: QtBot, open_window: OpenWindow) -> None:

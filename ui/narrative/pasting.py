@@ -14,10 +14,10 @@ from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from aimed_desktop.errors import UserProblem
+from ui import errors
 from ui.bar import Bar
 from ui.chapters.dropped import word_file
 from ui.desk import read_file
-from ui.errors import show_error
 from ui.form.cleaning import clean_text
 from ui.narrative import blocks, objects
 from ui.narrative.clipboard import blocks_in
@@ -155,7 +155,7 @@ def _keep_file(editor: NarrativeEditor, path: Path, place: QTextCursor) -> None:
     try:
         data = read_file(path)
     except UserProblem as problem:
-        show_error(editor, problem)
+        errors.show_error(editor, problem)
         return
     _keep(editor, path.name, data, place)
 
