@@ -15,12 +15,11 @@ from aimed_desktop.application.progress import Progress, progress_of
 from ui.bar import Bar
 from ui.chapters.flow import Chapters
 from ui.checking import Checker
-from ui.desk import Desk, OpenedApplication
+from ui.editing import Editing
 from ui.findings.others import read_others
 from ui.findings.reviewing import Reviewing
 from ui.form.form_page import FormPage
 from ui.history.undo import Undo
-from ui.jobs import Failure, Jobs
 from ui.lifecycle.fill_page import FillPage
 from ui.narrative.pictures import KeptPictures
 from ui.pages.check_page import CheckPage
@@ -29,6 +28,7 @@ from ui.preview.previewing import Previewing
 from ui.profile.serving import FormProfile
 from ui.saving import Saver
 from ui.search.searching import Searching
+from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.history.flow import HistoryFlow
@@ -53,21 +53,10 @@ class ApplicationView(QStackedWidget):
     amend_wanted = Signal()  # a supplementary notice is to be recorded
     passphrase_wanted = Signal()  # 定稿 waits for `later.go_on`
 
-    def __init__(
-        self,
-        opened: OpenedApplication,
-        desk: Desk,
-        jobs: Jobs,
-        failed: Failure,
-        folder: Path,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.opened = opened
-        self._desk = desk
-        self._jobs = jobs
-        self._failed = failed
-        self._folder = folder
+        self.session = session
+        self.opened = session.opened
         self._progress: Progress | None = None  # as the start page will list it
         self._has_later = False
         self._findings: list[Finding] | None = None
@@ -79,14 +68,13 @@ class ApplicationView(QStackedWidget):
 
     def _build_form(self) -> None:
         """The form, saved, previewed and checked while it is filled."""
-        opened, desk, jobs, failed = self.opened, self._desk, self._jobs, self._failed
-        app, notice = opened.app, opened.notice
-        self.saver = Saver(opened, desk, jobs, self)
-        self.form = FormPage(app, notice, self, KeptPictures(opened, desk, jobs, failed, self))
+        session = self.session
+        self.saver = Saver(session, self)
+        self.form = FormPage(session.app, session.notice, self, KeptPictures(session, self))
         self.saver.about_to_save.connect(self.form.bindings.flush)
         self.form.bindings.kept.connect(self.saver.touch)
-        self.preview = Previewing(opened, self.form, jobs, self)
-        self.checker = Checker(app, self.preview.mirror, self.preview.typesetter, jobs, failed, self)
+        self.preview = Previewing(session, self.form, self)
+        self.checker = Checker(session, self.preview, self)
         self.fill = FillPage(self.form, self)
         self.fill.return_wanted.connect(self._on_return_wanted)
         self.form.bindings.changed.connect(self._on_changed)
@@ -94,38 +82,24 @@ class ApplicationView(QStackedWidget):
 
     def _build_tools(self) -> None:
         """What works on the whole form: undo, chapters, search."""
-        opened, desk, jobs, failed = self.opened, self._desk, self._jobs, self._failed
         self.bar = Bar(self.form.paper)
         self.form.bindings.told.connect(self.bar.tell)
-        self.undo = Undo(opened, self.form, self.bar, desk, jobs, failed, self)
+        self.undo = Undo(self.session, self.form, self.bar, self)
         self.undo.led.connect(self.jump)
-        self.chapters = Chapters(
-            opened,
-            self.form,
-            self.bar,
-            self.undo.journal.together,
-            self.undo.undo,
-            desk,
-            jobs,
-            failed,
-            self._folder,
-            self,
-        )
-        self.searching = Searching(
-            self.form, self.fill, self.undo.journal.together, self.undo.undo, self.bar.tell
-        )
+        self._editing = Editing(self.form, self.undo, self.bar)
+        self.chapters = Chapters(self.session, self._editing, self)
+        self.searching = Searching(self._editing, self.fill)
 
     def _build_pages(self) -> None:
         """The pages of the first three steps; the later ones are built when they are wanted."""
-        app = self.opened.app
-        self.check = CheckPage(app.form, self)
-        self.review = Reviewing(
-            self.form, self.check, self.checker, self.jump, self.undo.journal.together, self.bar.tell, self
-        )
-        self.profile = FormProfile(self.form, self._desk.profile, self.undo.journal, self.bar)
+        session, editing = self.session, self._editing
+        self.check = CheckPage(session.app.form, self)
+        self.review = Reviewing(editing, self.check, self.checker, self)
+        self.review.led.connect(self.jump)
+        self.profile = FormProfile(editing, session.desk.profile)
         self.profile.changed.connect(self.review.set_profile)
         self.profile.changed.connect(self.checker.set_profile)
-        self.materials = MaterialsPage(app, self.form.bindings, self._jobs, self._failed, self)
+        self.materials = MaterialsPage(session, self.form.bindings, self)
         self.materials.undo_wanted.connect(self.undo.undo)
         for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
             self.addWidget(page)
@@ -168,14 +142,14 @@ class ApplicationView(QStackedWidget):
         """The earlier versions of the application, read when they are asked for."""
         from ui.history.flow import HistoryFlow
 
-        return HistoryFlow(self.opened, self.undo, self.bar, self._desk, self._jobs, self._failed, self)
+        return HistoryFlow(self.session, self._editing, self)
 
     @cached_property
     def later(self) -> LaterSteps:
         """The steps after filling, built when the first of them is wanted, or where a version is fixed."""
         from ui.lifecycle.later_steps import LaterSteps
 
-        later = LaterSteps(self.opened, self._desk, self._jobs, self._failed, self._folder, self.fill, self)
+        later = LaterSteps(self.session, self.fill, self)
         for index, page in ((FINAL, later.final), (STAMP, later.stamp), (SUBMIT, later.submit)):
             self.removeWidget(self.widget(index))
             self.insertWidget(index, page)
@@ -259,12 +233,12 @@ class ApplicationView(QStackedWidget):
         progress = progress_of(self.opened.app, findings)
         if progress != self._progress:
             self._progress = progress
-            self._desk.keep_progress(self.opened.id, progress)
+            self.session.desk.keep_progress(self.opened.id, progress)
 
     def _on_file_chosen(self, slot: str, path: Path, place: int) -> None:
         from ui.materials.keeping import keep_material
 
-        keep_material(self.materials, self.opened, self._desk, self._failed, slot, path, place)
+        keep_material(self.materials, self.session, slot, path, place)
 
     def _read_others(self) -> None:
-        read_others(self.checker, self.opened, self._desk, self._jobs, self.checker.set_others, self._failed)
+        read_others(self.checker, self.session, self.checker.set_others)

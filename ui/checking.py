@@ -9,11 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.application.finding import Finding
-from aimed_desktop.application.model import Application
 from aimed_desktop.framing import Message
-from ui.jobs import Failure, Jobs
-from ui.preview.mirror import Kept, Mirror
-from ui.preview.process import Typesetter
+from ui.preview.mirror import Kept
+from ui.preview.previewing import Previewing
+from ui.session import Session
 
 _DELAY_MS = 700
 _CHECK = "check"
@@ -27,31 +26,21 @@ class Checker(QObject):
 
     checked = Signal(list)
 
-    def __init__(
-        self,
-        app: Application,
-        mirror: Mirror,
-        typesetter: Typesetter,
-        jobs: Jobs,
-        failed: Failure,
-        parent: QObject,
-    ) -> None:
+    def __init__(self, session: Session, preview: Previewing, parent: QObject) -> None:
         super().__init__(parent)
         self.findings: list[Finding] = []
-        self._app = app
-        self._mirror = mirror
-        self._typesetter = typesetter
-        self._jobs = jobs
-        self._failed = failed
+        self._session = session
+        self._mirror = preview.mirror
+        self._typesetter = preview.typesetter
         self._others: tuple[Kept, ...] = ()
         self._profile: Mapping[str, Any] = {}
         self._is_running = False
         self._is_closed = False
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self.check_now)
-        self._unsubscribe = app.subscribe(lambda _change: self._timer.start())
-        typesetter.answered.connect(self._on_answered)
-        typesetter.gave_up.connect(self.check_now)
+        self._unsubscribe = session.app.subscribe(lambda _change: self._timer.start())
+        self._typesetter.answered.connect(self._on_answered)
+        self._typesetter.gave_up.connect(self.check_now)
 
     def set_others(self, others: tuple[Kept, ...]) -> None:
         """Look at the unit's other applications, too."""
@@ -86,7 +75,7 @@ class Checker(QObject):
 
     def _check_here(self) -> None:
         self._is_running = True
-        copy, kept, profile = self._app.snapshot(), self._others, self._profile
+        copy, kept, profile = self._session.app.snapshot(), self._others, self._profile
 
         def work() -> list[Finding]:
             from aimed_desktop.application.file import application_from_data
@@ -99,7 +88,7 @@ class Checker(QObject):
             ]
             return review_application(copy, others, profile)
 
-        self._jobs.run(self, work, self._on_checked, self._on_failed)
+        self._session.jobs.run(self, work, self._on_checked, self._on_failed)
 
     def _on_answered(self, key: str, message: Message) -> None:
         if key == _CHECK:
@@ -112,4 +101,4 @@ class Checker(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         self._is_running = False
-        self._failed(error)
+        self._session.failed(error)

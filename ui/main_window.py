@@ -290,12 +290,14 @@ class MainWindow(QMainWindow):
     def _on_opened(self, opened: OpenedApplication) -> None:
         from ui.application_view import ApplicationView
         from ui.history.place import PlaceKeeper
+        from ui.session import Session
 
         self._is_beginning = False
         if not self._close_view():
             return
         is_last = self._settings.application == opened.id
-        view = ApplicationView(opened, self.desk, self._jobs, self.fail, files_folder(self._settings), self)
+        session = Session(opened, self.desk, self._jobs, self.fail, files_folder(self._settings))
+        view = ApplicationView(session, self)
         self.view = view
         view.form.show_as(self._settings)
         self.pages.addWidget(view)

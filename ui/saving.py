@@ -8,8 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.application.model import Change
-from ui.desk import Desk, OpenedApplication
-from ui.jobs import Jobs
+from ui.session import Session
 
 _DELAY_MS = 400
 _SLOW_MS = 1000  # from here on it is told that something is not yet on the disk
@@ -29,11 +28,9 @@ class Saver(QObject):
     waiting = Signal()
     failed = Signal(object)
 
-    def __init__(self, opened: OpenedApplication, desk: Desk, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self._opened = opened
-        self._desk = desk
-        self._jobs = jobs
+        self._session = session
         self._is_dirty = False
         self._is_due = False  # the clock has run out while a save was under way
         self._running: Future[None] | None = None
@@ -41,7 +38,7 @@ class Saver(QObject):
         self._slow.timeout.connect(self.waiting)
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self.save_now)
-        self._unsubscribe = opened.app.subscribe(self._on_change)
+        self._unsubscribe = session.app.subscribe(self._on_change)
 
     @property
     def is_clean(self) -> bool:
@@ -56,14 +53,16 @@ class Saver(QObject):
         if not self._is_dirty or self._is_due:
             return
         self._is_dirty = False
-        app, entry, desk = self._opened.app.snapshot(), self._opened.id, self._desk
+        app, entry, desk = self._session.app.snapshot(), self._session.id, self._session.desk
 
         def work() -> None:
             from aimed_desktop.archive.lifecycle import save_application
 
             save_application(desk.archive, entry, app)
 
-        self._running = self._jobs.archive(self, work, lambda _nothing: self._on_saved(), self._on_failed)
+        self._running = self._session.jobs.archive(
+            self, work, lambda _nothing: self._on_saved(), self._on_failed
+        )
 
     def touch(self) -> None:
         """Something that no change tells of is to be saved, too."""
@@ -71,7 +70,7 @@ class Saver(QObject):
 
     def flush(self) -> BaseException | None:
         """Save and wait for the disk, when the window closes; the error where it did not work."""
-        self._desk.finish_adding()
+        self._session.desk.finish_adding()
         self.about_to_save.emit()
         if self._running is not None:
             if not wait([self._running], _CLOSING_SECONDS).done:

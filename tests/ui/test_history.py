@@ -39,7 +39,7 @@ def opened_at(view: ApplicationView, qtbot: QtBot, words: str) -> HistoryDialog:
 def began(open_window: OpenWindow, qtbot: QtBot) -> ApplicationView:
     """An application whose first minute is over, so that the list has a line for it."""
     view = begin(open_window(), qtbot)
-    archive = view._desk.archive
+    archive = view.session.desk.archive
     archive._database.rows("UPDATE history SET time = time - 3600000")
     return view
 
@@ -75,7 +75,7 @@ def test_only_what_is_ticked_comes_back_and_what_stood_there_stays_in_the_histor
     assert app.get("results") == [{"text": "成效显著"}]
     with qtbot.waitSignal(view.saver.saved):
         view.saver.save_now()
-    archive = view._desk.archive
+    archive = view.session.desk.archive
     before = archive.history(view.opened.id)[-2]
     assert "急诊" in archive.load(view.opened.id, before.seq).data.decode()
 
@@ -93,7 +93,7 @@ def test_older_steps_are_read_as_the_clerk_scrolls(open_window: OpenWindow, qtbo
     view = began(open_window, qtbot)
     for number in range(45):
         saved(view, qtbot, scene_name=f"第{number}次")
-        view._desk.archive._database.rows("UPDATE history SET time = time - 3600000")
+        view.session.desk.archive._database.rows("UPDATE history SET time = time - 3600000")
     view.show_history()
     dialog = view.findChild(HistoryDialog)
     assert dialog is not None

@@ -13,11 +13,12 @@ from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import UserProblem
-from ui.desk import OpenedApplication
+from ui.desk import Desk, OpenedApplication
 from ui.jobs import Jobs
 from ui.lifecycle import printing
 from ui.lifecycle.printing import PrintDialog, Printing, PrintJob, print_file
 from ui.pages.final_page import FinalPage
+from ui.session import Session
 
 PDFS = ("申报书.pdf", "盖章签字路线单-项目.pdf")
 
@@ -37,16 +38,27 @@ def page_with(qtbot: QtBot, folder: Path, *names: str) -> FinalPage:
     return page
 
 
-def sent(
-    qtbot: QtBot, library: Library, page: FinalPage, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
-) -> list[PrintJob]:
-    """What the dialog sends when it is confirmed as it stands."""
+def serve(library: Library, jobs: Jobs, page: FinalPage, folder: Path) -> Printing:
+    """What answers 打印 of the page, for the example of a form that wants two copies."""
     app = begin(library, "wuhan-2026-1", example=True)
     opened = OpenedApplication("x", app, library.notice(app.form.notice_id), {})
+    session = Session(opened, Desk(folder, jobs), jobs, lambda error: pytest.fail(str(error)), folder)
+    return Printing(session, page)
+
+
+def sent(
+    qtbot: QtBot,
+    library: Library,
+    page: FinalPage,
+    jobs: Jobs,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> list[PrintJob]:
+    """What the dialog sends when it is confirmed as it stands."""
     printed: list[PrintJob] = []
     monkeypatch.setattr(printing, "printers", lambda: ["办公室", "科教科"])
     monkeypatch.setattr(printing, "print_file", lambda _printer, job: printed.append(job))
-    flow = Printing(opened, jobs, lambda error: pytest.fail(str(error)), page)
+    flow = serve(library, jobs, page, folder)
     flow.ask()
     qtbot.waitUntil(lambda: page.findChild(PrintDialog) is not None)
     dialog = page.findChild(PrintDialog)
@@ -61,7 +73,7 @@ def test_the_paper_is_printed_twice_and_the_route_sheet_only_when_wanted(
     qtbot: QtBot, library: Library, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = page_with(qtbot, tmp_path, *PDFS)
-    assert sent(qtbot, library, page, jobs, monkeypatch) == [PrintJob(tmp_path / PDFS[0], 2)]
+    assert sent(qtbot, library, page, jobs, tmp_path, monkeypatch) == [PrintJob(tmp_path / PDFS[0], 2)]
 
 
 def test_of_a_second_version_only_the_void_pages_are_printed(
@@ -69,7 +81,7 @@ def test_of_a_second_version_only_the_void_pages_are_printed(
 ) -> None:
     again = "申报书-第2版重印页.pdf"
     page = page_with(qtbot, tmp_path, *PDFS, again)
-    assert sent(qtbot, library, page, jobs, monkeypatch) == [PrintJob(tmp_path / again, 2)]
+    assert sent(qtbot, library, page, jobs, tmp_path, monkeypatch) == [PrintJob(tmp_path / again, 2)]
 
 
 def test_without_a_printer_the_file_is_opened_and_the_copies_are_told(
@@ -79,9 +91,7 @@ def test_without_a_printer_the_file_is_opened_and_the_copies_are_told(
     opened: list[Path] = []
     monkeypatch.setattr(printing, "printers", list)
     monkeypatch.setattr(printing, "open_path", opened.append)
-    app = begin(library, "wuhan-2026-1", example=True)
-    entry = OpenedApplication("x", app, library.notice(app.form.notice_id), {})
-    Printing(entry, jobs, lambda error: pytest.fail(str(error)), page).ask()
+    serve(library, jobs, page, tmp_path).ask()
     qtbot.waitUntil(lambda: "打印 2 份" in page.state.text())
     assert opened == [tmp_path / PDFS[0]]
     jobs.close()

@@ -14,6 +14,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.test_window_flow import begin
 from tests.ui.typing import commit
 from ui.application_view import ApplicationView
+from ui.editing import Editing
 from ui.form.field_block import PROFILE_OFFER
 from ui.main_window import MainWindow
 from ui.profile.dialog import ProfileDialog
@@ -177,8 +178,8 @@ def test_a_name_of_the_list_brings_the_other_columns_along(open_window: OpenWind
 
 def test_nothing_is_learnt_before_the_profile_was_read(open_window: OpenWindow, qtbot: QtBot) -> None:
     window, view = with_profile(open_window, qtbot)
-    store = ProfileStore(lambda: window.desk.archive, view._jobs, window)
-    learning = Learning(view.form, store, view.bar)
+    store = ProfileStore(lambda: window.desk.archive, view.session.jobs, window)
+    learning = Learning(Editing(view.form, view.undo, view.bar), store)
     commit(line(view, "lead_title"), "院长")
     view.form.focus_field("results")
     learning.learn()

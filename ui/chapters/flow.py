@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,50 +10,30 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.bar import Bar
-from ui.desk import Desk, OpenedApplication, read_file
-from ui.form.form_page import FormPage
-from ui.jobs import Failure, Jobs
+from ui.desk import read_file
+from ui.editing import Editing
 from ui.progress import run_shown
+from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.chapters.give_dialog import GiveDialog, OfferedChapter
     from ui.chapters.taken import Offer, Taken
 
-Together = Callable[[], AbstractContextManager[None]]
 _LOCKED = "已定稿，不能收回章节。要改，请先“退回修改”。"
 
 
 class Chapters(QObject):
     """Gives chapters out and takes them back; what is taken is one step that can be undone."""
 
-    def __init__(
-        self,
-        opened: OpenedApplication,
-        form: FormPage,
-        bar: Bar,
-        together: Together,
-        undo: Callable[[], None],
-        desk: Desk,
-        jobs: Jobs,
-        failed: Failure,
-        folder: Path,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, session: Session, editing: Editing, parent: QWidget) -> None:
         super().__init__(parent)
         from ui.chapters.entrances import Entrances
 
-        self._opened = opened
-        self._form = form
-        self._bar = bar
-        self._together = together
-        self._undo = undo
-        self._desk = desk
-        self._jobs = jobs
-        self._failed = failed
-        self._folder = folder
+        self._session = session
+        self._form, self._bar, self._undo = editing.form, editing.bar, editing.undo
+        self._folder = session.folder
         self._parent = parent
-        self._entrances = Entrances(form, self)
+        self._entrances = Entrances(editing.form, self)
 
     def give(self, chosen: Sequence[str] = ()) -> GiveDialog:
         """The dialog in which chapters are ticked, those in `chosen` ticked already."""
@@ -62,7 +41,7 @@ class Chapters(QObject):
         from ui.chapters.give_dialog import GiveDialog
 
         self._form.bindings.flush()
-        app = self._opened.app
+        app = self._session.app
         dialog = GiveDialog(
             self._offered(chosen), lambda paths: self._folder / chapter_file_name(app, paths), self._parent
         )
@@ -85,17 +64,24 @@ class Chapters(QObject):
         if self._may_not():
             return
         self._form.bindings.flush()
-        app = self._opened.app.snapshot()
+        app = self._session.app.snapshot()
 
         def work() -> Taken:
             from ui.chapters.taken import read_taken
 
             return read_taken(path.name, read_file(path), app)
 
-        run_shown(self._jobs, self._parent, "正在读取 Word 文件……", work, self._on_read, self._failed)
+        run_shown(
+            self._session.jobs,
+            self._parent,
+            "正在读取 Word 文件……",
+            work,
+            self._on_read,
+            self._session.failed,
+        )
 
     def _may_not(self) -> bool:
-        if self._opened.app.is_locked:
+        if self._session.app.is_locked:
             self._bar.tell(_LOCKED)
             return True
         return False
@@ -106,7 +92,7 @@ class Chapters(QObject):
         from aimed_desktop.document.chapter_mark import chapters
         from ui.chapters.give_dialog import OfferedChapter
 
-        app = self._opened.app
+        app = self._session.app
         paper = Paper(app.form)
         offered = []
         for path in chapters(app):
@@ -119,7 +105,7 @@ class Chapters(QObject):
         return offered
 
     def _write(self, dialog: GiveDialog, paths: list[str], deadline: str, target: Path) -> None:
-        app, notice = self._opened.app.snapshot(), self._opened.notice
+        app, notice = self._session.app.snapshot(), self._session.notice
         self._folder = target.parent
 
         def work() -> Path:
@@ -130,9 +116,9 @@ class Chapters(QObject):
 
         def failed(error: BaseException) -> None:
             dialog.show_failed()
-            self._failed(error)
+            self._session.failed(error)
 
-        run_shown(self._jobs, dialog, "正在生成 Word 文件……", work, dialog.show_made, failed)
+        run_shown(self._session.jobs, dialog, "正在生成 Word 文件……", work, dialog.show_made, failed)
 
     def _on_read(self, found: Taken) -> None:
         from ui.chapters.take_dialog import TakeDialog
@@ -140,7 +126,7 @@ class Chapters(QObject):
         if not found.offers:
             self._bar.tell(_nothing_new(found))
             return
-        dialog = TakeDialog(found, self._jobs, self._failed, self._parent)
+        dialog = TakeDialog(found, self._session.jobs, self._session.failed, self._parent)
         dialog.taken.connect(self._on_taken)
         dialog.open()
 
@@ -168,17 +154,17 @@ class Chapters(QObject):
         def done(fresh: str) -> None:
             self._keep(rest, kept | {name: {"image": fresh} | said}, offers)
 
-        self._desk.add_file(self._opened, read, done, self._failed)
+        self._session.desk.add_file(self._session.opened, read, done, self._session.failed)
 
     def _take(self, offers: list[Offer], kept: dict[str, dict[str, Any]]) -> None:
         from ui.chapters.taken import with_pictures
 
         if self._may_not():
             return
-        with self._together():
+        with self._undo.journal.together():
             for offer in offers:
-                self._opened.app.set(offer.field.path, with_pictures(offer.field.new, kept), self)
-        self._bar.tell(f"已采用收回的 {len(offers)} 栏", "撤销", self._undo)
+                self._session.app.set(offer.field.path, with_pictures(offer.field.new, kept), self)
+        self._bar.tell(f"已采用收回的 {len(offers)} 栏", "撤销", self._undo.undo)
 
 
 def _nothing_new(found: Taken) -> str:

@@ -2,52 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from aimed_desktop.application.finding import Finding
 from ui.checking import Checker
+from ui.editing import Editing
 from ui.findings.fixing import Fixing
 from ui.findings.groups import Grouping
 from ui.findings.shown import ShownFindings
 from ui.findings.walk import Walk
 from ui.findings.words import CLEAN, sentence
-from ui.form.form_page import FormPage
 from ui.pages.check_page import CheckPage
 from ui.shortcuts import bind
 
 if TYPE_CHECKING:
     from aimed_desktop.application.fixes import Fix
 
-Jump = Callable[[str], None]
-Together = Callable[[], AbstractContextManager[None]]
-
 
 class Reviewing(QWidget):
     """An unseen child of the view that it serves, for the shortcuts live in the window.
 
-    `jump` shows a field or a material slot, `together` makes what is written inside it one step of 撤销,
-    `tell` says a short word.
+    `led` tells the path of the field or material slot that a finding is about, for the window to show.
     """
+
+    led = Signal(str)
 
     def __init__(
         self,
-        form: FormPage,
+        editing: Editing,
         page: CheckPage,
         checker: Checker,
-        jump: Jump,
-        together: Together,
-        tell: Callable[[str], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.hide()
-        self._form, self._page, self._checker = form, page, checker
-        self._jump, self._together, self._tell = jump, together, tell
+        self._page, self._checker = page, checker
+        form = self._form = editing.form
+        self._bar, self._journal = editing.bar, editing.undo.journal
         self.shown = ShownFindings(form.app, self)
         self.fixing = Fixing(form.bindings, self)
         self._walk = Walk(Grouping(form.app.form), lambda: form.field_path)
@@ -58,7 +53,7 @@ class Reviewing(QWidget):
         for source in (form.side.fix_wanted, page.fix_wanted):
             source.connect(self._on_fix)
         page.all_wanted.connect(self._on_all_wanted)
-        page.finding_chosen.connect(jump)
+        page.finding_chosen.connect(self.led)
         form.field_entered.connect(self.shown.enter)
         form.bindings.locked_changed.connect(lambda _locked: self._on_checked(self.shown.all))
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
@@ -80,9 +75,9 @@ class Reviewing(QWidget):
         self.ask()
         finding = self._walk.next_of(self.shown.shown, step)
         if finding is None or finding.field is None:
-            self._tell(CLEAN)
+            self._bar.tell(CLEAN)
             return
-        self._jump(finding.field)
+        self.led.emit(finding.field)
         self._walk.went_to(finding)
         self._form.side.list.select(finding)
         if not self._form.side.isVisible():
@@ -109,14 +104,14 @@ class Reviewing(QWidget):
         self._form.show_findings(shown, is_asked=is_all)
 
     def _on_fix(self, fix: Fix) -> None:
-        with self._together():
+        with self._journal.together():
             self.fixing.write(fix)
         self._checker.check_now()
 
     def _on_all_wanted(self) -> None:
-        with self._together():
+        with self._journal.together():
             count = self.fixing.write_all(self.shown.all)
-        self._tell(f"已改好 {count} 处，按 Ctrl+Z 可以一起撤销。")
+        self._bar.tell(f"已改好 {count} 处，按 Ctrl+Z 可以一起撤销。")
         self._checker.check_now()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -9,31 +9,20 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from aimed_desktop.archive.earlier_states import Version
-from ui.bar import Bar
-from ui.desk import Desk, OpenedApplication
+from ui.editing import Editing
 from ui.history.dialog import HistoryDialog
 from ui.history.reading import LOCKED, HistoryReader, Preview
-from ui.history.undo import Undo
-from ui.jobs import Failure, Jobs
+from ui.session import Session
 
 
 class HistoryFlow(QObject):
     """One dialog at a time; it asks for older steps as the clerk scrolls down to them."""
 
-    def __init__(
-        self,
-        opened: OpenedApplication,
-        undo: Undo,
-        bar: Bar,
-        desk: Desk,
-        jobs: Jobs,
-        failed: Failure,
-        window: QWidget,
-    ) -> None:
+    def __init__(self, session: Session, editing: Editing, window: QWidget) -> None:
         super().__init__(window)
-        self._reader = HistoryReader(opened, desk, jobs, failed, self)
-        self._undo = undo
-        self._bar = bar
+        self._reader = HistoryReader(session, self)
+        self._undo = editing.undo
+        self._bar = editing.bar
         self._window = window
         self._dialog: HistoryDialog | None = None
         self._versions: dict[int, Version] = {}

@@ -14,8 +14,7 @@ from aimed_desktop.application.paper import Paper
 from aimed_desktop.application.undo import MATERIALS, Journal
 from aimed_desktop.application.word_marks import Mark, marks, shortened
 from aimed_desktop.archive.earlier_states import Version, keep_files_of, state_at, versions
-from ui.desk import Desk, OpenedApplication
-from ui.jobs import Failure, Jobs
+from ui.session import Session
 
 MOST_DIFFERENCES = 60
 LOCKED = "已定稿，内容不能改。要恢复，请先在“定稿打印”里“退回修改”。"
@@ -46,28 +45,25 @@ class Preview:
 class HistoryReader(QObject):
     """Every question is answered by the archive's own thread."""
 
-    def __init__(
-        self, opened: OpenedApplication, desk: Desk, jobs: Jobs, failed: Failure, parent: QObject
-    ) -> None:
+    def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self._opened = opened
-        self._desk = desk
-        self._jobs = jobs
-        self._failed = failed
+        self._session = session
 
     @property
     def is_locked(self) -> bool:
         """Whether a version is fixed, so that nothing may be brought back."""
-        return self._opened.app.is_locked
+        return self._session.app.is_locked
 
     def read(self, before: int | None, done: Callable[[list[Version]], None]) -> None:
         """The versions before a step; None: from the latest on."""
-        desk, entry, form = self._desk, self._opened.id, self._opened.app.form
-        self._jobs.archive(self, lambda: versions(desk.archive, entry, form, before), done, self._failed)
+        desk, entry, form = self._session.desk, self._session.id, self._session.app.form
+        self._session.jobs.archive(
+            self, lambda: versions(desk.archive, entry, form, before), done, self._session.failed
+        )
 
     def preview(self, version: Version, done: Callable[[Preview], None]) -> None:
         """What would change if a version came back."""
-        desk, entry, now = self._desk, self._opened.id, self._opened.app.snapshot()
+        desk, entry, now = self._session.desk, self._session.id, self._session.app.snapshot()
 
         def work() -> Preview:
             earlier = state_at(desk.archive, entry, version.seq, now.form)
@@ -76,11 +72,11 @@ class HistoryReader(QObject):
             more = len(found) - len(fields)
             return Preview(version.seq, _when(version), version.words, earlier, fields, more)
 
-        self._jobs.archive(self, work, done, self._failed)
+        self._session.jobs.archive(self, work, done, self._session.failed)
 
     def restore(self, preview: Preview, tops: list[str], journal: Journal, done: Callable[[], None]) -> None:
         """Bring the named fields back as one step that can be undone, their pictures first."""
-        desk, opened = self._desk, self._opened
+        desk, opened = self._session.desk, self._session.opened
         shown = {field.top for field in preview.fields}
         if shown <= set(tops):  # the whole step, what was not shown too
             tops = [*tops, *({each.top for each in differences(opened.app, preview.earlier)} - shown)]
@@ -91,8 +87,8 @@ class HistoryReader(QObject):
                     take_over(opened.app, preview.earlier, tops, self)
             done()
 
-        self._jobs.archive(
-            self, lambda: keep_files_of(desk.archive, opened.id, preview.earlier), kept, self._failed
+        self._session.jobs.archive(
+            self, lambda: keep_files_of(desk.archive, opened.id, preview.earlier), kept, self._session.failed
         )
 
 

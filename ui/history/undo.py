@@ -15,12 +15,11 @@ from aimed_desktop.application.values import is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before
 from aimed_desktop.definition.fields import FieldType
 from ui.bar import Bar
-from ui.desk import Desk, OpenedApplication
 from ui.form.context import path_of
 from ui.form.form_page import FormPage
 from ui.history.caret import put_caret, text_in
-from ui.jobs import Failure, Jobs
 from ui.narrative.editor import NarrativeEditor
+from ui.session import Session
 from ui.shortcuts import bind, shortcuts
 
 _NOTHING_LEFT = "没有更早的改动可以撤销了"
@@ -35,29 +34,17 @@ class Undo(QObject):
 
     led = Signal(str)
 
-    def __init__(
-        self,
-        opened: OpenedApplication,
-        form: FormPage,
-        bar: Bar,
-        desk: Desk,
-        jobs: Jobs,
-        failed: Failure,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, session: Session, form: FormPage, bar: Bar, parent: QWidget) -> None:
         super().__init__(parent)
-        self._opened = opened
+        self._session = session
         self._form = form
         self._bar = bar
-        self._desk = desk
-        self._jobs = jobs
-        self._failed = failed
-        self._before = opened.step + 1  # the kept steps that are older were not read yet
+        self._before = session.opened.step + 1  # the kept steps that are older were not read yet
         self._is_reading = False
         self._is_composing = False
         self._watched: QWidget | None = None
-        self.journal = Journal(opened.app)
-        self._unsubscribe = opened.app.subscribe(self._on_changed)  # after the journal: it is asked there
+        self.journal = Journal(session.app)
+        self._unsubscribe = session.app.subscribe(self._on_changed)  # after the journal: it is asked there
         self._keys = {act: _sequences(name) for name, act in (("undo", self.undo), ("redo", self.redo))}
         bind("undo", parent, self.undo)
         bind("redo", parent, self.redo)
@@ -108,7 +95,7 @@ class Undo(QObject):
         return next((act for act, keys in self._keys.items() if pressed in keys), None)
 
     def _may_not(self) -> bool:
-        if self._opened.app.is_locked:
+        if self._session.app.is_locked:
             self._bar.tell(_LOCKED)
             return True
         return self._is_composing
@@ -139,9 +126,9 @@ class Undo(QObject):
 
     def _read_earlier(self) -> None:
         self._is_reading = True
-        desk, entry, before = self._desk, self._opened.id, self._before
+        desk, entry, before = self._session.desk, self._session.id, self._before
         base = self.journal.base.snapshot()
-        self._jobs.archive(
+        self._session.jobs.archive(
             self,
             lambda: steps_before(desk.archive, entry, base, before),
             self._on_read,
@@ -161,7 +148,7 @@ class Undo(QObject):
 
     def _on_not_read(self, error: BaseException) -> None:
         self._is_reading = False
-        self._failed(error)
+        self._session.failed(error)
 
     def _on_changed(self, change: Change) -> None:
         """Offer to bring a row back that was deleted."""

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.settings import read_settings
-from ui.desk import Desk, OpenedApplication
-from ui.jobs import Jobs
 from ui.progress import run_shown
+from ui.session import Session
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
@@ -31,14 +30,12 @@ class Course(QObject):
     failed = Signal(object)
     stopped = Signal()
 
-    def __init__(self, opened: OpenedApplication, desk: Desk, jobs: Jobs, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         """`parent`: in whose window a step that takes long is shown."""
         super().__init__(parent)
-        self._opened = opened
-        self._desk = desk
-        self._jobs = jobs
+        self._session = session
         self._widget = parent
-        self.standing = Standing(opened.app.status, opened.app.version)
+        self.standing = Standing(session.app.status, session.app.version)
         self.void: VoidPages | None = None
         self.is_busy = False  # whether a step is under way
 
@@ -46,11 +43,11 @@ class Course(QObject):
         """Ask the archive how the application came here."""
         from aimed_desktop.archive.lifecycle import standing
 
-        self._run(lambda archive: standing(archive, self._opened.id), self._show)
+        self._run(lambda archive: standing(archive, self._session.id), self._show)
 
     def finalise(self, done: Callable[[], None]) -> None:
         """定稿 of what has been typed; `done` once it is fixed."""
-        opened, desk = self._opened, self._desk
+        opened, desk = self._session.opened, self._session.desk
         if self.is_busy:
             return
         opened.app.is_held = True
@@ -68,19 +65,19 @@ class Course(QObject):
         """The paper is printed, stamped, handed in, accepted or rejected."""
         from aimed_desktop.archive.lifecycle import mark
 
-        self._do(lambda archive: mark(archive, self._opened.id, status, date, note))
+        self._do(lambda archive: mark(archive, self._session.id, status, date, note))
 
     def take_back(self) -> None:
         """The last mark was a mistake."""
         from aimed_desktop.archive.lifecycle import take_back
 
-        self._do(lambda archive: take_back(archive, self._opened.id))
+        self._do(lambda archive: take_back(archive, self._session.id))
 
     def return_for_changes(self, who: str, why: str) -> None:
         """退回修改: the form can be written again."""
         from aimed_desktop.archive.lifecycle import return_for_changes
 
-        self._do(lambda archive: return_for_changes(archive, self._opened.id, who, why))
+        self._do(lambda archive: return_for_changes(archive, self._session.id, who, why))
 
     def _do(self, step: Step, done: Callable[[], None] | None = None, words: str = "") -> None:
         """One step at a time: a second click on a button that is still at work does nothing."""
@@ -98,7 +95,7 @@ class Course(QObject):
 
     def _run(self, step: Step, done: Callable[[Standing, VoidPages | None], None], words: str = "") -> None:
         """A step with `words` takes long: it is shown and can be stopped."""
-        entry, desk = self._opened.id, self._desk
+        entry, desk = self._session.id, self._session.desk
 
         def work() -> tuple[Standing, VoidPages | None]:
             from aimed_desktop.archive.lifecycle import void_of
@@ -110,18 +107,23 @@ class Course(QObject):
             done(*found)
 
         if words:
-            jobs, widget, failed, stopped = self._jobs, self._widget, self._on_failed, self._on_stopped
+            jobs, widget, failed, stopped = (
+                self._session.jobs,
+                self._widget,
+                self._on_failed,
+                self._on_stopped,
+            )
             run_shown(jobs, widget, words, work, came, failed, stopped=stopped, in_archive=True)
         else:
-            self._jobs.archive(self, work, came, self._on_failed)
+            self._session.jobs.archive(self, work, came, self._on_failed)
 
     def _show(self, standing: Standing, void: VoidPages | None) -> None:
         self.standing, self.void = standing, void
-        self._opened.app.status, self._opened.app.version = standing.status, standing.version
+        self._session.app.status, self._session.app.version = standing.status, standing.version
         self.changed.emit()
 
     def _end(self) -> None:
-        self.is_busy = self._opened.app.is_held = False
+        self.is_busy = self._session.app.is_held = False
 
     def _on_stopped(self) -> None:
         self._end()

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Status
 from aimed_desktop.errors import ExitStatus, UserProblem
-from ui.desk import Desk, OpenedApplication
-from ui.jobs import Failure, Jobs
 from ui.lifecycle import words
 from ui.lifecycle.course import Course
 from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
@@ -27,6 +25,7 @@ from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
 from ui.problem_words import words_of
+from ui.session import Session
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import PacketEntry
@@ -48,30 +47,21 @@ class LaterSteps(QObject):
     passphrase_wanted = Signal()
     folder_used = Signal(str)
 
-    def __init__(
-        self,
-        opened: OpenedApplication,
-        desk: Desk,
-        jobs: Jobs,
-        failed: Failure,
-        folder: Path,
-        fill: FillPage,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, session: Session, fill: FillPage, parent: QWidget) -> None:
         super().__init__(parent)
-        self._opened, self._desk, self._jobs, self._failed = opened, desk, jobs, failed
+        self._session = session
         self._fill = fill
         self._window = parent
         self._folder: Path | None = None
-        self.final = FinalPage(folder, parent)
+        self.final = FinalPage(session.folder, parent)
         self.stamp = StampPage(parent)
-        self.submit = SubmitPage(folder, parent)
-        self.course = Course(opened, desk, jobs, self.final)
-        self.producing = Producing(opened, desk, jobs, failed, self.course, self.final, self.submit)
-        self.printing = Printing(opened, jobs, failed, self.final)
-        self.stamping = Stamping(opened, desk, jobs, failed, self.course, self.stamp)
+        self.submit = SubmitPage(session.folder, parent)
+        self.course = Course(session, self.final)
+        self.producing = Producing(session, self.course, self.final, self.submit)
+        self.printing = Printing(session, self.final)
+        self.stamping = Stamping(session, self.course, self.stamp)
         self.producing.folder_used.connect(self.folder_used)
-        self.terms = Terms(opened.app, opened.notice, self.submit)
+        self.terms = Terms(session.app, session.notice, self.submit)
         self.submit.show_terms(self.terms)
         self._connect_pages()
         self.course.changed.connect(self._on_changed)
@@ -92,7 +82,7 @@ class LaterSteps(QObject):
 
     def show_routes(self) -> None:
         """What was answered decides where the application goes and in how many copies."""
-        app, notice = self._opened.app, self._opened.notice
+        app, notice = self._session.app, self._session.notice
         self.final.show_copies(app, notice)
         self.submit.show_routes(route_blocks(app, notice))
 
@@ -141,7 +131,7 @@ class LaterSteps(QObject):
     def _on_final_wanted(self, folder: Path) -> None:
         self._folder = folder
         is_first = self.course.standing.version == 0
-        if is_first and self._desk.archive.postponed:
+        if is_first and self._session.desk.archive.postponed:
             self.passphrase_wanted.emit()
         else:
             self.go_on()
@@ -166,7 +156,7 @@ class LaterSteps(QObject):
             told = words_of(error)
         self.final.show_failed(told or "没有完成，请再试一次。")
         if told is None or not self.final.isVisible():
-            self._failed(error)
+            self._session.failed(error)
 
     def _on_step_stopped(self) -> None:
         self._show_lock()
@@ -188,7 +178,7 @@ class LaterSteps(QObject):
         if void is not None and standing.is_locked:
             from aimed_desktop.packet.places import stops
 
-            app, notice = self._opened.app, self._opened.notice
+            app, notice = self._session.app, self._session.notice
             lines = words.void_lines(void, stops(app), binding(app, notice))
             self.final.show_void(void.since, lines)
         else:
@@ -203,7 +193,7 @@ class LaterSteps(QObject):
             self._fill.show_locked(words.locked_words(self.course.standing))
 
     def _show_kept(self) -> None:
-        desk, entry = self._desk, self._opened.id
+        desk, entry = self._session.desk, self._session.id
         versions = {event.fingerprint: event.version for event in self.course.standing.events}
 
         def show(kept: Sequence[PacketEntry]) -> None:
@@ -211,15 +201,15 @@ class LaterSteps(QObject):
                 [(each.number, each.name, words.packet_line(each, versions)) for each in reversed(kept)]
             )
 
-        self._jobs.archive(self, lambda: desk.archive.packets(entry), show, self._failed)
+        self._session.jobs.archive(self, lambda: desk.archive.packets(entry), show, self._session.failed)
 
     def _on_packet_wanted(self, number: int, name: str, folder: Path) -> None:
         from aimed_desktop.archive.packets import take_packet_out
 
-        desk = self._desk
-        self._jobs.archive(
+        desk = self._session.desk
+        self._session.jobs.archive(
             self,
             lambda: take_packet_out(desk.archive, number, name, folder),
             self.submit.show_taken_out,
-            self._failed,
+            self._session.failed,
         )

@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.errors import UserProblem
-from ui.desk import OpenedApplication
-from ui.jobs import Failure, Jobs
 from ui.pages.final_page import FinalPage
 from ui.pages.made_files import open_path
 from ui.pages.page import set_primary, words_label
+from ui.session import Session
 
 _REPRINT = "重印页"
 _SHEET = "盖章签字路线单"
@@ -99,9 +98,9 @@ class PrintDialog(QDialog):
 class Printing(QObject):
     """Answers 打印 of the page 定稿打印."""
 
-    def __init__(self, opened: OpenedApplication, jobs: Jobs, failed: Failure, page: FinalPage) -> None:
+    def __init__(self, session: Session, page: FinalPage) -> None:
         super().__init__(page)
-        self._opened, self._jobs, self._failed, self._page = opened, jobs, failed, page
+        self._session, self._page = session, page
 
     def ask(self) -> None:
         """Ask for printer and copies; the files are made first where they are not there yet."""
@@ -118,12 +117,12 @@ class Printing(QObject):
             self._choose(pdfs)
 
     def _choose(self, pdfs: list[Path]) -> None:
-        self._jobs.run(self, printers, lambda found: self._ask(pdfs, found), self._failed)
+        self._session.jobs.run(self, printers, lambda found: self._ask(pdfs, found), self._session.failed)
 
     def _ask(self, pdfs: list[Path], found: list[str]) -> None:
         from aimed_desktop.packet.routes import copies
 
-        number = copies(self._opened.app, self._opened.notice) or 1
+        number = copies(self._session.app, self._session.notice) or 1
         if found:
             dialog = PrintDialog(pdfs, number, found, self._page)
             dialog.wanted.connect(self._send)
@@ -143,7 +142,7 @@ class Printing(QObject):
         def done(number: int) -> None:
             self._page.state.setText(f"已送到打印机“{printer}”，共 {number} 份。打好后点“标记为已打印”。")
 
-        self._jobs.run(self, work, done, self._failed)
+        self._session.jobs.run(self, work, done, self._session.failed)
 
 
 def print_file(printer: str, job: PrintJob) -> None:

@@ -8,13 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.operations import Result
 from aimed_desktop.settings import Settings, read_settings, write_settings
-from ui.desk import Desk, OpenedApplication
-from ui.jobs import Failure, Jobs
 from ui.lifecycle.course import Course
 from ui.lifecycle.route_words import letter_rows
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 from ui.progress import run_shown
+from ui.session import Session
 
 
 class Producing(QObject):
@@ -22,42 +21,33 @@ class Producing(QObject):
 
     folder_used = Signal(str)
 
-    def __init__(
-        self,
-        opened: OpenedApplication,
-        desk: Desk,
-        jobs: Jobs,
-        failed: Failure,
-        course: Course,
-        final: FinalPage,
-        submit: SubmitPage,
-    ) -> None:
+    def __init__(self, session: Session, course: Course, final: FinalPage, submit: SubmitPage) -> None:
         super().__init__(final)
-        self._opened, self._desk, self._jobs, self._failed = opened, desk, jobs, failed
-        self._course, self._final, self._submit = course, final, submit
+        self._session, self._course = session, course
+        self._final, self._submit = final, submit
         final.wanted.connect(self.export)
         final.settings_chosen.connect(self._on_settings_chosen)
         submit.wanted.connect(self.pack)
-        data_dir = desk.data_dir
-        jobs.run(self, lambda: read_settings(data_dir), final.show_settings, failed)
+        data_dir = session.desk.data_dir
+        session.jobs.run(self, lambda: read_settings(data_dir), final.show_settings, session.failed)
 
     def export(self, folder: Path, draft: bool) -> None:
         """Word and PDF into a folder of the application's name in `folder`: another's stay safe.
 
         Of a fixed version also the 路线单 and the pages to print again.
         """
-        app, notice, void = self._opened.app.snapshot(), self._opened.notice, self._course.void
+        app, notice, void = self._session.app.snapshot(), self._session.notice, self._course.void
         self.folder_used.emit(str(folder))
 
         def failed(error: BaseException) -> None:
             self._final.show_failed()
-            self._failed(error)
+            self._session.failed(error)
 
         def work() -> Result:
             from aimed_desktop.operations import export_application, produce_final
             from aimed_desktop.packet.names import packet_name
 
-            settings = read_settings(self._desk.data_dir)
+            settings = read_settings(self._session.desk.data_dir)
             own = folder / f"{packet_name(app, notice)}-文件"  # beside the packet, which has the bare name
             if app.is_locked:
                 return produce_final(app, notice, own, settings, void)
@@ -67,15 +57,25 @@ class Producing(QObject):
             self._final.show_failed("已取消导出，没有留下文件。")
 
         page = self._final
-        run_shown(self._jobs, page, "正在导出 Word 和 PDF……", work, page.show_result, failed, stopped=stopped)
+        run_shown(
+            self._session.jobs,
+            page,
+            "正在导出 Word 和 PDF……",
+            work,
+            page.show_result,
+            failed,
+            stopped=stopped,
+        )
 
     def _on_settings_chosen(self, settings: Settings) -> None:
-        data_dir = self._desk.data_dir
-        self._jobs.run(self, lambda: write_settings(data_dir, settings), lambda _nothing: None, self._failed)
+        data_dir = self._session.desk.data_dir
+        self._session.jobs.run(
+            self, lambda: write_settings(data_dir, settings), lambda _nothing: None, self._session.failed
+        )
 
     def pack(self, folder: Path) -> None:
         """The packet with the kept scans into `folder`, and into the archive."""
-        opened, desk = self._opened, self._desk
+        opened, desk = self._session.opened, self._session.desk
         app = opened.app.snapshot()
 
         def work() -> Result:
@@ -89,11 +89,11 @@ class Producing(QObject):
 
         def failed(error: BaseException) -> None:
             self._submit.show_failed()
-            self._failed(error)
+            self._session.failed(error)
 
         def not_kept(error: BaseException) -> None:
             self._submit.show_failed("报送包已生成，但没有存进档案库。请处理后再打一次包。")
-            self._failed(error)
+            self._session.failed(error)
 
         def packed(result: Result) -> None:
             def keep(_nothing: None) -> None:
@@ -110,4 +110,4 @@ class Producing(QObject):
         def stopped() -> None:
             self._submit.show_failed("已取消打包，没有留下文件。")
 
-        run_shown(self._jobs, self._submit, "正在打包……", work, packed, failed, stopped=stopped)
+        run_shown(self._session.jobs, self._submit, "正在打包……", work, packed, failed, stopped=stopped)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.desk import Desk, OpenedApplication, read_file
-from ui.jobs import Failure, Jobs
+from ui.desk import read_file
 from ui.lifecycle.course import Course
 from ui.pages.scan_cards import PAGE_PX, THUMBNAIL_PX, ScanDialog, ShownScan
 from ui.pages.stamp_page import ShownPlace, StampPage
+from ui.session import Session
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.lives import KeptScan
@@ -52,18 +52,9 @@ class Stamping(QObject):
 
     scans_counted = Signal(int)
 
-    def __init__(
-        self,
-        opened: OpenedApplication,
-        desk: Desk,
-        jobs: Jobs,
-        failed: Failure,
-        course: Course,
-        page: StampPage,
-    ) -> None:
+    def __init__(self, session: Session, course: Course, page: StampPage) -> None:
         super().__init__(page)
-        self._opened, self._desk, self._jobs, self._failed = opened, desk, jobs, failed
-        self._course, self._page = course, page
+        self._session, self._course, self._page = session, course, page
         course.changed.connect(self.refresh)
         page.ticked.connect(self._on_ticked)
         page.scans_chosen.connect(self._on_scans_chosen)
@@ -75,17 +66,17 @@ class Stamping(QObject):
         """Show what the archive holds for the version that is fixed; nothing is shown of a draft."""
         if not self._course.standing.is_locked:
             return
-        entry, desk, version = self._opened.id, self._desk, self._course.standing.version
+        entry, desk, version = self._session.id, self._session.desk, self._course.standing.version
 
         def read() -> _Kept:
             lives = desk.archive.lives
             scans = tuple((scan, lives.scan_content(scan.number)) for scan in lives.scans(entry))
             return _Kept(lives.ticks(entry, version), scans)
 
-        self._jobs.archive(self, read, self._judge, self._failed)
+        self._session.jobs.archive(self, read, self._judge, self._session.failed)
 
     def _judge(self, kept: _Kept) -> None:
-        app, notice, course = self._opened.app.snapshot(), self._opened.notice, self._course
+        app, notice, course = self._session.app.snapshot(), self._session.notice, self._course
         marks = {event.fingerprint: event.version for event in course.standing.events if event.fingerprint}
         void = course.void
 
@@ -118,7 +109,7 @@ class Stamping(QObject):
             columns = number if number <= _MOST_COPIES else 1
             return _Shown(places, customs(stops(app)), columns, kept.ticks, scans, tone, words)
 
-        self._jobs.run(self, work, self._show, self._failed)
+        self._session.jobs.run(self, work, self._show, self._session.failed)
 
     def _show(self, shown: _Shown) -> None:
         if self._course.standing.is_locked:
@@ -128,12 +119,12 @@ class Stamping(QObject):
             self.scans_counted.emit(len(shown.scans))
 
     def _on_ticked(self, place: int, copy: int, is_ticked: bool) -> None:
-        entry, desk, version = self._opened.id, self._desk, self._course.standing.version
+        entry, desk, version = self._session.id, self._session.desk, self._course.standing.version
 
         def write() -> None:
             desk.archive.lives.set_tick(entry, version, place, copy, is_set=is_ticked)
 
-        self._jobs.archive(self, write, _nothing, self._failed)
+        self._session.jobs.archive(self, write, _nothing, self._session.failed)
 
     def _on_scans_chosen(self, paths: list[Path]) -> None:
         self._write(partial(self._keep, paths))
@@ -141,7 +132,7 @@ class Stamping(QObject):
     def _on_scan_replaced(self, number: int, path: Path) -> None:
         def replace() -> None:
             self._keep([path])  # first: the old one stays where the new one cannot be used
-            self._desk.archive.lives.remove_scan(number)
+            self._session.desk.archive.lives.remove_scan(number)
 
         self._write(replace)
 
@@ -149,22 +140,22 @@ class Stamping(QObject):
         """In the thread of the archive. UserProblem, and none is kept, where one is no scan."""
         from aimed_desktop.packet.scans import check_beginning
 
-        lives, version = self._desk.archive.lives, self._course.standing.version
+        lives, version = self._session.desk.archive.lives, self._course.standing.version
         read = [(path.name, read_file(path)) for path in paths]
         for name, content in read:
             check_beginning(name, content[:8])
         for name, content in read:
-            lives.add_scan(self._opened.id, name, version, content)
+            lives.add_scan(self._session.id, name, version, content)
 
     def _on_scan_removed(self, number: int) -> None:
-        desk = self._desk
+        desk = self._session.desk
         self._write(lambda: desk.archive.lives.remove_scan(number))
 
     def _write(self, work: Callable[[], None]) -> None:
-        self._jobs.archive(self, work, lambda _done: self.refresh(), self._failed)
+        self._session.jobs.archive(self, work, lambda _done: self.refresh(), self._session.failed)
 
     def _on_scan_opened(self, number: int) -> None:
-        entry, desk = self._opened.id, self._desk
+        entry, desk = self._session.id, self._session.desk
 
         def work() -> tuple[str, list[bytes]]:
             from aimed_desktop.packet.scans import page_pictures
@@ -173,7 +164,7 @@ class Stamping(QObject):
             name = next((scan.name for scan in lives.scans(entry) if scan.number == number), "扫描件")
             return name, page_pictures(name, lives.scan_content(number), PAGE_PX)
 
-        self._jobs.archive(self, work, self._open, self._failed)
+        self._session.jobs.archive(self, work, self._open, self._session.failed)
 
     def _open(self, found: tuple[str, list[bytes]]) -> None:
         ScanDialog(*found, self._page).open()

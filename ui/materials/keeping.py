@@ -7,17 +7,15 @@ from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.material_files import check_material, twin_of
-from ui.desk import Desk, OpenedApplication, read_file
-from ui.jobs import Failure
+from ui.desk import read_file
 from ui.pages.materials_page import MaterialsPage
 from ui.problem_words import words_of
+from ui.session import Session
 
 
 def keep_material(
     page: MaterialsPage,
-    opened: OpenedApplication,
-    desk: Desk,
-    failed: Failure,
+    session: Session,
     slot: str,
     path: Path,
     place: int,
@@ -25,7 +23,7 @@ def keep_material(
     is_twin_wanted: bool = False,
 ) -> None:
     """Keep `path` in the slot, at a place of its own or in that of another; a twin is told instead."""
-    app = opened.app
+    app = session.app
     names = [entry.file for entry in app.materials]
 
     def read() -> tuple[str, bytes]:
@@ -37,14 +35,14 @@ def keep_material(
 
     def on_failed(error: BaseException) -> None:
         if isinstance(error, _Twin):
-            again = partial(keep_material, page, opened, desk, failed, slot, path, place, is_twin_wanted=True)
+            again = partial(keep_material, page, session, slot, path, place, is_twin_wanted=True)
             page.tell_twin(path.name, error.name, again)
         elif isinstance(error, UserProblem):
             page.bar.tell(words_of(error), stays=True)
         else:
-            failed(error)
+            session.failed(error)
 
-    desk.add_file(opened, read, partial(page.add, slot, place), on_failed)
+    session.desk.add_file(session.opened, read, partial(page.add, slot, place), on_failed)
 
 
 class _Twin(Exception):

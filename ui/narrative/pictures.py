@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aimed_desktop.errors import UserProblem
-from ui.desk import Desk, OpenedApplication, read_file
-from ui.jobs import Failure, Jobs
+from ui.desk import read_file
+from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.pictures.dialog import PictureDialog
@@ -25,14 +25,9 @@ _KINDS = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.gif)"
 class KeptPictures(QObject):
     """Fulfils `ui.form.context.Pictures` for one application."""
 
-    def __init__(
-        self, opened: OpenedApplication, desk: Desk, jobs: Jobs, failed: Failure, parent: QObject
-    ) -> None:
+    def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self._opened = opened
-        self._desk = desk
-        self._jobs = jobs
-        self._failed = failed
+        self._session = session
         self._dialog: PictureDialog | None = None
         self._waiting: list[Callable[[], None]] = []
 
@@ -48,7 +43,7 @@ class KeptPictures(QObject):
 
     def load(self, name: str, done: Callable[[QImage], None]) -> None:
         """Tell the kept picture, no wider than the screen needs; an empty one where it cannot be read."""
-        files = self._opened.app.files
+        files = self._session.app.files
 
         def work() -> QImage:
             try:
@@ -56,7 +51,7 @@ class KeptPictures(QObject):
             except UserProblem:
                 return QImage()  # the checks tell of a missing picture
 
-        self._jobs.archive(self, work, done, self._failed)
+        self._session.jobs.archive(self, work, done, self._session.failed)
 
     def _ask(
         self, asker: QWidget, stem: str, read: Callable[[], bytes], done: Callable[[dict[str, Any]], None]
@@ -67,7 +62,7 @@ class KeptPictures(QObject):
         if self._dialog is not None:
             self._waiting.append(lambda: self._ask(asker, stem, read, done))
             return
-        dialog = self._dialog = PictureDialog(read, self._jobs, self._failed, asker.window())
+        dialog = self._dialog = PictureDialog(read, self._session.jobs, self._session.failed, asker.window())
         dialog.done_with.connect(lambda data, said: self._keep(stem, data, said, done))
         dialog.finished.connect(self._on_finished)
         dialog.open()
@@ -86,7 +81,9 @@ class KeptPictures(QObject):
             data = normalise(made, None)
             return stem + (".png" if data.startswith(_PNG) else ".jpg"), data
 
-        self._desk.add_file(self._opened, work, lambda name: done({"image": name} | said), self._failed)
+        self._session.desk.add_file(
+            self._session.opened, work, lambda name: done({"image": name} | said), self._session.failed
+        )
 
 
 def _shrunk(data: bytes) -> QImage:

@@ -11,17 +11,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aimed_desktop.application.model import Application, MaterialFile, Status
+from aimed_desktop.application.model import MaterialFile, Status
 from aimed_desktop.definition.model import Material
 from aimed_desktop.packet.material_files import Look, brief_name, size_words
 from ui.bar import Bar
 from ui.form.bindings import Bindings
-from ui.jobs import Failure, Jobs
 from ui.materials.file_row import FileRow
 from ui.materials.looks import Looks
 from ui.materials.preview_dialog import MaterialPreview
 from ui.materials.slot_card import SlotCard, dropped_files
 from ui.pages.page import Page, words_label
+from ui.session import Session
 
 _HANDED_IN: Final = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
 _MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
@@ -37,18 +37,11 @@ class MaterialsPage(Page):
     file_chosen = Signal(str, Path, int)
     undo_wanted = Signal()
 
-    def __init__(
-        self,
-        app: Application,
-        bindings: Bindings,
-        jobs: Jobs,
-        failed: Failure,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, session: Session, bindings: Bindings, parent: QWidget | None = None) -> None:
         super().__init__("材料", _INTRODUCTION, parent)
-        self._app = app
+        self._app = session.app
         self._bindings = bindings
-        self._looks = Looks(app, jobs, failed, self)
+        self._looks = Looks(session.app, session.jobs, session.failed, self)
         self._looks.found.connect(self._on_look_found)
         self.total = words_label("", "quiet", self)
         self.column.addWidget(self.total)

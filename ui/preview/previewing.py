@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ui.desk import OpenedApplication
 from ui.form.form_page import FormPage
-from ui.jobs import Jobs
 from ui.preview.large import LargePreview
 from ui.preview.mirror import Mirror
 from ui.preview.process import Typesetter
+from ui.session import Session
 
 
 class Previewing(QObject):
     """The process begins once every part of the form is on the screen, and ends with `close`."""
 
-    def __init__(self, opened: OpenedApplication, form: FormPage, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, session: Session, form: FormPage, parent: QObject) -> None:
         super().__init__(parent)
         self._form = form
         self._large: LargePreview | None = None
-        self.mirror = Mirror(opened.app, opened.sources, jobs, self)
+        self.mirror = Mirror(session.app, session.opened.sources, session.jobs, self)
         self.typesetter = Typesetter(self.mirror, self)
         pane = form.side.preview
-        pane.serve(self.typesetter, opened.app.form)
+        pane.serve(self.typesetter, session.app.form)
         pane.enlarged.connect(self.enlarge)
         self.mirror.files_read.connect(pane.refresh)
         form.bindings.changed.connect(pane.on_change)

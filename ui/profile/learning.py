@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.application.model import Change
 from aimed_desktop.application.profile_offers import learnt_from
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
-from ui.bar import Bar
-from ui.form.form_page import FormPage
+from ui.editing import Editing
 from ui.profile.store import ProfileStore
 
 _QUIET_MS = 2500  # after the last key
@@ -18,16 +17,16 @@ _QUIET_MS = 2500  # after the last key
 class Learning(QObject):
     """Learns what a hand has typed, once its field was left; a calm line tells of it and takes it back."""
 
-    def __init__(self, form: FormPage, store: ProfileStore, bar: Bar) -> None:
-        super().__init__(form)
-        self._form = form
+    def __init__(self, editing: Editing, store: ProfileStore) -> None:
+        super().__init__(editing.form)
+        self._form = editing.form
         self._store = store
-        self._bar = bar
+        self._bar = editing.bar
         self._typed: dict[str, None] = {}
         self._refused: set[str] = set()  # keys that the clerk did not want to be kept
         self._later = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._later.timeout.connect(self.learn)
-        form.bindings.changed.connect(self._on_changed)
+        self._form.bindings.changed.connect(self._on_changed)
 
     def learn(self) -> None:
         """Take over what was typed in fields that are left."""

@@ -11,12 +11,10 @@ from shiboken6 import isValid
 
 from aimed_desktop.application.model import Change
 from aimed_desktop.application.profile_offers import ProfileOffer, profile_offers
-from aimed_desktop.application.undo import Journal
 from ui import icons
-from ui.bar import Bar
+from ui.editing import Editing
 from ui.form.context import path_of
 from ui.form.field_block import PROFILE_OFFER
-from ui.form.form_page import FormPage
 from ui.profile.people import People
 from ui.profile.store import ProfileStore
 from ui.shortcuts import shortcuts
@@ -33,12 +31,13 @@ class Offers(QObject):
     ↓ or the keys of `take_offer` accept the offer of the field with the cursor.
     """
 
-    def __init__(self, form: FormPage, store: ProfileStore, journal: Journal, bar: Bar) -> None:
+    def __init__(self, editing: Editing, store: ProfileStore) -> None:
+        form, journal = editing.form, editing.undo.journal
         super().__init__(form)
         self._form = form
         self._store = store
         self._journal = journal
-        self._bar = bar
+        self._bar = editing.bar
         self._offers: dict[str, ProfileOffer] = {}
         self._ghosts: dict[QLineEdit, str] = {}  # and what stood there before
         self._watched: QWidget | None = None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.application.undo import Journal
-from ui.bar import Bar
-from ui.form.form_page import FormPage
+from ui.editing import Editing
 from ui.profile.learning import Learning
 from ui.profile.offers import Offers
 from ui.profile.store import ProfileStore
@@ -17,11 +15,11 @@ class FormProfile(QObject):
 
     changed = Signal(dict)
 
-    def __init__(self, form: FormPage, store: ProfileStore, journal: Journal, bar: Bar) -> None:
-        super().__init__(form)
+    def __init__(self, editing: Editing, store: ProfileStore) -> None:
+        super().__init__(editing.form)
         self._store = store
-        self.offers = Offers(form, store, journal, bar)
-        self.learning = Learning(form, store, bar)
+        self.offers = Offers(editing, store)
+        self.learning = Learning(editing, store)
         store.changed.connect(self._on_changed)
         store.read()
 

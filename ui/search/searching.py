@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QTextCursor
@@ -12,46 +11,25 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from aimed_desktop.application import text_search
 from aimed_desktop.application.text_search import Match
-from ui.form.form_page import FormPage
+from ui.editing import Editing
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.finding import places
 from ui.shortcuts import bind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ui.search.find_bar import FindBar
 
 _LATER_MS = 250
 _LONGEST_TAKEN = 60  # characters of a selection that is looked for at once
 
 
-class Tell(Protocol):
-    """Says something in a line, with a button."""
-
-    def __call__(self, words: str, action: str = "", act: Callable[[], None] | None = None) -> None: ...
-
-
 class Searching(QObject):
-    """Serves one form; its bar stands in `page` under it, once it was asked for.
+    """Serves one form; its bar stands in `page` under it, once it was asked for."""
 
-    `together` makes everything that is written inside it one step of undo.
-    """
-
-    def __init__(
-        self,
-        form: FormPage,
-        page: QWidget,
-        together: Callable[[], AbstractContextManager[None]],
-        undo: Callable[[], None],
-        tell: Tell,
-    ) -> None:
+    def __init__(self, editing: Editing, page: QWidget) -> None:
         super().__init__(page)
-        self._form = form
+        self._form, self._bar, self._undo = editing.form, editing.bar, editing.undo
         self._page = page
-        self._together = together
-        self._undo = undo
-        self._tell = tell
         self._matches: list[Match] = []
         self._now: int | None = None
         self._marked: list[NarrativeEditor] = []
@@ -131,10 +109,10 @@ class Searching(QObject):
             self._show_now()
 
     def _replace(self, matches: list[Match]) -> None:
-        with self._together():
+        with self._undo.journal.together():
             done = text_search.replace(self._form.app, matches, self.bar.by.text(), self)
         if len(matches) > 1:
-            self._tell(f"已替换 {done} 处", "撤销", self._undo)
+            self._bar.tell(f"已替换 {done} 处", "撤销", self._undo.undo)
 
     def _on_left(self) -> None:
         self._mark([])
