@@ -202,3 +202,18 @@ def test_what_must_not_stay_empty_is_marked_for_eye_and_ear(open_page: OpenPage)
         return any(colour.red() > colour.green() + 60 for colour in colours)
 
     assert has_mark(unit) and not has_mark(joint)
+
+
+def test_several_names_in_one_cell_each_have_a_line_to_be_seen_and_their_mark(open_page: OpenPage) -> None:
+    page = open_page("wuxi-2026")
+    marked = {
+        label.text().split(" <")[0] for label in page.paper.findChildren(FieldLabel) if "*" in label.text()
+    }
+    assert "申报单位" in marked and "联合申报单位" not in marked
+    line = page.paper.editor("joint_units.0.name")
+    assert line is not None and not line.hasFocus()
+    shown = line.grab().toImage()
+    foot, middle = (
+        shown.pixelColor(shown.width() // 2, y) for y in (shown.height() - 1, shown.height() // 2)
+    )
+    assert foot.lightness() < middle.lightness() - 20

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Names
 from ui.form.context import FormContext
 from ui.form.field_block import field_block
-from ui.form.words import NamesLabel
+from ui.form.words import FieldLabel, NamesLabel
+
+_LABEL_TOP = 8  # px that bring the words of a label to those of its line
 
 
 def names_field(names: Names, context: FormContext, parent: QWidget) -> QWidget:
     """The line of names over an editor for each of its fields."""
     holder = QWidget(parent)
+    holder.setProperty("lines", "true")
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(4)
@@ -24,9 +29,14 @@ def names_field(names: Names, context: FormContext, parent: QWidget) -> QWidget:
     for row, path in enumerate(tops):
         editor = field_block(path, context, holder)
         if len(tops) > 1:
-            label = QLabel(context.bindings.field(path).label, holder)
+            field = context.bindings.field(path)
+            label = FieldLabel(field, field.label, holder)
             label.setBuddy(editor)
-            lines.addWidget(label, row, 0)
+            beside = Qt.AlignmentFlag.AlignVCenter
+            if field.type is FieldType.ROWS:  # beside the first of its lines
+                label.setContentsMargins(0, _LABEL_TOP, 0, 0)
+                beside = Qt.AlignmentFlag.AlignTop
+            lines.addWidget(label, row, 0, beside)
         lines.addWidget(editor, row, 1)
     box.addLayout(lines)
     return holder
