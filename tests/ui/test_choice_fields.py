@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage
@@ -115,3 +115,10 @@ def test_a_number_without_its_unit_is_told_when_it_is_left(open_page: OpenPage, 
     assert remarks(page, "cases.0.frequency") == []
     QTest.keyClick(amount, Qt.Key.Key_Tab)
     assert remarks(page, "cases.0.frequency") == [("还没有选单位", "bad")]
+    unit = QApplication.focusWidget()
+    assert isinstance(unit, QComboBox) and (unit.currentText(), unit.placeholderText()) == ("", "单位")
+    QTest.keyClick(unit, Qt.Key.Key_Down)
+    assert page.app.get("cases.0.frequency") == {"amount": "1", "unit": "日"}
+    assert remarks(page, "cases.0.frequency") == []
+    page.app.set("cases.0.frequency", None)
+    assert unit.currentText() == ""

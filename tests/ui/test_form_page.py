@@ -90,6 +90,9 @@ def test_carried_fields_stand_in_a_section_of_their_own(open_page: OpenPage) -> 
     assert "以下内容不印在纸上，只随申报件保存" in words
     commit(page.paper.editor("district"), "江汉区")  # type: ignore[arg-type]
     assert page.app.get("district") == "江汉区"
+    tick = page.paper.editor("no_accident")
+    label = next(label for label in page.paper.findChildren(QLabel) if label.buddy() is tick)
+    assert tick is not None and label.geometry().left() > tick.geometry().left(), "what it confirms has room"
 
 
 @pytest.mark.parametrize("form_id", ["wuhan-2026-1", "wuhan-2026-2", "wuhan-2026-4"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 import ui
@@ -127,6 +127,17 @@ def test_the_ticks_have_the_colour_of_their_theme(name: str, colours: dict[str, 
     for shape in ("tick", "dot"):
         drawing = (RESOURCES / "styles" / f"{shape}-{name}.svg").read_text(encoding="utf-8")
         assert f'"{colours["on_accent"]}"' in drawing
+    arrow = (RESOURCES / "styles" / f"arrow-{name}.svg").read_text(encoding="utf-8")
+    assert f'"{colours["quiet"]}"' in arrow
+
+
+def test_a_list_to_choose_from_shows_its_arrow(qtbot: QtBot, shown: theme.Theme) -> None:
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.resize(200, 32)
+    image = box.grab().toImage()
+    spots = [image.pixelColor(x, y) for x, y in product(range(176, 198), range(6, 26))]
+    assert min(spot.lightness() for spot in spots) < QColor(theme.LIGHT["quiet"]).lightness() + 60
 
 
 def test_the_icons_that_are_shipped_are_those_that_are_used() -> None:

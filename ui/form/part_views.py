@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import (
     Body,
     Cover,
@@ -52,7 +53,7 @@ def part_view(body: Body, context: FormContext, parent: QWidget, prefix: str) ->
 
 
 def labelled_fields(paths: list[str], context: FormContext, parent: QWidget) -> QWidget:
-    """Fields that stand in no cell: their label, then their editor."""
+    """Fields that stand in no cell: their label, then their editor; a tick, then what it confirms."""
     holder = QWidget(parent)
     lines = QGridLayout(holder)
     lines.setContentsMargins(0, 0, 0, 0)
@@ -61,13 +62,15 @@ def labelled_fields(paths: list[str], context: FormContext, parent: QWidget) -> 
     for row, path in enumerate(paths):
         field = context.bindings.field(path)
         label = FieldLabel(field, field.label, holder)
-        label.setFixedWidth(theme.LABEL_WIDTH)
         editor = field_block(path, context, holder)
+        is_tick = field.type is FieldType.CONFIRM
+        first, second = (editor, label) if is_tick else (label, editor)
+        first.setFixedWidth(theme.LABEL_WIDTH)
         if when := context.bindings.field(path).when:
             follow_condition(label, when, "", context)
         label.setBuddy(editor_in(editor))
-        lines.addWidget(label, row, 0)
-        lines.addWidget(editor, row, 1)
+        lines.addWidget(first, row, 0)
+        lines.addWidget(second, row, 1)
     return holder
 
 

@@ -28,7 +28,9 @@ class QuantityField(QWidget):
         self.amount.setMaximumWidth(140)
         self.unit = _Units(self)
         self.unit.setAccessibleName(f"{field.label}：单位")
-        self.unit.addItems(["", *field.units])
+        self.unit.setPlaceholderText("单位")
+        self.unit.addItems([*field.units, ""])
+        self.unit.setCurrentIndex(-1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -53,7 +55,7 @@ class QuantityField(QWidget):
             unit = str(parts.get("unit") or "")
             if self.unit.findText(unit) < 0:
                 self.unit.addItem(unit)
-            self.unit.setCurrentText(unit)
+            self.unit.setCurrentIndex(self.unit.findText(unit) if unit else -1)
         self._judge()
 
     def set_locked(self, is_locked: bool) -> None:
