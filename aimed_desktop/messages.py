@@ -70,6 +70,9 @@ MESSAGES: dict[str, Message] = {
     "material_not_what_it_says": Message(
         _INPUT, "“{name}”的内容不是 {kind}，没有添加。请用原来的程序另存为 {kind} 后再添加。"
     ),
+    "material_locked": Message(
+        _INPUT, "“{name}”设了打开密码，收件人打不开，没有添加。请去掉密码、另存后再添加。"
+    ),
     # Word files that come back
     "word_not_docx": Message(
         _INPUT, "这不是 Word 文档（.docx），没有收回。请在 Word 或 WPS 里另存为 .docx 后再试。"

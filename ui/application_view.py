@@ -103,7 +103,7 @@ class ApplicationView(QStackedWidget):
         self.materials.undo_wanted.connect(self.undo.undo)
         for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
             self.addWidget(page)
-        self.materials.file_chosen.connect(self._on_file_chosen)
+        self.materials.files_chosen.connect(self._on_files_chosen)
 
     @property
     def title(self) -> str:
@@ -235,10 +235,10 @@ class ApplicationView(QStackedWidget):
             self._progress = progress
             self.session.desk.keep_progress(self.opened.id, progress)
 
-    def _on_file_chosen(self, slot: str, path: Path, place: int) -> None:
-        from ui.materials.keeping import keep_material
+    def _on_files_chosen(self, slot: str, paths: list[Path], place: int) -> None:
+        from ui.materials.keeping import keep_materials
 
-        keep_material(self.materials, self.session, slot, path, place)
+        keep_materials(self.materials, self.session, slot, paths, place)
 
     def _read_others(self) -> None:
         read_others(self.checker, self.session, self.checker.set_others)

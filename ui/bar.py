@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ui import icons
@@ -51,7 +51,6 @@ class Bar(QFrame):
         self.action.setAccessibleName(f"{words}：{action}")
         self.action.setVisible(bool(action))
         self._act = act
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
@@ -67,6 +66,14 @@ class Bar(QFrame):
         return False
 
     def _place(self) -> None:
+        """In the middle of the lower edge; words that are wider than the page are broken."""
+        room = self._page.width() - 2 * _MARGIN
+        self.words.setWordWrap(False)
+        size = self.sizeHint()
+        if size.width() > room > 0:
+            self.words.setWordWrap(True)
+            size = QSize(room, self.heightForWidth(room))
+        self.resize(size)
         left = max(0, (self._page.width() - self.width()) // 2)
         self.move(left, self._page.height() - self.height() - _MARGIN)
 

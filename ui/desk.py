@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.errors import UserProblem
+from aimed_desktop.errors import UserProblem, unreadable
 from aimed_desktop.paths import archive_exists
 from ui.jobs import Failure, Jobs
 
@@ -309,10 +309,8 @@ def read_file(path: Path) -> bytes:
     """The whole file. UserProblem when it cannot be read."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
-        raise UserProblem("file_missing", path=path) from None
     except OSError as error:
-        raise UserProblem("file_unreadable", path=path, reason=error.strerror) from None
+        raise unreadable(path, error) from None
 
 
 def _free_name(name: str, app: Application) -> str:

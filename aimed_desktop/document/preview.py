@@ -10,6 +10,7 @@ from io import BytesIO
 from aimed_desktop.application.model import Application
 from aimed_desktop.document.page_areas import FieldArea, areas_on, fields_on, first_difference
 from aimed_desktop.document.pdf import page_as_pdf, pages_as_pdf
+from aimed_desktop.document.pdf_reading import opened_pdf
 from aimed_desktop.document.plan import Plan, PlanPart
 from aimed_desktop.document.planner import make_plans
 from aimed_desktop.document.typeset import Galley, Page, paginate, set_part, sheet_of
@@ -118,22 +119,14 @@ class Preview:
 
     def page_png(self, page: PageNumber, dpi: float = SCREEN_DPI) -> bytes:
         """One page as a picture."""
-        import pypdfium2
-
-        document = pypdfium2.PdfDocument(self.page_pdf(page))
-        try:
-            picture = BytesIO()
+        picture = BytesIO()
+        with opened_pdf(self.page_pdf(page)) as document:
             document[0].render(scale=dpi / 72).to_pil().save(picture, "PNG", compress_level=1)
-        finally:
-            document.close()
         return picture.getvalue()
 
     def page_picture(self, page: PageNumber, width: int) -> PagePicture:
         """One page as pixels, `width` of them a row."""
-        import pypdfium2
-
-        document = pypdfium2.PdfDocument(self.page_pdf(page))
-        try:
+        with opened_pdf(self.page_pdf(page)) as document:
             scale = width / sheet_of(self._documents[page.document].plan).width
             drawn = document[0].render(scale=scale * (1 - 1e-9), prefer_bgrx=True)
             row = drawn.width * 4
@@ -142,8 +135,6 @@ class Preview:
                 kept = [lines[y * drawn.stride : y * drawn.stride + row] for y in range(drawn.height)]
                 return PagePicture(drawn.width, drawn.height, b"".join(kept))
             return PagePicture(drawn.width, drawn.height, bytes(lines))
-        finally:
-            document.close()
 
     def page_pdf(self, page: PageNumber) -> bytes:
         """One page as a PDF file."""

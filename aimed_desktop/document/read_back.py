@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from aimed_desktop.document.docx_xml import NAMESPACES, qualified
+from aimed_desktop.document.pdf_reading import opened_pdf
 
 _BODY = "word/document.xml"
 _BLANKS = re.compile(r"\s")
@@ -48,13 +49,8 @@ def read_word(data: bytes) -> WordBack:
 
 def read_pdf(data: bytes) -> str:
     """The text of all pages, without blanks."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with opened_pdf(data) as document:
         pages = [document[index].get_textpage().get_text_range() for index in range(len(document))]
-    finally:
-        document.close()
     return squeezed("".join(pages))
 
 

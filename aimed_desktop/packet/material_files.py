@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from aimed_desktop.application.files import Files
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.packet.scans import page_count, page_pictures
+from aimed_desktop.packet.scans import page_count, page_pictures, wants_password
 
 _KINDS = {
     "PDF": (".pdf",),
@@ -46,6 +46,11 @@ class Look:
     pages: int | None = None
     thumbnail: bytes | None = None
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether it is a PDF that does not open."""
+        return self.kind == "PDF" and self.pages is None
+
 
 def kind_of(name: str) -> str | None:
     """`PDF`, `图片`, `Word` …; None for a kind that is no supporting paper."""
@@ -54,7 +59,9 @@ def kind_of(name: str) -> str | None:
 
 
 def check_material(name: str, content: bytes) -> None:
-    """UserProblem for a file that cannot be a supporting paper: empty, of a wrong kind, falsely named."""
+    """UserProblem for a file that cannot be a supporting paper: empty, of a wrong kind, falsely named,
+    under a password.
+    """
     ending = PurePosixPath(name).suffix.lower()
     shown = brief_name(name)
     if ending in _PHONE_PHOTOS:
@@ -67,6 +74,8 @@ def check_material(name: str, content: bytes) -> None:
     head = content[:_HEAD_BYTES].lstrip() if ending == ".pdf" else content[:_HEAD_BYTES]
     if beginnings is not None and not head.startswith(beginnings):
         raise UserProblem("material_not_what_it_says", name=shown, kind=ending.removeprefix(".").upper())
+    if wants_password(name, content):
+        raise UserProblem("material_locked", name=shown)
 
 
 def twin_of(content: bytes, files: Files, names: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from aimed_desktop.application.finding import Finding
+from aimed_desktop.document.pdf_reading import PdfUnreadable, opened_pdf
 from aimed_desktop.errors import UserProblem, unreadable
 
 _BEGINNINGS = {
@@ -70,25 +71,32 @@ def page_count(name: str, source: Path | bytes) -> int | None:
         return None  # may hold any number
     if suffix != ".pdf":
         return 1
-    import pypdfium2
-
     try:
-        with pypdfium2.PdfDocument(source) as document:
+        with opened_pdf(source) as document:
             return len(document)
-    except pypdfium2.PdfiumError:
+    except PdfUnreadable:
         return None
+
+
+def wants_password(name: str, content: bytes) -> bool:
+    """Whether a PDF cannot be read without a password."""
+    if Path(name).suffix.lower() != ".pdf" or b"/Encrypt" not in content:
+        return False
+    try:
+        with opened_pdf(content):
+            return False
+    except PdfUnreadable as problem:
+        return problem.is_locked
 
 
 def fingerprint_in(name: str, source: Path | bytes) -> str | None:
     """The fingerprint that a PDF made by this program carries, also after a seal was put on it."""
     if Path(name).suffix.lower() != ".pdf":
         return None
-    import pypdfium2
-
     try:
-        with pypdfium2.PdfDocument(source) as document:
-            keywords = document.get_metadata_value("Keywords")
-    except pypdfium2.PdfiumError:
+        with opened_pdf(source) as document:
+            keywords = str(document.get_metadata_value("Keywords"))
+    except PdfUnreadable:
         return None
     return keywords if _FINGERPRINT.fullmatch(keywords) else None
 
@@ -97,14 +105,12 @@ def text_in(name: str, content: bytes) -> str:
     """The text of a PDF without white space: what a scanner's recognition put under its pages."""
     if Path(name).suffix.lower() != ".pdf":
         return ""
-    import pypdfium2
-
     texts = []
     try:
-        with pypdfium2.PdfDocument(content) as document:
+        with opened_pdf(content) as document:
             for index in range(min(len(document), _MOST_PAGES)):
                 texts.append(document[index].get_textpage().get_text_range())
-    except pypdfium2.PdfiumError:
+    except PdfUnreadable:
         return ""
     return "".join("".join(texts).split())
 
@@ -112,7 +118,7 @@ def text_in(name: str, content: bytes) -> str:
 def page_pictures(name: str, content: bytes, width_px: int, most: int = 200) -> list[bytes]:
     """The first pages as PNG or JPEG, about `width_px` wide; none where they cannot be drawn."""
     if Path(name).suffix.lower() == ".pdf":
-        return list(_pdf_pictures(content, width_px, most))
+        return _pdf_pictures(content, width_px, most)
     from aimed_desktop.document.images import normalise
 
     try:
@@ -121,16 +127,16 @@ def page_pictures(name: str, content: bytes, width_px: int, most: int = 200) -> 
         return []
 
 
-def _pdf_pictures(content: bytes, width_px: int, most: int) -> Iterator[bytes]:
-    import pypdfium2
-
+def _pdf_pictures(content: bytes, width_px: int, most: int) -> list[bytes]:
+    made: list[bytes] = []
     try:
-        with pypdfium2.PdfDocument(content) as document:
+        with opened_pdf(content) as document:
             for index in range(min(len(document), most)):
                 page = document[index]
                 scale = min(width_px / page.get_width(), _TALLEST_PX / page.get_height())
                 picture = BytesIO()
                 page.render(scale=scale).to_pil().save(picture, "PNG", compress_level=1)
-                yield picture.getvalue()
-    except pypdfium2.PdfiumError:
-        return
+                made.append(picture.getvalue())
+    except PdfUnreadable:
+        return made
+    return made

@@ -10,7 +10,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.values import normalise_values
 from aimed_desktop.definition.library import Library
 from aimed_desktop.document.fingerprint import fingerprint
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import ExitStatus, UserProblem, unreadable
 from aimed_desktop.messages import sentence
 from aimed_desktop.packet.bag import DECLARATION, INFORMATION, MANIFEST, PAYLOAD, open_packet
 from aimed_desktop.packet.contents import read_contents
@@ -95,7 +95,7 @@ def read_sources(inputs: Iterable[str], library: Library, read: Reader, temporar
         except UserProblem as problem:
             sources.refuse(name, problem)
         except OSError as error:
-            sources.refuse(name, UserProblem("file_unreadable", path=name, reason=error.strerror))
+            sources.refuse(name, unreadable(name, error))
     return sources
 
 
@@ -145,7 +145,7 @@ def _add_packet(path: Path, sources: Sources, library: Library, temporary: Path)
     except UserProblem as problem:
         sources.refuse(str(path), problem)
     except OSError as error:
-        sources.refuse(str(path), UserProblem("file_unreadable", path=path, reason=error.strerror))
+        sources.refuse(str(path), unreadable(path, error))
 
 
 def _on_our_definition(app: Application, library: Library) -> Application:

@@ -71,8 +71,8 @@ def test_a_file_moves_by_keys_and_keeps_the_cursor(
     card.files_given.emit([paper(tmp_path, f"{i}.pdf", PDF + str(i).encode()) for i in range(3)])
     qtbot.waitUntil(lambda: len(names(view, card)) == 3)
     assert not card.rows[0].tool(UP).isEnabled()
-    view.window().activateWindow()
-    qtbot.waitActive(view.window())
+    with qtbot.waitActive(view.window()):
+        view.window().activateWindow()
     qtbot.waitUntil(card.rows[2].picture.isVisible)
     card.rows[2].picture.setFocus()
     qtbot.keyClick(card.rows[2].picture, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
@@ -134,6 +134,37 @@ def test_a_wrong_kind_is_explained_and_not_kept(
     assert card.rows == []
     drop(view.materials, paper(tmp_path, "甲.pdf", PDF))
     assert "那一项" in view.materials.bar.words.text()
+
+
+def test_all_that_was_left_out_of_one_drop_is_told_together(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card, bar = first_card(view), view.materials.bar
+    (tmp_path / "扫描的照片").mkdir()
+    given = [
+        tmp_path / "扫描的照片",
+        paper(tmp_path, "安装.exe", b"MZ"),
+        paper(tmp_path, "甲.pdf", PDF),
+        paper(tmp_path, "又一份.pdf", PDF),
+        paper(tmp_path, "乙.pdf", PDF + b"2"),
+    ]
+    drop(card, *given)
+    qtbot.waitUntil(lambda: "内容相同" in bar.words.text())
+    assert names(view, card) == ["甲.pdf", "乙.pdf"]
+    assert "扫描的照片”是文件夹" in bar.words.text()
+    assert "安装.exe”不是常用的材料格式" in bar.words.text()
+    assert "又一份.pdf”与已附的“甲.pdf”内容相同" in bar.words.text()
+    assert bar.width() <= view.materials.width()
+    bar.action.click()
+    qtbot.waitUntil(lambda: names(view, card) == ["甲.pdf", "乙.pdf", "又一份.pdf"])
+
+
+def test_a_paper_that_does_not_open_is_marked(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    drop(card, paper(tmp_path, "坏.pdf", PDF))
+    qtbot.waitUntil(lambda: len(card.rows) == 1 and "打不开" in card.rows[0].about.text())
 
 
 def test_pages_sizes_and_the_preview_come_by_themselves(open_window: OpenWindow, qtbot: QtBot) -> None:
@@ -213,8 +244,8 @@ def test_no_key_takes_a_file_out_of_a_version_that_is_being_fixed(
     card = first_card(view)
     card.files_given.emit([paper(tmp_path, f"{i}.pdf", PDF + str(i).encode()) for i in range(2)])
     qtbot.waitUntil(lambda: len(names(view, card)) == 2)
-    view.window().activateWindow()
-    qtbot.waitActive(view.window())
+    with qtbot.waitActive(view.window()):
+        view.window().activateWindow()
     qtbot.waitUntil(card.rows[1].picture.isVisible)
     view.form.bindings.set_locked(True)
     card.rows[1].picture.setFocus()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from aimed_desktop.packet.material_files import kind_of, size_words
 from ui import icons
 from ui.materials.looks import THUMBNAIL_H, THUMBNAIL_W, Looks
-from ui.pages.page import words_label
+from ui.pages.page import repaint_role, words_label
 from ui.shortcuts import bind
 
 UP, DOWN = "上移", "下移"
@@ -75,8 +75,13 @@ class FileRow(QWidget):
             icons.put(self.picture, "file-text", size=THUMBNAIL_W // 2)
             return
         pages = f" · {look.pages} 页" if look.pages is not None and kind == "PDF" else ""
-        missing = "文件读不出来，请重新添加" if look.size == 0 else ""
-        self.about.setText(missing or f"{kind}{pages} · {size_words(look.size)}")
+        trouble = ""
+        if look.size == 0:
+            trouble = "文件读不出来，请重新添加"
+        elif look.is_broken:
+            trouble = f"{kind} · {size_words(look.size)} · 打不开，可能已损坏，请换一份"
+        self.about.setText(trouble or f"{kind}{pages} · {size_words(look.size)}")
+        repaint_role(self.about, "bad" if trouble else "quiet")
         picture = self._looks.thumbnail(self.name)
         if picture is None:
             icons.put(self.picture, "file-text", size=THUMBNAIL_W // 2)

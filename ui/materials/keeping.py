@@ -1,7 +1,8 @@
-"""Puts a file into a slot: read, judged and kept in the thread of the archive."""
+"""Puts files into a slot, one after the other: read, judged and kept in the thread of the archive."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,36 +14,67 @@ from ui.problem_words import words_of
 from ui.session import Session
 
 
-def keep_material(
-    page: MaterialsPage,
-    session: Session,
-    slot: str,
-    path: Path,
-    place: int,
-    *,
-    is_twin_wanted: bool = False,
+def keep_materials(
+    page: MaterialsPage, session: Session, slot: str, paths: Sequence[Path], place: int
 ) -> None:
-    """Keep `path` in the slot, at a place of its own or in that of another; a twin is told instead."""
-    app = session.app
-    names = [entry.file for entry in app.materials]
+    """Keep the files in the slot, behind the others or one at the place of another. What is no paper,
+    or is there already, is told when all were looked at.
+    """
+    _Keeping(page, session, slot).keep(paths, place)
 
-    def read() -> tuple[str, bytes]:
+
+class _Keeping:
+    def __init__(self, page: MaterialsPage, session: Session, slot: str) -> None:
+        self._page = page
+        self._session = session
+        self._slot = slot
+        self._place = -1
+        self._are_twins_wanted = False
+        self._waiting: list[Path] = []
+        self._refused: list[str] = []
+        self._twins: list[tuple[Path, str]] = []
+
+    def keep(self, paths: Sequence[Path], place: int) -> None:
+        """Begin with the first."""
+        self._waiting, self._place = list(paths), place
+        self._next()
+
+    def _next(self) -> None:
+        if not self._waiting:
+            twins = [(path.name, twin) for path, twin in self._twins]
+            self._page.tell_left_out(self._refused, twins, self._keep_twins)
+            return
+        path = self._waiting.pop(0)
+        names = [entry.file for entry in self._session.app.materials]
+        read = partial(self._read, path, names)
+        self._session.desk.add_file(self._session.opened, read, self._on_kept, partial(self._on_failed, path))
+
+    def _read(self, path: Path, names: Sequence[str]) -> tuple[str, bytes]:
         content = read_file(path)
         check_material(path.name, content)
-        if not is_twin_wanted and (twin := twin_of(content, app.files, names)) is not None:
-            raise _Twin(twin)
+        if not self._are_twins_wanted:
+            twin = twin_of(content, self._session.app.files, names)
+            if twin is not None:
+                raise _Twin(twin)
         return path.name, content
 
-    def on_failed(error: BaseException) -> None:
-        if isinstance(error, _Twin):
-            again = partial(keep_material, page, session, slot, path, place, is_twin_wanted=True)
-            page.tell_twin(path.name, error.name, again)
-        elif isinstance(error, UserProblem):
-            page.bar.tell(words_of(error), stays=True)
-        else:
-            session.failed(error)
+    def _on_kept(self, name: str) -> None:
+        self._page.add(self._slot, self._place, name)
+        self._next()
 
-    session.desk.add_file(session.opened, read, partial(page.add, slot, place), on_failed)
+    def _on_failed(self, path: Path, error: BaseException) -> None:
+        if isinstance(error, _Twin):
+            self._twins.append((path, error.name))
+        elif isinstance(error, UserProblem):
+            self._refused.append(words_of(error))
+        else:
+            self._session.failed(error)
+        self._next()
+
+    def _keep_twins(self) -> None:
+        paths = [path for path, _ in self._twins]
+        self._twins, self._refused, self._are_twins_wanted = [], [], True
+        self.keep(paths, self._place)
 
 
 class _Twin(Exception):

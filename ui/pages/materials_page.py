@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -25,16 +25,16 @@ from ui.session import Session
 
 _HANDED_IN: Final = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
 _MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
+_MOST_TOLD: Final = 4  # lines of one message
 _INTRODUCTION: Final = "按通知的清单附上证明材料；可把文件拖到对应的一项上。文件会复制进档案库，原文件不动。"
 
 
 class MaterialsPage(Page):
-    """`file_chosen` tells a slot, a file for it, and the place that it takes over (-1: behind the others).
-
-    `undo_wanted` tells that the last change shall be taken back.
+    """`files_chosen` tells a slot, files (Path) for it, and the place that one takes over (-1: behind
+    the others); `undo_wanted` that the last change shall be taken back.
     """
 
-    file_chosen = Signal(str, Path, int)
+    files_chosen = Signal(str, list, int)
     undo_wanted = Signal()
 
     def __init__(self, session: Session, bindings: Bindings, parent: QWidget | None = None) -> None:
@@ -63,9 +63,16 @@ class MaterialsPage(Page):
         else:
             self._write(slot, [*entries, fresh])
 
-    def tell_twin(self, name: str, twin: str, add: Callable[[], None]) -> None:
-        """Say that a file is there already, and offer to put it in all the same."""
-        self.bar.tell(f"“{_shown(name)}”与已附的“{_shown(twin)}”内容相同，没有再添加。", "仍要添加", add)
+    def tell_left_out(
+        self, refused: Sequence[str], twins: Sequence[tuple[str, str]], add: Callable[[], None]
+    ) -> None:
+        """Say which files were not kept: why, or what they are the same as, with the offer to `add` those."""
+        same = [f"“{_shown(name)}”与已附的“{_shown(twin)}”内容相同，没有再添加。" for name, twin in twins]
+        lines = [*refused, *same]
+        if len(lines) > _MOST_TOLD:
+            lines = [*lines[:_MOST_TOLD], f"另有 {len(lines) - _MOST_TOLD} 个文件也没有添加。"]
+        if lines:
+            self.bar.tell("\n".join(lines), "仍要添加" if twins else "", add, stays=bool(refused))
 
     def refresh(self) -> None:
         """Show every slot with its files."""
@@ -109,17 +116,13 @@ class MaterialsPage(Page):
     def _card(self, material: Material) -> SlotCard:
         card = SlotCard(material, self._looks, self)
         slot = material.id
-        card.files_given.connect(partial(self._on_given, slot))
-        card.replacement_given.connect(lambda place, path: self.file_chosen.emit(slot, path, place))
+        card.files_given.connect(lambda paths: self.files_chosen.emit(slot, paths, -1))
+        card.replacement_given.connect(lambda place, path: self.files_chosen.emit(slot, [path], place))
         card.previewed.connect(self._preview)
         card.removed.connect(partial(self._remove, slot))
         card.moved.connect(partial(self._move, slot))
         self.column.addWidget(card)
         return card
-
-    def _on_given(self, slot: str, paths: list[Path]) -> None:
-        for path in paths:
-            self.file_chosen.emit(slot, path, -1)
 
     def _remove(self, slot: str, place: int) -> None:
         before, entries = self._app.materials, self._in(slot)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.document.pdf_reading import opened_pdf
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.material_files import (
     check_material,
@@ -51,6 +54,31 @@ def test_what_is_no_paper_is_told_by_name_and_how_to_mend_it(name: str, content:
         check_material(name, content)
     assert caught.value.code == code
     assert str(caught.value).startswith(f"“{name}”")
+
+
+def test_a_pdf_under_a_password_is_refused_and_one_that_only_forbids_printing_is_taken() -> None:
+    for user, refused in (("开", True), ("", False)):
+        made = io.BytesIO()
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.save(made, encryption=pikepdf.Encryption(owner="主", user=user))
+        if refused:
+            with pytest.raises(UserProblem, match="设了打开密码"):
+                check_material("证书.pdf", made.getvalue())
+        else:
+            check_material("证书.pdf", made.getvalue())
+
+
+def test_two_threads_never_read_pdf_files_at_once(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(tmp_path / "页.pdf")
+    data = (tmp_path / "页.pdf").read_bytes()
+    with ThreadPoolExecutor(1) as pool:
+        with opened_pdf(data):
+            other = pool.submit(look_at, "页.pdf", data, 50)
+            assert not wait([other], 0.3).done
+        assert other.result().pages == 1
 
 
 def test_a_long_name_is_told_without_its_middle() -> None:

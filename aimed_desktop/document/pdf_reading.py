@@ -1,0 +1,35 @@
+"""Opens PDF files to be read and drawn, one at a time: pdfium must not be used by two threads at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_pdfium = RLock()  # it keeps fonts and errors in globals: pages drawn side by side come out empty
+
+
+class PdfUnreadable(Exception):
+    """A PDF that does not open, or whose pages do not. `is_locked`: it wants a password."""
+
+    def __init__(self, *, is_locked: bool) -> None:
+        super().__init__(is_locked)
+        self.is_locked = is_locked
+
+
+@contextmanager
+def opened_pdf(source: Path | bytes) -> Iterator[PdfDocument]:
+    """The document, closed afterwards; everything that is taken from it is used inside. PdfUnreadable."""
+    import pypdfium2
+
+    with _pdfium:
+        try:
+            with pypdfium2.PdfDocument(source) as document:
+                yield document
+        except pypdfium2.PdfiumError as error:
+            raise PdfUnreadable(is_locked="password" in str(error).lower()) from None
