@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons
+from ui.buttons import tool_button
 from ui.theme import repolish
 
 STEPS = ("填写", "检查", "材料", "定稿打印", "盖章扫描", "报送归档")
@@ -61,12 +61,12 @@ class TopBar(QFrame):
         self.state.setMinimumWidth(120)
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.state)
-        self.history = _tool("history", "历史版本", self)
+        self.history = tool_button("history", "历史版本", self)
         row.addWidget(self.history)
-        self.unit = _tool("building-2", "单位档案", self)
+        self.unit = tool_button("building-2", "单位档案", self)
         row.addWidget(self.unit)
-        self.help = _tool("circle-help", "帮助", self)
-        self.more = _tool("settings", "显示设置", self)
+        self.help = tool_button("circle-help", "帮助", self)
+        self.more = tool_button("settings", "显示设置", self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(self.help)
         row.addWidget(self.more)
@@ -124,14 +124,6 @@ class TopBar(QFrame):
         if bool(self.state.property("problem") == "true") != problem:
             self.state.setProperty("problem", "true" if problem else "false")
             repolish(self.state)
-
-
-def _tool(icon: str, words: str, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    icons.put(button, icon)
-    button.setAccessibleName(words)
-    button.setToolTip(words)
-    return button
 
 
 class _Elided(QLabel):

@@ -66,6 +66,18 @@ def words(text: str) -> int:
     return singles + len(_SINGLES.sub(" ", visible).split())
 
 
+def beginning_of(text: str, most: int) -> str:
+    """As much of `text` as holds at most `most` words."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if words(text[:middle]) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low]
+
+
 def total(paragraphs: Iterable[str]) -> Count:
     """The counts of several paragraphs together."""
     return sum(map(count, paragraphs), Count())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,15 +85,7 @@ class Application:
 
     def get(self, path: str) -> Value:
         """The value at `path` (`cases.0.dataset_name`), None when empty."""
-        value: Value = self.values
-        for step in _steps(path):
-            if isinstance(value, dict):
-                value = value.get(step)
-            elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-                value = value[int(step)]
-            else:
-                return None
-        return value
+        return value_at(self.values, _steps(path))
 
     def set(self, path: str, value: Value, originator: object | None = None) -> None:
         """Write `value` (None empties); observers hear of it only when it differs.
@@ -207,6 +199,18 @@ class Application:
     def _notify(self, change: Change) -> None:
         for observer in list(self._observers):
             observer(change)
+
+
+def value_at(value: Value, steps: Sequence[str]) -> Value:
+    """What stands inside `value` behind `steps`: keys of groups, numbers of rows; None where nothing does."""
+    for step in steps:
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
 
 
 def _steps(path: str) -> list[str]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from aimed_desktop.application.model import Application, Change, MaterialFile, Status, Value
+from aimed_desktop.application.model import Application, Change, MaterialFile, Status, Value, value_at
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.model import Form
 
@@ -199,15 +199,7 @@ def is_one_typing(form: Form, first: Edit, second: Edit) -> bool:
 
 def value_inside(top_value: Value, path: str) -> Value:
     """The value at `path` in the value of its top-level field."""
-    value = top_value
-    for step in path.split(".")[1:]:
-        if isinstance(value, Mapping):
-            value = value.get(step)
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
-        else:
-            return None
-    return value
+    return value_at(top_value, path.split(".")[1:])
 
 
 def place_of(form: Form, edit: Edit, before: Value, after: Value) -> str:

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.buttons import primary_button, quiet_button
 from ui.form.cleaning import clean_line
 from ui.pages.made_files import open_path
 from ui.pages.page import words_label
@@ -103,21 +103,15 @@ class GiveDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        self.folder = self._button("打开所在文件夹", self._on_folder)
+        self.folder = quiet_button("打开所在文件夹", "open_folder", self._on_folder, self)
         self.folder.hide()
         foot.addWidget(self.folder)
         foot.addStretch(1)
-        foot.addWidget(self._button("关闭", self.reject))
-        self.go = self._button("生成 Word…", self._on_go)
-        self.go.setProperty("primary", "true")
+        foot.addWidget(quiet_button("关闭", "close", self.reject, self))
+        self.go = primary_button("生成 Word…", "make_chapter", self)
+        self.go.clicked.connect(self._on_go)
         foot.addWidget(self.go)
         return foot
-
-    def _button(self, words: str, action: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: action())
-        return button
 
     def _refresh(self) -> None:
         self.go.setEnabled(bool(self.chosen()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 from typing import Any, Final
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSplitter,
     QTextBrowser,
     QToolButton,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.word_marks import Mark
 from ui import theme
+from ui.buttons import primary_button, quiet_button
 from ui.chapters.taken import Offer, Taken
 from ui.jobs import Failure, Jobs
 from ui.pages.page import words_label
@@ -121,20 +121,14 @@ class TakeDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.addWidget(self._button("全部勾选", partial(self._tick_all, wanted=True)))
-        foot.addWidget(self._button("全部不勾", partial(self._tick_all, wanted=False)))
+        foot.addWidget(quiet_button("全部勾选", "tick_all", partial(self._tick_all, wanted=True), self))
+        foot.addWidget(quiet_button("全部不勾", "tick_none", partial(self._tick_all, wanted=False), self))
         foot.addStretch(1)
-        foot.addWidget(self._button("不采用，关闭", self.reject))
-        self.go = self._button("采用", self._on_go)
-        self.go.setProperty("primary", "true")
+        foot.addWidget(quiet_button("不采用，关闭", "close", self.reject, self))
+        self.go = primary_button("采用", "take_over", self)
+        self.go.clicked.connect(self._on_go)
         foot.addWidget(self.go)
         return foot
-
-    def _button(self, words: str, action: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: action())
-        return button
 
     def _tick_all(self, *, wanted: bool) -> None:
         for row in range(len(self._offers)):

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ui import icons, theme
+from ui import theme
+from ui.buttons import tool_button
 
 _MONTHS = 12
 _COLUMNS = 4
@@ -60,12 +60,8 @@ class _Popup(QWidget):
         """Let the keys go to what is picked from."""
 
     def _add_turn(self, icon: str, words: str, turn: Callable[[], None]) -> None:
-        button = QToolButton(self)
-        icons.put(button, icon)
-        button.setToolTip(words)
-        button.setAccessibleName(words)
+        button = tool_button(icon, words, self, turn)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(turn)
         self._heading.addWidget(button)
 
     def _add_now(self, words: str) -> None:

@@ -9,9 +9,10 @@ from itertools import accumulate
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from ui import theme
+from ui.form.items_layout import ItemsLayout
 
 _TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 _MARK_POINTS = 8.5
@@ -34,7 +35,7 @@ class Spot:
     item: QLayoutItem | None = None
 
 
-class GridLayout(QLayout):
+class GridLayout(ItemsLayout):
     """Cells with spans in both directions; a tall cell stretches the last row that it covers.
 
     All spots are known at once and drawn; their widgets may come one by one.
@@ -47,7 +48,6 @@ class GridLayout(QLayout):
         self._spots: list[Spot] = []
         self._by_down: list[Spot] = []
         self._rows = 0
-        self._items: list[QLayoutItem] = []
         self._heights: dict[int, list[int]] = {}
         self._rect = QRect()  # as it was arranged last: Qt forgets its own while something changes
         self._tops: list[int] = []
@@ -65,18 +65,6 @@ class GridLayout(QLayout):
         """Put `widget` into its cell."""
         self.addWidget(widget)
         spot.widget, spot.item = widget, self._items[-1]
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks for None at the end
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def invalidate(self) -> None:
         self._heights.clear()

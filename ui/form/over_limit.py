@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QLineEdit
 
-from aimed_desktop.application.counting import words
+from aimed_desktop.application.counting import beginning_of, words
 from ui import theme
 
 _STEP = 3.0  # px of one stroke of the wave
@@ -17,7 +17,7 @@ def underline_over(line: QLineEdit, most: int) -> None:
     text = line.text()
     if words(text) <= most:
         return
-    fitting = fitting_length(text, most)
+    fitting = len(beginning_of(text, most))
     metrics = line.fontMetrics()
     # where the text begins, scrolled as it is: the cursor stands behind so much of it
     begin = line.cursorRect().center().x() - metrics.horizontalAdvance(text[: line.cursorPosition()])
@@ -33,15 +33,3 @@ def underline_over(line: QLineEdit, most: int) -> None:
     ]
     painter.drawPolyline(points)
     painter.end()
-
-
-def fitting_length(text: str, most: int) -> int:
-    """How many characters of `text` hold at most `most` words."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if words(text[:middle]) <= most:
-            low = middle
-        else:
-            high = middle - 1
-    return low

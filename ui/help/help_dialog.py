@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.paths import RESOURCES
 from ui import theme
+from ui.buttons import quiet_button
 from ui.shortcuts import GROUPS, key_words
 
 TOPICS: Final = {
@@ -55,8 +55,7 @@ class HelpDialog(QDialog):
         for name, words in (TOPICS | {KEYS: "快捷键"}).items():
             QListWidgetItem(words, self.topics).setData(_TOPIC, name)
         self.topics.currentItemChanged.connect(lambda item, _old: self._show(str(item.data(_TOPIC))))
-        close = QPushButton("关闭", self)
-        close.clicked.connect(self.accept)
+        close = quiet_button("关闭", "close", self.accept, self)
         row = QHBoxLayout()
         row.addWidget(self.topics)
         row.addWidget(self.text, 1)

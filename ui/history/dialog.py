@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
@@ -24,8 +23,9 @@ from PySide6.QtWidgets import (
 from aimed_desktop.application.word_marks import Mark
 from aimed_desktop.archive.earlier_states import Version
 from ui import theme
+from ui.buttons import primary_button, quiet_button
 from ui.history.reading import FieldPreview
-from ui.pages.page import primary_button, words_label
+from ui.pages.page import words_label
 from ui.window_place import resize_within
 
 _WIDTH, _HEIGHT, _LIST_WIDTH, _TIME_WIDTH = 1060, 600, 420, 96
@@ -107,8 +107,7 @@ class HistoryDialog(QDialog):
         self._inner.setContentsMargins(14, 10, 14, 10)
         self._inner.setSpacing(6)
         area.setWidget(holder)
-        close = QPushButton("关闭", self)
-        close.clicked.connect(self.reject)
+        close = quiet_button("关闭", "close", self.reject, self)
         buttons = QHBoxLayout()
         self.locked = words_label("", "warn", self)
         self.locked.hide()

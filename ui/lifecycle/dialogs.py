@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.model import Status
-from ui.pages.page import set_primary, words_label
+from ui.buttons import set_primary
+from ui.pages.page import words_label
 
 _WHO = ("本单位", "科室", "院领导", "区主管部门", "市主管部门", "受理单位")
 _QUESTIONS = {

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.errors import UserProblem
+from ui.buttons import set_primary
 from ui.pages.final_page import FinalPage
 from ui.pages.made_files import open_path
-from ui.pages.page import set_primary, words_label
+from ui.pages.page import words_label
 from ui.session import Session
 
 _REPRINT = "重印页"

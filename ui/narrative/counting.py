@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from aimed_desktop.application import narrative
-from aimed_desktop.application.counting import Count, words
+from aimed_desktop.application.counting import Count, beginning_of
 from ui.narrative.blocks import block_entries
 from ui.narrative.looks import OBJECT, is_numbered
 
@@ -110,11 +110,4 @@ def _sum(paragraphs: list[_Paragraph], start: Count, sign: int) -> Count:
 
 def _fitting(text: str, most: int) -> int:
     """How many UTF-16 units of `text` hold at most `most` words."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if words(text[:middle]) <= most:
-            low = middle
-        else:
-            high = middle - 1
-    return len(text[:low].encode("utf-16-le")) // 2
+    return len(beginning_of(text, most).encode("utf-16-le")) // 2

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from ui import icons
+from ui.buttons import tool_button
 from ui.form.cleaning import clean_line
 from ui.narrative import objects
 from ui.narrative.cards import CAPTION_HEIGHT
@@ -140,13 +140,9 @@ class ObjectBar(QFrame):
             self.refresh()
 
     def _button(self, row: QHBoxLayout, icon: str, words: str, action: Callable[[], object]) -> QToolButton:
-        button = QToolButton(self)
-        icons.put(button, icon)
-        button.setToolTip(words)
-        button.setAccessibleName(words)
+        button = tool_button(icon, words, self, action)
         button.setObjectName(f"object:{icon}")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _checked: action())
         row.addWidget(button)
         return button
 

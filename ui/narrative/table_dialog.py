@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.buttons import quiet_button
 from ui.form.cleaning import clean_line
 from ui.narrative.cards import rows_of
 from ui.narrative.looks import Entry
@@ -81,16 +81,13 @@ class TableDialog(QDialog):
 
     def _tools(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        for words, action in (
-            ("下面加一行", self.grid.add_row),
-            ("右边加一列", self.grid.add_column),
-            ("删除此行", self.grid.delete_row),
-            ("删除此列", self.grid.delete_column),
+        for words, name, action in (
+            ("下面加一行", "add_row", self.grid.add_row),
+            ("右边加一列", "add_column", self.grid.add_column),
+            ("删除此行", "delete_row", self.grid.delete_row),
+            ("删除此列", "delete_column", self.grid.delete_column),
         ):
-            button = QPushButton(words, self)
-            button.setAutoDefault(False)
-            button.clicked.connect(action)
-            line.addWidget(button)
+            line.addWidget(quiet_button(words, name, action, self))
         line.addStretch(1)
         return line
 

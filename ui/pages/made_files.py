@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.pages.page import button_row, quiet_button
+from ui.buttons import quiet_button
+from ui.pages.page import button_row
 
 _MOST_FILES = 6
 _PATH = Qt.ItemDataRole.UserRole

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.form.flow import FlowLayout
 from ui.theme import repolish
@@ -62,32 +60,6 @@ def words_label(text: str, role: str, parent: QWidget) -> QLabel:
     label.setWordWrap(True)
     label.setProperty("role", role)
     return label
-
-
-def primary_button(words: str, name: str, parent: QWidget) -> QPushButton:
-    """The one button of a page that goes on."""
-    button = QPushButton(words, parent)
-    button.setObjectName(name)
-    button.setProperty("primary", "true")
-    return button
-
-
-def set_primary(button: QPushButton, is_primary: bool) -> None:
-    """Make a button the one that goes on, or one beside it."""
-    button.setProperty("primary", "true" if is_primary else "false")
-    repolish(button)
-
-
-def quiet_button(words: str, name: str, clicked: Callable[[], object], parent: QWidget) -> QPushButton:
-    """A button beside the primary one."""
-    button = QPushButton(words, parent)
-    button.setObjectName(name)
-
-    def on_clicked() -> None:  # without Qt's own argument
-        clicked()
-
-    button.clicked.connect(on_clicked)
-    return button
 
 
 def button_row(*buttons: QWidget) -> FlowLayout:

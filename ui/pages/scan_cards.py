@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.pages.page import button_row, quiet_button, words_label
+from ui.buttons import quiet_button
+from ui.pages.page import button_row, words_label
 
 THUMBNAIL_PX = 64
 PAGE_PX = 760

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBox
 
 from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.model import Status
-from ui.pages.page import Page, button_row, primary_button, quiet_button, repaint_role, words_label
+from ui.buttons import primary_button, quiet_button
+from ui.pages.page import Page, button_row, repaint_role, words_label
 from ui.pages.scan_cards import ScanCard, ShownScan
 
 _KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff);;所有文件 (*)"

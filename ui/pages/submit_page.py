@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from aimed_desktop.application.lifecycle import Standing, next_marks
 from aimed_desktop.application.model import Status
 from aimed_desktop.operations import Result
+from ui.buttons import primary_button, quiet_button
 from ui.pages.copy_rows import CopyRow, CopyRows
 from ui.pages.made_files import FolderLine, MadeFiles
-from ui.pages.page import Page, button_row, primary_button, quiet_button, words_label
+from ui.pages.page import Page, button_row, words_label
 
 _DATA = ("definition/", "application.json")
 _ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.document.redact import BlackOut, Crop, Edit, Pixels, Redaction, Turn
 from ui import icons
+from ui.buttons import primary_button, quiet_button
 from ui.form.cleaning import clean_line
 from ui.jobs import Failure, Jobs
 from ui.pages.page import words_label
@@ -107,11 +107,17 @@ class PictureDialog(QDialog):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
         side.addWidget(words_label(_HELP, "quiet", self))
-        self.black = self._button("涂黑选中部分", "square", self.black_out)
-        self.keep = self._button("只留选中部分", "crop", self.crop)
-        self.turned = self._button("向右转 90°", "rotate-cw", self.turn)
-        self.undone = self._button("撤销上一步", "undo-2", self.take_back)
-        for button in (self.black, self.keep, self.turned, self.undone):
+        self.black = quiet_button("涂黑选中部分", "black_out", self.black_out, self)
+        self.keep = quiet_button("只留选中部分", "crop", self.crop, self)
+        self.turned = quiet_button("向右转 90°", "turn", self.turn, self)
+        self.undone = quiet_button("撤销上一步", "take_back", self.take_back, self)
+        for button, icon in (
+            (self.black, "square"),
+            (self.keep, "crop"),
+            (self.turned, "rotate-cw"),
+            (self.undone, "undo-2"),
+        ):
+            icons.put(button, icon)
             side.addWidget(button)
         side.addSpacing(8)
         self.caption = QLineEdit(self)
@@ -138,24 +144,12 @@ class PictureDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        self.insert = QPushButton("插入", self)
-        self.insert.setProperty("primary", "true")
-        self.insert.setAutoDefault(False)
+        self.insert = primary_button("插入", "insert_picture", self)
         self.insert.clicked.connect(self._on_wanted)
-        cancel = QPushButton("取消", self)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         foot.addStretch(1)
-        foot.addWidget(cancel)
+        foot.addWidget(quiet_button("取消", "cancel", self.reject, self))
         foot.addWidget(self.insert)
         return foot
-
-    def _button(self, words: str, icon: str, action: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        icons.put(button, icon)
-        button.clicked.connect(action)
-        return button
 
     def _line(self, side: QVBoxLayout, words: str, editor: QWidget) -> None:
         label = QLabel(words, self)

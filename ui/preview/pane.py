@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 from aimed_desktop.application.model import Change
 from aimed_desktop.definition.model import Form
 from aimed_desktop.framing import Message
-from ui import icons
+from ui.buttons import tool_button
 from ui.form.sections import carried_fields
 from ui.preview.page_view import PageView, Spot
 from ui.preview.process import Typesetter
@@ -163,28 +163,20 @@ class PreviewPane(QWidget):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
-        self.previous = self._tool("chevron-left", "上一页", lambda: self.turn(-1))
+        self.previous = tool_button("chevron-left", "上一页", self, lambda: self.turn(-1))
         self.number = QLabel("", self)
         self.number.setProperty("role", "quiet")
         self.number.setAccessibleName("页码")
-        self.next = self._tool("chevron-right", "下一页", lambda: self.turn(1))
-        smaller = self._tool("zoom-out", "缩小（Ctrl+滚轮）", lambda: self.step_zoom(-1))
-        larger = self._tool("zoom-in", "放大（Ctrl+滚轮）", lambda: self.step_zoom(1))
-        self.enlarge = self._tool("maximize", "放大到单独的窗口（双击版面也可以）", self.enlarged.emit)
+        self.next = tool_button("chevron-right", "下一页", self, lambda: self.turn(1))
+        smaller = tool_button("zoom-out", "缩小（Ctrl+滚轮）", self, lambda: self.step_zoom(-1))
+        larger = tool_button("zoom-in", "放大（Ctrl+滚轮）", self, lambda: self.step_zoom(1))
+        self.enlarge = tool_button("maximize", "放大到单独的窗口（双击版面也可以）", self, self.enlarged.emit)
         for widget in (self.previous, self.number, self.next):
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (smaller, larger, self.enlarge):
             row.addWidget(widget)
         return row
-
-    def _tool(self, name: str, words: str, action: Any) -> QToolButton:
-        button = QToolButton(self)
-        icons.put(button, name)
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.clicked.connect(action)
-        return button
 
     def _question(self) -> dict[str, Any]:
         """What is asked now; put into words when it is sent."""

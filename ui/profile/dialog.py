@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from aimed_desktop.application.profile_form import profile_application, profile_data
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.profile_keys import PEOPLE
+from ui.buttons import quiet_button
 from ui.desk import Desk
 from ui.form.bindings import Bindings
 from ui.form.context import FormContext, editor_in
@@ -81,9 +81,7 @@ class ProfileDialog(QDialog):
             self._add_card(field)
         self._column.addStretch(1)
         self._area.setWidget(desk)
-        close = QPushButton("关闭", self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
+        close = quiet_button("关闭", "close", self.accept, self)
         foot = QHBoxLayout()
         foot.addWidget(self.state, 1)
         foot.addWidget(close)

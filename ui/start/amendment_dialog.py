@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from aimed_desktop.application.amendments import Amendment
 from aimed_desktop.archive.amendments import Recorded
 from aimed_desktop.definition.model import Notice, Route, Term
+from ui.buttons import primary_button, quiet_button
 from ui.pages.page import words_label
 from ui.start.words import until_words
 
@@ -126,13 +127,8 @@ class AmendmentDialog(QDialog):
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        close = QPushButton("关闭", self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        row.addWidget(close)
-        self.record = QPushButton("记下", self)
-        self.record.setObjectName("record_amendment")
-        self.record.setProperty("primary", "true")
+        row.addWidget(quiet_button("关闭", "close", self.accept, self))
+        self.record = primary_button("记下", "record_amendment", self)
         self.record.setDefault(True)
         self.record.clicked.connect(self._on_record)
         row.addWidget(self.record)
@@ -148,11 +144,9 @@ class AmendmentDialog(QDialog):
             f"{label}改为 {value}" for term, label, _ in _TERMS if (value := getattr(amendment, term))
         )
         row.addWidget(words_label(f"{changes}\n依据：{amendment.source}", "text", line), 1)
-        back = QPushButton("收回", line)
-        back.setObjectName(f"take_back:{each.number}")
+        take_back = partial(self.taken_back.emit, each.number)
+        back = quiet_button("收回", f"take_back:{each.number}", take_back, line)
         back.setAccessibleName(f"收回补充通知：{amendment.title}")
-        back.setAutoDefault(False)
-        back.clicked.connect(lambda: self.taken_back.emit(each.number))
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return line
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.buttons import primary_button, quiet_button
 from ui.desk import Beginning
 from ui.pages.page import words_label
 from ui.start.form_facts import FormFacts
@@ -138,7 +138,7 @@ class NewDialog(QDialog):
         self.sources.setMinimumContentsLength(24)
         self.sources.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         row.addWidget(self.sources)
-        self.copy = self._button("复制新建", "begin_copy", self._on_copy)
+        self.copy = quiet_button("复制新建", "begin_copy", self._on_copy, self)
         self.copy.setToolTip("把已有申报件里对得上的栏目带过来；日期、确认和状态不带")
         row.addWidget(self.copy)
         self.with_materials = QCheckBox("连同材料", self)
@@ -147,22 +147,15 @@ class NewDialog(QDialog):
         self.with_materials.setToolTip(_ABOUT_MATERIALS)
         row.addWidget(self.with_materials)
         row.addStretch(1)
-        row.addWidget(self._button("取消", "cancel", self.reject))
-        self.example = self._button("从示例新建", "begin_example", self._on_example)
+        row.addWidget(quiet_button("取消", "cancel", self.reject, self))
+        self.example = quiet_button("从示例新建", "begin_example", self._on_example, self)
         self.example.setToolTip("用虚构的示例内容新建，适合先看看怎么填")
         row.addWidget(self.example)
-        self.blank = self._button("空白新建", "begin_blank", self._on_blank)
-        self.blank.setProperty("primary", "true")
+        self.blank = primary_button("空白新建", "begin_blank", self)
+        self.blank.clicked.connect(self._on_blank)
         self.blank.setDefault(True)
         row.addWidget(self.blank)
         return row
-
-    def _button(self, words: str, name: str, action: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(action)
-        return button
 
     def _on_current_changed(self) -> None:
         form_id = self.form_id

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from aimed_desktop.application.profile import Profile
 from aimed_desktop.application.sentences import SENTENCES
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
+from ui.buttons import primary_button, quiet_button
 from ui.pages.page import words_label
 
 FIRST_KEYS = ("unit.name", "unit.uscc", "unit.address", "contact.name", "contact.phone")
@@ -58,14 +58,8 @@ class UnitDialog(QDialog):
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        later = QPushButton("以后再填", self)
-        later.setObjectName("unit_later")
-        later.setAutoDefault(False)
-        later.clicked.connect(self.reject)
-        row.addWidget(later)
-        self.save = QPushButton("保存", self)
-        self.save.setObjectName("save_unit")
-        self.save.setProperty("primary", "true")
+        row.addWidget(quiet_button("以后再填", "unit_later", self.reject, self))
+        self.save = primary_button("保存", "save_unit", self)
         self.save.setDefault(True)
         self.save.clicked.connect(self._on_save)
         row.addWidget(self.save)

@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
+from ui.buttons import primary_button, quiet_button
 from ui.pages.made_files import FolderLine, MadeFiles
-from ui.pages.page import Page, button_row, primary_button, quiet_button, words_label
+from ui.pages.page import Page, button_row, words_label
 from ui.start.work import FormLine
 from ui.summary.work import Collected, Head, SourceLine, Table
 
