@@ -17,6 +17,7 @@ from ui.findings.shown import ShownFindings
 from ui.findings.walk import Walk
 from ui.findings.words import CLEAN, sentence
 from ui.pages.check_page import CheckPage
+from ui.qt_application import qt_application
 from ui.shortcuts import bind
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Reviewing(QWidget):
         page.finding_chosen.connect(self.led)
         form.field_entered.connect(self.shown.enter)
         form.bindings.locked_changed.connect(lambda _locked: self._on_checked(self.shown.all))
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.connect(self._on_focus_changed)
         bind("next_finding", parent, lambda: self.walk(1))
         bind("previous_finding", parent, lambda: self.walk(-1))
 
@@ -85,7 +86,7 @@ class Reviewing(QWidget):
 
     def close_review(self) -> None:
         """Listen no more."""
-        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.disconnect(self._on_focus_changed)
 
     def _say_beside(self, finding: Finding) -> None:
         """The sentence under the editor, where the panel that would say it is folded."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QSplitter,
     QSplitterHandle,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons
 from ui.form.arrangement import HANDLE, RAIL
+from ui.qt_application import qt_application
 
 _DRAWER_WIDTH = 280
 _FOLD_HEIGHT = 56
@@ -101,9 +101,7 @@ class Drawer(QFrame):
         self.fit()
         self.show()
         self.raise_()
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        qt_application().installEventFilter(self)
 
     def fit(self) -> None:
         """Stand at the edge of the columns, as high as they are."""
@@ -111,9 +109,7 @@ class Drawer(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        application = QApplication.instance()
-        assert application is not None
-        application.removeEventFilter(self)
+        qt_application().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click anywhere else leaves the drawer."""

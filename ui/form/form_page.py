@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
@@ -21,6 +21,7 @@ from ui.form.rows import Rows
 from ui.form.side_panel import SidePanel
 from ui.form.zoom import stepped
 from ui.narrative.writing import Writing
+from ui.qt_application import qt_application
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class FormPage(QWidget):
         self.paper.verticalScrollBar().valueChanged.connect(lambda _value: self._follow.start())
         self.outline.chosen.connect(self._on_section_chosen)
         self.side.finding_chosen.connect(self.focus_field)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.connect(self._on_focus_changed)
 
     def show_as(self, settings: Settings) -> None:
         """Fold, widen and enlarge as `settings` remember; what the clerk changes is written into them."""
@@ -95,7 +96,7 @@ class FormPage(QWidget):
     def close_form(self) -> None:
         """Let go of the application."""
         self.writing.close_room()
-        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.disconnect(self._on_focus_changed)
         self.bindings.close()
 
     def _on_outline_left(self) -> None:

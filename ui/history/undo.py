@@ -19,6 +19,7 @@ from ui.form.context import path_of
 from ui.form.form_page import FormPage
 from ui.history.caret import put_caret, text_in
 from ui.narrative.editor import NarrativeEditor
+from ui.qt_application import qt_application
 from ui.session import Session
 from ui.shortcuts import bind, shortcuts
 
@@ -49,7 +50,7 @@ class Undo(QObject):
         bind("undo", parent, self.undo)
         bind("redo", parent, self.redo)
         form.field_entered.connect(lambda _path: self.journal.end_step())
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.connect(self._on_focus_changed)
 
     def undo(self) -> None:
         """Take the last change back; earlier ones are read from the archive when they are wanted."""
@@ -72,7 +73,7 @@ class Undo(QObject):
 
     def close(self) -> None:
         """Watch no more."""
-        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.disconnect(self._on_focus_changed)
         self._watch(None)
         self._unsubscribe()
         self.journal.close()

@@ -16,6 +16,7 @@ from ui.narrative import objects
 from ui.narrative.cards import CAPTION_HEIGHT
 from ui.narrative.objects import Standing
 from ui.narrative.table_dialog import ask_table
+from ui.qt_application import qt_application
 from ui.shortcuts import bind
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class ObjectBar(QFrame):
         for before, after in pairwise((editor, self.caption, *self.findChildren(QToolButton))):
             QWidget.setTabOrder(before, after)
         editor.object_changed.connect(self.refresh)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.connect(self._on_focus_changed)
         editor.document().documentLayout().documentSizeChanged.connect(lambda _size: self._place())
         editor.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
         self.refresh()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from shiboken6 import isValid
 
 from aimed_desktop.application.model import Change
@@ -17,6 +17,7 @@ from ui.form.context import path_of
 from ui.form.field_block import PROFILE_OFFER
 from ui.profile.people import People
 from ui.profile.store import ProfileStore
+from ui.qt_application import qt_application
 from ui.shortcuts import shortcuts
 
 _REFRESH_MS = 150
@@ -52,7 +53,7 @@ class Offers(QObject):
         for signal in (bindings.rebuilt, bindings.locked_changed, form.paper.completed, store.changed):
             signal.connect(self._on_rebuilt)
         bindings.changed.connect(self._on_changed)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.connect(self._on_focus_changed)
 
     def refresh(self) -> None:
         """Offer what is offered now, and nothing else."""
@@ -95,7 +96,7 @@ class Offers(QObject):
     def close(self) -> None:
         """Offer no more."""
         self._later.stop()
-        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.disconnect(self._on_focus_changed)
         self._watch(None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
