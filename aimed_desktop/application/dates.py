@@ -13,6 +13,7 @@ _MONTH = re.compile(r"(\d{4})(?:\s*[-/.年]\s*|\s+)(\d{1,2})\s*月?")
 _MONTH_DIGITS = re.compile(r"(\d{4})(\d{2})")
 _YEARLESS = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _YEARLESS_MONTH = re.compile(r"(\d{1,2})\s*月")
+_BETWEEN = re.compile(r"\s*(?:至|到|~|[-—–―]+)\s*")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ISO_MONTH = re.compile(r"\d{4}-\d{2}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -33,6 +34,20 @@ def iso_month(text: str) -> str | None:
     return day[:7] if day else None
 
 
+def iso_period(text: str) -> tuple[str, str] | None:
+    """`2026年1月至12月`, `2026.1.5-2026.3.1` and the like as (from, to), each a day or a month; else None."""
+    plain = _plain(text)
+    for between in _BETWEEN.finditer(plain):
+        start, end = plain[: between.start()], plain[between.end() :]
+        first = iso_date(start) or iso_month(start)
+        if first is None:
+            continue
+        last = with_year(end, int(first[:4]))
+        if made := iso_date(last) or iso_month(last):
+            return first, made
+    return None
+
+
 def with_year(text: str, year: int) -> str:
     """`6月10日`, `6-10` and `6月` with the year that is meant; anything else as it is."""
     plain = _plain(text)
@@ -44,9 +59,11 @@ def with_year(text: str, year: int) -> str:
 
 
 def date_problem(text: str) -> str | None:
-    """`date_shape` or `date_unreal`, None for a date as it is kept."""
+    """`date_shape`, `date_month` or `date_unreal`, None for a date as it is kept."""
     if not ISO_DATE.fullmatch(text):
         plain = _plain(text)
+        if iso_month(plain):
+            return "date_month"
         return "date_unreal" if _DATE.fullmatch(plain) or _DIGITS.fullmatch(plain) else "date_shape"
     return None if iso_date(text) == text else "date_unreal"
 

@@ -38,6 +38,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     # dates
     "date_shape": Sentence("date", "“{label}”不是日期。", "请填年月日，如 2026-06-10。"),
+    "date_month": Sentence("date", "“{label}”只有年月，没有日。", "请补上是几日，如 2026-06-10。"),
     "date_unreal": Sentence("date", "“{label}”没有这一天。", "请核对年、月、日。"),
     "month_shape": Sentence("date", "“{label}”不是年月。", "请填年和月，如 2026-06。"),
     "period_shape": Sentence(

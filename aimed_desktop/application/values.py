@@ -105,6 +105,9 @@ def _date(field: Field, raw: Any) -> Any:
 
 
 def _period(field: Field, raw: Any) -> Any:
+    if isinstance(raw, str):
+        pair = dates.iso_period(raw)
+        return {"from": pair[0], "to": pair[1]} if pair else single_line(raw) or None
     if not isinstance(raw, Mapping):
         return raw
     made = {key: _period_part(part) if key in ("from", "to") else part for key, part in raw.items()}

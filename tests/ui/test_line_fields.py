@@ -31,6 +31,12 @@ def focus(page: FormPage, qtbot: QtBot, path: str) -> LineField:
     return editor
 
 
+def line(page: FormPage, path: str) -> LineField:
+    editor = page.paper.editor(path)
+    assert isinstance(editor, LineField), path
+    return editor
+
+
 def leave(editor: QWidget) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Tab)
 
@@ -87,7 +93,7 @@ def test_an_id_number_is_whole_only_under_the_cursor(open_page: OpenPage, qtbot:
     assert editor.text() == masked
 
 
-@pytest.mark.parametrize("typed", ["20260610", "2026.6.10", "2026年6月10日", "6月10日"])
+@pytest.mark.parametrize("typed", ["20260610", "2026.6.10", "２０２６．６．１０", "2026年6月10日", "6月10日"])
 def test_a_date_is_taken_however_it_is_written(open_page: OpenPage, qtbot: QtBot, typed: str) -> None:
     page = open_page()
     editor = focus(page, qtbot, "apply_date")
@@ -147,6 +153,41 @@ def test_a_period_takes_months_and_says_when_it_ends_before_it_begins(
     assert words == ["结束早于开始"]
     leave(end)
     assert end.text() == "2026年3月"
+
+
+def test_a_whole_period_typed_at_one_end_fills_both(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page("demo")
+    start = focus(page, qtbot, "period.from")
+    commit(start, "2026年1月至12月")
+    leave(start)
+    assert page.app.get("period") == {"from": "2026-01", "to": "2026-12"}
+    assert [line(page, f"period.{end}").text() for end in ("from", "to")] == ["2026年1月", "2026年12月"]
+
+
+@pytest.mark.parametrize(
+    ("start", "kind", "title"), [("2027-03-08", DayPopup, "2027年3月"), ("2027-03", MonthPopup, "2027年")]
+)
+def test_the_calendar_of_the_end_opens_where_the_period_begins(
+    open_page: OpenPage, qtbot: QtBot, start: str, kind: type[QWidget], title: str
+) -> None:
+    page = open_page("demo")
+    page.app.set("period", {"from": start})
+    end = focus(page, qtbot, "period.to")
+    QTest.keyClick(end, Qt.Key.Key_F4)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, kind) and isinstance(popup, DayPopup | MonthPopup)
+    assert popup.title.text() == title
+    QTest.keyClick(popup.focusWidget(), Qt.Key.Key_Right)
+    QTest.keyClick(popup.focusWidget(), Qt.Key.Key_Return)
+    assert page.app.get("period.to") == ("2027-03-09" if kind is DayPopup else "2027-04")
+
+
+def test_a_date_without_its_day_is_told_what_is_missing(open_page: OpenPage, qtbot: QtBot) -> None:
+    editor = focus(open_page(), qtbot, "apply_date")
+    commit(editor, "2026年11月")
+    assert said(editor) is None, "it may still come"
+    leave(editor)
+    assert said(editor) == ("只有年月，没有日", "bad")
 
 
 def test_thousands_may_be_parted_by_commas(open_page: OpenPage, qtbot: QtBot) -> None:

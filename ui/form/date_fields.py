@@ -13,6 +13,7 @@ from aimed_desktop.application.row_edits import place_of
 from aimed_desktop.definition.fields import Field, FieldType
 from ui import icons
 from ui.form import core
+from ui.form.cleaning import clean_line
 from ui.form.context import FormContext, editor_in, introduce
 from ui.form.line_fields import LineField, hold_line
 from ui.form.line_holder import LineHolder, RemarkLabel
@@ -49,20 +50,19 @@ class DateField(LineField):
         """Let a day, or a month, be picked."""
         from ui.form.calendar_popup import DayPopup, MonthPopup
 
-        kind = MonthPopup if self._field.type is FieldType.MONTH else DayPopup
+        kind = MonthPopup if self._is_month() else DayPopup
         kind(self._date(), self._pick, self).show_under(self)
 
+    def _is_month(self) -> bool:
+        """Whether a month is picked, not a day."""
+        return self._field.type is FieldType.MONTH
+
     def _date(self) -> QDate:
-        """The date typed so far; today where there is none."""
-        value = self._value()
-        text = value if isinstance(value, str) else ""
-        day = QDate.fromString(text, _DAY)
-        month = QDate.fromString(text, _MONTH)
-        return day if day.isValid() else month if month.isValid() else QDate.currentDate()
+        """The date at which the calendar opens: the one typed so far; today where there is none."""
+        return _read_date(self._value()) or QDate.currentDate()
 
     def _pick(self, date: QDate) -> None:
-        pattern = _MONTH if self._field.type is FieldType.MONTH else _DAY
-        self.setText(self.presented(date.toString(pattern)))
+        self.setText(self.presented(date.toString(_MONTH if self._is_month() else _DAY)))
         self.setFocus()
 
     def _read(self, text: str) -> Value:
@@ -70,7 +70,7 @@ class DateField(LineField):
 
 
 class PeriodEnd(DateField):
-    """One end of a period: a day, or a month alone."""
+    """One end of a period: a day, or a month alone. A whole period typed here fills both ends."""
 
     def __init__(
         self, field: Field, key: str, path: str, context: FormContext, parent: QWidget, period: Field
@@ -83,12 +83,39 @@ class PeriodEnd(DateField):
         read = core.normalise(self._period, {self._key: core.with_year(text, self._year)})
         return read.get(self._key) if isinstance(read, dict) else None
 
+    def show_usual_shape(self) -> None:
+        """Show the end as it will be printed; what was typed as a whole period becomes both ends."""
+        period = core.normalise(self._period, clean_line(self.text()))
+        if isinstance(period, dict) and not self.isReadOnly():
+            whole, _, _ = self._path.rpartition(".")
+            self._bindings.write(whole, period, None)
+        super().show_usual_shape()
+
+    def _is_month(self) -> bool:
+        known = [value for value in (self._value(), self._other()) if isinstance(value, str)]
+        return bool(known) and QDate.fromString(known[0], _MONTH).isValid()
+
+    def _date(self) -> QDate:
+        return _read_date(self._value()) or _read_date(self._other()) or QDate.currentDate()
+
+    def _other(self) -> Value:
+        """The value of the other end."""
+        whole, _, key = self._path.rpartition(".")
+        return self._bindings.value(f"{whole}.{'from' if key == 'to' else 'to'}")
+
     def _judge(self, *, is_left: bool) -> None:
         value = self._value()
         if isinstance(value, str) and QDate.fromString(value, _MONTH).isValid():
             self.remarked.emit(None)
         else:
             super()._judge(is_left=is_left)
+
+
+def _read_date(value: Value) -> QDate | None:
+    """The day, or the first day of the month, that a value names; None where it names none."""
+    text = value if isinstance(value, str) else ""
+    found = (QDate.fromString(text, pattern) for pattern in (_DAY, _MONTH))
+    return next((date for date in found if date.isValid()), None)
 
 
 def _is_down(event: QKeyEvent) -> bool:
@@ -111,7 +138,9 @@ def period_editor(field: Field, path: str, context: FormContext, parent: QWidget
         end = replace(field, type=FieldType.DATE, label=f"{field.label}（{word}）", limit=None, hints=())
         line = LineHolder(holder)
         editor = PeriodEnd(end, key, f"{path}.{key}", context, line, field)
-        grid.addWidget(QLabel(word, holder), row, 0, Qt.AlignmentFlag.AlignTop)
+        name = QLabel(word, holder)
+        name.setMinimumHeight(editor.sizeHint().height())
+        grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_with_calendar(line, editor, end, context), row, 1)
         if row == 0:
             holder.setFocusProxy(editor_in(editor))

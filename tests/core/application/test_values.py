@@ -76,6 +76,8 @@ LOADED: list[tuple[str, Any, Any]] = [
     ("{label: 甲, type: narrative}", [{"heading": 1}, {"text": 2}], [{"heading": "1"}, {"text": "2"}]),
     ("{label: 甲, type: choice, options: ['2025', '2026']}", 2026, {"option": "2026"}),
     ("{label: 甲, type: narrative}", [{"formula": "x²"}], [{"formula": "x²"}]),
+    ("{label: 甲, type: period}", "2026-01 至 2026-12", {"from": "2026-01", "to": "2026-12"}),
+    ("{label: 甲, type: period}", "2026-06-10", "2026-06-10"),
     ("{label: 甲, type: text, offers_none: true}", "无", "无"),
     ("{label: 甲, type: date, offers_none: true}", "无", "无"),
 ]
@@ -103,6 +105,7 @@ def test_a_loaded_value_takes_the_form_of_its_field_once_and_for_all(
         ("{label: 甲, type: decimal}", "-12.50", None),
         ("{label: 甲, type: date}", "2026-02-30", "date_unreal"),
         ("{label: 甲, type: date}", "六月", "date_shape"),
+        ("{label: 甲, type: date}", "2026年6月", "date_month"),
         ("{label: 甲, type: date, offers_none: true}", "无", None),
         ("{label: 甲, type: month}", "2026-13", "month_shape"),
         ("{label: 甲, type: period}", {"from": "2026-05", "to": "2026-01"}, "period_order"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aimed_desktop.application.dates import iso_date, iso_month, with_year
+from aimed_desktop.application.dates import iso_date, iso_month, iso_period, with_year
 from aimed_desktop.application.values import normalise
 from aimed_desktop.application.while_typing import Remark, remark
 from tests.core.application.inline_forms import field_of
@@ -98,3 +98,19 @@ def test_a_date_is_understood_however_it_is_written(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["202606", "2026.6", "2026年6月", "6月"])
 def test_a_month_is_understood_however_it_is_written(typed: str) -> None:
     assert iso_month(with_year(typed, 2026)) == "2026-06"
+
+
+@pytest.mark.parametrize(
+    ("typed", "period"),
+    [
+        ("2026年1月至12月", ("2026-01", "2026-12")),
+        ("2026.1—2026.12", ("2026-01", "2026-12")),
+        ("2026-01-05～2026-03-01", ("2026-01-05", "2026-03-01")),
+        ("2026.1.5-2026.3.1", ("2026-01-05", "2026-03-01")),
+        ("20260105到20260301", ("2026-01-05", "2026-03-01")),
+        ("2026-06-10", None),
+        ("2026年1月至", None),
+    ],
+)
+def test_a_period_is_understood_however_it_is_written(typed: str, period: tuple[str, str] | None) -> None:
+    assert iso_period(typed) == period
