@@ -31,8 +31,8 @@ def check_shape(report: Report, field: Field, path: str, value: Any) -> bool:
     code = values.problem(field, value)
     if code is None:
         return True
-    option = _first_misfit(field, value) if code == "option_amount_shape" else ""
-    report.error(path, code, units="、".join(field.units), option=option)
+    misfit = options.first_misfit(field, value) if code == "option_amount_shape" else None
+    report.error(path, code, units="、".join(field.units), option=misfit.label if misfit else "")
     return False
 
 
@@ -98,14 +98,6 @@ def _check_limit(report: Report, field: Field, path: str, value: Any) -> None:
     elif counted.chars_no_spaces > most:
         over = counted.chars_no_spaces - most
         report.warning(path, "limit_chars", count=counted.chars_no_spaces, max=most, over=over)
-
-
-def _first_misfit(field: Field, value: Any) -> str:
-    for entry in options.ticked(value):
-        option = field.option(entry["option"])
-        if option is not None and options.amount_problem(option, entry):
-            return option.label
-    return ""
 
 
 def _is_money(field: Field) -> bool:

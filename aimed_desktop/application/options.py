@@ -70,6 +70,15 @@ def amount_problem(option: Option, entry: Mapping[str, Any]) -> str | None:
     return None if fits else "option_amount_shape"
 
 
+def first_misfit(field: Field, value: Any) -> Option | None:
+    """The first ticked option whose amount is no number."""
+    for entry in ticked(value):
+        option = field.option(entry["option"])
+        if option is not None and amount_problem(option, entry):
+            return option
+    return None
+
+
 def is_note_missing(option: Option, entry: Mapping[str, Any]) -> bool:
     """Whether a blank printed beside the ticked option is still empty."""
     note, amount = entry.get("note"), entry.get("amount")

@@ -44,7 +44,7 @@ def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:
     if value is None or (field.offers_none and value == values.NONE_WORD):
         return None
     if field.type in (FieldType.CHOICE, FieldType.CHOICES):
-        return _too_many(field, value)
+        return _too_many(field, value) or (_wrong_amount(field, value) if is_left else None)
     if field.type in _OF_PARTS:
         code = values.problem(field, value)
         return _wrong(code) if code and (is_left or code == "period_order") else None
@@ -92,6 +92,15 @@ def _too_many(field: Field, value: Any) -> Remark | None:
     sentence = SENTENCES["option_many" if field.soft else "option_too_many"]
     words = _after_label(sentence.message) + sentence.fix
     return Remark(words.format(max=field.max, count=count), is_wrong=not field.soft)
+
+
+def _wrong_amount(field: Field, value: Any) -> Remark | None:
+    """The first option beside which no number stands."""
+    wrong = options.first_misfit(field, value)
+    if wrong is None:
+        return None
+    words = _after_label(SENTENCES["option_amount_shape"].message).format(option=wrong.label)
+    return Remark(words.rstrip("。"), is_wrong=True)
 
 
 def _wrong(code: str) -> Remark:

@@ -122,3 +122,21 @@ def test_a_number_without_its_unit_is_told_when_it_is_left(open_page: OpenPage, 
     assert remarks(page, "cases.0.frequency") == []
     page.app.set("cases.0.frequency", None)
     assert unit.currentText() == ""
+
+
+def test_an_amount_that_is_no_number_is_told_beside_its_tick_when_it_is_left(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page("wuhan-2026-2", modality=[{"option": "文本"}])
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    amount = page.paper.findChild(QLineEdit, "amount:文本")
+    assert amount is not None
+    amount.setFocus()
+    commit(amount, "约1")
+    assert remarks(page, "modality") == []
+    QTest.keyClick(amount, Qt.Key.Key_Tab)
+    assert remarks(page, "modality") == [("“文本”旁边应填数字", "bad")]
+    amount.clear()
+    commit(amount, "1.5TB")
+    assert remarks(page, "modality") == []

@@ -51,7 +51,7 @@ class ChoiceField(QWidget):
                 known.add(index)
         self._unknown = [entry for i, entry in enumerate(entries) if i not in known]
         self._show_unknown()
-        self._judge(value)
+        self._judge(value, is_left=True)
 
     def set_locked(self, is_locked: bool) -> None:
         """Only to be read, or to be ticked."""
@@ -74,6 +74,7 @@ class ChoiceField(QWidget):
             item.box.setObjectName(f"{self._path}:{option.label}")
             item.ticked.connect(lambda checked, item=item: self._on_ticked(item, checked))
             item.edited.connect(self._write)
+            item.left.connect(lambda: self._judge(self._bindings.value(self._path), is_left=True))
             item.box.wanted.connect(self._move)
             item.box.numbered.connect(self._tick)
             line.addWidget(item)
@@ -104,13 +105,13 @@ class ChoiceField(QWidget):
         entries = [entry for item in self._items if (entry := item.entry) is not None]
         value = core.normalise(self._field, _value(self._field, entries + self._unknown))
         self._bindings.write(self._path, value, self)
-        self._judge(value)
+        self._judge(value, is_left=False)
 
-    def _judge(self, value: Value) -> None:
-        """Say when more is ticked than the paper wants; nothing is unticked for it."""
-        if self._field.max is None:
+    def _judge(self, value: Value, *, is_left: bool) -> None:
+        """Say when more is ticked than wanted, or an amount is no number; nothing is undone for it."""
+        if self._field.max is None and all(item.amount is None for item in self._items):
             return
-        remark = core.remark(self._field, value, is_left=True)
+        remark = core.remark(self._field, value, is_left=is_left)
         if self._remark is None and remark is not None:
             self._remark = RemarkLabel(self)
             self._layout.addWidget(self._remark)

@@ -62,6 +62,7 @@ class OptionItem(QWidget):
     """One box; its note and its amount appear beside the tick."""
 
     edited = Signal()
+    left = Signal()  # what is typed beside the tick is done
     ticked = Signal(bool)
 
     def __init__(self, option: Option, parent: QWidget) -> None:
@@ -135,6 +136,7 @@ class OptionItem(QWidget):
         line.setProperty("line", "true")
         line.setVisible(False)
         line.textChanged.connect(lambda text: self._on_typed(key, text))
+        line.editingFinished.connect(self.left)
         return line
 
     def _on_typed(self, key: str, text: str) -> None:
