@@ -12,9 +12,10 @@ is written to the disk. A message may tell news of the application and ask one q
     profile       the unit profile
     is_fixed      whether the version is fixed (定稿): its pages are drawn without 草稿
 
-    ask: page     `follow` (path of the field to be shown) or `page` ([document, index]), `width` in pixels,
-                  `edited` (whether the field's text has changed), `shown` and `seen` as answered last time;
-                  ID numbers are drawn masked, as the form shows them
+    ask: page     `follow` (path of the field to be shown; `caret` [block, character] where in a narrative) or
+                  `page` ([document, index]), `width` in pixels, `edited` (whether the field's text has
+                  changed), `shown` and `seen` as answered last time; ID numbers are drawn masked, as the
+                  form shows them
     ask: check    every finding, and what is suggested besides
 """
 
@@ -25,7 +26,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any, BinaryIO
 
 from aimed_desktop.application.file import application_from_data
@@ -152,7 +153,7 @@ class Copy:
             "number": pages.index(page),
             "pages": [[each.document, each.index] for each in pages],
             "moment": self._moment,
-            "areas": [[a.path, a.left, a.top, a.width, a.height] for a in preview.areas(page)],
+            "areas": [astuple(area) for area in preview.areas(page)],
             "at": preview.changed_at(page) if stamp == self._moment > head.get("seen", 0) else None,
             "shown": [page.document, page.index, stamp, head["width"]],
         }
@@ -184,8 +185,8 @@ class Copy:
         return Preview(paper)
 
     def _chosen(self, preview: Preview, head: Mapping[str, Any]) -> PageNumber:
-        """The page of the followed field: where it has just changed, else the one that is shown, else its
-        first; without a field the page that was asked for.
+        """The page of the followed field: where the caret stands, else where it has just changed, else the
+        one that is shown, else its first; without a field the page that was asked for.
         """
         pages = preview.pages
         asked = PageNumber(*head["page"]) if head.get("page") else pages[0]
@@ -193,6 +194,8 @@ class Copy:
         places = preview.pages_of(field) if field else ()
         if not places:
             return asked if asked in pages else pages[-1]
+        if field and head.get("caret") and (at_caret := preview.page_at(field, *head["caret"])) is not None:
+            return at_caret
         fresh = [page for page in places if self._stamps[page] > head.get("seen", 0)]
         if head.get("edited") and fresh and asked != places[-1]:  # the cover comes last: one may stay on it
             return fresh[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -10,17 +11,24 @@ from aimed_desktop.document.typeset import Page, Sheet
 from aimed_desktop.document.typeset_boxes import Area, Mark, Rule
 
 _TOUCHING = 12.0  # pt between the lines of one field
+Begun = Mapping[str, int]  # how many blocks of each narrative have begun before a page
 
 
 @dataclass(frozen=True, slots=True)
 class FieldArea:
-    """A rectangle of a field on its page, in shares of the page's width and height."""
+    """A rectangle of a field on its page, in shares of the page's width and height.
+
+    Of a narrative: which of its printed blocks stands there (from 0), each item of a list counting as one,
+    and the character of that block at which each line begins.
+    """
 
     path: str
     left: float
     top: float
     width: float
     height: float
+    block: int | None = None
+    lines: tuple[int, ...] = ()
 
 
 def fields_on(page: Page) -> frozenset[str]:
@@ -29,18 +37,33 @@ def fields_on(page: Page) -> frozenset[str]:
     return frozenset(mark.field for mark in marks if isinstance(mark, Area))
 
 
-def areas_on(page: Page, sheet: Sheet) -> list[FieldArea]:
-    """The areas of the page in reading order; the lines of a field under one another are one area."""
-    last: dict[str, int] = {}
+def blocks_begun(pages: list[Page]) -> list[Begun]:
+    """For each page how many blocks of each narrative begin before it."""
+    found: list[Begun] = []
+    begun: Counter[str] = Counter()
+    for page in pages:
+        found.append(dict(begun))
+        begun.update(area.field for _, _, area in _areas(page) if area.start == 0)
+    return found
+
+
+def areas_on(page: Page, sheet: Sheet, begun: Begun) -> list[FieldArea]:
+    """The areas of the page in reading order; the lines of a field, or of one block of a narrative, under
+    one another are one area.
+    """
+    last: dict[tuple[str, int | None], int] = {}
     found: list[FieldArea] = []
+    count = Counter(begun)
     for x, y, area in _areas(page):
-        made = _shares(area, x, y, sheet)
-        index = last.get(area.field)
+        count[area.field] += area.start == 0
+        block = None if area.start is None else max(count[area.field] - 1, 0)
+        made = _shares(area, x, y, sheet, block)
+        index = last.get((area.field, block))
         joined = _joined(found[index], made, sheet) if index is not None else None
         if index is not None and joined is not None:
             found[index] = joined
         else:
-            last[area.field] = len(found)
+            last[area.field, block] = len(found)
             found.append(made)
     return found
 
@@ -66,13 +89,15 @@ def _marks(page: Page) -> Iterator[tuple[float, Mark | None]]:
             yield y, mark
 
 
-def _shares(area: Area, x: float, y: float, sheet: Sheet) -> FieldArea:
+def _shares(area: Area, x: float, y: float, sheet: Sheet, block: int | None) -> FieldArea:
     return FieldArea(
         area.field,
         (sheet.left + x + area.x) / sheet.width,
         (sheet.top + y + area.y) / sheet.height,
         area.width / sheet.width,
         area.height / sheet.height,
+        block,
+        () if area.start is None else (area.start,),
     )
 
 
@@ -81,8 +106,9 @@ def _joined(above: FieldArea, below: FieldArea, sheet: Sheet) -> FieldArea | Non
     bottom, right = above.top + above.height, above.left + above.width
     apart = below.top - bottom > _TOUCHING / sheet.height or below.top < above.top - 0.001
     beside = below.left > right + 0.001 or below.left + below.width < above.left - 0.001
-    if apart or beside:
+    if (apart or beside) and above.block is None:
         return None
     left, far = min(above.left, below.left), max(right, below.left + below.width)
-    end = max(bottom, below.top + below.height)
-    return replace(above, left=left, width=far - left, height=end - above.top)
+    top, end = min(above.top, below.top), max(bottom, below.top + below.height)
+    lines = above.lines + below.lines
+    return replace(above, left=left, top=top, width=far - left, height=end - top, lines=lines)

@@ -43,6 +43,7 @@ class Paragraph:
     keep_next: bool = False
     item: str | None = None  # hanging label of a list item: `1.` or `•`
     long: bool = False  # of an answer that may have several paragraphs, or stands in for one
+    begins: bool | None = None  # a block of a narrative, or (False) goes on with the one before
 
     @property
     def text(self) -> str:

@@ -57,7 +57,8 @@ class NarrativePlanner:
                 for number, item in enumerate(items, 1):
                     mark = f"{number}." if numbered else "•"
                     runs = (Run(item, "answer", field=self.path),)
-                    yield Paragraph(runs, self.styles["list_item"], indent_chars=2, item=mark, long=True)
+                    style = self.styles["list_item"]
+                    yield Paragraph(runs, style, indent_chars=2, item=mark, long=True, begins=True)
             case narrative.ImageBlock():
                 yield self._figure(piece)
             case narrative.TableBlock():
@@ -70,6 +71,7 @@ class NarrativePlanner:
             align="justify" if style == "body" else None,
             indent_chars=indent,
             long=True,
+            begins=True,
         )
 
     def _figure(self, piece: narrative.ImageBlock) -> Figure | Paragraph:
@@ -80,16 +82,16 @@ class NarrativePlanner:
             if not self.context.hints:  # a draft is written with what is there
                 raise
             words = "".join(filter(None, [piece.caption, "（图片缺失）"]))
-            return self._caption("图", self.context.counters.figures, words)
+            return self._caption("图", self.context.counters.figures, words, begins=True)
         width, height = size_mm(data, piece.width_mm, self.width_mm)
         if height > FIGURE_MAX_HEIGHT_MM:
             width, height = width * FIGURE_MAX_HEIGHT_MM / height, FIGURE_MAX_HEIGHT_MM
         caption = self._caption("图", self.context.counters.figures, piece.caption)
         return Figure(data, width, height, caption, self.path)
 
-    def _caption(self, kind: str, number: int, words: str | None) -> Paragraph:
+    def _caption(self, kind: str, number: int, words: str | None, *, begins: bool = False) -> Paragraph:
         text = f"{kind}{number}" + (f" {words}" if words else "")
-        return Paragraph((Run(text, "answer", field=self.path),), self.styles["caption"])
+        return Paragraph((Run(text, "answer", field=self.path),), self.styles["caption"], begins=begins)
 
     def _table(self, piece: narrative.TableBlock) -> Grid:
         self.context.counters.tables += 1
@@ -104,8 +106,9 @@ class NarrativePlanner:
             )
             for index, row in enumerate(piece.table)
         )
-        caption = self._caption("表", self.context.counters.tables, piece.caption)
+        caption = self._caption("表", self.context.counters.tables, piece.caption, begins=True)
         return Grid((self.width_mm / columns,) * columns, rows, caption)
 
     def _table_cell(self, text: str) -> Paragraph:
-        return Paragraph((Run(text, "answer", field=self.path),), "cell_answer", align="center")
+        runs = (Run(text, "answer", field=self.path),)
+        return Paragraph(runs, "cell_answer", align="center", begins=False)

@@ -8,7 +8,14 @@ from functools import cached_property
 from io import BytesIO
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.document.page_areas import FieldArea, areas_on, fields_on, first_difference
+from aimed_desktop.document.page_areas import (
+    Begun,
+    FieldArea,
+    areas_on,
+    blocks_begun,
+    fields_on,
+    first_difference,
+)
 from aimed_desktop.document.pdf import page_as_pdf, pages_as_pdf
 from aimed_desktop.document.pdf_reading import opened_pdf
 from aimed_desktop.document.plan import Plan, PlanPart
@@ -44,6 +51,11 @@ class _Printed:
     def fields(self) -> list[frozenset[str]]:
         """The fields that stand on each page."""
         return [fields_on(page) for page in self.pages]
+
+    @cached_property
+    def begun(self) -> list[Begun]:
+        """How many blocks of each narrative begin before each page."""
+        return blocks_begun(self.pages)
 
 
 class Preview:
@@ -105,10 +117,25 @@ class Preview:
         """The page on which the field at `path` begins, None where it is printed nowhere."""
         return next(iter(self.pages_of(path)), None)
 
+    def page_at(self, path: str, block: int, character: int) -> PageNumber | None:
+        """The page on which a character of a printed block of a narrative stands, as `FieldArea` counts them;
+        of one that is not there the page of the one before. None where nothing of the field is printed.
+        """
+        found: PageNumber | None = None
+        nearest = (-1, -1)
+        for page in self.pages_of(path):
+            for area in self.areas(page):
+                if area.path != path or area.block is None:
+                    continue
+                for line in area.lines:
+                    if nearest < (area.block, line) <= (block, character):
+                        found, nearest = page, (area.block, line)
+        return found
+
     def areas(self, page: PageNumber) -> list[FieldArea]:
         """Where fields stand on the page; small ones may lie inside larger ones."""
         printed = self._documents[page.document]
-        return areas_on(printed.pages[page.index], sheet_of(printed.plan))
+        return areas_on(printed.pages[page.index], sheet_of(printed.plan), printed.begun[page.index])
 
     def changed_at(self, page: PageNumber) -> float | None:
         """How far down the page (0 to 1) it first differs from what it was before the last update."""

@@ -48,7 +48,7 @@ def figure_strips(figure: Figure, room: float, tallest: float) -> list[Strip]:
     width, height = width * scale, height * scale
     marks: list[Mark] = [Picture((room - width) / 2, 0, width, height, figure.data)]
     if figure.field:
-        marks.append(Area(0, 0, room, height, figure.field))
+        marks.append(Area(0, 0, room, height, figure.field, 0))
     strips = [Strip(height, tuple(marks), figure.caption is not None, FIGURE_BEFORE_PT)]
     if figure.caption:
         strips.extend(paragraph_strips(figure.caption, room, keep_together=True))

@@ -40,15 +40,21 @@ class Picture(NamedTuple):
 
 
 class Area(NamedTuple):
-    """Where a field stands; nothing is drawn. `y` is its upper edge."""
+    """Where a field stands; nothing is drawn. `y` is its upper edge.
+
+    `start`: the character at which a line of a narrative's block begins, 0 being its first line;
+    GOES_ON where it has none of its own; None in any other field.
+    """
 
     x: float
     y: float
     width: float
     height: float
     field: str
+    start: int | None = None
 
 
+GOES_ON = -1  # a caption under its figure, a cell of a table
 Mark = Text | Rule | Picture | Area
 
 

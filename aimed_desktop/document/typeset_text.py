@@ -21,7 +21,7 @@ from aimed_desktop.document.linebreak import (
 from aimed_desktop.document.plan import Align, Paragraph, Run
 from aimed_desktop.document.plan_text import option_spans
 from aimed_desktop.document.styles import BALANCED, SHRINKABLE, STYLES, FontRole, StyleName, TextStyle
-from aimed_desktop.document.typeset_boxes import Area, Mark, Rule, Strip, Text
+from aimed_desktop.document.typeset_boxes import GOES_ON, Area, Mark, Rule, Strip, Text
 
 _MIDDLE = 0.38  # of the size: from the base line to the middle of a Han character
 _UNDERLINE_DROP = 0.16  # of the size, below the base line
@@ -128,7 +128,8 @@ def paragraph_strips(
     for index, line in enumerate(lines):
         x = indent + hang if index == 0 else left
         marks = _aligned(source, line, x, room - x, align, style, runs)
-        marks += _areas(source, line, marks, room, style.line_pt, runs)
+        start = None if paragraph.begins is None else line.start if paragraph.begins else GOES_ON
+        marks += _areas(source, line, marks, Area(0, 0, room, style.line_pt, "", start), runs)
         if index == 0 and label:
             marks = [
                 *line_marks(label, 0, len(label.text), indent, base_line(style.line_pt, style.size_pt)),
@@ -208,15 +209,15 @@ def _with_rules(
 
 
 def _areas(
-    source: Setting, line: Line, marks: Sequence[Mark], room: float, height: float, runs: Sequence[Run]
+    source: Setting, line: Line, marks: Sequence[Mark], whole: Area, runs: Sequence[Run]
 ) -> list[Area]:
-    """Where the fields of `runs` stand in the line: all of it where nothing else is printed in it."""
+    """Where the fields of `runs` stand in the line: the `whole` of it where nothing else is printed there."""
     fields = {run.field for run in runs if run.field}
     others = any(run.kind == "label" and run.field is None and run.text.strip() for run in runs)
     if not fields:
         return []
     if len(fields) == 1 and not others:
-        return [Area(0, 0, room, height, field) for field in fields]
+        return [whole._replace(field=field) for field in fields]
     places = _places(source, line, [mark for mark in marks if isinstance(mark, Text)])
     areas: list[Area] = []
     start = 0
@@ -224,7 +225,8 @@ def _areas(
         end = start + len(run.text)
         if run.field and start <= line.stop and end >= line.start and (run.text or end == line.stop):
             left, right = (places[min(max(at, line.start), line.stop) - line.start] for at in (start, end))
-            areas.append(Area(left, 0, right - left if run.text else room - left, height, run.field))
+            width = right - left if run.text else whole.width - left
+            areas.append(Area(left, 0, width, whole.height, run.field))
         start = end
     return [area for area in areas if area.width > 0]
 

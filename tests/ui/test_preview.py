@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QImage, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,8 @@ from tests.ui.test_window_flow import begin
 from tests.ui.typing import commit, compose
 from ui.application_view import ApplicationView
 from ui.form.side_panel import FINDINGS, HINT, PREVIEW
+from ui.narrative.editor import NarrativeEditor
+from ui.narrative.printed_place import PrintedPlace, put_caret_at
 from ui.preview.pane import PreviewPane
 
 PATIENCE = 30_000
@@ -195,3 +197,67 @@ def test_the_tabs_are_remembered_and_stand_together_on_a_large_screen(
     view.window().resize(1707, 960)
     qtbot.waitUntil(lambda: side.bar.count() == 2)
     assert side.guidance.isVisible() and side.preview.isVisible()
+
+
+def chapter(view: ApplicationView, qtbot: QtBot, blocks: list[dict[str, str]]) -> NarrativeEditor:
+    """A long text in the example, the cursor at its start, its first page on the screen."""
+    view.window().activateWindow()
+    view.opened.app.set("promotion", blocks)
+    go_to(view, qtbot, "promotion")
+    editor = view.form.paper.editor("promotion")
+    assert isinstance(editor, NarrativeEditor)
+    qtbot.waitUntil(editor.hasFocus)
+    put_caret_at(editor, PrintedPlace(0))
+    qtbot.waitUntil(lambda: marked_words(view, editor) == "第0段", timeout=PATIENCE)
+    return editor
+
+
+def marked_words(view: ApplicationView, editor: NarrativeEditor) -> str:
+    """What the marked block begins with in the text; empty where the mark is not in sight."""
+    page, area = pane(view).view, pane(view).view.caret_area()
+    if area is None or not page.visibleRegion().contains(area.center().toPoint()):
+        return ""
+    (spot,) = page._caret_spots()
+    assert spot.block is not None
+    cursor = QTextCursor(editor.document().findBlockByNumber(spot.block))
+    return cursor.block().text()[:3].rstrip("，")
+
+
+LONG = [{"text": f"第{number}段，" + "说明情况，" * 60} for number in range(30)]
+
+
+def test_in_a_long_chapter_it_goes_where_the_cursor_is_put(view: ApplicationView, qtbot: QtBot) -> None:
+    editor = chapter(view, qtbot, LONG)
+    first = pane(view).page
+    QTest.keyClick(editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: marked_words(view, editor) == "第29", timeout=PATIENCE)
+    assert pane(view).page != first
+    put_caret_at(editor, PrintedPlace(15, 100))
+    qtbot.waitUntil(lambda: marked_words(view, editor) == "第15", timeout=PATIENCE)
+
+
+def test_a_cursor_that_moves_brings_the_page_back_that_was_turned(
+    view: ApplicationView, qtbot: QtBot
+) -> None:
+    editor = chapter(view, qtbot, LONG)
+    for _ in range(2):
+        with qtbot.waitSignal(pane(view).shown, timeout=PATIENCE):
+            pane(view).next.click()
+    assert marked_words(view, editor) == ""
+    QTest.keyClick(editor, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: marked_words(view, editor) == "第0段", timeout=PATIENCE)
+
+
+def test_a_click_on_a_line_puts_the_cursor_at_its_start(view: ApplicationView, qtbot: QtBot) -> None:
+    editor = chapter(view, qtbot, LONG)
+    put_caret_at(editor, PrintedPlace(2))
+    qtbot.waitUntil(lambda: marked_words(view, editor) == "第2段", timeout=PATIENCE)
+    page = pane(view).view
+    spot = next(spot for spot in page._spots if spot.path == "promotion" and spot.block == 1)
+    line = spot.line_of(150)
+    down = round((line.top + line.height / 2) * page.height())
+    QTest.mouseClick(page, Qt.MouseButton.LeftButton, pos=QPoint(page.width() // 2, down))
+    block = editor.document().findBlockByNumber(1)
+    inside = editor.textCursor().position() - block.position()
+    assert inside in spot.lines and 100 < inside <= 150
+    assert editor.hasFocus()

@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 
 
 class FormPage(QWidget):
-    """Shows one application. `field_entered` tells the path of the field that has the cursor."""
+    """Shows one application. `field_entered` tells the path of the field that has the cursor, `caret_moved`
+    the long text in which it has moved.
+    """
 
     field_entered = Signal(str)
+    caret_moved = Signal(QWidget)
 
     def __init__(
         self,
@@ -109,6 +112,7 @@ class FormPage(QWidget):
 
     def _reveal(self, widget: QWidget, area: QRect) -> None:
         self.paper.reveal(widget, area)
+        self.caret_moved.emit(widget)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.paper.isAncestorOf(new):

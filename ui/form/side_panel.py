@@ -32,9 +32,7 @@ _TOGETHER = ((HINT, "说明与预览"), (FINDINGS, "问题"))
 
 
 class SidePanel(QFrame):
-    """`finding_chosen` tells the path of the field that a finding, or a place of the preview, is about;
-    `fix_wanted` a Fix.
-    """
+    """`finding_chosen` tells the path of the field that a finding is about, `fix_wanted` a Fix."""
 
     finding_chosen = Signal(str)
     fix_wanted = Signal(object)
@@ -76,8 +74,7 @@ class SidePanel(QFrame):
         box.setSpacing(8)
         box.addWidget(self.bar)
         box.addWidget(self._pages, 1)
-        for source in (self.preview.field_chosen, self.list.finding_chosen):
-            source.connect(self.finding_chosen)
+        self.list.finding_chosen.connect(self.finding_chosen)
         for source in (self.cards.fix_wanted, self.list.fix_wanted):
             source.connect(self.fix_wanted)
         self.preview.zoomed.connect(self._on_zoomed)

@@ -7,24 +7,24 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from aimed_desktop.application.model import Change
 from aimed_desktop.definition.model import Form
-from ui.preview.pane import PreviewPane
+from ui.preview.pane import PlaceOf, PreviewPane
 from ui.preview.process import Typesetter
 
 _SHARE = 0.9  # of the screen's height
 
 
 class LargePreview(QDialog):
-    """Stays open beside the form and follows it. `field_chosen` as of the pane."""
+    """Stays open beside the form and follows it. `place_chosen` as of the pane."""
 
-    field_chosen = Signal(str)
+    place_chosen = Signal(str, object)
 
-    def __init__(self, typesetter: Typesetter, form: Form, parent: QWidget) -> None:
+    def __init__(self, typesetter: Typesetter, form: Form, place_of: PlaceOf, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("版面预览")
         self.pane = PreviewPane(self, "large")
         self.pane.enlarge.hide()
-        self.pane.field_chosen.connect(self.field_chosen)
-        self.pane.serve(typesetter, form)
+        self.pane.place_chosen.connect(self.place_chosen)
+        self.pane.serve(typesetter, form, place_of)
         box = QVBoxLayout(self)
         box.addWidget(self.pane)
         room = self.screen().availableGeometry()

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.narrative.printed_place import PrintedPlace
 
 _EDGE = 2.0  # px around a marked field
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A rectangle of a field, in shares of the page's width and height."""
+    """A rectangle of a field, in shares of the page's width and height; `block` and `lines` as of
+    `FieldArea`.
+    """
 
     path: str
     left: float
     top: float
     width: float
     height: float
+    block: int | None = None
+    lines: Sequence[int] = ()
 
     @property
     def size(self) -> float:
@@ -32,11 +38,26 @@ class Spot:
         """Whether the point lies in it."""
         return self.left <= x <= self.left + self.width and self.top <= y <= self.top + self.height
 
+    def place_at(self, y: float) -> PrintedPlace | None:
+        """What of a narrative stands at the height `y` of the page."""
+        if self.block is None:
+            return None
+        line = int((y - self.top) / self.height * len(self.lines)) if self.height else 0
+        return PrintedPlace(self.block, max(self.lines[min(max(line, 0), len(self.lines) - 1)], 0))
+
+    def line_of(self, character: int) -> Spot:
+        """The line in which a character of the block stands."""
+        at = max(sum(start <= character for start in self.lines) - 1, 0)
+        tall = self.height / max(len(self.lines), 1)
+        return replace(self, top=self.top + at * tall, height=tall)
+
 
 class PageView(QWidget):
-    """`field_chosen` tells the path of the field that was clicked, `enlarged` that it was a double click."""
+    """`place_chosen` tells the path of the field that was clicked and, of a narrative, the PrintedPlace;
+    `enlarged` that it was a double click.
+    """
 
-    field_chosen = Signal(str)
+    place_chosen = Signal(str, object)
     enlarged = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -44,6 +65,7 @@ class PageView(QWidget):
         self._image = QImage()
         self._spots: list[Spot] = []
         self._marked: str | None = None
+        self._caret: PrintedPlace | None = None
         self.setMouseTracking(True)
         self.setAccessibleName("版面")
 
@@ -57,9 +79,9 @@ class PageView(QWidget):
         self._image = image
         self.update()
 
-    def show_spots(self, spots: list[Spot], marked: str | None) -> None:
-        """Where the fields stand, and the path of the one to be marked."""
-        self._spots, self._marked = spots, marked
+    def show_spots(self, spots: list[Spot], marked: str | None, caret: PrintedPlace | None) -> None:
+        """Where the fields stand, the path of the one to be marked, and where in it the clerk writes."""
+        self._spots, self._marked, self._caret = spots, marked, caret
         self.update()
 
     def proportion(self) -> float:
@@ -67,9 +89,14 @@ class PageView(QWidget):
         return self._image.height() / self._image.width() if self._image.width() else 297 / 210
 
     def marked_area(self) -> QRectF | None:
-        """The first rectangle of the marked field, in pixels of this widget."""
+        """The first rectangle of what is marked, in pixels of this widget."""
         spots = self._marked_spots()
         return self._on_screen(spots[0]) if spots else None
+
+    def caret_area(self) -> QRectF | None:
+        """The line in which the clerk writes, in pixels of this widget."""
+        spots = self._caret_spots()
+        return self._on_screen(spots[0].line_of(self._caret.character)) if spots and self._caret else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -96,7 +123,7 @@ class PageView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         found = self._spot_at(event.position())
         if found is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.field_chosen.emit(found.path)
+            self.place_chosen.emit(found.path, found.place_at(event.position().y() / max(self.height(), 1)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.enlarged.emit()
@@ -110,13 +137,22 @@ class PageView(QWidget):
         return min((spot for spot in self._spots if spot.holds(x, y)), key=lambda s: s.size, default=None)
 
     def _marked_spots(self) -> list[Spot]:
-        """The areas of the marked field, or of what it is made of; of nested ones the outer alone."""
+        """The block that the clerk writes in; else the areas of the marked field, or of what it is made of,
+        of nested ones the outer alone.
+        """
         if self._marked is None:
             return []
+        if at_caret := self._caret_spots():
+            return at_caret
         own = [spot for spot in self._spots if spot.path == self._marked]
         inner = [spot for spot in self._spots if spot.path.startswith(f"{self._marked}.")]
         found = own or inner
         return [spot for spot in found if not any(_encloses(other, spot) for other in found)]
+
+    def _caret_spots(self) -> list[Spot]:
+        if self._caret is None:
+            return []
+        return [s for s in self._spots if s.path == self._marked and s.block == self._caret.block]
 
     def _on_screen(self, spot: Spot) -> QRectF:
         width, height = self.width(), self.height()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
@@ -13,9 +14,11 @@ from aimed_desktop.definition.model import Form
 from aimed_desktop.framing import Message
 from ui.buttons import tool_button
 from ui.form.sections import carried_fields
+from ui.narrative.printed_place import PrintedPlace
 from ui.preview.page_view import PageView, Spot
 from ui.preview.process import Typesetter
 
+_CARET_MS = 120  # after the caret moved: no key of a fast hand waits for the page
 PAUSE_MS = 40  # after a change: long texts have waited for a pause of the hands already
 _ZOOMS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
 _MARGIN = 8
@@ -24,11 +27,13 @@ _NOT_PRINTED = "这一栏不印在纸上。"
 _SETTING = "正在排版……"
 _FAILED = "预览暂时不能显示，填写和导出不受影响。"
 
+PlaceOf = Callable[[str], PrintedPlace | None]
+
 
 class PreviewPane(QWidget):
-    """`field_chosen` tells the path of a field that was clicked, `enlarged` that a larger view is wanted."""
+    """`place_chosen` as of the page, `enlarged` tells that a larger view is wanted."""
 
-    field_chosen = Signal(str)
+    place_chosen = Signal(str, object)
     enlarged = Signal()
     shown = Signal()  # an answer is on the screen
     zoomed = Signal(float)
@@ -42,6 +47,8 @@ class PreviewPane(QWidget):
         self._carried: frozenset[str] = frozenset()  # fields that are printed nowhere
         self._titles: dict[str, str] = {}  # of documents, where there are several
         self._field: str | None = None
+        self._place_of: PlaceOf = lambda _field: None
+        self._caret: PrintedPlace | None = None  # for which the page was asked last
         self._is_following = True
         self._is_edited = False
         self._last: dict[str, Any] = {}  # the head of the last answer
@@ -49,6 +56,8 @@ class PreviewPane(QWidget):
         self.setObjectName("preview")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
+        self._settled = QTimer(self, singleShot=True, interval=_CARET_MS)
+        self._settled.timeout.connect(self._on_caret_settled)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -70,15 +79,18 @@ class PreviewPane(QWidget):
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area.setAccessibleName("版面预览")
         self.view = PageView(self.area)
-        self.view.field_chosen.connect(self.field_chosen)
+        self.view.place_chosen.connect(self.place_chosen)
         self.view.enlarged.connect(self.enlarged)
         self.area.setWidget(self.view)
         self.area.viewport().installEventFilter(self)
         self.area.installEventFilter(self)
         box.addWidget(self.area, 1)
 
-    def serve(self, typesetter: Typesetter, form: Form) -> None:
-        """Show the pages of what the typesetter knows, an application of `form`."""
+    def serve(self, typesetter: Typesetter, form: Form, place_of: PlaceOf) -> None:
+        """Show the pages of what the typesetter knows, an application of `form`; `place_of` a field tells
+        where in it the clerk writes.
+        """
+        self._place_of = place_of
         self._typesetter, self._carried = typesetter, frozenset(carried_fields(form))
         self._titles = {each.id: each.title for each in form.documents} if len(form.documents) > 1 else {}
         typesetter.answered.connect(self._on_answered)
@@ -92,6 +104,10 @@ class PreviewPane(QWidget):
         self._field, self._is_following, self._is_edited = field, True, False
         self._show_spots()
         self.refresh()
+
+    def on_caret(self) -> None:
+        """The caret moved in a long text: go with it when the hands pause."""
+        self._settled.start()
 
     def on_locked(self, _is_locked: bool) -> None:
         """The version was fixed, or may be changed again: it is drawn with or without 草稿."""
@@ -178,12 +194,25 @@ class PreviewPane(QWidget):
             row.addWidget(widget)
         return row
 
+    def _on_caret_settled(self) -> None:
+        caret = self._place()
+        if caret is not None and (caret != self._caret or not self._is_following):
+            self._is_following = True
+            self._show_spots()
+            self.refresh()
+
+    def _place(self) -> PrintedPlace | None:
+        """Where in a long text the clerk writes now."""
+        return self._place_of(self._field) if self._field else None
+
     def _question(self) -> dict[str, Any]:
         """What is asked now; put into words when it is sent."""
         edited, self._is_edited = self._is_edited, False
+        caret = self._caret = self._place()
         return {
             "ask": "page",
             "follow": self._field if self._is_following else None,
+            "caret": (caret.block, caret.character) if caret is not None else None,
             "page": self.page,
             "width": min(round(self._page_width() * self.devicePixelRatioF()), _WIDEST),
             "edited": edited,
@@ -204,15 +233,22 @@ class PreviewPane(QWidget):
             self._fit()
         self._show_spots()
         self._show_number()
-        if head["at"] is not None and self._is_following:
-            self._reveal(QRectF(0, head["at"] * self.view.height() - 8, 1, 32))
-        elif self._is_following and is_other:
-            self._reveal(self.view.marked_area())
+        if self._is_following:
+            self._show_place(head["at"], is_other=is_other)
         self.shown.emit()
+
+    def _show_place(self, changed_at: float | None, *, is_other: bool) -> None:
+        """Scroll to the line with the caret, else to what has changed, on another page to the field."""
+        if (line := self.view.caret_area()) is not None:
+            self._reveal(line)
+        elif changed_at is not None:
+            self._reveal(QRectF(0, changed_at * self.view.height() - 8, 1, 32))
+        elif is_other:
+            self._reveal(self.view.marked_area())
 
     def _show_spots(self) -> None:
         spots = [Spot(*area) for area in self._last.get("areas", ())]
-        self.view.show_spots(spots, self._field)
+        self.view.show_spots(spots, self._field, self._place())
         is_carried = self._field is not None and self._field.partition(".")[0] in self._carried
         title = self._titles.get(self.page[0], "") if self.page else ""
         self.state.setText(_NOT_PRINTED if is_carried else title if self._last else _SETTING)

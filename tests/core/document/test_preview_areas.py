@@ -122,3 +122,46 @@ def test_a_drawn_page_is_as_wide_as_asked() -> None:
     assert picture.width == 593
     assert len(picture.pixels) == picture.width * picture.height * 4
     assert picture.height / picture.width == pytest.approx(297 / 210, abs=0.01)
+
+
+def test_a_block_of_a_narrative_is_found_by_its_number_and_character() -> None:
+    app = example("wuhan-2026-1")
+    words = [f"第{number}段，" + f"说明{number}，" * 60 for number in range(30)]
+    blocks: list[Value] = [{"text": text} for text in words]
+    blocks[3:3] = [
+        {"items": ["条目甲", "条目乙"]},
+        {"table": [["列一", "列二"], ["格一", "格二"]], "caption": "表"},
+    ]
+    app.set("background", blocks)
+    preview = Preview(app)
+    shown = [*words[:3], "条目甲", "条目乙", "表", *words[3:]]
+    for number, text in enumerate(shown):
+        page = preview.page_at("background", number, 0)
+        assert page is not None
+        (area,) = [a for a in preview.areas(page) if a.path == "background" and a.block == number]
+        assert text[:4] in words_in(preview, page, area)
+        for line in area.lines[:1] + area.lines[-1:]:
+            assert preview.page_at("background", number, max(line, 0)) == page
+    assert preview.page_at("background", 99, 5) == preview.page_at("background", len(shown) - 1, 10_000)
+
+
+def test_of_a_block_on_two_pages_the_page_of_the_character_is_found() -> None:
+    app = example("wuhan-2026-1")
+    app.set("background", [{"text": "很长的一段话，" * 500}])
+    preview = Preview(app)
+    first, *_, last = preview.pages_of("background")
+    assert preview.page_at("background", 0, 0) == first
+    assert preview.page_at("background", 0, 3499) == last != first
+    (area,) = [a for a in preview.areas(last) if a.path == "background"]
+    assert area.block == 0 and area.lines[0] > 1000
+
+
+def test_a_narrative_in_a_cell_knows_its_blocks_too() -> None:
+    app = begin(LIBRARY, "fujian-2025-1", example=False)
+    path = next(f.id for f in app.form.fields if f.type is FieldType.NARRATIVE)
+    app.set(path, [{"text": "甲" * 300}, {"text": "乙" * 300}])
+    preview = Preview(app)
+    page = preview.page_at(path, 1, 200)
+    assert page is not None
+    (area,) = [a for a in preview.areas(page) if a.path == path and a.block == 1]
+    assert "乙乙乙" in words_in(preview, page, area) and "甲" not in words_in(preview, page, area)
