@@ -44,12 +44,12 @@ def window(
     settings = Settings(export_folder=str(tmp_path / "报送"), welcomed=True)
     made = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, settings)
     made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.begin_work()
     qtbot.waitUntil(lambda: made.desk.is_open, timeout=20_000)
-    made.activateWindow()
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.activateWindow()
     yield made
     made.close()
     made.deleteLater()

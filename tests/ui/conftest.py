@@ -18,6 +18,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.form.form_page import FormPage
 from ui.jobs import Jobs
+from ui.keys_dialog import PassphraseDialog
 from ui.main_window import MainWindow
 from ui.settings import Settings, read_settings
 
@@ -25,6 +26,8 @@ PASSPHRASE = "窗口测试用的口令"
 
 OpenPage = Callable[..., FormPage]
 OpenWindow = Callable[[], MainWindow]
+MakeWindow = Callable[..., MainWindow]
+OpenLocked = Callable[[], tuple[MainWindow, PassphraseDialog]]
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +74,8 @@ def open_page(qtbot: QtBot, library: Library) -> Iterator[OpenPage]:
         page = FormPage(app, library.notice(app.form.notice_id))
         qtbot.addWidget(page)
         page.resize(1366, 720)
-        page.show()
-        qtbot.waitExposed(page)
+        with qtbot.waitExposed(page):
+            page.show()
         page.paper.complete()
         qtbot.waitUntil(lambda: all(slot.isVisible() for slot in page.paper._slots))
         qtbot.waitUntil(lambda: all(e.isVisible() for e in page.paper.findChildren(QLineEdit, "uscc")))
@@ -85,23 +88,57 @@ def open_page(qtbot: QtBot, library: Library) -> Iterator[OpenPage]:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenWindow]:
-    """Opens the program's window on the data folder of the test, its archive unlocked."""
-    monkeypatch.setenv("AIMED_PASSPHRASE", PASSPHRASE)
+def make_window(qtbot: QtBot, data_dir: Path) -> Iterator[MakeWindow]:
+    """Makes the program's window on the data folder of the test, not yet shown, nothing begun."""
     windows: list[MainWindow] = []
 
-    def make() -> MainWindow:
+    def make(settings: Settings | None = None) -> MainWindow:
         jobs = Jobs()
-        settings = read_settings(data_dir) if data_dir.exists() else Settings()
+        if settings is None:
+            settings = read_settings(data_dir) if data_dir.exists() else Settings()
         window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, settings)
         windows.append(window)
-        window.show()
-        qtbot.waitExposed(window)
-        window.begin_work()
-        qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
         return window
 
     yield make
     for window in windows:
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, make_window: MakeWindow, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> OpenWindow:
+    """Opens the program's window, its archive unlocked."""
+    monkeypatch.setenv("AIMED_PASSPHRASE", PASSPHRASE)
+
+    def make() -> MainWindow:
+        window = make_window()
+        with qtbot.waitExposed(window):
+            window.show()
+        window.begin_work()
+        qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def open_locked(
+    qtbot: QtBot, open_window: OpenWindow, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> OpenLocked:
+    """Opens the window again where nothing but its dialog can open the archive."""
+
+    def make() -> tuple[MainWindow, PassphraseDialog]:
+        open_window().close()
+        monkeypatch.delenv("AIMED_PASSPHRASE")
+        window = make_window()
+        window.show()
+        window.begin_work()
+        qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is not None, timeout=20_000)
+        dialog = window.findChild(PassphraseDialog)
+        assert dialog is not None
+        return window, dialog
+
+    return make

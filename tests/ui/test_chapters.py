@@ -20,7 +20,7 @@ from aimed_desktop.document.planner import make_plans
 from tests.core.document.word_edits import controls, edited
 from tests.core.document.word_edits import write as write_control
 from tests.ui.conftest import OpenWindow
-from tests.ui.test_window_flow import begin
+from tests.ui.opening import begin
 from tests.word_file import W
 from ui.application_view import ApplicationView
 from ui.chapters.give_dialog import GiveDialog

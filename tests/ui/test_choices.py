@@ -10,15 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.settings import Settings, read_settings
 from tests.ui.conftest import OpenWindow
+from tests.ui.opening import begin
 from ui.application_view import CHECK, FINAL, ApplicationView
-from ui.main_window import MainWindow
-
-
-def begin(window: MainWindow, qtbot: QtBot, form_id: str) -> ApplicationView:
-    with qtbot.waitSignal(window.opened, timeout=20_000):
-        window.begin(form_id, example=True)
-    assert window.view is not None
-    return window.view
 
 
 def box(view: ApplicationView, name: str) -> QCheckBox:
@@ -30,7 +23,7 @@ def box(view: ApplicationView, name: str) -> QCheckBox:
 def test_a_plain_word_is_chosen_once_and_written_from_then_on(
     open_window: OpenWindow, qtbot: QtBot, data_dir: Path, tmp_path: Path
 ) -> None:
-    view = begin(open_window(), qtbot, "wuhan-2026-1")
+    view = begin(open_window(), qtbot, "wuhan-2026-1", example=True)
     view.show_step(FINAL)
     box(view, "plain_word").click()
     qtbot.waitUntil(lambda: read_settings(data_dir) == Settings(word_controls=False), timeout=20_000)
@@ -46,9 +39,9 @@ def test_the_same_project_in_another_direction_is_found_through_the_archive(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     window = open_window()
-    first = begin(window, qtbot, "wuhan-2026-1")
+    first = begin(window, qtbot, "wuhan-2026-1", example=True)
     name, unit = first.opened.app.get("scene_name"), first.opened.app.get("unit_name")
-    second = begin(window, qtbot, "wuhan-2026-2")
+    second = begin(window, qtbot, "wuhan-2026-2", example=True)
     second.opened.app.set("unit_name", unit)
     second.opened.app.set("product_name", name)
     second.show_step(CHECK)

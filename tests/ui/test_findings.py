@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
-from tests.ui.test_window_flow import begin
+from tests.ui.opening import activate, begin
 from tests.ui.typing import commit
 from ui.application_view import CHECK, FILL, MATERIALS, ApplicationView
 from ui.form.side_panel import FINDINGS
@@ -89,8 +89,7 @@ def test_f8_goes_down_the_paper_from_anywhere_and_round(example: ApplicationView
         view.opened.app.set(path, None)
     view.opened.app.set_materials(())
     check(view, qtbot)
-    view.window().activateWindow()
-    qtbot.waitActive(view.window())
+    activate(view.window(), qtbot)
     view.form.focus_field("unit_name")
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     count = len({finding.field for finding in view.checker.findings})

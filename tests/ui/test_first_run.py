@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
-from ui.desk import Desk
-from ui.jobs import Jobs
+from tests.ui.conftest import MakeWindow
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.main_window import MainWindow
-from ui.settings import read_settings
 from ui.start.unit_dialog import UnitDialog
 
 PASSPHRASE = "第一次设的恢复口令"
@@ -24,23 +22,17 @@ OpenFresh = Callable[[], MainWindow]
 
 
 @pytest.fixture
-def open_fresh(qtbot: QtBot, data_dir: Path) -> Iterator[OpenFresh]:
+def open_fresh(qtbot: QtBot, make_window: MakeWindow) -> OpenFresh:
     """Opens the window of a data folder with no keyring and no passphrase given."""
-    windows: list[MainWindow] = []
 
     def make() -> MainWindow:
-        jobs = Jobs()
-        window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, read_settings(data_dir))
-        windows.append(window)
+        window = make_window()
         window.show()
         with qtbot.waitSignal(window.desk.unlocked, timeout=20_000):
             window.begin_work()
         return window
 
-    yield make
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    return make
 
 
 def dialog_of(window: MainWindow, qtbot: QtBot, kind: type[Kind]) -> Kind:

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
 from tests.ui.conftest import OpenWindow
-from tests.ui.test_window_flow import begin
+from tests.ui.opening import begin
 from ui.application_view import ApplicationView
 from ui.history.dialog import HistoryDialog
 

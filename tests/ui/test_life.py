@@ -19,21 +19,13 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.stopping import Stopped
 from tests.ui.conftest import OpenWindow
+from tests.ui.opening import begin
 from tests.ui.typing import commit
 from ui.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
 from ui.keys_dialog import PassphraseDialog
 from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
-from ui.main_window import MainWindow
 
 WAIT = 60_000
-
-
-def begin(window: MainWindow, qtbot: QtBot, form_id: str = "wuhan-2026-1") -> ApplicationView:
-    with qtbot.waitSignal(window.opened, timeout=WAIT):
-        window.begin(form_id, True)
-    assert window.view is not None
-    window.view.form.paper.complete()
-    return window.view
 
 
 def fix(view: ApplicationView, qtbot: QtBot, folder: Path) -> list[Path]:
@@ -61,7 +53,7 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = open_window()
-    view = begin(window, qtbot)
+    view = begin(window, qtbot, example=True)
     made = fix(view, qtbot, tmp_path / "第一版")
     assert {path.suffix for path in made} == {".docx", ".pdf"}
     assert any("路线单" in path.name for path in made)
@@ -153,7 +145,7 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
 
 
 def test_a_mark_made_by_mistake_is_taken_back(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    view = begin(open_window(), qtbot)
+    view = begin(open_window(), qtbot, example=True)
     fix(view, qtbot, tmp_path)
     click(qtbot, view.final.mark, view, Status.PRINTED)
     assert view.final.mark.isHidden()
@@ -164,7 +156,7 @@ def test_a_mark_made_by_mistake_is_taken_back(open_window: OpenWindow, qtbot: Qt
 def test_before_a_version_is_fixed_the_later_pages_say_what_comes_first(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    view = begin(open_window(), qtbot)
+    view = begin(open_window(), qtbot, example=True)
     scan = tmp_path / "扫描.pdf"
     scan.write_bytes(b"%PDF-1.4")
     for step, page in ((STAMP, view.stamp), (SUBMIT, view.submit)):
@@ -181,7 +173,7 @@ def test_what_is_no_scan_is_refused_with_a_sentence(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, told: list[BaseException]
 ) -> None:
     window = open_window()
-    view = begin(window, qtbot)
+    view = begin(window, qtbot, example=True)
     fix(view, qtbot, tmp_path)
     wrong = tmp_path / "表.pdf"
     wrong.write_bytes(b"PK\x03\x04")
@@ -194,7 +186,7 @@ def test_what_is_no_scan_is_refused_with_a_sentence(
 def test_what_the_district_says_is_typed_after_the_version_is_fixed(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    view = begin(open_window(), qtbot)
+    view = begin(open_window(), qtbot, example=True)
     fix(view, qtbot, tmp_path)
     view.show_step(SUBMIT)
     editor = view.submit.findChild(QLineEdit, "district_deadline")
@@ -211,7 +203,7 @@ def test_a_postponed_passphrase_is_asked_for_at_the_first_final_version(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    view = begin(window, qtbot)
+    view = begin(window, qtbot, example=True)
     monkeypatch.setattr(Archive, "postponed", property(lambda _archive: True))
     view.show_step(FINAL)
     view.final.folder.setText(str(tmp_path))
@@ -227,7 +219,7 @@ def test_a_final_version_that_was_stopped_locks_nothing(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    view = begin(window, qtbot)
+    view = begin(window, qtbot, example=True)
     view.show_step(FINAL)
     view.final.folder.setText(str(tmp_path))
     qtbot.waitUntil(lambda: "可以定稿" in view.final.words.text(), timeout=WAIT)
@@ -246,7 +238,7 @@ def test_nothing_changes_behind_a_version_that_is_being_fixed(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = open_window()
-    view = begin(window, qtbot)
+    view = begin(window, qtbot, example=True)
     app, entry = view.opened.app, view.opened.id
     app.set("scene_name", "急诊")
     view.show_step(FINAL)

@@ -205,8 +205,8 @@ def limited_page(qtbot: QtBot) -> FormPage:
     page = FormPage(Application(library.form("trial-1")), None)
     qtbot.addWidget(page)
     page.resize(900, 500)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
     return page
 
 

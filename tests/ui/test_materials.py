@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
 from tests.ui.conftest import OpenWindow
-from tests.ui.test_window_flow import begin
+from tests.ui.dropping import drop_files
+from tests.ui.opening import activate, begin
 from ui.application_view import FILL, MATERIALS, ApplicationView
 from ui.main_window import MainWindow
 from ui.materials.file_row import DOWN, UP
@@ -43,13 +43,15 @@ def names(view: ApplicationView, card: SlotCard) -> list[str]:
     return [Path(m.file).name for m in view.opened.app.materials if m.slot == card.material.id]
 
 
-def drop(widget: QWidget, *paths: Path) -> None:
-    """Drag files over a widget and let go."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    button, held, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(5, 5), copy, data, button, held))
-    QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), copy, data, button, held))
+def with_files(
+    open_window: OpenWindow, qtbot: QtBot, folder: Path, *called: str
+) -> tuple[ApplicationView, SlotCard]:
+    """The page and its first slot, with files of different content in it."""
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    card.files_given.emit([paper(folder, name, PDF + name.encode()) for name in called])
+    qtbot.waitUntil(lambda: len(card.rows) == len(called))
+    return view, card
 
 
 def test_files_dropped_on_a_slot_are_kept_there_in_order(
@@ -57,7 +59,7 @@ def test_files_dropped_on_a_slot_are_kept_there_in_order(
 ) -> None:
     view = opened(open_window, qtbot)
     card = first_card(view)
-    drop(card, paper(tmp_path, "甲.pdf", PDF + b"1"), paper(tmp_path, "乙.pdf", PDF + b"2"))
+    drop_files(card, paper(tmp_path, "甲.pdf", PDF + b"1"), paper(tmp_path, "乙.pdf", PDF + b"2"))
     qtbot.waitUntil(lambda: names(view, card) == ["甲.pdf", "乙.pdf"])
     assert card.state.text() == "已附"
     assert "共 2 个文件" in view.materials.total.text()
@@ -66,13 +68,9 @@ def test_files_dropped_on_a_slot_are_kept_there_in_order(
 def test_a_file_moves_by_keys_and_keeps_the_cursor(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    view = opened(open_window, qtbot)
-    card = first_card(view)
-    card.files_given.emit([paper(tmp_path, f"{i}.pdf", PDF + str(i).encode()) for i in range(3)])
-    qtbot.waitUntil(lambda: len(names(view, card)) == 3)
+    view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf", "2.pdf")
     assert not card.rows[0].tool(UP).isEnabled()
-    with qtbot.waitActive(view.window()):
-        view.window().activateWindow()
+    activate(view.window(), qtbot)
     qtbot.waitUntil(card.rows[2].picture.isVisible)
     card.rows[2].picture.setFocus()
     qtbot.keyClick(card.rows[2].picture, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
@@ -85,10 +83,7 @@ def test_a_file_moves_by_keys_and_keeps_the_cursor(
 def test_a_file_that_was_taken_out_comes_back_by_one_click(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    view = opened(open_window, qtbot)
-    card = first_card(view)
-    card.files_given.emit([paper(tmp_path, "证书.pdf", PDF)])
-    qtbot.waitUntil(lambda: len(card.rows) == 1)
+    view, card = with_files(open_window, qtbot, tmp_path, "证书.pdf")
     card.rows[0].tool("移出").click()
     assert names(view, card) == []
     assert card.state.text() == "必需，未附"
@@ -97,14 +92,11 @@ def test_a_file_that_was_taken_out_comes_back_by_one_click(
     view.materials.bar.action.click()
     qtbot.waitUntil(lambda: names(view, card) == ["证书.pdf"])
     assert card.state.text() == "已附"
-    assert view.opened.app.files.read(view.opened.app.materials[0].file) == PDF
+    assert view.opened.app.files.read(view.opened.app.materials[0].file) == PDF + "证书.pdf".encode()
 
 
 def test_a_file_is_replaced_in_its_place(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    view = opened(open_window, qtbot)
-    card = first_card(view)
-    card.files_given.emit([paper(tmp_path, f"{i}.pdf", PDF + str(i).encode()) for i in range(2)])
-    qtbot.waitUntil(lambda: len(names(view, card)) == 2)
+    view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf")
     card.replacement_given.emit(0, paper(tmp_path, "新.pdf", PDF + b"new"))
     qtbot.waitUntil(lambda: names(view, card) == ["新.pdf", "1.pdf"])
     assert "换成" in view.materials.bar.words.text()
@@ -113,11 +105,8 @@ def test_a_file_is_replaced_in_its_place(open_window: OpenWindow, qtbot: QtBot, 
 def test_the_same_file_twice_is_told_and_added_only_when_wanted(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    view = opened(open_window, qtbot)
-    card = first_card(view)
-    card.files_given.emit([paper(tmp_path, "甲.pdf", PDF)])
-    qtbot.waitUntil(lambda: len(card.rows) == 1)
-    card.files_given.emit([paper(tmp_path, "又一份.pdf", PDF)])
+    view, card = with_files(open_window, qtbot, tmp_path, "甲.pdf")
+    card.files_given.emit([paper(tmp_path, "又一份.pdf", PDF + "甲.pdf".encode())])
     qtbot.waitUntil(lambda: "内容相同" in view.materials.bar.words.text())
     assert len(card.rows) == 1
     view.materials.bar.action.click()
@@ -132,7 +121,7 @@ def test_a_wrong_kind_is_explained_and_not_kept(
     card.files_given.emit([paper(tmp_path, "照片.heic", b"....ftyp")])
     qtbot.waitUntil(lambda: "另存为 JPG" in view.materials.bar.words.text())
     assert card.rows == []
-    drop(view.materials, paper(tmp_path, "甲.pdf", PDF))
+    drop_files(view.materials, paper(tmp_path, "甲.pdf", PDF))
     assert "那一项" in view.materials.bar.words.text()
 
 
@@ -149,7 +138,7 @@ def test_all_that_was_left_out_of_one_drop_is_told_together(
         paper(tmp_path, "又一份.pdf", PDF),
         paper(tmp_path, "乙.pdf", PDF + b"2"),
     ]
-    drop(card, *given)
+    drop_files(card, *given)
     qtbot.waitUntil(lambda: "内容相同" in bar.words.text())
     assert names(view, card) == ["甲.pdf", "乙.pdf"]
     assert "扫描的照片”是文件夹" in bar.words.text()
@@ -163,7 +152,7 @@ def test_all_that_was_left_out_of_one_drop_is_told_together(
 def test_a_paper_that_does_not_open_is_marked(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     view = opened(open_window, qtbot)
     card = first_card(view)
-    drop(card, paper(tmp_path, "坏.pdf", PDF))
+    drop_files(card, paper(tmp_path, "坏.pdf", PDF))
     qtbot.waitUntil(lambda: len(card.rows) == 1 and "打不开" in card.rows[0].about.text())
 
 
@@ -213,10 +202,7 @@ def test_a_fixed_version_takes_papers_until_it_is_handed_in(
 def test_a_version_that_is_being_fixed_takes_and_loses_no_file(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    view = opened(open_window, qtbot)
-    card = first_card(view)
-    card.files_given.emit([paper(tmp_path, "甲.pdf", PDF)])
-    qtbot.waitUntil(lambda: len(card.rows) == 1)
+    view, card = with_files(open_window, qtbot, tmp_path, "甲.pdf")
     view.form.bindings.set_locked(True)
     assert card.add.isHidden()
     assert not card.acceptDrops()
@@ -231,7 +217,7 @@ def test_a_file_dropped_just_before_leaving_is_kept(
     view = opened(open_window, qtbot)
     window, entry, card = view.window(), view.opened.id, first_card(view)
     assert isinstance(window, MainWindow)
-    drop(card, paper(tmp_path, "甲.pdf", PDF + b"1"))
+    drop_files(card, paper(tmp_path, "甲.pdf", PDF + b"1"))
     window.show_start()
     kept = json.loads(window.desk.archive.load(entry).data)["materials"]
     assert kept == [{"slot": card.material.id, "file": "files/甲.pdf"}]
@@ -240,12 +226,8 @@ def test_a_file_dropped_just_before_leaving_is_kept(
 def test_no_key_takes_a_file_out_of_a_version_that_is_being_fixed(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    view = opened(open_window, qtbot)
-    card = first_card(view)
-    card.files_given.emit([paper(tmp_path, f"{i}.pdf", PDF + str(i).encode()) for i in range(2)])
-    qtbot.waitUntil(lambda: len(names(view, card)) == 2)
-    with qtbot.waitActive(view.window()):
-        view.window().activateWindow()
+    view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf")
+    activate(view.window(), qtbot)
     qtbot.waitUntil(card.rows[1].picture.isVisible)
     view.form.bindings.set_locked(True)
     card.rows[1].picture.setFocus()

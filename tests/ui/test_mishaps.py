@@ -14,14 +14,11 @@ from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
-from tests.ui.conftest import PASSPHRASE, OpenWindow
-from tests.ui.test_window_flow import begin
+from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
+from tests.ui.opening import begin
 from tests.ui.typing import commit
 from ui.application_view import SUBMIT
-from ui.desk import Desk
-from ui.jobs import Jobs
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
-from ui.main_window import MainWindow
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 from ui.settings import Settings
@@ -124,15 +121,17 @@ def test_a_search_without_result_does_not_say_that_the_archive_is_empty(
 
 
 def test_a_second_window_asks_for_no_passphrase_and_opens_once_the_first_is_gone(
-    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, told: list[BaseException]
+    open_window: OpenWindow,
+    make_window: MakeWindow,
+    qtbot: QtBot,
+    data_dir: Path,
+    told: list[BaseException],
 ) -> None:
     window = open_window()
     entry = begin(window, qtbot).opened.id
     window.close()
     first = Archive.open(data_dir, PASSPHRASE)
-    jobs = Jobs()
-    settings = Settings(application=entry, form="wuhan-2026-1")
-    second = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, settings)
+    second = make_window(Settings(application=entry, form="wuhan-2026-1"))
     second.show()
     with qtbot.waitSignal(second.desk.unlocked, timeout=20_000):
         second.begin_work()
@@ -145,20 +144,11 @@ def test_a_second_window_asks_for_no_passphrase_and_opens_once_the_first_is_gone
     second.start.applications.unlock.click()
     qtbot.waitUntil(lambda: second.desk.is_open, timeout=20_000)
     qtbot.waitUntil(lambda: second.view is not None, timeout=20_000)
-    second.close()
 
 
-def test_a_dialog_that_was_put_away_can_be_asked_for_again(
-    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_window().close()
-    monkeypatch.delenv("AIMED_PASSPHRASE")
-    jobs = Jobs()
-    window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, Settings())
-    window.show()
-    window.begin_work()
-    qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is not None, timeout=20_000)
-    window.findChild(PassphraseDialog).reject()  # type: ignore[union-attr]
+def test_a_dialog_that_was_put_away_can_be_asked_for_again(open_locked: OpenLocked, qtbot: QtBot) -> None:
+    window, put_away = open_locked()
+    put_away.reject()
     qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is None)
     window.start.applications.unlock.click()
     dialog = window.findChild(PassphraseDialog)
@@ -166,7 +156,6 @@ def test_a_dialog_that_was_put_away_can_be_asked_for_again(
     dialog.first.setText(PASSPHRASE)
     dialog._confirm.click()
     qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
-    window.close()
 
 
 def test_a_recovery_code_that_nobody_has_kept_does_not_go_away_by_escape(
@@ -201,8 +190,8 @@ def test_a_recovery_code_is_written_for_the_printer(
 def test_a_refusal_of_two_lines_is_shown_whole(open_window: OpenWindow, qtbot: QtBot) -> None:
     dialog = PassphraseDialog(open_window(), is_new=False)
     qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     dialog.show_problem("口令不对，档案库没有打开。请检查大小写和输入法后重试，或输入打印的恢复码。")
     label = dialog.problem
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))

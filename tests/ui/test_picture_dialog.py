@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
-from tests.ui.test_window_flow import begin
+from tests.ui.opening import begin
 from ui.application_view import ApplicationView
 from ui.narrative.editor import NarrativeEditor
 from ui.pictures.dialog import PictureDialog

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
-from tests.ui.test_window_flow import begin
+from tests.ui.opening import begin
 from tests.ui.typing import commit, compose
 from ui.application_view import ApplicationView
 from ui.form.side_panel import FINDINGS, HINT, PREVIEW

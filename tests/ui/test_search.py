@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
-from tests.ui.test_window_flow import begin
+from tests.ui.opening import begin
 from tests.ui.typing import commit
 from ui.application_view import ApplicationView
 from ui.narrative.editor import NarrativeEditor

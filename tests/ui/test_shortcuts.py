@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 import ui
 from aimed_desktop.paths import RESOURCES
 from tests.ui.conftest import OpenWindow
+from tests.ui.opening import activate, begin
 from tests.ui.typing import commit
 from ui.help.help_dialog import KEYS, TOPICS, HelpDialog, topic_page
 from ui.main_window import MainWindow
@@ -54,10 +55,8 @@ def test_every_page_has_its_help() -> None:
 
 def opened(qtbot: QtBot, open_window: OpenWindow) -> MainWindow:
     window = open_window()
-    window.begin("wuhan-2026-1", False)
-    qtbot.waitUntil(lambda: window.view is not None, timeout=20_000)
-    window.activateWindow()
-    qtbot.waitActive(window)
+    begin(window, qtbot)
+    activate(window, qtbot)
     return window
 
 

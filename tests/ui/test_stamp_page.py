@@ -29,8 +29,8 @@ def page(qtbot: QtBot) -> StampPage:
     made.resize(1366, 700)
     made.show_standing(Standing(Status.PRINTED, 1))
     made.show_places(PLACES, 2, frozenset({(2, 1)}))
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

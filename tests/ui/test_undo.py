@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
 from tests.ui.conftest import OpenWindow
-from tests.ui.test_window_flow import begin as begun
+from tests.ui.opening import activate
+from tests.ui.opening import begin as begun
 from tests.ui.typing import commit, compose
 from ui.application_view import CHECK, FILL, ApplicationView
 from ui.form.context import path_of
@@ -20,8 +21,7 @@ from ui.profile.dialog import ProfileDialog
 def begin(window: MainWindow, qtbot: QtBot) -> ApplicationView:
     """A new application in the active window: keys go to the field with the cursor."""
     view = begun(window, qtbot)
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    activate(window, qtbot)
     return view
 
 

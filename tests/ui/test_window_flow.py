@@ -5,31 +5,20 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
-from tests.ui.conftest import PASSPHRASE, OpenWindow
+from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
+from tests.ui.opening import begin
 from tests.ui.typing import commit, compose
-from ui.application_view import CHECK, FINAL, SUBMIT, ApplicationView
-from ui.desk import Desk
+from ui.application_view import CHECK, FINAL, SUBMIT
 from ui.errors import bug_report, show_error
-from ui.jobs import Jobs
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
-from ui.main_window import MainWindow
 from ui.settings import FILE_NAME, Settings
 from ui.still_page import StillPage
-
-
-def begin(window: MainWindow, qtbot: QtBot, *, example: bool = False) -> ApplicationView:
-    with qtbot.waitSignal(window.opened, timeout=20_000):
-        window.begin("wuhan-2026-1", example)
-    assert window.view is not None
-    window.view.form.paper.complete()
-    return window.view
 
 
 def stored(data_dir: Path, entry: str) -> dict[str, object]:
@@ -79,17 +68,13 @@ def test_closing_saves_without_asking_and_reopening_is_where_it_was(
 
 
 def test_the_first_paint_shows_the_last_form_before_the_archive_is_open(
-    open_window: OpenWindow, qtbot: QtBot, data_dir: Path
+    open_window: OpenWindow, make_window: MakeWindow, qtbot: QtBot, data_dir: Path
 ) -> None:
     window = open_window()
     view = begin(window, qtbot)
     commit(view.form.paper.editor("scene_name"), "只有我知道的名称")  # type: ignore[arg-type]
     window.close()
-    jobs = Jobs()
-    cold = MainWindow(
-        Desk(data_dir, jobs, use_keyring=False), jobs, Settings(application="x", form="wuhan-2026-1")
-    )
-    qtbot.addWidget(cold)
+    cold = make_window(Settings(application="x", form="wuhan-2026-1"))
     with qtbot.waitSignal(cold.painted):
         cold.show()
     assert not cold.desk.is_open
@@ -98,7 +83,6 @@ def test_the_first_paint_shows_the_last_form_before_the_archive_is_open(
     kept = (data_dir / "last-form.json").read_text(encoding="utf-8")
     assert "统一社会信用代码" in kept
     assert "只有我知道的名称" not in kept, "nothing typed is kept in the open"
-    cold.close()
 
 
 def test_the_example_is_exported_and_packed_and_the_packet_kept(
@@ -156,10 +140,9 @@ def test_a_material_is_kept_in_the_archive(open_window: OpenWindow, qtbot: QtBot
 
 
 def test_a_first_passphrase_is_asked_for_before_anything_is_saved(
-    qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    make_window: MakeWindow, qtbot: QtBot, data_dir: Path
 ) -> None:
-    jobs = Jobs()
-    window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, Settings())
+    window = make_window()
     window.show()
     with qtbot.waitSignal(window.desk.unlocked, timeout=20_000):
         window.begin_work()
@@ -186,18 +169,8 @@ def test_a_first_passphrase_is_asked_for_before_anything_is_saved(
         assert len(archive.list()) == 1
 
 
-def test_a_wrong_passphrase_is_said_in_the_dialog(
-    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_window().close()
-    monkeypatch.delenv("AIMED_PASSPHRASE")
-    jobs = Jobs()
-    window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, Settings())
-    window.show()
-    window.begin_work()
-    qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is not None, timeout=20_000)
-    dialog = window.findChild(PassphraseDialog)
-    assert dialog is not None
+def test_a_wrong_passphrase_is_said_in_the_dialog(open_locked: OpenLocked, qtbot: QtBot) -> None:
+    window, dialog = open_locked()
     dialog.first.setText("不对的口令不对")
     dialog._confirm.click()
     qtbot.waitUntil(dialog._confirm.isEnabled, timeout=20_000)
@@ -207,7 +180,6 @@ def test_a_wrong_passphrase_is_said_in_the_dialog(
     dialog._confirm.click()
     qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
     qtbot.waitUntil(lambda: not any(dialog.isVisible() for dialog in window.findChildren(QDialog)))
-    window.close()
 
 
 def test_a_bug_is_reported_without_what_was_typed(qtbot: QtBot, open_window: OpenWindow) -> None:

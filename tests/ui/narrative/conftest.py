@@ -79,9 +79,9 @@ def open_chapter(qtbot: QtBot, library: Library) -> Iterator[OpenChapter]:
         page = FormPage(app, library.notice(app.form.notice_id), None, pictures)
         qtbot.addWidget(page)
         page.resize(1366, 720)
-        page.show()
+        with qtbot.waitExposed(page):
+            page.show()
         page.activateWindow()
-        qtbot.waitExposed(page)
         page.paper.complete()
         pages.append(page)
         assert page.focus_field(path)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.coverage import covered
 from tests.ui.conftest import OpenWindow
 from tests.ui.narrative.conftest import Chapter, OpenChapter
-from tests.ui.test_window_flow import begin
+from tests.ui.opening import begin
 from tests.ui.typing import commit
 from ui.narrative.coverage_list import CoverageList
 from ui.narrative.editor import NarrativeEditor
