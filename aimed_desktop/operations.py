@@ -163,6 +163,27 @@ def summarise(
     return Result(tuple(paths), findings, personal=holds_id_numbers(made.application), told=made.told)
 
 
+def summary_base(archive: Archive, entry: str) -> Application:
+    """A draft with what the kept summary `entry` says, to go on with; a fixed version stays as it is."""
+    from aimed_desktop.archive.applications import open_application
+
+    kept = open_application(archive, entry)
+    version = 0 if kept.is_locked else kept.version
+    return Application(
+        kept.form, kept.values, kept.materials, files=kept.files, version=version, extra=kept.extra
+    )
+
+
+def keep_summary(archive: Archive, entry: str, app: Application, sources: dict[str, bytes]) -> str:
+    """Keep a summary as the next step of the draft `entry`, else as an application of its own; its id."""
+    from aimed_desktop.archive.applications import open_application, store_again
+
+    if not entry or open_application(archive, entry).is_locked:
+        return archive_application(archive, app, sources)
+    store_again(archive, entry, app, sources)
+    return entry
+
+
 def _with(findings: tuple[Finding, ...], more: Sequence[Finding]) -> tuple[Finding, ...]:
     """`findings` and what is new in `more`: not what was said of the same field before."""
     said = {(finding.rule, finding.field) for finding in findings if finding.rule == "leftover"}

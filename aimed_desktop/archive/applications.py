@@ -31,6 +31,13 @@ def store_application(archive: Archive, app: Application, sources: Mapping[str, 
     return entry
 
 
+def store_again(archive: Archive, entry: str, app: Application, sources: Mapping[str, bytes]) -> None:
+    """Keep `app` as the next step of the application `entry`; its files are those kept there."""
+    with archive.together():
+        archive.save(entry, to_json(app), meta=meta_of(app), sources=sources)
+        archive.keep_progress(entry, progress_of(app, check(app)))
+
+
 def meta_of(app: Application) -> Meta:
     """What the archive's list shows of an application."""
     title = app.text_of(app.form.project_name) or app.form.title

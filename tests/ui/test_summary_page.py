@@ -106,3 +106,33 @@ def test_a_folder_that_was_added_can_be_taken_out_again(
     page.findChild(QPushButton, "remove_source").click()  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: verdicts(page.sources) == ["有问题"])
     assert not page.go.isEnabled()
+
+
+def test_a_summary_begun_earlier_is_gone_on_with_and_keeps_what_was_typed(
+    open_window: OpenWindow, qtbot: QtBot, packets: Path
+) -> None:
+    window = open_window()
+    page = open_summary(window, qtbot, "wuhan-2026-5")
+    assert page.bases.isHidden(), "nothing was begun yet"
+    drop_files(page, packets / "wuhan-2026-1")
+    qtbot.waitUntil(page.keep.isEnabled, timeout=30_000)
+    with qtbot.waitSignal(window.opened, timeout=30_000):
+        page.keep.click()
+    assert window.view is not None
+    kept = window.view.opened
+    kept.app.set("scenes.0.contact_name", "手工改的名字")
+    window.show_start()
+    page = open_summary(window, qtbot, "wuhan-2026-5")
+    qtbot.waitUntil(page.bases.isVisible, timeout=20_000)
+    page.removed.emit(str(packets / "wuhan-2026-1"))
+    page.bases.setCurrentIndex(1)
+    qtbot.waitUntil(page.keep.isEnabled, timeout=30_000)
+    drop_files(page, packets / "wuhan-2026-2")
+    qtbot.waitUntil(lambda: page.tables.tabText(1) == "表2（1）", timeout=30_000)
+    qtbot.waitUntil(page.keep.isEnabled, timeout=30_000)
+    with qtbot.waitSignal(window.opened, timeout=30_000):
+        page.keep.click()
+    opened = window.view.opened
+    assert opened.id == kept.id
+    assert opened.app.get("scenes.0.contact_name") == "手工改的名字"
+    assert len(opened.app.get("models")) == 1

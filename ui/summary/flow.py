@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.desk import Desk
 from ui.jobs import Failure, Jobs
 from ui.start.work import FormLine
+from ui.summary.base_choice import Base
 from ui.summary.page import SummaryPage
 from ui.summary.work import SummaryWork, Wanted
 
@@ -26,6 +27,7 @@ class SummaryFlow(QObject):
         self._work = SummaryWork(desk, jobs, page, failed)
         self._wanted = Wanted("")
         page.form_chosen.connect(self._on_form_chosen)
+        page.bases.base_chosen.connect(self._on_base_chosen)
         page.added.connect(self._on_added)
         page.removed.connect(self._on_removed)
         page.typed.connect(self._on_typed)
@@ -35,12 +37,25 @@ class SummaryFlow(QObject):
     def begin(self, forms: Sequence[FormLine], chosen: str) -> None:
         """Show the page for a summary form; what was added before stays."""
         self.page.show_forms(forms, chosen)
+        self.page.forms.setFocus()
         self._on_form_chosen(chosen)
 
     def _on_form_chosen(self, form_id: str) -> None:
         if form_id != self._wanted.form:
             self._wanted.form = form_id
             self._wanted.typed.clear()
+        self._wanted.base = ""
+        self.page.bases.show_bases(())
+        self._work.bases(form_id, lambda bases: self._show_bases(form_id, bases))
+        self._collect()
+
+    def _show_bases(self, form_id: str, bases: Sequence[Base]) -> None:
+        if form_id == self._wanted.form:  # another may have been chosen meanwhile
+            self.page.bases.show_bases(bases)
+
+    def _on_base_chosen(self, base: str) -> None:
+        self._wanted.base = base
+        self._wanted.typed.clear()
         self._collect()
 
     def _on_added(self, paths: list[str]) -> None:

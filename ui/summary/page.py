@@ -29,6 +29,7 @@ from ui.buttons import primary_button, quiet_button
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.page import Page, button_row, words_label
 from ui.start.work import FormLine
+from ui.summary.base_choice import BaseChoice
 from ui.summary.work import Collected, Head, SourceLine, Table
 
 if TYPE_CHECKING:
@@ -83,11 +84,11 @@ class SummaryPage(Page):
         self.told.setVisible(bool(collected.told))
         usable = sum(line.is_usable for line in collected.lines)
         bad = len(collected.lines) - usable
-        self.state.setText(
-            f"可用 {usable} 份" + (f"，有问题 {bad} 份（没有列入）" if bad else "") if collected.lines else ""
-        )
-        self.go.setEnabled(usable > 0)
-        self.keep.setEnabled(usable > 0)
+        counted = f"可用 {usable} 份" + (f"，有问题 {bad} 份（没有列入）" if bad else "")
+        self.state.setText(counted if collected.lines else "还没有报送包，请拖进来或添加。")
+        has_content = usable > 0 or bool(self.bases.base)
+        self.go.setEnabled(has_content)
+        self.keep.setEnabled(has_content)
 
     def show_busy(self, *, busy: bool) -> None:
         """While packets are read."""
@@ -128,6 +129,8 @@ class SummaryPage(Page):
         self.forms.setAccessibleName("汇总表")
         self.forms.currentIndexChanged.connect(lambda: self.form_chosen.emit(str(self.forms.currentData())))
         box.addWidget(self.forms)
+        self.bases = BaseChoice(self)
+        box.addWidget(self.bases)
         self._head_rows = QFormLayout()
         box.addLayout(self._head_rows)
 

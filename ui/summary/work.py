@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ui.desk import Desk
 from ui.jobs import Failure, Jobs
 from ui.progress import run_shown
+from ui.summary.base_choice import Base
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
@@ -62,15 +64,19 @@ class Collected:
 
 @dataclass(slots=True)
 class Wanted:
-    """What the summary is made of: the form, what was added, and the words typed above the tables."""
+    """What the summary is made of: the form, what was added, and the words typed above the tables.
+
+    `base`: the id of a kept summary that it goes on with; empty for none.
+    """
 
     form: str
     given: list[str] = field(default_factory=list)
     typed: dict[str, str] = field(default_factory=dict)
+    base: str = ""
 
     def snapshot(self) -> Wanted:
         """What is wanted now: the clerk may go on while it is made."""
-        return Wanted(self.form, list(self.given), dict(self.typed))
+        return Wanted(self.form, list(self.given), dict(self.typed), self.base)
 
 
 class SummaryWork:
@@ -82,17 +88,42 @@ class SummaryWork:
         self._page = page
         self._failed = failed
         self._read: dict[str, Sources] = {}
+        self._asked = 0
 
     def collect(self, wanted: Wanted, done: Callable[[Collected], None], ended: Callable[[], None]) -> None:
-        """The tables of what is `wanted`; `ended` where it was stopped or failed."""
+        """The tables of what is `wanted` last; `ended` where it was stopped or failed."""
+        self._asked += 1
+        number = self._asked
+
+        def collected(made: Collected) -> None:
+            if number == self._asked:
+                done(made)
 
         def failed(error: BaseException) -> None:
             ended()
             self._failed(error)
 
         now = wanted.snapshot()
-        words = "正在核对报送包……"
-        run_shown(self._jobs, self._page, words, lambda: self._collected(now), done, failed, stopped=ended)
+        words, in_archive = "正在核对报送包……", bool(now.base)
+        work = partial(self._collected, now)
+        run_shown(
+            self._jobs, self._page, words, work, collected, failed, stopped=ended, in_archive=in_archive
+        )
+
+    def bases(self, form_id: str, done: Callable[[list[Base]], None]) -> None:
+        """The kept summaries of a form, the last changed first."""
+
+        def work() -> list[Base]:
+            from ui.start.words import changed_words
+
+            kept = (entry for entry in self._desk.archive.list() if entry.form == form_id)
+            return [
+                Base(entry.id, f"{entry.title}（{entry.status}，{changed_words(entry.changed)}改过）")
+                for entry in kept
+            ]
+
+        if self._desk.is_open:
+            self._jobs.archive(self._page, work, done, self._failed)
 
     def write(self, wanted: Wanted, folder: Path, done: Callable[[Result], None], failed: Failure) -> None:
         """The summary as Excel, Word and PDF in `folder`."""
@@ -109,19 +140,20 @@ class SummaryWork:
             outputs = [folder / f"{name}{ending}" for ending in (".xlsx", ".docx", ".pdf")]
             return summarise(form, self._sources(now), self._desk.library, base, outputs)
 
-        run_shown(self._jobs, self._page, "正在生成汇总表……", work, done, failed)
+        words, in_archive = "正在生成汇总表……", bool(now.base)
+        run_shown(self._jobs, self._page, words, work, done, failed, in_archive=in_archive)
 
     def keep(self, wanted: Wanted, done: Callable[[str], None]) -> None:
-        """Keep the summary as an application of its own, to go on with by hand; its id."""
+        """Keep the summary as an application, to go on with by hand; its id: of its base, if a draft."""
         now = wanted.snapshot()
 
         def work() -> str:
-            from aimed_desktop.operations import archive_application
+            from aimed_desktop.operations import keep_summary
             from aimed_desktop.summary.build import build_summary
 
             form, base = self._form_and_base(now)
             made = build_summary(form, self._sources(now), self._desk.library, base).application
-            return archive_application(self._desk.archive, made, self._desk.library.sources(form))
+            return keep_summary(self._desk.archive, now.base, made, self._desk.library.sources(form))
 
         self._jobs.archive(self._page, work, done, self._failed)
 
@@ -142,9 +174,10 @@ class SummaryWork:
     def _form_and_base(self, wanted: Wanted) -> tuple[Form, Application]:
         from aimed_desktop.application.model import Application
         from aimed_desktop.application.values import normalise
+        from aimed_desktop.operations import summary_base
 
         form = self._desk.library.form(wanted.form)
-        base = Application(form)
+        base = summary_base(self._desk.archive, wanted.base) if wanted.base else Application(form)
         for name, text in wanted.typed.items():
             if (found := form.field(name)) is not None:
                 base.set(name, normalise(found, text.strip()))

@@ -20,6 +20,7 @@ from aimed_desktop.archive.applications import (
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.packets import store_packet, take_packet_out
 from aimed_desktop.definition.library import Library, default_library
+from aimed_desktop.operations import keep_summary, summary_base
 from aimed_desktop.packet.pack import pack
 from aimed_desktop.packet.verify import verify
 from tests.core.archive.refusal import refused
@@ -123,3 +124,27 @@ def test_a_packet_that_is_not_whole_is_not_kept(
     with refused("packet_not_a_packet", 2):
         store_packet(archive, tmp_path / "no.zip")
     assert archive.list() == []
+
+
+def test_a_summary_goes_on_in_its_draft_but_beside_a_fixed_version(
+    archive: Archive, library: Library
+) -> None:
+    form = library.form("wuhan-2026-5")
+    sources = library.sources(form)
+    entry = store_application(archive, Application(form, {"district": "江岸区"}), sources)
+    base = summary_base(archive, entry)
+    base.set("recommenders", "江岸区卫生健康局")
+    assert keep_summary(archive, entry, base, sources) == entry
+    assert open_application(archive, entry).get("recommenders") == "江岸区卫生健康局"
+    fixed = open_application(archive, entry)
+    fixed.status, fixed.version = Status.FINAL, 1
+    archive.save(entry, to_json(fixed), meta=meta_of(fixed))
+    again = summary_base(archive, entry)
+    again.set("recommenders", "另一个单位")
+    other = keep_summary(archive, entry, again, sources)
+    assert other != entry
+    assert open_application(archive, entry).get("recommenders") == "江岸区卫生健康局"
+    assert (open_application(archive, other).status, open_application(archive, other).version) == (
+        Status.DRAFT,
+        0,
+    )
