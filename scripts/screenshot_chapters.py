@@ -33,7 +33,7 @@ def take_back(scene: Scene) -> None:
     worked_on.set("background", [first, second, *rest, {"text": "以上数据由信息科核对。"}])
     path = scene.folder / "章节-（一）背景.docx"
     path.write_bytes(chapter_bytes(worked_on, opened.notice, _CHAPTERS))
-    scene.view.chapters.take_back(path)
+    scene.view.chapters.take_back([path])
     scene.wait(
         lambda: any(isinstance(w, TakeDialog) for w in QApplication.topLevelWidgets() if w.isVisible())
     )

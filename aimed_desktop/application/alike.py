@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from aimed_desktop.application import narrative, options, values
@@ -10,11 +11,17 @@ from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType
 
 _LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
+_MARK_LENGTH = 12  # hexadecimal digits
 
 
 def prints_alike(definition: Field, first: Value, second: Value) -> bool:
     """Whether the paper shows the same for both: not what it leaves out, as the level of a heading."""
     return bool(_comparable(definition, first) == _comparable(definition, second))
+
+
+def print_mark(definition: Field, value: Value) -> str:
+    """A short mark that two values of a field share when they print the same."""
+    return sha256(repr(_comparable(definition, value)).encode()).hexdigest()[:_MARK_LENGTH]
 
 
 def _comparable(definition: Field, value: Value) -> Any:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from aimed_desktop.application.alike import print_mark
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.paper import Paper
 from aimed_desktop.definition.fields import Field, Limit
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.document.chapter_mark import BEGIN_LINE, chapter_keywords, chapter_title
+from aimed_desktop.document.chapter_mark import BEGIN_LINE, ChapterMark, chapter_keywords, chapter_title
 from aimed_desktop.document.docx import docx_bytes
 from aimed_desktop.document.plan import (
     Block,
@@ -38,13 +39,17 @@ _WANTED = (
 _LABEL_SHARE = 0.16
 
 
-def chapter_bytes(app: Application, notice: Notice | None, paths: Sequence[str], deadline: str = "") -> bytes:
-    """The .docx with the chapters at `paths`; `deadline` is printed as the clerk has typed it.
+def chapter_bytes(
+    app: Application, notice: Notice | None, paths: Sequence[str], deadline: str = "", origin: str = ""
+) -> bytes:
+    """The .docx with the chapters at `paths`; `deadline` is printed as the clerk has typed it. `origin`,
+    the application's id in the archive, tells whose chapters they are when they come back.
 
     UserProblem where a picture is missing or cannot be read.
     """
+    mark = ChapterMark({path: _given(app, path) for path in paths}, origin)
     properties = Properties(
-        f"分发章节 {app.form.title}", app.text_of(app.form.unit_name), chapter_keywords(paths)
+        f"分发章节 {app.form.title}", app.text_of(app.form.unit_name), chapter_keywords(mark)
     )
     empty = Plan("chapter", properties, Page(), ())
     writer = _Chapter(app, notice, deadline.strip(), empty.text_width_mm)
@@ -70,6 +75,12 @@ def limit_words(limit: Limit | None) -> str:
     if limit.kind == "cap":
         return f"不超过 {limit.max} 字（{how}）。"
     return f"{limit.max} 字左右（{round(limit.max * 0.8)} 至 {round(limit.max * 1.2)} 字；{how}）。"
+
+
+def _given(app: Application, path: str) -> str:
+    definition = app.form.field(path)
+    assert definition is not None, path
+    return print_mark(definition, app.get(path))
 
 
 class _Chapter:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.model import Application
@@ -11,17 +12,34 @@ from aimed_desktop.definition.fields import FieldType
 
 BEGIN_LINE = "以下写正文（本行请保留）"
 _LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
-_LEAD = "aimed-chapter:"
+_LEAD, _ORIGIN = "aimed-chapter", "@"
+_BETWEEN = ":| "  # what may follow the lead: LibreOffice makes a blank of a colon
 
 
-def chapter_keywords(paths: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class ChapterMark:
+    """What the Word file of chapters says of itself. `given`: by path the `print_mark` of the text that
+    was given out; `origin`: the id of its application in the archive. Both are empty where it is not told.
+    """
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
+
+
+def chapter_keywords(mark: ChapterMark) -> str:
     """The keywords of a file with these chapters."""
-    return _LEAD + "|".join(paths)
+    origin = [_ORIGIN + mark.origin] if mark.origin else []
+    return "|".join([_LEAD, *origin, *(f"{path}={given}" for path, given in mark.given.items())])
 
 
-def chapter_paths(keywords: str) -> tuple[str, ...]:
-    """The paths of the chapters that keywords tell of; none for any other file."""
-    return tuple(keywords.removeprefix(_LEAD).split("|")) if keywords.startswith(_LEAD) else ()
+def chapter_mark(keywords: str) -> ChapterMark:
+    """What keywords tell of chapters; nothing for any other file."""
+    if not keywords.startswith(_LEAD):
+        return ChapterMark()
+    words = keywords.removeprefix(_LEAD).lstrip(_BETWEEN).split("|")
+    origin = next((word.removeprefix(_ORIGIN) for word in words if word.startswith(_ORIGIN)), "")
+    chapters_in = (word.partition("=") for word in words if not word.startswith(_ORIGIN))
+    return ChapterMark({path: given for path, _, given in chapters_in}, origin)
 
 
 def chapter_title(label: str) -> str:
@@ -34,9 +52,10 @@ def chapters(app: Application) -> list[str]:
     paper = Paper(app.form)
     found = [
         real
-        for path, field in app.form.walk()
-        if field.type in _LONG and not field.carried
+        for path, definition in app.form.walk()
+        if definition.type in _LONG and not definition.carried
         for real in app.instances(path)
-        if field.when is None or holds(field.when, app, at=real.removesuffix(field.id)) is not False
+        if definition.when is None
+        or holds(definition.when, app, at=real.removesuffix(definition.id)) is not False
     ]
     return sorted(found, key=paper.rank)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aimed_desktop.application import values
-from aimed_desktop.application.alike import prints_alike
+from aimed_desktop.application.alike import print_mark, prints_alike
 from aimed_desktop.application.display import display
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.paper import Paper
 from aimed_desktop.application.references import image_names
 from aimed_desktop.definition.fields import Field, FieldType
-from aimed_desktop.document.chapter_mark import chapter_paths, chapters
+from aimed_desktop.document.chapter_mark import chapter_mark, chapters
 from aimed_desktop.document.chapter_words import chapter_shown, chapters_told
 from aimed_desktop.document.printed_words import FieldWords, printed_words
 from aimed_desktop.document.word_blocks import read_blocks
@@ -27,6 +27,7 @@ from aimed_desktop.errors import UserProblem
 _LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
 _LEAST_SHARE = 0.25  # of a document's fields: a file with fewer is another form's
 _HOLDERS = (FieldType.ROWS, FieldType.GROUP)
+_CHANGED_HERE = "这一章分发以后，这里又改过：采用后，这里的改动会被换掉，请先对照。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +44,34 @@ class TakenField:
 @dataclass(frozen=True, slots=True)
 class TakenBack:
     """What a Word file holds. `blank`: labels of fields that are filled here and empty there;
-    `missing`: labels of fields whose place in the file is gone. Neither is ever written.
+    `missing`: labels of fields whose place in the file is gone; `untouched`: labels of chapters that came
+    back as they went out, while they were changed here. None of these is ever written.
+    `is_of_another`: the chapters were given out from another application.
     """
 
     changed: tuple[TakenField, ...]
     same: int  # fields that say what the application says
     blank: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    untouched: tuple[str, ...] = ()
+    is_of_another: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def take_back(data: bytes, app: Application) -> TakenBack:
+def take_back(data: bytes, app: Application, origin: str = "") -> TakenBack:
     """Everything that the Word file `data`, a chapter or a whole document of `app`, says of its fields.
+    `origin`: the id of `app` in the archive.
 
     UserProblem where it is no Word file, unsafe, or none of this form.
     """
     package = open_word(data)
-    told = [path for path in chapter_paths(package.keywords) if _is_long(app, path)]
+    mark = chapter_mark(package.keywords)
+    told = [path for path in mark.given if _is_long(app, path)]
     if told := told or chapters_told(package.body, chapters(app), Paper(app.form)):
-        return _Reading(app, package, {path: FieldWords() for path in told}).of_chapters(told)
+        is_of_another = bool(mark.origin and origin and mark.origin != origin)
+        given = {} if is_of_another else mark.given
+        back = _Reading(app, package, {path: FieldWords() for path in told}, given).of_chapters(told)
+        return replace(back, is_of_another=is_of_another)
     return _whole_document(app, package)
 
 
@@ -88,8 +98,16 @@ def _is_long(app: Application, path: str) -> bool:
 
 
 class _Reading:
-    def __init__(self, app: Application, package: WordPackage, words: Mapping[str, FieldWords]) -> None:
+    def __init__(
+        self,
+        app: Application,
+        package: WordPackage,
+        words: Mapping[str, FieldWords],
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        """`given`: by path the mark of the text that was given out."""
         self._app = app
+        self._given = given or {}
         self._words = words
         self._package = package
         self._paper = Paper(app.form)
@@ -97,6 +115,7 @@ class _Reading:
         self._changed: list[TakenField] = []
         self._blank: list[str] = []
         self._missing: list[str] = []
+        self._untouched: list[str] = []
         self._same = 0
 
     def of_chapters(self, paths: Sequence[str]) -> TakenBack:
@@ -121,7 +140,12 @@ class _Reading:
 
     def _made(self) -> TakenBack:
         return TakenBack(
-            tuple(self._changed), self._same, tuple(self._blank), tuple(self._missing), self._pictures.fresh
+            tuple(self._changed),
+            self._same,
+            tuple(self._blank),
+            tuple(self._missing),
+            tuple(self._untouched),
+            pictures=self._pictures.fresh,
         )
 
     def _judge(self, path: str, found: Sequence[Place]) -> None:
@@ -141,11 +165,21 @@ class _Reading:
             new, notes = fresh[0]
             if any(not prints_alike(definition, new, value) for value, _ in fresh[1:]):
                 notes = (*notes, "文件里有几处写这一栏，写得不一样，这里是第一处的。")
-            self._changed.append(TakenField(path, self._paper.label(path), old, new, notes))
+            self._note_change(definition, TakenField(path, self._paper.label(path), old, new, notes))
         elif all(value is None for value, _ in said) and old is not None:
             self._blank.append(self._paper.label(path))
         else:
             self._same += 1
+
+    def _note_change(self, definition: Field, taken: TakenField) -> None:
+        """A chapter that was changed here since it was given out is told apart."""
+        given = self._given.get(taken.path, "")
+        if not given or taken.old is None or given == print_mark(definition, taken.old):
+            self._changed.append(taken)
+        elif given == print_mark(definition, taken.new):
+            self._untouched.append(taken.label)
+        else:
+            self._changed.append(replace(taken, notes=(_CHANGED_HERE, *taken.notes)))
 
     def _said(
         self, definition: Field, path: str, found: Sequence[Place], old: Value

@@ -11,7 +11,7 @@ from lxml import etree
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
@@ -60,10 +60,10 @@ def write(path: Path, *texts: str, picture: bytes | None = None) -> None:
     document.save(str(path))
 
 
-def drop(widget: QWidget, path: Path) -> bool:
-    """Drag a file over a widget and let go; whether it was taken."""
+def drop(widget: QWidget, *paths: Path) -> bool:
+    """Drag files over a widget and let go; whether they were taken."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     button, held, copy = (
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
@@ -102,6 +102,49 @@ def test_a_chapter_comes_back_and_is_taken_as_one_step(
     assert app.get("results") == old[1]
 
 
+def test_the_files_of_two_authors_come_back_one_after_the_other(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot)
+    app = view.opened.app
+    first, second = tmp_path / "甲", tmp_path / "乙"
+    for folder in (first, second):
+        folder.mkdir()
+    one = given(view, qtbot, first, "background")
+    two = given(view, qtbot, second, "background")
+    write(one, "甲写的背景。")
+    write(two, "乙写的背景。")
+    old = tmp_path / "旧.doc"
+    old.write_bytes(b"\xd0\xcf\x11\xe0")
+    assert drop(view.form.paper, one, old, two)
+    dialog = shown(view, TakeDialog, qtbot)
+    assert [offer.field.path for offer in dialog.ticked()] == ["background"]
+    dialog.go.click()
+    qtbot.waitUntil(lambda: app.get("background") == [{"text": "甲写的背景。"}])
+    dialog = shown(view, TakeDialog, qtbot)
+    assert "甲写的背景。" in dialog.old.toPlainText()
+    assert "又改过" in dialog.notes.text() and dialog.notes.isVisible()
+    assert dialog.ticked() == []
+    dialog.reject()
+    qtbot.waitUntil(lambda: "旧.doc：这个文件是旧格式" in view.bar.words.text())
+    assert "已采用收回的 1 栏" in view.bar.words.text()
+    view.bar.action.click()
+    assert app.get("background") is None
+
+
+def test_a_chapter_of_another_application_is_told_and_nothing_of_it_is_ticked(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    path = given(begin(window, qtbot, example=True), qtbot, tmp_path, "background")
+    view = begin(window, qtbot)
+    view.chapters.take_back([path])
+    dialog = shown(view, TakeDialog, qtbot)
+    assert any("另一份申报件" in label.text() for label in dialog.findChildren(QLabel))
+    assert dialog.ticked() == []
+    dialog.reject()
+
+
 def test_an_empty_chapter_is_ticked_and_its_new_pictures_must_be_confirmed(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -111,7 +154,7 @@ def test_an_empty_chapter_is_ticked_and_its_new_pictures_must_be_confirmed(
     Image.linear_gradient("L").resize((600, 400)).save(picture, "PNG")
     path = given(view, qtbot, tmp_path, "background")
     write(path, "重写的背景。", picture=picture.getvalue())
-    view.chapters.take_back(path)
+    view.chapters.take_back([path])
     dialog = shown(view, TakeDialog, qtbot)
     assert [offer.field.path for offer in dialog.ticked()] == ["background"]
     assert not dialog.go.isEnabled()
@@ -136,7 +179,7 @@ def test_a_file_that_says_nothing_new_is_told_so(
 ) -> None:
     view = begin(open_window(), qtbot, example=True)
     path = given(view, qtbot, tmp_path, "background")
-    view.chapters.take_back(path)
+    view.chapters.take_back([path])
     qtbot.waitUntil(lambda: "没有要采用的改动" in view.bar.words.text(), timeout=20_000)
     assert not view.window().findChildren(TakeDialog)
 
@@ -163,7 +206,7 @@ def test_nothing_comes_back_into_a_form_that_is_fixed(
     view = begin(open_window(), qtbot, example=True)
     path = given(view, qtbot, tmp_path, "background")
     view.opened.app.status = Status.FINAL
-    view.chapters.take_back(path)
+    view.chapters.take_back([path])
     assert "已定稿" in view.bar.words.text()
     view.opened.app.status = Status.DRAFT
 
@@ -197,7 +240,7 @@ def test_a_unit_that_was_added_in_a_whole_export_gets_its_own_line(
     (plan,) = make_plans(app)
     path = tmp_path / "整份.docx"
     path.write_bytes(edited(docx_bytes(plan), edit))
-    view.chapters.take_back(path)
+    view.chapters.take_back([path])
     dialog = shown(view, TakeDialog, qtbot)
     assert [offer.field.path for offer in dialog.ticked()] == ["joint_units.1.name"]
     dialog.go.click()

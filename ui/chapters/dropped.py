@@ -1,4 +1,4 @@
-"""Which Word file is dragged over the form."""
+"""Which Word files are dragged over the form."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
+_ENDINGS = (".docx", ".doc", ".wps", ".rtf", ".odt")  # what cannot be read is told, not passed over
 
-def word_file(data: QMimeData) -> Path | None:
-    """The one Word file that is dragged, if it is one."""
+
+def word_files(data: QMimeData) -> list[Path]:
+    """The Word files that are dragged; none where something else is among them."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == ".docx" else None
+    return paths if all(path.suffix.lower() in _ENDINGS for path in paths) else []

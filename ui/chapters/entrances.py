@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from ui import icons
-from ui.chapters.dropped import word_file
+from ui.chapters.dropped import word_files
 from ui.form.form_page import FormPage
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ class Entrances(QObject):
         return False
 
     def _on_drag(self, event: QDropEvent) -> bool:
-        path = word_file(event.mimeData())
-        if path is None:
+        paths = word_files(event.mimeData())
+        if not paths:
             return False
         event.acceptProposedAction()
         if not isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            self._chapters.take_back(path)
+            self._chapters.take_back(paths)
         return True
 
     def _on_menu(self, position: QPoint) -> None:

@@ -36,6 +36,10 @@ _LIST_WIDTH: Final = 300
 _THUMBNAIL: Final = QSize(120, 90)
 _MOST_NAMED: Final = 6
 _FIRST: Final = "first-difference"
+_OF_ANOTHER: Final = (
+    "这个文件是从另一份申报件分发出去的，不是现在打开的这一份（也可能是在别的电脑上分发的）。"
+    "请先核对项目，再决定采不采用；这里一栏都没有替您勾上。"
+)
 
 
 class TakeDialog(QDialog):
@@ -56,6 +60,8 @@ class TakeDialog(QDialog):
         self._confirmed: dict[str, tuple[bytes, dict[str, Any]]] = {}
         box = QVBoxLayout(self)
         box.setSpacing(8)
+        if found.back.is_of_another:
+            box.addWidget(words_label(_OF_ANOTHER, "warn", self))
         box.addWidget(words_label(_summary(found), "quiet", self))
         box.addWidget(self._middle(), 1)
         self.state = words_label("", "warn", self)
@@ -85,7 +91,7 @@ class TakeDialog(QDialog):
 
     def _middle(self) -> QWidget:
         middle = QSplitter(Qt.Orientation.Horizontal, self)
-        self.fields = _offer_list(self._offers, self)
+        self.fields = _offer_list(self._offers, self, is_of_another=self._found.back.is_of_another)
         self.fields.currentRowChanged.connect(self._show)
         self.fields.itemChanged.connect(lambda _item: self._refresh())
         middle.addWidget(self.fields)
@@ -205,8 +211,10 @@ class TakeDialog(QDialog):
         self.accept()
 
 
-def _offer_list(offers: Sequence[Offer], parent: QWidget) -> QListWidget:
-    """An offer for an empty field is ticked; what would replace a text waits for the clerk."""
+def _offer_list(offers: Sequence[Offer], parent: QWidget, *, is_of_another: bool) -> QListWidget:
+    """An offer for an empty field is ticked; what would replace a text waits for the clerk, and so does
+    all that was written for another application.
+    """
     listed = QListWidget(parent)
     listed.setObjectName("chapter_list")
     listed.setAccessibleName("有改动的栏目")
@@ -215,15 +223,19 @@ def _offer_list(offers: Sequence[Offer], parent: QWidget) -> QListWidget:
         item = QListWidgetItem(offer.field.label.rstrip("。："), listed)
         item.setToolTip(offer.counts)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if offer.field.old is None else Qt.CheckState.Unchecked)
+        is_sure = offer.field.old is None and not is_of_another
+        item.setCheckState(Qt.CheckState.Checked if is_sure else Qt.CheckState.Unchecked)
     return listed
 
 
 def _summary(found: Taken) -> str:
+    ticked = "" if found.back.is_of_another else "原来空着的已替您勾上，原来有内容的请先对照。"
     lines = [
         f"有改动的 {len(found.offers)} 栏，勾选要采用的；相同的 {found.back.same} 栏不动。"
-        "原来空着的已替您勾上，原来有内容的请先对照。采用后可以撤销。"
+        f"{ticked}采用后可以撤销。"
     ]
+    if found.back.untouched:
+        lines.append(f"作者没有改、这里后来改过的，保留这里的：{_named(found.back.untouched)}。")
     if found.back.blank:
         lines.append(f"文件里空着、这里已填的不会被清空：{_named(found.back.blank)}。")
     if found.back.missing:

@@ -44,9 +44,9 @@ class Taken:
     offers: tuple[Offer, ...]
 
 
-def read_taken(name: str, data: bytes, app: Application) -> Taken:
-    """Read the file and compare it with the application. UserProblem as `take_back`."""
-    back = take_back(data, app)
+def read_taken(name: str, data: bytes, app: Application, origin: str) -> Taken:
+    """Read the file and compare it with the application, whose id is `origin`. UserProblem as `take_back`."""
+    back = take_back(data, app, origin)
     return Taken(name, back, tuple(_offer(field, back, app) for field in back.changed))
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from aimed_desktop.errors import UserProblem
 from ui import errors
 from ui.bar import Bar
-from ui.chapters.dropped import word_file
+from ui.chapters.dropped import word_files
 from ui.desk import read_file
 from ui.form.cleaning import clean_text
 from ui.narrative import blocks, objects
@@ -33,7 +33,7 @@ _DATA = "data:image/"
 
 def can_take(editor: NarrativeEditor, source: QMimeData) -> bool:
     """Whether something in `source` can be written here."""
-    if word_file(source) is not None:  # the form takes it back as a whole
+    if word_files(source):  # the form takes it back as a whole
         return False
     return (
         source.hasText()

@@ -36,8 +36,17 @@ def example(form: str = "wuhan-2026-1") -> Application:
     return begin(LIBRARY, form, example=True)
 
 
-def given_out(app: Application, *paths: str, deadline: str = "") -> bytes:
-    return chapter_bytes(app, LIBRARY.notice(app.form.notice_id), paths, deadline)
+def given_out(app: Application, *paths: str, deadline: str = "", origin: str = "") -> bytes:
+    return chapter_bytes(app, LIBRARY.notice(app.form.notice_id), paths, deadline, origin)
+
+
+def continued(word: bytes, text: str) -> bytes:
+    """The file after its author has added a paragraph."""
+    document = docx.Document(io.BytesIO(word))
+    document.add_paragraph(text)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -147,6 +156,35 @@ def test_a_control_deleted_by_the_author_loses_nothing() -> None:
     assert change.new == [{"text": "重新写的背景。"}]
 
 
+def test_a_chapter_that_was_changed_here_since_it_went_out_says_so() -> None:
+    app = example()
+    word = continued(given_out(app, "background"), "作者补写的一段。")
+    assert take_back(word, app).changed[0].notes == ()
+    app.set("background", [{"text": "分发以后在这里重写的。"}])
+    (change,) = take_back(word, app).changed
+    assert "分发以后，这里又改过" in change.notes[0]
+
+
+@pytest.mark.parametrize("is_saved", [False, True], ids=["ours", "LibreOffice"])
+def test_a_chapter_that_its_author_left_as_it_was_does_not_undo_what_was_written_here(
+    is_saved: bool, tmp_path: Path
+) -> None:
+    app = example()
+    word = given_out(app, "background", "results")
+    if is_saved:
+        (word,) = by_libreoffice([word], tmp_path)
+    app.set("background", [{"text": "分发以后在这里重写的。"}])
+    back = take_back(word, app)
+    assert (back.changed, back.untouched, back.same) == ((), ("（一）背景。",), 1)
+
+
+def test_a_chapter_of_another_application_is_known_as_such() -> None:
+    app = example()
+    assert take_back(given_out(app, "background", origin="甲"), app, "乙").is_of_another
+    assert not take_back(given_out(app, "background", origin="甲"), app, "甲").is_of_another
+    assert not take_back(given_out(app, "background"), app, "甲").is_of_another
+
+
 @pytest.mark.parametrize("through_odt", [False, True], ids=["docx", "odt"])
 def test_chapters_saved_by_libreoffice_say_nothing_new(through_odt: bool, tmp_path: Path) -> None:
     app = example()
@@ -194,7 +232,7 @@ def test_a_whole_export_and_its_chapter_agree() -> None:
     changed = begin(LIBRARY, "wuhan-2026-1", example=True)
     changed.set("results", [{"text": "应用成效显著。"}])
     (whole,) = (take_back(docx_bytes(plan), app).changed[0] for plan in make_plans(changed))
-    (chapter,) = take_back(given_out(changed, "results"), app).changed
+    (chapter,) = take_back(given_out(changed, "results", origin="另一份"), app, "这一份").changed
     assert (whole.path, whole.new) == (chapter.path, chapter.new) == ("results", [{"text": "应用成效显著。"}])
 
 

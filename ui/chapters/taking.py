@@ -1,0 +1,153 @@
+"""收回章节: Word files are read one after the other, shown beside what is here, taken where wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from aimed_desktop.errors import UserProblem
+from ui.desk import read_file
+from ui.editing import Editing
+from ui.problem_words import words_of
+from ui.progress import run_shown
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.chapters.taken import Offer, Taken
+
+_LOCKED = "已定稿，不能收回章节。要改，请先“退回修改”。"
+
+
+class Taking(QObject):
+    """What is taken from one file is one step that can be undone; what came of all is told at the end."""
+
+    def __init__(self, session: Session, editing: Editing, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._form, self._bar, self._undo = editing.form, editing.bar, editing.undo
+        self._parent = parent
+        self._waiting: list[Path] = []
+        self._told: list[str] = []
+        self._is_busy = False
+        self._taken = 0  # files of which something was taken
+
+    @property
+    def may_not(self) -> bool:
+        """Whether nothing can be taken back, which is told."""
+        if self._session.app.is_locked:
+            self._bar.tell(_LOCKED)
+            return True
+        return False
+
+    def take_back(self, paths: Sequence[Path]) -> None:
+        """Read the files and show what each says beside what is here."""
+        if self.may_not:
+            return
+        self._waiting += paths
+        if not self._is_busy:
+            self._is_busy, self._taken, self._told = True, 0, []
+            self._read_next()
+
+    def _read_next(self) -> None:
+        """The next file, once the clerk has done with the one before."""
+        if not self._waiting:
+            self._is_busy = False
+            self._tell()
+            return
+        path = self._waiting.pop(0)
+        self._form.bindings.flush()
+        app, origin = self._session.app.snapshot(), self._session.id
+
+        def work() -> Taken:
+            from ui.chapters.taken import read_taken
+
+            return read_taken(path.name, read_file(path), app, origin)
+
+        failed = partial(self._on_failed, path.name)
+        words = f"正在读取“{path.name}”……"
+        run_shown(
+            self._session.jobs, self._parent, words, work, self._on_read, failed, stopped=self._read_next
+        )
+
+    def _tell(self) -> None:
+        if self._told:
+            stays = self._taken == 0
+            undo = ("撤销", self._undo.undo) if self._taken == 1 else ("", None)  # of several: Ctrl+Z
+            self._bar.tell("\n".join(self._told), *undo, stays=stays)
+
+    def _on_failed(self, name: str, error: BaseException) -> None:
+        if isinstance(error, UserProblem):
+            self._told.append(f"{name}：{words_of(error)}")
+        else:
+            self._session.failed(error)
+        self._read_next()
+
+    def _on_read(self, found: Taken) -> None:
+        from ui.chapters.take_dialog import TakeDialog
+
+        if not found.offers:
+            self._told.append(_nothing_new(found))
+            self._read_next()
+            return
+        dialog = TakeDialog(found, self._session.jobs, self._session.failed, self._parent)
+        dialog.taken.connect(self._on_taken)
+        dialog.rejected.connect(self._read_next)
+        dialog.open()
+
+    def _on_taken(self, offers: list[Offer], pictures: dict[str, tuple[bytes, dict[str, Any]]]) -> None:
+        """Keep the new pictures one after the other, then write."""
+        self._keep(list(pictures.items()), {}, offers)
+
+    def _keep(
+        self,
+        waiting: list[tuple[str, tuple[bytes, dict[str, Any]]]],
+        kept: dict[str, dict[str, Any]],
+        offers: list[Offer],
+    ) -> None:
+        if not waiting:
+            self._take(offers, kept)
+            return
+        (name, (made, said)), *rest = waiting
+
+        def read() -> tuple[str, bytes]:
+            from aimed_desktop.document.images import normalise
+
+            data = normalise(made, None)
+            return "收回的图片" + (".png" if data.startswith(b"\x89PNG") else ".jpg"), data
+
+        def done(fresh: str) -> None:
+            self._keep(rest, kept | {name: {"image": fresh} | said}, offers)
+
+        def failed(error: BaseException) -> None:
+            self._session.failed(error)
+            self._read_next()
+
+        self._session.desk.add_file(self._session.opened, read, done, failed)
+
+    def _take(self, offers: list[Offer], kept: dict[str, dict[str, Any]]) -> None:
+        from ui.chapters.taken import with_pictures
+
+        if self.may_not:
+            self._waiting.clear()
+        else:
+            with self._undo.journal.together():
+                for offer in offers:
+                    self._session.app.set(offer.field.path, with_pictures(offer.field.new, kept), self)
+            self._taken += 1
+            self._told.append(f"已采用收回的 {len(offers)} 栏")
+        self._read_next()
+
+
+def _nothing_new(found: Taken) -> str:
+    back = found.back
+    said = f"“{found.name}”没有要采用的改动，{back.same} 栏与这里相同"
+    if back.untouched:
+        said += f"，{len(back.untouched)} 栏作者没有改、这里后来改过，保留这里的"
+    if back.missing:
+        said += f"，{len(back.missing)} 栏在文件里找不到"
+    return said + "。"
