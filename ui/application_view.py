@@ -88,7 +88,8 @@ class ApplicationView(QStackedWidget):
         self.undo.led.connect(self.jump)
         self._editing = Editing(self.form, self.undo, self.bar)
         self.chapters = Chapters(self.session, self._editing, self)
-        self.searching = Searching(self._editing, self.fill)
+        self.searching = Searching(self._editing, self.fill, self)
+        self.searching.page_wanted.connect(partial(self.show_step, FILL))
 
     def _build_pages(self) -> None:
         """The pages of the first three steps; the later ones are built when they are wanted."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from ui import theme
 from ui.form.tab_order import focus_next_field
+from ui.help.dialogs import DialogHelp
 from ui.keeping import Keeping
 from ui.settings import write_settings
 from ui.shortcuts import bind, hint, keys_of
@@ -48,6 +49,7 @@ class Habits(QObject):
         top.unit.clicked.connect(window.show_profile)
         top.unit.setToolTip(f"单位档案{hint('profile')}")
         self.keeping = Keeping(window, window.desk, jobs, window.fail)
+        self._dialogs = DialogHelp(self._topic, self)
         self.menu = self._menu()
         top.more.setMenu(self.menu)
         self._bind()
@@ -62,8 +64,10 @@ class Habits(QObject):
         """Save now, and let the time of the last save be seen."""
         if (view := self._window.view) is not None:
             view.saver.save_now()
-            self._show_flash(is_on=True)
-            self._flash.start()
+        else:
+            self._window.top.show_saved("都已保存")
+        self._show_flash(is_on=True)
+        self._flash.start()
 
     def print_paper(self) -> None:
         """Go where the paper is printed; a fixed version asks for its printer."""
@@ -71,6 +75,10 @@ class Habits(QObject):
             view.show_step(_FINAL)
             if view.final.print.isVisible():
                 view.final.print.click()
+        else:
+            self._window.top.show_saved("请先打开一件申报件，再打印")
+            self._show_flash(is_on=True)
+            self._flash.start()
 
     def begin_new(self) -> None:
         """Go where an application is begun, and ask which."""
@@ -123,8 +131,10 @@ class Habits(QObject):
         return menu
 
     def _topic(self) -> str:
-        view = self._window.view
-        return "start" if view is None else _TOPICS[view.currentIndex()]
+        window = self._window
+        if window.view is not None:
+            return _TOPICS[window.view.currentIndex()]
+        return "start" if window.pages.currentWidget() is window.start else "summary"
 
     def _show_step(self, index: int) -> None:
         if (view := self._window.view) is not None:
@@ -138,6 +148,8 @@ class Habits(QObject):
     def _step_field(self, *, backwards: bool) -> None:
         if (form := self._form()) is not None:
             focus_next_field(form.paper, backwards=backwards)
+        else:
+            self._window.focusNextPrevChild(not backwards)
 
     def _show_history(self) -> None:
         if self._window.view is not None:
@@ -157,5 +169,7 @@ class Habits(QObject):
 
     def _show_flash(self, *, is_on: bool) -> None:
         state = self._window.top.state
+        if self._window.view is None and not is_on:
+            state.setText("")
         state.setProperty("flash", "true" if is_on else "false")
         theme.repolish(state)

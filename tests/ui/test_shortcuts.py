@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui
@@ -83,6 +84,59 @@ def test_f1_explains_the_page_that_is_shown_and_lists_the_keys(qtbot: QtBot, ope
             assert key_words(shortcut.keys) in text.toPlainText()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.findChild(HelpDialog) is None)
+
+
+def test_f1_explains_a_dialog_and_the_page_of_summaries(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window()
+    activate(window, qtbot)
+    press(window, Qt.Key.Key_N, ctrl=True)
+    qtbot.waitUntil(lambda: window.findChild(NewDialog) is not None, timeout=20_000)
+    new = window.findChild(NewDialog)
+    assert new is not None
+    qtbot.waitUntil(lambda: new.isAncestorOf(QApplication.focusWidget() or window))
+    assert explained(new) == "新建申报件"
+    new.reject()
+    button: Callable[[], QPushButton | None] = lambda: window.start.findChild(  # noqa: E731
+        QPushButton, "summary:wuhan-2026-5"
+    )
+    qtbot.waitUntil(lambda: button() is not None, timeout=20_000)
+    button().click()  # type: ignore[union-attr]
+    activate(window, qtbot)
+    assert explained(window) == "汇总"
+
+
+def explained(where: QWidget) -> str:
+    """The first line of what F1 shows there; the help is closed again."""
+    QTest.keyClick(where.windowHandle(), Qt.Key.Key_F1)
+    (help_,) = where.findChildren(HelpDialog)
+    text = help_.findChild(QTextBrowser)
+    assert text is not None
+    words = text.toPlainText().partition("\n")[0]
+    QTest.keyClick(help_, Qt.Key.Key_F1)
+    return words
+
+
+def test_ctrl_s_and_ctrl_p_answer_on_the_start_page_too(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window()
+    activate(window, qtbot)
+    press(window, Qt.Key.Key_S, ctrl=True)
+    assert (window.top.state.text(), window.top.state.property("flash")) == ("都已保存", "true")
+    press(window, Qt.Key.Key_P, ctrl=True)
+    assert window.top.state.text() == "请先打开一件申报件，再打印"
+    qtbot.waitUntil(lambda: not window.top.state.text(), timeout=20_000)
+
+
+def test_ctrl_f_finds_from_every_step(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = opened(qtbot, open_window)
+    view = window.view
+    assert view is not None
+    for index in range(5, -1, -1):
+        view.show_step(index)
+        press(window, Qt.Key.Key_F, ctrl=True)
+        assert view.currentIndex() == 0
+        assert view.searching.bar.isVisible()
+        view.searching.bar.left.emit()
+        view.searching.bar.hide()
 
 
 def test_ctrl_s_reassures_and_what_was_typed_is_saved(qtbot: QtBot, open_window: OpenWindow) -> None:

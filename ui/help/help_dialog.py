@@ -23,13 +23,19 @@ from ui.shortcuts import GROUPS, key_words
 
 TOPICS: Final = {
     "start": "我的申报件",
+    "new": "新建申报件",
+    "amendment": "补充通知",
     "fill": "填写",
     "check": "检查",
     "materials": "材料",
     "final": "定稿打印",
     "stamp": "盖章扫描",
     "submit": "报送归档",
+    "picture": "图片和脱敏",
+    "chapters": "分发和收回章节",
+    "history": "历史版本",
     "profile": "单位档案",
+    "summary": "汇总",
 }
 KEYS: Final = "keys"
 _TOPIC = Qt.ItemDataRole.UserRole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
@@ -24,9 +24,14 @@ _LONGEST_TAKEN = 60  # characters of a selection that is looked for at once
 
 
 class Searching(QObject):
-    """Serves one form; its bar stands in `page` under it, once it was asked for."""
+    """Serves one form from any page of `view`; its bar stands in `page` under it, once it was asked for.
 
-    def __init__(self, editing: Editing, page: QWidget) -> None:
+    `page_wanted` tells that `page` should be shown.
+    """
+
+    page_wanted = Signal()
+
+    def __init__(self, editing: Editing, page: QWidget, view: QWidget) -> None:
         super().__init__(page)
         self._form, self._bar, self._undo = editing.form, editing.bar, editing.undo
         self._page = page
@@ -35,8 +40,8 @@ class Searching(QObject):
         self._marked: list[NarrativeEditor] = []
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._refresh)
-        bind("find", page, self.find)
-        bind("replace", page, self.replace)
+        bind("find", view, self.find)
+        bind("replace", view, self.replace)
         bind("find_next", page, lambda: self.step(1))
         bind("find_previous", page, lambda: self.step(-1))
 
@@ -78,6 +83,8 @@ class Searching(QObject):
 
     def _open(self, *, replacing: bool) -> None:
         words = _selected()  # before the bar takes the focus
+        if not self._page.isVisible():
+            self.page_wanted.emit()
         self._form.writing.close_room()  # the bar stands under the form
         self.bar.open_for(words, replacing=replacing)
         self._refresh()
