@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
@@ -29,6 +30,11 @@ def put(button: QAbstractButton, name: str, tone: str = "quiet", size: int = SIZ
     button.setIconSize(QSize(size, size))
 
 
+@cache
+def _drawing(name: str) -> bytes:
+    return (_FOLDER / f"{name}.svg").read_bytes()
+
+
 class _Engine(QIconEngine):
     """Draws one SVG whose strokes are `currentColor`."""
 
@@ -36,7 +42,7 @@ class _Engine(QIconEngine):
         super().__init__()
         self._name = name
         self._tone = tone
-        self._svg = (_FOLDER / f"{name}.svg").read_bytes()
+        self._svg = _drawing(name)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         from PySide6.QtSvg import QSvgRenderer

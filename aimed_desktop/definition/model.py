@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field as kept
 from pathlib import Path
 from typing import Literal
 
@@ -50,9 +51,9 @@ class RouteChoice:
     when: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One application or summary form of a notice."""
+    """One application or summary form of a notice. Large as it is, it equals nothing but itself."""
 
     id: str
     notice_id: str
@@ -74,9 +75,15 @@ class Form:
     path: Path | None = None  # the YAML file
     hidden: bool = False
     deadline: str | None = None  # the day of the notice's deadline, what rules call `deadline`
+    _found: dict[str, Field | None] = kept(default_factory=dict, init=False, repr=False)
 
     def field(self, path: str) -> Field | None:
         """The field at `path`; row numbers and option keys in the path are skipped."""
+        if path not in self._found:
+            self._found[path] = self._find(path)
+        return self._found[path]
+
+    def _find(self, path: str) -> Field | None:
         fields: tuple[Field, ...] = self.fields
         found: Field | None = None
         key_expected = False  # right behind a group that is kept once for each ticked option

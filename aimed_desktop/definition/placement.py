@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aimed_desktop.definition.fields import FieldRef, Text
 from aimed_desktop.definition.layout import (
@@ -28,6 +29,8 @@ from aimed_desktop.definition.model import Form
 
 Found = tuple[str, str | None]
 
+_KEPT_FORMS = 16  # of which the answers are kept: each is asked for several times while a form opens
+
 
 @dataclass(frozen=True, slots=True)
 class FieldPlace:
@@ -44,11 +47,19 @@ class FieldPlace:
         return self.path.split(".")[0]
 
 
+@lru_cache(maxsize=_KEPT_FORMS)
 def printed_fields(form: Form) -> frozenset[str]:
     """The ids of the top-level fields of which anything is printed; the rest are only carried."""
     parts = (part for document in form.documents for part in document.parts)
     tops = {place.top for part in parts for place in places_in(part, form)}
     return frozenset(tops & {field.id for field in form.fields})
+
+
+@lru_cache(maxsize=_KEPT_FORMS)
+def paths_by_part(form: Form) -> Mapping[str, tuple[str, ...]]:
+    """The field paths that each part names, by the id of the part, each path once, in paper order."""
+    parts = (part for document in form.documents for part in document.parts)
+    return {part.id: tuple(dict.fromkeys(paths_in(part.body))) for part in parts}
 
 
 def paths_in(body: Body) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -16,7 +16,7 @@ from tests.ui.typing import commit, compose
 from ui.form.calendar_popup import DayPopup, MonthPopup
 from ui.form.form_page import FormPage
 from ui.form.line_fields import IdField, LineField
-from ui.form.line_holder import LineHolder, RemarkLabel
+from ui.form.line_holder import RemarkLabel
 
 ID = id_number("42010619900101001")
 
@@ -43,10 +43,11 @@ def leave(editor: QWidget) -> None:
 
 def said(editor: LineField) -> tuple[str, str] | None:
     """The words under the field and how they look."""
-    holder = editor.parentWidget()
-    assert isinstance(holder, LineHolder)
-    label = holder.findChild(RemarkLabel)
-    return (label.text(), label.property("state")) if label is not None and label.isVisible() else None
+    place = editor.geometry()
+    room = QRect(place.left(), place.bottom() + 1, place.width(), 40)
+    labels = editor.parentWidget().findChildren(RemarkLabel)
+    label = next((each for each in labels if each.isVisible() and each.geometry().intersects(room)), None)
+    return (label.text(), label.property("state")) if label is not None else None
 
 
 def test_a_code_says_how_much_is_missing_and_then_why_it_is_wrong(open_page: OpenPage, qtbot: QtBot) -> None:

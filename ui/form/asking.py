@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aimed_desktop.definition.layout import Block, CellField, Cover, Names, Narrative, Row, Signature, Table
 from aimed_desktop.definition.model import Form
-from aimed_desktop.definition.placement import paths_in, printed_fields
+from aimed_desktop.definition.placement import paths_by_part, printed_fields
 
 
 def loose_fields(form: Form) -> dict[str, list[str]]:
@@ -14,11 +14,10 @@ def loose_fields(form: Form) -> dict[str, list[str]]:
     asked = {path.split(".")[0] for path in _asked(form)}
     left = set(printed_fields(form)) - asked - {field.id for field in form.fields if field.each}
     found: dict[str, list[str]] = {}
-    for document in form.documents:
-        for part in document.parts:
-            here = [path for path in dict.fromkeys(paths_in(part.body)) if path in left]
-            left.difference_update(here)
-            found[part.id] = here
+    for part, paths in paths_by_part(form).items():
+        here = [path for path in paths if path in left]
+        left.difference_update(here)
+        found[part] = here
     return found
 
 

@@ -11,7 +11,7 @@ from aimed_desktop.application.model import Value
 from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.layout import Cover, CoverLine
-from aimed_desktop.definition.placement import paths_in
+from aimed_desktop.definition.placement import paths_by_part
 from ui.form import core
 from ui.form.context import FormContext, editor_in, focus_again, path_with_focus
 from ui.form.field_block import field_block, none_offer
@@ -113,7 +113,8 @@ class CoverView(QWidget):
             return False
         form = self._context.bindings.app.form
         parts = (part for document in form.documents for part in document.parts)
-        return any(field.id in paths_in(p.body) for p in parts if not isinstance(p.body, Cover))
+        by_part = paths_by_part(form)
+        return any(field.id in by_part[p.id] for p in parts if not isinstance(p.body, Cover))
 
     def _add_centred(self, label: QLabel) -> None:
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QDate, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from aimed_desktop.application.model import Value
@@ -32,13 +32,21 @@ class DateField(LineField):
     def presented(self, value: Value) -> str:
         return core.printed_date(value) if isinstance(value, str) else super().presented(value)
 
-    def event(self, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.installEventFilter(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.removeEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Alt+↓ is the calendar's, but in a row, which it moves."""
-        is_asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asked and _is_down(event) and place_of(self._path) is None:  # type: ignore[arg-type]
-            event.accept()
-            return True
-        return super().event(event)
+        if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        is_asked = _is_down(event) and place_of(self._path) is None
+        event.setAccepted(event.isAccepted() or is_asked)
+        return is_asked
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if (_is_down(event) or event.key() == Qt.Key.Key_F4) and not self.isReadOnly():
@@ -106,7 +114,7 @@ class PeriodEnd(DateField):
     def _judge(self, *, is_left: bool) -> None:
         value = self._value()
         if isinstance(value, str) and QDate.fromString(value, _MONTH).isValid():
-            self.remarked.emit(None)
+            self._say(None)
         else:
             super()._judge(is_left=is_left)
 

@@ -20,6 +20,8 @@ from aimed_desktop.definition.layout import (
 from ui import theme
 
 _LINE = 22  # px of a line of text
+_FIELD = 32  # px of an editor of one line
+_COUNTER = 18  # px of the counter under it
 _FOOT = 30  # px of the tools and the counter under a long text
 _CHARACTERS = 50  # on a line of a sheet
 _OPTIONS = 4  # on a line of a cell
@@ -65,9 +67,9 @@ def field_height(field: Field, *, is_list: bool = False) -> int:
         lines = len(field.options) if is_list else ceil(len(field.options) / _OPTIONS)
         return (lines + heads) * (_LINE + 6)
     if field.type in (FieldType.ROWS, FieldType.GROUP):
-        return (len(field.fields) + 2) * (_LINE + 12)
-    extra = _LINE * bool(field.note) + _LINE * bool(field.offers_none or field.offer)
-    return _LINE + 4 + extra + (_LINE + 8) * (field.type is FieldType.PERIOD)
+        return (len(field.fields) + 2) * (_FIELD + 2)
+    extra = _LINE * bool(field.note) + _LINE * bool(field.offer) + _COUNTER * (field.limit is not None)
+    return _FIELD + extra + (_FIELD + 2) * (field.type is FieldType.PERIOD)
 
 
 def _text_height(text: Text) -> int:

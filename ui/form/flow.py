@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QWidget
-
-from ui.form.items_layout import ItemsLayout
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class FlowLayout(ItemsLayout):
+class FlowLayout(QLayout):
     """Items side by side, the next line begun where the width ends."""
 
     def __init__(self, parent: QWidget | None, spacing_px: int = 10, line_spacing_px: int = 2) -> None:
         super().__init__(parent)
+        self._items: list[QLayoutItem] = []
         self._between = spacing_px
         self._lines = line_spacing_px
         self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks for None at the end
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)

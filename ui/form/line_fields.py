@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -19,19 +21,17 @@ from aimed_desktop.definition.fields import Field, FieldType
 from ui.form import core
 from ui.form.cleaning import clean_line
 from ui.form.context import FormContext, introduce
-from ui.form.counter import has_counter
-from ui.form.line_holder import LineHolder
+from ui.form.counter import CounterLabel, has_counter
+from ui.form.grid import Grid
+from ui.form.line_holder import LineHolder, RemarkHost
 from ui.form.wrapped_line import WrappedLine
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.while_typing import Remark
 
 
 class LineField(WrappedLine):
-    """One line; what is typed is the value at once, put into its usual shape when it is left.
-
-    `counted` tells the count of what stands there, `remarked` what is to be said of it, or None.
-    """
-
-    counted = Signal(object)  # Count
-    remarked = Signal(object)  # Remark
+    """One line; what is typed is the value at once, put into its usual shape when it is left."""
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,7 +39,10 @@ class LineField(WrappedLine):
         self._path = path
         self._bindings = context.bindings
         self._rows = context.rows
-        self._is_counted = has_counter(field)
+        self._description = ""  # what the screen reader is told but for the remark
+        self._host: RemarkHost | None = None
+        self._counter: CounterLabel | None = None
+        self._has_remarked = False
         introduce(self, field, path)
         self._show_hint()
         if any(hint.when for hint in field.hints):
@@ -63,8 +66,10 @@ class LineField(WrappedLine):
         """How the value stands in the field."""
         return value if isinstance(value, str) else "" if value is None else str(value)
 
-    def judge_now(self) -> None:
-        """Say again what is to be said, as of a field that was left."""
+    def belong_to(self, host: RemarkHost, counter: CounterLabel | None = None) -> None:
+        """Let `host` say what is to be said of the line, and `counter` tell its count."""
+        self._host, self._counter = host, counter
+        self._description = self.accessibleDescription()
         self._tell(is_left=True)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -136,16 +141,24 @@ class LineField(WrappedLine):
         self._tell(is_left=False)
 
     def _tell(self, *, is_left: bool) -> None:
-        if self._is_counted:
-            self.counted.emit(core.count(self.text()))
+        if self._counter is not None:
+            self._counter.show_count(core.count(self.text()))
         self._judge(is_left=is_left)
 
     def _judge(self, *, is_left: bool) -> None:
         if self._field.type is FieldType.TEXT:
             return
         value = self._value()
-        said = None if value is None else core.remark(self._field, value, is_left=is_left)
-        self.remarked.emit(said)
+        self._say(None if value is None else core.remark(self._field, value, is_left=is_left))
+
+    def _say(self, remark: Remark | None) -> None:
+        """Say something of what stands here, to the screen reader, too."""
+        if self._host is None or (remark is None and not self._has_remarked):
+            return
+        self._has_remarked = True
+        self._host.show_remark(self, remark)
+        said = [self._description, remark.words if remark is not None else ""]
+        self.setAccessibleDescription("；".join(filter(None, said)))
 
 
 class IdField(LineField):
@@ -200,8 +213,23 @@ def line_editor(field: Field, path: str, context: FormContext, parent: QWidget) 
         kind = IdField
     elif field.limit:
         kind = LimitedLine
-    if not (field.unit or has_counter(field) or field.type is not FieldType.TEXT):
+    if field.unit or has_counter(field):
+        holder = LineHolder(parent)
+        hold_line(holder, kind(field, path, context, holder), field)
+        return holder
+    if field.type is FieldType.TEXT:
         return kind(field, path, context, parent)
+    return _judged_line(kind, field, path, context, parent)
+
+
+def _judged_line(
+    kind: type[LineField], field: Field, path: str, context: FormContext, parent: QWidget
+) -> QWidget:
+    """A line of which something may be said below: a cell of the grid has room for that itself."""
+    if isinstance(parent, Grid):
+        line = kind(field, path, context, parent)
+        line.belong_to(parent)
+        return line
     holder = LineHolder(parent)
     hold_line(holder, kind(field, path, context, holder), field)
     return holder
@@ -212,7 +240,4 @@ def hold_line(holder: LineHolder, line: LineField, field: Field) -> None:
     holder.add_line(line)
     if field.unit:
         holder.add_unit(field.unit)
-    if has_counter(field):
-        line.counted.connect(holder.add_counter(field.limit).show_count)
-    line.remarked.connect(holder.show_remark)
-    line.judge_now()
+    line.belong_to(holder, holder.add_counter(field.limit) if has_counter(field) else None)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from aimed_desktop.definition.fields import Limit
 from ui.form.counter import CounterLabel
@@ -12,6 +14,18 @@ from ui.theme import repolish
 
 if TYPE_CHECKING:
     from aimed_desktop.application.while_typing import Remark
+
+_BETWEEN = 4  # px beside the line
+_LEAST_LINE = 20  # px
+_POLICY = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+_POLICY.setHeightForWidth(True)
+
+
+class RemarkHost(Protocol):
+    """Where a line stands, with room below for what is said of it."""
+
+    def show_remark(self, line: QWidget, remark: Remark | None) -> None:
+        """Say something of what stands in `line`; None takes it back."""
 
 
 class RemarkLabel(QLabel):
@@ -35,51 +49,105 @@ class RemarkLabel(QLabel):
 
 
 class LineHolder(QWidget):
-    """A line above, remarks below; what it has none of is not built."""
+    """A line with what stands beside it, counter and remark below; what it has none of is not built.
+
+    It gives them their places itself: nested layouts would cost more than all that is in them.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(4)
-        self._box.addLayout(self._row)
-        self._remark: RemarkLabel | None = None
         self._line: QWidget | None = None
-        self._description = ""
+        self._beside: list[QWidget] = []
+        self._counter: CounterLabel | None = None
+        self._remark: RemarkLabel | None = None
+        self.setSizePolicy(_POLICY)
 
     def add_line(self, line: QWidget) -> None:
         """The line itself, as wide as there is room."""
         self._line = line
-        self._description = line.accessibleDescription()
-        self._row.addWidget(line, 1)
 
     def add_unit(self, words: str) -> None:
         """The printed unit behind the line."""
-        self._row.addWidget(QLabel(words, self))
+        self._beside.append(QLabel(words, self))
 
     def add_tool(self, tool: QWidget) -> None:
         """A button behind the line."""
-        self._row.addWidget(tool)
+        self._beside.append(tool)
 
     def add_counter(self, limit: Limit | None) -> CounterLabel:
         """The count under the right end of the line."""
-        counter = CounterLabel(limit, self)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(counter)
-        self._box.addLayout(foot)
-        return counter
+        self._counter = CounterLabel(limit, self)
+        self._counter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return self._counter
 
-    def show_remark(self, remark: Remark | None) -> None:
-        """Say something of what stands in the line, for the screen reader, too."""
+    def show_remark(self, _line: QWidget, remark: Remark | None) -> None:
         if self._remark is None:
             if remark is None:
                 return
             self._remark = RemarkLabel(self)
-            self._box.addWidget(self._remark)
         self._remark.show_remark(remark)
-        if self._line is not None:
-            said = [self._description, remark.words if remark is not None else ""]
-            self._line.setAccessibleDescription("；".join(filter(None, said)))
+        self._place()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        assert self._line is not None
+        line = self._line.heightForWidth(width - self._taken())
+        tallest = max((tool.sizeHint().height() for tool in self._beside), default=0)
+        return max(line, tallest) + sum(self._below(width))
+
+    def sizeHint(self) -> QSize:
+        assert self._line is not None
+        return self._with_the_rest(self._line.sizeHint().width())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._with_the_rest(_LEAST_LINE)
+
+    def event(self, event: QEvent) -> bool:
+        """Something in it wants another size."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _with_the_rest(self, width: int) -> QSize:
+        wide = width + self._taken()
+        return QSize(wide, self.heightForWidth(wide))
+
+    def _taken(self) -> int:
+        """The width of what stands beside the line."""
+        return sum(tool.sizeHint().width() + _BETWEEN for tool in self._beside if _is_on(tool))
+
+    def _below(self, width: int) -> tuple[int, int]:
+        """The heights of counter and remark."""
+        counter, remark = self._counter, self._remark
+        return (
+            counter.sizeHint().height() if counter is not None else 0,
+            remark.heightForWidth(width) if remark is not None and _is_on(remark) else 0,
+        )
+
+    def _place(self) -> None:
+        assert self._line is not None
+        width, (counter, remark) = self.width(), self._below(self.width())
+        height = self.height() - counter - remark
+        left = width - self._taken()
+        self._line.setGeometry(0, 0, left, height)
+        for tool in filter(_is_on, self._beside):
+            size = tool.sizeHint()
+            left += _BETWEEN
+            tool.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())
+            left += size.width()
+        if self._counter is not None:
+            self._counter.setGeometry(0, height, width, counter)
+        if self._remark is not None:
+            self._remark.setGeometry(0, height + counter, width, remark)
+
+
+def _is_on(widget: QWidget) -> bool:
+    """Whether it takes room: nobody has hidden it, be it shown already or not."""
+    return not (widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide))

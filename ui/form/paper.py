@@ -257,6 +257,7 @@ class Paper(QScrollArea):
         if not self.is_complete and all(slot.is_built for slot in self._slots):
             self.is_complete = True
             restore_tab_order(self._desk)  # what was built last stands behind the right panel
+            self._ordering.stop()
             self._ordering.setInterval(0)
             self.completed.emit()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.layout import Cover, Document, Part, Table, Title
 from aimed_desktop.definition.model import Form
-from aimed_desktop.definition.placement import paths_in
+from aimed_desktop.definition.placement import paths_by_part
 from ui import theme
 from ui.form.context import FormContext
 from ui.form.estimates import body_height
@@ -50,7 +50,7 @@ class PartSlot(QWidget):
         self._each = parts[0].each
         self._group = next((f.id for f in form.fields if self._each and f.each == self._each), "")
         self._views: dict[_Piece, QWidget] = {}
-        self.tops = self._tops()  # the ids of the top-level fields that stand here
+        self.tops = self._tops(form)  # the ids of the top-level fields that stand here
         self._steps = self._build_steps()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -85,8 +85,9 @@ class PartSlot(QWidget):
         shown = [(part, view) for (_, part), view in self._views.items()]
         return shown or [(self.parts[0].id, self)]
 
-    def _tops(self) -> frozenset[str]:
-        paths = [path for part in self.parts for path in (*paths_in(part.body), *self._loose[part.id])]
+    def _tops(self, form: Form) -> frozenset[str]:
+        by_part = paths_by_part(form)
+        paths = [path for part in self.parts for path in (*by_part[part.id], *self._loose[part.id])]
         tops = {path.partition(".")[0] for path in paths}
         return frozenset(tops | {self._group} if self._group else tops)
 

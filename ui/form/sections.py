@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Cover, Document, Heading, Narrative, Part, Title
 from aimed_desktop.definition.model import Form
-from aimed_desktop.definition.placement import paths_in, printed_fields
+from aimed_desktop.definition.placement import paths_by_part, printed_fields
 from ui.form.bindings import Bindings
 
 CARRIED = "carried"
@@ -65,7 +65,8 @@ def _document_sections(form: Form, document: Document, *, several: bool) -> list
             found.append(section)
         if not found:
             found.append(Section(document.title, 1, part.id))
-        found[-1].paths += [path for path in paths_in(part.body) if path not in found[-1].paths]
+        known = set(found[-1].paths)
+        found[-1].paths += [path for path in paths_by_part(form)[part.id] if path not in known]
     return found
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from aimed_desktop.application.row_edits import RowPlace, place_of
 from aimed_desktop.definition.fields import Field
@@ -18,7 +17,7 @@ from ui.form.carried_rows import with_carried_rows
 from ui.form.cells import cell_widget, introduce_cell
 from ui.form.context import FormContext, focus_again, path_with_focus
 from ui.form.estimates import cell_height
-from ui.form.grid_layout import GridLayout, Spot
+from ui.form.grid import Grid, Spot
 from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
 from ui.form.rows import add_button, row_buttons
 from ui.form.slices import Slices
@@ -45,9 +44,8 @@ class TableView(QWidget):
         self._extras: list[QWidget] = []
         self._row_buttons: list[tuple[PlacedBlock, list[QToolButton]]] = []
         self._slices = Slices(self)
-        self._grid = _Grid(self)
-        self._layout = GridLayout(table.widths, self._grid, self._place_buttons)
-        self._grid.cells = self._layout
+        self._grid = Grid(table.widths, self)
+        self._grid.arranged.connect(self._place_buttons)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, theme.PAPER_MARGIN, 0)  # the buttons of the rows stand there
         self._box.setSpacing(6)
@@ -58,9 +56,11 @@ class TableView(QWidget):
 
     def build_steps(self) -> Iterator[None]:
         """Build the cells, a row at each step."""
+        self._grid.hold()
         while self._unbuilt:
             self._build_row(self._unbuilt.pop(0))
             yield
+        self._grid.release()
         if self._has_gaps:
             self._has_gaps = False
             for spot in self._spots.values():  # the Tab key follows the order of the children
@@ -92,19 +92,18 @@ class TableView(QWidget):
             if spot.widget is None:
                 rows.setdefault(placed.row, []).append((placed, spot))
         for spot in before.values():
-            self._drop(spot)
+            self._grid.drop(spot)
         self._mark_required()
         self._unbuilt = list(rows.values())
-        self._layout.set_spots(list(self._spots.values()))
         self._show_row_buttons()
-        self._grid.update()
+        self._grid.set_spots(list(self._spots.values()))
 
     def _spot(self, placed: PlacedCell, old: Spot | None) -> Spot:
+        cell, is_label = placed.cell, placed.cell.is_label
         least = theme.ROW_HEIGHT
-        if old is None and not placed.cell.is_label:
-            least = cell_height(placed.cell, lambda path: self._field(placed.prefix, path))
-        cell = placed.cell
-        spot = Spot(placed.row, placed.column, placed.down, cell.span, cell.is_label, least)
+        if old is None and not is_label:
+            least = cell_height(cell, lambda path: self._field(placed.prefix, path))
+        spot = Spot(placed.row, placed.column, placed.down, cell.span, is_label, least)
         if old is not None:
             spot.widget, spot.item = old.widget, old.item
         return spot
@@ -136,23 +135,8 @@ class TableView(QWidget):
         bindings = self._context.bindings
         return bindings.field(full_path(bindings, prefix, path))
 
-    def _drop(self, spot: Spot) -> None:
-        if spot.widget is not None:
-            self._layout.removeWidget(spot.widget)
-            spot.widget.hide()
-            spot.widget.deleteLater()
-
     def _build_row(self, row: list[tuple[PlacedCell, Spot]]) -> None:
-        layouts = list(_layouts_above(self._grid))
-        for layout in layouts:  # else each cell that is shown lays out the whole paper
-            layout.setEnabled(False)
-        for placed, spot in row:
-            widget = cell_widget(placed, self._context, self._grid)
-            self._layout.fill(spot, widget)
-            if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-                widget.show()
-        for layout in layouts:
-            layout.setEnabled(True)
+        self._grid.fill((spot, cell_widget(placed, self._context, self._grid)) for placed, spot in row)
         for (placed, spot), (following, answer) in pairwise(row):
             if placed.cell.is_label and following.column == placed.column + placed.cell.span:
                 assert spot.widget is not None and answer.widget is not None
@@ -179,37 +163,13 @@ class TableView(QWidget):
 
     def _place_buttons(self) -> None:
         """Two side by side at the top of each block, a third under them."""
-        tops = self._layout.row_tops()
+        tops = self._grid.row_tops()
         for block, buttons in self._row_buttons:
             left, top = self._grid.geometry().right() + 1, self._grid.y() + tops[block.first]
             for place_, button in enumerate(buttons):
                 across, down = place_ % 2, place_ // 2
                 button.setGeometry(left + across * _BUTTON, top + down * _BUTTON, _BUTTON, _BUTTON)
                 button.setVisible(not self._context.bindings.is_locked)
-
-
-class _Grid(QFrame):
-    """Draws the cells on its background, which shows between them as lines."""
-
-    cells: GridLayout
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("grid")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with QPainter(self) as painter:
-            self.cells.paint(painter, event.rect())
-
-
-def _layouts_above(widget: QWidget) -> Iterator[QLayout]:
-    """The layouts of a widget and of all that it stands in."""
-    holder: QWidget | None = widget
-    while holder is not None:
-        if (layout := holder.layout()) is not None:
-            yield layout
-        holder = holder.parentWidget()
 
 
 def _may_change(table: Table) -> bool:

@@ -16,6 +16,7 @@ from ui.form.bindings import Bindings
 from ui.form.placing import full_path
 
 _BLANK = "______"
+_PLAIN = "label"  # the role that the style sheet leaves alone
 _GIVEN = ("n", "option")  # what is no field: the number of a block, the option of a group
 
 
@@ -39,7 +40,8 @@ class PrintedLabel(QLabel):
         self._number = number
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setProperty("role", role)
+        if role != _PLAIN:
+            self.setProperty("role", role)
         self.show_value(None)
         for piece in text.pieces:
             if isinstance(piece, FieldRef) and piece.path not in _GIVEN:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame,
 
 _FRAME = 12  # px: padding and border at both sides
 _TALL = 10  # px: the same above and below
+_POLICY = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # its cell takes the click
+_POLICY.setHeightForWidth(True)
 _FLAGS = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -18,10 +20,7 @@ class WrappedLine(QLineEdit):
         super().__init__(parent)
         self._wide = 0  # px of the text in one line
         self._low = 0  # px of one line with its frame
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # all of its cell takes the click
-        self.setSizePolicy(policy)
+        self.setSizePolicy(_POLICY)
 
     def fit(self) -> None:
         """Take the height that the text wants now."""
