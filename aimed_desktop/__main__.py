@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
@@ -29,6 +28,8 @@ def open_window(data_dir: Path | None, passphrase_file: Path | None) -> int:
 
 def run_self_test() -> int:
     """The demo through an offscreen window, packet and archive, in a folder of its own."""
+    import tempfile
+
     from ui.app import self_test
 
     with tempfile.TemporaryDirectory(prefix="aimed-") as folder:

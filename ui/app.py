@@ -5,15 +5,19 @@ from __future__ import annotations
 import gc
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui.display import display_problem
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 __all__ = ["display_problem", "main", "self_test"]
 
 
 def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -> int:
     """Show the window until it is closed; the exit status. One that is shown already comes to the front."""
-    from ui.instance import Doorbell, ask_first, claim
+    from ui.instance import ask_first, claim
 
     claimed = claim(data_dir)
     if not claimed.is_first:
@@ -36,13 +40,20 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
     jobs = Jobs()
     desk = Desk(data_dir, jobs, passphrase_file=passphrase_file)
     window = MainWindow(desk, jobs, settings)
-    window.painted.connect(lambda: QTimer.singleShot(0, window, window.begin_work))
-    window.painted.connect(lambda: QTimer.singleShot(0, window, lambda: Doorbell(data_dir, window)))
+    window.painted.connect(lambda: QTimer.singleShot(0, window, lambda: after_first_paint(window)))
     if settings.maximised:
         window.showMaximized()
     else:
         window.show()
     return application.exec()
+
+
+def after_first_paint(window: MainWindow) -> None:
+    """What is slow, and what nobody can miss before the window is seen."""
+    from ui.doorbell import Doorbell
+
+    window.begin_work()
+    Doorbell(window.desk.data_dir, window)
 
 
 def self_test(out: Path) -> int:

@@ -1,17 +1,16 @@
-"""The window's way to the archive and the definitions; everything here runs beside the window."""
+"""The window's way to the applications and the definitions; everything here runs beside the window."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.errors import UserProblem, unreadable
-from aimed_desktop.paths import archive_exists
+from ui.archive_door import ArchiveDoor
 from ui.jobs import Failure, Jobs
 
 if TYPE_CHECKING:
@@ -22,17 +21,8 @@ if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice
     from ui.profile.store import ProfileStore
 
-_ABOUT_KEYS = (
-    "wrong_passphrase",
-    "recovery_code_mistyped",
-    "file_missing",
-    "file_unreadable",
-    "passphrase_file_not_text",
-)
 
-
-@dataclass(frozen=True, slots=True)
-class OpenedApplication:
+class OpenedApplication(NamedTuple):
     """An application that is kept in the archive, with the definition it began with.
 
     `step` is the step of its history that was opened.
@@ -45,8 +35,7 @@ class OpenedApplication:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(NamedTuple):
     """What is begun: a form, blank, by its example, or with what the application `source` says.
 
     `with_materials`: the supporting papers of the source that are asked for here, too.
@@ -58,25 +47,9 @@ class Beginning:
     with_materials: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveState:
-    """What the start of the archive came to. `postponed`: the keyring alone opens it so far;
-    `needs_key`: a passphrase would open it.
-    """
-
-    is_open: bool
-    exists: bool
-    postponed: bool = False
-    needs_key: bool = True
-
-
 class Desk(QObject):
-    """Opens the archive and carries applications in and out. Its work is done in the worker thread.
+    """Carries applications in and out of the archive behind `door`. Its work is done in the worker thread."""
 
-    `unlocked` tells the ArchiveState after each attempt.
-    """
-
-    unlocked = Signal(object)
     failed = Signal(object)  # an error that nobody else takes
 
     def __init__(
@@ -90,9 +63,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.data_dir = data_dir
         self._jobs = jobs
-        self._passphrase_file = passphrase_file
-        self._use_keyring = use_keyring
-        self._archive: Archive | None = None
+        self.door = ArchiveDoor(data_dir, jobs, self, passphrase_file, use_keyring)
+        self.door.failed.connect(self.failed)
         self._adding = 0  # files that are being kept
 
     @cached_property
@@ -114,54 +86,15 @@ class Desk(QObject):
     @property
     def is_open(self) -> bool:
         """Whether the archive is unlocked."""
-        return self._archive is not None
+        return self.door.archive is not None
 
     @property
     def archive(self) -> Archive:
         """The open archive, for work in the worker thread."""
-        if self._archive is None:
+        archive = self.door.archive
+        if archive is None:
             raise UserProblem("archive_no_key")
-        return self._archive
-
-    def unlock(self) -> None:
-        """Try passphrase file, environment and keyring; a first archive is made where one suffices."""
-
-        def failed(error: BaseException) -> None:
-            about_keys = isinstance(error, UserProblem) and error.code in _ABOUT_KEYS
-            self.failed.emit(error)
-            self.unlocked.emit(replace(self._state(), needs_key=about_keys))
-
-        self._jobs.archive(self, self._try_keys, self.unlocked.emit, failed)
-
-    def unlock_with(self, passphrase: str, failed: Failure) -> None:
-        """Open the archive, or make the first one, by what was typed."""
-
-        def work() -> ArchiveState:
-            from aimed_desktop.archive.archive import Archive
-
-            if archive_exists(self.data_dir):
-                if self._archive is None:
-                    self._archive = Archive.open(self.data_dir, passphrase)
-                else:
-                    self._archive.set_passphrase(passphrase)
-            else:
-                self._archive = Archive.create(self.data_dir, passphrase, use_keyring=self._use_keyring)
-            return self._state()
-
-        self._jobs.archive(self, work, self.unlocked.emit, failed)
-
-    def make_recovery_code(self, done: Callable[[str], None]) -> None:
-        """A new recovery code, to be shown once."""
-        self._jobs.archive(self, self.archive.make_recovery_code, done, self.failed.emit)
-
-    def write_recovery_code(
-        self, path: Path, code: str, done: Callable[[Path], None], failed: Failure
-    ) -> None:
-        """A text file to be printed, that Notepad reads too; `done` is told where it stands."""
-        from aimed_desktop.writing import write_atomically
-
-        text = f"\ufeff申报助手 档案库恢复码\r\n\r\n{code}\r\n"
-        self._jobs.run(self, lambda: write_atomically(path, text.encode()), done, failed)
+        return archive
 
     def own_problems(self, done: Callable[[str], None]) -> None:
         """What is wrong with the definitions that this hospital has added; empty words where nothing is."""
@@ -204,7 +137,7 @@ class Desk(QObject):
 
     def keep_progress(self, entry: str, progress: Progress) -> None:
         """Note how far an application is, for the list on the start page."""
-        archive = self._archive
+        archive = self.door.archive
         if archive is not None:  # else the window is closing, and the last check came in too late
             work = archive.keep_progress
             self._jobs.archive(self, lambda: work(entry, progress), lambda _nothing: None, self.failed.emit)
@@ -266,36 +199,6 @@ class Desk(QObject):
             self.archive.add_packet(opened.id, packet.name, fingerprint, files)
 
         self._jobs.archive(self, work, done, failed)
-
-    def close(self) -> None:
-        """Close the archive after what was given to the worker before."""
-
-        def work() -> None:
-            if self._archive is not None:
-                self._archive.close()
-                self._archive = None
-
-        self._jobs.archive(self, work, lambda _nothing: None, self.failed.emit)
-
-    def _try_keys(self) -> ArchiveState:
-        from aimed_desktop.archive.archive import Archive
-        from aimed_desktop.archive.keys import has_keyring
-        from aimed_desktop.archive.opening import open_archive
-
-        exists = archive_exists(self.data_dir)
-        try:
-            self._archive = open_archive(self.data_dir, self._passphrase_file, use_keyring=self._use_keyring)
-        except UserProblem as problem:
-            if problem.code != "archive_no_key":
-                raise
-            if not exists and self._use_keyring and has_keyring():
-                self._archive = Archive.create(self.data_dir, None)
-        return self._state()
-
-    def _state(self) -> ArchiveState:
-        archive = self._archive
-        exists = archive_exists(self.data_dir)
-        return ArchiveState(archive is not None, exists, archive.postponed if archive else False)
 
     def _load(self, entry: str) -> OpenedApplication:
         from aimed_desktop.archive.applications import open_with_notice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -45,6 +44,8 @@ def display_problem() -> str | None:
 
 def _x11_answers() -> bool:
     """Whether the X server takes us, by the library that Qt itself uses."""
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
@@ -72,6 +73,8 @@ def _wayland_answers() -> bool:
 
 def _missing_libraries() -> list[str]:
     """The system libraries that Qt links to and that cannot be loaded."""
+    import ctypes
+
     missing = []
     for name in _LIBRARIES:
         try:

@@ -1,7 +1,7 @@
 """One window for each data folder: a second start asks the first window to come to the front, and ends.
 
-No socket: the first holds a lock of the operating system and watches a folder for a file that the second
-puts there. Taking the file away is the answer.
+No socket: the first holds a lock of the operating system and watches a folder (`ui/doorbell.py`) for a file
+that the second puts there. Taking the file away is the answer. Nothing of Qt is needed here.
 """
 
 from __future__ import annotations
@@ -9,18 +9,12 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from typing import Final, NamedTuple
 
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import private_dir
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
 
 _FOLDER: Final = "window"
 _REQUEST: Final = "come-forward"
@@ -29,8 +23,7 @@ _PAUSE_SECONDS: Final = 0.05
 _ANY_PROCESS: Final = -1  # ASFW_ANY of Windows
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Whether this process is the first on its data folder; `lock` is None where nothing can be locked."""
 
     is_first: bool
@@ -48,9 +41,14 @@ def claim(data_dir: Path) -> Claim:
         return Claim(True)
 
 
+def request_of(data_dir: Path) -> Path:
+    """The file that asks the first window to come to the front."""
+    return data_dir / _FOLDER / _REQUEST
+
+
 def ask_first(data_dir: Path) -> None:
     """Have the first window come to the front. UserProblem window_silent where it does not answer."""
-    request = data_dir / _FOLDER / _REQUEST
+    request = request_of(data_dir)
     _let_others_come_forward()
     request.touch()
     deadline = time.monotonic() + _PATIENCE_SECONDS
@@ -60,39 +58,6 @@ def ask_first(data_dir: Path) -> None:
                 request.unlink()
             raise UserProblem("window_silent")
         time.sleep(_PAUSE_SECONDS)
-
-
-class Doorbell(QObject):
-    """Brings the window to the front whenever another start asks for it."""
-
-    def __init__(self, data_dir: Path, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self._request = data_dir / _FOLDER / _REQUEST
-        self._watcher = QFileSystemWatcher(self)
-        if self._request.parent.is_dir():
-            self._watcher.addPath(str(self._request.parent))
-        self._watcher.directoryChanged.connect(self._look)
-        self._look()
-
-    def _look(self) -> None:
-        if self._request.exists():
-            with suppress(OSError):  # Windows may still hold it for the one who made it
-                self._request.unlink()
-            bring_forward(self._window)
-
-
-def bring_forward(window: QWidget) -> None:
-    """Show the window above all others, out of the task bar if it is there."""
-    from PySide6.QtWidgets import QApplication
-
-    state = window.windowState() & ~Qt.WindowState.WindowMinimized
-    window.setWindowState(state | Qt.WindowState.WindowActive)
-    for shown in (window, QApplication.activeModalWidget()):
-        if shown is not None:
-            shown.raise_()
-            shown.activateWindow()
-    QApplication.alert(window)
 
 
 def _let_others_come_forward() -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
-from ui.desk import ArchiveState, Desk
+from ui.archive_door import ArchiveState
+from ui.desk import Desk
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.problem_words import words_of
 
@@ -28,7 +29,7 @@ class KeysFlow(QObject):
         self._wants_code = False
         self._needs_key = True
         self.is_decided = False  # whether it is known that the archive needs a passphrase, or none
-        desk.unlocked.connect(self._on_unlocked)
+        desk.door.unlocked.connect(self._on_unlocked)
 
     def ask(self, *, can_postpone: bool = False) -> None:
         """Ask for the passphrase: a new one where there is no archive or none was set yet."""
@@ -51,10 +52,10 @@ class KeysFlow(QObject):
         if self._needs_key:
             self.ask()
         else:
-            self._desk.unlock()
+            self._desk.door.unlock()
 
     def _on_given(self, passphrase: str) -> None:
-        self._desk.unlock_with(passphrase, self._on_failed)
+        self._desk.door.unlock_with(passphrase, self._on_failed)
 
     def _on_failed(self, error: BaseException) -> None:
         if self._dialog is None:
@@ -84,14 +85,16 @@ class KeysFlow(QObject):
             self.ask(can_postpone=True)
         elif typed and self._wants_code:
             self._wants_code = False
-            self._desk.make_recovery_code(self._show_code)
+            self._desk.door.make_recovery_code(self._show_code)
         elif typed:
             self.settled.emit()
 
     def _show_code(self, code: str) -> None:
         dialog = RecoveryCodeDialog(code, self._window)
         dialog.file_chosen.connect(
-            lambda path: self._desk.write_recovery_code(path, code, dialog.show_written, dialog.show_problem)
+            lambda path: self._desk.door.write_recovery_code(
+                path, code, dialog.show_written, dialog.show_problem
+            )
         )
         dialog.finished.connect(lambda _result: self.settled.emit())
         dialog.open()

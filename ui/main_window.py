@@ -11,7 +11,8 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from ui.desk import ArchiveState, Beginning, Desk, OpenedApplication
+from ui.archive_door import ArchiveState
+from ui.desk import Beginning, Desk, OpenedApplication
 from ui.jobs import Jobs
 from ui.settings import Settings, write_settings
 from ui.still_page import StillPage, keep_still_page, last_still_page
@@ -123,7 +124,14 @@ class MainWindow(QMainWindow):
         return flow
 
     def begin_work(self) -> None:
-        """What follows the first paint: words of Qt, dialogs for errors, forms, the archive."""
+        """What follows the first paint. The archive comes first: all the rest goes on beside its key."""
+        from ui.warm_up import import_archive
+
+        self._jobs.archive(self, import_archive, lambda _modules: self._get_ready(), self.fail)
+        self.desk.door.unlock()
+
+    def _get_ready(self) -> None:
+        """Words of Qt, dialogs for errors and keys, shortcuts, forms."""
         from PySide6.QtWidgets import QApplication
 
         from ui import theme
@@ -132,15 +140,14 @@ class MainWindow(QMainWindow):
         from ui.habits import Habits
         from ui.warm_up import import_pages
 
+        self._jobs.run(self, import_pages, lambda _modules: None, self.fail)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme.translate(application)
         self._collector = Collector(self)
-        self._habits = Habits(self, self._settings, self._jobs)
         self._troubles = Troubles(self)
         assert self.keys
-        self.desk.unlock()
-        self._jobs.run(self, import_pages, lambda _nothing: None, self.fail)
+        self._habits = Habits(self, self._settings, self._jobs)
         if self._preview is None:
             self._list_forms()
         else:  # the last application comes first; the start page is made behind it
@@ -219,7 +226,7 @@ class MainWindow(QMainWindow):
         if error is None:
             self._close_view()
         self._remember()
-        self.desk.close()
+        self.desk.door.close()
         self._jobs.close()
         if self._troubles is not None:
             self._troubles.close()

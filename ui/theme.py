@@ -173,8 +173,7 @@ def repolish(widget: QWidget) -> None:
 
 def _font() -> QFont:
     """A good Chinese font of the system where there is one, else the one that we bring."""
-    known = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
-    family = next((name for name in _SANS if name in known), None) or _load_ours()
+    family = next(filter(QFontDatabase.hasFamily, _SANS), None) or _load_ours()
     font = QFont(family) if family else QFont()
     font.setPointSizeF(FONT_POINTS)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -1,12 +1,19 @@
-"""Imports what the first application needs while the archive is being opened."""
+"""Imports after the first paint what comes next, in worker threads: what is there already opens at once."""
 
 from __future__ import annotations
 
 from types import ModuleType
 
 
+def import_archive() -> ModuleType:
+    """What opening the archive needs before it derives its key, which takes no turn of the interpreter."""
+    from aimed_desktop.archive import opening
+
+    return opening
+
+
 def import_pages() -> tuple[ModuleType, ...]:
-    """In a worker thread: what is imported is there at once when it is asked for."""
+    """What the first application needs."""
     from ui import application_view
     from ui.form import choice_fields, date_fields, table_view
     from ui.narrative import field

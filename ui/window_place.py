@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, QStandardPaths
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMainWindow
 
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QMainWindow
 
 LEAST_WIDTH: Final = 960
 LEAST_HEIGHT: Final = 500  # a screen of 1366 x 768 at 125 %, less its task bar and the title bar
@@ -42,6 +44,8 @@ def files_folder(settings: Settings) -> Path:
     """Where files were put last; at first 申报助手 among the user's documents."""
     if settings.export_folder:
         return Path(settings.export_folder)
+    from PySide6.QtCore import QStandardPaths
+
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents) / "申报助手"
 

@@ -1,15 +1,11 @@
-"""Reports the moment at which a window has been painted for the first time, then ends the process."""
+"""Waits until a window has been painted for the first time."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-import time
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.benchmarks.reporting import report
 
 
 class FirstPaint(QObject):
@@ -25,17 +21,6 @@ class FirstPaint(QObject):
             self._seen = True
             QTimer.singleShot(0, report)
         return False
-
-
-def report() -> None:
-    """Print the moment and the memory, and end the process at once."""
-    at = time.monotonic()
-    # Not `ru_maxrss`: that begins with the size of the process which started this one.
-    peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
-    memory_mb = int(peak.split()[1]) / 1024
-    print(json.dumps({"at": at, "memory_mb": memory_mb}))
-    sys.stdout.flush()
-    os._exit(0)  # what closing costs is not measured here
 
 
 def run_until_painted(application: QApplication, widget: QWidget) -> None:

@@ -28,7 +28,7 @@ def open_fresh(qtbot: QtBot, make_window: MakeWindow) -> OpenFresh:
     def make() -> MainWindow:
         window = make_window()
         window.show()
-        with qtbot.waitSignal(window.desk.unlocked, timeout=20_000):
+        with qtbot.waitSignal(window.desk.door.unlocked, timeout=20_000):
             window.begin_work()
         return window
 

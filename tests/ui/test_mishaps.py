@@ -133,7 +133,7 @@ def test_a_second_window_asks_for_no_passphrase_and_opens_once_the_first_is_gone
     first = Archive.open(data_dir, PASSPHRASE)
     second = make_window(Settings(application=entry, form="wuhan-2026-1"))
     second.show()
-    with qtbot.waitSignal(second.desk.unlocked, timeout=20_000):
+    with qtbot.waitSignal(second.desk.door.unlocked, timeout=20_000):
         second.begin_work()
     problem = told.pop()
     assert isinstance(problem, UserProblem)

@@ -144,7 +144,7 @@ def test_a_first_passphrase_is_asked_for_before_anything_is_saved(
 ) -> None:
     window = make_window()
     window.show()
-    with qtbot.waitSignal(window.desk.unlocked, timeout=20_000):
+    with qtbot.waitSignal(window.desk.door.unlocked, timeout=20_000):
         window.begin_work()
     window.begin("wuhan-2026-1", False)
     dialog = window.findChild(PassphraseDialog)

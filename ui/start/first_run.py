@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ui.desk import ArchiveState
+from ui.archive_door import ArchiveState
 from ui.keys_flow import KeysFlow
 from ui.settings import Settings
 from ui.start.page import StartPage

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from shiboken6 import isValid
 
-from ui.desk import ArchiveState, Desk
+from ui.archive_door import ArchiveState
+from ui.desk import Desk
 from ui.jobs import Failure, Jobs
 from ui.keys_flow import KeysFlow
 from ui.settings import Settings

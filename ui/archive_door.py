@@ -1,0 +1,128 @@
+"""Opens the archive for the window, makes the first one, and closes it; all of it beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.paths import archive_exists
+from ui.jobs import Failure, Jobs
+
+if TYPE_CHECKING:
+    from aimed_desktop.archive.archive import Archive
+
+_ABOUT_KEYS = (
+    "wrong_passphrase",
+    "recovery_code_mistyped",
+    "file_missing",
+    "file_unreadable",
+    "passphrase_file_not_text",
+)
+
+
+class ArchiveState(NamedTuple):
+    """What an attempt to open the archive came to. `postponed`: the keyring alone opens it so far;
+    `needs_key`: a passphrase would open it; `is_new`: this attempt has made it.
+    """
+
+    is_open: bool
+    exists: bool
+    postponed: bool = False
+    needs_key: bool = True
+    is_new: bool = False
+
+
+class ArchiveDoor(QObject):
+    """Holds the archive while it is open. `unlocked` tells the ArchiveState after each attempt."""
+
+    unlocked = Signal(object)
+    failed = Signal(object)  # an error that nobody else takes
+
+    def __init__(
+        self, data_dir: Path, jobs: Jobs, parent: QObject, passphrase_file: Path | None, use_keyring: bool
+    ) -> None:
+        super().__init__(parent)
+        self.archive: Archive | None = None
+        self._data_dir = data_dir
+        self._jobs = jobs
+        self._passphrase_file = passphrase_file
+        self._use_keyring = use_keyring
+
+    def unlock(self) -> None:
+        """Try passphrase file, environment and keyring; a first archive is made where one suffices."""
+
+        def failed(error: BaseException) -> None:
+            about_keys = isinstance(error, UserProblem) and error.code in _ABOUT_KEYS
+            self.failed.emit(error)
+            self.unlocked.emit(self._state()._replace(needs_key=about_keys))
+
+        self._jobs.archive(self, self._try_keys, self.unlocked.emit, failed)
+
+    def unlock_with(self, passphrase: str, failed: Failure) -> None:
+        """Open the archive, make the first one, or set the passphrase of one that is open."""
+
+        def work() -> ArchiveState:
+            from aimed_desktop.archive.archive import Archive
+
+            existed = archive_exists(self._data_dir)
+            if self.archive is not None:
+                self.archive.set_passphrase(passphrase)
+            elif existed:
+                self.archive = Archive.open(self._data_dir, passphrase)
+            else:
+                self.archive = Archive.create(self._data_dir, passphrase, use_keyring=self._use_keyring)
+            return self._state(is_new=not existed)
+
+        self._jobs.archive(self, work, self.unlocked.emit, failed)
+
+    def make_recovery_code(self, done: Callable[[str], None]) -> None:
+        """A new recovery code of the open archive, to be shown once."""
+        if (archive := self.archive) is not None:
+            self._jobs.archive(self, archive.make_recovery_code, done, self.failed.emit)
+
+    def write_recovery_code(
+        self, path: Path, code: str, done: Callable[[Path], None], failed: Failure
+    ) -> None:
+        """A text file to be printed, that Notepad reads too; `done` is told where it stands."""
+        from aimed_desktop.writing import write_atomically
+
+        text = f"\ufeff申报助手 档案库恢复码\r\n\r\n{code}\r\n"
+        self._jobs.run(self, lambda: write_atomically(path, text.encode()), done, failed)
+
+    def close(self) -> None:
+        """Close the archive after what was given to the worker before."""
+
+        def work() -> None:
+            if self.archive is not None:
+                self.archive.close()
+                self.archive = None
+
+        self._jobs.archive(self, work, lambda _nothing: None, self.failed.emit)
+
+    def _try_keys(self) -> ArchiveState:
+        from aimed_desktop.archive.archive import Archive
+        from aimed_desktop.archive.keys import has_keyring
+        from aimed_desktop.archive.opening import open_archive
+
+        existed = archive_exists(self._data_dir)
+        try:
+            self.archive = open_archive(self._data_dir, self._passphrase_file, use_keyring=self._use_keyring)
+        except UserProblem as problem:
+            if problem.code != "archive_no_key":
+                raise
+            if not existed and self._use_keyring and has_keyring():
+                self.archive = Archive.create(self._data_dir, None)
+        return self._state(is_new=not existed)
+
+    def _state(self, *, is_new: bool = False) -> ArchiveState:
+        archive = self.archive
+        return ArchiveState(
+            is_open=archive is not None,
+            exists=archive_exists(self._data_dir),
+            postponed=archive is not None and archive.postponed,
+            is_new=is_new and archive is not None,
+        )
