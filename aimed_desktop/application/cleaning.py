@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-# Control characters, lone surrogates, non-characters and marks that reorder what is read.
+# Control characters, lone surrogates, non-characters, marks that reorder what is read, hyphens and breaks
+# that only show at the end of a line.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 _BETWEEN_WORDS = re.compile(r"(?<=[!-~])[ \t\n]+(?=[!-~])")
 

@@ -19,6 +19,10 @@ _PARAGRAPHS = frozenset(
     {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dt", "dd", "section"}
 )
 _CELLS = frozenset({"td", "th"})
+_GONE = frozenset(
+    {"msodel", "msocomanchor"}
+)  # classes of Word: what a revision deleted, the mark of a comment
+_INSIDE_ITEM = frozenset({"p", "div"})
 _HEADING = re.compile("h([1-6])")
 _OUTLINE = re.compile(r"mso-outline-level:\s*([1-9])")
 _WORD_LIST = re.compile(r"mso-list:\s*(?!none|ignore)[a-z]", re.IGNORECASE)
@@ -58,6 +62,7 @@ class _Table:
     held: dict[int, int] = field(default_factory=dict)
     paragraphs: list[str] = field(default_factory=list)  # of the cell under way
     spans: tuple[int, int] = (1, 1)
+    is_in_cell: bool = False  # whose end may not be written
 
 
 def read_html(html: str) -> Pasted:
@@ -95,12 +100,14 @@ class _Reader(HTMLParser):
             self._empty(tag, known, style)
             return
         if len(self._open) < _MAX_DEPTH:
-            self._open.append(
-                _Open(tag, tag in _SILENT or bool(_HIDDEN.search(style)), bool(_MARKER.search(style)))
-            )
+            classes = known.get("class", "").lower().split()
+            is_silent = tag in _SILENT or bool(_HIDDEN.search(style)) or not _GONE.isdisjoint(classes)
+            self._open.append(_Open(tag, is_silent, bool(_MARKER.search(style))))
         if self._is_silent():
             return
-        if tag in _PARAGRAPHS:
+        if tag in _INSIDE_ITEM and self._is_in_item():
+            self._text.append("\v")
+        elif tag in _PARAGRAPHS:
             self._end_paragraph()
             self._kind = self._kind_of(tag, style)
         elif tag in {"ul", "ol"}:
@@ -120,7 +127,7 @@ class _Reader(HTMLParser):
         del self._open[place:]
         if was_silent:
             return
-        if tag in _PARAGRAPHS:
+        if tag in _PARAGRAPHS and not (tag in _INSIDE_ITEM and self._is_in_item()):
             self._end_paragraph()
         elif tag in {"ul", "ol"} and self._lists:
             self._end_paragraph()
@@ -140,6 +147,11 @@ class _Reader(HTMLParser):
 
     def _is_silent(self) -> bool:
         return any(element.is_silent for element in self._open)
+
+    def _is_in_item(self) -> bool:
+        """Whether what is read belongs to an item of a list, not to a cell inside it."""
+        tags = (element.tag for element in reversed(self._open) if element.tag in {"li", *_CELLS})
+        return next(tags, "") == "li" and "items" in self._kind
 
     def _empty(self, tag: str, known: dict[str, str], style: str) -> None:
         if self._is_silent():
@@ -183,18 +195,22 @@ class _Reader(HTMLParser):
 
     def _in_table(self, tag: str, known: dict[str, str]) -> None:
         table = self._tables[-1]
+        if tag == "tr" or tag in _CELLS:
+            self._end_cell()
         if tag == "tr":
-            self._end_paragraph()
             table.rows.append([])
             self._skip_held(table)
         elif tag in _CELLS:
-            self._end_paragraph()
+            table.is_in_cell = True
             table.paragraphs = []
             table.spans = _span(known.get("colspan")), _span(known.get("rowspan"))
 
     def _end_cell(self) -> None:
         self._end_paragraph()
         table = self._tables[-1]
+        if not table.is_in_cell:
+            return
+        table.is_in_cell = False
         if not table.rows:
             table.rows.append([])
         row = table.rows[-1]
@@ -213,7 +229,7 @@ class _Reader(HTMLParser):
             row.append("")
 
     def _end_table(self) -> None:
-        self._end_paragraph()
+        self._end_cell()
         table = self._tables.pop()
         rows = [row for row in table.rows if any(row)]
         if self._tables:  # a table in a cell: its words

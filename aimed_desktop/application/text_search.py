@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,9 @@ _WORDS = frozenset(
 )
 _CHOICES = frozenset({FieldType.CHOICE, FieldType.CHOICES})
 _IN_BLOCK = ("text", "heading", "items", "table", "caption")
+_BLANKS = " \u3000\xa0"
+_TO_FULL = 0xFEE0  # from ! to ~ as far as the full width of each
+_FULL_WIDTH = frozenset(map(chr, range(0xFF01, 0xFF5F)))
 _IN_OPTION = ("note", "amount")
 
 
@@ -59,8 +63,18 @@ def find(app: Application, words: str, *, match_case: bool = False) -> list[Matc
 
 
 def pattern_of(words: str, *, match_case: bool = False) -> re.Pattern[str]:
-    """What finds `words` in one text."""
-    return re.compile(re.escape(words), 0 if match_case else re.IGNORECASE)
+    """What finds `words` in one text: to the letter, or in either case and in full and half width alike."""
+    if match_case:
+        return re.compile(re.escape(words))
+    return re.compile("".join(f"[{re.escape(_widths(letter))}]" for letter in words), re.IGNORECASE)
+
+
+def _widths(letter: str) -> str:
+    """A character in its own width and in the other one."""
+    if letter in _BLANKS:
+        return _BLANKS
+    narrow = unicodedata.normalize("NFKC", letter) if letter in _FULL_WIDTH else letter
+    return narrow + chr(ord(narrow) + _TO_FULL) if "!" <= narrow <= "~" else letter
 
 
 def texts_of_block(entry: Mapping[str, Any]) -> list[str]:

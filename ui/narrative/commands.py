@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextList
 
-from ui.narrative import objects
+from ui.narrative import edges, lists, objects
 from ui.narrative.looks import (
     OBJECT,
     heading_format,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PLAIN, NUMBERED, BULLETED = "plain", "numbered", "bulleted"
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_DELETING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -30,10 +31,12 @@ def handle_key(editor: NarrativeEditor, event: QKeyEvent) -> bool:
     cursor = editor.textCursor()
     if event.key() in _RETURNS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return _end_paragraph(editor, cursor)
-    if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
-        is_special = cursor.currentList() is not None or cursor.blockFormat().headingLevel()
-        if is_special and cursor.atBlockStart() and not cursor.hasSelection():
-            make_plain(editor)
+    if event.key() in _DELETING and not event.modifiers():
+        return _delete(editor, cursor, forward=event.key() == Qt.Key.Key_Delete)
+    if event.key() == Qt.Key.Key_Space and not event.modifiers() and editor.is_narrative:
+        numbered = lists.kind_typed(cursor)
+        if numbered is not None:
+            lists.begin_typed(editor, numbered=numbered)
             return True
     if event.text() and event.text().isprintable() and not event.modifiers() & _COMMANDS:
         objects.step_out(editor)
@@ -93,6 +96,19 @@ def make_list(editor: NarrativeEditor, *, numbered: bool) -> None:
     cursor.endEditBlock()
     editor.setCurrentCharFormat(QTextCharFormat())
     editor.object_changed.emit()
+
+
+def _delete(editor: NarrativeEditor, cursor: QTextCursor, *, forward: bool) -> bool:
+    if edges.keep_apart(editor, cursor, forward=forward):
+        return True
+    if forward or cursor.hasSelection() or not cursor.atBlockStart():
+        return False
+    if lists.give_back(editor) or lists.join_around(cursor):
+        return True
+    if cursor.currentList() is not None or cursor.blockFormat().headingLevel():
+        make_plain(editor)
+        return True
+    return False
 
 
 def _end_paragraph(editor: NarrativeEditor, cursor: QTextCursor) -> bool:

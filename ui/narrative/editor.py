@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from aimed_desktop.application.model import Value
@@ -14,13 +14,14 @@ from aimed_desktop.definition.fields import Field, FieldType
 from ui import theme
 from ui.bar import Bar
 from ui.form.context import FormContext, introduce
-from ui.narrative import blocks, commands, objects
+from ui.narrative import blocks, commands, edges, lists, moving, objects
 from ui.narrative.cards import Cards
 from ui.narrative.clipboard import blocks_of
 from ui.narrative.counting import BlockCounts
 from ui.narrative.long_text import LongText, mark
 
 READABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+_COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _AT_ONCE = 2000  # characters: a longer text becomes the value when the hands pause
 _PAUSE_MS = 150
 _LONGEST_MS = 400  # of typing without a pause that is not yet the value
@@ -42,6 +43,7 @@ class NarrativeEditor(LongText):
         self.field, self.path, self.context = field, path, context
         self.owner = f"{os.getpid()}:{context.bindings.number}"  # whose files pictures name
         self.is_composing = False
+        self.typed_mark = ""  # what has just become the mark of a list
         self.bar: Bar | None = None  # offers something about what was pasted
         self._value: Value = None  # as it was last written or shown
         self._is_dirty = False
@@ -103,6 +105,8 @@ class NarrativeEditor(LongText):
         """Let what is typed be the value now."""
         if not self._is_dirty:
             return
+        if not self.is_composing:
+            lists.part_interrupted(self.document())
         self._settle()
         value = self._read()
         if value != self._value:
@@ -123,7 +127,8 @@ class NarrativeEditor(LongText):
         self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.isReadOnly() and commands.handle_key(self, event):
+        is_page = moving.turn_page(self, event)
+        if is_page or (not self.isReadOnly() and commands.handle_key(self, event)):
             event.accept()
             return
         super().keyPressEvent(event)
@@ -145,8 +150,17 @@ class NarrativeEditor(LongText):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if self.is_composing and event.reason() not in _COMES_BACK:
+            self.inputMethodEvent(QInputMethodEvent())  # the input method forgot it; else it ended it itself
         self.flush()
         self.focus_changed.emit(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        cursor = self.cursorForPosition(event.position().toPoint())
+        moving.select_word(cursor)
+        if cursor.hasSelection():
+            self.setTextCursor(cursor)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -183,6 +197,9 @@ class NarrativeEditor(LongText):
             return
         self._is_changed = False
         self._is_dirty = True
+        self.typed_mark = ""
+        if not self.is_composing:
+            edges.tidy(self, is_emptied=self.document().isEmpty() and self._value is not None)
         self.tell()
         self.object_changed.emit()
         if self.document().characterCount() <= _AT_ONCE:

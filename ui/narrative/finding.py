@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextDocument, QTextFragment
 
 from aimed_desktop.application.text_search import texts_of_block
 from ui.narrative.looks import OBJECT, kept_entry
+from ui.narrative.positions import units
 
 
 def places(document: QTextDocument, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -36,9 +37,5 @@ def _in_fragment(fragment: QTextFragment, pattern: re.Pattern[str]) -> list[tupl
 
 def _in_words(start: int, text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     return [
-        (start + _units(text[: m.start()]), start + _units(text[: m.end()])) for m in pattern.finditer(text)
+        (start + units(text[: m.start()]), start + units(text[: m.end()])) for m in pattern.finditer(text)
     ]
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -21,7 +21,7 @@ from ui.desk import read_file
 from ui.form.cleaning import clean_text
 from ui.narrative import blocks, objects
 from ui.narrative.clipboard import blocks_in
-from ui.narrative.looks import Entry
+from ui.narrative.looks import OBJECT, Entry
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor
@@ -55,9 +55,13 @@ def take(editor: NarrativeEditor, source: QMimeData) -> None:
     elif _takes_pictures(editor) and picture_files(source):
         for path in picture_files(source):
             _keep_file(editor, path, editor.textCursor())
-    elif editor.is_narrative and source.hasHtml() and _take_html(editor, source.html()):
+    elif (
+        editor.is_narrative
+        and source.hasHtml()
+        and _take_html(editor, source.html(), has_image=_takes_pictures(editor) and source.hasImage())
+    ):
         return
-    elif source.hasText():
+    elif source.hasText() and source.text().strip(OBJECT).strip():
         _take_text(editor, clean_text(source.text()))
     elif _takes_pictures(editor) and source.hasImage():
         _take_image(editor, source.imageData())
@@ -89,12 +93,12 @@ def picture_files(source: QMimeData) -> list[Path]:
     return [path for path in paths if path.suffix.lower() in _PICTURE_ENDINGS]
 
 
-def _take_html(editor: NarrativeEditor, html: str) -> bool:
+def _take_html(editor: NarrativeEditor, html: str, *, has_image: bool) -> bool:
     from aimed_desktop.application.pasted_html import read_html
 
     pasted = read_html(html)
-    if not any("picture" not in entry for entry in pasted.entries) and not pasted.pictures:
-        return False
+    if all("picture" in entry for entry in pasted.entries) and (has_image or not pasted.pictures):
+        return False  # a picture alone comes as itself, too
     places = insert_blocks(editor, pasted.entries)
     if pasted.pictures and _takes_pictures(editor):
         words = f"粘贴的内容里有 {len(pasted.pictures)} 张图片，没有一起放进来"

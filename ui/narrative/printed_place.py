@@ -10,6 +10,7 @@ from aimed_desktop.application import narrative
 from ui.narrative.blocks import INNER_BREAK, block_entries
 from ui.narrative.long_text import LongText
 from ui.narrative.looks import OBJECT
+from ui.narrative.positions import units, words_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def place_of_caret(text: LongText) -> PrintedPlace:
         block = block.next()
     if OBJECT in block.text():
         return PrintedPlace(number)
-    lines = _before(block, cursor.positionInBlock()).split(INNER_BREAK)
+    lines = words_before(block, cursor.positionInBlock()).split(INNER_BREAK)
     number += sum(bool(line.strip()) for line in lines[:-1])
     if not block.text().strip():
         return PrintedPlace(max(number - 1, 0), _END)
@@ -72,15 +73,7 @@ def _inside(words: str, line: int, character: int) -> int:
         if piece.strip():
             if line == 0:
                 blanks = len(piece) - len(piece.lstrip())
-                return _units(words[: start + min(blanks + character, len(piece))])
+                return units(words[: start + min(blanks + character, len(piece))])
             line -= 1
         start += len(piece) + 1
-    return _units(words)
-
-
-def _before(block: QTextBlock, position: int) -> str:
-    return block.text().encode("utf-16-le", "surrogatepass")[: 2 * position].decode("utf-16-le", "replace")
-
-
-def _units(words: str) -> int:
-    return len(words.encode("utf-16-le", "surrogatepass")) // 2
+    return units(words)

@@ -42,7 +42,7 @@ class FindBar(QFrame):
         self.by, by_label = self._line("替换为", grid, 1)
         self.count = QLabel(self)
         self.count.setMinimumWidth(_COUNT_WIDTH)
-        self.match_case = QCheckBox("区分大小写", self)
+        self.match_case = QCheckBox("区分大小写和全半角", self)
         self.match_case.toggled.connect(self.changed)
         first = QHBoxLayout()
         first.setSpacing(_SPACING)

@@ -80,3 +80,22 @@ def test_what_was_read_is_a_narrative(name: str) -> None:
 )  # fmt: skip
 def test_other_html_is_read_as_well(html: str, entries: list[object]) -> None:
     assert list(read_html(html).entries) == entries
+
+
+def test_what_a_revision_deleted_and_the_marks_of_comments_are_left_out() -> None:
+    html = '<p>保留<span class=msoDel>删掉</span><a class="msocomanchor" href="#a">[A1]</a>加上</p>'
+    assert read_html(html).entries == ({"text": "保留加上"},)
+
+
+def test_cells_that_are_not_closed_are_a_table_all_the_same() -> None:
+    html = "<table><tr><td>1<td>2<tr><td>3<td>4</table>后"
+    assert read_html(html).entries == ({"table": [["1", "2"], ["3", "4"]]}, {"text": "后"})
+
+
+def test_a_paragraph_inside_an_item_belongs_to_the_item() -> None:
+    html = "<ol><li><p>甲</p><p>续</p></li><li><div>乙</div></li></ol><p>后</p>"
+    assert read_html(html).entries == ({"items": ["甲续", "乙"], "numbered": True}, {"text": "后"})
+
+
+def test_hyphens_and_breaks_that_nobody_sees_are_dropped() -> None:
+    assert read_html("<p>软\u00ad连\u200b字</p>").entries == ({"text": "软连字"},)

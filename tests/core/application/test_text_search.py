@@ -64,3 +64,13 @@ def test_a_replacement_takes_nothing_but_the_words() -> None:
     app.set("scene_name", "（1+1）AI+")
     assert replace(app, find(app, "+"), "") == 2
     assert app.get("scene_name") == "（11）AI"
+
+
+def test_full_and_half_width_are_alike_unless_asked() -> None:
+    app = begin(default_library(None), "wuhan-2026-1")
+    app.set("background", [{"text": "ＡＩ（一期）"}, {"text": "AI(一期)"}, {"text": "ai 一 期"}])
+    for words in ("AI(", "ＡＩ（", "ａi（"):
+        assert len(find(app, words)) == 2, words
+    assert len(find(app, "AI(", match_case=True)) == 1
+    assert len(find(app, "一\u3000期")) == 1
+    assert len(find(app, "[.*")) == 0

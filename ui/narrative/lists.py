@@ -1,0 +1,113 @@
+"""Lists as the paper counts them: one that was interrupted begins anew, and `1.` typed begins one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextList
+
+from ui.narrative.looks import is_numbered
+
+if TYPE_CHECKING:
+    from ui.narrative.editor import NarrativeEditor
+
+_BULLETS = ("-", "•", "·", "*")
+_NUMBER = re.compile(r"([1-9][0-9]?)[.．、]")
+
+
+def part_interrupted(document: QTextDocument) -> None:
+    """The items of a list behind another paragraph are a list of their own, as on the paper."""
+    seen: set[int] = set()
+    open_list: QTextList | None = None
+    block = document.begin()
+    while block.isValid():
+        found = block.textList()
+        if found is None:
+            open_list = None if block.text().strip() else open_list
+        elif open_list is None or found.objectIndex() != open_list.objectIndex():
+            if found.objectIndex() in seen:
+                found = _begin_again(block, found)
+            open_list = found
+            seen.add(found.objectIndex())
+        block = block.next()
+
+
+def join_around(cursor: QTextCursor) -> bool:
+    """Take the empty paragraph of the cursor out of the middle of two lists of a kind: they are one then."""
+    block = cursor.block()
+    before, after = block.previous(), block.next()
+    if block.text() or block.textList() is not None or not before.isValid() or not after.isValid():
+        return False
+    first, second = before.textList(), after.textList()
+    if first is None or second is None or is_numbered(first.format()) != is_numbered(second.format()):
+        return False
+    if second.itemNumber(after) != 0:
+        return False
+    items = [second.item(number) for number in range(second.count())]
+    cursor.beginEditBlock()
+    for item in items:
+        first.add(item)
+    end = before.position() + before.length() - 1
+    cursor.deletePreviousChar()
+    cursor.setPosition(end)
+    cursor.endEditBlock()
+    return True
+
+
+def kind_typed(cursor: QTextCursor) -> bool | None:
+    """Whether `1.` (True) or a bullet (False) stands alone before the cursor in a plain paragraph.
+
+    Another number counts where it goes on with the list above.
+    """
+    block = cursor.block()
+    if cursor.hasSelection() or block.textList() is not None or block.blockFormat().headingLevel():
+        return None
+    typed = block.text()[: cursor.positionInBlock()]
+    if typed in _BULLETS:
+        return False
+    found = _NUMBER.fullmatch(typed)
+    return True if found and int(found[1]) == _next_number(block) else None
+
+
+def begin_typed(editor: NarrativeEditor, *, numbered: bool) -> None:
+    """What was typed as a mark becomes one; Backspace gives it back."""
+    from ui.narrative import commands
+
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    mark = cursor.selectedText()
+    cursor.removeSelectedText()
+    cursor.endEditBlock()
+    commands.make_list(editor, numbered=numbered)
+    editor.typed_mark = mark
+
+
+def give_back(editor: NarrativeEditor) -> bool:
+    """Let the mark that has just become a list be plain words again."""
+    from ui.narrative import commands
+
+    mark, editor.typed_mark = editor.typed_mark, ""
+    if not mark:
+        return False
+    commands.make_plain(editor)
+    editor.textCursor().insertText(f"{mark} ")
+    return True
+
+
+def _next_number(block: QTextBlock) -> int:
+    listing = block.previous().textList() if block.previous().isValid() else None
+    return listing.count() + 1 if listing is not None and is_numbered(listing.format()) else 1
+
+
+def _begin_again(block: QTextBlock, listing: QTextList) -> QTextList:
+    """`block` and the items of `listing` behind it as a new list."""
+    cursor = QTextCursor(block)
+    cursor.joinPreviousEditBlock()
+    items = [listing.item(number) for number in range(listing.itemNumber(block), listing.count())]
+    made = cursor.createList(listing.format())
+    for item in items[1:]:
+        made.add(item)
+    cursor.endEditBlock()
+    return made
