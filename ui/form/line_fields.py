@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QDragEnterEvent,
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
@@ -76,6 +77,13 @@ class LineField(WrappedLine):
         """What the checks have found here is told under the mouse."""
         self.setToolTip(self.property("finding") or "")
         super().enterEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Words may be dragged in; a file goes to the form, its path is no answer."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

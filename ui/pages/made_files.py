@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -27,14 +27,14 @@ _PATH = Qt.ItemDataRole.UserRole
 
 
 class FolderLine(QWidget):
-    """The folder that files are put into, typed or chosen."""
+    """The folder that files are put into: typed, chosen or dragged in."""
 
     def __init__(self, folder: Path, name: str, words: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = words
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.line = QLineEdit(str(folder), self)
+        self.line = _FolderEdit(str(folder), self)
         self.line.setObjectName(name)
         self.line.setAccessibleName(words)
         row.addWidget(self.line, 1)
@@ -55,6 +55,35 @@ class FolderLine(QWidget):
         name = QFileDialog.getExistingDirectory(self, self._words, self.line.text())
         if name:
             self.line.setText(name)
+
+
+class _FolderEdit(QLineEdit):
+    """Takes a folder that is dragged onto it."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dragged_folder(event) is not None:
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _dragged_folder(event) is not None:
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        folder = _dragged_folder(event)
+        if folder is None:
+            super().dropEvent(event)
+            return
+        event.acceptProposedAction()
+        self.setText(str(folder))
+
+
+def _dragged_folder(event: QDropEvent) -> Path | None:
+    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    return next((path for path in paths if path.is_dir()), None)
 
 
 class MadeFiles(QWidget):

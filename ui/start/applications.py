@@ -119,7 +119,7 @@ class ApplicationsPane(QWidget):
         self.search.setPlaceholderText("搜索名称、单位或内容")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(230)
-        looking = QAction(icons.icon("search"), "", self.search)
+        looking = QAction(icons.icon("search"), "搜索", self.search)
         self.search.addAction(looking, QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._timer.timeout.connect(lambda: self.searched.emit(self.search.text()))
