@@ -81,7 +81,7 @@ class KeysFlow(QObject):
         self.opened.emit(state)
         if not state.is_open and state.exists and state.needs_key:
             self.ask()
-        elif state.postponed:
+        elif state.postponed and not state.is_new:  # on the very first day the card of welcome asks
             self.ask(can_postpone=True)
         elif typed and self._wants_code:
             self._wants_code = False

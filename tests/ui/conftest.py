@@ -92,11 +92,11 @@ def make_window(qtbot: QtBot, data_dir: Path) -> Iterator[MakeWindow]:
     """Makes the program's window on the data folder of the test, not yet shown, nothing begun."""
     windows: list[MainWindow] = []
 
-    def make(settings: Settings | None = None) -> MainWindow:
+    def make(settings: Settings | None = None, *, use_keyring: bool = False) -> MainWindow:
         jobs = Jobs()
         if settings is None:
             settings = read_settings(data_dir) if data_dir.exists() else Settings()
-        window = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, settings)
+        window = MainWindow(Desk(data_dir, jobs, use_keyring=use_keyring), jobs, settings)
         windows.append(window)
         return window
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import keyring
 import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.keys import ACCEPTED_BACKENDS
+from tests.desktop_keyring import DesktopKeyring
 from tests.ui.conftest import MakeWindow
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.main_window import MainWindow
@@ -33,6 +36,27 @@ def open_fresh(qtbot: QtBot, make_window: MakeWindow) -> OpenFresh:
         return window
 
     return make
+
+
+@pytest.fixture
+def open_with_keyring(
+    qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[OpenFresh]:
+    """Opens the window on a desktop whose keyring holds the key."""
+    accepted = {*ACCEPTED_BACKENDS, (DesktopKeyring.__module__, DesktopKeyring.__name__)}
+    monkeypatch.setattr("aimed_desktop.archive.keys.ACCEPTED_BACKENDS", accepted)
+    before = keyring.get_keyring()
+    keyring.set_keyring(DesktopKeyring())
+
+    def make() -> MainWindow:
+        window = make_window(use_keyring=True)
+        window.show()
+        with qtbot.waitSignal(window.desk.door.unlocked, timeout=20_000):
+            window.begin_work()
+        return window
+
+    yield make
+    keyring.set_keyring(before)
 
 
 def dialog_of(window: MainWindow, qtbot: QtBot, kind: type[Kind]) -> Kind:
@@ -87,3 +111,39 @@ def test_a_passphrase_put_off_leaves_the_card_for_later(open_fresh: OpenFresh, q
     qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is None)
     assert window.start.welcome.isVisible()
     assert window.findChild(UnitDialog) is None
+
+
+def test_with_a_keyring_the_card_comes_first_and_leads_to_the_passphrase(
+    open_with_keyring: OpenFresh, qtbot: QtBot, data_dir: Path
+) -> None:
+    window = open_with_keyring()
+    welcome = window.start.welcome
+    qtbot.waitUntil(welcome.isVisible, timeout=20_000)
+    assert window.desk.is_open
+    assert not window.findChildren(QDialog), "the keyring suffices: nothing is asked for unasked"
+    welcome.go.click()
+    asking = dialog_of(window, qtbot, PassphraseDialog)
+    asking.first.setText(PASSPHRASE)
+    asking.second.setText(PASSPHRASE)
+    asking._confirm.click()
+    dialog_of(window, qtbot, RecoveryCodeDialog).accept()
+    dialog_of(window, qtbot, UnitDialog).reject()
+    qtbot.waitUntil(lambda: not welcome.isVisible())
+    window.close()
+    Archive.open(data_dir, PASSPHRASE, use_keyring=False).close()
+
+
+def test_with_a_keyring_a_passphrase_put_off_is_asked_for_at_the_next_start(
+    open_with_keyring: OpenFresh, qtbot: QtBot
+) -> None:
+    window = open_with_keyring()
+    qtbot.waitUntil(window.start.welcome.isVisible, timeout=20_000)
+    window.start.welcome.go.click()
+    dialog_of(window, qtbot, PassphraseDialog).reject()
+    dialog_of(window, qtbot, UnitDialog).reject()
+    qtbot.waitUntil(lambda: not window.start.welcome.isVisible())
+    window.close()
+    again = open_with_keyring()
+    dialog_of(again, qtbot, PassphraseDialog).reject()
+    qtbot.waitUntil(lambda: again.findChild(PassphraseDialog) is None)
+    assert again.desk.is_open

@@ -48,10 +48,12 @@ class FirstRun(QObject):
     def _lead(self) -> None:
         """The next thing that is not done yet."""
         self._is_leading = True
-        if self._state.is_open:
-            self._work.profile(self._ask_unit)
-        else:
+        if not self._state.is_open:
             self._keys.open_again()
+        elif self._state.postponed:
+            self._keys.ask(can_postpone=True)
+        else:
+            self._work.profile(self._ask_unit)
 
     def _on_settled(self) -> None:
         """A dialog about keys is gone: answered, postponed or put away."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import keyring
-import keyring.backend
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +24,7 @@ from aimed_desktop.archive.opening import open_archive, recover_archive
 from aimed_desktop.archive.recovery_code import _check, new_recovery_code, read_recovery_code
 from aimed_desktop.errors import UserProblem
 from tests.core.archive.refusal import refused
+from tests.desktop_keyring import DesktopKeyring
 
 KEYS = "archive-keys.json"
 
@@ -198,25 +198,6 @@ def test_a_wrong_or_swapped_character_is_noticed(position: int, wrong: str, swap
 
 
 # --- keyring --------------------------------------------------------------------------------------
-
-
-class DesktopKeyring(keyring.backend.KeyringBackend):
-    """Stands for the login keyring of a desktop."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 @pytest.fixture
