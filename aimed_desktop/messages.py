@@ -28,6 +28,7 @@ MESSAGES: dict[str, Message] = {
     "target_unwritable": Message(
         _MACHINE, "无法写入“{path}”：{reason}。请换一个有写入权限、空间足够的文件夹。"
     ),
+    "still_working": Message(_MACHINE, "还没有完成：{what}请等它完成，或点窗口下边的〔取消〕，再离开。"),
     "target_exists": Message(_INPUT, "“{path}”已存在，没有改动它。请换一个文件名。"),
     "unsafe_path": Message(
         _INPUT, "路径“{path}”不安全：文件必须放在申报件所在文件夹之内。请把文件复制进来再引用。"
@@ -228,6 +229,9 @@ MESSAGES: dict[str, Message] = {
     "amendment_mail": Message(_INPUT, "“{address}”不是邮箱地址。请核对后重新填写，几个邮箱用分号隔开。"),
     # the archive
     "disk_full": Message(_MACHINE, "磁盘已满，没能写入“{path}”，已保存的内容不受影响。请腾出空间后再试。"),
+    "disk_silent": Message(
+        _MACHINE, "磁盘一直没有回应，最后的改动还没有存好。请检查档案库所在的磁盘后再试。"
+    ),
     "archive_missing": Message(
         _INPUT, "“{path}”里还没有档案库。请先新建申报件，或用 aimed archive recover 从备份恢复。"
     ),

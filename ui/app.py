@@ -45,7 +45,10 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
         window.showMaximized()
     else:
         window.show()
-    return application.exec()
+    status = application.exec()
+    if jobs.is_held:  # Python would wait for the thread that waits; everything else is closed
+        os._exit(status)
+    return status
 
 
 def after_first_paint(window: MainWindow) -> None:

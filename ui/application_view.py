@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.progress import Progress, progress_of
+from aimed_desktop.errors import UserProblem
 from ui.bar import Bar
 from ui.chapters.flow import Chapters
 from ui.checking import Checker
 from ui.editing import Editing
+from ui.file_keeper import FileKeeper
 from ui.findings.others import read_others
 from ui.findings.reviewing import Reviewing
 from ui.form.form_page import FormPage
@@ -26,6 +28,7 @@ from ui.pages.check_page import CheckPage
 from ui.pages.materials_page import MaterialsPage
 from ui.preview.previewing import Previewing
 from ui.profile.serving import FormProfile
+from ui.progress import PATIENCE_SECONDS, under_way
 from ui.saving import Saver
 from ui.search.searching import Searching
 from ui.session import Session
@@ -70,7 +73,8 @@ class ApplicationView(QStackedWidget):
         """The form, saved, previewed and checked while it is filled."""
         session = self.session
         self.saver = Saver(session, self)
-        self.form = FormPage(session.app, session.notice, self, KeptPictures(session, self))
+        self.files = FileKeeper(session, self)
+        self.form = FormPage(session.app, session.notice, self, KeptPictures(session, self.files, self))
         self.saver.about_to_save.connect(self.form.bindings.flush)
         self.form.bindings.kept.connect(self.saver.touch)
         self.preview = Previewing(session, self.form, self)
@@ -87,7 +91,7 @@ class ApplicationView(QStackedWidget):
         self.undo = Undo(self.session, self.form, self.bar, self)
         self.undo.led.connect(self.jump)
         self._editing = Editing(self.form, self.undo, self.bar)
-        self.chapters = Chapters(self.session, self._editing, self)
+        self.chapters = Chapters(self.session, self._editing, self.files, self)
         self.searching = Searching(self._editing, self.fill, self)
         self.searching.page_wanted.connect(partial(self.show_step, FILL))
 
@@ -197,20 +201,28 @@ class ApplicationView(QStackedWidget):
         if standing.is_locked:
             self.form.paper.completed.connect(lambda: self.later)  # its numbers, once the form stands
 
-    def close_view(self) -> BaseException | None:
-        """Save what is left and let go; the error where saving did not work."""
-        error = self.saver.flush()
-        if error is None:
-            self.saver.close()
-            self.checker.close()
-            self.review.close_review()
-            self.preview.close()
-            self.profile.close()
-            self.undo.close()
-            if self._has_later:
-                self.later.close()
-            self.form.close_form()
-        return error
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is under way and everything is saved."""
+        return self.saver.is_clean and not under_way(self)
+
+    def settle(self) -> BaseException | None:
+        """Let what is under way end, then save what is left; the error where one did not come about."""
+        if not self.session.jobs.wait_until(lambda: not under_way(self), PATIENCE_SECONDS):
+            return UserProblem("still_working", what=under_way(self)[0].words)
+        return self.saver.flush()
+
+    def let_go(self) -> None:
+        """Close everything that works on the application, saved or given up."""
+        self.saver.close()
+        self.checker.close()
+        self.review.close_review()
+        self.preview.close()
+        self.profile.close()
+        self.undo.close()
+        if self._has_later:
+            self.later.close()
+        self.form.close_form()
 
     def _on_return_wanted(self) -> None:
         self.later.ask_return()
@@ -236,10 +248,10 @@ class ApplicationView(QStackedWidget):
             self._progress = progress
             self.session.desk.keep_progress(self.opened.id, progress)
 
-    def _on_files_chosen(self, slot: str, paths: list[Path], place: int) -> None:
+    def _on_files_chosen(self, slot: str, paths: list[Path], replaced: str) -> None:
         from ui.materials.keeping import keep_materials
 
-        keep_materials(self.materials, self.session, slot, paths, place)
+        keep_materials(self.materials, self.session, self.files, slot, paths, replaced)
 
     def _read_others(self) -> None:
         read_others(self.checker, self.session, self.checker.set_others)

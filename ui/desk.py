@@ -65,7 +65,6 @@ class Desk(QObject):
         self._jobs = jobs
         self.door = ArchiveDoor(data_dir, jobs, self, passphrase_file, use_keyring)
         self.door.failed.connect(self.failed)
-        self._adding = 0  # files that are being kept
 
     @cached_property
     def library(self) -> Library:
@@ -82,6 +81,10 @@ class Desk(QObject):
         store = ProfileStore(lambda: self.archive, self._jobs, self)
         store.failed.connect(self.failed)
         return store
+
+    def flush(self) -> BaseException | None:
+        """Write what the disk has refused of the unit profile once more; the error where it does again."""
+        return self.profile.flush() if "profile" in self.__dict__ else None
 
     @property
     def is_open(self) -> bool:
@@ -142,40 +145,6 @@ class Desk(QObject):
             work = archive.keep_progress
             self._jobs.archive(self, lambda: work(entry, progress), lambda _nothing: None, self.failed.emit)
 
-    def add_file(
-        self,
-        opened: OpenedApplication,
-        read: Callable[[], tuple[str, bytes]],
-        done: Callable[[str], None],
-        failed: Failure,
-    ) -> None:
-        """Keep the file (name, content) that `read` gives; `done` is told the name that it was given."""
-        app = opened.app.snapshot()
-
-        def work() -> str:
-            from aimed_desktop.application.file import to_json
-
-            name, content = read()
-            fresh = _free_name(name, app)
-            self.archive.save(opened.id, to_json(app), files={fresh: content})
-            return fresh
-
-        def kept(name: str) -> None:
-            self._adding -= 1
-            done(name)
-
-        def not_kept(error: BaseException) -> None:
-            self._adding -= 1
-            failed(error)
-
-        self._adding += 1
-        self._jobs.archive(self, work, kept, not_kept)
-
-    def finish_adding(self) -> None:
-        """Wait for the files that are being kept, so that who asked for them still notes their names."""
-        while self._adding:
-            self._jobs.finish_archive()
-
     def others_of(self, entry: str, app: Application) -> list[Application]:
         """The same unit's other applications, at once: for work beside the window."""
         from aimed_desktop.archive.applications import other_applications
@@ -214,14 +183,3 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise unreadable(path, error) from None
-
-
-def _free_name(name: str, app: Application) -> str:
-    """`files/name`, numbered where another file has it."""
-    stem, dot, ending = name.rpartition(".")
-    stem = stem or ending
-    candidate, number = f"files/{name}", 2
-    while app.files.exists(candidate):
-        candidate = f"files/{stem}-{number}{dot}{ending if dot else ''}"
-        number += 1
-    return candidate

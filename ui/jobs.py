@@ -1,9 +1,10 @@
-"""Work beside the window: one worker thread that owns the archive, a small pool for the rest."""
+"""Work beside the window: one worker thread that owns the archive, small pools for the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -14,15 +15,23 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Failure = Callable[[BaseException], None]
 
+_THREADS: Final = {"archive": 1, "work": 2, "reading": 8}
+_CLOSING_SECONDS: Final = 15
+
 
 class Jobs(QObject):
-    """Runs work in threads; its callbacks come on the UI thread, unless owner or window are gone."""
+    """Runs work in threads; its callbacks come on the UI thread, unless owner or window are gone.
+
+    `is_held`: after closing, a thread still waits for a disk or network place that does not answer.
+    """
 
     _delivered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.is_held = False
         self._is_closed = False
+        self._futures: dict[Future[Any], str] = {}  # of which nobody was told yet, with their pool
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -34,7 +43,7 @@ class Jobs(QObject):
         failed: Failure,
     ) -> Future[Result]:
         """Run `work` in the thread of the archive, after whatever was given before."""
-        return self._submit(self._pool("archive", 1), owner, work, done, failed)
+        return self._submit("archive", owner, work, done, failed)
 
     def run(
         self,
@@ -44,26 +53,54 @@ class Jobs(QObject):
         failed: Failure,
     ) -> Future[Result]:
         """Run `work` in the pool."""
-        return self._submit(self._pool("work", 2), owner, work, done, failed)
+        return self._submit("work", owner, work, done, failed)
 
-    def finish_archive(self) -> None:
-        """Wait until the archive has done what it was given, and tell everybody now."""
-        self._pool("archive", 1).submit(int).result()  # begins when those before have been answered
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Failure,
+    ) -> Future[Result]:
+        """Run `work`, which reads what may stand on a network that does not answer: it holds nothing up."""
+        return self._submit("reading", owner, work, done, failed)
 
-    def close(self) -> None:
-        """Finish what was given to the archive, drop what has not begun elsewhere; nobody is told."""
+    def wait_until(self, is_done: Callable[[], bool], seconds: float) -> bool:
+        """Wait for work that was given and tell everybody what has ended; whether `is_done` came about."""
+        from concurrent.futures import FIRST_COMPLETED, wait
+
+        end = monotonic() + seconds
+        while True:
+            futures = tuple(self._futures)  # before delivering: what is missing here has an answer waiting
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+            if is_done():
+                return True
+            if monotonic() >= end or not (futures or self._futures):
+                return False
+            wait(futures, end - monotonic(), FIRST_COMPLETED)
+
+    def close(self, seconds: float = _CLOSING_SECONDS) -> None:
+        """Finish what was given to the archive, drop what has not begun elsewhere; nobody is told.
+
+        What only reads is not waited for.
+        """
+        from concurrent.futures import wait
+
         self._is_closed = True
-        for name in ("work", "archive"):
-            if name in self._pools:
-                self._pools[name].shutdown(wait=True, cancel_futures=name == "work")
+        for name, pool in self._pools.items():
+            pool.shutdown(wait=False, cancel_futures=name != "archive")
+        wait([future for future, name in list(self._futures.items()) if name != "reading"], seconds)
+        self.is_held = bool(self._futures)
+        if not self.is_held:
+            for pool in self._pools.values():
+                pool.shutdown(wait=True)
 
-    def _pool(self, name: str, threads: int) -> ThreadPoolExecutor:
+    def _pool(self, name: str) -> ThreadPoolExecutor:
         """The pool of that name, made when it is first needed: after the first paint."""
         if name not in self._pools:
             from concurrent.futures import ThreadPoolExecutor
 
-            self._pools[name] = ThreadPoolExecutor(threads, thread_name_prefix=name)
+            self._pools[name] = ThreadPoolExecutor(_THREADS[name], thread_name_prefix=name)
         return self._pools[name]
 
     @Slot(object)
@@ -73,18 +110,19 @@ class Jobs(QObject):
 
     def _submit(
         self,
-        pool: ThreadPoolExecutor,
+        pool: str,
         owner: QObject,
         work: Callable[[], Result],
         done: Callable[[Result], None],
         failed: Failure,
     ) -> Future[Result]:
-        future = pool.submit(work)
+        future = self._pool(pool).submit(work)
+        self._futures[future] = pool
 
         def deliver(finished: Future[Any]) -> None:
-            if finished.cancelled() or not isValid(self):
-                return
-            self._delivered.emit(lambda: _answer(owner, finished, done, failed))
+            if not finished.cancelled() and isValid(self):
+                self._delivered.emit(lambda: _answer(owner, finished, done, failed))
+            self._futures.pop(finished, None)
 
         future.add_done_callback(deliver)
         return future

@@ -217,15 +217,13 @@ class MainWindow(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        from ui.saved_state import may_lose
+        from ui.closing import may_close
 
-        error = self.view.saver.flush() if self.view is not None else None
-        if error is not None and not may_lose(self, error):
+        if not may_close(self, self.view, self.desk, self._jobs):
             event.ignore()
             return
-        if error is None:
-            self._close_view()
         self._remember()
+        self._drop_view()
         self.desk.door.close()
         self._jobs.close()
         if self._troubles is not None:
@@ -281,13 +279,15 @@ class MainWindow(QMainWindow):
             if self.view is not view:
                 return
             view.form.bindings.flush()
-            if not view.saver.is_clean:  # typed since it was read
+            if not view.is_settled:  # typed, or a file came in, since it was read
                 self._on_amended(notice_id)
                 return
             self._on_opened(opened)
             self._on_step_chosen(step)
 
-        if view.saver.flush() is None:
+        if (error := view.settle()) is not None:
+            self.fail(error)
+        else:
             self.desk.open(view.opened.id, shown, self.fail)
 
     def _on_forgotten(self, entry: str) -> None:
@@ -342,13 +342,18 @@ class MainWindow(QMainWindow):
     def _close_view(self) -> bool:
         if self.view is None:
             return True
-        if (error := self.view.close_view()) is not None:
+        if (error := self.view.settle()) is not None:
             self.fail(error)
             return False
-        self.pages.removeWidget(self.view)
-        self.view.deleteLater()
-        self.view = None
+        self._drop_view()
         return True
+
+    def _drop_view(self) -> None:
+        if self.view is not None:
+            view, self.view = self.view, None
+            view.let_go()
+            self.pages.removeWidget(view)
+            view.deleteLater()
 
     def _on_step_chosen(self, index: int) -> None:
         if self.view is not None:

@@ -11,12 +11,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from aimed_desktop.stopping import Stopped, stoppable
+from aimed_desktop.stopping import Stopped, checkpoint, stoppable
 from ui.jobs import Failure, Jobs
 
 Result = TypeVar("Result")
 
 SHOWN_AFTER_MS: Final = 500
+PATIENCE_SECONDS: Final = 2  # so long closing waits in silence for what is under way
 _BAR_WIDTH, _GAP = 160, 18
 
 
@@ -30,56 +31,83 @@ def run_shown(
     *,
     stopped: Callable[[], None] = lambda: None,
     in_archive: bool = False,
+    only_reads: bool = False,
 ) -> None:
     """Run `work` beside the window of `widget`, which owns it; after half a second it is shown there
     in `words` (正在导出……) with 取消.
 
     Work that met a `checkpoint` after 取消 left nothing behind and ends in `stopped`; what was past its
-    last one has become whole all the same and ends in `done`.
+    last one has become whole all the same and ends in `done`. Of work that `only_reads` 取消 drops what
+    it still finds, at once: it may wait for a network place that does not answer.
     """
-    stop = Event()
-    task = _Task(widget, words, stop)
+    task = Task(widget, words, stopped if only_reads else None)
 
     def watched() -> Result:
-        with stoppable(stop.is_set):
+        with stoppable(task.stop_wanted.is_set):
+            checkpoint()
             return work()
 
     def on_done(result: Result) -> None:
-        task.end()
-        done(result)
+        if task.end():
+            done(result)
 
     def on_failed(error: BaseException) -> None:
-        task.end()
+        if not task.end():
+            return
         if isinstance(error, Stopped):
             stopped()
         else:
             failed(error)
 
-    (jobs.archive if in_archive else jobs.run)(widget, watched, on_done, on_failed)
+    submit = jobs.archive if in_archive else jobs.read if only_reads else jobs.run
+    submit(widget, watched, on_done, on_failed)
 
 
-class _Task(QObject):
+class Task(QObject):
     """One piece of work, on the shelf of its window once it has taken half a second."""
 
-    def __init__(self, widget: QWidget, words: str, stop: Event) -> None:
+    def __init__(self, widget: QWidget, words: str, dropped: Callable[[], None] | None) -> None:
+        """`dropped` is told when it ends by `stop` itself; None where it ends at its next checkpoint."""
         super().__init__(widget)
+        self.words = words
+        self.stop_wanted = Event()
         self._widget = widget
-        self._words = words
-        self._stop = stop
+        self._dropped = dropped
+        self._is_over = False
         self._row: _Row | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._timer.timeout.connect(self._show)
         self._timer.start()
 
-    def end(self) -> None:
-        """Take it off the shelf."""
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it goes on."""
+        return not self._is_over
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        self.stop_wanted.set()
+        if self._dropped is not None and self.end():
+            self._dropped()
+
+    def end(self) -> bool:
+        """Take it off the shelf; whether it had not ended before."""
+        if self._is_over:
+            return False
+        self._is_over = True
         self._timer.stop()
         if self._row is not None and isValid(self._row):
             shelf_of(self._widget).drop(self._row)
         self.deleteLater()
+        return True
 
     def _show(self) -> None:
-        self._row = shelf_of(self._widget).add(self._words, self._stop.set)
+        self._row = shelf_of(self._widget).add(self.words, self.stop)
+
+
+def under_way(owner: QWidget) -> list[Task]:
+    """What was begun by `run_shown` inside `owner` and has not ended."""
+    return [task for task in owner.findChildren(Task) if task.is_under_way]
 
 
 class Shelf(QFrame):

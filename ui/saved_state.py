@@ -6,10 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
 
-from aimed_desktop.errors import UserProblem
-from ui.problem_words import words_of
 from ui.saving import Saver
 
 if TYPE_CHECKING:
@@ -43,16 +40,3 @@ class SavedState(QObject):
         if not self._is_told:  # every retry that fails would add a dialog
             self._is_told = True
             self._window.fail(error)
-
-
-def may_lose(window: QWidget, error: BaseException) -> bool:
-    """The one question on closing: only when the disk has refused what was typed."""
-    reason = words_of(error) if isinstance(error, UserProblem) else "保存时出了错。"
-    answer = QMessageBox.warning(
-        window,
-        "申报助手",
-        f"最后的改动没有保存成功：{reason}\n仍要关闭吗？",
-        QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
-        QMessageBox.StandardButton.Cancel,
-    )
-    return answer == QMessageBox.StandardButton.Close

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.application.model import Change
+from aimed_desktop.errors import UserProblem
 from ui.session import Session
 
 _DELAY_MS = 400
@@ -70,11 +71,10 @@ class Saver(QObject):
 
     def flush(self) -> BaseException | None:
         """Save and wait for the disk, when the window closes; the error where it did not work."""
-        self._session.desk.finish_adding()
         self.about_to_save.emit()
         if self._running is not None:
             if not wait([self._running], _CLOSING_SECONDS).done:
-                return TimeoutError()
+                return UserProblem("disk_silent")
             if self._running.exception() is not None:
                 self._is_dirty = True
             self._running = None
@@ -83,7 +83,7 @@ class Saver(QObject):
             return None
         finished = wait([self._running], _CLOSING_SECONDS).done
         if not finished:
-            return TimeoutError()
+            return UserProblem("disk_silent")
         error = self._running.exception()
         self._running = None
         self._is_dirty = error is not None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
+from tests.ui.test_mishaps import full_disk
 from ui.application_view import ApplicationView
+from ui.history import reading
 from ui.history.dialog import HistoryDialog
 
 
@@ -87,6 +92,37 @@ def test_a_fixed_version_is_shown_but_not_restored(open_window: OpenWindow, qtbo
     dialog = opened_at(view, qtbot, "新建")
     assert not dialog.restore.isEnabled()
     assert "退回修改" in dialog.locked.text()
+
+
+def test_a_version_that_is_fixed_while_a_step_comes_back_keeps_its_words_and_it_is_said(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = began(open_window, qtbot)
+    saved(view, qtbot, scene_name="急诊")
+    dialog = opened_at(view, qtbot, "新建")
+    dialog.restore.click()
+    view.opened.app.status = Status.FINAL
+    qtbot.waitUntil(lambda: "退回修改" in dialog.locked.text())
+    assert dialog.isVisible() and not dialog.restore.isEnabled()
+    assert view.opened.app.get("scene_name") == "急诊"
+    assert "已恢复" not in view.bar.words.text()
+
+
+def test_a_step_whose_pictures_the_disk_refuses_can_be_brought_back_again(
+    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = began(open_window, qtbot)
+    saved(view, qtbot, scene_name="急诊")
+    dialog = opened_at(view, qtbot, "新建")
+    told: list[BaseException] = []
+    monkeypatch.setattr(view.history._reader, "_session", replace(view.session, failed=told.append))
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "keep_files_of", full_disk)
+        dialog.restore.click()
+        qtbot.waitUntil(lambda: bool(told))
+    assert view.opened.app.get("scene_name") == "急诊"
+    dialog.restore.click()
+    qtbot.waitUntil(lambda: view.opened.app.get("scene_name") is None)
 
 
 def test_older_steps_are_read_as_the_clerk_scrolls(open_window: OpenWindow, qtbot: QtBot) -> None:

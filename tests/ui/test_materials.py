@@ -97,9 +97,28 @@ def test_a_file_that_was_taken_out_comes_back_by_one_click(
 
 def test_a_file_is_replaced_in_its_place(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf")
-    card.replacement_given.emit(0, paper(tmp_path, "新.pdf", PDF + b"new"))
+    card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", PDF + b"new"))
     qtbot.waitUntil(lambda: names(view, card) == ["新.pdf", "1.pdf"])
     assert "换成" in view.materials.bar.words.text()
+
+
+def test_a_file_takes_the_place_of_the_one_that_was_chosen_though_they_were_put_in_order_meanwhile(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf", "2.pdf")
+    card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", PDF + b"new"))
+    card.rows[0].tool(DOWN).click()
+    qtbot.waitUntil(lambda: "新.pdf" in names(view, card))
+    assert names(view, card) == ["1.pdf", "新.pdf", "2.pdf"]
+
+
+def test_a_file_whose_original_was_taken_out_meanwhile_takes_nobodys_place(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf")
+    card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", PDF + b"new"))
+    card.rows[0].tool("移出").click()
+    qtbot.waitUntil(lambda: names(view, card) == ["1.pdf", "新.pdf"])
 
 
 def test_the_same_file_twice_is_told_and_added_only_when_wanted(

@@ -132,7 +132,7 @@ def test_a_material_is_kept_in_the_archive(open_window: OpenWindow, qtbot: QtBot
     paper = tmp_path / "法人证书.pdf"
     paper.write_bytes(b"%PDF-1.4 paper")
     slot = next(m.id for m in view.opened.app.form.materials if not m.in_document)
-    view.materials.files_chosen.emit(slot, [paper], -1)
+    view.materials.files_chosen.emit(slot, [paper], "")
     qtbot.waitUntil(lambda: len(view.opened.app.materials) == 1)
     (entry,) = view.opened.app.materials
     assert (entry.slot, entry.file) == (slot, "files/法人证书.pdf")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.chapters.taking import Taking
 from ui.editing import Editing
+from ui.file_keeper import FileKeeper
 from ui.progress import run_shown
 from ui.session import Session
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Chapters(QObject):
     """Gives chapters out; takes them back by `Taking`."""
 
-    def __init__(self, session: Session, editing: Editing, parent: QWidget) -> None:
+    def __init__(self, session: Session, editing: Editing, keeper: FileKeeper, parent: QWidget) -> None:
         super().__init__(parent)
         from ui.chapters.entrances import Entrances
 
@@ -30,7 +31,7 @@ class Chapters(QObject):
         self._form = editing.form
         self._folder = session.folder
         self._parent = parent
-        self._taking = Taking(session, editing, self._parent)
+        self._taking = Taking(session, editing, keeper, self._parent)
         self._entrances = Entrances(editing.form, self)
 
     def give(self, chosen: Sequence[str] = ()) -> GiveDialog:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.errors import UserProblem
 from ui.desk import read_file
 from ui.editing import Editing
+from ui.file_keeper import FileKeeper
 from ui.problem_words import words_of
 from ui.progress import run_shown
 from ui.session import Session
@@ -26,9 +27,10 @@ _LOCKED = "已定稿，不能收回章节。要改，请先“退回修改”。
 class Taking(QObject):
     """What is taken from one file is one step that can be undone; what came of all is told at the end."""
 
-    def __init__(self, session: Session, editing: Editing, parent: QWidget) -> None:
+    def __init__(self, session: Session, editing: Editing, keeper: FileKeeper, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._keeper = keeper
         self._form, self._bar, self._undo = editing.form, editing.bar, editing.undo
         self._parent = parent
         self._waiting: list[Path] = []
@@ -69,9 +71,15 @@ class Taking(QObject):
             return read_taken(path.name, read_file(path), app, origin)
 
         failed = partial(self._on_failed, path.name)
-        words = f"正在读取“{path.name}”……"
         run_shown(
-            self._session.jobs, self._parent, words, work, self._on_read, failed, stopped=self._read_next
+            self._session.jobs,
+            self._parent,
+            f"正在读取“{path.name}”……",
+            work,
+            self._on_read,
+            failed,
+            stopped=self._read_next,
+            only_reads=True,
         )
 
     def _tell(self) -> None:
@@ -127,7 +135,7 @@ class Taking(QObject):
             self._session.failed(error)
             self._read_next()
 
-        self._session.desk.add_file(self._session.opened, read, done, failed)
+        self._keeper.keep("正在保存收回的图片……", read, done, failed, stopped=self._read_next)
 
     def _take(self, offers: list[Offer], kept: dict[str, dict[str, Any]]) -> None:
         from ui.chapters.taken import with_pictures

@@ -94,6 +94,13 @@ class HistoryDialog(QDialog):
         self.locked.setVisible(True)
         self._refresh()
 
+    def show_not_restored(self, locked: str) -> None:
+        """Nothing came back: because of a version that is fixed now, or it can be tried again."""
+        if locked:
+            self.show_locked(locked)
+        else:
+            self._refresh()
+
     def _lay_out(self) -> None:
         area = QScrollArea(self)
         area.setObjectName("history_preview")

@@ -74,7 +74,11 @@ class HistoryFlow(QObject):
     def _on_restore_wanted(self, tops: list[str]) -> None:
         if self._preview is not None:
             done = partial(self._on_restored, self._preview.when)
-            self._reader.restore(self._preview, tops, self._undo.journal, done)
+            self._reader.restore(self._preview, tops, self._undo.journal, done, self._on_not_restored)
+
+    def _on_not_restored(self) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.show_not_restored(LOCKED if self._reader.is_locked else "")
 
     def _on_restored(self, when: str) -> None:
         if self._dialog is not None and isValid(self._dialog):

@@ -74,21 +74,37 @@ class HistoryReader(QObject):
 
         self._session.jobs.archive(self, work, done, self._session.failed)
 
-    def restore(self, preview: Preview, tops: list[str], journal: Journal, done: Callable[[], None]) -> None:
-        """Bring the named fields back as one step that can be undone, their pictures first."""
+    def restore(
+        self,
+        preview: Preview,
+        tops: list[str],
+        journal: Journal,
+        done: Callable[[], None],
+        failed: Callable[[], None],
+    ) -> None:
+        """Bring the named fields back as one step that can be undone, their pictures first.
+
+        `failed`: nothing came back, by an error that was told or because a version was fixed meanwhile.
+        """
         desk, opened = self._session.desk, self._session.opened
         shown = {field.top for field in preview.fields}
         if shown <= set(tops):  # the whole step, what was not shown too
             tops = [*tops, *({each.top for each in differences(opened.app, preview.earlier)} - shown)]
 
         def kept(_nothing: None) -> None:
-            if not self.is_locked:
-                with journal.together():
-                    take_over(opened.app, preview.earlier, tops, self)
+            if self.is_locked:
+                failed()
+                return
+            with journal.together():
+                take_over(opened.app, preview.earlier, tops, self)
             done()
 
+        def refused(error: BaseException) -> None:
+            failed()
+            self._session.failed(error)
+
         self._session.jobs.archive(
-            self, lambda: keep_files_of(desk.archive, opened.id, preview.earlier), kept, self._session.failed
+            self, lambda: keep_files_of(desk.archive, opened.id, preview.earlier), kept, refused
         )
 
 

@@ -1,4 +1,4 @@
-"""Puts files into a slot, one after the other: read, judged and kept in the thread of the archive."""
+"""Puts files into a slot, one by one: read and judged beside the window, then kept in the archive."""
 
 from __future__ import annotations
 
@@ -7,36 +7,46 @@ from functools import partial
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.packet.material_files import check_material, twin_of
+from aimed_desktop.packet.material_files import brief_name, check_material, twin_of
 from ui.desk import read_file
+from ui.file_keeper import FileKeeper
 from ui.pages.materials_page import MaterialsPage
 from ui.problem_words import words_of
 from ui.session import Session
 
 
 def keep_materials(
-    page: MaterialsPage, session: Session, slot: str, paths: Sequence[Path], place: int
+    page: MaterialsPage,
+    session: Session,
+    keeper: FileKeeper,
+    slot: str,
+    paths: Sequence[Path],
+    replaced: str,
 ) -> None:
-    """Keep the files in the slot, behind the others or one at the place of another. What is no paper,
-    or is there already, is told when all were looked at.
+    """Keep the files in the slot, behind the others or one in place of the kept file `replaced`.
+
+    What is no paper, or is there already, is told when all were looked at.
     """
-    _Keeping(page, session, slot).keep(paths, place)
+    _Keeping(page, session, keeper, slot, replaced).keep(paths)
 
 
 class _Keeping:
-    def __init__(self, page: MaterialsPage, session: Session, slot: str) -> None:
+    def __init__(
+        self, page: MaterialsPage, session: Session, keeper: FileKeeper, slot: str, replaced: str
+    ) -> None:
         self._page = page
         self._session = session
+        self._keeper = keeper
         self._slot = slot
-        self._place = -1
+        self._replaced = replaced
         self._are_twins_wanted = False
         self._waiting: list[Path] = []
         self._refused: list[str] = []
         self._twins: list[tuple[Path, str]] = []
 
-    def keep(self, paths: Sequence[Path], place: int) -> None:
+    def keep(self, paths: Sequence[Path]) -> None:
         """Begin with the first."""
-        self._waiting, self._place = list(paths), place
+        self._waiting = list(paths)
         self._next()
 
     def _next(self) -> None:
@@ -47,7 +57,8 @@ class _Keeping:
         path = self._waiting.pop(0)
         names = [entry.file for entry in self._session.app.materials]
         read = partial(self._read, path, names)
-        self._session.desk.add_file(self._session.opened, read, self._on_kept, partial(self._on_failed, path))
+        words = f"正在添加“{brief_name(path.name)}”……"
+        self._keeper.keep(words, read, self._on_kept, partial(self._on_failed, path), stopped=self._next)
 
     def _read(self, path: Path, names: Sequence[str]) -> tuple[str, bytes]:
         content = read_file(path)
@@ -59,7 +70,7 @@ class _Keeping:
         return path.name, content
 
     def _on_kept(self, name: str) -> None:
-        self._page.add(self._slot, self._place, name)
+        self._page.add(self._slot, self._replaced, name)
         self._next()
 
     def _on_failed(self, path: Path, error: BaseException) -> None:
@@ -74,7 +85,7 @@ class _Keeping:
     def _keep_twins(self) -> None:
         paths = [path for path, _ in self._twins]
         self._twins, self._refused, self._are_twins_wanted = [], [], True
-        self.keep(paths, self._place)
+        self.keep(paths)
 
 
 class _Twin(Exception):

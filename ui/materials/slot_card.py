@@ -25,11 +25,11 @@ _IN_DOCUMENT: Final = "印在申报书里，签字盖章后随盖章扫描件一
 
 class SlotCard(QFrame):
     """Signals tell the place among this card's files; `files_given` the files to put in,
-    `replacement_given` the one that takes a place.
+    `replacement_given` the kept one by its name and the file that takes its place.
     """
 
     files_given = Signal(list)
-    replacement_given = Signal(int, Path)
+    replacement_given = Signal(str, Path)
     previewed = Signal(str)
     removed = Signal(int)
     moved = Signal(int, int)
@@ -115,7 +115,7 @@ class SlotCard(QFrame):
         row.previewed.connect(lambda: self.previewed.emit(name))
         row.removed.connect(lambda: self.removed.emit(index))
         row.moved.connect(lambda step: self.moved.emit(index, index + step))
-        row.replaced.connect(lambda: self._choose_for(index))
+        row.replaced.connect(lambda: self._choose_for(name))
         self._files.addWidget(row)
         return row
 
@@ -124,10 +124,10 @@ class SlotCard(QFrame):
         if names:
             self.files_given.emit([Path(name) for name in names])
 
-    def _choose_for(self, index: int) -> None:
+    def _choose_for(self, kept: str) -> None:
         name, _ = QFileDialog.getOpenFileName(self, f"{self.material.title}：换成哪个文件", "", _KINDS)
         if name:
-            self.replacement_given.emit(index, Path(name))
+            self.replacement_given.emit(kept, Path(name))
 
     def _mark(self, *, is_over: bool) -> None:
         self.setProperty("over", "true" if is_over else "false")

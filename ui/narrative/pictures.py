@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aimed_desktop.errors import UserProblem
 from ui.desk import read_file
+from ui.file_keeper import FileKeeper
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ _KINDS = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.gif)"
 class KeptPictures(QObject):
     """Fulfils `ui.form.context.Pictures` for one application."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, keeper: FileKeeper, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._keeper = keeper
         self._dialog: PictureDialog | None = None
         self._waiting: list[Callable[[], None]] = []
 
@@ -81,8 +83,8 @@ class KeptPictures(QObject):
             data = normalise(made, None)
             return stem + (".png" if data.startswith(_PNG) else ".jpg"), data
 
-        self._session.desk.add_file(
-            self._session.opened, work, lambda name: done({"image": name} | said), self._session.failed
+        self._keeper.keep(
+            "正在保存图片……", work, lambda name: done({"image": name} | said), self._session.failed
         )
 
 

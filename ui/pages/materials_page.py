@@ -30,11 +30,11 @@ _INTRODUCTION: Final = "按通知的清单附上证明材料；可把文件拖�
 
 
 class MaterialsPage(Page):
-    """`files_chosen` tells a slot, files (Path) for it, and the place that one takes over (-1: behind
-    the others); `undo_wanted` that the last change shall be taken back.
+    """`files_chosen` tells a slot, files (Path) for it, and the name of the kept one that is replaced
+    (empty: none); `undo_wanted` that the last change shall be taken back.
     """
 
-    files_chosen = Signal(str, list, int)
+    files_chosen = Signal(str, list, str)
     undo_wanted = Signal()
 
     def __init__(self, session: Session, bindings: Bindings, parent: QWidget | None = None) -> None:
@@ -51,17 +51,18 @@ class MaterialsPage(Page):
         bindings.changed.connect(self._on_changed)
         bindings.locked_changed.connect(lambda _is_locked: self._show_lock())
 
-    def add(self, slot: str, place: int, name: str) -> None:
-        """Note a file that is kept by now, at its place in the slot."""
+    def add(self, slot: str, replaced: str, name: str) -> None:
+        """Note a file that is kept by now, where the one that it replaces stands; else behind the others."""
         entries = self._in(slot)
         fresh = MaterialFile(slot, name)
-        if 0 <= place < len(entries):
-            materials = self._app.materials
-            before, entries[place] = entries[place], fresh
-            self._write(slot, entries)
-            self._tell(f"已把“{_shown(before.file)}”换成“{_shown(name)}”", materials)
-        else:
+        place = next((index for index, entry in enumerate(entries) if entry.file == replaced), None)
+        if place is None:
             self._write(slot, [*entries, fresh])
+            return
+        materials = self._app.materials
+        entries[place] = fresh
+        self._write(slot, entries)
+        self._tell(f"已把“{_shown(replaced)}”换成“{_shown(name)}”", materials)
 
     def tell_left_out(
         self, refused: Sequence[str], twins: Sequence[tuple[str, str]], add: Callable[[], None]
@@ -116,8 +117,8 @@ class MaterialsPage(Page):
     def _card(self, material: Material) -> SlotCard:
         card = SlotCard(material, self._looks, self)
         slot = material.id
-        card.files_given.connect(lambda paths: self.files_chosen.emit(slot, paths, -1))
-        card.replacement_given.connect(lambda place, path: self.files_chosen.emit(slot, [path], place))
+        card.files_given.connect(lambda paths: self.files_chosen.emit(slot, paths, ""))
+        card.replacement_given.connect(lambda kept, path: self.files_chosen.emit(slot, [path], kept))
         card.previewed.connect(self._preview)
         card.removed.connect(partial(self._remove, slot))
         card.moved.connect(partial(self._move, slot))

@@ -57,6 +57,9 @@ class ProfileDialog(QDialog):
         self.bindings.changed.connect(lambda _change: self._save.isActive() or self._save.start())
         self.state = words_label("随填随存", "quiet", self)
         store.saved.connect(self._on_saved)
+        store.failed.connect(lambda _error: self._show_refused())
+        if store.is_refused:
+            self._show_refused()
         self._lay_out()
         self.finished.connect(self._on_finished)
 
@@ -134,6 +137,9 @@ class ProfileDialog(QDialog):
 
     def _on_saved(self, time: datetime) -> None:
         self.state.setText(f"已保存 {time:%H:%M:%S}")
+
+    def _show_refused(self) -> None:
+        self.state.setText("没有保存成功，正在重试")
 
     def _on_finished(self, _result: int) -> None:
         self.save_now()
