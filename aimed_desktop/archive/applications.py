@@ -11,6 +11,7 @@ from typing import Any
 
 from aimed_desktop.application.amendments import amended_form
 from aimed_desktop.application.checks import check
+from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.file import application_from_data, to_json
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.progress import progress_of
@@ -41,7 +42,18 @@ def store_again(archive: Archive, entry: str, app: Application, sources: Mapping
 def meta_of(app: Application) -> Meta:
     """What the archive's list shows of an application."""
     title = app.text_of(app.form.project_name) or app.form.title
-    return Meta(app.form.id, title, app.text_of(app.form.unit_name), app.status.value, app.version)
+    unit = app.text_of(app.form.unit_name)
+    return Meta(app.form.id, title, unit, app.status.value, app.version, _due(app))
+
+
+def _due(app: Application) -> str:
+    """The day that the authority has told this applicant; empty where none was typed."""
+    days = (
+        app.get(field.id)
+        for field in app.form.fields
+        if field.is_due and (field.when is None or holds(field.when, app) is not False)
+    )
+    return next((day for day in days if isinstance(day, str)), "")
 
 
 @dataclass(frozen=True, slots=True)

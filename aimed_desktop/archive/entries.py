@@ -19,6 +19,7 @@ class Meta:
     unit: str = ""
     status: str = "草稿"
     version: int = 0  # 0 until the first 定稿
+    due: str = ""  # the applicant's own deadline, `2026-06-12`; empty: the notice's
 
     def to_json(self) -> str:
         return json.dumps(
@@ -49,11 +50,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A line of the start page. `progress` is None for an application that was never checked."""
+    """A line of the start page. `progress` is None for an application that was never checked;
+    `due` is its own deadline, empty where the notice's counts.
+    """
 
     entry: Entry
     version: int
     progress: Progress | None
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from aimed_desktop.archive.entries import (
 )
 from aimed_desktop.archive.lives import Lives
 from aimed_desktop.archive.recycle_bin import RecycleBin
-from aimed_desktop.archive.searching import search_terms, searchable_words
+from aimed_desktop.archive.searching import fold, search_terms, searchable_words
 from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
 from aimed_desktop.errors import UserProblem
 
@@ -132,17 +132,25 @@ class Store:
         """The applications in which every word of `text` stands; one Chinese character is a word."""
         return [line.entry for line in self.overview(text)]
 
-    def overview(self, text: str = "") -> builtins.list[Overview]:
-        """The same with version and progress, as the start page shows them."""
+    def overview(self, text: str = "", titles: Mapping[str, str] | None = None) -> builtins.list[Overview]:
+        """The same with version and progress, as the start page shows them. `titles`: by the id of a form
+        what it and its notice are called, which is found, too.
+        """
         terms = search_terms(text)
-        condition = "".join(" AND instr(words, ?) > 0" for _ in terms)
+        named = {form: fold(title) for form, title in (titles or {}).items()}
+        condition, words = "", []
+        for term in terms:
+            forms = [form for form, title in named.items() if term in title]
+            marks = ", ".join("?" * len(forms))
+            condition += f" AND (instr(words, ?) > 0 OR json_extract(meta, '$.form') IN ({marks}))"
+            words += [term, *forms]
         sql = f"""
             SELECT id, meta, changed, filled, total, errors
             FROM applications LEFT JOIN progress ON application = id
             WHERE id NOT IN (SELECT application FROM bin){condition}
             ORDER BY changed DESC, applications.rowid DESC
         """  # noqa: S608 - the condition holds no word of the user
-        return [_overview(*row) for row in self._database.rows(sql, terms)]
+        return [_overview(*row) for row in self._database.rows(sql, words)]
 
     def keep_progress(self, application: str, progress: Progress) -> None:
         """Note how far an application is; no step of its history."""
@@ -278,10 +286,12 @@ class Store:
 
 def _overview(application: str, meta_text: str, changed: int, *progress: Any) -> Overview:
     known = None not in progress
+    meta = meta_from_json(meta_text)
     return Overview(
         entry_of(application, meta_text, changed),
-        meta_from_json(meta_text).version,
+        meta.version,
         Progress(*progress) if known else None,
+        meta.due,
     )
 
 

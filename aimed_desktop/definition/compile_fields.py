@@ -17,7 +17,7 @@ from aimed_desktop.definition.type_words import OTHER_WORDS, TYPE_WORDS, typed
 _KEYS = (
     "label", "type", "required", "hint", "note", "unit", "units", "limit", "options", "max", "soft",
     "min_rows", "max_rows", "least", "rows", "fields", "each", "profile", "offers_none", "offer", "common",
-    "carried", "when", "guidance", "source", "was",
+    "carried", "due", "when", "guidance", "source", "was",
 )  # fmt: skip
 ROWS_KEYS = ("from", "each", "unless", "columns", "least", "number")
 _TYPES = tuple(str(kind) for kind in FieldType)
@@ -40,6 +40,7 @@ _ONLY_FOR: dict[str, tuple[FieldType, ...]] = {
     "rows": (FieldType.ROWS,),
     "each": (FieldType.GROUP,),
     "fields": _HOLDERS,
+    "due": (FieldType.DATE,),
 }
 
 
@@ -118,6 +119,7 @@ class FieldCompiler:
             profile=self._profile(keys),
             offers_none=keys.flag("offers_none"),
             carried=keys.flag("carried"),
+            is_due=keys.flag("due"),
             guidance=self._guidance(keys),
             source=keys.text("source"),
             was=keys.texts("was"),

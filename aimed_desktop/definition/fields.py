@@ -126,6 +126,7 @@ class Field:
     common: Text | None = None  # summary: what all applications say alike
     offer: Text | None = None  # offered while it is empty, as the names of the 案例 joined by 、
     carried: bool = False  # kept with the application, printed nowhere
+    is_due: bool = False  # the day by which the applicant itself hands in, as the authority has said
     when: Expression | None = None  # hidden (its value kept) while this does not hold
     guidance: str | None = None  # id of a guidance text of the notice shown beside it
     source: str | None = None  # place in the notice

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.beginning import begin, write_new
 from aimed_desktop.application.countdown import BEIJING
 from aimed_desktop.application.model import Status
+from aimed_desktop.archive.applications import open_application
+from aimed_desktop.archive.lifecycle import save_application
 from aimed_desktop.operations import archive_application, pack_application
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
@@ -77,6 +79,36 @@ def test_an_application_is_listed_with_status_progress_and_days_left(
     assert "没有必改" in final[3]
     keep(window, "wuhan-2026-3", status=Status.SUBMITTED)
     assert cells(listed(window, qtbot, 3), 0)[2::2] == ["已报送", "—"], "handed in: no days to count"
+
+
+def test_the_days_count_to_what_the_district_has_told_this_unit(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    archive, entry = window.desk.archive, keep(window, "wuhan-2026-1", status=Status.FINAL)
+    table = listed(window, qtbot, 1)
+    qtbot.waitUntil(lambda: cells(table, 0)[4] == "还有 5 天")
+    app = open_application(archive, entry)
+    app.set("district_deadline", "2026-06-12")
+    save_application(archive, entry, app)
+    listed(window, qtbot, 1)
+    qtbot.waitUntil(lambda: cells(table, 0)[4] == "还有 2 天")
+    item = table.item(0, 4)
+    assert item is not None
+    assert item.toolTip() == "截止 2026年6月12日，还有 2 天"
+
+
+def test_applications_are_found_by_their_form_and_notice(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    keep(window, "wuxi-2026")
+    keep(window, "wuhan-2026-3")
+    table = listed(window, qtbot, 2)
+    for words_, form in (("智能终端产品申报书", "武汉市医疗行业智能终端产品申报书"), ("无锡 大赛", "")):
+        window.start.applications.search.setText(words_)
+        qtbot.waitUntil(lambda: table.rowCount() == 1)
+        assert form in (table.item(0, 0).toolTip() or "")  # type: ignore[union-attr]
+        window.start.applications.search.clear()
+        qtbot.waitUntil(lambda: table.rowCount() == 2)
 
 
 def test_the_list_follows_what_was_typed_in_the_form(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.start.words import changed_words, days_left
+from ui.start.words import changed_words, days_left, deadline_words
 from ui.start.work import Line
 
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -34,6 +34,7 @@ _ROW_HEIGHT: Final = 54
 _BAR_HEIGHT: Final = 5
 
 _Index = QModelIndex | QPersistentModelIndex
+_Cell = tuple[str, str, str]
 
 
 class ApplicationsTable(QTableWidget):
@@ -45,6 +46,7 @@ class ApplicationsTable(QTableWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(0, len(COLUMNS), parent)
+        self._shown: list[tuple[Line, list[_Cell]]] = []
         self.setObjectName("applications")
         self.setAccessibleName("我的申报件")
         self.setHorizontalHeaderLabels(COLUMNS)
@@ -70,9 +72,14 @@ class ApplicationsTable(QTableWidget):
     def show_lines(self, lines: Sequence[Line], current: str | None = None) -> None:
         """List the applications; the cursor goes to `current`, else it stays on the one that it was on."""
         current = current or self.current_id
+        made = [_cells(line) for line in lines]
         self.setRowCount(len(lines))
-        for row, line in enumerate(lines):
-            self._show_line(row, line)
+        for row, (line, cells) in enumerate(zip(lines, made, strict=True)):
+            if self._shown[row : row + 1] != [
+                (line, cells)
+            ]:  # hundreds of lines are not made anew each minute
+                self._show_line(row, line, cells)
+        self._shown = list(zip(lines, made, strict=True))
         rows = [row for row, line in enumerate(lines) if line.id == current]
         if lines:
             self.setCurrentCell(rows[0] if rows else 0, _TITLE)
@@ -105,25 +112,15 @@ class ApplicationsTable(QTableWidget):
         for column in (_UNIT, _CHANGED):
             self.setColumnHidden(column, event.size().width() < _NARROW)
 
-    def _show_line(self, row: int, line: Line) -> None:
-        left, role = ("—", "quiet") if line.is_handed_in else days_left(line.until)
-        status = f"{line.status}　第{line.version}版" if line.version else line.status
-        cells: list[tuple[str, str, str]] = [
-            (line.title, line.form_title if line.form_title != line.title else "", "text"),
-            (line.unit or "—", "", "quiet"),
-            (line.status, f"第{line.version}版" if line.version else "", "text"),
-            ("—", "", "quiet"),
-            (left, "", role),
-            (changed_words(line.changed), "", "quiet"),
-        ]
+    def _show_line(self, row: int, line: Line, cells: Sequence[_Cell]) -> None:
         progress = line.progress
-        if progress is not None:
-            errors = f"必改 {progress.errors}" if progress.errors else "没有必改"
-            cells[_PROGRESS] = (f"{progress.filled}/{progress.total}　{errors}", "", "quiet")
-        spoken = f"{line.title}，{line.form_title}，{status}，{cells[_PROGRESS][0]}，{left}"
+        status = f"{line.status}　第{line.version}版" if line.version else line.status
+        spoken = f"{line.title}，{line.form_title}，{status}，{cells[_PROGRESS][0]}，{cells[_LEFT][0]}"
         for column, (first, second, tone) in enumerate(cells):
             item = QTableWidgetItem(first)
             item.setToolTip("\n".join(filter(None, (first, second))))
+            if column == _LEFT and not line.is_handed_in:
+                item.setToolTip(deadline_words(line.until)[0])
             item.setData(_ID, line.id)
             item.setData(_SECOND, second)
             item.setData(_TONE, tone)
@@ -138,6 +135,24 @@ class ApplicationsTable(QTableWidget):
         if item is not None:
             self.setCurrentItem(item)
             self.menu_wanted.emit(str(item.data(_ID)), self.viewport().mapToGlobal(place))
+
+
+def _cells(line: Line) -> list[_Cell]:
+    """Words, quiet words under them and tone of each column, as they are today."""
+    left, role = ("—", "quiet") if line.is_handed_in else days_left(line.until)
+    progress = line.progress
+    filled = "—"
+    if progress is not None:
+        errors = f"必改 {progress.errors}" if progress.errors else "没有必改"
+        filled = f"{progress.filled}/{progress.total}　{errors}"
+    return [
+        (line.title, line.form_title if line.form_title != line.title else "", "text"),
+        (line.unit or "—", "", "quiet"),
+        (line.status, f"第{line.version}版" if line.version else "", "text"),
+        (filled, "", "quiet"),
+        (left, "", role),
+        (changed_words(line.changed), "", "quiet"),
+    ]
 
 
 class _TwoLines(QStyledItemDelegate):

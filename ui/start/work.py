@@ -53,7 +53,7 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An application in the list; `until` is the deadline of its notice, None where none is known.
+    """An application in the list; `until` is its own deadline, else its notice's, None where none is known.
 
     `is_handed_in`: no days are left to be counted.
     """
@@ -105,7 +105,7 @@ class StartWork(QObject):
 
     def lines(self, done: Callable[[list[Line]], None], text: str = "") -> None:
         """The applications in which `text` stands, the last changed first."""
-        self._archive(lambda: self._lines(self._desk.archive.overview(text)), done)
+        self._archive(lambda: self._lines(self._desk.archive.overview(text, self._titles())), done)
 
     def deleted(self, done: Callable[[list[Line]], None]) -> None:
         """What lies in the recycle bin."""
@@ -205,6 +205,13 @@ class StartWork(QObject):
         cards = [NoticeCard(self._notice(notice_id), tuple(lines)) for notice_id, lines in forms.items()]
         return sorted(cards, key=lambda card: (card.notice.deadline or "", card.notice.id), reverse=True)
 
+    def _titles(self) -> dict[str, str]:
+        """What each form and its notice are called."""
+        listing = self._desk.library.listing(all_=True)
+        notices = {name: self._notice(name) for name in {entry.notice for entry in listing}}
+        words = {name: " ".join((notice.title, *notice.issuers)) for name, notice in notices.items()}
+        return {entry.id: f"{entry.title} {words[entry.notice]}" for entry in listing}
+
     def _lines(self, overviews: list[Overview]) -> list[Line]:
         from aimed_desktop.application.model import Status
 
@@ -224,7 +231,7 @@ class StartWork(QObject):
                     entry.status,
                     overview.version,
                     overview.progress,
-                    deadlines[form.notice] if form else None,
+                    overview.due or (deadlines[form.notice] if form else None),
                     entry.changed,
                     entry.status in handed_in,
                 )
