@@ -82,6 +82,11 @@ def printed(text: str) -> str:
     return text
 
 
+def printed_moment(text: str) -> str:
+    """`2026-06-15 17:00` as `2026年6月15日 17:00`; a day alone as `printed`."""
+    return printed(text[:10]) + text[10:]
+
+
 def months_before(day: str, months: int) -> str:
     """The day `months` before the day `day`; the last day of a month that is shorter."""
     year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 - months, 12)

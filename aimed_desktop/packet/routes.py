@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aimed_desktop.application.dates import printed_moment
 from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice, Route, Term
@@ -46,4 +47,5 @@ def amendment_note(route: Route, term: Term) -> str:
     change = route.amendment(term)
     if change is None:
         return ""
-    return f"按补充通知（{change.source}），{f'原为{change.printed}' if change.printed else '原通知未写明'}"
+    before = printed_moment(change.printed or "") if term == "until" else change.printed
+    return f"按补充通知（{change.source}），{f'原为{before}' if before else '原通知未写明'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from aimed_desktop.application.dates import printed_moment
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.model import Notice, Route, Term
@@ -163,7 +164,7 @@ def route_rows(route: Route) -> list[list[str]]:
     rows = [
         ("由 → 到", f"{route.from_} → {route.to}"),
         ("方式", "、".join(_WAYS[way] for way in route.by)),
-        ("截止时间", route.until or TO_BE_FILLED),
+        ("截止时间", printed_moment(route.until) if route.until else TO_BE_FILLED),
         ("地点", route.place or (TO_BE_FILLED if by_paper else "")),
         ("邮箱", "、".join(route.mail) or (TO_BE_FILLED if by_mail else "")),
         ("网址", route.url or ""),

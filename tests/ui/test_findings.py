@@ -150,6 +150,11 @@ def test_a_clean_application_is_told_so_calmly(example: ApplicationView, qtbot: 
     check(example, qtbot)
     assert example.check.summary.text() == "没有必改的问题。"
     assert not example.check.table.isVisible() and not example.check.all.isVisible()
+    example.check.next.click()
+    assert example.currentIndex() == MATERIALS
+    example.opened.app.set("unit_name", None)
+    example.show_step(CHECK)
+    qtbot.waitUntil(lambda: not example.check.next.isVisible(), timeout=20_000)
 
 
 def test_the_filter_shows_the_suggestions_alone(example: ApplicationView, qtbot: QtBot) -> None:

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.finding import Finding
 from ui import theme
+from ui.buttons import quiet_button
 from ui.findings.fixing import FixOf
-from ui.findings.groups import Group, Grouping, tally
+from ui.findings.groups import Group, Grouping, count_errors, tally
 from ui.findings.list_view import SeverityFilter
 from ui.findings.words import CLEAN, SEVERITY, TONE
 from ui.pages.page import Page, words_label
@@ -38,12 +39,13 @@ _WIDTHS = {_MARK: 56, _LABEL: 150, _MEND: 220, _FIX: 190}
 
 class CheckPage(Page):
     """`finding_chosen` tells the path of the field that a finding is about, `fix_wanted` a Fix, `all_wanted`
-    that everything that is sure shall be mended.
+    that everything that is sure shall be mended, `next_wanted` that the next step shall be shown.
     """
 
     finding_chosen = Signal(str)
     fix_wanted = Signal(object)
     all_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -66,6 +68,8 @@ class CheckPage(Page):
         self.column.addLayout(row)
         self.table = self._table()
         self.column.addWidget(self.table, 1000)
+        self.next = quiet_button("下一步：附材料", "next_step", self.next_wanted.emit, self)
+        self.column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)  # what is left while there is nothing to list
         theme.follow(self._refresh)
         self._refresh()
@@ -110,6 +114,7 @@ class CheckPage(Page):
         self.all.setToolTip("改好标点、空格和写法不规范的号码、日期；要您决定的不动。可以撤销。")
         self.all.setVisible(bool(sure))
         self.table.setVisible(bool(groups))
+        self.next.setVisible(not count_errors(self._findings))
         self.table.clearSpans()
         self.table.setRowCount(0)
         for group in groups:

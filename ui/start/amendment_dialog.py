@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.amendments import Amendment
+from aimed_desktop.application.dates import printed_moment
 from aimed_desktop.archive.amendments import Recorded
 from aimed_desktop.definition.model import Notice, Route, Term
 from ui.buttons import primary_button, quiet_button
 from ui.pages.page import words_label
-from ui.start.words import until_words
 
 _TERMS: tuple[tuple[Term, str, str], ...] = (
     ("until", "截止时间", "如 2026-06-18 17:00，没有改就空着"),
@@ -179,5 +179,5 @@ def _printed(route: Route, term: Term) -> str:
     else:
         words = {"until": route.until, "mail": "、".join(route.mail), "place": route.place}[term]
     if term == "until" and words:
-        return until_words(words)
+        return printed_moment(words)
     return words or "未写明"

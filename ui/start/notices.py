@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.application.dates import printed_moment
 from ui import icons, theme
 from ui.pages.page import words_label
-from ui.start.words import deadline_words, until_words
+from ui.start.words import deadline_words
 from ui.start.work import FormLine, NoticeCard, Papers
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class NoticeWidget(QFrame):
         for change in (change for route in notice.routes for change in route.amended):
             note = f"按补充通知（{change.source}）"
             if change.term == "until" and change.printed:
-                note += f"，原为 {until_words(change.printed)}"
+                note += f"，原为 {printed_moment(change.printed)}"
             self._box.addWidget(words_label(note, "warn", self))
         self._box.addLayout(self._actions())
         self._after_details = self._box.count()
@@ -220,7 +221,7 @@ def route_lines(route: Route) -> str:
 
     ways = "、".join(_WAYS[way] for way in route.by)
     facts: tuple[tuple[str, str, Term | None], ...] = (
-        ("截止", until_words(route.until) if route.until else "待填", "until"),
+        ("截止", printed_moment(route.until) if route.until else "待填", "until"),
         ("份数", f"{route.copies} 份" if route.copies else "", None),
         ("地点", route.place or "", "place"),
         ("邮箱", "、".join(route.mail), "mail"),

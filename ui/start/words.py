@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from aimed_desktop.application.countdown import countdown
-from aimed_desktop.application.dates import printed
+from aimed_desktop.application.dates import printed, printed_moment
 
 _NEAR_DAYS, _SOON_DAYS = 3, 10
 
@@ -31,15 +31,10 @@ def deadline_words(until: str | None) -> tuple[str, str]:
     if until is None:
         return "截止时间：通知没有写，请向受理单位确认", "quiet"
     left = countdown(until, beijing_now())
-    when = f"截止 {until_words(until)}"
+    when = f"截止 {printed_moment(until)}"
     if left.is_over:
         return f"{when}，已过（旧通知仍可填写）", "quiet"
     return f"{when}，{'就是今天' if left.days == 0 else f'还有 {left.days} 天'}", _role(left.days)
-
-
-def until_words(until: str) -> str:
-    """`2026年6月15日 17:00`."""
-    return printed(until[:10]) + until[10:]
 
 
 def changed_words(changed: str) -> str:

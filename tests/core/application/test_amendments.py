@@ -26,7 +26,7 @@ def test_a_later_date_is_the_deadline_everywhere_and_keeps_the_printed_one_besid
     notice = amended_notice(NOTICE, [later(until="2026-03-24 12:00")])
     assert notice.deadline == "2026-03-24 12:00"
     note = amendment_note(notice.routes[0], "until")
-    assert note == "按补充通知（关于延期的补充通知，锡卫〔2026〕9号，2026年3月15日），原为2026-03-17 17:00"
+    assert note == "按补充通知（关于延期的补充通知，锡卫〔2026〕9号，2026年3月15日），原为2026年3月17日 17:00"
 
 
 def test_the_checks_judge_by_the_moved_deadline_and_name_it() -> None:

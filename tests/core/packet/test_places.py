@@ -64,7 +64,7 @@ def test_what_the_notice_does_not_print_is_left_to_fill_in(app: Application, not
     lines = texts(routing_plan(app, notice))
     assert [line for line in lines if line.startswith("截止时间")] == [
         "截止时间|待填",
-        "截止时间|2026-06-15 17:00",
+        "截止时间|2026年6月15日 17:00",
     ]
     assert "区里的截止日期|待填" in lines
 
