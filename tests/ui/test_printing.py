@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
@@ -15,9 +17,11 @@ from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import UserProblem
 from ui.desk import Desk, OpenedApplication
 from ui.jobs import Jobs
-from ui.lifecycle import printing
-from ui.lifecycle.printing import PrintDialog, Printing, PrintJob, print_file
+from ui.lifecycle import printer, printing
+from ui.lifecycle.printer import PrintJob, print_file
+from ui.lifecycle.printing import PrintDialog, Printing
 from ui.pages.final_page import FinalPage
+from ui.progress import Shelf
 from ui.session import Session
 
 PDFS = ("申报书.pdf", "盖章签字路线单-项目.pdf")
@@ -57,7 +61,7 @@ def sent(
     """What the dialog sends when it is confirmed as it stands."""
     printed: list[PrintJob] = []
     monkeypatch.setattr(printing, "printers", lambda: ["办公室", "科教科"])
-    monkeypatch.setattr(printing, "print_file", lambda _printer, job: printed.append(job))
+    monkeypatch.setattr(printer, "print_file", lambda _printer, job: printed.append(job))
     flow = serve(library, jobs, page, folder)
     flow.ask()
     qtbot.waitUntil(lambda: page.findChild(PrintDialog) is not None)
@@ -103,3 +107,77 @@ def test_a_printer_that_refuses_is_told_in_a_sentence(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UserProblem, match="没有送到打印机"):
         print_file("办公室", PrintJob(tmp_path / "申报书.pdf", 2))
+
+
+LP = """#!/bin/sh
+case "$*" in *路线单*) exec sleep 600;; esac
+echo "request id is 办公室-7 (1 file(s))"
+"""
+
+
+def stand_ins(folder: Path, monkeypatch: pytest.MonkeyPatch, cancel: str) -> Path:
+    """An `lp` that takes the paper and hangs on the route sheet, a `cancel`; where that says what it got."""
+    tools, told = folder / "bin", folder / "told"
+    tools.mkdir()
+    scripts = {
+        "lp": LP,
+        "cancel": f'#!/bin/sh\necho "$@" > "{told}"\nexit {cancel}\n',
+        "lpstat": "#!/bin/sh\necho 办公室\n",
+    }
+    for name, script in scripts.items():
+        (tools / name).write_text(script, encoding="utf-8")
+        (tools / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
+    return told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
+@pytest.mark.parametrize(("cancel", "words"), [("0", "已从打印机“办公室”撤回"), ("1", "请到打印机上取消")])
+def test_a_cancelled_print_says_what_the_printer_has(
+    qtbot: QtBot,
+    library: Library,
+    jobs: Jobs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    cancel: str,
+    words: str,
+) -> None:
+    told = stand_ins(tmp_path, monkeypatch, cancel)
+    page = page_with(qtbot, tmp_path, *PDFS)
+    page.show()
+    serve(library, jobs, page, tmp_path).ask()
+    qtbot.waitUntil(lambda: page.findChild(PrintDialog) is not None, timeout=20_000)
+    dialog = page.findChild(PrintDialog)
+    assert dialog is not None
+    for tick in dialog.findChildren(QCheckBox):
+        tick.setChecked(True)
+    dialog.findChild(QPushButton, "send_to_printer").click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: cancelling(page) is not None, timeout=20_000)
+    cancelling(page).click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "已取消打印" in page.state.text(), timeout=20_000)
+    assert told.read_text(encoding="utf-8") == "办公室-7\n"
+    assert f"“{PDFS[0]}”2 份" in page.state.text() and words in page.state.text()
+    assert f"“{PDFS[1]}”正在传送时取消" in page.state.text()
+    jobs.close()
+
+
+def cancelling(page: FinalPage) -> QPushButton | None:
+    """取消 of what is under way."""
+    shelf = page.window().findChild(Shelf)
+    return shelf.findChild(QPushButton) if shelf is not None and shelf.isVisible() else None
+
+
+def test_of_several_files_those_that_the_printer_took_are_told_when_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, refused = (PrintJob(tmp_path / name, 2) for name in PDFS)
+
+    def give(_printer: str, job: PrintJob) -> str:
+        if job is refused:
+            raise UserProblem("not_printed", name=job.path.name)
+        return "办公室-7"
+
+    monkeypatch.setattr(printer, "print_file", give)
+    result = printer.send("办公室", [taken, refused])
+    assert result.problem is not None
+    assert f"“{PDFS[0]}”2 份已送到打印机" in printing.sent_words("办公室", result)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -19,25 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.errors import UserProblem
 from ui.buttons import set_primary
+from ui.lifecycle.printer import PrintJob, Sent, printers, send
 from ui.pages.final_page import FinalPage
 from ui.pages.made_files import open_path
 from ui.pages.page import words_label
+from ui.progress import run_shown
 from ui.session import Session
 
 _REPRINT = "重印页"
 _SHEET = "盖章签字路线单"
 _MOST_COPIES = 20
-_PATIENCE_SECONDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class PrintJob:
-    """One file for the printer."""
-
-    path: Path
-    copies: int
+_NOTHING_SENT = "已取消打印，没有文件送到打印机。"
 
 
 class PrintDialog(QDialog):
@@ -118,7 +110,15 @@ class Printing(QObject):
             self._choose(pdfs)
 
     def _choose(self, pdfs: list[Path]) -> None:
-        self._session.jobs.run(self, printers, lambda found: self._ask(pdfs, found), self._session.failed)
+        run_shown(
+            self._session.jobs,
+            self._page,
+            "正在查找打印机……",
+            printers,
+            lambda found: self._ask(pdfs, found),
+            self._session.failed,
+            only_reads=True,
+        )
 
     def _ask(self, pdfs: list[Path], found: list[str]) -> None:
         from aimed_desktop.packet.routes import copies
@@ -135,36 +135,39 @@ class Printing(QObject):
         self._page.state.setText(words)
 
     def _send(self, printer: str, jobs: list[PrintJob]) -> None:
-        def work() -> int:
-            for job in jobs:
-                print_file(printer, job)
-            return sum(job.copies for job in jobs)
+        run_shown(
+            self._session.jobs,
+            self._page,
+            f"正在送到打印机“{printer}”……",
+            lambda: send(printer, jobs),
+            lambda sent: self._tell(printer, sent),
+            self._session.failed,
+            stopped=lambda: self._page.state.setText(_NOTHING_SENT),
+        )
 
-        def done(number: int) -> None:
-            self._page.state.setText(f"已送到打印机“{printer}”，共 {number} 份。打好后点“标记为已打印”。")
-
-        self._session.jobs.run(self, work, done, self._session.failed)
-
-
-def print_file(printer: str, job: PrintJob) -> None:
-    """Send the PDF itself, never a picture of it. UserProblem where the printing system refuses."""
-    command = ["lp", "-d", printer, "-n", str(job.copies), "-o", "print-scaling=none", "--", str(job.path)]
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE_SECONDS)
-    except (OSError, subprocess.SubprocessError) as error:
-        raise UserProblem("not_printed", name=job.path.name) from error
+    def _tell(self, printer: str, sent: Sent) -> None:
+        self._page.state.setText(sent_words(printer, sent))
+        if sent.problem is not None:
+            self._session.failed(sent.problem)
 
 
-def printers() -> list[str]:
-    """The printers that take a PDF file from us, the usual one first; none without CUPS."""
-    names = _lines("lpstat", "-e")
-    usual = next((line.rpartition(" ")[2] for line in _lines("lpstat", "-d")), "")
-    return sorted(names, key=lambda name: name != usual)
+def sent_words(printer: str, sent: Sent) -> str:
+    """What the printer has by now, told to the clerk."""
+    number = sum(job.copies for job in sent.given)
+    if not sent.is_stopped:
+        if sent.problem is None:
+            return f"已送到打印机“{printer}”，共 {number} 份。打好后点“标记为已打印”。"
+        had = f"{_names(sent.given)}已送到打印机“{printer}”，" if sent.given else ""
+        return f"没有全部送到打印机：{had}其余的没有送出。"
+    lines = ["已取消打印。"]
+    if sent.taken_back:
+        lines.append(f"{_names(sent.taken_back)}已从打印机“{printer}”撤回，已经印出的纸请作废。")
+    if sent.given:
+        lines.append(f"{_names(sent.given)}已交给打印机“{printer}”，没能撤回，请到打印机上取消。")
+    if sent.unsure is not None:
+        lines.append(f"“{sent.unsure.path.name}”正在传送时取消，请看一眼打印机有没有收到。")
+    return "".join(lines) if len(lines) > 1 else _NOTHING_SENT
 
 
-def _lines(*command: str) -> list[str]:
-    try:
-        run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_PATIENCE_SECONDS)
-    except (OSError, subprocess.SubprocessError):
-        return []
-    return [line.strip() for line in run.stdout.splitlines() if line.strip()] if run.returncode == 0 else []
+def _names(jobs: Sequence[PrintJob]) -> str:
+    return "、".join(f"“{job.path.name}”{job.copies} 份" for job in jobs)
