@@ -140,3 +140,15 @@ def test_an_amount_that_is_no_number_is_told_beside_its_tick_when_it_is_left(
     amount.clear()
     commit(amount, "1.5TB")
     assert remarks(page, "modality") == []
+
+
+def test_words_typed_in_a_blank_are_counted_and_stay_inside_a_narrow_cell(open_page: OpenPage) -> None:
+    long = "与高校联合攻关并委托企业开发、医院牵头验证推广的方式"
+    page = open_page("wuxi-2026", development={"option": "其他方式", "amount": long})
+    line = page.paper.findChild(QLineEdit, "amount:其他方式")
+    assert line is not None
+    item = line.parentWidget()
+    (counter,) = (label for label in item.findChildren(QLabel, "counter") if label.isVisible())
+    assert counter.text() == f"{len(long)} 字"
+    assert line.geometry().right() < counter.geometry().left()
+    assert counter.geometry().right() <= item.width()

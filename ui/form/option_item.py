@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Option
@@ -18,6 +26,7 @@ _LONG_LABEL = 26  # characters from which a label is broken into lines
 _NOTE_WIDTH = 150
 _WIDEST_NOTE = 360
 _AMOUNT_WIDTH = 72
+_LEAST_WIDTH = 40
 _AIR = 18  # px in a line beside its text
 
 Entry = dict[str, Value]
@@ -85,6 +94,7 @@ class OptionItem(QWidget):
         self.note = self._line("note", _NOTE_WIDTH, has_line=bool(option.note))
         amount_width = _NOTE_WIDTH if option.blank == "text" else _AMOUNT_WIDTH
         self.amount = self._line("amount", amount_width, has_line=option.blank is not None)
+        self._worded = self.note or (self.amount if option.blank == "text" else None)
         for line in (self.note, self.amount):
             if line is not None:
                 row.addWidget(line)
@@ -110,6 +120,7 @@ class OptionItem(QWidget):
             if entry is not None and text != line.text():
                 with QSignalBlocker(line):
                     line.setText(text)
+                    line.setCursorPosition(0)
         self._show_size()
 
     def set_locked(self, is_locked: bool) -> None:
@@ -123,16 +134,15 @@ class OptionItem(QWidget):
         """Take the tick away without telling; what was typed beside it comes back with it."""
         self.show_entry(None)
 
-    def _line(self, key: str, width: int, *, has_line: bool) -> QLineEdit | None:
+    def _line(self, key: str, width: int, *, has_line: bool) -> _LineBeside | None:
         if not has_line:
             return None
-        line = QLineEdit(self)
+        line = _LineBeside(width, self)
         line.setObjectName(f"{key}:{self.option.label}")
         words = self.option.note if key == "note" else None
         words = words or ("说明" if self.option.blank == "text" else "数量")
         line.setAccessibleName(f"{self.option.label}：{words}")
         line.setPlaceholderText(words)
-        line.setFixedWidth(width)
         line.setProperty("line", "true")
         line.setVisible(False)
         line.textChanged.connect(lambda text: self._on_typed(key, text))
@@ -150,18 +160,20 @@ class OptionItem(QWidget):
 
     def _show_size(self) -> None:
         """A note gets longer with its words, and its words are counted."""
-        if self.note is None or self.note.isHidden():
+        line = self._worded
+        if line is None or line.isHidden():
             if self._counter is not None:
                 self._counter.hide()
             return
-        text = self.note.text()
-        needed = self.note.fontMetrics().horizontalAdvance(text) + _AIR
-        self.note.setFixedWidth(max(_NOTE_WIDTH, min(needed, _WIDEST_NOTE)))
+        text = line.text()
+        needed = line.fontMetrics().horizontalAdvance(text) + _AIR
+        line.want(max(_NOTE_WIDTH, min(needed, _WIDEST_NOTE)))
+        line.setToolTip(text if needed > _NOTE_WIDTH else "")  # the cell may be narrow
         if text and self._counter is None:
             self._counter = CounterLabel(None, self)
             layout = self.layout()
             assert isinstance(layout, QHBoxLayout)
-            layout.insertWidget(layout.indexOf(self.note) + 1, self._counter)
+            layout.insertWidget(layout.indexOf(line) + 1, self._counter)
         if self._counter is not None:
             self._counter.show_count(core.count(text))
             self._counter.setVisible(bool(text))
@@ -171,6 +183,27 @@ class OptionItem(QWidget):
         self.ticked.emit(checked)
         if checked and (first := self.note or self.amount) is not None:
             first.setFocus()
+
+
+class _LineBeside(QLineEdit):
+    """As wide as is wanted, narrower where the cell has less room."""
+
+    def __init__(self, width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._width = width
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def want(self, width: int) -> None:
+        """Be `width` px wide where there is room."""
+        if width != self._width:
+            self._width = width
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, super().sizeHint().height())
 
 
 class _ClickableLabel(QLabel):
