@@ -25,26 +25,12 @@ PROFILE: dict[str, Any] = {
 
 
 def history(scene: Scene) -> None:
-    """Some days of work, the second but last step chosen."""
+    """Some days of work, a step in the middle of them chosen."""
     scene.open()
-    app, archive = scene.view.opened.app, scene.window.desk.archive
-    telephone = app.get("lead_phone")
-    started = local_clock()
-    edits: list[tuple[timedelta, Callable[[], None]]] = [
-        (timedelta(days=1), lambda: app.set("lead_phone", "027-85550188")),
-        (timedelta(days=1, hours=2), lambda: app.set("lead_phone", telephone)),
-        (timedelta(days=2), lambda: app.insert_row("joint_units", 1, {"name": "示例大学"})),
-        (timedelta(days=2, minutes=9), lambda: app.delete_row("joint_units", 1)),
-    ]
-    for later, edit in edits:
-        archive._clock = lambda later=later: started + later  # type: ignore[misc]
-        edit()
-        scene.view.saver.save_now()
-        scene.wait(lambda: scene.view.saver.is_clean)
-    archive._clock = local_clock
+    if scene.view.opened.app.get("lead_phone") == PROFILE["lead.phone"]:
+        _work(scene)
     scene.view.show_history()
-    dialog = scene.view.findChild(HistoryDialog)
-    assert dialog is not None
+    dialog = scene.shown(HistoryDialog)
     scene.wait(lambda: dialog.steps.topLevelItemCount() > 1)
     scene.wait(lambda: "正在" not in dialog.legend.text())
     latest = dialog.steps.topLevelItem(0)
@@ -53,18 +39,35 @@ def history(scene: Scene) -> None:
     scene.wait(lambda: "正在" not in dialog.legend.text())
 
 
+def _work(scene: Scene) -> None:
+    app, archive = scene.view.opened.app, scene.window.desk.archive
+    begun = local_clock()
+    edits: list[tuple[timedelta, Callable[[], None]]] = [
+        (timedelta(days=1), lambda: app.set("lead_phone", "027-85550188")),
+        (timedelta(days=1, hours=2), lambda: app.set("lead_title", "党委委员、副院长")),
+        (timedelta(days=2), lambda: app.insert_row("joint_units", 1, {"name": "示例大学"})),
+        (timedelta(days=2, minutes=9), lambda: app.delete_row("joint_units", 1)),
+    ]
+    for later, edit in edits:
+        archive._clock = lambda later=later: begun + later  # type: ignore[misc]
+        edit()
+        scene.view.saver.save_now()
+        scene.wait(lambda: scene.view.saver.is_clean)
+    archive._clock = local_clock
+
+
 def profile(scene: Scene) -> None:
     """The facts of the unit and its people."""
     scene.open()
     scene.window.desk.archive.save_profile(PROFILE)
     scene.window.show_profile()
-    scene.wait(lambda: scene.window.findChild(ProfileDialog) is not None)
+    scene.shown(ProfileDialog)
 
 
 def offers(scene: Scene) -> None:
     """An empty form that the profile knows something for."""
+    scene.unlock()
     scene.window.desk.archive.save_profile(PROFILE)
-    scene.window.show_start()
-    scene.window.begin(FORM, False)
-    scene.wait(lambda: scene.window.view is not None and scene.view.bar.isVisible())
+    scene.begin(FORM)
+    scene.wait(scene.view.bar.isVisible)
     scene.view.form.focus_field("uscc")

@@ -1,18 +1,99 @@
-"""The example sent back once, fixed as its second version, scanned and packed, for the screenshots."""
+"""Scenes of the steps after 填写: checks, materials, and the life of a version until it is handed in."""
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QProgressBar
+
 from aimed_desktop.application.model import Status
+from scripts.screenshot_fill import PROBLEMS
 from scripts.screenshot_scene import Scene
-from ui.application_view import FILL, FINAL, STAMP, SUBMIT
+from ui.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT
+from ui.help.help_dialog import HelpDialog
+from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
+from ui.lifecycle.printing import PrintDialog
+from ui.materials.preview_dialog import MaterialPreview
+from ui.pages.scan_cards import ScanCard, ScanDialog
+from ui.progress import shelf_of
 
 _RENAMED = "急诊胸痛智能分诊与危急值闭环管理"
+_PRINTERS = ["信息科激光打印机", "院办复印打印一体机"]
+
+
+def check(scene: Scene) -> None:
+    """检查 with nothing left to do."""
+    scene.step(CHECK)
+
+
+def problems(scene: Scene) -> None:
+    """检查 with something left to do."""
+    scene.open()
+    scene.change(**PROBLEMS)
+    scene.step(CHECK)
+
+
+def materials(scene: Scene) -> None:
+    """材料."""
+    scene.step(MATERIALS)
+
+
+def material(scene: Scene) -> None:
+    """A material, large."""
+    scene.step(MATERIALS)
+    row = next(card.rows[0] for card in scene.view.materials.cards if card.rows)
+    row.picture.click()
+    dialog = scene.shown(MaterialPreview)
+    scene.wait(lambda: "共" in dialog.words.text())
 
 
 def final(scene: Scene) -> None:
+    """定稿打印 of a draft."""
+    scene.step(FINAL)
+
+
+def stamp(scene: Scene) -> None:
+    """盖章扫描 before there is anything to stamp."""
+    scene.step(STAMP)
+
+
+def submit(scene: Scene) -> None:
+    """报送归档 before there is anything to hand in."""
+    scene.step(SUBMIT)
+
+
+def help_page(scene: Scene) -> None:
+    """What F1 says of a page."""
+    scene.step(SUBMIT)
+    HelpDialog("submit", scene.window).open()
+
+
+def help_keys(scene: Scene) -> None:
+    """The keys of the window."""
+    scene.step(FILL)
+    HelpDialog("keys", scene.window).open()
+
+
+def progress(scene: Scene) -> None:
+    """Work that takes long, with the way out of it."""
+    scene.step(FINAL)
+    shelf = shelf_of(scene.view)
+    row = shelf.add("正在生成 Word 和 PDF……", lambda: None)
+    for bar in row.findChildren(QProgressBar):
+        bar.setRange(0, 5)  # a bar that runs to and fro never rests
+        bar.setValue(2)
+    scene.afterwards(lambda: shelf.drop(row))
+
+
+def final_again(scene: Scene) -> None:
     """定稿打印 of the second version, with the pages that are void."""
     _live(scene)
     scene.view.show_step(FINAL)
+
+
+def printing(scene: Scene) -> None:
+    """The dialog that asks for printer and copies."""
+    final_again(scene)
+    papers = [path for path in scene.view.final.files.paths if path.suffix == ".pdf"]
+    PrintDialog(papers, 2, _PRINTERS, scene.view.final).open()
 
 
 def locked(scene: Scene) -> None:
@@ -23,17 +104,27 @@ def locked(scene: Scene) -> None:
 
 def send_back(scene: Scene) -> None:
     """退回修改."""
-    final(scene)
+    final_again(scene)
     scene.view.later.ask_return()
+    scene.shown(ReturnDialog)
 
 
-def stamp(scene: Scene) -> None:
+def stamp_scans(scene: Scene) -> None:
     """盖章扫描 with its checklist and a scan."""
     _live(scene)
     scene.view.show_step(STAMP)
 
 
-def submit(scene: Scene) -> None:
+def scan(scene: Scene) -> None:
+    """The pages of a scan."""
+    stamp_scans(scene)
+    card = scene.view.stamp.findChild(ScanCard)
+    assert card is not None
+    card.opened.emit()
+    scene.shown(ScanDialog)
+
+
+def submit_packed(scene: Scene) -> None:
     """报送归档 with a packet that was made."""
     _live(scene)
     page = scene.view.submit
@@ -41,6 +132,13 @@ def submit(scene: Scene) -> None:
         scene.view.later.producing.pack(scene.folder / "报送包")
         scene.wait(lambda: bool(page.files.paths))
     scene.view.show_step(SUBMIT)
+
+
+def mark(scene: Scene) -> None:
+    """When and how it was handed in."""
+    submit_packed(scene)
+    scene.view.submit.mark_wanted.emit(Status.SUBMITTED)
+    scene.shown(MarkDialog)
 
 
 def _live(scene: Scene) -> None:
@@ -62,9 +160,9 @@ def _live(scene: Scene) -> None:
     paper = next(
         path for path in view.final.files.paths if path.suffix == ".pdf" and "第2版" not in path.stem
     )
-    scan = scene.folder / "申报书-盖章扫描件.pdf"
-    scan.write_bytes(paper.read_bytes() + b"\n% stamped\n")
-    view.stamp.scans_chosen.emit([scan])
+    scanned = scene.folder / "申报书-盖章扫描件.pdf"
+    scanned.write_bytes(paper.read_bytes() + b"\n% stamped\n")
+    view.stamp.scans_chosen.emit([scanned])
     scene.wait(lambda: bool(view.stamp.scan_count))
 
 

@@ -5,58 +5,51 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
-from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QInputMethodEvent, QKeySequence, QPainter
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Value
 from aimed_desktop.demo import DEMO_PASSPHRASE
-from aimed_desktop.operations import pack_application
 from ui import theme
 from ui.application_view import ApplicationView
 from ui.desk import Desk
-from ui.help.help_dialog import HelpDialog
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
-from ui.narrative.table_dialog import TableDialog
 from ui.settings import Settings
-from ui.start.unit_dialog import UnitDialog
 
 FORM = "wuhan-2026-1"
-NOTICE, SUMMARY = "wuhan-2026", "wuhan-2026-5"
-OTHERS = ("wuhan-2026-4", "wuxi-2026", "fujian-2025-1")
-TABLE = [["指标", "使用前", "使用后"], ["出报告时间（分钟）", "52", "18"], ["漏诊率（%）", "4.7", "1.2"]]
+EXAMPLES = ("wuhan-2026-4", "fujian-2025-1", "wuxi-2026", FORM)
 PATIENCE_SECONDS = 60
-_LOOK_MS, _SAME = 150, 3  # at rest: as many looks show the same
-_COLOURS = 96
+_FIRST_MS, _LOOK_MS, _SAME = 240, 80, 3  # at rest: as many looks show the same
 _TITLE_HEIGHT = 30
+
+Kind = TypeVar("Kind", bound=QWidget)
 
 
 class Scene:
-    """One window of a given size; the pages of the table ask it for what they show."""
+    """One window of a given size; what brings it to a page asks it for the way there.
+
+    It begins as the program begins on a new machine; `unlock` makes the archive and the examples.
+    """
 
     def __init__(self, folder: Path, width: int, height: int) -> None:
         self.folder = folder
-        passphrase = folder / "passphrase"
-        passphrase.write_text(DEMO_PASSPHRASE, encoding="utf-8")
-        desk = Desk(folder / "data", jobs := Jobs(), None, passphrase, use_keyring=False)
-        self.window = MainWindow(desk, jobs, Settings(export_folder="/home/clerk/申报助手", welcomed=True))
+        jobs = Jobs()
+        self._settings = Settings(export_folder="/home/clerk/申报助手")
+        desk = Desk(folder / "data", jobs, use_keyring=False)
+        self.window = MainWindow(desk, jobs, self._settings)
         self.window.resize(width, height)
-        desk.failed.connect(self.window.fail)
+        self._entries: dict[str, str] = {}
+        self._undone: list[Callable[[], None]] = []
         self.window.show()
         self.window.begin_work()
-        self.wait(lambda: desk.is_open)
-        for form in (*OTHERS, FORM):
-            self.begin(form)
-        self._entry = self.view.opened.id
-        self._is_writing = False
-        self._put_back: dict[str, Value] = {}
+        self.wait(lambda: self.window.keys.is_decided)
+        self.wait(lambda: bool(self.window.start.notices.findChildren(QWidget, "card")))
 
     @property
     def view(self) -> ApplicationView:
@@ -64,175 +57,116 @@ class Scene:
         assert self.window.view is not None
         return self.window.view
 
+    def unlock(self) -> None:
+        """Make the archive, and in it an application of each example."""
+        if self._entries:
+            return
+        self._settings.welcomed = True
+        self.window.desk.unlock_with(DEMO_PASSPHRASE, self.window.fail)
+        self.wait(lambda: self.window.desk.is_open)
+        self.window.start.welcome.hide()
+        for form in EXAMPLES:
+            self.window.show_start()
+            self.window.begin(form, True)
+            self._wait_until_open()
+            self._entries[form] = self.view.opened.id
+
+    def entry(self, form: str) -> str:
+        """The id of the application of an example."""
+        return self._entries[form]
+
     def begin(self, form: str) -> None:
-        """Begin an example; it is saved when this returns."""
+        """Begin a blank application; it is saved when this returns."""
+        self.unlock()
         self.window.show_start()
-        self.window.begin(form, True)
+        self.window.begin(form, False)
         self._wait_until_open()
 
-    def _wait_until_open(self) -> None:
-        self.wait(lambda: self.window.view is not None)
-        self.view.form.paper.complete()
-        self.wait(lambda: self.view.saver.is_clean)
-
-    def open(self) -> None:
-        """Show the example again where the start page was shown."""
-        if self.window.view is None or self.view.opened.id != self._entry:
+    def open(self, form: str = FORM) -> None:
+        """Show the application of an example."""
+        self.unlock()
+        entry = self._entries[form]
+        if self.window.view is None or self.view.opened.id != entry:
             self.window.show_start()
-            self.window.open_application(self._entry)
+            self.window.open_application(entry)
             self._wait_until_open()
         self.window.activateWindow()
 
     def start(self) -> None:
-        """The start page."""
+        """The start page with its list."""
+        self.unlock()
         self.window.show_start()
-        self.window.start.welcome.hide()
-
-    def welcome(self) -> None:
-        """The start page as a new clerk sees it."""
-        self.start()
-        self.window.start.welcome.show_done(has_passphrase=True, has_profile=False)
-        self.window.start.welcome.show()
-
-    def notice(self) -> None:
-        """The start page with the details of a notice."""
-        self.start()
-        fold = self.window.start.findChild(QToolButton, f"unfold:{NOTICE}")
-        if fold is not None and not fold.isChecked():
-            fold.click()
-
-    def amendment(self) -> None:
-        """补充通知, over the start page."""
-        self.start()
-        self.window.starting.amend(self.window.desk.library.notice(NOTICE))
-
-    def unit(self) -> None:
-        """The first facts of the unit, over the start page."""
-        self.start()
-        UnitDialog({"unit.name": "武汉市示例医院"}, self.window).open()
-
-    def summary(self) -> None:
-        """汇总, with a whole packet and a damaged one."""
-        self.start()
-        packets = self.folder / "各单位报送包"
-        if not packets.exists():
-            self._pack_example(packets)
-        button = self.window.start.findChild(QPushButton, f"summary:{SUMMARY}")
-        assert button is not None
-        button.click()
-        page = self.window.summary.page
-        page.added.emit([str(packets)])
-        self.wait(lambda: page.sources.rowCount() > 1)
-
-    def _pack_example(self, folder: Path) -> None:
-        library = self.window.desk.library
-        app = begin(library, FORM, example=True)
-        notice, sources = library.notice(app.form.notice_id), library.sources(app.form)
-        whole = pack_application(app, notice, sources, folder).paths[1]
-        (folder / "区人民医院.zip").write_bytes(whole.read_bytes()[:-2000])
+        table = self.window.start.applications.table
+        self.wait(lambda: table.rowCount() >= len(EXAMPLES))
 
     def step(self, index: int) -> None:
         """A step of the example."""
         self.open()
         self.view.show_step(index)
 
-    def field(self, path: str) -> None:
-        """A field of the example."""
-        self.step(0)
+    def field(self, path: str, form: str = FORM) -> None:
+        """A field of an example."""
+        self.open(form)
+        self.view.show_step(0)
         self.view.form.focus_field(path)
-
-    def new_dialog(self) -> None:
-        """新建, over the start page."""
-        self.start()
-        self.window.start.applications.new.click()
-
-    def outline(self) -> None:
-        """The cursor in the outline."""
-        self.field("unit_name")
-        self.view.form.columns.open_outline()
 
     def side(self, tab: str) -> None:
         """A tab of the right panel, on a narrow window too."""
-        self.field("lead_phone")
         self.view.form.columns.side_wanted.emit(tab)
         self.view.form.columns.open_side()
-        self.wait(lambda: not any(self._is_typesetting(label) for label in self.view.findChildren(QLabel)))
 
-    @staticmethod
-    def _is_typesetting(label: QLabel) -> bool:
-        return label.isVisible() and label.text().startswith("正在排版")
+    def change(self, **values: Value) -> None:
+        """Set fields of the open application until the page was shown."""
+        app = self.view.opened.app
+        before = {path: app.get(path) for path in values}
+        for path, value in values.items():
+            app.set(path, value)
+
+        def put_back() -> None:
+            for path, value in before.items():
+                app.set(path, value)
+
+        self.afterwards(put_back)
+
+    def afterwards(self, undo: Callable[[], object]) -> None:
+        """Call `undo` once the page was photographed."""
+        self._undone.append(lambda: (undo(), None)[1])
 
     def press(self, *keys: str) -> None:
         """Keys, as the keyboard sends them."""
         for key in keys:
             QTest.keySequence(self.window.windowHandle(), QKeySequence(key))
 
-    def find(self, words: str) -> None:
-        """The bar that finds and replaces, with what it found."""
-        self.field("background")
-        self.press("Ctrl+H")
-        QTest.qWait(_LOOK_MS)
-        event = QInputMethodEvent("", [])
-        event.setCommitString(words)
-        QApplication.sendEvent(QApplication.focusWidget() or self.window, event)
-        self.press("F3")
+    def shown(self, kind: type[Kind]) -> Kind:
+        """The visible dialog or popup of that kind, once it is there."""
 
-    def writing(self) -> None:
-        """The quiet room for one chapter."""
-        self.field("background")
-        self.press("F11")
-        self._is_writing = True
+        def found() -> list[Kind]:
+            return [
+                each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()
+            ]
 
-    def table(self) -> None:
-        """A small table while it is written."""
-        self.step(0)
-        TableDialog({"table": TABLE, "caption": "系统使用前后对比"}, self.window).open()
-
-    def problems(self) -> None:
-        """检查, with something left to do; it is put back afterwards."""
-        self.open()
-        app = self.view.opened.app
-        self._put_back = {path: app.get(path) for path in ("unit_address", "lead_phone", "uscc")}
-        for path, value in {
-            "unit_address": None,
-            "lead_phone": "1380000",
-            "uscc": "12420100MB9X00015X",
-        }.items():
-            app.set(path, value)
-        self.step(1)
-
-    def help(self, topic: str) -> None:
-        """What F1 shows."""
-        self.step(0)
-        HelpDialog(topic, self.window).open()
+        self.wait(lambda: bool(found()))
+        return found()[0]
 
     def tidy(self) -> None:
         """As it was before the page was shown."""
-        self.close_dialogs()
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self.window and widget.isVisible():
+                widget.done(QDialog.DialogCode.Rejected) if isinstance(widget, QDialog) else widget.close()
+        while self._undone:
+            self._undone.pop()()
         if self.window.view is None:
             return
-        for path, value in self._put_back.items():
-            self.view.opened.app.set(path, value)
-        self._put_back = {}
-        if self._is_writing:
-            self.press("F11")
-            self._is_writing = False
         form = self.view.form
+        form.writing.close_room()
         if form.columns.is_narrow and form.side.isVisible():
             form.columns.toggle_side()
         form.columns.close_outline()
         if form.isVisible():
             self.press("Escape")
 
-    def close_dialogs(self) -> None:
-        """Leave every dialog, as Esc does."""
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.reject()
-
     def close(self) -> None:
         """End the program."""
-        self.close_dialogs()
         self.window.close()
 
     def wait(self, is_done: Callable[[], bool]) -> None:
@@ -245,7 +179,7 @@ class Scene:
 
     def at_rest(self) -> QImage:
         """What is shown once it stays the same, its preview drawn and its checks done."""
-        QTest.qWait(_LOOK_MS)
+        QTest.qWait(_FIRST_MS)
         if (view := self.window.view) is not None:
             self.wait(lambda: view.preview.typesetter.is_idle)
         start, looks = time.monotonic(), [self._look()]
@@ -256,19 +190,31 @@ class Scene:
             looks.append(self._look())
         return looks[-1]
 
+    def _wait_until_open(self) -> None:
+        self.wait(lambda: self.window.view is not None)
+        self.view.form.paper.complete()
+        self.wait(lambda: self.view.saver.is_clean)
+
     def _look(self) -> QImage:
-        """The window with its dialogs over it, as a desktop would place them."""
+        """The window, a popup at its place; a dialog alone, as large as it is beside the window."""
         picture = self.window.grab().toImage()
+        others = [
+            each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not self.window
+        ]
+        if any(isinstance(each, QDialog) for each in others):
+            picture.fill(theme.colour("soft_line"))
         painter = QPainter(picture)
-        for widget in QApplication.topLevelWidgets():
-            if widget.isVisible() and widget is not self.window and isinstance(widget, QDialog):
+        for widget in others:
+            if isinstance(widget, QDialog):
                 self._paint_dialog(painter, widget)
+            elif widget.windowType() is Qt.WindowType.Popup:
+                painter.drawPixmap(widget.pos() - self.window.pos(), widget.grab())
         painter.end()
         return picture
 
-    def _paint_dialog(self, painter: QPainter, dialog: QWidget) -> None:
+    def _paint_dialog(self, painter: QPainter, dialog: QDialog) -> None:
         left = (self.window.width() - dialog.width()) // 2
-        top = max(_TITLE_HEIGHT, (self.window.height() - dialog.height()) // 2)
+        top = max(_TITLE_HEIGHT, (self.window.height() - dialog.height() + _TITLE_HEIGHT) // 2)
         title = QRect(left, top - _TITLE_HEIGHT, dialog.width(), _TITLE_HEIGHT)
         painter.fillRect(title, theme.colour("accent"))
         painter.setPen(theme.colour("on_accent"))
@@ -276,15 +222,3 @@ class Scene:
         painter.drawPixmap(QPoint(left, top), dialog.grab())
         painter.setPen(theme.colour("line"))
         painter.drawRect(QRect(left, title.top(), dialog.width(), dialog.height() + _TITLE_HEIGHT))
-
-
-def keep(image: QImage, path: Path) -> None:
-    """Write `image` as a PNG of few colours."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    with Image.open(BytesIO(content.data())) as picture:
-        few = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    few.save(path, optimize=True)

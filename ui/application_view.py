@@ -109,6 +109,8 @@ class ApplicationView(QStackedWidget):
         self.materials.undo_wanted.connect(self.undo.undo)
         for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
             self.addWidget(page)
+        self.check.next_wanted.connect(partial(self.show_step, MATERIALS))
+        self.materials.next_wanted.connect(partial(self.show_step, FINAL))
         self.materials.files_chosen.connect(self._on_files_chosen)
 
     @property

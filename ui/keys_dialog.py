@@ -73,7 +73,7 @@ class PassphraseDialog(QDialog):
         self._confirm = QPushButton("确定", self)
         self._confirm.setProperty("primary", "true")
         self._confirm.setDefault(True)
-        buttons.addButton(self._confirm, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._confirm, QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = buttons.addButton(
             "以后再设" if can_postpone else "取消", QDialogButtonBox.ButtonRole.RejectRole
         )

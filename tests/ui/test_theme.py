@@ -26,6 +26,8 @@ PAIRS = [
     *product(("faint",), ("window", "paper", "label_cell", "field_focus")),
     *product(("text",), ("mark", "mark_now")),
     *product(("on_accent",), ("accent", "accent_dark")),
+    *product(("quiet",), ("soft_line",)),  # a primary button that cannot be pressed
+    *product(("paper", "mark", "mark_now"), ("text",)),  # the bar of what has just happened
 ]
 
 

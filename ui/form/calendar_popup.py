@@ -31,6 +31,7 @@ class _Popup(QWidget):
     def __init__(self, date: QDate, pick: Callable[[QDate], None], parent: QWidget) -> None:
         super().__init__(parent.window(), Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # its frame
         self.setObjectName("calendar")
         self.date = date
         self._pick = pick

@@ -20,6 +20,7 @@ from ui.form.arrangement import HANDLE, RAIL
 from ui.qt_application import qt_application
 
 _DRAWER_WIDTH = 280
+_DRAWER_EDGE = 2  # px of its line at the right
 _FOLD_HEIGHT = 56
 
 
@@ -90,7 +91,7 @@ class Drawer(QFrame):
         self.setObjectName("drawer")
         self._offset = 0
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setContentsMargins(0, 0, _DRAWER_EDGE, 0)
         self.hide()
 
     def open(self, content: QWidget, offset: int) -> None:

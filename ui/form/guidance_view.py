@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Notice
 
 _SEARCHED_FROM = 400  # characters: shorter ones are read at a glance
+_AROUND = 6  # px: the frame that the style sheet draws
 _NO_FIELD = "点到哪一栏，这里就显示通知对这一栏的要求。内容随填随存，不用点保存。"
 _NOTHING_ASKED = "照实填写即可，通知没有另外的要求。"
 
@@ -29,6 +31,11 @@ class Words(QTextBrowser):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
+        self.textChanged.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Find):
@@ -39,6 +46,10 @@ class Words(QTextBrowser):
     def text(self) -> str:
         """What is shown."""
         return self.toPlainText()
+
+    def _fit(self) -> None:
+        """Be no taller than the words: what belongs to them follows at once."""
+        self.setMaximumHeight(ceil(self.document().size().height()) + 2 * self.frameWidth() + _AROUND)
 
 
 class GuidanceView(QWidget):
@@ -75,6 +86,7 @@ class GuidanceView(QWidget):
         box.addWidget(self.source)
         self.bottom = QVBoxLayout()
         box.addLayout(self.bottom)
+        box.addStretch(0)
         self.words.search_wanted.connect(self.search.setFocus)
         self.show_field(None)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
+from math import ceil
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 _FRAME = 12  # px: padding and border at both sides
 _TALL = 10  # px: the same above and below
 _POLICY = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # its cell takes the click
 _POLICY.setHeightForWidth(True)
-_FLAGS = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class WrappedLine(QLineEdit):
@@ -38,10 +39,7 @@ class WrappedLine(QLineEdit):
         self._low = self._low or self.sizeHint().height()
         if self._wide + _FRAME <= width:
             return self._low
-        room = QRect(0, 0, max(width - _FRAME, 20), 10_000)
-        return max(
-            self.fontMetrics().boundingRect(room, int(_FLAGS), self.text()).height() + _TALL, self._low
-        )
+        return max(ceil(self._broken(width).boundingRect().height()) + _TALL, self._low)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(20, self.sizeHint().height())
@@ -59,6 +57,21 @@ class WrappedLine(QLineEdit):
         painter = QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        area = self.rect().adjusted(_FRAME // 2, 0, -_FRAME // 2, 0)
-        painter.drawText(area, int(_FLAGS), self.text())
+        broken = self._broken(self.width())
+        broken.draw(painter, QPointF(_FRAME / 2, (self.height() - broken.boundingRect().height()) / 2))
         painter.end()
+
+    def _broken(self, width: int) -> QTextLayout:
+        """The text in lines that fit: no mark that closes begins one, a longer word is broken."""
+        layout = QTextLayout(self.text(), self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        below = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width - _FRAME, 20))
+            line.setPosition(QPointF(0, below))
+            below += line.height()
+        layout.endLayout()
+        return layout

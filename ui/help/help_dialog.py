@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextLength, QTextTable
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -39,7 +39,9 @@ TOPICS: Final = {
 }
 KEYS: Final = "keys"
 _TOPIC = Qt.ItemDataRole.UserRole
-_WIDTH, _HEIGHT, _LIST_WIDTH = 720, 480, 150
+_WIDTH, _HEIGHT, _LIST_WIDTH = 760, 520, 150
+_SHARES = (38, 62)  # percent of the width: keys, what they do
+_INDENT = 22  # px of a list
 
 
 class HelpDialog(QDialog):
@@ -58,6 +60,7 @@ class HelpDialog(QDialog):
         self.text = QTextBrowser(self)
         self.text.setObjectName("help_text")
         self.text.setAccessibleName("帮助内容")
+        self.text.document().setIndentWidth(_INDENT)
         for name, words in (TOPICS | {KEYS: "快捷键"}).items():
             QListWidgetItem(words, self.topics).setData(_TOPIC, name)
         self.topics.currentItemChanged.connect(lambda item, _old: self._show(str(item.data(_TOPIC))))
@@ -92,6 +95,13 @@ class HelpDialog(QDialog):
 
     def _show(self, topic: str) -> None:
         self.text.setMarkdown(keys_page() if topic == KEYS else topic_page(topic))
+        percent = QTextLength.Type.PercentageLength
+        for frame in self.text.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                lines = frame.format().toTableFormat()
+                lines.setBorderCollapse(True)
+                lines.setColumnWidthConstraints([QTextLength(percent, share) for share in _SHARES])
+                frame.setFormat(lines)
 
 
 def topic_page(topic: str) -> str:

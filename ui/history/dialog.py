@@ -120,8 +120,8 @@ class HistoryDialog(QDialog):
         self.locked.hide()
         buttons.addWidget(self.locked, 1)
         buttons.addStretch(0)
-        buttons.addWidget(self.restore)
         buttons.addWidget(close)
+        buttons.addWidget(self.restore)
         right = QVBoxLayout()
         right.setSpacing(8)
         for widget in (self.heading, self.words, self.legend):

@@ -105,7 +105,7 @@ class MarkDialog(QDialog):
 
 def _buttons(dialog: QDialog, words: str, confirmed: object) -> QDialogButtonBox:
     buttons = QDialogButtonBox(dialog)
-    confirm = buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
+    confirm = buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
     confirm.setObjectName("confirm")
     set_primary(confirm, True)
     confirm.setDefault(True)

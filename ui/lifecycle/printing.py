@@ -58,7 +58,7 @@ class PrintDialog(QDialog):
         words = "按原大打印（不缩放）。双面打印请在打印机上设置。"
         box.addWidget(words_label(words, "quiet", self))
         buttons = QDialogButtonBox(self)
-        send = buttons.addButton("打印", QDialogButtonBox.ButtonRole.ActionRole)
+        send = buttons.addButton("打印", QDialogButtonBox.ButtonRole.AcceptRole)
         send.setObjectName("send_to_printer")
         set_primary(send, True)
         send.clicked.connect(self._on_confirmed)

@@ -29,6 +29,7 @@ class MaterialPreview(QDialog):
         self.words = words_label("正在读取……", "quiet", self)
         box.addWidget(self.words)
         area = QScrollArea(self)
+        area.setObjectName("shown_pages")
         area.setWidgetResizable(True)
         area.setAccessibleName("预览")
         holder = QWidget(area)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.buttons import quiet_button
+from ui.buttons import quiet_button, set_primary
 from ui.form.cleaning import clean_line
 from ui.narrative.cards import rows_of
 from ui.narrative.looks import Entry
@@ -64,7 +64,7 @@ class TableDialog(QDialog):
         box.addWidget(hint)
         buttons = QDialogButtonBox(self)
         done = buttons.addButton("完成", QDialogButtonBox.ButtonRole.AcceptRole)
-        done.setProperty("primary", "true")
+        set_primary(done, True)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -55,6 +55,7 @@ class CheckPage(Page):
         self._findings: list[Finding] = []
         self._fix_of: FixOf = lambda _finding: None
         self._sure: SureFixes = lambda _findings: []
+        self.next = self.lead_on("下一步：材料", "check_to_materials")
         self.summary = words_label("", "card_title", self)
         self.column.addWidget(self.summary)
         row = QHBoxLayout()
@@ -109,6 +110,7 @@ class CheckPage(Page):
         groups = self._grouping.grouped(passing)
         self.summary.setText(tally(self._findings) or CLEAN)
         self.filter.setVisible(bool(self._findings))
+        self.next.setVisible(not any(finding.severity == "error" for finding in self._findings))
         sure = self._sure(self._findings)
         self.all.setText(f"全部修正（{len(sure)} 处）")
         self.all.setToolTip("改好标点、空格和写法不规范的号码、日期；要您决定的不动。可以撤销。")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from aimed_desktop.application.model import MaterialFile, Status
 from aimed_desktop.definition.model import Material
 from aimed_desktop.packet.material_files import Look, brief_name, size_words
+from ui.buttons import set_primary
 from ui.bar import Bar
 from ui.form.bindings import Bindings
 from ui.materials.file_row import FileRow
@@ -43,6 +44,7 @@ class MaterialsPage(Page):
         self._bindings = bindings
         self._looks = Looks(session.app, session.jobs, session.failed, self)
         self._looks.found.connect(self._on_look_found)
+        self.next = self.lead_on("下一步：定稿打印", "materials_to_final")
         self.total = words_label("", "quiet", self)
         self.column.addWidget(self.total)
         self.cards: list[SlotCard] = []  # made when the page is first shown
@@ -181,6 +183,7 @@ class MaterialsPage(Page):
         if sum(look.size for look in looks) > _MUCH_BYTES:
             words += "通知没有写邮件大小限制，但不少邮箱收不了这么大，请先问受理单位。"
         self.total.setText(words)
+        set_primary(self.next, not self.left())
 
     def _is_required(self, material: Material) -> bool:
         if isinstance(material.required, bool):

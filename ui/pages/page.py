@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.buttons import primary_button
 from ui.form.flow import FlowLayout
 from ui.theme import repolish
 
@@ -12,7 +13,12 @@ _WIDTH = 900
 
 
 class Page(QWidget):
-    """A column in the middle of the window; `column` takes the page's own widgets."""
+    """A column in the middle of the window; `column` takes the page's own widgets.
+
+    `next_wanted` tells that the clerk goes on to the next step.
+    """
+
+    next_wanted = Signal()
 
     def __init__(self, title: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,12 +41,21 @@ class Page(QWidget):
         self.column = QVBoxLayout(holder)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
-        self.column.addWidget(words_label(title, "page_title", holder))
+        self._head = QHBoxLayout()
+        self._head.addWidget(words_label(title, "page_title", holder), 1)
+        self.column.addLayout(self._head)
         self.column.addWidget(words_label(words, "quiet", holder))
         row.addStretch(1)
         row.addWidget(holder, 100)
         row.addStretch(1)
         area.setWidget(desk)
+
+    def lead_on(self, words: str, name: str) -> QPushButton:
+        """A button beside the title, in sight however long the page is, that goes on to the next step."""
+        button = primary_button(words, name, self)
+        button.clicked.connect(lambda _checked: self.next_wanted.emit())
+        self._head.addWidget(button)
+        return button
 
     def card(self) -> QVBoxLayout:
         """A new card at the end of the column; its layout."""

@@ -65,8 +65,10 @@ class ScanDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box = QVBoxLayout(self)
         area = QScrollArea(self)
+        area.setObjectName("shown_pages")
         area.setWidgetResizable(True)
         holder = QWidget(area)
+        holder.setObjectName("page_desk")
         column = QVBoxLayout(holder)
         for data in pictures:
             column.addWidget(picture(data, PAGE_PX, holder), 0, Qt.AlignmentFlag.AlignHCenter)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBox
 
 from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.model import Status
-from ui.buttons import primary_button, quiet_button
+from ui.buttons import primary_button, quiet_button, set_primary
 from ui.pages.page import Page, button_row, repaint_role, words_label
 from ui.pages.scan_cards import ScanCard, ShownScan
 
@@ -146,6 +146,7 @@ class StampPage(Page):
         self.mark.clicked.connect(lambda: self.mark_wanted.emit(Status.STAMPED))
         self.back = quiet_button("撤回“已盖章”", "take_back_stamped", self.back_wanted.emit, self)
         self.to_final = quiet_button("去定稿打印", "to_final", self.final_wanted.emit, self)
+        set_primary(self.to_final, True)  # it is shown only where nothing else can be done
         box.addLayout(button_row(self.mark, self.back, self.to_final))
 
     def _add_scans(self, box: QVBoxLayout) -> None:

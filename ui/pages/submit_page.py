@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from aimed_desktop.application.lifecycle import Standing, next_marks
 from aimed_desktop.application.model import Status
 from aimed_desktop.operations import Result
-from ui.buttons import primary_button, quiet_button
+from ui.buttons import primary_button, quiet_button, set_primary
 from ui.pages.copy_rows import CopyRow, CopyRows
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.page import Page, button_row, words_label
@@ -155,6 +155,7 @@ class SubmitPage(Page):
         self.back = quiet_button("", "take_back_submitted", self.back_wanted.emit, self)
         self.give_back = quiet_button("退回修改…", "return_after_submitting", self.return_wanted.emit, self)
         self.to_final = quiet_button("去定稿打印", "submit_to_final", self.final_wanted.emit, self)
+        set_primary(self.to_final, True)  # it is shown only where nothing else can be done
         box.addLayout(button_row(*self.marks.values(), self.back, self.give_back, self.to_final))
 
     def _add_packing(self, box: QVBoxLayout, folder: Path) -> None:

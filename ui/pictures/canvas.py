@@ -95,7 +95,7 @@ class Canvas(QWidget):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(self._on_screen(self._area))
         painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "soft_line"), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _on_arrow(self, right: float, down: float, *, grows: bool) -> None:
         if self._area is None:

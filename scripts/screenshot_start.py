@@ -1,0 +1,137 @@
+"""Scenes of the start page and of what is begun from it: the first run, keys, notices, 汇总."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.operations import pack_application
+from scripts.screenshot_scene import EXAMPLES, FORM, Scene
+from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.start.amendment_dialog import AmendmentDialog
+from ui.start.new_dialog import NewDialog
+from ui.start.unit_dialog import UnitDialog
+
+_NOTICE, _SUMMARY = "wuhan-2026", "wuhan-2026-5"
+_CODE = "K7QM4-X2PDA-9TRVN-3WEHC-6YBJF-5ZGSU-8NKQ2"
+
+
+def first_run(scene: Scene) -> None:
+    """What a new clerk sees; before anything else, for the archive is made after it."""
+    scene.wait(scene.window.start.welcome.isVisible)
+
+
+def passphrase(scene: Scene) -> None:
+    """The first passphrase, one that is too short."""
+    first_run(scene)
+    scene.window.start.welcome.go.click()
+    dialog = scene.shown(PassphraseDialog)
+    dialog.first.setText("1234")
+    dialog._on_confirmed()
+
+
+def recovery_code(scene: Scene) -> None:
+    """The recovery code, always the same one here."""
+    RecoveryCodeDialog(_CODE, scene.window).open()
+
+
+def unlock(scene: Scene) -> None:
+    """A passphrase that did not open the archive."""
+    scene.start()
+    dialog = PassphraseDialog(scene.window, is_new=False)
+    dialog.first.setText("口令口令口令")
+    dialog.open()
+    dialog.show_problem(str(UserProblem("wrong_passphrase")))
+
+
+def unit(scene: Scene) -> None:
+    """The first facts of the unit."""
+    scene.start()
+    UnitDialog({"unit.name": "武汉市示例医院"}, scene.window).open()
+
+
+def start(scene: Scene) -> None:
+    """My applications, the notices."""
+    scene.start()
+
+
+def menu(scene: Scene) -> None:
+    """What the window can be told about its looks, and how the archive is kept."""
+    scene.start()
+    habits, more = scene.window._habits, scene.window.top.more
+    assert habits is not None
+    habits.menu.popup(more.mapToGlobal(more.rect().bottomRight()))
+
+
+def notice(scene: Scene) -> None:
+    """The start page with the details of a notice."""
+    scene.start()
+    fold = scene.window.start.findChild(QToolButton, f"unfold:{_NOTICE}")
+    assert fold is not None
+    if not fold.isChecked():
+        fold.click()
+    scene.afterwards(lambda: fold.setChecked(False))
+
+
+def recycle_bin(scene: Scene) -> None:
+    """The recycle bin with an application that was deleted; it is taken back afterwards."""
+    scene.start()
+    pane, work = scene.window.start.applications, scene.window.starting.work
+    entry = scene.entry(EXAMPLES[0])
+    work.delete(entry, lambda: pane.show_bin(shown=True))
+    scene.wait(lambda: pane.is_bin and pane.table.rowCount() == 1)
+    scene.afterwards(lambda: work.take_back(entry, lambda: pane.show_bin(shown=False)))
+
+
+def delete(scene: Scene) -> None:
+    """The question before an application is deleted."""
+    scene.start()
+    scene.window.starting.ask_to_delete(scene.entry(FORM))
+
+
+def error(scene: Scene) -> None:
+    """A situation that the clerk can mend."""
+    scene.start()
+    scene.window.fail(UserProblem("disk_full", path=Path("/home/clerk/申报助手")))
+
+
+def new(scene: Scene) -> None:
+    """新建 with the paper and the facts of a form."""
+    scene.start()
+    scene.window.start.applications.new.click()
+    dialog = scene.shown(NewDialog)
+    dialog.choose(FORM)
+    preview = dialog.preview
+    scene.wait(lambda: 0 < preview.shown == len(preview._pages))
+
+
+def amendment(scene: Scene) -> None:
+    """补充通知."""
+    scene.start()
+    scene.window.starting.amend(scene.window.desk.library.notice(_NOTICE))
+    scene.shown(AmendmentDialog)
+
+
+def summary(scene: Scene) -> None:
+    """汇总, with a whole packet and a damaged one."""
+    scene.start()
+    packets = scene.folder / "各单位报送包"
+    if not packets.exists():
+        _pack_example(scene, packets)
+    button = scene.window.start.findChild(QPushButton, f"summary:{_SUMMARY}")
+    assert button is not None
+    button.click()
+    page = scene.window.summary.page
+    page.added.emit([str(packets)])
+    scene.wait(lambda: page.sources.rowCount() > 1)
+
+
+def _pack_example(scene: Scene, folder: Path) -> None:
+    library = scene.window.desk.library
+    app = begin(library, FORM, example=True)
+    notice, sources = library.notice(app.form.notice_id), library.sources(app.form)
+    whole = pack_application(app, notice, sources, folder).paths[1]
+    (folder / "区人民医院.zip").write_bytes(whole.read_bytes()[:-2000])
