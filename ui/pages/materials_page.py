@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from aimed_desktop.application.model import MaterialFile, Status
 from aimed_desktop.definition.model import Material
 from aimed_desktop.packet.material_files import Look, brief_name, size_words
-from ui.buttons import set_primary
 from ui.bar import Bar
+from ui.buttons import set_primary
 from ui.form.bindings import Bindings
 from ui.materials.file_row import FileRow
 from ui.materials.looks import Looks
