@@ -62,7 +62,7 @@ class Scene:
         if self._entries:
             return
         self._settings.welcomed = True
-        self.window.desk.unlock_with(DEMO_PASSPHRASE, self.window.fail)
+        self.window.desk.door.unlock_with(DEMO_PASSPHRASE, self.window.fail)
         self.wait(lambda: self.window.desk.is_open)
         self.window.start.welcome.hide()
         for form in EXAMPLES:

@@ -99,7 +99,6 @@ class ApplicationView(QStackedWidget):
         """The pages of the first three steps; the later ones are built when they are wanted."""
         session, editing = self.session, self._editing
         self.check = CheckPage(session.app.form, self)
-        self.check.next_wanted.connect(partial(self.show_step, MATERIALS))
         self.review = Reviewing(editing, self.check, self.checker, self)
         self.review.led.connect(self.jump)
         self.profile = FormProfile(editing, session.desk.profile)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.finding import Finding
 from ui import theme
-from ui.buttons import quiet_button
 from ui.findings.fixing import FixOf
 from ui.findings.groups import Group, Grouping, count_errors, tally
 from ui.findings.list_view import SeverityFilter
@@ -39,13 +38,12 @@ _WIDTHS = {_MARK: 56, _LABEL: 150, _MEND: 220, _FIX: 190}
 
 class CheckPage(Page):
     """`finding_chosen` tells the path of the field that a finding is about, `fix_wanted` a Fix, `all_wanted`
-    that everything that is sure shall be mended, `next_wanted` that the next step shall be shown.
+    that everything that is sure shall be mended.
     """
 
     finding_chosen = Signal(str)
     fix_wanted = Signal(object)
     all_wanted = Signal()
-    next_wanted = Signal()
 
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -55,7 +53,7 @@ class CheckPage(Page):
         self._findings: list[Finding] = []
         self._fix_of: FixOf = lambda _finding: None
         self._sure: SureFixes = lambda _findings: []
-        self.next = self.lead_on("下一步：材料", "check_to_materials")
+        self.next = self.lead_on("下一步：附材料", "next_step")
         self.summary = words_label("", "card_title", self)
         self.column.addWidget(self.summary)
         row = QHBoxLayout()
@@ -69,8 +67,6 @@ class CheckPage(Page):
         self.column.addLayout(row)
         self.table = self._table()
         self.column.addWidget(self.table, 1000)
-        self.next = quiet_button("下一步：附材料", "next_step", self.next_wanted.emit, self)
-        self.column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)  # what is left while there is nothing to list
         theme.follow(self._refresh)
         self._refresh()
@@ -110,7 +106,6 @@ class CheckPage(Page):
         groups = self._grouping.grouped(passing)
         self.summary.setText(tally(self._findings) or CLEAN)
         self.filter.setVisible(bool(self._findings))
-        self.next.setVisible(not any(finding.severity == "error" for finding in self._findings))
         sure = self._sure(self._findings)
         self.all.setText(f"全部修正（{len(sure)} 处）")
         self.all.setToolTip("改好标点、空格和写法不规范的号码、日期；要您决定的不动。可以撤销。")
