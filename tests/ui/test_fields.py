@@ -216,17 +216,6 @@ def test_a_heading_a_list_and_plain_text_are_made_by_their_tools(open_page: Open
     ]
 
 
-def test_undo_brings_back_a_deleted_picture(open_page: OpenPage) -> None:
-    blocks = [{"text": "前"}, {"image": "files/ct.png"}]
-    page = open_page(background=blocks)
-    editor = chapter(page, "background")
-    editor.moveCursor(editor.textCursor().MoveOperation.End)
-    QTest.keyClick(editor, Qt.Key.Key_Backspace)
-    assert page.app.get("background") == [{"text": "前"}]
-    editor.undo()
-    assert page.app.get("background") == blocks
-
-
 def test_every_field_type_has_an_editor_that_shows_its_value(open_page: OpenPage) -> None:
     page = open_page("demo", example=True)
     before = dict(page.app.values)

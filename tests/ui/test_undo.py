@@ -218,3 +218,17 @@ def test_redo_takes_nothing_that_was_typed_a_moment_before(open_window: OpenWind
     assert "二" not in str(app.get("results"))  # a long text becomes the value a moment later
     press(Qt.Key.Key_Y)
     assert "二" in str(app.get("results")) and "一" not in str(app.get("results"))
+
+
+def test_a_deleted_picture_comes_back(open_window: OpenWindow, qtbot: QtBot) -> None:
+    view = begin(open_window(), qtbot)
+    app = view.opened.app
+    blocks = [{"text": "前"}, {"image": "files/ct.png"}]
+    app.set("background", blocks)
+    enter(view, "background")
+    press(Qt.Key.Key_End)
+    press(Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier)
+    view.form.bindings.flush()
+    assert app.get("background") == [{"text": "前"}]
+    press(Qt.Key.Key_Z)
+    assert app.get("background") == blocks
