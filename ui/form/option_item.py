@@ -120,7 +120,6 @@ class OptionItem(QWidget):
             if entry is not None and text != line.text():
                 with QSignalBlocker(line):
                     line.setText(text)
-                    line.setCursorPosition(0)
         self._show_size()
 
     def set_locked(self, is_locked: bool) -> None:
