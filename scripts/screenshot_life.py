@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QProgressBar
 
 from aimed_desktop.application.model import Status
@@ -138,7 +139,7 @@ def mark(scene: Scene) -> None:
     """When and how it was handed in."""
     submit_packed(scene)
     scene.view.submit.mark_wanted.emit(Status.SUBMITTED)
-    scene.shown(MarkDialog)
+    scene.shown(MarkDialog).date.setDate(QDate(2026, 6, 15))
 
 
 def _live(scene: Scene) -> None:

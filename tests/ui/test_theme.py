@@ -129,8 +129,9 @@ def test_the_ticks_have_the_colour_of_their_theme(name: str, colours: dict[str, 
     for shape in ("tick", "dot"):
         drawing = (RESOURCES / "styles" / f"{shape}-{name}.svg").read_text(encoding="utf-8")
         assert f'"{colours["on_accent"]}"' in drawing
-    arrow = (RESOURCES / "styles" / f"arrow-{name}.svg").read_text(encoding="utf-8")
-    assert f'"{colours["quiet"]}"' in arrow
+    for shape in ("arrow", "up"):
+        drawing = (RESOURCES / "styles" / f"{shape}-{name}.svg").read_text(encoding="utf-8")
+        assert f'"{colours["quiet"]}"' in drawing
 
 
 def test_a_list_to_choose_from_shows_its_arrow(qtbot: QtBot, shown: theme.Theme) -> None:

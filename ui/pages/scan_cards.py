@@ -9,7 +9,8 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.buttons import quiet_button
-from ui.pages.page import button_row, words_label
+from ui.pages.page import words_label
+from ui.window_place import resize_within
 
 THUMBNAIL_PX = 64
 PAGE_PX = 760
@@ -77,8 +78,8 @@ class ScanDialog(QDialog):
         column.addStretch(1)
         area.setWidget(holder)
         box.addWidget(area)
-        box.addLayout(button_row(quiet_button("关闭", "close", self.accept, self)))
-        self.resize(PAGE_PX + 80, 640)
+        box.addWidget(quiet_button("关闭", "close", self.accept, self), 0, Qt.AlignmentFlag.AlignRight)
+        resize_within(self, PAGE_PX + 80, 640)
 
 
 def picture(data: bytes, width: int, parent: QWidget) -> QLabel:
