@@ -248,7 +248,13 @@ class ApplicationView(QStackedWidget):
         progress = progress_of(self.opened.app, findings)
         if progress != self._progress:
             self._progress = progress
-            self.session.desk.keep_progress(self.opened.id, progress)
+            self.session.desk.keep_progress(self.opened.id, progress, self._on_progress_refused)
+
+    def _on_progress_refused(self, error: BaseException) -> None:
+        """It is noted after the next check; that the disk is full, the saver tells, once."""
+        self._progress = None
+        if not isinstance(error, UserProblem):
+            self.session.failed(error)
 
     def _on_files_chosen(self, slot: str, paths: list[Path], replaced: str) -> None:
         from ui.materials.keeping import keep_materials

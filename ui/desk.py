@@ -138,12 +138,12 @@ class Desk(QObject):
         """The application kept under an id."""
         self._jobs.archive(self, lambda: self._load(entry), done, failed)
 
-    def keep_progress(self, entry: str, progress: Progress) -> None:
+    def keep_progress(self, entry: str, progress: Progress, failed: Failure) -> None:
         """Note how far an application is, for the list on the start page."""
         archive = self.door.archive
         if archive is not None:  # else the window is closing, and the last check came in too late
             work = archive.keep_progress
-            self._jobs.archive(self, lambda: work(entry, progress), lambda _nothing: None, self.failed.emit)
+            self._jobs.archive(self, lambda: work(entry, progress), lambda _nothing: None, failed)
 
     def others_of(self, entry: str, app: Application) -> list[Application]:
         """The same unit's other applications, at once: for work beside the window."""

@@ -36,7 +36,7 @@ class SavedState(QObject):
         self.saved.emit()
 
     def _on_failed(self, error: BaseException) -> None:
-        self._window.top.show_saved("没有保存成功，正在重试", problem=True)
+        self._window.top.show_saved("未保存，正在重试", problem=True)
         if not self._is_told:  # every retry that fails would add a dialog
             self._is_told = True
             self._window.fail(error)

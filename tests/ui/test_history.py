@@ -36,6 +36,7 @@ def opened_at(view: ApplicationView, qtbot: QtBot, words: str) -> HistoryDialog:
     dialog = view.findChild(HistoryDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: bool(lines(dialog)))
+    assert any("一小时以前的按分钟保留" in label.text() for label in dialog.findChildren(QLabel))
     dialog.steps.setCurrentItem(next(line for line in lines(dialog) if words in line.text(1)))
     qtbot.waitUntil(lambda: dialog.heading.text().endswith("的内容") and "正在" not in dialog.legend.text())
     return dialog

@@ -17,7 +17,7 @@ from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
-from ui.application_view import SUBMIT
+from ui.application_view import SUBMIT, ApplicationView
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
@@ -43,6 +43,13 @@ def test_a_double_click_begins_one_application(open_window: OpenWindow, qtbot: Q
     assert len(window.desk.archive.list()) == 1
 
 
+def settle(view: ApplicationView, qtbot: QtBot) -> None:
+    """Until the archive has answered everybody who asked before."""
+    answered: list[object] = []
+    view.session.jobs.archive(view, int, answered.append, answered.append)
+    qtbot.waitUntil(lambda: bool(answered), timeout=20_000)
+
+
 def test_a_full_disk_is_told_once_and_nothing_is_lost(
     open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, told: list[BaseException]
 ) -> None:
@@ -50,15 +57,23 @@ def test_a_full_disk_is_told_once_and_nothing_is_lost(
     view = begin(window, qtbot)
     with monkeypatch.context() as full:
         full.setattr(Archive, "save", full_disk)
-        commit(view.form.paper.editor("scene_name"), "急诊")  # type: ignore[arg-type]
+        full.setattr(Archive, "keep_progress", full_disk)
+        with qtbot.waitSignal(view.checker.checked, timeout=20_000):
+            commit(view.form.paper.editor("scene_name"), "急诊")  # type: ignore[arg-type]
         qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+        settle(view, qtbot)
         view.saver.save_now()
         qtbot.waitUntil(lambda: view.saver._running is None)
         told.pop()
         assert told == []
-        assert "没有保存成功" in window.top.state.text()
+        assert "未保存" in window.top.state.text()
     with qtbot.waitSignal(view.saver.saved):
         view.saver.save_now()
+    with qtbot.waitSignal(view.checker.checked, timeout=20_000):
+        view.checker.check_now()
+    settle(view, qtbot)
+    (line,) = window.desk.archive.overview()
+    assert line.progress is not None and line.progress.filled == 1
 
 
 def test_typing_on_and_on_does_not_put_a_save_off(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -32,6 +32,7 @@ _WIDTH, _HEIGHT, _LIST_WIDTH, _TIME_WIDTH = 1060, 600, 420, 96
 _SEQ = Qt.ItemDataRole.UserRole
 _LOOKS = {"gone": ("bad_soft", "line-through"), "new": ("good_soft", "underline")}
 _DRAFT = "草稿"
+_KEPT = "一小时以前的按分钟保留，一天以前每十分钟一份，三十天以前每天一份；定稿、退回等各步一直保留。"
 
 
 class HistoryDialog(QDialog):
@@ -131,7 +132,12 @@ class HistoryDialog(QDialog):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)
         row.setSpacing(16)
-        row.addWidget(self.steps)
+        left = QVBoxLayout()
+        left.addWidget(self.steps, 1)
+        kept = words_label(_KEPT, "quiet", self)
+        kept.setFixedWidth(_LIST_WIDTH)
+        left.addWidget(kept)
+        row.addLayout(left)
         row.addLayout(right, 1)
 
     def _tree(self) -> QTreeWidget:
