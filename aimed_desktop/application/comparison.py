@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aimed_desktop.application import narrative
 from aimed_desktop.application.counting import total
 from aimed_desktop.application.display import display
-from aimed_desktop.application.identifiers import mask_id
+from aimed_desktop.application.masking import shown_words
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.word_marks import Mark, marks
 from aimed_desktop.definition.fields import Field, FieldType
@@ -40,11 +40,9 @@ def count_of(field: Field, value: Value) -> int:
 
 def written_out(field: Field, value: Value) -> str:
     """The value in plain lines: pictures and tables by captions and cells, ID numbers masked."""
-    if field.type is FieldType.ID_NUMBER and isinstance(value, str):
-        return mask_id(value)
     if field.type in _LONG and isinstance(value, str | list):
         return "\n".join(line for block in narrative.blocks(value) for line in _lines(block))
-    return display(field, value)
+    return shown_words(field, value)
 
 
 def _lines(block: narrative.Block) -> Iterator[str]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from aimed_desktop.application import narrative
 from aimed_desktop.application.counting import count
-from aimed_desktop.application.display import display
-from aimed_desktop.application.identifiers import mask_id
+from aimed_desktop.application.masking import shown_words
 from aimed_desktop.application.model import Application, MaterialFile, Value
 from aimed_desktop.application.paper import Paper
 from aimed_desktop.application.undo import MATERIALS
@@ -161,13 +160,11 @@ def _file_names(entries: tuple[MaterialFile, ...], slot: str) -> str:
 
 def _printed(field: Field, value: Value) -> str:
     """As the paper prints it, ID numbers as the screen shows them."""
-    if field.type is FieldType.ID_NUMBER and isinstance(value, str):
-        return mask_id(value)
     if field.type is FieldType.NARRATIVE:
         return "\n".join(map(_block_text, narrative.blocks(value)))
     if field.fields and isinstance(value, list):
         return "；".join(filter(None, (_printed_row(field, row) for row in value)))
-    return display(field, value)
+    return shown_words(field, value)
 
 
 def _printed_row(field: Field, row: Value) -> str:

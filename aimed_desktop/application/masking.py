@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from aimed_desktop.application.display import display
 from aimed_desktop.application.identifiers import mask_id
-from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.application.model import Application, Value
+from aimed_desktop.definition.fields import Field, FieldType
+
+
+def shown_words(field: Field, value: Value) -> str:
+    """The printed words of `value`, the middle of an ID number hidden."""
+    if field.type is FieldType.ID_NUMBER and isinstance(value, str):
+        return mask_id(value)
+    return display(field, value)
 
 
 def masked(app: Application) -> Application:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aimed_desktop.application.display import display
 from aimed_desktop.application.evaluate import holds
+from aimed_desktop.application.masking import shown_words
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.profile import Profile
 from aimed_desktop.application.values import is_empty, normalise, problem
@@ -20,7 +20,7 @@ _PERSON_UNIT = "person.unit"
 
 @dataclass(frozen=True, slots=True)
 class ProfileOffer:
-    """A value for the empty field at `path`; `words` show it shortened, in one line."""
+    """A value for the empty field at `path`; `words` show it shortened, in one line, no ID number whole."""
 
     path: str
     label: str
@@ -74,5 +74,5 @@ def _with_profile(app: Application) -> Iterator[tuple[str, Field]]:
 
 
 def _words(field: Field, value: Value) -> str:
-    line = " ".join(display(field, value).split())
+    line = " ".join(shown_words(field, value).split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -226,12 +226,12 @@ class SummaryWork:
 
 
 def _table(item: Field, app: Application) -> Table:
-    from aimed_desktop.application.display import display
+    from aimed_desktop.application.masking import shown_words
 
     rows = app.get(item.id)
     texts = [
         tuple(
-            display(child, row.get(child.id)) if row.get(child.id) is not None else ""
+            shown_words(child, row.get(child.id)) if row.get(child.id) is not None else ""
             for child in item.fields
         )
         for row in (rows if isinstance(rows, Sequence) else ())

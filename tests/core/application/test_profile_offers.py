@@ -83,3 +83,10 @@ def test_the_profile_is_edited_as_a_form_and_loses_nothing() -> None:
 
 def test_every_key_of_the_profile_has_its_field() -> None:
     assert all(profile_form().field(key.key) is not None for key in PROFILE_KEYS)
+
+
+def test_an_offered_id_number_is_not_shown_whole() -> None:
+    form = form_of("id_number: {label: 身份证号码, type: id_number, profile: lead.id_number}")
+    number = "320200197605120011"
+    (offer,) = profile_offers(Application(form), Profile({"lead.id_number": number}))
+    assert (offer.value, offer.words) == (number, "320200********0011")
