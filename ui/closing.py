@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from aimed_desktop.errors import UserProblem
 from ui.problem_words import words_of
-from ui.progress import PATIENCE_SECONDS, under_way
+from ui.progress import PATIENCE_SECONDS, tasks_in, under_way
 
 if TYPE_CHECKING:
     from ui.application_view import ApplicationView
@@ -54,7 +54,7 @@ def _may_stop(window: QWidget) -> bool:
 
 def _stop(window: QWidget) -> None:
     """Stop everything, and what begins because something else was stopped."""
-    while tasks := [task for task in under_way(window) if not task.stop_wanted.is_set()]:
+    while tasks := [task for task in tasks_in(window) if not task.stop_wanted.is_set()]:
         for task in tasks:
             task.stop()
 

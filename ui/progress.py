@@ -32,15 +32,18 @@ def run_shown(
     stopped: Callable[[], None] = lambda: None,
     in_archive: bool = False,
     only_reads: bool = False,
+    only_shows: bool = False,
 ) -> None:
     """Run `work` beside the window of `widget`, which owns it; after half a second it is shown there
     in `words` (正在导出……) with 取消.
 
     Work that met a `checkpoint` after 取消 left nothing behind and ends in `stopped`; what was past its
     last one has become whole all the same and ends in `done`. Of work that `only_reads` 取消 drops what
-    it still finds, at once: it may wait for a network place that does not answer.
+    it still finds, at once: it may wait for a network place that does not answer. Work that `only_shows`
+    reads for the screen alone: closing does not wait for it.
     """
-    task = Task(widget, words, stopped if only_reads else None)
+    only_reads = only_reads or only_shows
+    task = Task(widget, words, stopped if only_reads else None, is_needed=not only_shows)
 
     def watched() -> Result:
         with stoppable(task.stop_wanted.is_set):
@@ -66,9 +69,12 @@ def run_shown(
 class Task(QObject):
     """One piece of work, on the shelf of its window once it has taken half a second."""
 
-    def __init__(self, widget: QWidget, words: str, dropped: Callable[[], None] | None) -> None:
+    def __init__(
+        self, widget: QWidget, words: str, dropped: Callable[[], None] | None, *, is_needed: bool
+    ) -> None:
         """`dropped` is told when it ends by `stop` itself; None where it ends at its next checkpoint."""
         super().__init__(widget)
+        self.is_needed = is_needed
         self.words = words
         self.stop_wanted = Event()
         self._widget = widget
@@ -105,9 +111,14 @@ class Task(QObject):
         self._row = shelf_of(self._widget).add(self.words, self.stop)
 
 
-def under_way(owner: QWidget) -> list[Task]:
+def tasks_in(owner: QWidget) -> list[Task]:
     """What was begun by `run_shown` inside `owner` and has not ended."""
     return [task for task in owner.findChildren(Task) if task.is_under_way]
+
+
+def under_way(owner: QWidget) -> list[Task]:
+    """Of those, what is missed where it does not come about."""
+    return [task for task in tasks_in(owner) if task.is_needed]
 
 
 class Shelf(QFrame):

@@ -10,6 +10,7 @@ from pathlib import Path
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.document.pdf_reading import PdfUnreadable, opened_pdf
 from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.stopping import checkpoint
 
 _BEGINNINGS = {
     ".pdf": (b"%PDF",),
@@ -109,6 +110,7 @@ def text_in(name: str, content: bytes) -> str:
     try:
         with opened_pdf(content) as document:
             for index in range(min(len(document), _MOST_PAGES)):
+                checkpoint()
                 texts.append(document[index].get_textpage().get_text_range())
     except PdfUnreadable:
         return ""
@@ -132,6 +134,7 @@ def _pdf_pictures(content: bytes, width_px: int, most: int) -> list[bytes]:
     try:
         with opened_pdf(content) as document:
             for index in range(min(len(document), most)):
+                checkpoint()
                 page = document[index]
                 scale = min(width_px / page.get_width(), _TALLEST_PX / page.get_height())
                 picture = BytesIO()

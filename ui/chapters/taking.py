@@ -79,7 +79,7 @@ class Taking(QObject):
             self._on_read,
             failed,
             stopped=self._read_next,
-            only_reads=True,
+            only_shows=True,
         )
 
     def _tell(self) -> None:

@@ -85,6 +85,7 @@ class LaterSteps(QObject):
         app, notice = self._session.app, self._session.notice
         self.final.show_copies(app, notice)
         self.submit.show_routes(route_blocks(app, notice))
+        self.stamping.go_on()
 
     def left(self) -> tuple[int | None, int | None, int | None]:
         """What is left at 定稿打印, 盖章扫描 and 报送归档; None before it is their turn."""

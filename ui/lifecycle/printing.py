@@ -117,7 +117,7 @@ class Printing(QObject):
             printers,
             lambda found: self._ask(pdfs, found),
             self._session.failed,
-            only_reads=True,
+            only_shows=True,
         )
 
     def _ask(self, pdfs: list[Path], found: list[str]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -70,16 +71,26 @@ class ScanDialog(QDialog):
         area.setWidgetResizable(True)
         holder = QWidget(area)
         holder.setObjectName("page_desk")
-        column = QVBoxLayout(holder)
-        for data in pictures:
-            column.addWidget(picture(data, PAGE_PX, holder), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column = QVBoxLayout(holder)
+        self._column.addStretch(1)
+        self._waiting = deque(pictures)
         if not pictures:
-            column.addWidget(words_label("这种文件不能在这里显示，请用看图软件打开原文件。", "quiet", holder))
-        column.addStretch(1)
+            words = "这种文件不能在这里显示，请用看图软件打开原文件。"
+            self._column.insertWidget(0, words_label(words, "quiet", holder))
+        self._adding = QTimer(self, interval=0)  # a page each time: a scan may have hundreds
+        self._adding.timeout.connect(self._add)
+        self._adding.start()
         area.setWidget(holder)
         box.addWidget(area)
         box.addWidget(quiet_button("关闭", "close", self.accept, self), 0, Qt.AlignmentFlag.AlignRight)
         resize_within(self, PAGE_PX + 80, 640)
+
+    def _add(self) -> None:
+        if not self._waiting:
+            self._adding.stop()
+            return
+        page = picture(self._waiting.popleft(), PAGE_PX, self)
+        self._column.insertWidget(self._column.count() - 1, page, 0, Qt.AlignmentFlag.AlignHCenter)
 
 
 def picture(data: bytes, width: int, parent: QWidget) -> QLabel:

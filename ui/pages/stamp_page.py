@@ -128,6 +128,10 @@ class StampPage(Page):
             card.opened.connect(partial(self.scan_opened.emit, scan.number))
             card.replaced.connect(partial(self._replace, scan.number))
             self._scans.addWidget(card)
+        self.tell(tone, words)
+
+    def tell(self, tone: str, words: str) -> None:
+        """What is to be said of all scans together."""
         self.pages.setText(words)
         repaint_role(self.pages, tone)
 

@@ -1,0 +1,106 @@
+"""Takes stamped scans into the archive and out of it again, and opens them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from aimed_desktop.stopping import checkpoint
+from ui.desk import read_file
+from ui.lifecycle.course import Course
+from ui.pages.scan_cards import PAGE_PX, ScanDialog
+from ui.pages.stamp_page import StampPage
+from ui.progress import run_shown
+from ui.session import Session
+
+_NONE_ADDED: Final = "已取消，没有添加扫描件。"
+
+
+class ScanFiles(QObject):
+    """Does what the page asks for. `changed` tells that scans have come or gone."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, course: Course, page: StampPage) -> None:
+        super().__init__(page)
+        self._session, self._course, self._page = session, course, page
+        page.scans_chosen.connect(self._take_in)
+        page.scan_removed.connect(self._on_scan_removed)
+        page.scan_replaced.connect(lambda number, path: self._take_in([path], number))
+        page.scan_opened.connect(self._on_scan_opened)
+
+    def _take_in(self, paths: list[Path], replaced: int | None = None) -> None:
+        """Read scans and keep them; UserProblem, and none is kept, where one is no scan."""
+
+        def read() -> list[tuple[str, bytes]]:
+            from aimed_desktop.packet.scans import check_beginning
+
+            found = []
+            for path in paths:
+                checkpoint()
+                content = read_file(path)
+                check_beginning(path.name, content[:8])
+                found.append((path.name, content))
+            return found
+
+        run_shown(
+            self._session.jobs,
+            self._page,
+            "正在读取扫描件……",
+            read,
+            lambda found: self._keep(found, replaced),
+            self._session.failed,
+            stopped=lambda: self._page.tell("quiet", _NONE_ADDED),
+            only_reads=True,
+        )
+
+    def _keep(self, scans: list[tuple[str, bytes]], replaced: int | None) -> None:
+        """All of them or none; the one that is replaced goes when the new one is there."""
+        entry, desk, version = self._session.id, self._session.desk, self._course.standing.version
+
+        def write() -> None:
+            lives = desk.archive.lives
+            with desk.archive.together():
+                for name, content in scans:
+                    lives.add_scan(entry, name, version, content)
+                    checkpoint()
+                if replaced is not None:
+                    lives.remove_scan(replaced)
+
+        run_shown(
+            self._session.jobs,
+            self._page,
+            "正在保存扫描件……",
+            write,
+            lambda _done: self.changed.emit(),
+            self._session.failed,
+            stopped=lambda: self._page.tell("quiet", _NONE_ADDED),
+            in_archive=True,
+        )
+
+    def _on_scan_removed(self, number: int) -> None:
+        desk = self._session.desk
+        self._session.jobs.archive(
+            self,
+            lambda: desk.archive.lives.remove_scan(number),
+            lambda _done: self.changed.emit(),
+            self._session.failed,
+        )
+
+    def _on_scan_opened(self, number: int) -> None:
+        entry, desk = self._session.id, self._session.desk
+
+        def work() -> tuple[str, list[bytes]]:
+            from aimed_desktop.packet.scans import page_pictures
+
+            lives = desk.archive.lives
+            name = next((scan.name for scan in lives.scans(entry) if scan.number == number), "扫描件")
+            return name, page_pictures(name, lives.scan_content(number), PAGE_PX)
+
+        jobs, failed = self._session.jobs, self._session.failed
+        run_shown(jobs, self._page, "正在打开扫描件……", work, self._open, failed, only_shows=True)
+
+    def _open(self, found: tuple[str, list[bytes]]) -> None:
+        ScanDialog(*found, self._page).open()
