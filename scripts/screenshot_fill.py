@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel
 
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Value
 from aimed_desktop.document.chapter import chapter_bytes
 from scripts.screenshot_scene import Scene
 from ui.chapters.give_dialog import GiveDialog
@@ -22,6 +25,7 @@ from ui.search.find_bar import FindBar
 
 _TABLE = [["指标", "使用前", "使用后"], ["出报告时间（分钟）", "52", "18"], ["漏诊率（%）", "4.7", "1.2"]]
 _CHAPTERS = ("background", "results")
+_AUTHORS_WORK = (("1.1万", "1.3万"), ("突出问题。", "突出问题，医患双方都有意见。"))
 _WUXI, _CASES = "wuxi-2026", "wuhan-2026-4"
 _LONG = "本项目面向基层慢阻肺“发现晚、检查不准、随访断”的难题，由医院牵头、企业提供智能体平台共同研发。" * 7
 PROBLEMS: dict[str, Value] = {
@@ -166,18 +170,28 @@ def give(scene: Scene) -> None:
 
 
 def take_back(scene: Scene) -> None:
-    """收回章节: a text that was worked on beside the present one."""
+    """收回章节: a text that its author worked on, and that was changed here meanwhile."""
     scene.step(0)
     opened = scene.view.opened
-    app = opened.app.snapshot()
-    worked_on = Application(app.form, app.values, app.materials, files=app.files)
-    first, second, *rest = worked_on.get("background")
-    second = second | {"text": second["text"].replace("1.1万", "1.3万") + "上线以来等待时间明显缩短。"}
-    worked_on.set("background", [first, second, *rest, {"text": "以上数据由信息科核对。"}])
+    given = chapter_bytes(opened.app.snapshot(), opened.notice, _CHAPTERS, origin=opened.id)
     path = scene.folder / "章节-（一）背景.docx"
-    path.write_bytes(chapter_bytes(worked_on, opened.notice, _CHAPTERS))
+    path.write_bytes(_worked_on(given))
+    first, second, *rest = opened.app.get("background")
+    scene.change(background=[first, second | {"text": second["text"] + "高峰时段更为突出。"}, *rest])
     scene.view.chapters.take_back([path])
     scene.shown(TakeDialog)
+
+
+def _worked_on(word: bytes) -> bytes:
+    """The Word file as its author gives it back."""
+    made = BytesIO()
+    with ZipFile(BytesIO(word)) as given, ZipFile(made, "w") as back:
+        for info in given.infolist():
+            data = given.read(info)
+            for before, after in _AUTHORS_WORK:
+                data = data.replace(before.encode(), after.encode())
+            back.writestr(info, data)
+    return made.getvalue()
 
 
 def _editor(scene: Scene, path: str) -> NarrativeEditor:

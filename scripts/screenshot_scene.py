@@ -174,7 +174,8 @@ class Scene:
         start = time.monotonic()
         while not is_done():
             if time.monotonic() > start + PATIENCE_SECONDS:
-                sys.exit("窗口没有按时准备好。")
+                shown = [each.windowTitle() for each in QApplication.topLevelWidgets() if each.isVisible()]
+                sys.exit(f"窗口没有按时准备好：{shown}")
             QTest.qWait(20)
 
     def at_rest(self) -> QImage:

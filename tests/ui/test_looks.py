@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage, OpenWindow
 from ui import theme
 from ui.application_view import CHECK, FINAL, MATERIALS
 from ui.form.calendar_popup import DayPopup
+from ui.form.words import FieldLabel
 from ui.form.wrapped_line import WrappedLine
 from ui.keys_dialog import PassphraseDialog
 from ui.lifecycle.dialogs import ReturnDialog
@@ -73,3 +74,11 @@ def test_the_points_of_a_hint_follow_its_words_at_once(open_page: OpenPage, qtbo
     qtbot.waitUntil(lambda: coverage.isVisible() and words.height() < 200)
     below = words.mapTo(page, words.rect().bottomLeft()).y()
     assert 0 <= coverage.mapTo(page, coverage.rect().topLeft()).y() - below < 40
+
+
+def test_a_label_stands_beside_the_first_of_several_names(open_page: OpenPage) -> None:
+    page = open_page("wuxi-2026", example=True)
+    label = next(each for each in page.paper.findChildren(FieldLabel) if each.text() == "联合申报单位")
+    line = next(each for each in page.paper.findChildren(QLineEdit, "joint_units.0.name") if each.isVisible())
+    middles = [each.mapTo(page, each.rect().center()).y() for each in (label, line)]
+    assert abs(middles[0] - middles[1]) <= 1

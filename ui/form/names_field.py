@@ -11,7 +11,7 @@ from ui.form.context import FormContext
 from ui.form.field_block import field_block
 from ui.form.words import FieldLabel, NamesLabel
 
-_LABEL_TOP = 8  # px that bring the words of a label to those of its line
+_LABEL_TOP = 5  # px that bring the words of a label to those of its line
 
 
 def names_field(names: Names, context: FormContext, parent: QWidget) -> QWidget:
@@ -24,6 +24,7 @@ def names_field(names: Names, context: FormContext, parent: QWidget) -> QWidget:
     if names.blank.plain or names.after:
         box.addWidget(NamesLabel(names, context.bindings, holder))
     lines = QGridLayout()
+    lines.setHorizontalSpacing(10)
     lines.setColumnStretch(1, 1)
     tops = list(dict.fromkeys(path.partition(".")[0] for path in names.fields))
     for row, path in enumerate(tops):
@@ -32,11 +33,14 @@ def names_field(names: Names, context: FormContext, parent: QWidget) -> QWidget:
             field = context.bindings.field(path)
             label = FieldLabel(field, field.label, holder)
             label.setBuddy(editor)
-            beside = Qt.AlignmentFlag.AlignVCenter
             if field.type is FieldType.ROWS:  # beside the first of its lines
-                label.setContentsMargins(0, _LABEL_TOP, 0, 0)
-                beside = Qt.AlignmentFlag.AlignTop
-            lines.addWidget(label, row, 0, beside)
+                column = QVBoxLayout()
+                column.setContentsMargins(0, _LABEL_TOP, 0, 0)
+                column.addWidget(label)
+                column.addStretch(1)
+                lines.addLayout(column, row, 0)
+            else:
+                lines.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
         lines.addWidget(editor, row, 1)
     box.addLayout(lines)
     return holder

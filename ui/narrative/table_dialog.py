@@ -82,10 +82,10 @@ class TableDialog(QDialog):
     def _tools(self) -> QHBoxLayout:
         line = QHBoxLayout()
         for words, name, action in (
-            ("下面加一行", "add_row", self.grid.add_row),
-            ("右边加一列", "add_column", self.grid.add_column),
-            ("删除此行", "delete_row", self.grid.delete_row),
-            ("删除此列", "delete_column", self.grid.delete_column),
+            ("下面加一行", "table_add_row", self.grid.add_row),
+            ("右边加一列", "table_add_column", self.grid.add_column),
+            ("删除此行", "table_delete_row", self.grid.delete_row),
+            ("删除此列", "table_delete_column", self.grid.delete_column),
         ):
             line.addWidget(quiet_button(words, name, action, self))
         line.addStretch(1)
