@@ -87,6 +87,8 @@ class ApplicationView(QStackedWidget):
     def _build_tools(self) -> None:
         """What works on the whole form: undo, chapters, search."""
         self.bar = Bar(self.form.paper)
+        writing = self.form.writing
+        writing.moved.connect(lambda: self.bar.stand_over(writing.room or self.form.paper))
         self.form.bindings.told.connect(self.bar.tell)
         self.undo = Undo(self.session, self.form, self.bar, self)
         self.undo.led.connect(self.jump)
@@ -121,7 +123,9 @@ class ApplicationView(QStackedWidget):
     def show_step(self, index: int) -> None:
         """Show the page of a step."""
         self.form.bindings.flush()
-        if index != FILL:  # a form that was left before it was painted is never completed
+        if index != FILL:
+            self.form.writing.close_room()
+            # a form that was left before it was painted is never completed
             self.preview.typesetter.begin()
         if index == CHECK:
             self._read_others()

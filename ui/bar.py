@@ -59,6 +59,17 @@ class Bar(QFrame):
         else:
             self._timer.start()
 
+    def stand_over(self, page: QWidget) -> None:
+        """Go to another page; what is told there is told on."""
+        is_shown = self.isVisible()
+        self._page.removeEventFilter(self)
+        self._page = page
+        self.setParent(page)
+        page.installEventFilter(self)
+        if is_shown:
+            self._place()
+            self.show()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """The bar keeps its place while the page changes its size."""
         if event.type() is QEvent.Type.Resize and self.isVisible():

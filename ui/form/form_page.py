@@ -83,8 +83,17 @@ class FormPage(QWidget):
         self._settings.zoom = stepped(self._settings.zoom, steps) if steps else 100
         self.show_as(self._settings)
 
+    def editor(self, path: str) -> QWidget | None:
+        """The widget of the field at `path`: in the writing room, or on the paper."""
+        alone = self.writing.editor
+        return alone if alone is not None and alone.path == path else self.paper.editor(path)
+
     def focus_field(self, path: str) -> bool:
         """Put the cursor into the field at `path`; False when no widget stands for it."""
+        alone = self.writing.editor
+        if alone is not None and alone.path == path:
+            alone.setFocus()
+            return True
         self.writing.close_room()
         found = self.paper.focus_field(path)
         if found:

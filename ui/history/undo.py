@@ -123,7 +123,7 @@ class Undo(QObject):
         focused = QApplication.focusWidget()
         if focused is not None and path_of(focused) == path:
             return focused
-        return None if path == MATERIALS else self._form.paper.editor(path)
+        return None if path == MATERIALS else self._form.editor(path)
 
     def _read_earlier(self) -> None:
         self._is_reading = True

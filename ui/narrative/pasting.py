@@ -173,8 +173,10 @@ def _keep(editor: NarrativeEditor, name: str, data: bytes, place: QTextCursor) -
 
 def _bar(editor: NarrativeEditor) -> Bar:
     """The line that offers something about what was pasted, over the page that the editor stands on."""
+    from ui.narrative.writing_room import WritingRoom
+
     page: QWidget | None = editor.parentWidget()
-    while page is not None and not isinstance(page, QScrollArea) and not page.isWindow():
+    while page is not None and not isinstance(page, QScrollArea | WritingRoom) and not page.isWindow():
         page = page.parentWidget()
     if editor.bar is None or editor.bar.parent() is not page:
         editor.bar = Bar(page or editor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -13,12 +13,17 @@ from ui.form.bindings import Bindings
 from ui.shortcuts import bind
 
 if TYPE_CHECKING:
+    from ui.narrative.editor import NarrativeEditor
     from ui.narrative.field import LongField
     from ui.narrative.writing_room import WritingRoom
 
 
 class Writing(QObject):
-    """Serves the long texts of one form; the room is made when it is first entered."""
+    """Serves the long texts of one form; the room is made when it is first entered. `moved` tells that a
+    text has come into it, or back from it.
+    """
+
+    moved = Signal()
 
     def __init__(self, form: QWidget, bindings: Bindings, notice: Notice | None) -> None:
         super().__init__(form)
@@ -27,13 +32,14 @@ class Writing(QObject):
         self._notice = notice
         self._room: WritingRoom | None = None
         self._was_full = False
+        self._saved = "已保存"
         bind("writing_mode", form, self.toggle)
 
     def toggle(self) -> None:
         """Into the room with the text that has the cursor, or out of it."""
         from ui.narrative.field import LongField
 
-        if self._is_open():
+        if self.room is not None:
             self.close_room()
             return
         widget: QWidget | None = QApplication.focusWidget()
@@ -50,20 +56,36 @@ class Writing(QObject):
         if self._room is None or not isValid(self._room) or self._room.parent() is not window:
             self._room = WritingRoom(window, self._bindings, self._notice)
             self._room.left.connect(self._on_left)
+        self._room.saved.setText(self._saved)
         self._was_full = window.isFullScreen() or not full_screen
         if full_screen:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._room.enter(field)
+        self.moved.emit()
 
     def close_room(self) -> None:
         """Bring the text back, before the form is closed or something else in it is shown."""
-        if self._room is not None and self._is_open():
-            self._room.leave()
+        if self.room is not None:
+            self.room.leave()
 
-    def _is_open(self) -> bool:
-        return self._room is not None and isValid(self._room) and self._room.is_open
+    @property
+    def room(self) -> WritingRoom | None:
+        """The room while a text is in it."""
+        return self._room if self._room is not None and isValid(self._room) and self._room.is_open else None
+
+    @property
+    def editor(self) -> NarrativeEditor | None:
+        """The text that is in the room."""
+        return self.room.field.editor if self.room is not None and self.room.field is not None else None
+
+    def show_saved(self, words: str) -> None:
+        """Say in the room, too, how saving goes."""
+        self._saved = words
+        if self.room is not None:
+            self.room.saved.setText(words)
 
     def _on_left(self) -> None:
         window = self._form.window()
         if not self._was_full:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+        self.moved.emit()

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from aimed_desktop.definition.model import Notice
@@ -33,6 +43,8 @@ class WritingRoom(QFrame):
         self.setObjectName("writing_room")
         self._title = QLabel(self)
         self._title.setObjectName("writing_title")
+        self.saved = QLabel(self)
+        self.saved.setProperty("role", "quiet")
         self._column = QVBoxLayout()
         self._column.addLayout(self._head())
         self._guidance = GuidanceView(notice, self)
@@ -62,6 +74,15 @@ class WritingRoom(QFrame):
         """Whether a text is here."""
         return self._field is not None
 
+    @property
+    def field(self) -> LongField | None:
+        """The text that is here."""
+        return self._field
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Let `bar` stand under the text."""
+        self._column.addWidget(bar)
+
     def enter(self, field: LongField) -> None:
         """Bring `field` here, the cursor where it was."""
         house = field.parentWidget()
@@ -83,11 +104,13 @@ class WritingRoom(QFrame):
         self.raise_()
         field.editor.setFocus()
         field.editor.ensureCursorVisible()
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
-    def leave(self) -> None:
-        """Bring the text back to where it came from."""
+    def leave(self, *, takes_focus: bool = True) -> None:
+        """Bring the text back to where it came from, the cursor with it unless another has taken it."""
         if self._field is None:
             return
+        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
         field, place = self._field, self._place
         self._field = self._place = None
         self._column.removeWidget(field)
@@ -101,7 +124,8 @@ class WritingRoom(QFrame):
             theme.repolish(field.editor)
             field.editor.set_growing(True)
             self.hide()
-            field.editor.setFocus()
+            if takes_focus:
+                field.editor.setFocus()
         else:  # the form was built anew meanwhile: it has a text of its own there
             field.editor.flush()
             field.deleteLater()
@@ -114,15 +138,40 @@ class WritingRoom(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab stays in the room."""
+        stops = [widget for widget in self._chain() if widget.isVisible() and widget.isEnabled()]
+        if not stops:
+            return False
+        now = QApplication.focusWidget()
+        at = stops.index(now) if now in stops else -1 if is_next else 0
+        reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if is_next else -1)) % len(stops)].setFocus(reason)
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the window when its size changes, too."""
         if event.type() is QEvent.Type.Resize and self.is_open:
             self.setGeometry(self._window.rect())
         return False
 
+    def _chain(self) -> Iterator[QWidget]:
+        """What Tab may stop at in the room, in order."""
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and self.isAncestorOf(widget):
+                yield widget
+            widget = widget.nextInFocusChain()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Whoever asks for something behind the room wants to see it."""
+        if new is not None and new.window() is self._window and not self.isAncestorOf(new):
+            QTimer.singleShot(0, self, lambda: self.leave(takes_focus=False))  # not while it is moving
+
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.saved)
         back = QPushButton("返回表格", self)
         icons.put(back, "minimize")
         back.setObjectName("writing_back")

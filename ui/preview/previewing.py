@@ -62,7 +62,7 @@ class Previewing(QObject):
 
     def _go_to(self, field: str, place: PrintedPlace | None) -> None:
         """Put the cursor where the page was clicked."""
-        text = self._form.paper.editor(field) if self._form.focus_field(field) else None
+        text = self._form.editor(field) if self._form.focus_field(field) else None
         if isinstance(text, NarrativeEditor) and place is not None:
             put_caret_at(text, place)
 

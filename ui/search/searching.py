@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,14 +52,12 @@ class Searching(QObject):
         from ui.search.find_bar import FindBar
 
         bar = FindBar(self._page)
-        layout = self._page.layout()
-        assert layout is not None
-        layout.addWidget(bar)
         bar.changed.connect(self._on_words_changed)
         bar.stepped.connect(self.step)
         bar.replace_wanted.connect(self._on_replace_wanted)
         bar.left.connect(self._on_left)
         self._form.bindings.changed.connect(lambda _change: self._later.start())
+        self._form.writing.moved.connect(self._on_moved)
         return bar
 
     def find(self) -> None:
@@ -85,9 +84,25 @@ class Searching(QObject):
         words = _selected()  # before the bar takes the focus
         if not self._page.isVisible():
             self.page_wanted.emit()
-        self._form.writing.close_room()  # the bar stands under the form
+        self._house()
         self.bar.open_for(words, replacing=replacing)
         self._refresh()
+
+    def _house(self) -> None:
+        """Let the bar stand under what the clerk looks at: the form, or the text in the writing room."""
+        room, layout = self._form.writing.room, self._page.layout()
+        if room is not None:
+            room.add_bar(self.bar)
+        elif layout is not None:
+            layout.addWidget(self.bar)
+
+    def _on_moved(self) -> None:
+        """The bar goes with the text; what is searched is another."""
+        if not self.bar.isHidden():
+            self._house()
+            self.bar.show()
+            self._now = None
+            self._refresh()
 
     def _on_words_changed(self) -> None:
         self._now = None
@@ -108,8 +123,7 @@ class Searching(QObject):
             return
         else:
             self._replace([self._matches[self._now]])
-            again = len(text_search.pattern_of(self.bar.words.text()).findall(self.bar.by.text()))
-            self._now += again
+            self._now += len(self._pattern().findall(self.bar.by.text()))
         self._refresh()
         if self._now is not None and self._matches:
             self._now %= len(self._matches)
@@ -123,8 +137,8 @@ class Searching(QObject):
 
     def _on_left(self) -> None:
         self._mark([])
-        editor = None if self._now is None else self._form.paper.editor(self._matches[self._now].path)
-        (editor or self._form.paper).setFocus()
+        editor = None if self._now is None else self._form.editor(self._matches[self._now].path)
+        (editor or self._form.writing.editor or self._form.paper).setFocus()
         self._matches, self._now = [], None
 
     def _refresh(self) -> None:
@@ -135,7 +149,10 @@ class Searching(QObject):
         self._form.bindings.flush()
         words, match_case = self.bar.words.text(), self.bar.match_case.isChecked()
         found = text_search.find(self._form.app, words, match_case=match_case)
-        seen = {path for path in {match.path for match in found} if self._form.paper.editor(path) is not None}
+        alone = self._form.writing.editor
+        if alone is not None:
+            found = [match for match in found if match.path == alone.path]
+        seen = {path for path in {match.path for match in found} if self._form.editor(path) is not None}
         self._matches = [match for match in found if match.path in seen]
         if self._now is not None and self._now >= len(self._matches):
             self._now = len(self._matches) - 1 if self._matches else None
@@ -149,7 +166,7 @@ class Searching(QObject):
         """Shade the places in the long texts, the current one more strongly."""
         wanted: list[NarrativeEditor] = []
         for path in dict.fromkeys(match.path for match in matches):
-            editor = self._form.paper.editor(path)
+            editor = self._form.editor(path)
             if isinstance(editor, NarrativeEditor):
                 wanted.append(editor)
                 editor.show_found(self._places(editor), self._number_in(path))
@@ -159,8 +176,10 @@ class Searching(QObject):
         self._marked = wanted
 
     def _places(self, editor: NarrativeEditor) -> list[tuple[int, int]]:
-        pattern = text_search.pattern_of(self.bar.words.text(), match_case=self.bar.match_case.isChecked())
-        return places(editor.document(), pattern)
+        return places(editor.document(), self._pattern())
+
+    def _pattern(self) -> re.Pattern[str]:
+        return text_search.pattern_of(self.bar.words.text(), match_case=self.bar.match_case.isChecked())
 
     def _number_in(self, path: str) -> int | None:
         """Which of the matches in the field at `path` is the current one."""
@@ -173,7 +192,7 @@ class Searching(QObject):
         match = self._matches[self._now]
         self._mark(self._matches)
         self._tell_count()
-        editor = self._form.paper.editor(match.path)
+        editor = self._form.editor(match.path)
         if isinstance(editor, NarrativeEditor):
             found, number = self._places(editor), self._number_in(match.path)
             if number is not None and number < len(found):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.coverage import covered
@@ -14,6 +16,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.opening import begin
 from tests.ui.typing import commit
+from ui.application_view import ApplicationView
 from ui.narrative.coverage_list import CoverageList
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.writing_room import WritingRoom
@@ -135,3 +138,96 @@ def test_what_is_written_and_ticked_in_the_room_is_saved_and_undone_with_the_res
     QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert view.opened.app.get("implementation") is None
     assert view.undo.journal.next is not None, "undone by the order of all fields, not by the text alone"
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass
+class Alone:
+    """A chapter of the example in the room over the real window."""
+
+    view: ApplicationView
+    room: WritingRoom
+    editor: NarrativeEditor
+
+
+@pytest.fixture
+def alone(open_window: OpenWindow, qtbot: QtBot) -> Alone:
+    window = open_window()
+    view = begin(window, qtbot)
+    window.activateWindow()
+    view.opened.app.set("scene_name", "胸痛救治")
+    view.opened.app.set("promotion", [{"text": "胸痛在另一章"}])
+    view.opened.app.set("background", [{"text": "胸痛中心与胸痛门诊"}])
+    view.form.paper.complete()
+    view.form.focus_field("background")
+    editor = view.form.paper.editor("background")
+    assert isinstance(editor, NarrativeEditor)
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClick(editor, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: view.form.writing.room is not None and editor.hasFocus())
+    assert view.form.writing.room is not None
+    return Alone(view, view.form.writing.room, editor)
+
+
+def test_words_are_found_and_replaced_without_leaving_the_room(alone: Alone, qtbot: QtBot) -> None:
+    QTest.keyClick(alone.editor, Qt.Key.Key_H, CTRL)
+    bar = alone.view.searching.bar
+    assert alone.room.is_open and alone.room.isAncestorOf(bar) and bar.isVisible()
+    qtbot.waitUntil(bar.words.hasFocus)
+    commit(bar.words, "胸痛")
+    assert bar.count.text() == "第 1 处，共 2 处", "of this chapter alone"
+    assert alone.editor.textCursor().selectedText() == "胸痛"
+    commit(bar.by, "卒中")
+    bar.all.click()
+    assert alone.view.opened.app.get("background") == [{"text": "卒中中心与卒中门诊"}]
+    assert alone.view.opened.app.get("scene_name") == "胸痛救治"
+    assert alone.view.bar.isVisible() and alone.room.isAncestorOf(alone.view.bar), "what is told is seen"
+    QTest.keyClick(bar.by, Qt.Key.Key_Escape)
+    assert alone.room.is_open and not bar.isVisible()
+    qtbot.waitUntil(alone.editor.hasFocus)
+    QTest.keyClick(alone.editor, Qt.Key.Key_Z, CTRL)
+    assert alone.editor.toPlainText() == "胸痛中心与胸痛门诊" and alone.room.is_open
+
+
+def test_the_find_bar_goes_back_to_the_form_and_searches_all_of_it(alone: Alone, qtbot: QtBot) -> None:
+    QTest.keyClick(alone.editor, Qt.Key.Key_F, CTRL)
+    bar = alone.view.searching.bar
+    commit(bar.words, "胸痛")
+    alone.editor.setFocus()
+    QTest.keyClick(alone.editor, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: not alone.room.is_open)
+    assert bar.isVisible() and alone.view.fill.isAncestorOf(bar)
+    assert bar.count.text() == "共 4 处"
+
+
+def test_keys_that_lead_elsewhere_leave_the_room(alone: Alone, qtbot: QtBot) -> None:
+    QTest.keyClick(alone.editor, Qt.Key.Key_G, CTRL)
+    qtbot.waitUntil(lambda: not alone.room.is_open)
+    qtbot.waitUntil(alone.view.form.outline.hasFocus)
+    alone.editor.setFocus()
+    QTest.keyClick(alone.editor, Qt.Key.Key_F11)
+    QTest.keyClick(alone.editor, Qt.Key.Key_P, CTRL)
+    qtbot.waitUntil(lambda: not alone.room.isVisible())
+    assert alone.view.final.isVisible()
+
+
+def test_tab_stays_in_the_room_and_saving_is_seen_there(alone: Alone, qtbot: QtBot) -> None:
+    for _ in range(8):
+        focused = QApplication.focusWidget()
+        assert focused is not None and alone.room.isAncestorOf(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert alone.room.is_open
+    alone.editor.setFocus()
+    commit(alone.editor, "新")
+    QTest.keyClick(alone.editor, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: ":" in alone.room.saved.text(), timeout=20_000)
+    assert alone.room.saved.isVisible()
+
+
+def test_a_finding_of_the_chapter_itself_does_not_leave_the_room(alone: Alone) -> None:
+    alone.view.jump("background")
+    assert alone.room.is_open and alone.editor.hasFocus()
+    alone.view.jump("scene_name")
+    assert not alone.room.is_open
