@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
-from aimed_desktop.application.dates import iso_date, printed
+from aimed_desktop.application.dates import iso_date, printed, printed_moment
 from aimed_desktop.definition.model import Amended, Form, Notice, Route, Term
 from aimed_desktop.definition.shape import is_date
 from aimed_desktop.errors import UserProblem
 
 _TERMS: Final[tuple[Term, ...]] = ("until", "mail", "place")
+_LABELS: Final[dict[Term, str]] = {"until": "截止时间", "mail": "邮箱", "place": "地点"}
 _UNTIL = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (?:[01]\d|2[0-3]):[0-5]\d)?")
 _TYPED = re.compile(r"(?P<day>.+?)(?:\s*(?P<hour>\d{1,2})[:：时](?P<minute>\d{2})分?)?")
 _MAIL = re.compile(r"[^@\s;；,，、]+@[^@\s;；,，、]+\.[^@\s;；,，、]+")
@@ -84,6 +85,40 @@ def amended_notice(notice: Notice, amendments: Iterable[Amendment]) -> Notice:
 def amended_form(form: Form, notice: Notice) -> Form:
     """The form with the deadline of its amended notice, by which its rules judge."""
     return form if form.deadline == notice.last_day else replace(form, deadline=notice.last_day)
+
+
+def changes_of(route: Route) -> list[str]:
+    """What supplementary notices have changed of a route, a line each: 截止时间改为……（按补充通知……）."""
+    return [_told(route, change) for change in route.amended]
+
+
+def changes_in(text: str, notice: Notice) -> list[str]:
+    """The changes of what `text`, a passage of the notice as published, still says."""
+    squeezed = "".join(text.split())
+    return [
+        _told(route, change)
+        for route in notice.routes
+        for change in route.amended
+        if change.printed and any(words in squeezed for words in _said(change.term, change.printed))
+    ]
+
+
+def _told(route: Route, change: Amended) -> str:
+    now = {"until": route.until, "mail": "、".join(route.mail), "place": route.place}[change.term]
+    before = f"原为 {_words(change.term, change.printed)}" if change.printed else "原通知未写明"
+    said = f"{_LABELS[change.term]}改为 {_words(change.term, now or '')}"
+    return f"{said}（按补充通知：{change.source}；{before}）"
+
+
+def _words(term: Term, value: str) -> str:
+    return printed_moment(value) if term == "until" else value
+
+
+def _said(term: Term, value: str) -> tuple[str, ...]:
+    """The words by which a passage without blanks names it: the day, each mailbox, the place."""
+    if term == "until":
+        return (printed(value[:10]).partition("年")[2],)
+    return mail_addresses(value) if term == "mail" else ("".join(value.partition("（")[0].split()),)
 
 
 def _iso(text: str) -> str:

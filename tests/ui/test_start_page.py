@@ -239,6 +239,10 @@ def test_a_supplementary_notice_moves_countdown_and_routes_and_can_be_taken_back
     dialog.record.click()
     qtbot.waitUntil(lambda: cells(table, 0)[4] == "还有 12 天")
     assert shown_deadline(window, qtbot, "wuhan-2026") == "截止 2026年6月22日 12:00，还有 12 天"
+    told = [label.text() for label in window.start.notices.findChildren(QLabel) if label.isVisible()]
+    source = "按补充通知：关于延长征集时间的通知，武经信〔2026〕8号"
+    assert any("截止时间改为 2026年6月22日 12:00" in words_ and source in words_ for words_ in told)
+    assert any("地点改为 市民之家三楼" in words_ and source in words_ for words_ in told)
 
     with qtbot.waitSignal(window.opened, timeout=20_000):
         window.open_application(entry)
@@ -246,6 +250,10 @@ def test_a_supplementary_notice_moves_countdown_and_routes_and_can_be_taken_back
     city = window.view.opened.notice.routes[1]
     assert (city.until, city.place) == ("2026-06-22 12:00", "市民之家三楼")
     assert window.view.opened.app.form.deadline == "2026-06-22"
+    guidance = window.view.form.side.guidance
+    guidance.show_field(window.view.opened.app.form.field("district_deadline"))
+    assert "17:00前" in guidance.words.text(), "the notice as it was published"
+    assert "截止时间改为 2026年6月22日 12:00" in guidance.words.text()
 
     (number,) = (each.number for each in window.desk.archive.amendments.all())
     dialog.taken_back.emit(number)

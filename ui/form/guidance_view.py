@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
+from aimed_desktop.application.amendments import changes_in
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Notice
 
@@ -59,6 +60,7 @@ class GuidanceView(QWidget):
 
     def __init__(self, notice: Notice | None, parent: QWidget) -> None:
         super().__init__(parent)
+        self._notice = notice
         self._guidance = {text.id: text for text in notice.guidance} if notice else {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +120,8 @@ class GuidanceView(QWidget):
         guidance = self._guidance.get(field.guidance or "")
         if guidance is not None:
             words.append(f"{guidance.title}\n{guidance.text}")
+            if self._notice is not None:
+                words += changes_in(guidance.text, self._notice)
         return [text for text in words if text]
 
     def _find(self, from_start: bool = False) -> None:

@@ -114,11 +114,12 @@ class NoticeWidget(QFrame):
         self.deadline.setObjectName(f"deadline:{notice.id}")
         self._box.addWidget(self.deadline)
         self.refresh_deadline()
-        for change in (change for route in notice.routes for change in route.amended):
-            note = f"按补充通知（{change.source}）"
-            if change.term == "until" and change.printed:
-                note += f"，原为 {printed_moment(change.printed)}"
-            self._box.addWidget(words_label(note, "warn", self))
+        for route in (route for route in notice.routes if route.amended):
+            from aimed_desktop.application.amendments import changes_of  # seldom needed at the start
+
+            way = f"{route.from_} → {route.to}：" if len(notice.routes) > 1 else ""
+            for line in changes_of(route):
+                self._box.addWidget(words_label(way + line, "warn", self))
         self._box.addLayout(self._actions())
         self._after_details = self._box.count()
         for form in card.forms:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from aimed_desktop.application.amendments import Amendment, amended_form, amended_notice, checked
+from aimed_desktop.application.amendments import (
+    Amendment,
+    amended_form,
+    amended_notice,
+    changes_in,
+    checked,
+)
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.checks import check
 from aimed_desktop.application.dates import printed
@@ -27,6 +33,24 @@ def test_a_later_date_is_the_deadline_everywhere_and_keeps_the_printed_one_besid
     assert notice.deadline == "2026-03-24 12:00"
     note = amendment_note(notice.routes[0], "until")
     assert note == "按补充通知（关于延期的补充通知，锡卫〔2026〕9号，2026年3月15日），原为2026年3月17日 17:00"
+
+
+def test_a_passage_that_still_says_what_was_changed_is_told_with_what_holds_now() -> None:
+    notice = LIBRARY.notice("wuhan-2026")
+    city = notice.routes[1].key
+    amended = amended_notice(
+        notice,
+        [
+            Amendment(city, "延期通知", until="2026-06-22 12:00", place="市民之家三楼"),
+            Amendment(notice.routes[0].key, "区里来电", until="2026-06-12"),
+        ],
+    )
+    texts = {guidance.id: guidance.text for guidance in amended.guidance}
+    assert changes_in(texts["requirements"], notice) == []
+    assert changes_in(texts["applicants"], amended) == []
+    moved, place = changes_in(texts["requirements"], amended)
+    assert moved == ("截止时间改为 2026年6月22日 12:00（按补充通知：延期通知；原为 2026年6月15日 17:00）")
+    assert place.startswith("地点改为 市民之家三楼（按补充通知：延期通知；原为 市经信局412室")
 
 
 def test_the_checks_judge_by_the_moved_deadline_and_name_it() -> None:
