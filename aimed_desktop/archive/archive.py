@@ -160,7 +160,7 @@ class Archive(Store):
 
     def backup(self, path: Path) -> Path:
         """Everything in one new encrypted file that `recover` opens. Never over an existing one."""
-        write_backup(self._database, self._places, self._key_file, path)
+        write_backup(self._database, self._places, self._key_file, path, self._clock())
         return path
 
     def close(self) -> None:

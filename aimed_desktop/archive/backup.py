@@ -5,6 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,12 +28,33 @@ from aimed_desktop.stopping import checkpoint
 FORMAT = "aimed-backup/1"
 _DATABASE, _KEYS, _LISTING = "archive.db", "archive-keys.json", "backup.json"
 _ENTRIES = [_DATABASE, _KEYS, _LISTING]
+_CONTENTS = "SELECT count(*), max(changed) FROM applications WHERE id NOT IN (SELECT application FROM bin)"
 _CHUNK = 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write_backup(database: Database, places: Places, key_file: KeyFile, path: Path) -> None:
-    """A zip of a consistent copy and its wrapped keys at the new `path`.
+@dataclass(frozen=True, slots=True)
+class BackupContents:
+    """What a backup holds. `made`: None where an earlier version wrote it; `changed`: its last change."""
+
+    applications: int
+    made: datetime | None
+    changed: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackup:
+    """A backup that was read through: its database in a file of its own, and its keys."""
+
+    copy: Path
+    key_file: KeyFile
+    contents: BackupContents
+
+
+def write_backup(
+    database: Database, places: Places, key_file: KeyFile, path: Path, made: datetime | None = None
+) -> None:
+    """A zip of a consistent copy and its wrapped keys at the new `path`; `made` is the time it tells.
 
     UserProblem while only this desktop's keyring holds the key: such a backup could not be opened.
     """
@@ -39,7 +64,7 @@ def write_backup(database: Database, places: Places, key_file: KeyFile, path: Pa
         raise UserProblem("target_exists", path=path)
     with machine_problems(path), temporary_beside(places.database) as copy, temporary_beside(path) as archive:
         database.copy_to(copy)
-        _write_zip(archive, copy, key_file.without_keyring().to_json())
+        _write_zip(archive, copy, key_file.without_keyring().to_json(), made)
         publish(archive, path)
 
 
@@ -51,29 +76,42 @@ def recover(backup: Path, data_dir: Path, secret: str, *, wait_seconds: float = 
     places = Places(data_dir)
     if places.database.exists():
         raise UserProblem("archive_exists", path=data_dir)
-    with _open_backup(backup) as archive, hold_folder(places, wait_seconds) as lock:
+    with hold_folder(places, wait_seconds) as lock:
         if places.database.exists():
             raise UserProblem("archive_exists", path=data_dir)
-        listing = _listing(archive, backup)
-        key_file = _keys(archive, listing, backup)
-        data_key = key_file.unlock(secret)
-        with machine_problems(places.database), temporary_beside(places.database) as copy:
-            _extract(archive, listing, copy, backup)
-            _check_copy(copy, data_key, backup)
+        with read_backup(backup, places, secret) as read, machine_problems(places.database):
             places.set_orphan_keys_aside()
-            write_key_file(places.keys, key_file)
-            replace(copy, places.database)
+            write_key_file(places.keys, read.key_file)
+            replace(read.copy, places.database)
         lock.release()
 
 
-def _write_zip(archive: Path, database: Path, keys: bytes) -> None:
+@contextmanager
+def read_backup(backup: Path, places: Places, secret: str) -> Iterator[ReadBackup]:
+    """The backup opened by its key, every page of it read; its copy beside the archive is gone afterwards
+    unless it was renamed. UserProblem when the secret is wrong or anything is damaged.
+    """
+    with _open_backup(backup) as archive:
+        listing = _listing(archive, backup)
+        shas = listing["sha256"]
+        key_file = _keys(archive, shas, backup)
+        data_key = key_file.unlock(secret)
+        with machine_problems(places.database), temporary_beside(places.database) as copy:
+            _extract(archive, shas, copy, backup)
+            applications, changed = _check_copy(copy, data_key, backup)
+            checkpoint()
+            yield ReadBackup(copy, key_file, BackupContents(applications, _made(listing), changed))
+
+
+def _write_zip(archive: Path, database: Path, keys: bytes, made: datetime | None) -> None:
     with archive.open("r+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
             with database.open("rb") as source, out.open(_info(_DATABASE), "w", force_zip64=True) as target:
                 sha = _copy(source, target)
             out.writestr(_info(_KEYS), keys)
             shas = {_DATABASE: sha, _KEYS: hashlib.sha256(keys).hexdigest()}
-            out.writestr(_info(_LISTING), json.dumps({"format": FORMAT, "sha256": shas}, indent=1))
+            listing = {"format": FORMAT, "made": made.isoformat(timespec="seconds") if made else None}
+            out.writestr(_info(_LISTING), json.dumps({**listing, "sha256": shas}, indent=1))
         sync_file(file)
 
 
@@ -107,16 +145,23 @@ def _listing(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
     try:
         content = json.loads(_small(archive, _LISTING))
         if content["format"] == FORMAT and set(content["sha256"]) == {_DATABASE, _KEYS}:
-            return dict(content["sha256"])
+            return dict(content)
     except (ValueError, KeyError, TypeError, RecursionError, zipfile.BadZipFile):
         pass
     raise UserProblem("backup_damaged", path=path)
 
 
-def _keys(archive: zipfile.ZipFile, listing: dict[str, Any], path: Path) -> KeyFile:
+def _made(listing: dict[str, Any]) -> datetime | None:
+    try:
+        return datetime.fromisoformat(listing["made"])
+    except (KeyError, TypeError, ValueError):  # written before backups told their time
+        return None
+
+
+def _keys(archive: zipfile.ZipFile, shas: dict[str, Any], path: Path) -> KeyFile:
     try:
         data = _small(archive, _KEYS)
-        if hashlib.sha256(data).hexdigest() == listing[_KEYS]:
+        if hashlib.sha256(data).hexdigest() == shas[_KEYS]:
             return parse_key_file(data).without_keyring()
     except (ValueError, zipfile.BadZipFile):
         pass
@@ -128,30 +173,32 @@ def _small(archive: zipfile.ZipFile, name: str) -> bytes:
         return file.read(MOST_BYTES + 1)[: MOST_BYTES + 1]
 
 
-def _extract(archive: zipfile.ZipFile, listing: dict[str, Any], target: Path, path: Path) -> None:
+def _extract(archive: zipfile.ZipFile, shas: dict[str, Any], target: Path, path: Path) -> None:
     try:
         with archive.open(_DATABASE) as source, target.open("wb") as file:
             sha = _copy(source, file)
             sync_file(file)
     except (zipfile.BadZipFile, EOFError):
         raise UserProblem("backup_damaged", path=path) from None
-    if sha != listing[_DATABASE]:
+    if sha != shas[_DATABASE]:
         raise UserProblem("backup_damaged", path=path)
 
 
-def _check_copy(copy: Path, data_key: bytes, path: Path) -> None:
+def _check_copy(copy: Path, data_key: bytes, path: Path) -> tuple[int, datetime | None]:
+    """Read every page; how many applications there are and when the last one was changed."""
     try:
         database = Database(copy, data_key)
+        try:
+            if database.damages():
+                raise UserProblem("backup_damaged", path=path)
+            count, changed = database.rows(_CONTENTS)[0]
+        finally:
+            database.close()
     except UserProblem as problem:
         if problem.code != "archive_damaged":
             raise
         raise UserProblem("backup_damaged", path=path) from None
-    try:
-        damages = database.damages()
-    finally:
-        database.close()
-    if damages:
-        raise UserProblem("backup_damaged", path=path)
+    return count, datetime.fromtimestamp(changed / 1000).astimezone() if changed is not None else None
 
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> str:

@@ -11,6 +11,7 @@ from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.archive.private_files import machine_problems, own_folder, remove_leftovers
 from aimed_desktop.paths import ARCHIVE_NAME
 
+_JOURNALS = ("-wal", "-shm")  # of SQLite, beside the database
 WAIT_SECONDS = 3.0  # a command that finds the window saving waits this long
 
 
@@ -32,6 +33,37 @@ class Places:
     def lock(self) -> Path:
         return self.folder / "archive.lock"
 
+    @contextmanager
+    def set_aside(self) -> Iterator[Path | None]:
+        """Rename the archive and its keys, to make room for another; the new place of the database, None
+        where there was none. They get their names back when the block fails.
+        """
+        aside = self._free_names()
+        moved: list[tuple[Path, Path]] = []
+        with machine_problems(self.folder):
+            try:
+                for here, there in aside:
+                    if here.exists():
+                        here.rename(there)
+                        moved.append((here, there))
+                yield next((there for here, there in moved if here == self.database), None)
+            except BaseException:
+                for here, there in reversed(moved):
+                    there.replace(here)
+                raise
+
+    def _free_names(self) -> list[tuple[Path, Path]]:
+        """What makes up the archive, each with a name that nothing has yet; the journals go with the file."""
+        number = 1
+        while True:
+            database = self.folder / f"{self.database.stem}-{number}{self.database.suffix}"
+            keys = self.folder / f"{self.keys.stem}-{number}{self.keys.suffix}"
+            if not database.exists() and not keys.exists():
+                break
+            number += 1
+        journals = [(_with_suffix(self.database, end), _with_suffix(database, end)) for end in _JOURNALS]
+        return [(self.database, database), *journals, (self.keys, keys)]
+
     def set_orphan_keys_aside(self) -> None:
         """Rename keys without a database: they may belong to one that somebody moved away."""
         number = 1
@@ -41,6 +73,10 @@ class Places:
             if not aside.exists():
                 with machine_problems(aside):
                     self.keys.rename(aside)
+
+
+def _with_suffix(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 @contextmanager
