@@ -14,6 +14,7 @@ from ui.jobs import Failure, Jobs
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.archive.recovery import Recovery
 
 _ABOUT_KEYS = (
     "wrong_passphrase",
@@ -37,9 +38,12 @@ class ArchiveState(NamedTuple):
 
 
 class ArchiveDoor(QObject):
-    """Holds the archive while it is open. `unlocked` tells the ArchiveState after each attempt."""
+    """Holds the archive while it is open. `unlocked` tells the ArchiveState after each attempt,
+    `replaced` that another archive has taken its place.
+    """
 
     unlocked = Signal(object)
+    replaced = Signal()
     failed = Signal(object)  # an error that nobody else takes
 
     def __init__(
@@ -78,6 +82,39 @@ class ArchiveDoor(QObject):
             return self._state(is_new=not existed)
 
         self._jobs.archive(self, work, self.unlocked.emit, failed)
+
+    def replace_by(
+        self, found: Recovery, secret: str, done: Callable[[Path | None], None], failed: Failure
+    ) -> None:
+        """Put the backup in place of the archive and open it; `done` is told where the one before is kept.
+        Where that fails, the one that was open before is opened again.
+        """
+
+        def work() -> Path | None:
+            from aimed_desktop.archive.archive import Archive
+
+            if self.archive is not None:
+                self.archive.close()
+                self.archive = None
+            aside = found.put_in_place()
+            self.archive = Archive.open(self._data_dir, secret)
+            if self._use_keyring:
+                self.archive.remember_in_keyring()
+            return aside
+
+        def replaced(aside: Path | None) -> None:
+            self.replaced.emit()
+            done(aside)
+            self.unlocked.emit(self._state())
+
+        was_open = self.archive is not None
+
+        def not_replaced(error: BaseException) -> None:
+            failed(error)
+            if was_open:
+                self.unlock()
+
+        self._jobs.archive(self, work, replaced, not_replaced)
 
     def make_recovery_code(self, done: Callable[[str], None]) -> None:
         """A new recovery code of the open archive, to be shown once."""

@@ -65,6 +65,7 @@ class Desk(QObject):
         self._jobs = jobs
         self.door = ArchiveDoor(data_dir, jobs, self, passphrase_file, use_keyring)
         self.door.failed.connect(self.failed)
+        self.door.replaced.connect(self._forget_profile)
 
     @cached_property
     def library(self) -> Library:
@@ -168,6 +169,10 @@ class Desk(QObject):
             self.archive.add_packet(opened.id, packet.name, fingerprint, files)
 
         self._jobs.archive(self, work, done, failed)
+
+    def _forget_profile(self) -> None:
+        """The unit profile of another archive is read anew."""
+        self.__dict__.pop("profile", None)
 
     def _load(self, entry: str) -> OpenedApplication:
         from aimed_desktop.archive.applications import open_with_notice

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from aimed_desktop import __version__
 from aimed_desktop.errors import UserProblem
 from ui.problem_words import words_of
+
+Remedy = tuple[str, Callable[[], None]]  # the words of a button and what it does
 
 
 def bug_report(error: BaseException) -> str:
@@ -25,10 +28,13 @@ def bug_report(error: BaseException) -> str:
     return "\n".join([head, type(error).__name__, *lines])
 
 
-def show_error(parent: QWidget | None, error: BaseException) -> None:
-    """Tell the user what happened: how to mend it, or a report to pass on."""
+def show_error(parent: QWidget | None, error: BaseException, mend: Remedy | None = None) -> None:
+    """Tell the user what happened: how to mend it, with a button that does so, or a report to pass on."""
     if isinstance(error, UserProblem):
-        _box(parent, QMessageBox.Icon.Warning, words_of(error)).open()
+        box = _box(parent, QMessageBox.Icon.Warning, words_of(error))
+        if mend is not None:
+            box.addButton(mend[0], QMessageBox.ButtonRole.ActionRole).clicked.connect(mend[1])
+        box.open()
         return
     report = bug_report(error)
     box = _box(
@@ -69,6 +75,6 @@ class Troubles(QObject):
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
     box = QMessageBox(icon, "申报助手", text, QMessageBox.StandardButton.NoButton, parent)
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box

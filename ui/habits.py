@@ -126,6 +126,7 @@ class Habits(QObject):
             menu.addAction(f"{words}\t{keys_of(name)}").triggered.connect(partial(self._enlarge, steps))
         menu.addSeparator()
         self.keeping.add_to(menu)
+        menu.addAction("从备份恢复…").triggered.connect(self._window.recover_from_backup)
         menu.addSeparator()
         menu.addAction("快捷键").triggered.connect(partial(self.show_help, "keys"))
         return menu

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from aimed_desktop.errors import UserProblem
 from ui.desk import Desk
 from ui.jobs import Failure, Jobs
 from ui.progress import run_shown
+from ui.telling import tell
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import ArchiveProblem
@@ -55,7 +56,7 @@ class Keeping(QObject):
 
         def done(made: Path) -> None:
             words = "备份仍是加密的：在别的电脑上打开，要用恢复口令或恢复码。请存到U盘等另外的地方。"
-            self._tell(f"已备份到“{made}”。\n{words}")
+            tell(self._window, f"已备份到“{made}”。\n{words}")
 
         self._in_archive("正在备份档案库……", partial(self._desk.archive.backup, path), done)
 
@@ -64,7 +65,7 @@ class Keeping(QObject):
 
         def done(problems: list[ArchiveProblem]) -> None:
             told = [problem.message for problem in problems[:_TOLD]]
-            self._tell("\n".join(told) or "档案库完好：每一件申报件、每一份文件都与存入时相同。")
+            tell(self._window, "\n".join(told) or "档案库完好：每一件申报件、每一份文件都与存入时相同。")
 
         self._in_archive("正在核对档案库……", self._desk.archive.verify, done)
 
@@ -85,7 +86,7 @@ class Keeping(QObject):
         def done(report: Report) -> None:
             told = [problem.message for problem in report.problems[:_TOLD]]
             whole = f"报送包完整：{report.title or path.name}（版本指纹 {report.fingerprint or '无'}）。"
-            self._tell("\n".join(told) or whole)
+            tell(self._window, "\n".join(told) or whole)
 
         run_shown(self._jobs, self._window, "正在核对报送包……", work, done, self._failed)
 
@@ -97,10 +98,3 @@ class Keeping(QObject):
             action()
         else:
             self._failed(UserProblem("archive_no_key"))
-
-    def _tell(self, words: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Information, "申报助手", words, parent=self._window)
-        box.setObjectName("told")
-        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()

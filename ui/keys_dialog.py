@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
+from ui.pages.page import words_label
 from ui.problem_words import words_of
+from ui.window_place import grow
 
 SHORTEST = 8  # as the archive demands; told before typing
 
@@ -55,18 +57,21 @@ class PassphraseDialog(QDialog):
         else:
             self.second.hide()
         box.addLayout(form)
-        self.problem = QLabel(self)
-        self.problem.setProperty("role", "bad")
-        self.problem.setWordWrap(True)
+        self.problem = words_label("", "bad", self)
+        self.problem.hide()
         box.addWidget(self.problem)
         box.addWidget(self._buttons(can_postpone))
         self.first.setFocus()
 
     def show_problem(self, words: str) -> None:
         """Say why it did not work; the dialog stays."""
-        self.problem.setText(words)
-        self.problem.setMinimumHeight(self.problem.heightForWidth(self.problem.width()))
+        self._say(words)
         self._confirm.setEnabled(True)
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+        grow(self)
 
     def _buttons(self, can_postpone: bool) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)
@@ -89,7 +94,7 @@ class PassphraseDialog(QDialog):
         elif self._is_new and typed != self.second.text():
             self.show_problem("两次输入的口令不一样，请重新输入。")
         elif typed:
-            self.problem.setText("正在打开……")
+            self._say("正在打开……")
             self._confirm.setEnabled(False)
             self.given.emit(typed)
 

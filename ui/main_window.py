@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from aimed_desktop.errors import UserProblem
 from ui.archive_door import ArchiveState
 from ui.desk import Beginning, Desk, OpenedApplication
 from ui.jobs import Jobs
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ui.habits import Habits
     from ui.history.place import PlaceKeeper
     from ui.keys_flow import KeysFlow
+    from ui.recovery_flow import RecoveryFlow
     from ui.saved_state import SavedState
     from ui.start.flow import StartFlow
     from ui.start.page import StartPage
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
 
         flow = StartFlow(self.start, self.keys, self.desk, self._jobs, self._settings, self.fail)
         self.start.applications.unlock_wanted.connect(self.keys.open_again)
+        self.start.recovery_wanted.connect(self.recover_from_backup)
         flow.begin_wanted.connect(self.begin_as)
         flow.forgotten.connect(self._on_forgotten)
         flow.amended.connect(self._on_amended)
@@ -122,6 +125,13 @@ class MainWindow(QMainWindow):
         flow = KeysFlow(self.desk, self)
         flow.opened.connect(self._on_unlocked)
         return flow
+
+    @cached_property
+    def recovery(self) -> RecoveryFlow:
+        """从备份恢复, when it is first asked for."""
+        from ui.recovery_flow import RecoveryFlow
+
+        return RecoveryFlow(self.desk, self._jobs, self, self._leave)
 
     def begin_work(self) -> None:
         """What follows the first paint. The archive comes first: all the rest goes on beside its key."""
@@ -162,8 +172,10 @@ class MainWindow(QMainWindow):
     def fail(self, error: BaseException) -> None:
         """The one way of every error to the user."""
         from ui.errors import show_error
+        from ui.recovery_flow import MENDED
 
-        show_error(self, error)
+        is_mended = isinstance(error, UserProblem) and error.code in MENDED
+        show_error(self, error, ("从备份恢复…", self.recover_from_backup) if is_mended else None)
 
     def begin(self, form_id: str, example: bool = False) -> None:
         """Begin a new application, blank or by its example."""
@@ -196,6 +208,10 @@ class MainWindow(QMainWindow):
         from ui.profile.dialog import show_profile
 
         show_profile(self.desk, self.keys, self)
+
+    def recover_from_backup(self) -> None:
+        """从备份恢复, everything that is open being left first."""
+        self.recovery.begin()
 
     def show_start(self) -> None:
         """Leave the open application, everything saved, and show the start page."""
@@ -338,6 +354,11 @@ class MainWindow(QMainWindow):
         self._drop_preview()
         self.show_start()
         self.fail(error)
+
+    def _leave(self) -> bool:
+        """Go to the start page; whether nothing of the archive is open any more."""
+        self.show_start()
+        return self.view is None
 
     def _close_view(self) -> bool:
         if self.view is None:

@@ -6,19 +6,19 @@ from typing import Final
 
 from aimed_desktop.errors import UserProblem
 
-_RESTORE: Final = "请保留原文件，请信息科用最近的备份恢复。"
+_RESTORE: Final = "请按“从备份恢复…”，用最近的备份恢复；原文件会保留。"
 WINDOW_WORDS: Final = {
     "unknown_form": "没有编号为“{form}”的申报表。{suggestion}请在开始页的征集通知里选一张。",
     "application_shape": "文件“{path}”不是申报件：{what}。请从程序里重新导出，或改选别的文件。",
     "not_a_summary": "“{form}”不是汇总表，不能由报送包生成。请在开始页另选一张汇总表。",
     "no_example": "“{form}”没有示例。请空白新建。",
     "summary_with_form": "“{path}”是“{found}”，不是“{form}”。请另选这张汇总表的申报件。",
-    "archive_missing": "“{path}”里还没有档案库。请先新建申报件，或请信息科用备份恢复。",
+    "archive_missing": "“{path}”里还没有档案库。请先新建申报件，或按“从备份恢复…”。",
     "archive_exists": "“{path}”里已有档案库，没有改动它。",
     "archive_no_key": "档案库没有打开。请在开始页按“打开档案库”，输入恢复口令或恢复码。",
     "archive_damaged": f"档案库文件“{{path}}”已损坏，读不出来。{_RESTORE}",
     "archive_pages_damaged": f"档案库文件“{{path}}”有损坏的页，请停止使用。{_RESTORE}",
-    "keys_missing": "找不到密钥文件“{path}”，档案库打不开。请把它放回原处，或请信息科用备份恢复。",
+    "keys_missing": "找不到密钥文件“{path}”，档案库打不开。请把它放回原处，或按“从备份恢复…”。",
     "keys_damaged": f"密钥文件“{{path}}”已损坏，档案库打不开。{_RESTORE}",
     "unknown_entry": "档案库里没有这一件申报件，可能已删除。请在开始页的回收站里找一找。",
 }

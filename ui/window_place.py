@@ -57,6 +57,14 @@ def resize_within(dialog: QDialog, width: int, height: int) -> None:
     dialog.resize(min(width, room.width() - _EDGE), min(height, room.height() - _EDGE))
 
 
+def grow(dialog: QDialog) -> None:
+    """Give `dialog` the height that its words need now, at the width that it has."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
+
+
 def clamp(wanted: QRect, available: QRect) -> QRect:
     """`wanted`, the corner of the frame and the size inside it, made to fit on `available`."""
     width = max(min(wanted.width(), available.width()), LEAST_WIDTH)

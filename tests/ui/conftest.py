@@ -52,9 +52,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
     errors: list[BaseException] = []
     show = dialogs.show_error
 
-    def note(parent: QWidget | None, error: BaseException) -> None:
+    def note(parent: QWidget | None, error: BaseException, mend: dialogs.Remedy | None = None) -> None:
         errors.append(error)
-        show(parent, error)
+        show(parent, error, mend)
 
     monkeypatch.setattr(dialogs, "show_error", note)
     yield errors

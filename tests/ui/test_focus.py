@@ -16,6 +16,7 @@ from ui import theme
 from ui.help.help_dialog import HelpDialog
 from ui.keys_dialog import PassphraseDialog
 from ui.main_window import MainWindow
+from ui.recovery_dialog import RecoveryDialog
 
 STEPS = 6
 
@@ -83,6 +84,7 @@ def test_a_narrow_form_is_named_and_shows_the_focus(qtbot: QtBot, open_window: O
 DIALOGS: dict[str, Callable[[QWidget], QDialog]] = {
     "help": lambda window: HelpDialog("fill", window),
     "passphrase": lambda window: PassphraseDialog(window, is_new=True),
+    "recovery": lambda window: RecoveryDialog(window, has_archive=True),
 }
 
 

@@ -26,6 +26,9 @@ _TOPICS: Final = {
     "PrintDialog": "final",
     "ScanDialog": "stamp",
     "MarkDialog": "submit",
+    "PassphraseDialog": "backup",
+    "RecoveryCodeDialog": "backup",
+    "RecoveryDialog": "backup",
 }
 
 

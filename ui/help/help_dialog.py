@@ -36,6 +36,7 @@ TOPICS: Final = {
     "history": "历史版本",
     "profile": "单位档案",
     "summary": "汇总",
+    "backup": "口令和备份",
 }
 KEYS: Final = "keys"
 _TOPIC = Qt.ItemDataRole.UserRole

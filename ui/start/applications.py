@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons
 from ui.bar import Bar
+from ui.buttons import quiet_button
 from ui.pages.page import words_label
 from ui.start.table import ApplicationsTable
 from ui.start.work import Line
@@ -50,6 +51,7 @@ class ApplicationsPane(QWidget):
     bin_wanted = Signal(bool)  # the recycle bin, or the list again
     new_wanted = Signal()
     unlock_wanted = Signal()
+    recovery_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class ApplicationsPane(QWidget):
         is_first = not lines and not self.search.text() and not self._is_bin
         self._body.setCurrentIndex(1 if is_first else 0)
         self.unlock.hide()
+        self.recover.hide()
         if self._is_bin:
             words = "回收站里的申报件保留 30 天，之后彻底删除。按 Enter 恢复。" if lines else "回收站是空的。"
         elif lines:
@@ -91,6 +94,7 @@ class ApplicationsPane(QWidget):
         self.state.setText(words)
         self._body.setCurrentIndex(0 if can_unlock else 1)
         self.unlock.setVisible(can_unlock)
+        self.recover.setVisible(can_unlock)
 
     def show_deleted(self, entry: str, title: str) -> None:
         """Say that it is gone, with the button that brings it back."""
@@ -154,6 +158,9 @@ class ApplicationsPane(QWidget):
         self.unlock.clicked.connect(self.unlock_wanted)
         self.unlock.hide()
         foot.addWidget(self.unlock)
+        self.recover = quiet_button("从备份恢复…", "recover", self.recovery_wanted.emit, self)
+        self.recover.hide()
+        foot.addWidget(self.recover)
         self.take_in = QPushButton("导入…", self)
         self.take_in.setObjectName("take_in")
         self.take_in.setProperty("flat", "true")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shortcuts import bind
@@ -12,6 +13,8 @@ from ui.start.welcome import WelcomeCard
 
 class StartPage(QWidget):
     """Shows what `StartFlow` gives it; each pane tells by its own signals what the clerk wants."""
+
+    recovery_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +29,8 @@ class StartPage(QWidget):
         self.applications = ApplicationsPane(self)
         left.addWidget(self.applications, 1)
         row.addLayout(left, 1)
+        for pane in (self.welcome, self.applications):
+            pane.recovery_wanted.connect(self.recovery_wanted)
         self.notices = NoticesPane(self)
         row.addWidget(self.notices)
         bind("search", self, self.applications.search.setFocus)

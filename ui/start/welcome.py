@@ -6,16 +6,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons
+from ui.buttons import quiet_button
 from ui.pages.page import words_label
 
 STEPS = ("设置恢复口令", "填单位档案", "选一张申报表")
 
 
 class WelcomeCard(QFrame):
-    """`started` asks to be led through what is left, `skipped` never to be asked again."""
+    """`started` asks to be led through what is left, `skipped` never to be asked again,
+    `recovery_wanted` for the backup of another machine.
+    """
 
     started = Signal()
     skipped = Signal()
+    recovery_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -23,8 +27,13 @@ class WelcomeCard(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 14, 14, 14)
         box.setSpacing(8)
-        title = words_label("第一次使用：不到一分钟，以后每张表都省事", "card_title", self)
-        box.addWidget(title)
+        head = QHBoxLayout()
+        head.addWidget(words_label("第一次使用：不到一分钟，以后每张表都省事", "card_title", self), 1)
+        self.recover = quiet_button("从备份恢复…", "recover_welcome", self.recovery_wanted.emit, self)
+        self.recover.setProperty("flat", "true")
+        self.recover.setToolTip("换了电脑：用原来那台电脑的备份接着填")
+        head.addWidget(self.recover)
+        box.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(6)
         self._marks: list[QLabel] = []

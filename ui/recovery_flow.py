@@ -1,0 +1,101 @@
+"""Leads from 从备份恢复 to the recovered archive: read through, shown, taken only when the clerk says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.paths import archive_exists
+from ui.desk import Desk
+from ui.jobs import Jobs
+from ui.problem_words import words_of
+from ui.progress import run_shown
+from ui.recovery_dialog import RecoveryDialog
+from ui.telling import tell
+
+if TYPE_CHECKING:
+    from aimed_desktop.archive.recovery import Recovery
+
+MENDED: Final = frozenset(  # what a backup mends
+    ("archive_damaged", "archive_pages_damaged", "archive_missing", "keys_missing", "keys_damaged")
+)
+
+
+class RecoveryFlow(QObject):
+    """`leave` closes what is open of the archive; whether nothing is open any more."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, window: QWidget, leave: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._jobs = jobs
+        self._window = window
+        self._leave = leave
+        self._dialog: RecoveryDialog | None = None
+        self._found: Recovery | None = None
+        self._secret = ""
+
+    def begin(self) -> None:
+        """Ask for the backup, everything that is open being saved and closed."""
+        if self._dialog is not None or not self._leave():
+            return
+        has_archive = archive_exists(self._desk.data_dir)
+        self._dialog = RecoveryDialog(self._window, has_archive=has_archive)
+        self._dialog.look_wanted.connect(self._look)
+        self._dialog.recovery_wanted.connect(self._recover)
+        self._dialog.finished.connect(self._on_finished)
+        self._dialog.open()
+
+    def _look(self, path: Path, secret: str) -> None:
+        dialog = self._dialog
+        assert dialog is not None
+        before, self._found, self._secret = self._found, None, secret
+
+        def work() -> Recovery:
+            from aimed_desktop.archive.recovery import Recovery
+
+            if before is not None:
+                before.discard()
+            return Recovery(path, self._desk.data_dir, secret)
+
+        def done(found: Recovery) -> None:
+            self._found = found
+            dialog.show_contents(found.contents)
+
+        run_shown(
+            self._jobs,
+            dialog,
+            "正在读备份……",
+            work,
+            done,
+            self._on_failed,
+            stopped=dialog.show_idle,
+            in_archive=True,
+        )
+
+    def _recover(self) -> None:
+        if self._found is not None:
+            self._desk.door.replace_by(self._found, self._secret, self._on_recovered, self._on_failed)
+
+    def _on_recovered(self, aside: Path | None) -> None:
+        self._found = None  # it is the archive now
+        if self._dialog is not None:
+            self._dialog.accept()
+        kept = f"\n原来的档案库保留在“{aside}”。" if aside is not None else ""
+        tell(self._window, f"已从备份恢复，可以接着填写了。{kept}")
+
+    def _on_failed(self, error: BaseException) -> None:
+        words = words_of(error) if isinstance(error, UserProblem) else "没有恢复，原来的档案库没有改动。"
+        if self._dialog is not None:
+            self._dialog.show_problem(words)
+        if not isinstance(error, UserProblem):
+            raise error
+
+    def _on_finished(self) -> None:
+        found, self._found, self._dialog, self._secret = self._found, None, None, ""
+        if found is not None:
+            self._jobs.archive(self, found.discard, lambda _nothing: None, self._desk.failed.emit)
