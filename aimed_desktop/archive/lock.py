@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from pathlib import Path
 
 from aimed_desktop.archive.private_files import machine_problems
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.locking import try_lock, unlock
 
 _PAUSE_SECONDS = 0.05
 
@@ -24,7 +24,7 @@ class FolderLock:
         deadline = time.monotonic() + wait_seconds
         try:
             with machine_problems(path):  # a network drive may know no locks
-                while not _try_lock(self._descriptor):
+                while not try_lock(self._descriptor):
                     if time.monotonic() >= deadline:
                         raise UserProblem("archive_locked", path=path.parent)
                     time.sleep(_PAUSE_SECONDS)
@@ -36,32 +36,5 @@ class FolderLock:
         """Let the next process in. The file stays: deleting it would race with one that waits."""
         if self._held:
             self._held = False
-            _unlock(self._descriptor)
+            unlock(self._descriptor)
             os.close(self._descriptor)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)  # closing is not enough where a child process inherited it

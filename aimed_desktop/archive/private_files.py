@@ -81,10 +81,15 @@ def remove_leftovers(folder: Path) -> None:
     for leftover in folder.glob(f"{_TEMPORARY}*"):
         with contextlib.suppress(OSError):
             leftover.unlink()
-    for unpacked in (folder / "tmp").glob(f"{SCANS_FOLDER}*"):
+    temporary = folder / "tmp"
+    if temporary.is_dir():
         import shutil  # off the launch path
 
-        shutil.rmtree(unpacked, ignore_errors=True)
+        from aimed_desktop.packet.workspace import remove_abandoned
+
+        for unpacked in temporary.glob(f"{SCANS_FOLDER}*"):
+            shutil.rmtree(unpacked, ignore_errors=True)
+        remove_abandoned(temporary)
 
 
 def replace(source: Path, target: Path) -> None:

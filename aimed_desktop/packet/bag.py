@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import stat
-import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from aimed_desktop import paths
-from aimed_desktop.errors import UserProblem, unreadable, unwritable
+from aimed_desktop.errors import UserProblem, unreadable
 from aimed_desktop.file_names import one_line
 from aimed_desktop.packet.entries import safe_entry, unsafe
 from aimed_desktop.packet.unpack import MAX_ENTRIES, MAX_UNPACKED_BYTES, unpack
+from aimed_desktop.packet.workspace import fresh_folder
 from aimed_desktop.packet.zipping import files_in
 from aimed_desktop.stopping import checkpoint
 
@@ -27,8 +24,6 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 PAYLOAD = "data"
 FINGERPRINT_LABEL = "AIMed-Fingerprint"
 
-_PREFIX = "packet-"
-_LEFTOVER_SECONDS = 24 * 3600  # another window may be reading a younger one
 _CHUNK_BYTES = 1024 * 1024
 
 
@@ -66,27 +61,9 @@ def open_packet(path: Path, temporary: Path | None = None) -> Iterator[Path]:
             raise UserProblem("packet_not_a_packet")
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=_workspace(temporary)) as fresh:
-        unpack(path, Path(fresh))
-        yield _bag_root(Path(fresh))
-
-
-def _workspace(temporary: Path | None) -> Path:
-    folder = temporary or paths.default_data_dir() / "tmp"
-    try:
-        paths.private_dir(folder)
-        _remove_leftovers(folder)
-        return folder
-    except OSError as error:
-        raise unwritable(folder, error) from None
-
-
-def _remove_leftovers(folder: Path) -> None:
-    """Folders that a power cut left unpacked: they hold personal data in plain."""
-    for path in folder.glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _LEFTOVER_SECONDS:
-                shutil.rmtree(path)
+    with fresh_folder(temporary) as fresh:
+        unpack(path, fresh)
+        yield _bag_root(fresh)
 
 
 def _bag_root(unpacked: Path) -> Path:

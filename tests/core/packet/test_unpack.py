@@ -219,12 +219,16 @@ def test_unpacked_files_are_private_and_gone_afterwards(tmp_path: Path) -> None:
 def test_what_a_power_cut_left_unpacked_is_removed_but_not_what_is_in_use(tmp_path: Path) -> None:
     root = bag(tmp_path, {"a.txt": b"x"})
     zip_folder(root, tmp_path / "a.zip", "包")
-    for name, age in (("packet-old", 100_000), ("packet-new", 100)):
-        (tmp_path / "workspace" / name / "data").mkdir(parents=True)
-        os.utime(tmp_path / "workspace" / name, (time.time() - age,) * 2)
-    with open_packet(tmp_path / "a.zip", tmp_path / "workspace"):
-        pass
-    assert [path.name for path in (tmp_path / "workspace").iterdir()] == ["packet-new"]
+    workspace = tmp_path / "workspace"
+    for name, age in (("packet-old", 100), ("packet-being-made", 0), ("packet-killed", 0)):
+        (workspace / name / "data").mkdir(parents=True)
+        os.utime(workspace / name, (time.time() - age,) * 2)
+    (workspace / "packet-killed" / "held").touch()  # its process would hold it
+    with open_packet(tmp_path / "a.zip", workspace) as in_use:
+        with open_packet(tmp_path / "a.zip", workspace):
+            pass
+        assert (in_use / "data" / "a.txt").exists()
+    assert [path.name for path in workspace.iterdir()] == ["packet-being-made"]
 
 
 def test_a_packet_folder_with_a_link_is_refused(tmp_path: Path) -> None:
