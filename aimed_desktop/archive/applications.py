@@ -11,6 +11,7 @@ from typing import Any
 
 from aimed_desktop.application.amendments import amended_form
 from aimed_desktop.application.checks import check
+from aimed_desktop.application.dates import date_problem
 from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.file import application_from_data, to_json
 from aimed_desktop.application.model import Application, Status
@@ -47,13 +48,13 @@ def meta_of(app: Application) -> Meta:
 
 
 def _due(app: Application) -> str:
-    """The day that the authority has told this applicant; empty where none was typed."""
+    """The day that the authority has told this applicant; empty where no real day was typed."""
     days = (
         app.get(field.id)
         for field in app.form.fields
         if field.is_due and (field.when is None or holds(field.when, app) is not False)
     )
-    return next((day for day in days if isinstance(day, str)), "")
+    return next((day for day in days if isinstance(day, str) and date_problem(day) is None), "")
 
 
 @dataclass(frozen=True, slots=True)

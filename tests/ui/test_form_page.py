@@ -220,3 +220,12 @@ def test_several_names_in_one_cell_each_have_a_line_to_be_seen_and_their_mark(op
         shown.pixelColor(shown.width() // 2, y) for y in (shown.height() - 1, shown.height() // 2)
     )
     assert foot.lightness() < middle.lightness() - 20
+
+
+def test_a_part_of_a_group_that_only_stands_in_a_text_is_asked_for(open_page: OpenPage) -> None:
+    page = open_page("demo")
+    editor = page.paper.editor("address.city")
+    assert editor is not None and editor.objectName() == "address.city"
+    commit(editor, "武汉市")
+    assert page.app.get("address.city") == "武汉市"
+    assert page.paper.editor("address.street").objectName() == "address.street"  # type: ignore[union-attr]

@@ -96,6 +96,10 @@ def test_the_days_count_to_what_the_district_has_told_this_unit(
     item = table.item(0, 4)
     assert item is not None
     assert item.toolTip() == "截止 2026年6月12日，还有 2 天"
+    app.set("district_deadline", "六月十")  # left half typed
+    save_application(archive, entry, app)
+    listed(window, qtbot, 1)
+    qtbot.waitUntil(lambda: cells(table, 0)[4] == "还有 5 天")
 
 
 def test_applications_are_found_by_their_form_and_notice(open_window: OpenWindow, qtbot: QtBot) -> None:
