@@ -174,6 +174,9 @@ MESSAGES: dict[str, Message] = {
         _REFUSED, "申报表不一致：清单写的是 {stated}，申报数据写的是 {found}。请申报单位重新打包。"
     ),
     # packing
+    "scan_twin": Message(
+        _INPUT, "扫描件“{name}”与已加的“{twin}”内容相同，没有添加。请核对是不是选错了文件。"
+    ),
     "scan_unusable": Message(
         _INPUT, "扫描件“{name}”不能用：应是 PDF、JPG、PNG 或 TIF 文件且不为空。请重新扫描后再试。"
     ),

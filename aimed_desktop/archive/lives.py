@@ -130,6 +130,10 @@ class Lives:
                 (application, version, self._now(), name, put_tree(self._database, {name: content})),
             )
 
+    def twin_of_scan(self, application: str, content: bytes) -> str | None:
+        """The name of the kept scan that holds the same; None where there is none."""
+        return next((s.name for s in self.scans(application) if self.scan_content(s.number) == content), None)
+
     def remove_scan(self, number: int) -> None:
         """Take a scan out."""
         with self._database.transaction():

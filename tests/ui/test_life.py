@@ -181,6 +181,14 @@ def test_what_is_no_scan_is_refused_with_a_sentence(
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert "不能用" in str(told.pop())
     assert window.desk.archive.lives.scans(view.opened.id) == ()
+    for name in ("扫描.pdf", "又一次.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4 scanned")
+    view.stamp.scans_chosen.emit([tmp_path / "扫描.pdf"])
+    qtbot.waitUntil(lambda: view.stamp.scan_count == 1, timeout=WAIT)
+    view.stamp.scans_chosen.emit([tmp_path / "又一次.pdf"])
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    assert "“又一次.pdf”与已加的“扫描.pdf”内容相同" in str(told.pop())
+    assert len(window.desk.archive.lives.scans(view.opened.id)) == 1
 
 
 def test_what_the_district_says_is_typed_after_the_version_is_fixed(

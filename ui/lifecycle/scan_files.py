@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import checkpoint
 from ui.desk import read_file
 from ui.lifecycle.course import Course
@@ -64,6 +65,8 @@ class ScanFiles(QObject):
             lives = desk.archive.lives
             with desk.archive.together():
                 for name, content in scans:
+                    if (twin := lives.twin_of_scan(entry, content)) is not None:
+                        raise UserProblem("scan_twin", name=name, twin=twin)
                     lives.add_scan(entry, name, version, content)
                     checkpoint()
                 if replaced is not None:

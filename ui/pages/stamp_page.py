@@ -18,7 +18,6 @@ from ui.pages.page import Page, button_row, repaint_role, words_label
 from ui.pages.scan_cards import ScanCard, ShownScan
 
 _KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff);;所有文件 (*)"
-_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +204,7 @@ def _heads(copies: int) -> list[str]:
 
 def _dropped(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in _ENDINGS]
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]  # what is no scan is told
 
 
 def _card_of(widget: QWidget) -> QWidget:
