@@ -118,6 +118,7 @@ def test_a_day_is_picked_from_the_calendar_by_keys(open_page: OpenPage, qtbot: Q
     assert popup.title.text() == "2026年6月"
     assert popup.calendar.firstDayOfWeek() is Qt.DayOfWeek.Monday
     days = popup.focusWidget()
+    assert days.accessibleName() == "2026年6月，选日期"
     QTest.keyClick(days, Qt.Key.Key_Right)
     QTest.keyClick(days, Qt.Key.Key_Down)
     QTest.keyClick(days, Qt.Key.Key_Return)

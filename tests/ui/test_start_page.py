@@ -231,6 +231,7 @@ def test_a_supplementary_notice_moves_countdown_and_routes_and_can_be_taken_back
     window.start.findChild(QToolButton, "amend:wuhan-2026").click()  # type: ignore[union-attr]
     dialog = window.findChild(AmendmentDialog)
     assert dialog is not None
+    assert dialog.route.accessibleName() == "改的是哪一步"
     dialog.record.click()
     qtbot.waitUntil(lambda: "标题" in dialog.problem.text())
     for name, text in (

@@ -95,6 +95,7 @@ class DayPopup(_Popup):
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setNavigationBarVisible(False)
+        self.calendar.setAccessibleName("日历")
         self.calendar.setSelectedDate(date)
         weekend = QTextCharFormat()
         weekend.setForeground(theme.colour("bad"))
@@ -114,11 +115,15 @@ class DayPopup(_Popup):
 
     def _show_title(self, year: int, month: int) -> None:
         self.title.setText(f"{year}年{month}月")
+        if (days := self._days()) is not None:
+            days.setAccessibleName(f"{year}年{month}月，选日期")
 
     def _take_focus(self) -> None:
-        days = self.calendar.findChild(QTableView)
-        if days is not None:
+        if (days := self._days()) is not None:
             days.setFocus()
+
+    def _days(self) -> QTableView | None:
+        return self.calendar.findChild(QTableView)
 
 
 class MonthPopup(_Popup):

@@ -102,6 +102,7 @@ class AmendmentDialog(QDialog):
         form.setSpacing(8)
         self.route = QComboBox(self)
         self.route.setObjectName("amended_route")
+        self.route.setAccessibleName("改的是哪一步")
         for route in self._notice.routes:
             self.route.addItem(f"{route.from_} → {route.to}", route.key)
         self.route.setCurrentIndex(next((i for i, r in enumerate(self._notice.routes) if r.until), 0))
