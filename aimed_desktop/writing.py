@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from aimed_desktop.errors import unwritable
 
 _TRIES = 5
-_PAUSE_SECONDS = 0.1
+_PAUSE_SECONDS = 0.2
 
 
 def write_atomically(path: Path, data: bytes) -> Path:
@@ -41,6 +44,33 @@ def next_free(path: Path) -> Path:
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
         number += 1
     return candidate
+
+
+@contextmanager
+def partial_folder(out: Path) -> Iterator[Path]:
+    """A hidden folder beside the target, gone whatever happens; what cannot be written is told."""
+    import secrets  # off the launch path
+
+    partial = out / f".partial-{secrets.token_hex(4)}"
+    try:
+        partial.mkdir()
+        yield partial
+    except OSError as error:
+        raise unwritable(out, error) from None
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def move_into_place(source: Path, target: Path) -> None:
+    """Rename; Windows refuses for a moment while an antivirus reads the new files."""
+    for _ in range(_TRIES - 1):
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+    source.rename(target)
 
 
 def _write_beside(path: Path, data: bytes) -> Path:

@@ -12,7 +12,14 @@ from aimed_desktop.errors import ExitStatus, UserProblem
 from aimed_desktop.packet.bag import open_packet
 from aimed_desktop.packet.contents import read_contents
 from aimed_desktop.packet.verify import Report, verify
-from aimed_desktop.writing import make_folder, next_free, write_atomically
+from aimed_desktop.stopping import checkpoint
+from aimed_desktop.writing import (
+    make_folder,
+    move_into_place,
+    next_free,
+    partial_folder,
+    write_atomically,
+)
 
 _TOLD = 5  # problems in one message; `aimed verify` tells them all
 
@@ -53,12 +60,16 @@ def take_packet_out(archive: Archive, number: int, name: str, out: Path) -> Path
     `number` and `name`: as `Archive.packets` tells them.
     """
     files = archive.packet_files(number)
-    target = next_free(make_folder(out) / name.removesuffix(".zip"))
-    for file in files:
-        inside = file.removeprefix(f"{name}/")  # a packet made in the window is kept with its top folder
-        path = target.joinpath(*safe_name(inside).parts)
-        make_folder(path.parent)
-        write_atomically(path, files.read(file))
+    with partial_folder(make_folder(out)) as partial:
+        whole = make_folder(partial / "packet")
+        for file in files:
+            checkpoint()
+            inside = file.removeprefix(f"{name}/")  # a packet made in the window is kept with its top folder
+            path = whole.joinpath(*safe_name(inside).parts)
+            make_folder(path.parent)
+            write_atomically(path, files.read(file))
+        target = next_free(out / name.removesuffix(".zip"))
+        move_into_place(whole, target)
     return target
 
 

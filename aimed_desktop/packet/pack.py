@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-import secrets
-import shutil
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +15,7 @@ from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.fingerprint import fingerprint
-from aimed_desktop.errors import UserProblem, unwritable
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet import payload
 from aimed_desktop.packet.bag import FINGERPRINT_LABEL, PAYLOAD, write_bag
 from aimed_desktop.packet.eml import write_eml
@@ -33,12 +29,10 @@ from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scans import check_scan, scan_findings
 from aimed_desktop.packet.zipping import files_in, zip_folder
 from aimed_desktop.stopping import checkpoint
-from aimed_desktop.writing import make_folder
+from aimed_desktop.writing import make_folder, move_into_place, partial_folder
 
 MAIL_LIMIT_BYTES = 50 * 1000**2  # what the common Chinese mailboxes take
 
-_TRIES = 5
-_PAUSE_SECONDS = 0.2
 _EML = "邮件草稿.eml"
 
 Documents = Callable[[Path], list[Path]]
@@ -72,7 +66,7 @@ def pack(
     for scan in scans:
         check_scan(scan)
     name = packet_name(app, notice)
-    with _partial_folder(make_folder(out)) as partial:
+    with partial_folder(make_folder(out)) as partial:
         root = partial / name
         findings, letter = _fill(root / PAYLOAD, app, notice, sources, scans, documents)
         write_bag(root, _information(app))
@@ -183,19 +177,6 @@ def _information(app: Application) -> dict[str, str]:
     return {label: text for label, text in lines.items() if text}
 
 
-@contextmanager
-def _partial_folder(out: Path) -> Iterator[Path]:
-    """A hidden folder beside the target, gone whatever happens; what cannot be written is told."""
-    partial = out / f".partial-{secrets.token_hex(4)}"
-    try:
-        partial.mkdir()
-        yield partial
-    except OSError as error:
-        raise unwritable(out, error) from None
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-
-
 def _publish(partial: Path, out: Path, name: str) -> tuple[Path, Path]:
     """Move folder and zip to the first name under which neither stands yet."""
     label, number = name, 1
@@ -203,22 +184,10 @@ def _publish(partial: Path, out: Path, name: str) -> tuple[Path, Path]:
         number += 1
         label = f"{name}-{number}"
     folder, archive = out / label, out / f"{label}.zip"
-    _move(partial / f"{name}.zip", archive)
+    move_into_place(partial / f"{name}.zip", archive)
     try:
-        _move(partial / name, folder)
+        move_into_place(partial / name, folder)
     except OSError:
         archive.unlink(missing_ok=True)
         raise
     return folder, archive
-
-
-def _move(source: Path, target: Path) -> None:
-    """Rename; Windows refuses for a moment while an antivirus reads the new files."""
-    for _ in range(_TRIES - 1):
-        try:
-            source.rename(target)
-        except PermissionError:
-            time.sleep(_PAUSE_SECONDS)
-        else:
-            return
-    source.rename(target)
