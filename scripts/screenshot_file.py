@@ -11,23 +11,32 @@ from PySide6.QtGui import QColor, QImage
 
 from ui import theme
 
-_BETWEEN = 24  # colours beside those of the theme: the edges of the letters, pictures
+_BETWEEN = 12  # colours beside those of the theme: the edges of the letters, pictures
+_SEEN = 60  # pixels from which on a colour of the theme is kept exactly
+_MOST_COLOURS = 1 << 24
 
 
 def keep(image: QImage, colours: str, path: Path) -> None:
     """Write `image`, that was taken in the theme `colours`."""
     named = theme.DARK if colours == "dark" else theme.LIGHT
-    exact = [QColor(value).rgb() for value in dict.fromkeys(named.values())]
+    with Image.open(BytesIO(_png(image))) as full:
+        picture = full.convert("RGB")
+    exact = _exact(picture, named)
     undithered = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
-    few = image.convertToFormat(QImage.Format.Format_Indexed8, [*exact, *_between(image)], undithered)
+    few = image.convertToFormat(QImage.Format.Format_Indexed8, [*exact, *_between(picture)], undithered)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with Image.open(BytesIO(_png(few))) as picture:
-        picture.save(path, optimize=True)
+    with Image.open(BytesIO(_png(few))) as small:
+        small.save(path, optimize=True)
 
 
-def _between(image: QImage) -> list[int]:
-    with Image.open(BytesIO(_png(image))) as picture:
-        few = picture.convert("RGB").quantize(_BETWEEN, dither=Image.Dither.NONE)
+def _exact(picture: Image.Image, named: dict[str, str]) -> list[int]:
+    seen = {colour: count for count, colour in picture.getcolors(_MOST_COLOURS) or []}
+    known = [QColor(value) for value in dict.fromkeys(named.values())]
+    return [each.rgb() for each in known if seen.get((each.red(), each.green(), each.blue()), 0) > _SEEN]
+
+
+def _between(picture: Image.Image) -> list[int]:
+    few = picture.quantize(_BETWEEN, dither=Image.Dither.NONE)
     parts = iter((few.getpalette() or [])[: _BETWEEN * 3])
     return [QColor(*rgb).rgb() for rgb in zip(parts, parts, parts, strict=True)]
 

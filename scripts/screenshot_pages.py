@@ -1,4 +1,4 @@
-"""Every page, state and dialog of the window that is photographed, by the name of its picture."""
+"""Every page, dialog and state of the window that is photographed, by the name of its picture."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from scripts import screenshot_life as life
 from scripts import screenshot_start as start
 from scripts.screenshot_scene import Scene
 
-PAGES: Final[dict[str, Callable[[Scene], None]]] = {
-    # there is no archive yet
+Way = Callable[[Scene], None]
+
+# in this order: the archive is made after the first three, a version is fixed by the first of the last
+_ALL: Final[dict[str, Way]] = {
     "first-run": start.first_run,
     "passphrase": start.passphrase,
     "recovery-code": start.recovery_code,
-    # the start page
     "start": start.start,
     "start-notice": start.notice,
     "start-bin": start.recycle_bin,
@@ -28,7 +29,6 @@ PAGES: Final[dict[str, Callable[[Scene], None]]] = {
     "error": start.error,
     "amendment": start.amendment,
     "summary": start.summary,
-    # 填写
     "fill-cover": fill.cover,
     "fill-people": fill.people,
     "fill-options": fill.options,
@@ -48,7 +48,6 @@ PAGES: Final[dict[str, Callable[[Scene], None]]] = {
     "picture": fill.picture,
     "chapters-give": fill.give,
     "chapters-take": fill.take_back,
-    # the other steps of a draft
     "check": life.check,
     "check-problems": life.problems,
     "materials": life.materials,
@@ -62,7 +61,6 @@ PAGES: Final[dict[str, Callable[[Scene], None]]] = {
     "profile": history.profile,
     "fill-offers": history.offers,
     "history": history.history,
-    # last: from here on a version of the example is fixed
     "final-again": life.final_again,
     "print": life.printing,
     "send-back": life.send_back,
@@ -72,3 +70,35 @@ PAGES: Final[dict[str, Callable[[Scene], None]]] = {
     "submit-packed": life.submit_packed,
     "mark": life.mark,
 }
+# further states of a page that is there already: on the smallest screen alone, where room is scarcest
+_STATES: Final = frozenset(
+    {
+        "start-notice",
+        "start-bin",
+        "menu",
+        "fill-cover",
+        "fill-people",
+        "fill-options",
+        "fill-over-limit",
+        "fill-cases",
+        "fill-calendar",
+        "fill-points",
+        "fill-outline",
+        "fill-preview",
+        "fill-find",
+        "fill-offers",
+        "fill-locked",
+        "check",
+        "final",
+        "progress",
+        "stamp",
+        "submit",
+        "keys",
+    }
+)
+_SMALLEST: Final = "1366x768@1.25"
+
+
+def pages_of(size: str) -> dict[str, Way]:
+    """What is photographed on a screen of that size, in this order."""
+    return {name: way for name, way in _ALL.items() if size == _SMALLEST or name not in _STATES}

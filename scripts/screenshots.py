@@ -44,7 +44,7 @@ def photograph(size: str, wanted: list[str], target: Path) -> None:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the clock was stopped
 
     from scripts.screenshot_file import keep  # noqa: PLC0415
-    from scripts.screenshot_pages import PAGES  # noqa: PLC0415
+    from scripts.screenshot_pages import pages_of  # noqa: PLC0415
     from scripts.screenshot_scene import Scene  # noqa: PLC0415
     from ui import theme  # noqa: PLC0415
 
@@ -54,16 +54,19 @@ def photograph(size: str, wanted: list[str], target: Path) -> None:
     theme.translate(application)
     with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
         scene = Scene(Path(folder), *SIZES[size])
-        for name in wanted or PAGES:
+        pages = pages_of(size)
+        for name, way in pages.items():
+            if wanted and name not in wanted:
+                continue
             for colours in THEMES:
                 shown.choose(colours)
-                PAGES[name](scene)
+                way(scene)
                 picture = scene.at_rest().copy(0, 0, *_pixels(size))  # of half a pixel, a whole one is drawn
                 keep(picture, colours, target / f"{size}-{colours}" / f"{name}.png")
                 scene.tidy()
         scene.close()
     if not wanted:
-        _drop_others(size, set(PAGES), target)
+        _drop_others(size, set(pages), target)
 
 
 def _drop_others(size: str, pages: set[str], target: Path) -> None:

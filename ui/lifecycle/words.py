@@ -27,7 +27,7 @@ def locked_words(standing: Standing) -> str | None:
     """What the banner over the form says; None while it may be written."""
     if not standing.is_locked:
         return None
-    return f"已定稿（第{standing.version}版），内容已锁定。要修改请点〔退回修改〕。"
+    return f"已定稿（第{standing.version}版），内容已锁定。要修改请点“退回修改”。"
 
 
 def event_line(event: Event) -> str:
