@@ -122,8 +122,8 @@ class _Reading:
         """The chapters that were given out, each between its note and the next."""
         found = places(self._package.body, [FieldKey(path) for path in paths])
         for path in paths:
-            shown = chapter_shown(self._package.body, path, paths, self._paper)
             own = [place for place in found if place.key.path == path]
+            shown = chapter_shown(self._package.body, path, paths, self._paper, own)
             self._judge(path, [Place(FieldKey(path), shown)] if shown is not None else own)
         return self._made()
 

@@ -184,6 +184,17 @@ def test_a_file_that_says_nothing_new_is_told_so(
     assert not view.window().findChildren(TakeDialog)
 
 
+def test_a_chapter_that_its_author_emptied_is_told_and_empties_nothing(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    blank = given(begin(window, qtbot), qtbot, tmp_path, "background")
+    view = begin(window, qtbot, example=True)
+    view.chapters.take_back([blank])
+    qtbot.waitUntil(lambda: "1 栏在文件里空着" in view.bar.words.text(), timeout=20_000)
+    assert view.opened.app.get("background") is not None
+
+
 def test_a_word_file_dropped_on_a_text_is_read_and_not_written_into_it(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

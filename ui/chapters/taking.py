@@ -156,6 +156,8 @@ def _nothing_new(found: Taken) -> str:
     said = f"“{found.name}”没有要采用的改动，{back.same} 栏与这里相同"
     if back.untouched:
         said += f"，{len(back.untouched)} 栏作者没有改、这里后来改过，保留这里的"
+    if back.blank:
+        said += f"，{len(back.blank)} 栏在文件里空着（这里的不会被清空）"
     if back.missing:
         said += f"，{len(back.missing)} 栏在文件里找不到"
     return said + "。"

@@ -156,6 +156,22 @@ def test_a_control_deleted_by_the_author_loses_nothing() -> None:
     assert change.new == [{"text": "重新写的背景。"}]
 
 
+def test_a_chapter_whose_line_was_deleted_loses_nothing_that_stands_around_its_text() -> None:
+    app = begin(LIBRARY, "wuhan-2026-1")
+    app.set("background", [{"text": "原来的一段。"}])
+    document = docx.Document(io.BytesIO(given_out(app, "background", "results")))
+    first, second = (p for p in document.paragraphs if p.text.startswith("以下写正文"))
+    first.insert_paragraph_before("加在前面的一段。")
+    for line in (first, second):
+        line._p.getparent().remove(line._p)
+    document.add_paragraph("加在最后的一段。")
+    saved = io.BytesIO()
+    document.save(saved)
+    background, results = take_back(saved.getvalue(), app).changed
+    assert background.new == [{"text": "加在前面的一段。"}, {"text": "原来的一段。"}]
+    assert results.new == [{"text": "加在最后的一段。"}]
+
+
 def test_a_chapter_that_was_changed_here_since_it_went_out_says_so() -> None:
     app = example()
     word = continued(given_out(app, "background"), "作者补写的一段。")
