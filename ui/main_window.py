@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
 from ui.archive_door import ArchiveState
-from ui.desk import Beginning, Desk, OpenedApplication
+from ui.desk import Beginning, Desk
 from ui.jobs import Jobs
 from ui.settings import Settings, write_settings
-from ui.still_page import StillPage, keep_still_page, last_still_page
+from ui.still_page import StillPage, last_still_page
 from ui.top_bar import TopBar
 from ui.window_place import files_folder, remember, restore
 
@@ -25,10 +24,9 @@ if TYPE_CHECKING:
     from ui.collecting import Collector
     from ui.errors import Troubles
     from ui.habits import Habits
-    from ui.history.place import PlaceKeeper
     from ui.keys_flow import KeysFlow
+    from ui.opening import Opening
     from ui.recovery_flow import RecoveryFlow
-    from ui.saved_state import SavedState
     from ui.start.flow import StartFlow
     from ui.start.page import StartPage
     from ui.start.work import FormLine
@@ -46,15 +44,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("申报助手")
         restore(self, settings)
         self.desk = desk
-        self.view: ApplicationView | None = None
         self._jobs = jobs
         self._settings = settings
         self._preview: StillPage | None = None
         self._is_painted = False
-        self._begin: Beginning | None = None
         self._has_forms = False
-        self._is_beginning = False
-        self._place: PlaceKeeper | None = None
         self._troubles: Troubles | None = None
         self._collector: Collector | None = None
         self._habits: Habits | None = None
@@ -72,6 +66,21 @@ class MainWindow(QMainWindow):
         self.top.step_chosen.connect(self._on_step_chosen)
         if not self._show_preview():
             self.pages.setCurrentWidget(self.start)
+
+    @property
+    def view(self) -> ApplicationView | None:
+        """The application that is open."""
+        return self.opening.view
+
+    @cached_property
+    def opening(self) -> Opening:
+        """What opens and leaves an application, made after the first paint."""
+        from ui.opening import Opening
+
+        opening = Opening(self, self._settings, self._jobs)
+        opening.opened.connect(self._drop_preview)
+        opening.opened.connect(self.opened)
+        return opening
 
     @cached_property
     def start(self) -> StartPage:
@@ -93,7 +102,7 @@ class MainWindow(QMainWindow):
         self.start.recovery_wanted.connect(self.recover_from_backup)
         flow.begin_wanted.connect(self.begin_as)
         flow.forgotten.connect(self._on_forgotten)
-        flow.amended.connect(self._on_amended)
+        flow.amended.connect(self.opening.show_again)
         flow.summary_wanted.connect(self.show_summary)
         self.start.applications.unit.clicked.connect(self.show_profile)
         return flow
@@ -108,14 +117,6 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(flow.page)
         flow.kept.connect(self.open_application)
         return flow
-
-    @cached_property
-    def _saved_state(self) -> SavedState:
-        from ui.saved_state import SavedState
-
-        state = SavedState(self)
-        state.saved.connect(self._remember)
-        return state
 
     @cached_property
     def keys(self) -> KeysFlow:
@@ -183,19 +184,11 @@ class MainWindow(QMainWindow):
 
     def begin_as(self, beginning: Beginning) -> None:
         """Begin a new application; the archive is set up first where there is none."""
-        if not self.desk.is_open:
-            self._begin = beginning
-            if self.keys.is_decided:
-                self.keys.open_again()
-            return
-        if self._is_beginning:  # a double click asks for one application
-            return
-        self._is_beginning = True
-        self.desk.begin(beginning, self._on_opened, self._on_begin_failed)
+        self.opening.begin(beginning)
 
     def open_application(self, entry: str) -> None:
         """Open an application of the archive."""
-        self.desk.open(entry, self._on_opened, self._on_open_failed)
+        self.opening.open(entry)
 
     def show_summary(self, forms: Sequence[FormLine], chosen: str) -> None:
         """Show the page 汇总 for one of the summary forms."""
@@ -216,15 +209,21 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Leave the open application, everything saved, and show the start page."""
         left = self.view.opened.id if self.view is not None else None
-        if not self._close_view():
+        if not self.opening.leave():
             return
         self._drop_preview()
         self._settings.application = self._settings.form = self._settings.field = None
-        self._remember()
+        self.remember()
         self._list_forms()
         self.pages.setCurrentWidget(self.start)
         self.top.show_start()
         self.starting.refresh(left)
+
+    def remember(self) -> None:
+        """Keep what the next start needs, in case this one ends by a power cut."""
+        self.opening.note_place()
+        remember(self, self._settings)
+        write_settings(self.desk.data_dir, self._settings)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -238,8 +237,8 @@ class MainWindow(QMainWindow):
         if not may_close(self, self.view, self.desk, self._jobs):
             event.ignore()
             return
-        self._remember()
-        self._drop_view()
+        self.remember()
+        self.opening.drop()
         self.desk.door.close()
         self._jobs.close()
         if self._troubles is not None:
@@ -268,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def _on_unlocked(self, state: ArchiveState) -> None:
         if not state.is_open:
-            if self._begin is not None and state.needs_key:
+            if self.opening.is_waiting and state.needs_key:
                 self.keys.ask()
             self._drop_preview()
             self._list_forms()
@@ -276,116 +275,19 @@ class MainWindow(QMainWindow):
             self.top.show_start()
             self.starting.show_closed(state)
             return
-        if self._begin is not None:
-            wanted, self._begin = self._begin, None
-            self.begin_as(wanted)
-        elif self._settings.application is not None and self.view is None:
-            self.open_application(self._settings.application)
+        self.opening.go_on()
         if self._preview is None:
             self.starting.list_all()
-
-    def _on_amended(self, notice_id: str) -> None:
-        """The open application is shown again, by the changed notice and at the same step."""
-        view = self.view
-        if view is None or view.opened.notice.id != notice_id:
-            return
-        step = view.currentIndex()
-
-        def shown(opened: OpenedApplication) -> None:
-            if self.view is not view:
-                return
-            view.form.bindings.flush()
-            if not view.is_settled:  # typed, or a file came in, since it was read
-                self._on_amended(notice_id)
-                return
-            self._on_opened(opened)
-            self._on_step_chosen(step)
-
-        if (error := view.settle()) is not None:
-            self.fail(error)
-        else:
-            self.desk.open(view.opened.id, shown, self.fail)
 
     def _on_forgotten(self, entry: str) -> None:
         if self._settings.application == entry:
             self._settings.application = None
-
-    def _on_opened(self, opened: OpenedApplication) -> None:
-        from ui.application_view import ApplicationView
-        from ui.history.place import PlaceKeeper
-        from ui.session import Session
-
-        self._is_beginning = False
-        if not self._close_view():
-            return
-        is_last = self._settings.application == opened.id
-        session = Session(opened, self.desk, self._jobs, self.fail, files_folder(self._settings))
-        view = ApplicationView(session, self)
-        self.view = view
-        view.form.show_as(self._settings)
-        self.pages.addWidget(view)
-        self.pages.setCurrentWidget(view)
-        self._drop_preview()
-        self._settings.application, self._settings.form = opened.id, opened.app.form.id
-        keep_still_page(self.desk.data_dir, opened.app.form)
-        self._remember()
-        self.top.show_application(view.title)
-        self.top.show_step(0)
-        view.step_shown.connect(self.top.show_step)
-        view.left_changed.connect(self.top.show_left)
-        view.title_changed.connect(self.top.show_title)
-        view.folder_used.connect(self._on_folder_used)
-        view.amend_wanted.connect(lambda: self.starting.amend(view.opened.notice))
-        view.status_changed.connect(self.top.show_status)
-        view.passphrase_wanted.connect(lambda: self.keys.ask_first(view.later.go_on))
-        view.tell_status()
-        self._place = PlaceKeeper(view.form, self._settings, self._remember)
-        self._saved_state.watch(view.saver)
-        if is_last:
-            self._place.go_back()
-        self.opened.emit()
-
-    def _on_begin_failed(self, error: BaseException) -> None:
-        self._is_beginning = False
-        self.fail(error)
-
-    def _on_open_failed(self, error: BaseException) -> None:
-        self._settings.application = None
-        self._drop_preview()
-        self.show_start()
-        self.fail(error)
 
     def _leave(self) -> bool:
         """Go to the start page; whether nothing of the archive is open any more."""
         self.show_start()
         return self.view is None
 
-    def _close_view(self) -> bool:
-        if self.view is None:
-            return True
-        if (error := self.view.settle()) is not None:
-            self.fail(error)
-            return False
-        self._drop_view()
-        return True
-
-    def _drop_view(self) -> None:
-        if self.view is not None:
-            view, self.view = self.view, None
-            view.let_go()
-            self.pages.removeWidget(view)
-            view.deleteLater()
-
     def _on_step_chosen(self, index: int) -> None:
         if self.view is not None:
             self.view.show_step(index)
-
-    def _remember(self) -> None:
-        """Keep what the next start needs, in case this one ends by a power cut."""
-        if self._place is not None and isValid(self._place):
-            self._place.note()
-        remember(self, self._settings)
-        write_settings(self.desk.data_dir, self._settings)
-
-    def _on_folder_used(self, folder: str) -> None:
-        self._settings.export_folder = folder

@@ -230,7 +230,7 @@ def test_what_is_typed_while_a_supplementary_notice_comes_in_is_kept(
 ) -> None:
     window = open_window()
     view = begin(window, qtbot)
-    window._on_amended(view.opened.notice.id)
+    window.opening.show_again(view.opened.notice.id)
     view.opened.app.set("scene_name", "急诊")
     qtbot.waitUntil(lambda: window.view is not None and window.view is not view)
     assert window.view is not None
