@@ -40,14 +40,13 @@ class Sources:
 
     found: list[Source] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, UserProblem] = field(default_factory=dict)
     status: ExitStatus = ExitStatus.DONE
 
-    def refuse(self, name: str, problem: UserProblem, more: int = 0) -> None:
+    def refuse(self, name: str, problem: UserProblem) -> None:
         """Name what could not be used; the others go on."""
-        rest = sentence("summary_more_problems", count=more + 1) if more else ""
-        self.refused[name] = f"{problem}{rest}"
-        self.told.append(f"{name}：{self.refused[name]}")
+        self.refused[name] = problem
+        self.told.append(f"{name}：{problem}")
         self.status = max(self.status, problem.status)
 
     def add(self, source: Source) -> None:
@@ -134,8 +133,8 @@ def _add_packet(path: Path, sources: Sources, library: Library, temporary: Path)
             report = verify(root, temporary)
             if not report.ok:
                 first, *more = report.problems
-                told = UserProblem("summary_packet", reason=first.message)
-                sources.refuse(str(path), told, len(more))
+                rest = sentence("summary_more_problems", count=len(report.problems)) if more else ""
+                sources.refuse(str(path), UserProblem("summary_packet", reason=first.message + rest))
                 sources.status = max(sources.status, report.status)
                 return
             app = read_contents(root).application

@@ -96,10 +96,18 @@ def test_what_is_typed_above_the_table_stands_in_it_and_goes_on_as_an_applicatio
 
 
 def test_a_folder_that_was_added_can_be_taken_out_again(
-    open_window: OpenWindow, qtbot: QtBot, packets: Path
+    open_window: OpenWindow, qtbot: QtBot, packets: Path, tmp_path: Path
 ) -> None:
     window = open_window()
     page = open_summary(window, qtbot, "wuhan-2026-5")
+    note = tmp_path / "说明.yaml"
+    note.write_text("只是一段话", encoding="utf-8")
+    drop_files(page, note)
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["有问题"], timeout=30_000)
+    why = page.sources.item(0, 2)
+    assert why is not None and "不是申报件" in why.text() and "aimed" not in why.text()
+    page.removed.emit(str(note))
+    qtbot.waitUntil(lambda: not page.sources.rowCount())
     drop_files(page, packets / "wuhan-2026-1", packets / "没有的文件夹")
     qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "有问题"], timeout=30_000)
     page.sources.setCurrentCell(1, 0)

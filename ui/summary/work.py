@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.jobs import Failure, Jobs
+from ui.problem_words import words_of
 from ui.progress import run_shown
 from ui.summary.base_choice import Base
 
@@ -193,8 +194,10 @@ class SummaryWork:
         lines = [self._good_line(source.name, source.application, wanted) for source in used]
         lines = [line for line in lines if line.path not in sources.refused]
         lines += [
-            SourceLine(name, self._given(name, wanted), is_usable=False, verdict="有问题", words=words)
-            for name, words in sources.refused.items()
+            SourceLine(
+                name, self._given(name, wanted), is_usable=False, verdict="有问题", words=words_of(problem)
+            )
+            for name, problem in sources.refused.items()
         ]
         lines.sort(key=lambda line: (line.is_usable, line.path))
         return Collected(
