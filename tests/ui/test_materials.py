@@ -216,6 +216,8 @@ def test_a_fixed_version_takes_papers_until_it_is_handed_in(
     view.show_step(FILL)
     view.show_step(MATERIALS)
     assert card.add.isHidden()
+    drop_files(view.materials, paper(tmp_path, "补.pdf", PDF))
+    assert "已报送，材料不能再改" in view.materials.bar.words.text()
 
 
 def test_a_version_that_is_being_fixed_takes_and_loses_no_file(

@@ -27,6 +27,7 @@ from ui.session import Session
 _HANDED_IN: Final = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
 _MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
 _MOST_TOLD: Final = 4  # lines of one message
+_CLOSED: Final = "已报送，材料不能再改。要补材料，请先在“报送归档”里撤回“已报送”，或“退回修改”。"
 _INTRODUCTION: Final = "按通知的清单附上证明材料；可把文件拖到对应的一项上。文件会复制进档案库，原文件不动。"
 
 
@@ -112,9 +113,10 @@ class MaterialsPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Beside the cards nobody knows which paper it is."""
+        """Beside the cards nobody knows which paper it is; after handing in no card takes any."""
         event.acceptProposedAction()
-        self.bar.tell("请把文件放到对应的那一项材料上。")
+        is_closed = self._app.status in _HANDED_IN
+        self.bar.tell(_CLOSED if is_closed else "请把文件放到对应的那一项材料上。")
 
     def _card(self, material: Material) -> SlotCard:
         card = SlotCard(material, self._looks, self)
