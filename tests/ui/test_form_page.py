@@ -229,3 +229,27 @@ def test_a_part_of_a_group_that_only_stands_in_a_text_is_asked_for(open_page: Op
     commit(editor, "武汉市")
     assert page.app.get("address.city") == "武汉市"
     assert page.paper.editor("address.street").objectName() == "address.street"  # type: ignore[union-attr]
+
+
+def scroll(page: FormPage, qtbot: QtBot, value: int) -> str:
+    """Scroll the paper; the section that the outline marks then."""
+    with qtbot.waitSignal(page._follow.timeout, timeout=20_000):
+        page.paper.verticalScrollBar().setValue(value)
+    item = page.outline.currentItem()
+    assert item is not None
+    return item.text()
+
+
+def test_the_outline_goes_with_the_field_first_and_with_the_scrolling_then(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(example=True)
+    page.focus_field("promotion")
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.hasFocus, timeout=20_000)
+    at = page.paper.verticalScrollBar().value()
+    assert "推广价值" in scroll(page, qtbot, at + 150), "in sight, another window in front"
+    assert "封面" in scroll(page, qtbot, 0), "even over the first part"

@@ -8,7 +8,6 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -95,11 +94,11 @@ class Paper(QScrollArea):
     def part_in_sight(self) -> str | None:
         """The id of the part with the cursor while that is in sight, else of the part at the upper edge."""
         views = [view for slot in self._slots for view in slot.views()]
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()  # while another window is in front, too
         if focused is not None and self._desk.isAncestorOf(focused) and not focused.visibleRegion().isEmpty():
             return next((part for part, view in views if view.isAncestorOf(focused)), CARRIED)
         edge = self.verticalScrollBar().value() + 40
-        found = None
+        found = views[0][0] if views else None  # over which the margin of the sheet stands
         for part, view in views:
             if view.mapTo(self._desk, QPoint(0, 0)).y() > edge:
                 break
