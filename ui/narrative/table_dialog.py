@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -14,18 +14,24 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
+    QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from ui import shortcuts
 from ui.buttons import quiet_button, set_primary
 from ui.form.cleaning import clean_line
 from ui.narrative.cards import rows_of
 from ui.narrative.looks import Entry
 
 _ROWS, _COLUMNS = 3, 3
+_HINT = (
+    "第一行是表头。Tab 到下一格，在最后一格按 Tab 加一行。从 Excel、WPS 表格复制后，在格子里按 Ctrl+V 粘贴。"
+)
 MOST_ROWS, MOST_COLUMNS = 60, 12
 _WIDTH, _HEIGHT = 720, 460
 
@@ -59,18 +65,44 @@ class TableDialog(QDialog):
         self.grid = _Grid(rows, self)
         box.addWidget(self.grid, 1)
         box.addLayout(self._tools())
-        hint = QLabel("第一行是表头。可以从 Excel、WPS 表格复制后，在格子里按 Ctrl+V 粘贴。", self)
+        hint = QLabel(_HINT, self)
+        hint.setWordWrap(True)
         hint.setProperty("role", "quiet")
         box.addWidget(hint)
         buttons = QDialogButtonBox(self)
         done = buttons.addButton("完成", QDialogButtonBox.ButtonRole.AcceptRole)
         set_primary(done, True)
+        done.setToolTip(f"完成{shortcuts.hint('next_field')}")
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
+        shortcuts.bind("next_field", self, self.accept)
+        shortcuts.bind("row_add", self, self.grid.add_row)
+        shortcuts.bind("row_delete", self, self.grid.delete_row)
         self.grid.setFocus()
         self.grid.setCurrentCell(0, 0)
+        self._begun = self.entry()
+
+    def accept(self) -> None:
+        self.grid.setFocus()  # what is written in a cell becomes its words
+        super().accept()
+
+    def reject(self) -> None:
+        """Esc in haste throws nothing away."""
+        self.grid.setFocus()
+        if self.entry() == self._begun or self._may_drop():
+            super().reject()
+
+    def _may_drop(self) -> bool:
+        box = QMessageBox(
+            QMessageBox.Icon.Question, self.windowTitle(), "表格改过了，要放弃这些改动吗？", parent=self
+        )
+        drop = box.addButton("放弃改动", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("继续编辑", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is drop
 
     def entry(self) -> dict[str, Any]:
         """The table as a block; keys of a newer version stay."""
@@ -104,6 +136,7 @@ class _Grid(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(self.horizontalHeader().ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.ResizeToContents)
         self.setEditTriggers(self.EditTrigger.AllEditTriggers)
+        self.setItemDelegate(_CellWriter(self))
         for row, words in enumerate(rows):
             for column, text in enumerate(words):
                 self.setItem(row, column, QTableWidgetItem(text))
@@ -119,8 +152,10 @@ class _Grid(QTableWidget):
         return [cells[:columns] for cells in words[:rows]]
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Tab goes from cell to cell, and from the last one on to what follows the table."""
+        """Tab goes from cell to cell, from the last into a new row; behind an empty row to what follows."""
         if self._is_at_end(is_next):
+            if is_next and self._goes_on():
+                return True
             return QWidget.focusNextPrevChild(self, is_next)
         return super().focusNextPrevChild(is_next)
 
@@ -129,6 +164,8 @@ class _Grid(QTableWidget):
         steps = {hint.EditNextItem: True, hint.EditPreviousItem: False}
         if hint in steps and self._is_at_end(steps[hint]):
             super().closeEditor(editor, hint.NoHint)
+            if steps[hint] and self._goes_on():
+                return
             QWidget.focusNextPrevChild(self, steps[hint])
             return
         super().closeEditor(editor, hint)
@@ -137,50 +174,90 @@ class _Grid(QTableWidget):
         last = (self.rowCount() - 1, self.columnCount() - 1)
         return (self.currentRow(), self.currentColumn()) == (last if is_next else (0, 0))
 
+    def _goes_on(self) -> bool:
+        """Begin another row, unless the last one is still empty."""
+        last = self.rowCount() - 1
+        if self.rowCount() >= MOST_ROWS or not any(self._text(last, at) for at in range(self.columnCount())):
+            return False
+        self.insertRow(last + 1)
+        self._go_to(last + 1, 0)
+        return True
+
+    def _go_to(self, row: int, column: int) -> None:
+        self.setFocus()
+        self.setCurrentCell(row, column)
+
     def add_row(self) -> None:
         """One more row under the current one."""
         if self.rowCount() < MOST_ROWS:
-            self.insertRow(self.currentRow() + 1)
+            row = self.currentRow() + 1
+            self.insertRow(row)
+            self._go_to(row, max(self.currentColumn(), 0))
 
     def add_column(self) -> None:
         """One more column to the right of the current one."""
         if self.columnCount() < MOST_COLUMNS:
-            self.insertColumn(self.currentColumn() + 1)
+            column = self.currentColumn() + 1
+            self.insertColumn(column)
+            self._go_to(max(self.currentRow(), 0), column)
 
     def delete_row(self) -> None:
         """Take the current row out; the last one stays."""
         if self.rowCount() > 1:
             self.removeRow(max(self.currentRow(), 0))
+            self.setFocus()
 
     def delete_column(self) -> None:
         """Take the current column out; the last one stays."""
         if self.columnCount() > 1:
             self.removeColumn(max(self.currentColumn(), 0))
+            self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self._paste(QApplication.clipboard().text())
-        elif event.key() == Qt.Key.Key_Delete and self.currentItem() is not None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self.paste():
+            return
+        if event.key() == Qt.Key.Key_Delete and self.currentItem() is not None:
             for item in self.selectedItems():
                 item.setText("")
         else:
             super().keyPressEvent(event)
 
-    def _paste(self, text: str) -> None:
-        """Rows by lines, columns by tabs, from the current cell on."""
+    def paste(self) -> bool:
+        """Put copied cells in from the current cell on; False where no cells were copied."""
+        from aimed_desktop.application.pasted_table import read_cells
+
+        copied = QApplication.clipboard().mimeData()
+        cells = read_cells(copied.text(), copied.html())
+        if cells is None:
+            return False
         top, left = max(self.currentRow(), 0), max(self.currentColumn(), 0)
-        for row, line in enumerate(text.rstrip("\r\n").splitlines(), top):
-            if row == self.rowCount() and row < MOST_ROWS:
-                self.insertRow(row)
-            for column, words in enumerate(line.split("\t"), left):
-                if column == self.columnCount() and column < MOST_COLUMNS:
-                    self.insertColumn(column)
-                if row < self.rowCount() and column < self.columnCount():
-                    self.setItem(row, column, QTableWidgetItem(clean_line(words)))
+        self.setRowCount(max(self.rowCount(), min(top + len(cells), MOST_ROWS)))
+        self.setColumnCount(max(self.columnCount(), min(left + max(map(len, cells)), MOST_COLUMNS)))
+        for row, line in enumerate(cells[: self.rowCount() - top], top):
+            for column, words in enumerate(line[: self.columnCount() - left], left):
+                self.setItem(row, column, QTableWidgetItem(clean_line(words)))
+        return True
 
     def _text(self, row: int, column: int) -> str:
         item = self.item(row, column)
         return item.text() if item is not None else ""
+
+
+class _CellWriter(QStyledItemDelegate):
+    """The line in which a cell is written; cells that are pasted into it go to the grid."""
+
+    def __init__(self, grid: _Grid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_paste = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
+        if is_paste and event.type() is QEvent.Type.KeyPress and isinstance(watched, QWidget):
+            before = self._grid.currentIndex()
+            if self._grid.paste():
+                self.setEditorData(watched, before)  # the line would write its old words again
+                return True
+        return super().eventFilter(watched, event)
 
 
 def _label(words: str, buddy: QWidget, parent: QWidget) -> QLabel:
