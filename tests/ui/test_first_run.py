@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.keys import ACCEPTED_BACKENDS
 from tests.desktop_keyring import DesktopKeyring
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, OpenWindow
+from ui.archive_door import ArchiveState
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.main_window import MainWindow
 from ui.start.unit_dialog import UnitDialog
@@ -147,3 +148,18 @@ def test_with_a_keyring_a_passphrase_put_off_is_asked_for_at_the_next_start(
     dialog_of(again, qtbot, PassphraseDialog).reject()
     qtbot.waitUntil(lambda: again.findChild(PassphraseDialog) is None)
     assert again.desk.is_open
+
+
+def test_the_card_behind_an_open_form_leaves_the_cursor_where_it_is(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.begin("wuhan-2026-1")
+    assert window.view is not None
+    assert window.view.form.focus_field("unit_name")
+    before = window.focusWidget()
+    window.start.welcome.hide()
+    window.keys.opened.emit(ArchiveState(is_open=True, exists=True))
+    qtbot.waitUntil(lambda: not window.start.welcome.isHidden(), timeout=20_000)
+    assert window.focusWidget() is before

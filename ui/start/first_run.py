@@ -44,7 +44,8 @@ class FirstRun(QObject):
             return
         self._page.welcome.show_done(has_passphrase=has_passphrase, has_profile=has_profile)
         self._page.welcome.show()
-        self._page.welcome.go.setFocus()
+        if self._page.isVisible():  # never out of the form that is open over it
+            self._page.welcome.go.setFocus()
 
     def _lead(self) -> None:
         """The next thing that is not done yet."""
