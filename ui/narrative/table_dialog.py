@@ -29,9 +29,7 @@ from ui.narrative.cards import rows_of
 from ui.narrative.looks import Entry
 
 _ROWS, _COLUMNS = 3, 3
-_HINT = (
-    "第一行是表头。Tab 到下一格，在最后一格按 Tab 加一行。从 Excel、WPS 表格复制后，在格子里按 Ctrl+V 粘贴。"
-)
+_HINT = "第一行是表头。Tab 到下一格，在最后一格按 Tab 加一行。从 Excel、WPS 表格复制的，直接按 Ctrl+V。"
 MOST_ROWS, MOST_COLUMNS = 60, 12
 _WIDTH, _HEIGHT = 720, 460
 
