@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QImage
 
 from ui import theme
 
-_BETWEEN = 12  # colours beside those of the theme: the edges of the letters, pictures
-_SEEN = 60  # pixels from which on a colour of the theme is kept exactly
+_BETWEEN = 8  # colours beside those of the theme: as many frequent ones, as many that are far from others
+_SEEN = 24  # pixels from which on a colour of the theme is kept exactly
 _MOST_COLOURS = 1 << 24
 
 
@@ -36,9 +36,13 @@ def _exact(picture: Image.Image, named: dict[str, str]) -> list[int]:
 
 
 def _between(picture: Image.Image) -> list[int]:
-    few = picture.quantize(_BETWEEN, dither=Image.Dither.NONE)
-    parts = iter((few.getpalette() or [])[: _BETWEEN * 3])
-    return [QColor(*rgb).rgb() for rgb in zip(parts, parts, parts, strict=True)]
+    """The edges of the letters, and the few red or amber words of a page."""
+    found: list[int] = []
+    for method in (Image.Quantize.MEDIANCUT, Image.Quantize.MAXCOVERAGE):
+        few = picture.quantize(_BETWEEN, method, dither=Image.Dither.NONE)
+        parts = iter((few.getpalette() or [])[: _BETWEEN * 3])
+        found += [QColor(*rgb).rgb() for rgb in zip(parts, parts, parts, strict=True)]
+    return found
 
 
 def _png(image: QImage) -> bytes:

@@ -27,6 +27,7 @@ _TABLE = [["指标", "使用前", "使用后"], ["出报告时间（分钟）", 
 _CHAPTERS = ("background", "results")
 _AUTHORS_WORK = (("1.1万", "1.3万"), ("突出问题。", "突出问题，医患双方都有意见。"))
 _WUXI, _CASES = "wuxi-2026", "wuhan-2026-4"
+_FIGURE_PX = 100
 _LONG = "本项目面向基层慢阻肺“发现晚、检查不准、随访断”的难题，由医院牵头、企业提供智能体平台共同研发。" * 7
 PROBLEMS: dict[str, Value] = {
     "unit_address": None,
@@ -82,6 +83,8 @@ def narrative(scene: Scene) -> None:
     while block.isValid() and OBJECT not in block.text():
         block = block.next()
     editor.setTextCursor(QTextCursor(block))
+    scene.wait(lambda: editor.cursorRect().height() > _FIGURE_PX)  # it was drawn
+    scene.view.form.paper.reveal(editor, editor.cursorRect())
 
 
 def points(scene: Scene) -> None:

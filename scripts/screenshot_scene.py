@@ -108,6 +108,7 @@ class Scene:
         """A field of an example."""
         self.open(form)
         self.view.show_step(0)
+        self.view.form.paper.verticalScrollBar().setValue(0)  # whatever was shown before
         self.view.form.focus_field(path)
 
     def side(self, tab: str) -> None:

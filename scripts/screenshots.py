@@ -99,7 +99,8 @@ def main() -> int:
             subprocess.Popen([*again, "--here", size], env=os.environ | _screen(size, Path(folder)))
             for size in given.sizes
         ]
-        return max(process.wait() for process in running)
+        ended = [process.wait() for process in running]
+        return int(any(ended))
 
 
 def _screen(size: str, folder: Path) -> dict[str, str]:
