@@ -12,6 +12,12 @@ from ui.form.names_field import names_field
 from ui.form.placing import PlacedCell, full_path
 from ui.form.words import PrintedLabel
 
+_ALIGNMENTS = {
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "center": Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+}
+
 
 def cell_widget(placed: PlacedCell, context: FormContext, parent: QWidget) -> QWidget:
     """What stands in a cell; where that is one thing, its widget alone, for there are hundreds of cells."""
@@ -64,11 +70,5 @@ def _part(part: CellPart, placed: PlacedCell, context: FormContext, parent: QWid
 
 
 def _alignment(part: CellText, placed: PlacedCell) -> Qt.AlignmentFlag:
-    named = {
-        "left": Qt.AlignmentFlag.AlignLeft,
-        "center": Qt.AlignmentFlag.AlignHCenter,
-        "right": Qt.AlignmentFlag.AlignRight,
-    }
     usual = "center" if placed.cell.is_label else "left"
-    across = named[placed.cell.align or usual if part.role == "label" else "left"]
-    return across | Qt.AlignmentFlag.AlignVCenter
+    return _ALIGNMENTS[placed.cell.align or usual if part.role == "label" else "left"]

@@ -60,7 +60,8 @@ class CoverView(QWidget):
         for line, count in zip(self._cover.lines, counts, strict=True):
             self._add_line(grid, line, count)
         self._box.insertWidget(len(self._cover.title) + 1, self._lines)
-        self._lines.show()
+        if self.isVisible():
+            self._lines.show()
         focus_again(self, focused)
         self._context.bindings.rebuilt.emit()
 

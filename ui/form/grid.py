@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget, QWidgetItem
 
@@ -63,7 +63,6 @@ class Grid(QFrame):
         self._ending: list[list[Spot]] = []  # the spots that end in each row
         self._tall: list[Spot] = []  # those that cover several
         self._remarks: dict[QWidget, RemarkLabel] = {}  # under the lines that stand in cells
-        self._is_held = False
         self._heights: dict[int, list[int]] = {}  # width of the grid → heights of its rows
         self._tops: list[int] = []
         self._edges: list[int] = []
@@ -83,12 +82,12 @@ class Grid(QFrame):
 
     def fill(self, filled: Iterable[tuple[Spot, QWidget]]) -> None:
         """Put widgets into their cells and show them."""
-        spots = []
+        spots, is_visible = [], self.isVisible()
         for spot, widget in filled:
             spot.widget, spot.item = widget, QWidgetItem(widget)
             spot.needs.clear()
             spots.append(spot)
-            if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            if is_visible and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 widget.setGeometry(self._inside(spot))
                 widget.show()
         self._grow(spots)
@@ -97,12 +96,13 @@ class Grid(QFrame):
 
     def hold(self) -> None:
         """Widgets will come: what they ask for is left until `release`."""
-        self._is_held = True
+        self.removeEventFilter(self)
 
     def release(self) -> None:
         """All that was to come is there: measure everything once more."""
-        self._is_held = False
+        QCoreApplication.removePostedEvents(self, QEvent.Type.LayoutRequest.value)
         self._measure_again()
+        self.installEventFilter(self)
 
     def drop(self, spot: Spot) -> None:
         """Take the widget of a cell away."""
@@ -136,13 +136,13 @@ class Grid(QFrame):
         return QSize(320, theme.ROW_HEIGHT)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.PAPER_WIDTH - 2 * theme.PAPER_MARGIN, theme.ROW_HEIGHT)
+        return QSize(self.width(), theme.ROW_HEIGHT)  # the sheet says how wide it is
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A cell wants another size."""
-        if event.type() is QEvent.Type.LayoutRequest and not self._is_held:
+        if event.type() is QEvent.Type.LayoutRequest and watched is self:
             self._measure_again()
-        return super().event(event)
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -51,7 +51,8 @@ class RemarkLabel(QLabel):
 class LineHolder(QWidget):
     """A line with what stands beside it, counter and remark below; what it has none of is not built.
 
-    It gives them their places itself: nested layouts would cost more than all that is in them.
+    It gives them their places itself: nested layouts would cost more than all that is in them. So the
+    line must tell it when it has grown (`updateGeometry`), and a hidden tool keeps its room.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -86,6 +87,7 @@ class LineHolder(QWidget):
                 return
             self._remark = RemarkLabel(self)
         self._remark.show_remark(remark)
+        self.updateGeometry()
         self._place()
 
     def hasHeightForWidth(self) -> bool:
@@ -104,12 +106,10 @@ class LineHolder(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self._with_the_rest(_LEAST_LINE)
 
-    def event(self, event: QEvent) -> bool:
-        """Something in it wants another size."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._place()
-        return super().event(event)
+    def changeEvent(self, event: QEvent) -> None:
+        """Other sizes of words change what everything takes."""
+        super().changeEvent(event)
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,23 +121,24 @@ class LineHolder(QWidget):
 
     def _taken(self) -> int:
         """The width of what stands beside the line."""
-        return sum(tool.sizeHint().width() + _BETWEEN for tool in self._beside if _is_on(tool))
+        return sum(tool.sizeHint().width() + _BETWEEN for tool in self._beside)
 
     def _below(self, width: int) -> tuple[int, int]:
         """The heights of counter and remark."""
         counter, remark = self._counter, self._remark
         return (
             counter.sizeHint().height() if counter is not None else 0,
-            remark.heightForWidth(width) if remark is not None and _is_on(remark) else 0,
+            remark.heightForWidth(width) if remark is not None and not remark.isHidden() else 0,
         )
 
     def _place(self) -> None:
-        assert self._line is not None
+        if self._line is None:
+            return
         width, (counter, remark) = self.width(), self._below(self.width())
         height = self.height() - counter - remark
         left = width - self._taken()
         self._line.setGeometry(0, 0, left, height)
-        for tool in filter(_is_on, self._beside):
+        for tool in self._beside:
             size = tool.sizeHint()
             left += _BETWEEN
             tool.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())
@@ -146,8 +147,3 @@ class LineHolder(QWidget):
             self._counter.setGeometry(0, height, width, counter)
         if self._remark is not None:
             self._remark.setGeometry(0, height + counter, width, remark)
-
-
-def _is_on(widget: QWidget) -> bool:
-    """Whether it takes room: nobody has hidden it, be it shown already or not."""
-    return not (widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide))

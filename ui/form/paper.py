@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,13 +24,13 @@ from ui.form.context import FormContext, path_of
 from ui.form.part_slot import CarriedSlot, PartSlot, runs
 from ui.form.scroll_anchor import ScrollAnchor
 from ui.form.sections import CARRIED, carried_fields
-from ui.form.slices import Slices
+from ui.form.slices import AfterPaint, Slices
 from ui.form.tab_order import restore_tab_order
 from ui.form.zoom import zoom
 
 _ORDERING_MS = 100
 _FIRST_SIGHT = 900  # px that are built before the first paint, unless
-_FIRST_SECONDS = 0.02  # this is over
+_FIRST_SECONDS = 0.008  # this is over
 
 Slot = PartSlot | CarriedSlot
 
@@ -64,14 +64,23 @@ class Paper(QScrollArea):
         self._anchor = ScrollAnchor(self)
         self._slices = Slices(self)
         self._slices.finished.connect(self._on_built)
-        self._desk.installEventFilter(self)
-        self._build_first_sight()
+        AfterPaint(self._desk, lambda: self._slices.add(self._build_steps()))  # it covers all of the viewport
         self._ordering = QTimer(self, singleShot=True, interval=_ORDERING_MS)
         self._ordering.timeout.connect(lambda: restore_tab_order(self._desk))
         context.bindings.rebuilt.connect(self._ordering.start)
         if context.rows is not None:
             context.rows.bind_keys(self)
         context.bindings.changed.connect(lambda _change: self._anchor.hold())
+
+    def begin(self) -> None:
+        """Build about a window full, as far as that takes no time, before anything is painted."""
+        end, height = perf_counter() + _FIRST_SECONDS, 0
+        for slot in self._slots:
+            while not slot.is_built and perf_counter() < end:
+                slot.build_step()
+            height += slot.sizeHint().height()
+            if height > _FIRST_SIGHT or perf_counter() >= end:
+                return
 
     def complete(self) -> None:
         """Build what is not yet built, now."""
@@ -158,13 +167,6 @@ class Paper(QScrollArea):
             zoom(self._desk, percent)
             self._size_sheets()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The first paint of the desk, which covers all of the viewport, lets the rest be built."""
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, lambda: self._slices.add(self._build_steps()))
-        return False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size_sheets()
@@ -229,16 +231,6 @@ class Paper(QScrollArea):
             if sheet.property("paper_width") == theme.WIDE_PAPER_WIDTH:
                 widest, narrowest = theme.WIDE_PAPER_WIDTH, theme.NARROWEST_WIDE_PAPER
             sheet.setFixedWidth(max(min(round(widest * self._zoom / 100), room), narrowest))
-
-    def _build_first_sight(self) -> None:
-        """Build about a window full before anything is painted."""
-        end, height = perf_counter() + _FIRST_SECONDS, 0
-        for slot in self._slots:
-            while not slot.is_built and perf_counter() < end:
-                slot.build_step()
-            height += slot.sizeHint().height()
-            if height > _FIRST_SIGHT or perf_counter() >= end:
-                return
 
     def _build_steps(self) -> Iterator[None]:
         while (slot := self._next_slot()) is not None:

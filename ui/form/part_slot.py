@@ -21,6 +21,13 @@ _Piece = tuple[str, str]  # a ticked option (empty where nothing repeats the par
 _SPACING = 10
 
 
+def _show(widget: QWidget) -> None:
+    """What joins others on the screen comes a turn later by itself; what joins them before, with them."""
+    parent = widget.parentWidget()
+    if parent is not None and parent.isVisible():
+        widget.show()
+
+
 def runs(document: Document) -> Iterator[tuple[Part, ...]]:
     """The parts of a document on the screen; those that an option repeats together stay together."""
     shown = [part for part in document.parts if not part.blank_only]
@@ -118,7 +125,7 @@ class PartSlot(QWidget):
                 view = self._frame(piece, part)
                 self._views[piece] = view
                 self._box.insertWidget(index, view)
-                view.show()
+                _show(view)
                 yield from self._fill(view, piece, part)
                 yield
         self._views = {piece: self._views[piece] for piece, _ in wanted}
@@ -144,13 +151,13 @@ class PartSlot(QWidget):
         assert box is not None
         body = part_view(part.body, self._context, view, self._prefix(piece[0]))
         box.addWidget(body)
-        body.show()
+        _show(body)
         yield from getattr(body, "build_steps", tuple)()
         if asked := self._loose[part.id]:
             fields = labelled_fields(list(asked), self._context, view)
             fields.setContentsMargins(0, 0, theme.PAPER_MARGIN - box.contentsMargins().right(), 0)
             box.addWidget(fields)
-            fields.show()
+            _show(fields)
 
     def _refresh(self) -> None:
         if self.is_built and [piece for piece, _ in self._pieces()] != list(self._views):
@@ -184,7 +191,7 @@ class CarriedSlot(QWidget):
         """Build the fields."""
         fields = labelled_fields(self._paths, self._context, self)
         self._box.addWidget(fields)
-        fields.show()
+        _show(fields)
         self.is_built = True
         self._context.bindings.rebuilt.emit()
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from time import perf_counter, thread_time
+from collections.abc import Callable, Iterator
+from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-_WORK_SECONDS = 0.010  # of a slice; laying out and painting what was built comes on top
-_MOST_SECONDS = 0.025  # on a machine that is busy with something else
+_SECONDS = 0.008  # of a slice; laying out and painting what was built comes on top
 
 
 class Slices(QObject):
@@ -41,8 +41,8 @@ class Slices(QObject):
         self._stop()
 
     def _run_slice(self) -> None:
-        work, end = thread_time() + _WORK_SECONDS, perf_counter() + _MOST_SECONDS
-        while self._work and thread_time() < work and perf_counter() < end:
+        end = perf_counter() + _SECONDS
+        while self._work and perf_counter() < end:
             self._step()
         if not self._work:
             self._stop()
@@ -54,3 +54,18 @@ class Slices(QObject):
     def _stop(self) -> None:
         self._timer.stop()
         self.finished.emit()
+
+
+class AfterPaint(QObject):
+    """Calls `then` once, a turn after `widget` was painted for the first time."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._then = then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False

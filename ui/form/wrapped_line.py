@@ -31,6 +31,8 @@ class WrappedLine(QLineEdit):
             self._wide = wide
             if grows:
                 self.updateGeometry()
+                if (holder := self.parentWidget()) is not None:  # it may have no layout that is told
+                    holder.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True
