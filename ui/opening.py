@@ -102,8 +102,7 @@ class Opening(QObject):
         if self.view is not None:
             view, self.view = self.view, None
             view.let_go()
-            self._window.pages.removeWidget(view)
-            view.deleteLater()
+            view.deleteLater()  # a page that is taken away at once would show the one below it
 
     def note_place(self) -> None:
         """Note in the settings where the cursor stands."""

@@ -12,7 +12,13 @@ from pathlib import Path
 from tests.benchmarks.figures import Figure
 
 ROOT = Path(__file__).parents[2]
-_NAMES = {"paint": "first paint", "built": "every field there", "stall": "longest turn of the event loop"}
+_NAMES = {
+    "paint": "first paint",
+    "built": "every field there and painted",
+    "stall": "longest turn of the event loop",
+    "jump": "cursor into the last line",
+    "key": "first key there",
+}
 
 
 def form_figures() -> Iterator[Figure]:

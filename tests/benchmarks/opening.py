@@ -1,8 +1,9 @@
 """A form page from its construction to its first paint and to its last field, against bare widgets.
 
 Prints JSON: `bare` (200 line edits in a QGridLayout), and for the made-up form of 200 fields on one page
-and the largest shipped forms `paint` (first paint), `built` (every field there) and `stall` (the longest
-turn of the event loop), in milliseconds, each the median of some runs in one warm process.
+and the largest shipped forms `paint` (first paint), `built` (every field there, in its place and painted),
+`stall` (the longest turn of the event loop), `jump` (the cursor put into the last line) and `key` (the
+first characters typed there), in milliseconds, each the median of some runs in one warm process.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
 from aimed_desktop.application.model import Application
@@ -20,6 +22,7 @@ from aimed_desktop.definition.library import default_library
 from tests.core.application.inline_forms import library_of
 from ui import theme
 from ui.form.form_page import FormPage
+from ui.form.line_fields import LineField
 
 RUNS = 5
 FIELDS = 200
@@ -81,20 +84,32 @@ def _open(application: QApplication, app: Application) -> dict[str, float]:
     stalls = [time.perf_counter() - start]
     painted = 0.0
     while not page.paper.is_complete or not watch.is_painted:
-        turn = time.perf_counter()
-        application.processEvents()
-        stalls.append(time.perf_counter() - turn)
+        stalls.append(_turn(application))
         if watch.is_painted and not painted:
             painted = time.perf_counter() - start
+    stalls.append(_turn(application))  # in which the last fields get their places and are painted
     built = time.perf_counter() - start
-    for _ in range(20):  # what settles afterwards
-        turn = time.perf_counter()
-        application.processEvents()
-        stalls.append(time.perf_counter() - turn)
+    stalls += [_turn(application) for _ in range(20)]  # what settles afterwards
+    lines = [line for line in page.paper.findChildren(LineField) if line.isVisibleTo(page)]
+    assert all(line.focusPolicy() & Qt.FocusPolicy.TabFocus and line.width() > 0 for line in lines)
+    assert len(lines) == FIELDS or app.form.id in LARGEST
+    jump = _turn(application, lambda: page.focus_field(lines[-1].objectName()))
+    typed = QInputMethodEvent()
+    typed.setCommitString("试")
+    key = _turn(application, lambda: application.sendEvent(lines[-1], typed))
     page.close_form()
     page.deleteLater()
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return {"paint": painted * 1000, "built": built * 1000, "stall": max(stalls) * 1000}
+    seconds = {"paint": painted, "built": built, "stall": max(stalls), "jump": jump, "key": key}
+    return {name: value * 1000 for name, value in seconds.items()}
+
+
+def _turn(application: QApplication, act: Callable[[], object] = lambda: None) -> float:
+    """Do `act` and what follows from it; how long the event loop was held up, in seconds."""
+    start = time.perf_counter()
+    act()
+    application.processEvents()
+    return time.perf_counter() - start
 
 
 def _bare(application: QApplication) -> float:

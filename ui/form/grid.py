@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget, QWidgetItem
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QWidget, QWidgetItem
 
 from ui import theme
-from ui.form.line_holder import RemarkLabel
+from ui.form.line_holder import LineHolder, RemarkLabel
 
 if TYPE_CHECKING:
     from aimed_desktop.application.while_typing import Remark
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 _MARK_POINTS = 8.5
 _LINE = 1  # px between cells: the grid's own background
+_FRAME = 2  # px of a sheet
 _PAD = theme.CELL_PADDING
 _KEPT_WIDTHS = 6  # heights are asked for at several widths before one is chosen
 
@@ -38,6 +39,7 @@ class Spot:
     is_required: bool = False  # a label whose answer must not stay empty
     widget: QWidget | None = None
     item: QWidgetItem | None = None
+    fills: bool = False  # its widget takes all of the room, whatever it likes to be
     needs: dict[int, int] = field(default_factory=dict)  # width of the grid → height of this cell
 
     @property
@@ -85,6 +87,7 @@ class Grid(QFrame):
         spots, is_visible = [], self.isVisible()
         for spot, widget in filled:
             spot.widget, spot.item = widget, QWidgetItem(widget)
+            spot.fills = isinstance(widget, QLabel | QLineEdit | LineHolder)
             spot.needs.clear()
             spots.append(spot)
             if is_visible and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
@@ -129,6 +132,8 @@ class Grid(QFrame):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if abs(width - self.width()) <= _FRAME:  # a layout above counts the frame of the sheet twice
+            width = self.width()
         heights = self._row_heights(width)
         return sum(heights) + _LINE * (len(heights) + 1)
 
@@ -147,6 +152,8 @@ class Grid(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells that are to be seen on the background, which shows between them as lines."""
@@ -209,7 +216,10 @@ class Grid(QFrame):
             height = remark.heightForWidth(room.width())
             remark.setGeometry(room.x(), room.bottom() + 1 - height, room.width(), height)
             room.setBottom(room.bottom() - height)
-        spot.item.setGeometry(room)
+        if spot.fills:
+            spot.widget.setGeometry(room)
+        else:
+            spot.item.setGeometry(room)
 
     def _inside(self, spot: Spot) -> QRect:
         """The room for the widget of a cell."""
@@ -255,7 +265,10 @@ class Grid(QFrame):
             return spot.least
         edges = self._edges if width == self.width() else self._column_edges(width)
         room = edges[spot.column + spot.span] - edges[spot.column] - _LINE - 2 * _PAD
-        tall = item.heightForWidth(room) if item.hasHeightForWidth() else item.sizeHint().height()
+        if spot.fills and not spot.widget.isHidden():  # much is asked here: the shorter way
+            tall = spot.widget.heightForWidth(room)
+        else:
+            tall = item.heightForWidth(room) if item.hasHeightForWidth() else item.sizeHint().height()
         if (remark := self._remarks.get(spot.widget)) is not None and not remark.isHidden():
             tall += remark.heightForWidth(room)
         return tall + 2 * _PAD

@@ -105,7 +105,7 @@ class TableView(QWidget):
             least = cell_height(cell, lambda path: self._field(placed.prefix, path))
         spot = Spot(placed.row, placed.column, placed.down, cell.span, is_label, least)
         if old is not None:
-            spot.widget, spot.item = old.widget, old.item
+            spot.widget, spot.item, spot.fills = old.widget, old.item, old.fills
         return spot
 
     def _mark_required(self) -> None:

@@ -44,12 +44,12 @@ class PrintedLabel(QLabel):
             self.setProperty("role", role)
         self.show_value(None)
         for piece in text.pieces:
-            if isinstance(piece, FieldRef) and piece.path not in _GIVEN:
+            if not isinstance(piece, str) and piece.path not in _GIVEN:
                 bindings.bind(full_path(bindings, prefix, piece.path), self)
 
     def show_value(self, _value: Value) -> None:
         """Show the words again after one of the fields has changed."""
-        self.setText("".join(self._words(piece) for piece in self._text.pieces))
+        self.setText("".join([self._words(piece) for piece in self._text.pieces]))
 
     def _words(self, piece: str | FieldRef) -> str:
         if isinstance(piece, str):
