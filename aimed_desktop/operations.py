@@ -16,7 +16,8 @@ from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.messages import sentence
 from aimed_desktop.settings import Settings
-from aimed_desktop.writing import make_folder, write_atomically
+from aimed_desktop.stopping import checkpoint
+from aimed_desktop.writing import make_folder, move_into_place, partial_folder, write_atomically
 
 if TYPE_CHECKING:
     from aimed_desktop.application.lifecycle import Standing
@@ -200,8 +201,17 @@ def archive_application(archive: Archive, app: Application, sources: dict[str, b
 def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
     """The application as a file in `folder`, its pictures and materials beside it. The file's path.
 
-    Nothing that exists is touched: UserProblem before the first file is written.
+    A new folder appears whole. Nothing that exists is touched: UserProblem before the first file is written.
     """
+    if folder.exists():
+        return _restore_into(archive, entry, folder)
+    with partial_folder(make_folder(folder.parent)) as partial:
+        made = _restore_into(archive, entry, partial / "whole")
+        move_into_place(partial / "whole", folder)
+    return replace(made, paths=tuple(folder / path.name for path in made.paths))
+
+
+def _restore_into(archive: Archive, entry: str, folder: Path) -> Result:
     from aimed_desktop.application.file import to_json
     from aimed_desktop.archive.applications import open_application
 
@@ -211,6 +221,7 @@ def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
         if path.exists():
             raise UserProblem("target_exists", path=path)
     for name in names:
+        checkpoint()
         make_folder((folder / name).parent)
         write_atomically(folder / name, app.files.read(name))
     return Result((write_atomically(target, to_json(app)),), (), personal=holds_id_numbers(app))

@@ -159,7 +159,7 @@ def picture(scene: Scene) -> None:
     assert editor.context.pictures is not None
     files = scene.view.opened.app.files
     editor.context.pictures.take(
-        editor, "系统架构.png", files.read("files/系统架构.png"), lambda _entry: None
+        editor, "系统架构.png", lambda: files.read("files/系统架构.png"), lambda _entry: None
     )
     dialog = scene.shown(PictureDialog)
     scene.wait(dialog.turned.isEnabled)

@@ -152,23 +152,17 @@ class Desk(QObject):
 
         return other_applications(self.archive, app, entry)
 
-    def keep_packet(
-        self, opened: OpenedApplication, packet: Path, done: Callable[[None], None], failed: Failure
-    ) -> None:
-        """Keep the files of a packet with its application."""
+    def keep_packet(self, entry: str, packet: Path) -> None:
+        """Keep the files of a packet with its application, at once: for work beside the window."""
+        from aimed_desktop.packet.verify import verify
 
-        def work() -> None:
-            from aimed_desktop.packet.verify import verify
-
-            files = {
-                path.relative_to(packet.parent).as_posix(): path.read_bytes()
-                for path in packet.rglob("*")
-                if path.is_file()
-            }
-            fingerprint = verify(packet).fingerprint or ""
-            self.archive.add_packet(opened.id, packet.name, fingerprint, files)
-
-        self._jobs.archive(self, work, done, failed)
+        files = {
+            path.relative_to(packet.parent).as_posix(): path.read_bytes()
+            for path in packet.rglob("*")
+            if path.is_file()
+        }
+        fingerprint = verify(packet).fingerprint or ""
+        self.archive.add_packet(entry, packet.name, fingerprint, files)
 
     def _forget_profile(self) -> None:
         """The unit profile of another archive is read anew."""

@@ -78,17 +78,19 @@ class Keeping(QObject):
     def verify(self, path: Path) -> None:
         """Compare the packet with its manifests and with itself."""
 
+        data_dir = self._desk.data_dir
+
         def work() -> Report:
             from aimed_desktop.packet.verify import verify
 
-            return verify(path)
+            return verify(path, data_dir / "tmp")
 
         def done(report: Report) -> None:
             told = [problem.message for problem in report.problems[:_TOLD]]
             whole = f"报送包完整：{report.title or path.name}（版本指纹 {report.fingerprint or '无'}）。"
             tell(self._window, "\n".join(told) or whole)
 
-        run_shown(self._jobs, self._window, "正在核对报送包……", work, done, self._failed)
+        run_shown(self._jobs, self._window, "正在核对报送包……", work, done, self._failed, only_shows=True)
 
     def _in_archive(self, words: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         run_shown(self._jobs, self._window, words, work, done, self._failed, in_archive=True)

@@ -14,6 +14,7 @@ import apsw
 from aimed_desktop.archive.private_files import create_private, machine_problems
 from aimed_desktop.archive.schema import MIGRATIONS
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.stopping import checkpoint
 
 Bindings = Sequence[Any] | Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
@@ -26,6 +27,7 @@ _SETTINGS = (
     "PRAGMA busy_timeout = 2000",
     "PRAGMA journal_size_limit = 16777216",
 )
+_STEPS = 100  # of SQLite's machine: a few rows
 
 
 class Database:
@@ -91,14 +93,16 @@ class Database:
 
     def copy_to(self, path: Path) -> None:
         """A consistent copy under the same key into the empty file at `path`; reads every page."""
-        self.rows("VACUUM INTO ?", (str(path),))
+        with self._lock, self._stoppable():
+            self.rows("VACUUM INTO ?", (str(path),))
 
     def damages(self) -> list[str]:
         """What SQLite finds wrong, in its own words: pages that do not decrypt, lost references."""
         self.rows("PRAGMA shrink_memory")  # judge the disk, not the cache
         try:
-            found = [str(text) for (text,) in self.rows("PRAGMA integrity_check(10)") if text != "ok"]
-            found += [f"foreign key: {row[0]}" for row in self.rows("PRAGMA foreign_key_check")]
+            with self._lock, self._stoppable():
+                found = [str(text) for (text,) in self.rows("PRAGMA integrity_check(10)") if text != "ok"]
+                found += [f"foreign key: {row[0]}" for row in self.rows("PRAGMA foreign_key_check")]
         except UserProblem as problem:
             return [problem.code]
         return found
@@ -107,6 +111,15 @@ class Database:
         """Bring the journal into the file and end. Safe to call twice."""
         with self._lock:
             self._connection.close()
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[None]:
+        """A long statement inside comes by a checkpoint now and then."""
+        self._connection.set_progress_handler(_come_by, _STEPS)
+        try:
+            yield
+        finally:
+            self._connection.set_progress_handler(None)
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # SQLite rolls back by itself after some faults, as a full disk
@@ -122,6 +135,11 @@ class Database:
             with self.transaction():
                 self.rows(script)
                 self.rows(f"PRAGMA user_version = {number}")
+
+
+def _come_by() -> bool:
+    checkpoint()
+    return False
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from aimed_desktop.application.files import safe_name
 from aimed_desktop.archive.database import Database
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.stopping import checkpoint
 
 
 class StoredFiles(Mapping[str, bytes]):
@@ -64,6 +65,7 @@ def put_tree(
     for name in remove:
         blobs.pop(str(safe_name(name)), None)
     for name in files:
+        checkpoint()
         blobs[str(safe_name(name))] = _put_blob(database, files[name])
     digest = tree_digest({name: sha for name, (_, sha) in blobs.items()})
     known = database.row("SELECT id FROM trees WHERE sha = ?", (digest,))

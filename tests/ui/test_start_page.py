@@ -273,7 +273,7 @@ def test_the_files_of_an_application_are_written_to_a_folder_of_its_own(
     window = open_window()
     entry = keep(window, "wuhan-2026-1")
     listed(window, qtbot, 1)
-    window.starting.work.write_out(entry, tmp_path, window.starting._on_written_out)
+    window.starting.work.write_out(entry, tmp_path, window.start, window.starting._on_written_out)
     qtbot.waitUntil(lambda: "已导出" in window.start.applications.state.text())
     (folder,) = (path for path in tmp_path.iterdir() if (path / "application.json").is_file())
     assert list((folder / "files").iterdir())

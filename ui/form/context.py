@@ -26,8 +26,14 @@ class Pictures(Protocol):
     def insert(self, asker: QWidget, done: Callable[[dict[str, Any]], None]) -> None:
         """Ask for a picture file, let it be redacted and keep it; `done` is told its block."""
 
-    def take(self, asker: QWidget, name: str, data: bytes, done: Callable[[dict[str, Any]], None]) -> None:
-        """The same for a picture that was pasted or dragged in as `name`."""
+    def take(
+        self,
+        asker: QWidget,
+        name: str,
+        read: Callable[[], bytes],
+        done: Callable[[dict[str, Any]], None],
+    ) -> None:
+        """The same for a picture that was pasted or dragged in as `name`; `read` beside the window."""
 
     def load(self, name: str, done: Callable[[QImage], None]) -> None:
         """Tell the kept picture, no wider than the screen needs; an empty one where it cannot be read."""

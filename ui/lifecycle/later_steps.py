@@ -25,6 +25,7 @@ from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
 from ui.problem_words import words_of
+from ui.progress import run_shown
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -208,9 +209,12 @@ class LaterSteps(QObject):
         from aimed_desktop.archive.packets import take_packet_out
 
         desk = self._session.desk
-        self._session.jobs.archive(
-            self,
+        run_shown(
+            self._session.jobs,
+            self.submit,
+            "正在取出报送包……",
             lambda: take_packet_out(desk.archive, number, name, folder),
             self.submit.show_taken_out,
             self._session.failed,
+            in_archive=True,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,8 @@ from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 from ui.progress import run_shown
 from ui.session import Session
+
+_NOT_KEPT: Final = "报送包已生成，但没有存进档案库。请处理后再打一次包。"
 
 
 class Producing(QObject):
@@ -91,23 +94,38 @@ class Producing(QObject):
             self._submit.show_failed()
             self._session.failed(error)
 
-        def not_kept(error: BaseException) -> None:
-            self._submit.show_failed("报送包已生成，但没有存进档案库。请处理后再打一次包。")
-            self._session.failed(error)
-
         def packed(result: Result) -> None:
-            def keep(_nothing: None) -> None:
-                if result.letter is not None:
-                    self._submit.show_letter(letter_rows(result.letter))
-                self._submit.show_result(result)
-                self._course.refresh()
-
             if result.refused:
                 self._submit.show_result(result)
             else:
-                desk.keep_packet(opened, result.paths[0], keep, not_kept)
+                self._keep(result)
 
         def stopped() -> None:
             self._submit.show_failed("已取消打包，没有留下文件。")
 
         run_shown(self._session.jobs, self._submit, "正在打包……", work, packed, failed, stopped=stopped)
+
+    def _keep(self, result: Result) -> None:
+        """Keep the packet that was made."""
+        desk, entry = self._session.desk, self._session.id
+
+        def kept(_nothing: None) -> None:
+            if result.letter is not None:
+                self._submit.show_letter(letter_rows(result.letter))
+            self._submit.show_result(result)
+            self._course.refresh()
+
+        def not_kept(error: BaseException) -> None:
+            self._submit.show_failed(_NOT_KEPT)
+            self._session.failed(error)
+
+        run_shown(
+            self._session.jobs,
+            self._submit,
+            "正在把报送包存进档案库……",
+            lambda: desk.keep_packet(entry, result.paths[0]),
+            kept,
+            not_kept,
+            stopped=lambda: self._submit.show_failed(_NOT_KEPT),
+            in_archive=True,
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from aimed_desktop.errors import UserProblem
-from ui import errors
 from ui.bar import Bar
 from ui.chapters.dropped import word_files
 from ui.desk import read_file
@@ -137,10 +135,13 @@ def _takes_pictures(editor: NarrativeEditor) -> bool:
 
 
 def _take_image(editor: NarrativeEditor, image: QImage) -> None:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    _keep(editor, _PASTED, bytes(buffer.data().data()), editor.textCursor())
+    def read() -> bytes:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        return bytes(buffer.data().data())
+
+    _keep(editor, _PASTED, read, editor.textCursor())
 
 
 def _keep_source(editor: NarrativeEditor, source: str, place: QTextCursor) -> None:
@@ -150,25 +151,20 @@ def _keep_source(editor: NarrativeEditor, source: str, place: QTextCursor) -> No
             data = base64.b64decode(source.partition(",")[2], validate=False)
         except binascii.Error:
             return
-        _keep(editor, _PASTED, data, place)
+        _keep(editor, _PASTED, lambda: data, place)
     elif source.lower().startswith("file:"):
         _keep_file(editor, Path(QUrl(source.replace("\\", "/")).toLocalFile()), place)
 
 
 def _keep_file(editor: NarrativeEditor, path: Path, place: QTextCursor) -> None:
-    try:
-        data = read_file(path)
-    except UserProblem as problem:
-        errors.show_error(editor, problem)
-        return
-    _keep(editor, path.name, data, place)
+    _keep(editor, path.name, lambda: read_file(path), place)
 
 
-def _keep(editor: NarrativeEditor, name: str, data: bytes, place: QTextCursor) -> None:
+def _keep(editor: NarrativeEditor, name: str, read: Callable[[], bytes], place: QTextCursor) -> None:
     """Let a picture be redacted, keep it with the application and put it in when it is there."""
     pictures = editor.context.pictures
     assert pictures is not None
-    pictures.take(editor, name, data, partial(objects.insert_at, editor, place))
+    pictures.take(editor, name, read, partial(objects.insert_at, editor, place))
 
 
 def _bar(editor: NarrativeEditor) -> Bar:

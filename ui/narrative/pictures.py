@@ -39,9 +39,15 @@ class KeptPictures(QObject):
         if name:
             self._ask(asker, Path(name).stem, lambda: read_file(Path(name)), done)
 
-    def take(self, asker: QWidget, name: str, data: bytes, done: Callable[[dict[str, Any]], None]) -> None:
+    def take(
+        self,
+        asker: QWidget,
+        name: str,
+        read: Callable[[], bytes],
+        done: Callable[[dict[str, Any]], None],
+    ) -> None:
         """The same for a picture that was pasted or dragged in as `name`."""
-        self._ask(asker, Path(name).stem, lambda: data, done)
+        self._ask(asker, Path(name).stem, read, done)
 
     def load(self, name: str, done: Callable[[QImage], None]) -> None:
         """Tell the kept picture, no wider than the screen needs; an empty one where it cannot be read."""

@@ -77,8 +77,8 @@ class PictureDialog(QDialog):
             self.width_mm.setValue(int(said.get("width_mm") or _LEAST_MM))
             self.setWindowTitle("图片：先脱敏")
             self.insert.setText("确定")
-        jobs.run(self, lambda: _opened(read()), self._on_opened, self._on_unreadable)
-        self._refresh()
+        self._set_busy("正在读取图片……")
+        jobs.read(self, lambda: _opened(read()), self._on_opened, self._on_unreadable)
 
     def black_out(self) -> None:
         """Cover what is chosen with solid black."""

@@ -173,7 +173,7 @@ class StartFlow(QObject):
         """Ask where an application is written to as files."""
         folder = QFileDialog.getExistingDirectory(self.page, "把申报件文件导出到哪个文件夹")
         if folder:
-            self.work.write_out(entry, Path(folder), self._on_written_out)
+            self.work.write_out(entry, Path(folder), self.page, self._on_written_out)
 
     def amend(self, notice: Notice) -> None:
         """Show the dialog 补充通知 of a notice."""

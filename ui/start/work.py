@@ -125,8 +125,8 @@ class StartWork(QObject):
         """Put it back into the list."""
         self._archive(lambda: self._desk.archive.bin.take_back(entry), lambda _nothing: done())
 
-    def write_out(self, entry: str, folder: Path, done: Callable[[Restored], None]) -> None:
-        """The application as files in a folder of its own inside `folder`."""
+    def write_out(self, entry: str, folder: Path, widget: QWidget, done: Callable[[Restored], None]) -> None:
+        """The application as files in a folder of its own inside `folder`, told on the shelf of `widget`."""
 
         def work() -> Restored:
             from aimed_desktop.file_names import safe_file_name
@@ -136,7 +136,7 @@ class StartWork(QObject):
             title = self._desk.archive.load(entry).meta.title
             return restore_application(self._desk.archive, entry, next_free(folder / safe_file_name(title)))
 
-        self._archive(work, done)
+        run_shown(self._jobs, widget, "正在导出申报件文件……", work, done, self._failed, in_archive=True)
 
     def take_in(self, path: Path, widget: QWidget, done: Callable[[str], None], failed: Failure) -> None:
         """Keep an application file or a packet, told on the shelf of `widget`; its id."""

@@ -27,8 +27,14 @@ class PicturesAtOnce:
     def insert(self, _asker: QWidget, done: Callable[[dict[str, Any]], None]) -> None:
         done({"image": "files/chosen.png"})
 
-    def take(self, _asker: QWidget, name: str, data: bytes, done: Callable[[dict[str, Any]], None]) -> None:
-        self.taken[name] = data
+    def take(
+        self,
+        _asker: QWidget,
+        name: str,
+        read: Callable[[], bytes],
+        done: Callable[[dict[str, Any]], None],
+    ) -> None:
+        self.taken[name] = read()
         done({"image": f"files/{name}"})
 
     def load(self, _name: str, done: Callable[[QImage], None]) -> None:
