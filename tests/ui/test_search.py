@@ -28,7 +28,7 @@ def view(open_window: OpenWindow, qtbot: QtBot) -> ApplicationView:
     view.form.paper.complete()
     view.window().activateWindow()
     view.form.focus_field("scene_name")
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit), timeout=20_000)
     return view
 
 
