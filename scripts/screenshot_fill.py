@@ -174,6 +174,7 @@ def give(scene: Scene) -> None:
 
 def take_back(scene: Scene) -> None:
     """收回章节: a text that its author worked on, and that was changed here meanwhile."""
+    scene.start()  # opened anew, whatever was done in it before
     scene.step(0)
     opened = scene.view.opened
     given = chapter_bytes(opened.app.snapshot(), opened.notice, _CHAPTERS, origin=opened.id)

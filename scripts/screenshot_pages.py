@@ -23,6 +23,7 @@ _ALL: Final[dict[str, Way]] = {
     "start-bin": start.recycle_bin,
     "menu": start.menu,
     "unlock": start.unlock,
+    "recovery": start.recovery,
     "unit": start.unit,
     "new": start.new,
     "delete": start.delete,

@@ -11,6 +11,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.operations import pack_application
 from scripts.screenshot_scene import EXAMPLES, FORM, Scene
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.recovery_dialog import RecoveryDialog
 from ui.start.amendment_dialog import AmendmentDialog
 from ui.start.new_dialog import NewDialog
 from ui.start.unit_dialog import UnitDialog
@@ -43,6 +44,15 @@ def unlock(scene: Scene) -> None:
     scene.start()
     dialog = PassphraseDialog(scene.window, is_new=False)
     dialog.first.setText("口令口令口令")
+    dialog.open()
+    dialog.show_problem(str(UserProblem("wrong_passphrase")))
+
+
+def recovery(scene: Scene) -> None:
+    """从备份恢复, a file chosen that its passphrase does not open."""
+    scene.start()
+    dialog = RecoveryDialog(scene.window, has_archive=True)
+    dialog.choose_file(Path("/media/clerk/U盘/申报助手备份.aimed"))
     dialog.open()
     dialog.show_problem(str(UserProblem("wrong_passphrase")))
 
