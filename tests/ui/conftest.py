@@ -24,6 +24,7 @@ from ui.settings import Settings, read_settings
 
 PASSPHRASE = "窗口测试用的口令"
 
+ShownIn = Callable[[str], None]
 OpenPage = Callable[..., FormPage]
 OpenWindow = Callable[[], MainWindow]
 MakeWindow = Callable[..., MainWindow]
@@ -60,6 +61,15 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
     yield errors
     for error in errors:
         raise error
+
+
+@pytest.fixture
+def shown_in(dressed: None) -> Iterator[ShownIn]:
+    """Shows the window in other colours for one test."""
+    chosen = theme.shown()
+    assert chosen is not None
+    yield chosen.choose
+    chosen.choose("light")
 
 
 @pytest.fixture

@@ -5,103 +5,145 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import OpenWindow
-from tests.ui.focus import described, name_of, shows_focus, stops
-from ui import theme
-from ui.help.help_dialog import HelpDialog
-from ui.keys_dialog import PassphraseDialog
+from tests.ui.conftest import OpenWindow, ShownIn
+from tests.ui.focus import clipped, faults, stops, unreached
+from tests.ui.opening import activate, begin
+from ui.application_view import ApplicationView
+from ui.form.calendar_popup import MonthPopup
 from ui.main_window import MainWindow
-from ui.recovery_dialog import RecoveryDialog
+from ui.narrative.field import LongField
+from ui.narrative.writing_room import WritingRoom
+from ui.progress import shelf_of
 
 STEPS = 6
 
 
 def opened(qtbot: QtBot, open_window: OpenWindow, form: str) -> MainWindow:
     window = open_window()
-    window.begin(form, True)
-    qtbot.waitUntil(lambda: window.view is not None, timeout=20_000)
-    view = window.view
-    assert view is not None
-    view.form.paper.complete()
-    qtbot.waitUntil(lambda: view.saver.is_clean)
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    view = begin(window, qtbot, form, example=True)
+    qtbot.waitUntil(lambda: view.saver.is_clean, timeout=20_000)
+    activate(window, qtbot)
     return window
-
-
-def faults(window: QWidget) -> list[str]:
-    """Each stop of Tab that has no name, or that cannot be seen to have the focus."""
-    found = list(stops(window))
-    assert found
-    nameless = [f"no name: {described(widget)}" for widget in found if not name_of(widget)]
-    blind = [
-        f"no visible focus: {described(widget)}"
-        for widget in found
-        if widget.isVisible()
-        and not shows_focus(widget, next(other for other in found if other is not widget))
-    ]
-    return nameless + blind
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("step", range(STEPS))
 def test_every_step_is_named_and_shows_the_focus(
-    qtbot: QtBot, open_window: OpenWindow, step: int, colours: str
+    qtbot: QtBot, open_window: OpenWindow, step: int, colours: str, shown_in: ShownIn
 ) -> None:
     window = opened(qtbot, open_window, "demo")
-    theme.shown().choose(colours)  # type: ignore[union-attr]
+    shown_in(colours)
     assert window.view is not None
     window.view.show_step(step)
-    QTest.qWait(50)
-    try:
-        assert "\n".join(faults(window)) == ""
-    finally:
-        theme.shown().choose("light")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.view.currentIndex() == step and len(list(stops(window))) > STEPS)
+    assert "\n".join(faults(window)) == ""
 
 
 def test_the_start_page_is_named_and_shows_the_focus(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = opened(qtbot, open_window, "wuhan-2026-1")
     window.show_start()
-    qtbot.waitUntil(lambda: window.start.isVisible() and len(list(stops(window))) > 4)
-    QTest.qWait(200)
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    listed = window.start.applications.table
+    qtbot.waitUntil(lambda: listed.isVisible() and listed.rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
+    activate(window, qtbot)
     assert "\n".join(faults(window)) == ""
 
 
 def test_a_narrow_form_is_named_and_shows_the_focus(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = opened(qtbot, open_window, "wuhan-2026-1")
     window.resize(1093, 560)
-    QTest.qWait(50)
+    assert window.view is not None
+    qtbot.waitUntil(lambda: window.view.form.columns.is_narrow)
     assert "\n".join(faults(window)) == ""
 
 
-DIALOGS: dict[str, Callable[[QWidget], QDialog]] = {
-    "help": lambda window: HelpDialog("fill", window),
-    "passphrase": lambda window: PassphraseDialog(window, is_new=True),
-    "recovery": lambda window: RecoveryDialog(window, has_archive=True),
+def find_bar(view: ApplicationView) -> QWidget:
+    view.searching.replace()
+    return view.searching.bar
+
+
+def writing_room(view: ApplicationView) -> QWidget:
+    view.form.focus_field("background")
+    editor = view.form.paper.editor("background")
+    assert editor is not None
+    field = editor.parentWidget()
+    assert isinstance(field, LongField)
+    view.form.writing.enter(field, full_screen=False)
+    room = view.window().findChild(WritingRoom)
+    assert room is not None
+    return room
+
+
+def progress(view: ApplicationView) -> QWidget:
+    shelf = shelf_of(view)
+    shelf.add("正在打包……", lambda: None)
+    return shelf
+
+
+def message(view: ApplicationView) -> QWidget:
+    view.bar.tell("已删除联合申报单位第 2 行", "撤销", lambda: None, stays=True)
+    return view.bar
+
+
+def recycle_bin(view: ApplicationView) -> QWidget:
+    window = view.window()
+    assert isinstance(window, MainWindow)
+    window.show_start()
+    window.start.applications.show_bin(shown=True)
+    return window.start.applications
+
+
+def first_steps(view: ApplicationView) -> QWidget:
+    window = view.window()
+    assert isinstance(window, MainWindow)
+    window.show_start()
+    window.start.welcome.show()
+    return window.start.welcome
+
+
+def summary(view: ApplicationView) -> QWidget:
+    window = view.window()
+    assert isinstance(window, MainWindow)
+    forms = [form for card in window.starting._cards for form in card.forms if form.is_summary]
+    window.show_summary(forms, forms[0].id)
+    return window.summary.page
+
+
+def month(view: ApplicationView) -> QWidget:
+    popup = MonthPopup(QDate(2026, 6, 1), lambda _date: None, view)
+    popup.show_under(view)
+    return popup
+
+
+PLACES: dict[str, Callable[[ApplicationView], QWidget]] = {
+    "find bar": find_bar,
+    "writing room": writing_room,
+    "progress": progress,
+    "message": message,
+    "recycle bin": recycle_bin,
+    "first steps": first_steps,
+    "summary": summary,
+    "month": month,
 }
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_a_dialog_is_named_closes_by_esc_and_gives_the_focus_back(
+@pytest.mark.parametrize("name", PLACES)
+def test_what_comes_and_goes_in_the_window_is_worked_by_keys(
     qtbot: QtBot, open_window: OpenWindow, name: str
 ) -> None:
     window = opened(qtbot, open_window, "wuhan-2026-1")
+    window.resize(1093, 614)
     assert window.view is not None
-    window.view.form.focus_field("unit_name")
-    before = window.focusWidget()
-    dialog = DIALOGS[name](window)
-    dialog.open()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
-    assert "\n".join(faults(dialog)) == ""
-    gone: list[bool] = []
-    dialog.destroyed.connect(lambda: gone.append(True))
-    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: gone == [True])
-    assert window.focusWidget() is before
+    qtbot.waitUntil(lambda: bool(window.starting._cards), timeout=20_000)
+    part = PLACES[name](window.view)
+    qtbot.waitUntil(lambda: part.isVisible() and any(True for _ in stops(part)), timeout=20_000)
+    focused = QApplication.focusWidget()
+    if focused is None or not part.isAncestorOf(focused):
+        next(stops(part)).setFocus()
+    assert "\n".join(unreached(part)) == ""
+    assert "\n".join(faults(part)) == ""
+    assert "\n".join(clipped(part)) == ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.definition.fields import FieldType
 from tests.ui.conftest import OpenPage
+from tests.ui.opening import activate
 from ui.form.context import path_of
 from ui.form.form_page import FormPage
 from ui.form.tab_order import focus_next_field
@@ -16,28 +18,33 @@ from ui.form.tab_order import focus_next_field
 _LINE = 60  # px: what stands side by side may differ by this
 
 
-def stops(page: FormPage) -> list[QWidget]:
-    """The editors of the paper as Tab reaches them; the crosses that delete a row may follow its table."""
-    found = []
-    widget = page.nextInFocusChain()
-    while widget is not page:
-        reached = widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if reached and widget.focusProxy() is None and page.paper._desk.isAncestorOf(widget):
-            found.append(widget)
-        widget = widget.nextInFocusChain()
+def walked(page: FormPage) -> list[QWidget]:
+    """What Tab reaches on the paper, pressed from its first field until it leaves the last one.
+
+    The crosses that delete a row may follow its table.
+    """
+    found: list[QWidget] = []
+    page.paper.setFocus()
+    assert focus_next_field(page.paper._desk)
+    focused = QApplication.focusWidget()
+    while focused is not None and page.paper._desk.isAncestorOf(focused) and focused not in found:
+        found.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
     return [widget for widget in found if not isinstance(widget, QToolButton)]
 
 
 @pytest.mark.parametrize("form", ["wuhan-2026-1", "wuhan-2026-4", "wuxi-2026", "wuhan-2021-3", "demo"])
 def test_tab_goes_down_the_paper_after_rows_were_added(open_page: OpenPage, qtbot: QtBot, form: str) -> None:
     page = open_page(form)
+    activate(page, qtbot)
     for field in page.app.form.fields:
         if field.type is FieldType.ROWS:
             page.app.insert_row(field.id, 0)
             page.app.insert_row(field.id, 1)
 
     def backwards() -> list[tuple[str, str]]:
-        order = stops(page)
+        order = walked(page)
         tops = [widget.mapTo(page.paper._desk, QPoint(0, 0)).y() for widget in order]
         return [
             (before.objectName(), after.objectName())
@@ -52,8 +59,7 @@ def test_the_next_field_is_one_key_away_whatever_boxes_this_one_has(
     open_page: OpenPage, qtbot: QtBot
 ) -> None:
     page = open_page("wuhan-2026-1", example=True)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    activate(page, qtbot)
     desk = page.paper._desk
     page.focus_field("unit_nature")
     assert focus_next_field(desk)

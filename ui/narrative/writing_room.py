@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -53,6 +51,7 @@ class WritingRoom(QFrame):
         side.addWidget(self._coverage)
         side.addWidget(self._guidance, 1)
         sheet, beside = QFrame(self), QFrame(self)
+        self._beside = beside
         sheet.setObjectName("writing_sheet")
         sheet.setMaximumWidth(_COLUMN_WIDTH)
         sheet.setLayout(self._column)
@@ -155,13 +154,19 @@ class WritingRoom(QFrame):
             self.setGeometry(self._window.rect())
         return False
 
-    def _chain(self) -> Iterator[QWidget]:
-        """What Tab may stop at in the room, in order."""
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and self.isAncestorOf(widget):
-                yield widget
-            widget = widget.nextInFocusChain()
+    def _chain(self) -> list[QWidget]:
+        """What Tab may stop at in the room, as it stands on the screen.
+
+        WORKAROUND(PySide6 6.9): not by `nextInFocusChain`, which makes each widget the Python owner of the
+        next one: once one of them is deleted, layouts behind it hold items that are gone, and crash.
+        """
+        stops = [each for each in self.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        return sorted(stops, key=self._place_of)
+
+    def _place_of(self, widget: QWidget) -> tuple[bool, int, int]:
+        """Column, then height, then what stands left."""
+        corner = widget.mapTo(self, QPoint(0, 0))
+        return self._beside.isAncestorOf(widget), corner.y(), corner.x()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Whoever asks for something behind the room wants to see it."""

@@ -68,6 +68,7 @@ class ScanDialog(QDialog):
         box = QVBoxLayout(self)
         area = QScrollArea(self)
         area.setObjectName("shown_pages")
+        area.setAccessibleName("扫描件")
         area.setWidgetResizable(True)
         holder = QWidget(area)
         holder.setObjectName("page_desk")
@@ -83,6 +84,7 @@ class ScanDialog(QDialog):
         area.setWidget(holder)
         box.addWidget(area)
         box.addWidget(quiet_button("关闭", "close", self.accept, self), 0, Qt.AlignmentFlag.AlignRight)
+        area.setFocus()
         resize_within(self, PAGE_PX + 80, 640)
 
     def _add(self) -> None:

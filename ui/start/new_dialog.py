@@ -125,6 +125,7 @@ class NewDialog(QDialog):
     def _facts(self) -> QScrollArea:
         self._facts_area = QScrollArea(self)
         self._facts_area.setObjectName("facts")
+        self._facts_area.setAccessibleName("申报条件和要交的材料")
         self._facts_area.setWidgetResizable(True)
         self._facts_area.setFixedWidth(_FACTS_WIDTH)
         self._facts_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,0 +1,281 @@
+"""Every dialog of the window without a mouse: named, in reading order, seen, left by Esc, done by Enter."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+import ui
+from aimed_desktop.application.model import Application, Status
+from aimed_desktop.document.chapter import chapter_bytes
+from aimed_desktop.errors import UserProblem
+from tests.ui.conftest import PASSPHRASE, ShownIn
+from tests.ui.focus import clipped, faults, stops, unreached
+from tests.ui.opening import activate, begin
+from ui.application_view import ApplicationView
+from ui.chapters.give_dialog import GiveDialog, OfferedChapter
+from ui.chapters.take_dialog import TakeDialog
+from ui.chapters.taken import read_taken
+from ui.desk import Desk
+from ui.errors import show_error
+from ui.help.help_dialog import HelpDialog
+from ui.history.dialog import HistoryDialog
+from ui.jobs import Jobs
+from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
+from ui.lifecycle.printing import PrintDialog
+from ui.main_window import MainWindow
+from ui.materials.preview_dialog import MaterialPreview
+from ui.narrative.table_dialog import TableDialog
+from ui.pages.scan_cards import ScanDialog
+from ui.pictures.dialog import PictureDialog
+from ui.preview.large import LargePreview
+from ui.profile.dialog import ProfileDialog
+from ui.recovery_dialog import RecoveryDialog
+from ui.settings import Settings
+from ui.start.amendment_dialog import AmendmentDialog
+from ui.start.new_dialog import NewDialog
+from ui.start.unit_dialog import UnitDialog
+
+SMALL = (1093, 614)  # 1366 × 768 at 125 %
+TITLE_BAR = 30
+CHAPTERS = ("background", "results")
+Kind = TypeVar("Kind", bound=QDialog)
+
+
+def png() -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (600, 400), (120, 140, 160)).save(content, "PNG")
+    return content.getvalue()
+
+
+def found(view: ApplicationView, qtbot: QtBot, kind: type[Kind]) -> Kind:
+    """The visible dialog of that kind, once it is there."""
+    window = view.window()
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(kind)), timeout=20_000)
+    return next(dialog for dialog in window.findChildren(kind) if dialog.isVisible())
+
+
+def new(view: ApplicationView, qtbot: QtBot) -> QDialog:
+    window = view.window()
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: bool(window.starting._cards), timeout=20_000)
+    window.starting.new()
+    dialog = found(view, qtbot, NewDialog)
+    dialog.chosen.disconnect()  # Enter shall begin nothing here
+    return dialog
+
+
+def take_back(view: ApplicationView, _qtbot: QtBot) -> QDialog:
+    app = view.opened.app.snapshot()
+    other = Application(app.form, dict(app.values), app.materials, files=app.files)
+    other.set("background", [{"text": "改过的背景"}])
+    data = chapter_bytes(other, view.opened.notice, CHAPTERS)
+    taken = read_taken("章节.docx", data, app, view.opened.id)
+    return TakeDialog(taken, view.session.jobs, view.session.failed, view)
+
+
+def picture(view: ApplicationView, qtbot: QtBot) -> QDialog:
+    dialog = PictureDialog(png, view.session.jobs, view.session.failed, view.window())
+    dialog.open()
+    qtbot.waitUntil(dialog.turned.isEnabled, timeout=20_000)
+    return dialog
+
+
+def history(view: ApplicationView, qtbot: QtBot) -> QDialog:
+    view.saver.flush()
+    view.show_history()
+    dialog = found(view, qtbot, HistoryDialog)
+    qtbot.waitUntil(lambda: "相同" in dialog.legend.text(), timeout=20_000)
+    return dialog
+
+
+def profile(view: ApplicationView, qtbot: QtBot) -> QDialog:
+    window = view.window()
+    assert isinstance(window, MainWindow)
+    window.show_profile()
+    return found(view, qtbot, ProfileDialog)
+
+
+def large_preview(view: ApplicationView, qtbot: QtBot) -> QDialog:
+    view.preview.enlarge()
+    return found(view, qtbot, LargePreview)
+
+
+def offered(view: ApplicationView, _qtbot: QtBot) -> QDialog:
+    chapters = [OfferedChapter(path, "（一）背景　120 / 800 字", is_chosen=True) for path in CHAPTERS]
+    return GiveDialog(chapters, lambda _paths: Path("章节.docx"), view)
+
+
+def printed(view: ApplicationView, _qtbot: QtBot) -> QDialog:
+    paths = [Path("申报书.pdf"), Path("盖章签字路线单.pdf")]
+    return PrintDialog(paths, 2, ["办公室", "科教科"], view)
+
+
+def boxed(view: ApplicationView, qtbot: QtBot) -> QDialog:
+    show_error(view.window(), UserProblem("file_missing", path="照片.jpg"))
+    return found(view, qtbot, QMessageBox)
+
+
+# Every dialog, by what it is called here: how it comes up.
+DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDialog]]] = {
+    "amendment": (AmendmentDialog, lambda view, _: AmendmentDialog(view.opened.notice, view.window())),
+    "error": (QMessageBox, boxed),
+    "give": (GiveDialog, offered),
+    "help": (HelpDialog, lambda view, _: HelpDialog("fill", view.window())),
+    "history": (HistoryDialog, history),
+    "large preview": (LargePreview, large_preview),
+    "mark": (MarkDialog, lambda view, _: MarkDialog(Status.SUBMITTED, view)),
+    "material": (MaterialPreview, lambda view, _: MaterialPreview("files/证书.pdf", None, view)),
+    "new": (NewDialog, new),
+    "passphrase": (PassphraseDialog, lambda view, _: PassphraseDialog(view.window(), is_new=False)),
+    "passphrase, first": (
+        PassphraseDialog,
+        lambda view, _: PassphraseDialog(view.window(), is_new=True, can_postpone=True),
+    ),
+    "picture": (PictureDialog, picture),
+    "print": (PrintDialog, printed),
+    "profile": (ProfileDialog, profile),
+    "recovery code": (
+        RecoveryCodeDialog,
+        lambda view, _: RecoveryCodeDialog("ABCD-EFGH-JKMN-PQRS", view.window()),
+    ),
+    "recovery": (RecoveryDialog, lambda view, _: RecoveryDialog(view.window(), has_archive=True)),
+    "return": (ReturnDialog, lambda view, _: ReturnDialog(2, view)),
+    "scan": (ScanDialog, lambda view, _: ScanDialog("盖章扫描件.pdf", [png()], view)),
+    "table": (TableDialog, lambda view, _: TableDialog({"table": [["甲", "乙"], ["1", "2"]]}, view)),
+    "take": (TakeDialog, take_back),
+    "unit": (UnitDialog, lambda view, _: UnitDialog({"unit.name": "示例医院"}, view.window())),
+}
+SIZED_BY_SCREEN = {"large preview"}  # a window of its own beside the form
+BEGINS_WITH_A_BUTTON = {"recovery"}  # the file is chosen first
+STAYS = {"recovery code"}  # only 我已收好 closes it: tests/ui/test_mishaps.py
+
+
+@pytest.fixture(scope="module")
+def view(
+    qapp: QApplication, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ApplicationView]:
+    """One open example for all dialogs, in a window of the smallest screen; each test leaves it alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AIMED_PASSPHRASE", PASSPHRASE)
+        qtbot, jobs = QtBot(request), Jobs()
+        desk = Desk(tmp_path_factory.mktemp("dialogs") / "data", jobs, use_keyring=False)
+        window = MainWindow(desk, jobs, Settings(welcomed=True))
+        window.resize(*SMALL)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.begin_work()
+        qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+        yield begin(window, qtbot, example=True)
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture(params=DIALOGS)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def dialog(view: ApplicationView, name: str, qtbot: QtBot) -> Iterator[QDialog]:
+    """The dialog on the screen, the cursor having stood in a field before."""
+    activate(view.window(), qtbot)
+    view.form.focus_field("unit_name")
+    shown = DIALOGS[name][1](view, qtbot)
+    gone: list[bool] = []
+    shown.destroyed.connect(lambda: gone.append(True))
+    if not shown.isVisible():
+        shown.open()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shown, timeout=20_000)
+    yield shown
+    if not gone:
+        shown.done(0)
+
+
+def test_no_dialog_is_forgotten() -> None:
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        importlib.import_module(module.name)
+    ours = {kind for kind in QDialog.__subclasses__() if kind.__module__.startswith("ui.")}
+    assert ours <= {kind for kind, _ in DIALOGS.values()}
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_a_dialog_is_named_and_shows_the_focus(dialog: QDialog, colours: str, shown_in: ShownIn) -> None:
+    shown_in(colours)
+    assert "\n".join(faults(dialog)) == ""
+
+
+def test_tab_goes_through_a_dialog_in_reading_order_from_where_work_begins(
+    dialog: QDialog, name: str
+) -> None:
+    first = dialog.focusWidget()
+    assert first is not None
+    can_type = any(not isinstance(each, QAbstractButton) for each in _inputs(dialog))
+    is_button = isinstance(first, QPushButton) and name not in BEGINS_WITH_A_BUTTON
+    assert not (can_type and is_button), "a button has the focus, not what is filled in"
+    assert "\n".join(unreached(dialog)) == ""
+
+
+def test_a_dialog_fits_on_a_small_screen_with_all_its_words(dialog: QDialog, name: str) -> None:
+    width, height = SMALL[0], SMALL[1] - TITLE_BAR
+    needed = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    assert needed.width() <= width and needed.height() <= height
+    if name not in SIZED_BY_SCREEN:
+        assert dialog.width() <= width and dialog.height() <= height
+    QApplication.processEvents()
+    assert "\n".join(clipped(dialog)) == ""
+
+
+def test_esc_leaves_a_dialog_and_gives_the_focus_back(
+    view: ApplicationView, dialog: QDialog, name: str, qtbot: QtBot
+) -> None:
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
+    if name in STAYS:
+        assert dialog.isVisible()
+        return
+    qtbot.waitUntil(lambda: not view.window().findChildren(type(dialog)) or not dialog.isVisible())
+    assert view.window().focusWidget() is view.form.paper.editor("unit_name")
+
+
+def test_enter_does_what_the_dialog_is_for(
+    dialog: QDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    primary = [each for each in dialog.findChildren(QPushButton) if each.property("primary") == "true"]
+    assert len(primary) <= 1
+    defaults = [each for each in dialog.findChildren(QPushButton) if each.isDefault()]
+    assert defaults == primary or (not primary and len(defaults) <= 1)
+    if not primary or not primary[0].isEnabled():
+        return
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QPlainTextEdit):  # there it begins a line
+        focused = _inputs(dialog)[0]
+        focused.setFocus()
+    assert focused is not None
+    with qtbot.waitSignal(primary[0].clicked):
+        QTest.keyClick(focused, Qt.Key.Key_Return)
+
+
+def _inputs(dialog: QDialog) -> list[QWidget]:
+    return [each for each in stops(dialog) if not isinstance(each, QPushButton)]
