@@ -74,6 +74,7 @@ _ALL: Final[dict[str, Way]] = {
 # further states of a page that is there already: on the smallest screen alone, where room is scarcest
 _STATES: Final = frozenset(
     {
+        "first-run",
         "start-notice",
         "start-bin",
         "menu",
