@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,22 +36,29 @@ class Places:
 
     @contextmanager
     def set_aside(self) -> Iterator[Path | None]:
-        """Rename the archive and its keys, to make room for another; the new place of the database, None
-        where there was none. They get their names back when the block fails.
+        """Keep the archive and its keys under other names, for another is about to take theirs; the new place
+        of the database, None where there was none. When the block fails, all is as it was.
+
+        The old files keep their own names as well until something replaces them: whoever is killed in
+        between finds an archive at its place.
         """
-        aside = self._free_names()
-        moved: list[tuple[Path, Path]] = []
+        kept: list[tuple[Path, Path]] = []
         with machine_problems(self.folder):
             try:
-                for here, there in aside:
+                for here, there in self._free_names():
                     if here.exists():
-                        here.rename(there)
-                        moved.append((here, there))
-                yield next((there for here, there in moved if here == self.database), None)
+                        _name_also(here, there)
+                        kept.append((here, there))
+                yield next((there for here, there in kept if here == self.database), None)
             except BaseException:
-                for here, there in reversed(moved):
-                    there.replace(here)
+                for here, there in reversed(kept):
+                    _give_back(there, here)
                 raise
+
+    def remove_journals(self) -> None:
+        """Before another database comes: SQLite would write the old journal into it."""
+        for end in _JOURNALS:
+            _with_suffix(self.database, end).unlink(missing_ok=True)
 
     def _free_names(self) -> list[tuple[Path, Path]]:
         """What makes up the archive, each with a name that nothing has yet; the journals go with the file."""
@@ -73,6 +81,21 @@ class Places:
             if not aside.exists():
                 with machine_problems(aside):
                     self.keys.rename(aside)
+
+
+def _name_also(here: Path, there: Path) -> None:
+    """Give a file a second name; its only one where the disk (FAT) knows no links."""
+    try:
+        os.link(here, there)
+    except OSError:
+        here.rename(there)
+
+
+def _give_back(there: Path, here: Path) -> None:
+    if here.exists() and there.samefile(here):
+        there.unlink()
+    else:
+        there.replace(here)
 
 
 def _with_suffix(path: Path, ending: str) -> Path:

@@ -37,6 +37,7 @@ class Recovery:
         try:
             with self._places.set_aside() as aside:
                 write_key_file(self._places.keys, self._read.key_file)
+                self._places.remove_journals()
                 replace(self._read.copy, self._places.database)
         finally:
             lock.release()

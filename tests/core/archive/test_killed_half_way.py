@@ -20,6 +20,7 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.keys import KdfParameters
 from aimed_desktop.archive.packets import take_packet_out
+from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.archive.scan_files import scan_files
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.operations import (
@@ -113,6 +114,10 @@ def move(place: Place) -> None:
     recover(place.backup, place.moved, PASSPHRASE)
 
 
+def go_back(place: Place) -> None:
+    Recovery(place.backup, place.data, PASSPHRASE).put_in_place()
+
+
 def restore(place: Place) -> None:
     with place.open() as archive:
         restore_application(archive, place.entry, place.out)
@@ -124,7 +129,7 @@ def take_out(place: Place) -> None:
         take_packet_out(archive, packet.number, packet.name, place.out)
 
 
-DEEDS: list[Callable[[Place], None]] = [keep_scans, pack, export, back_up, move, restore, take_out]
+DEEDS: list[Callable[[Place], None]] = [keep_scans, pack, export, back_up, move, go_back, restore, take_out]
 
 
 def run(deed: Callable[[Place], None], place: Place, kill_at: int | None) -> int:
