@@ -57,6 +57,7 @@ class FormPage(QWidget):
         self._marks = Marks(self.paper)
         self.bindings.rebuilt.connect(self._marks.renew)
         self.columns = Columns(self.outline, self.paper, self.side, self)
+        self.paper.begin()  # once it stands in its place: moving it would ask every field again
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.columns)

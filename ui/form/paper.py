@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -157,12 +157,6 @@ class Paper(QScrollArea):
             zoom(self._desk, percent)
             self._size_sheets()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin where it is shown: what is built before would be moved there, field by field."""
-        super().showEvent(event)
-        if not self.is_complete:
-            self._build_first_sight()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size_sheets()
@@ -228,7 +222,7 @@ class Paper(QScrollArea):
                 widest, narrowest = theme.WIDE_PAPER_WIDTH, theme.NARROWEST_WIDE_PAPER
             sheet.setFixedWidth(max(min(round(widest * self._zoom / 100), room), narrowest))
 
-    def _build_first_sight(self) -> None:
+    def begin(self) -> None:
         """Build about a window full, as far as that takes no time, before anything is painted."""
         end, height = perf_counter() + _FIRST_SECONDS, 0
         for slot in self._slots:
