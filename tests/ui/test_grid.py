@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
-from tests.ui.conftest import OpenPage
+from tests.ui.conftest import OpenPage, OpenWindow
 from tests.ui.typing import commit
+from ui.application_view import CHECK, FILL
 from ui.form.form_page import FormPage
 from ui.form.grid import Grid
 from ui.form.line_fields import LineField
@@ -34,6 +35,24 @@ def test_what_is_said_under_a_line_has_room_in_its_cell_as_long_as_it_is_said(
     assert line.height() >= line.sizeHint().height()
     line.setText("")
     qtbot.waitUntil(lambda: grid.height() == height, timeout=20_000)
+
+
+def test_a_line_that_grew_while_another_step_was_shown_stands_whole_afterwards(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.begin("demo", True)
+    view = window.view
+    assert view is not None
+    qtbot.waitUntil(lambda: view.form.paper.is_complete, timeout=20_000)
+    line = view.form.paper.editor("project_name")
+    assert isinstance(line, LineField)
+    view.show_step(CHECK)
+    view.opened.app.set("project_name", "名称很长的一个申报项目，" * 12)
+    view.show_step(FILL)
+    assert line.heightForWidth(line.width()) > 2 * line.sizeHint().height()
+    qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()), timeout=20_000)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QWidget, QWidgetItem
 
 from ui import theme
@@ -148,6 +148,11 @@ class Grid(QFrame):
         if event.type() is QEvent.Type.LayoutRequest and watched is self:
             self._measure_again()
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """While it is hidden nobody tells it that a cell wants another size."""
+        super().showEvent(event)
+        self._measure_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
