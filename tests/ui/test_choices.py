@@ -47,5 +47,5 @@ def test_the_same_project_in_another_direction_is_found_through_the_archive(
     second.show_step(CHECK)
     qtbot.waitUntil(
         lambda: any(finding.rule == "several-directions" for finding in second.checker.findings),
-        timeout=10_000,
+        timeout=20_000,
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
-    QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -19,6 +17,7 @@ from tests.ui.typing import commit, compose
 from ui.form.choice_fields import ChoiceField
 from ui.form.form_page import FormPage
 from ui.form.line_fields import LineField
+from ui.form.quantity_field import QuantityField
 from ui.narrative import commands
 from ui.narrative.editor import NarrativeEditor
 
@@ -228,11 +227,20 @@ def test_every_field_type_has_an_editor_that_shows_its_value(open_page: OpenPage
     assert page.app.values == before, "showing a value must not change it"
 
 
-def test_the_wheel_over_a_unit_does_not_change_it(open_page: OpenPage) -> None:
+def test_the_wheel_over_a_unit_or_a_long_text_scrolls_the_paper_and_changes_nothing(
+    open_page: OpenPage,
+) -> None:
     page = open_page("demo", example=True)
-    for text in page.paper.findChildren(QTextEdit):
-        assert text.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    assert not isinstance(page.focusWidget(), QKeyEvent)
+    quantity = page.paper.editor("cases.0.frequency")
+    assert isinstance(quantity, QuantityField)
+    before, bar = dict(page.app.values), page.paper.verticalScrollBar()
+    for under_mouse in (quantity.unit, chapter(page, "summary")):
+        page.paper.reveal(under_mouse, under_mouse.rect())
+        at = bar.value()
+        place = under_mouse.mapTo(page, QPointF(5, 5))
+        QTest.wheelEvent(page.windowHandle(), place, QPoint(0, -120))
+        assert bar.value() > at
+    assert page.app.values == before
 
 
 def test_what_is_cut_comes_back_whole_where_it_is_pasted(open_page: OpenPage) -> None:

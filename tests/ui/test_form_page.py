@@ -151,7 +151,7 @@ def test_every_part_is_built_without_anybody_asking_for_it(library: Library, qtb
     qtbot.addWidget(page)
     page.resize(1366, 720)
     page.show()
-    qtbot.waitUntil(lambda: page.paper.is_complete, timeout=10_000)
+    qtbot.waitUntil(lambda: page.paper.is_complete, timeout=20_000)
     page.close_form()
 
 
@@ -161,7 +161,7 @@ def test_an_upright_sheet_is_in_sight_beside_a_landscape_one(library: Library, q
     qtbot.addWidget(page)
     page.resize(1366, 720)
     page.show()
-    qtbot.waitUntil(lambda: page.paper.is_complete, timeout=10_000)
+    qtbot.waitUntil(lambda: page.paper.is_complete, timeout=20_000)
     upright = page.paper.findChild(QFrame, "paper")
     assert upright is not None
     view = page.paper.viewport()

@@ -220,7 +220,7 @@ def test_a_broken_form_of_the_hospital_is_told_and_the_others_are_listed(
     (own / "notice.yaml").write_text("title: [没有写完\n", encoding="utf-8")
     (own / "own-1.yaml").write_text("form: own-1\nfeilds: {}\n", encoding="utf-8")
     window = open_window()
-    qtbot.waitUntil(window.start.notices.own_problems.isVisible, timeout=10_000)
+    qtbot.waitUntil(window.start.notices.own_problems.isVisible, timeout=20_000)
     assert "notice.yaml:1" in window.start.notices.own_problems.text()
     qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
 

@@ -192,5 +192,5 @@ def test_the_chosen_theme_is_found_again(qtbot: QtBot, open_window: OpenWindow, 
 def test_ctrl_n_asks_for_a_form_from_anywhere(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = opened(qtbot, open_window)
     press(window, Qt.Key.Key_N, ctrl=True)
-    qtbot.waitUntil(lambda: window.findChild(NewDialog) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.findChild(NewDialog) is not None, timeout=20_000)
     window.findChild(NewDialog).reject()  # type: ignore[union-attr]

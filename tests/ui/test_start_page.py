@@ -122,10 +122,10 @@ def test_the_list_follows_what_was_typed_in_the_form(open_window: OpenWindow, qt
     assert window.view is not None
     editor = window.view.form.paper.editor("scene_name")
     assert isinstance(editor, QLineEdit)
-    with qtbot.waitSignal(window.view.checker.checked, timeout=10_000):
+    with qtbot.waitSignal(window.view.checker.checked, timeout=20_000):
         pass
     commit(editor, "急诊分诊")
-    with qtbot.waitSignal(window.view.checker.checked, timeout=10_000):
+    with qtbot.waitSignal(window.view.checker.checked, timeout=20_000):
         pass
     window.show_start()
     table = window.start.applications.table
@@ -314,7 +314,7 @@ def test_a_notice_unfolds_to_who_may_apply_the_ways_and_the_papers(
     def words() -> str:
         return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
-    qtbot.waitUntil(lambda: "副本复印件" in words(), timeout=10_000)
+    qtbot.waitUntil(lambda: "副本复印件" in words(), timeout=20_000)
     for part in ("独立法人资格", "市经信局412室", "whaicj@126.com", "份数：2 份"):
         assert part in words(), part
 
