@@ -99,7 +99,7 @@ def changes_in(text: str, notice: Notice) -> list[str]:
         _told(route, change)
         for route in notice.routes
         for change in route.amended
-        if change.printed and any(words in squeezed for words in _said(change.term, change.printed))
+        if change.printed and any(_stands_in(squeezed, words) for words in _said(change.term, change.printed))
     ]
 
 
@@ -119,6 +119,11 @@ def _said(term: Term, value: str) -> tuple[str, ...]:
     if term == "until":
         return (printed(value[:10]).partition("年")[2],)
     return mail_addresses(value) if term == "mail" else ("".join(value.partition("（")[0].split()),)
+
+
+def _stands_in(text: str, words: str) -> bool:
+    """Whether `words` stand in `text` for themselves: 1月5日 is not in 11月5日."""
+    return re.search(rf"(?<![0-9A-Za-z]){re.escape(words)}", text) is not None
 
 
 def _iso(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from aimed_desktop.application.amendments import (
@@ -51,6 +53,15 @@ def test_a_passage_that_still_says_what_was_changed_is_told_with_what_holds_now(
     moved, place = changes_in(texts["requirements"], amended)
     assert moved == ("截止时间改为 2026年6月22日 12:00（按补充通知：延期通知；原为 2026年6月15日 17:00）")
     assert place.startswith("地点改为 市民之家三楼（按补充通知：延期通知；原为 市经信局412室")
+
+
+def test_a_passage_that_says_a_later_month_or_another_mailbox_was_not_changed() -> None:
+    route = replace(NOTICE.routes[0], until="2026-01-05", mail=("b@wuxi.example",))
+    notice = amended_notice(
+        replace(NOTICE, routes=(route,)), [later(until="2026-01-09", mail="c@wuxi.example")]
+    )
+    assert changes_in("请于11月5日前发至ab@wuxi.example", notice) == []
+    assert len(changes_in("请于1月5日前发至b@wuxi.example", notice)) == 2
 
 
 def test_the_checks_judge_by_the_moved_deadline_and_name_it() -> None:
