@@ -30,7 +30,8 @@ def fresh_folder(temporary: Path | None = None) -> Iterator[Path]:
     except OSError as error:
         raise unwritable(workspace, error) from None
     try:
-        try_lock(descriptor)  # where nothing can be locked, its age protects the folder for a while
+        with suppress(OSError):  # a network drive may know no locks: then nobody can take the folder for left
+            try_lock(descriptor)
         yield paths.private_dir(folder / _INSIDE)
     finally:
         os.close(descriptor)  # first: Windows removes no open file

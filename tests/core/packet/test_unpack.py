@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -229,6 +230,22 @@ def test_what_a_power_cut_left_unpacked_is_removed_but_not_what_is_in_use(tmp_pa
             pass
         assert (in_use / "data" / "a.txt").exists()
     assert [path.name for path in workspace.iterdir()] == ["packet-being-made"]
+
+
+def test_a_packet_is_unpacked_where_the_disk_knows_no_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zip_folder(bag(tmp_path, {"a.txt": b"x"}), tmp_path / "a.zip", "包")
+
+    def no_locks(_descriptor: int) -> bool:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("aimed_desktop.packet.workspace.try_lock", no_locks)
+    with open_packet(tmp_path / "a.zip", tmp_path / "tmp") as first:
+        with open_packet(tmp_path / "a.zip", tmp_path / "tmp"):
+            pass
+        assert (first / "data" / "a.txt").exists()
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_a_packet_folder_with_a_link_is_refused(tmp_path: Path) -> None:
