@@ -85,6 +85,10 @@ class FieldCompiler:
         self.lines[path], self.nodes[path] = line, keys
         kind = self._type(keys, line)
         self._check_keys(keys, kind)
+        if prefix and "due" in keys:  # who hands in has one deadline
+            self.reporter.report(
+                keys.line_of("due"), f"{where}在别的栏目里，不能写“due”。请写在最外层的栏目。"
+            )
         if len(path) + (_ROW_NUMBER if outer else 0) > MAX_PATH:
             self.reporter.report(line, f"{where}的编号连同上级太长（最多 {MAX_PATH} 个字符）。")
         if outer and kind is FieldType.ROWS:

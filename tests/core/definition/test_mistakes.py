@@ -23,6 +23,8 @@ def test_the_sound_form_has_no_problem() -> None:
         ("type: integer", "type: integer, options: [甲]", "类型是 integer（整数），不能写“options”"),
         ("  staff: {", "  Staff: {", "栏目编号“Staff”应由小写英文字母"),
         ("  staff: {", "  others: {", "“others”另有用途"),
+        ("type: integer", "type: integer, due: true", "不能写“due”（只用于 date（日期）"),
+        ("type: decimal}", "type: date, due: true}", "在别的栏目里，不能写“due”"),
         ("type: integer", "type: integer, required: maybe", "应写 true（是）或 false（否）"),
         ("type: integer", "type: integer, profile: unit.employes", "是不是“unit.employees”？"),
         ("type: integer", "type: integer, when: filled(stafff)", "没有编号为“stafff”的栏目"),
