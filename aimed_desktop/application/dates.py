@@ -35,7 +35,7 @@ def iso_month(text: str) -> str | None:
 
 
 def iso_period(text: str) -> tuple[str, str] | None:
-    """`2026年1月至12月`, `2026.1.5-2026.3.1` and the like as (from, to), each a day or a month; else None."""
+    """`2026年1月至12月`, `2026.1.5-2026.3.1` as (from, to), both days or both months; else None."""
     plain = _plain(text)
     for between in _BETWEEN.finditer(plain):
         start, end = plain[: between.start()], plain[between.end() :]
@@ -43,7 +43,8 @@ def iso_period(text: str) -> tuple[str, str] | None:
         if first is None:
             continue
         last = with_year(end, int(first[:4]))
-        if made := iso_date(last) or iso_month(last):
+        made = iso_date(last) or iso_month(last)
+        if made and len(made) == len(first):  # 2026-1-5-6 may mean anything
             return first, made
     return None
 

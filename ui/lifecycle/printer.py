@@ -53,7 +53,7 @@ def send(printer: str, jobs: Sequence[PrintJob]) -> Sent:
     except UserProblem as problem:
         return Sent(tuple(job for job, _ in sent), problem=problem)
     except Stopped:
-        dropped = {job for job, request in sent if request is not None and _cancel(request)}
+        dropped = [job for job, request in sent if request is not None and _cancel(request)]
         given = tuple(job for job, _ in sent if job not in dropped)
         return Sent(given, tuple(dropped), unsure=current, is_stopped=True)
     return Sent(tuple(jobs))

@@ -110,6 +110,8 @@ def test_a_month_is_understood_however_it_is_written(typed: str) -> None:
         ("20260105到20260301", ("2026-01-05", "2026-03-01")),
         ("2026-06-10", None),
         ("2026年1月至", None),
+        ("2026-1-5-6", None),
+        ("2026-6-1-30", None),
     ],
 )
 def test_a_period_is_understood_however_it_is_written(typed: str, period: tuple[str, str] | None) -> None:
