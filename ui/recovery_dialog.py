@@ -79,8 +79,9 @@ class RecoveryDialog(QDialog):
         self.go.setFocus()
 
     def show_problem(self, words: str) -> None:
-        """Say why it did not work; everything can be changed again."""
+        """Say why it did not work; everything can be changed again, and the backup is looked at anew."""
         self._set_busy(busy=False)
+        self._forget_contents()
         self._say(self.problem, words)
 
     def show_idle(self) -> None:
@@ -110,7 +111,7 @@ class RecoveryDialog(QDialog):
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         form.addRow("恢复口令或恢复码", self.secret)
         for line in (self.file, self.secret):
-            line.textChanged.connect(self._on_changed)
+            line.textChanged.connect(self._forget_contents)
         return form
 
     def _actions(self) -> QHBoxLayout:
@@ -130,7 +131,7 @@ class RecoveryDialog(QDialog):
         if name:
             self.choose_file(Path(name))
 
-    def _on_changed(self) -> None:
+    def _forget_contents(self) -> None:
         self._is_seen = False
         self.contents.hide()
         self.problem.hide()

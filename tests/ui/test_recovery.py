@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.archive import recovery
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenWindow
@@ -119,6 +120,27 @@ def test_a_backup_that_is_looked_at_and_put_away_changes_nothing(
     qtbot.waitUntil(lambda: not leftovers(data_dir), timeout=20_000)
     assert len(window.desk.archive.list()) == 2
     assert not (data_dir / "archive-1.db").exists()
+
+
+def test_a_recovery_that_the_disk_refused_is_tried_again_from_the_look(
+    open_window: OpenWindow, backup: Path, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise UserProblem("disk_full", path=data_dir)
+
+    window = open_window()
+    window.recover_from_backup()
+    dialog = dialog_of(window, qtbot)
+    look(dialog, qtbot, backup)
+    with monkeypatch.context() as refusing, qtbot.waitSignal(window.desk.door.unlocked, timeout=20_000):
+        refusing.setattr(recovery, "replace", full)
+        dialog.go.click()
+    assert "磁盘已满" in dialog.problem.text()
+    assert dialog.contents.isHidden()
+    look(dialog, qtbot, backup)
+    dialog.go.click()
+    assert "archive-1.db" in close_told(window, qtbot)
+    assert not leftovers(data_dir)
 
 
 def test_what_is_no_backup_is_told_in_the_dialog(

@@ -39,13 +39,16 @@ def test_a_backup_takes_the_place_of_a_damaged_archive_which_is_kept(
     broken = damage(archive)
     with refused("archive_damaged", 3):
         Archive.open(archive.folder, passphrase, use_keyring=False)
+    (archive.folder / "archive.db-wal").write_bytes(b"of the old one")
     found = Recovery(backup, archive.folder, passphrase)
     assert found.contents.applications == 1
     assert found.contents.made is not None and found.contents.changed is not None
     assert found.contents.made >= found.contents.changed.replace(microsecond=0)
     aside = found.put_in_place()
     assert aside is not None and aside.read_bytes() == broken
-    assert names(archive.folder) == {"archive.db", "archive-keys.json", aside.name, "archive-keys-1.json"}
+    assert (archive.folder / f"{aside.name}-wal").read_bytes() == b"of the old one"
+    kept = {aside.name, f"{aside.name}-wal", "archive-keys-1.json"}
+    assert names(archive.folder) == {"archive.db", "archive-keys.json", *kept}
     with Archive.open(archive.folder, passphrase, use_keyring=False) as again:
         assert again.load(entry).data == data(unit_name="示例医院")
         assert again.verify() == []
