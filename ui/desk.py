@@ -165,8 +165,10 @@ class Desk(QObject):
         self.archive.add_packet(entry, packet.name, fingerprint, files)
 
     def _forget_profile(self) -> None:
-        """The unit profile of another archive is read anew."""
-        self.__dict__.pop("profile", None)
+        """The unit profile of another archive is read anew; what was refused of the old one stays out."""
+        store: ProfileStore | None = self.__dict__.pop("profile", None)
+        if store is not None:
+            store.deleteLater()
 
     def _load(self, entry: str) -> OpenedApplication:
         from aimed_desktop.archive.applications import open_with_notice

@@ -78,7 +78,10 @@ class RecoveryFlow(QObject):
         )
 
     def _recover(self) -> None:
-        if self._found is not None:
+        assert self._dialog is not None
+        if self._found is None or not self._leave():  # what was being opened when the dialog came
+            self._dialog.show_idle()
+        else:
             self._desk.door.replace_by(self._found, self._secret, self._on_recovered, self._on_failed)
 
     def _on_recovered(self, aside: Path | None) -> None:
@@ -93,7 +96,7 @@ class RecoveryFlow(QObject):
         if self._dialog is not None:
             self._dialog.show_problem(words)
         if not isinstance(error, UserProblem):
-            raise error
+            self._desk.failed.emit(error)
 
     def _on_finished(self) -> None:
         found, self._found, self._dialog, self._secret = self._found, None, None, ""

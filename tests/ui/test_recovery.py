@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive import recovery
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenWindow
 from ui.main_window import MainWindow
@@ -157,3 +158,57 @@ def test_what_is_no_backup_is_told_in_the_dialog(
     assert "不是档案库备份或已损坏" in dialog.problem.text()
     assert dialog.contents.isHidden()
     dialog.reject()
+
+
+def test_a_bug_while_the_backup_is_put_in_place_leaves_the_archive_open(
+    open_window: OpenWindow,
+    backup: Path,
+    qtbot: QtBot,
+    told: list[BaseException],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_self: Recovery) -> None:
+        raise RuntimeError("a bug")
+
+    window = open_window()
+    window.recover_from_backup()
+    dialog = dialog_of(window, qtbot)
+    look(dialog, qtbot, backup)
+    with qtbot.waitSignal(window.opened, timeout=20_000):  # as if it had been opening all the while
+        window.open_application(window.desk.archive.list()[0].id)
+    monkeypatch.setattr(Recovery, "put_in_place", fail)
+    with qtbot.waitSignal(window.desk.door.unlocked, timeout=20_000):
+        dialog.go.click()
+    assert "没有改动" in dialog.problem.text()
+    assert str(told.pop()) == "a bug"
+    assert window.desk.is_open
+    assert window.view is None, "what is open of an archive is left before it is closed"
+    dialog.reject()
+
+
+def test_what_the_disk_refused_of_the_old_profile_never_comes_into_the_recovered_archive(
+    open_window: OpenWindow,
+    backup: Path,
+    qtbot: QtBot,
+    told: list[BaseException],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_self: Archive, _data: object) -> None:
+        raise UserProblem("disk_full", path="档案库")
+
+    window = open_window()
+    store = window.desk.profile
+    with qtbot.waitSignal(store.changed, timeout=20_000):
+        store.read()
+    with monkeypatch.context() as full:
+        full.setattr(Archive, "save_profile", refuse)
+        with qtbot.waitSignal(store.failed, timeout=20_000):
+            store.write({"unit": "旧档案库的单位"})
+    told.clear()
+    window.recover_from_backup()
+    dialog = dialog_of(window, qtbot)
+    look(dialog, qtbot, backup)
+    with qtbot.waitSignal(store.destroyed, timeout=20_000):
+        dialog.go.click()
+    close_told(window, qtbot)
+    assert window.desk.archive.profile() == {}
