@@ -21,6 +21,7 @@ from ui.form.bindings import Bindings
 from ui.form.guidance_view import GuidanceView
 from ui.narrative.coverage_list import CoverageList
 from ui.narrative.field import LongField
+from ui.qt_application import qt_application
 
 _COLUMN_WIDTH = 860
 _SIDE_WIDTH = 320
@@ -103,13 +104,13 @@ class WritingRoom(QFrame):
         self.raise_()
         field.editor.setFocus()
         field.editor.ensureCursorVisible()
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.connect(self._on_focus_changed)
 
     def leave(self, *, takes_focus: bool = True) -> None:
         """Bring the text back to where it came from, the cursor with it unless another has taken it."""
         if self._field is None:
             return
-        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+        qt_application().focusChanged.disconnect(self._on_focus_changed)
         field, place = self._field, self._place
         self._field = self._place = None
         self._column.removeWidget(field)
