@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,7 @@ from aimed_desktop.operations import pack_application
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
 from ui.main_window import MainWindow
+from ui.summary.base_choice import Base
 from ui.summary.page import SummaryPage
 
 LIBRARY = default_library(None)
@@ -144,3 +147,18 @@ def test_a_summary_begun_earlier_is_gone_on_with_and_keeps_what_was_typed(
     assert opened.id == kept.id
     assert opened.app.get("scenes.0.contact_name") == "手工改的名字"
     assert len(opened.app.get("models")) == 1
+
+
+def test_the_wheel_over_the_choice_of_a_summary_leaves_it_and_the_words_typed_for_it(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    page = open_summary(window, qtbot, "wuhan-2026-5")
+    page.bases.show_bases([Base("an id", "去年的汇总表")])
+    page.forms.addItem("另一张汇总表", "other")
+    for choice in (page.forms, page.bases):
+        before = choice.currentIndex()
+        for notch in (-120, 120):
+            place = choice.mapTo(window, QPointF(choice.rect().center()))
+            QTest.wheelEvent(window.windowHandle(), place, QPoint(0, notch))
+            assert choice.currentIndex() == before

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
@@ -12,6 +11,7 @@ from ui.form import core
 from ui.form.cleaning import clean_line
 from ui.form.context import FormContext, introduce
 from ui.form.line_holder import RemarkLabel
+from ui.steady_choice import SteadyChoice
 
 
 class QuantityField(QWidget):
@@ -26,7 +26,7 @@ class QuantityField(QWidget):
         self.amount = QLineEdit(self)
         self.amount.setAccessibleName(f"{field.label}：数量")
         self.amount.setMaximumWidth(140)
-        self.unit = _Units(self)
+        self.unit = SteadyChoice(self)
         self.unit.setAccessibleName(f"{field.label}：单位")
         self.unit.setPlaceholderText("单位")
         self.unit.addItems([*field.units, ""])
@@ -76,14 +76,3 @@ class QuantityField(QWidget):
         """Say what is missing once the number is left."""
         value = self._bindings.value(self._path)
         self.remark.show_remark(None if value is None else core.remark(self._field, value, is_left=True))
-
-
-class _Units(QComboBox):
-    """A list that the mouse wheel does not change while one scrolls over it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

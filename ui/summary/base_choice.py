@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.steady_choice import SteadyChoice
 
 _AFRESH = "重新做一份"
 
@@ -19,7 +21,7 @@ class Base:
     words: str
 
 
-class BaseChoice(QComboBox):
+class BaseChoice(SteadyChoice):
     """`base_chosen` tells the id of the summary that is gone on with, empty for none."""
 
     base_chosen = Signal(str)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from ui.buttons import primary_button, quiet_button
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.page import Page, button_row, words_label
 from ui.start.work import FormLine
+from ui.steady_choice import SteadyChoice
 from ui.summary.base_choice import BaseChoice
 from ui.summary.work import Collected, Head, SourceLine, Table
 
@@ -124,7 +124,7 @@ class SummaryPage(Page):
     def _add_choice(self) -> None:
         box = self.card()
         box.addWidget(words_label("汇总表", "card_title", self))
-        self.forms = QComboBox(self)
+        self.forms = SteadyChoice(self)
         self.forms.setObjectName("summary_forms")
         self.forms.setAccessibleName("汇总表")
         self.forms.currentIndexChanged.connect(lambda: self.form_chosen.emit(str(self.forms.currentData())))
