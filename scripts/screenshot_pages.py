@@ -74,11 +74,8 @@ _ALL: Final[dict[str, Way]] = {
 # further states of a page that is there already: on the smallest screen alone, where room is scarcest
 _STATES: Final = frozenset(
     {
-        "first-run",
         "start-notice",
         "start-bin",
-        "menu",
-        "fill-cover",
         "fill-people",
         "fill-options",
         "fill-over-limit",
@@ -86,15 +83,10 @@ _STATES: Final = frozenset(
         "fill-calendar",
         "fill-points",
         "fill-outline",
-        "fill-preview",
         "fill-find",
         "fill-offers",
         "fill-locked",
         "check",
-        "final",
-        "progress",
-        "stamp",
-        "submit",
         "keys",
     }
 )

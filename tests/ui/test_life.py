@@ -109,8 +109,11 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
 
     view.show_step(SUBMIT)
     view.submit.folder.setText(str(tmp_path / "报送包"))
+    handed_in = view.submit.marks[Status.SUBMITTED]
+    assert (view.submit.go.property("primary"), handed_in.property("primary")) == ("true", "false")
     with qtbot.waitSignal(view.submit.finished, timeout=WAIT) as packed:
         view.submit.go.click()
+    assert (view.submit.go.property("primary"), handed_in.property("primary")) == ("false", "true")
     assert any("扫描件/" in name for name in packed.args[0].contents)
     assert "申报" in packed.args[0].letter.subject
     copy = view.submit.findChild(QToolButton, "copy_主题")
@@ -120,7 +123,7 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     view.submit.packet_wanted.emit(kept.number, kept.name, tmp_path / "取出")
     qtbot.waitUntil(lambda: "已取出到" in view.submit.state.text(), timeout=WAIT)
     assert verify(next((tmp_path / "取出").iterdir())).ok
-    view.submit.marks[Status.SUBMITTED].click()
+    handed_in.click()
     mark = view.findChild(MarkDialog)
     assert mark is not None
     mark.note.setText("送区里，经办人李")

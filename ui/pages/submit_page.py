@@ -37,6 +37,7 @@ class SubmitPage(Page):
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("报送归档", "连同扫描件和材料打成报送包，按通知报送；包同时存进档案库。", parent)
+        self._is_packed = False
         self._add_state(self.card())
         self._packing = self.card()
         self._add_packing(self._packing, folder)
@@ -77,6 +78,7 @@ class SubmitPage(Page):
         self.back.setVisible(locked and standing.reached(Status.SUBMITTED))
         self.give_back.setVisible(locked)
         self.go.setEnabled(locked)
+        self._lead_on(is_packed=locked and (self._is_packed or standing.reached(Status.SUBMITTED)))
         _frame(self._packing).setVisible(locked)
         _frame(self._letter).setVisible(locked and self._letter_rows is not None)
 
@@ -132,7 +134,14 @@ class SubmitPage(Page):
         self.files.show_files(result.paths)
         self.contents.setText(_contents(result.contents))
         self.contents.show()
+        self._lead_on(is_packed=True)
         self.finished.emit(result)
+
+    def _lead_on(self, *, is_packed: bool) -> None:
+        """Offer first what comes next: the packet, and once it is made, the mark that it was handed in."""
+        self._is_packed = is_packed
+        set_primary(self.go, not is_packed)
+        set_primary(self.marks[Status.SUBMITTED], is_packed)
 
     def show_failed(self, words: str = "没有打包成功。") -> None:
         """The packet could not be made or kept; a dialog says why."""
