@@ -90,7 +90,8 @@ class Jobs(QObject):
         for name, pool in self._pools.items():
             pool.shutdown(wait=False, cancel_futures=name != "archive")
         wait([future for future, name in list(self._futures.items()) if name != "reading"], seconds)
-        self.is_held = bool(self._futures)
+        # A future stays kept for a moment after it is done: its answer is still under way.
+        self.is_held = not all(future.done() for future in list(self._futures))
         if not self.is_held:
             for pool in self._pools.values():
                 pool.shutdown(wait=True)

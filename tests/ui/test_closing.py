@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -19,6 +19,7 @@ from tests.ui.test_materials import PDF, first_card, opened, paper
 from tests.ui.test_mishaps import full_disk
 from tests.ui.test_window_flow import stored
 from ui.application_view import ApplicationView
+from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.materials import keeping
 from ui.progress import Shelf
@@ -142,6 +143,19 @@ def cancelling(view: ApplicationView) -> list[QPushButton]:
     """The buttons 取消 of what is under way."""
     shelf = view.window().findChild(Shelf)
     return [] if shelf is None else [b for b in shelf.findChildren(QPushButton) if b.isVisible()]
+
+
+def test_work_that_is_done_while_its_answer_is_under_way_holds_no_closing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs, given, answered = Jobs(), Event(), Event()
+    monkeypatch.setattr("ui.jobs.isValid", lambda _jobs: answered.wait(20))
+    future = jobs.archive(jobs, given.wait, lambda _done: None, lambda _error: None)
+    given.set()
+    assert future.result()
+    Timer(0.5, answered.set).start()
+    jobs.close()
+    assert not jobs.is_held
 
 
 def test_after_a_refused_save_was_given_up_the_application_is_closed_in_order(
