@@ -253,3 +253,15 @@ def test_the_outline_goes_with_the_field_first_and_with_the_scrolling_then(
     at = page.paper.verticalScrollBar().value()
     assert "推广价值" in scroll(page, qtbot, at + 150), "in sight, another window in front"
     assert "封面" in scroll(page, qtbot, 0), "even over the first part"
+
+
+@pytest.mark.parametrize("form", ["demo", "wuhan-2026-5"])
+def test_a_landscape_sheet_makes_room_on_a_small_screen_for_the_panel_opened_by_hand(
+    form: str, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(form, example=True)
+    page.resize(1093, 540)
+    assert page.columns.is_narrow and not page.side.isVisible()
+    page.columns.toggle_side()
+    assert page.side.isVisible()
+    qtbot.waitUntil(lambda: page.paper.horizontalScrollBar().maximum() == 0, timeout=20_000)
