@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
 from ui.lifecycle.route_words import route_blocks
+from ui.pages.copy_rows import CopyRow
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 
@@ -30,3 +31,21 @@ def test_copies_and_routes_follow_the_answer(
     assert f"{number} 份（{to}" in export.copies.text()
     shown = [label.text() for label in submit.findChildren(QLabel)]
     assert any(f"→ {to}" in words for words in shown)
+
+
+def test_what_is_shown_again_unchanged_keeps_its_buttons_and_their_focus(
+    qtbot: QtBot, library: Library, tmp_path: Path
+) -> None:
+    app = begin(library, "fujian-2025-1", example=True)
+    page = SubmitPage(tmp_path)
+    qtbot.addWidget(page)
+
+    def show(name: str) -> list[QWidget]:
+        page.show_routes(route_blocks(app, library.notice("fujian-2025")))
+        page.show_kept([(1, name, "第1版")])
+        page.show_letter([CopyRow("主题", "申报", "申报")])
+        return page.findChildren(QToolButton) + page.findChildren(QPushButton, "take_packet_out")
+
+    first = show("报送包.zip")
+    assert show("报送包.zip") == first
+    assert show("另一个报送包.zip") != first

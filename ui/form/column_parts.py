@@ -123,6 +123,14 @@ class Drawer(QFrame):
         is_inside = widget is self or self.isAncestorOf(widget)
         return not is_inside and widget.window() is self.window()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab out of the drawer leaves it: it hides what would have the focus."""
+        moved = super().focusNextPrevChild(forward)
+        focused = self.window().focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self.left.emit()
+        return moved
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -26,8 +26,9 @@ class CopyRow(NamedTuple):
 class CopyRows(QWidget):
     """Rows under one another, under a title of their own where there is one."""
 
-    def __init__(self, title: str, rows: Iterable[CopyRow], parent: QWidget) -> None:
+    def __init__(self, title: str, rows: Sequence[CopyRow], parent: QWidget) -> None:
         super().__init__(parent)
+        self.rows = rows
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 4)
         grid.setHorizontalSpacing(14)

@@ -53,9 +53,11 @@ class SubmitPage(Page):
         amend = quiet_button("记录补充通知…", "amend_routes", self.amend_wanted.emit, self)
         amend.setToolTip("日期、邮箱或地点变了，记在这里，这个通知的所有申报件都按新的来")
         card.addLayout(button_row(amend))
+        self._blocks: Sequence[tuple[str, Sequence[CopyRow]]] = []
         self._rows: list[QWidget] = []
         self._kept = self.card()
         self._kept.addWidget(words_label("存档的报送包", "card_title", self))
+        self._packets: Sequence[tuple[int, str, str]] = []
         self._kept_rows: list[QWidget] = []
         _frame(self._kept).hide()
         self.column.addStretch(1)
@@ -83,7 +85,10 @@ class SubmitPage(Page):
         _frame(self._letter).setVisible(locked and self._letter_rows is not None)
 
     def show_routes(self, blocks: Sequence[tuple[str, Sequence[CopyRow]]]) -> None:
-        """Each way of handing in: its title and rows."""
+        """Each way of handing in: its title and rows; what stands already keeps the focus."""
+        if blocks == self._blocks:
+            return
+        self._blocks = blocks
         for row in self._rows:
             row.hide()
             row.deleteLater()
@@ -107,6 +112,9 @@ class SubmitPage(Page):
 
     def show_kept(self, packets: Sequence[tuple[int, str, str]]) -> None:
         """The packets that are kept with the application, the latest first: number, name, words."""
+        if packets == self._packets:
+            return
+        self._packets = packets
         for row in self._kept_rows:
             row.hide()
             row.deleteLater()
@@ -190,6 +198,8 @@ class SubmitPage(Page):
     def show_letter(self, rows: Sequence[CopyRow]) -> None:
         """The mail of the packet, to be copied field by field."""
         if self._letter_rows is not None:
+            if rows == self._letter_rows.rows:
+                return
             self._letter_rows.hide()
             self._letter_rows.deleteLater()
         self._letter_rows = CopyRows("", rows, self)
