@@ -36,6 +36,19 @@ def library() -> Library:
     return default_library(None)
 
 
+class PatientBot(QtBot):
+    """Waits as long as a slow machine needs."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 20_000) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's own, with patience."""
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """The program's own look; the machine's locale comes back afterwards."""
