@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.buttons import primary_button, quiet_button
 from ui.form.cleaning import clean_line
+from ui.labels import lead_to
 from ui.pages.made_files import open_path
 from ui.pages.page import words_label
 from ui.window_place import resize_within
@@ -69,7 +70,7 @@ class GiveDialog(QDialog):
         self.deadline = QLineEdit(self)
         self.deadline.setPlaceholderText("如：6月10日下班前交回信息科")
         self.deadline.setAccessibleName("交稿时间")
-        label.setBuddy(self.deadline)
+        lead_to(label, self.deadline)
         line.addWidget(label)
         line.addWidget(self.deadline, 1)
         box.addLayout(line)

@@ -27,6 +27,7 @@ from ui import theme
 from ui.buttons import primary_button, quiet_button
 from ui.chapters.taken import Offer, Taken
 from ui.jobs import Failure, Jobs
+from ui.labels import lead_to
 from ui.pages.page import words_label
 from ui.pictures.dialog import PictureDialog
 from ui.window_place import resize_within
@@ -119,7 +120,7 @@ class TakeDialog(QDialog):
         browser = QTextBrowser(self)
         browser.setAccessibleName(words)
         browser.setOpenLinks(False)
-        label.setBuddy(browser)
+        lead_to(label, browser)
         column.addWidget(label)
         column.addWidget(browser, 1)
         sides.addLayout(column, 1)

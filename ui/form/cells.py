@@ -11,6 +11,7 @@ from ui.form.field_block import field_block, follow_condition
 from ui.form.names_field import names_field
 from ui.form.placing import PlacedCell, full_path
 from ui.form.words import PrintedLabel
+from ui.labels import lead_to
 
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
@@ -38,7 +39,7 @@ def introduce_cell(label: QWidget, answer: QWidget) -> None:
     words = label if isinstance(label, QLabel) else label.findChild(QLabel)
     editor = editor_in(answer)
     if words is not None and path_of(editor):
-        words.setBuddy(editor)
+        lead_to(words, editor)
 
 
 def place_widget(part: Place, context: FormContext, parent: QWidget, prefix: str = "") -> QWidget:

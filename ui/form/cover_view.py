@@ -18,6 +18,7 @@ from ui.form.field_block import field_block, none_offer
 from ui.form.line_fields import LineField
 from ui.form.rows import add_button, row_buttons, shown_rows
 from ui.form.words import FieldLabel, PrintedLabel
+from ui.labels import lead_to
 
 _IN_WORDS = -1  # 无, written in place of any row
 
@@ -91,7 +92,7 @@ class CoverView(QWidget):
             line_edit = editor_in(editor)
             if isinstance(line_edit, QLineEdit):
                 line_edit.setProperty("line", "true")
-            label.setBuddy(line_edit)
+            lead_to(label, line_edit)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(editor, row, 1)
             grid.addWidget(QLabel(line.suffix or "", self._lines), row, 2)

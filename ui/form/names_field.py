@@ -10,6 +10,7 @@ from aimed_desktop.definition.layout import Names
 from ui.form.context import FormContext
 from ui.form.field_block import field_block
 from ui.form.words import FieldLabel, NamesLabel
+from ui.labels import lead_to
 
 _LABEL_TOP = 5  # px that bring the words of a label to those of its line
 
@@ -32,7 +33,7 @@ def names_field(names: Names, context: FormContext, parent: QWidget) -> QWidget:
         if len(tops) > 1:
             field = context.bindings.field(path)
             label = FieldLabel(field, field.label, holder)
-            label.setBuddy(editor)
+            lead_to(label, editor)
             if field.type is FieldType.ROWS:  # beside the first of its lines
                 column = QVBoxLayout()
                 column.setContentsMargins(0, _LABEL_TOP, 0, 0)

@@ -23,6 +23,7 @@ from ui.form.cover_view import CoverView
 from ui.form.field_block import field_block, follow_condition
 from ui.form.placing import full_path
 from ui.form.words import FieldLabel, NamesLabel, PrintedLabel
+from ui.labels import lead_to
 
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -68,7 +69,7 @@ def labelled_fields(paths: list[str], context: FormContext, parent: QWidget) -> 
         first.setFixedWidth(theme.LABEL_WIDTH)
         if when := context.bindings.field(path).when:
             follow_condition(label, when, "", context)
-        label.setBuddy(editor_in(editor))
+        lead_to(label, editor_in(editor))
         lines.addWidget(first, row, 0)
         lines.addWidget(second, row, 1)
     return holder
@@ -99,7 +100,7 @@ def _chapter(body: Narrative, context: FormContext, parent: QWidget, prefix: str
 
     for text in holder.findChildren(LongText):
         text.set_least_lines(theme.NARRATIVE_LINES)
-        label.setBuddy(text)
+        lead_to(label, text)
     box.addWidget(label)
     box.addWidget(editor)
     return holder

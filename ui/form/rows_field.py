@@ -9,6 +9,7 @@ from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field
 from ui.form.context import FormContext, editor_in, focus_again, introduce, path_with_focus
 from ui.form.rows import add_button, row_buttons, shown_rows, ticked_options
+from ui.labels import lead_to
 
 
 class RowsField(QWidget):
@@ -110,6 +111,6 @@ class GroupField(QWidget):
             line = grid.rowCount()
             editor = self._context.create(child, prefix + child.id, self._context, self._holder)
             label = QLabel(child.label, self._holder)
-            label.setBuddy(editor_in(editor))
+            lead_to(label, editor_in(editor))
             grid.addWidget(label, line, 0)
             grid.addWidget(editor, line, 1)

@@ -10,6 +10,7 @@ from aimed_desktop.application import coverage
 from aimed_desktop.application.hint_items import hint_items
 from aimed_desktop.definition.fields import Field, FieldType
 from ui.form.bindings import Bindings
+from ui.labels import lead_to
 
 _FRAME, _PADDING = 4, 13  # px: around the list, and over and under the words of a point with its line
 _BESIDE = 52  # px: the box before the words, and what keeps them from the edges
@@ -37,7 +38,7 @@ class CoverageList(QWidget):
         self.points.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box.addWidget(self.points)
         box.addStretch(1)
-        self.title.setBuddy(self.points)
+        lead_to(self.title, self.points)
         self.points.itemChanged.connect(self._on_changed)
         bindings.kept.connect(self.refresh)
 

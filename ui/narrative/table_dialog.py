@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from ui import shortcuts
 from ui.buttons import quiet_button, set_primary
 from ui.form.cleaning import clean_line
+from ui.labels import lead_to
 from ui.narrative.cards import rows_of
 from ui.narrative.looks import Entry
 
@@ -260,5 +261,5 @@ class _CellWriter(QStyledItemDelegate):
 
 def _label(words: str, buddy: QWidget, parent: QWidget) -> QLabel:
     label = QLabel(words, parent)
-    label.setBuddy(buddy)
+    lead_to(label, buddy)
     return label

@@ -23,6 +23,7 @@ from ui import icons
 from ui.buttons import primary_button, quiet_button
 from ui.form.cleaning import clean_line
 from ui.jobs import Failure, Jobs
+from ui.labels import lead_to
 from ui.pages.page import words_label
 from ui.pictures.canvas import Canvas
 from ui.window_place import resize_within
@@ -153,7 +154,7 @@ class PictureDialog(QDialog):
 
     def _line(self, side: QVBoxLayout, words: str, editor: QWidget) -> None:
         label = QLabel(words, self)
-        label.setBuddy(editor)
+        lead_to(label, editor)
         editor.setAccessibleName(words)
         side.addWidget(label)
         side.addWidget(editor)

@@ -27,6 +27,7 @@ from ui.form.context import FormContext, editor_in
 from ui.form.registry import create_editor
 from ui.form.rows import Rows
 from ui.keys_flow import KeysFlow
+from ui.labels import lead_to
 from ui.pages.page import words_label
 from ui.profile.store import ProfileStore
 from ui.window_place import resize_within
@@ -124,7 +125,7 @@ class ProfileDialog(QDialog):
                 row, column = row + 1, 0
             editor = create_editor(field, f"{group}.{field.id}", self._context, card)
             label = QLabel(field.label, card)
-            label.setBuddy(editor_in(editor))
+            lead_to(label, editor_in(editor))
             top = Qt.AlignmentFlag.AlignTop if is_wide else Qt.AlignmentFlag.AlignVCenter
             grid.addWidget(label, row, 2 * column, top)
             grid.addWidget(editor, row, 2 * column + 1, 1, 3 if is_wide else 1)

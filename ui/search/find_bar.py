@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, shortcuts
+from ui.labels import lead_to
 
 _LINE_WIDTH = 260
 _COUNT_WIDTH = 132
@@ -107,7 +108,7 @@ class FindBar(QFrame):
         line.setAccessibleName(words)
         line.setFixedWidth(_LINE_WIDTH)
         label = QLabel(words, self)
-        label.setBuddy(line)
+        lead_to(label, line)
         grid.addWidget(label, row, 0)
         grid.addWidget(line, row, 1)
         return line, label
