@@ -92,7 +92,11 @@ class RecoveryFlow(QObject):
         tell(self._window, f"已从备份恢复，可以接着填写了。{kept}")
 
     def _on_failed(self, error: BaseException) -> None:
-        words = words_of(error) if isinstance(error, UserProblem) else "没有恢复，原来的档案库没有改动。"
+        words = (
+            words_of(error)
+            if isinstance(error, UserProblem)
+            else "恢复没有做完。原来的档案库没有删除，请关闭程序再打开试试。"
+        )
         if self._dialog is not None:
             self._dialog.show_problem(words)
         if not isinstance(error, UserProblem):

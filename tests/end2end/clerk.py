@@ -96,7 +96,7 @@ class Clerk(QObject):
         self.expect(answer)
 
     def _focus_window(self) -> QWindow:
-        self._qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
+        self._qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None, timeout=20_000)
         window = QGuiApplication.focusWindow()
         assert window is not None
         return window
