@@ -179,7 +179,7 @@ def test_a_bug_while_the_backup_is_put_in_place_leaves_the_archive_open(
     monkeypatch.setattr(Recovery, "put_in_place", fail)
     with qtbot.waitSignal(window.desk.door.unlocked, timeout=20_000):
         dialog.go.click()
-    assert "没有改动" in dialog.problem.text()
+    assert "没有删除" in dialog.problem.text()
     assert str(told.pop()) == "a bug"
     assert window.desk.is_open
     assert window.view is None, "what is open of an archive is left before it is closed"
