@@ -153,7 +153,7 @@ def show_profile(desk: Desk, keys: KeysFlow, window: QWidget) -> None:
         keys.open_again()
         return
     shown = window.findChild(ProfileDialog)
-    if shown is not None:
+    if shown is not None and shown.isVisible():  # one that was closed may not be gone yet
         shown.raise_()
         return
     desk.profile.read(lambda: ProfileDialog(desk.profile, window).open())
