@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -154,6 +154,7 @@ class Scene:
         for widget in QApplication.topLevelWidgets():
             if widget is not self.window and widget.isVisible():
                 widget.done(QDialog.DialogCode.Rejected) if isinstance(widget, QDialog) else widget.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what was closed is gone
         while self._undone:
             self._undone.pop()()
         if self.window.view is None:
