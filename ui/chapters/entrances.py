@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from ui import icons
 from ui.chapters.dropped import word_files
@@ -40,7 +40,6 @@ class Entrances(QObject):
         menu.addAction(icons.icon("file-output"), _GIVE).triggered.connect(lambda _checked: chapters.give())
         menu.addAction(icons.icon("file-input"), _BACK).triggered.connect(chapters.ask_back)
         self.button.setMenu(menu)
-        QWidget.setTabOrder(outline, self.button)
         outline.setViewportMargins(0, 0, 0, _HEIGHT)
         outline.installEventFilter(self)
         outline.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

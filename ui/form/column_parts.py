@@ -124,9 +124,17 @@ class Drawer(QFrame):
         return not is_inside and widget.window() is self.window()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab out of the drawer leaves it: it hides what would have the focus."""
+        """Tab goes through the drawer, and out of it leaves it: it hides what would have the focus."""
+        focused = qt_application().focusWidget()
+        stops = [each for each in self.findChildren(QWidget) if _is_stop(each)]
+        if focused in stops:
+            place = stops.index(focused) + (1 if forward else -1)
+            if 0 <= place < len(stops):
+                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+                stops[place].setFocus(reason)
+                return True
         moved = super().focusNextPrevChild(forward)
-        focused = self.window().focusWidget()
+        focused = qt_application().focusWidget()
         if focused is not None and not self.isAncestorOf(focused):
             self.left.emit()
         return moved
@@ -136,3 +144,7 @@ class Drawer(QFrame):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
