@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
@@ -29,6 +31,7 @@ from aimed_desktop.errors import UserProblem
 MAX_BYTES = 2 * 1024 * 1024
 MAX_LEVELS = 50
 _SHOWN_PROBLEMS = 20
+_TOO_DEEP = f"嵌套超过 {MAX_LEVELS} 层，请减少缩进的层数。"
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -75,9 +78,10 @@ def scan(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
     try:
         return _Builder(reporter).build(yaml.parse(text, Loader=_LOADER)), reporter.problems
     except _TooDeepError as error:
-        reporter.report(error.line, f"嵌套超过 {MAX_LEVELS} 层，请减少缩进的层数。")
+        reporter.report(error.line, _TOO_DEEP)
     except yaml.MarkedYAMLError as error:
-        reporter.report(*explain(text, error))
+        line = _too_deep_before(text, error)
+        reporter.report(*((line, _TOO_DEEP) if line else explain(text, error)))
     except yaml.YAMLError:
         reporter.report(1, "文件里有不可见的控制字符，请用记事本另存为 UTF-8 文本后再试。")
     return None, reporter.problems
@@ -128,6 +132,27 @@ def _encoding(data: bytes) -> str:
     except UnicodeDecodeError:
         return f"。{mend}"
     return f"，像是 GBK（记事本里叫 ANSI）。{mend}"
+
+
+def _too_deep_before(text: str, error: yaml.MarkedYAMLError) -> int | None:
+    """The line on which what stands before the error goes too deep; None where it does not.
+
+    A scanner reads ahead and may have a limit of its own, so its error can come before the events
+    that show the depth. Counted here once more, whatever the words of that error are.
+    """
+    level = 0
+    before = text[: error.problem_mark.index] if error.problem_mark else ""
+    try:
+        for event in yaml.parse(before, Loader=_LOADER):
+            if isinstance(event, CollectionStartEvent):
+                level += 1
+            elif isinstance(event, CollectionEndEvent):
+                level -= 1
+            if level > MAX_LEVELS:
+                return _line(event)
+    except yaml.YAMLError:
+        pass  # cut off in the middle: what could be read was counted
+    return None
 
 
 class _TooDeepError(Exception):

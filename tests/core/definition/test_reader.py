@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aimed_desktop.definition import reader
 from aimed_desktop.definition.reader import MAX_BYTES, Mapping, plain, read_yaml, scan
 from aimed_desktop.errors import ExitStatus, UserProblem
 
@@ -85,8 +87,17 @@ def test_what_is_too_large_too_deep_or_not_text_is_refused() -> None:
 
 
 def test_a_million_open_brackets_cannot_exhaust_the_stack() -> None:
-    assert "嵌套超过" in problems("[" * 1_000_000)[0]
-    assert problems("{? " * 100_000)
+    for opening in ("[", "{? ", "- ", "? ", "[{a: "):
+        assert problems(opening * 200_000)[-1].startswith("a.yaml:1: 嵌套超过"), opening
+    assert problems("a: 1\nb:\n  " + "[" * 1_000_000)[0].startswith("a.yaml:3: 嵌套超过")
+
+
+@pytest.mark.parametrize("loader", [yaml.CLoader, yaml.Loader])
+def test_depth_is_counted_whichever_parser_reads(monkeypatch: pytest.MonkeyPatch, loader: type) -> None:
+    monkeypatch.setattr(reader, "_LOADER", loader)
+    assert "嵌套超过" in problems("[" * 3_000)[0]
+    assert "嵌套超过" in problems("[" * 51)[0]
+    assert "嵌套超过" not in problems("[" * 50)[0]
 
 
 def test_a_broken_file_is_the_users_problem_and_names_every_line() -> None:
