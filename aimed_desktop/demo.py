@@ -8,13 +8,13 @@ from pathlib import Path
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.writing import make_folder
 from aimed_desktop.operations import (
     archive_packet,
     check_application,
     export_application,
     pack_application,
 )
-from aimed_desktop.writing import make_folder
 
 DEMO_PASSPHRASE = "演示专用口令-请勿用于真实申报"  # noqa: S105 - guards fictional data only
 

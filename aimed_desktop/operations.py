@@ -14,10 +14,10 @@ from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.writing import make_folder, move_into_place, partial_folder, write_atomically
 from aimed_desktop.messages import sentence
 from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint
-from aimed_desktop.writing import make_folder, move_into_place, partial_folder, write_atomically
 
 if TYPE_CHECKING:
     from aimed_desktop.application.lifecycle import Standing

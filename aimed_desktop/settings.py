@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from aimed_desktop.files.writing import write_atomically
 from aimed_desktop.paths import private_dir
-from aimed_desktop.writing import write_atomically
 
 FILE_NAME = "settings.json"
 _MAX_BYTES = 64 * 1024

@@ -125,7 +125,7 @@ class ArchiveDoor(QObject):
         self, path: Path, code: str, done: Callable[[Path], None], failed: Failure
     ) -> None:
         """A text file to be printed, that Notepad reads too; `done` is told where it stands."""
-        from aimed_desktop.writing import write_atomically
+        from aimed_desktop.files.writing import write_atomically
 
         text = f"\ufeff申报助手 档案库恢复码\r\n\r\n{code}\r\n"
         self._jobs.run(self, lambda: write_atomically(path, text.encode()), done, failed)

@@ -10,7 +10,7 @@ from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.template import yaml_template
 from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.writing import make_folder, write_atomically
+from aimed_desktop.files.writing import make_folder, write_atomically
 
 
 def begin(library: Library, form_id: str, *, example: bool = False) -> Application:

@@ -16,7 +16,7 @@ from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form
 from aimed_desktop.errors import UserProblem, unreadable
-from aimed_desktop.writing import write_atomically
+from aimed_desktop.files.writing import write_atomically
 
 FORMAT = "aimed-application/1"
 MAX_BYTES = 16 * 1024 * 1024

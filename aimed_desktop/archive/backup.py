@@ -15,14 +15,14 @@ from typing import IO, Any
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file, write_key_file
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
-from aimed_desktop.archive.private_files import (
+from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.files.private_files import (
     machine_problems,
     publish,
     replace,
     sync_file,
     temporary_beside,
 )
-from aimed_desktop.errors import UserProblem, unreadable
 from aimed_desktop.stopping import checkpoint
 
 FORMAT = "aimed-backup/1"

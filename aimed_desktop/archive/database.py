@@ -11,9 +11,9 @@ from typing import Any
 
 import apsw
 
-from aimed_desktop.archive.private_files import create_private, machine_problems
 from aimed_desktop.archive.schema import MIGRATIONS
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.private_files import create_private, machine_problems
 from aimed_desktop.stopping import checkpoint
 
 Bindings = Sequence[Any] | Mapping[str, Any]

@@ -13,9 +13,9 @@ from typing import Any
 
 from aimed_desktop.archive import keys
 from aimed_desktop.archive.keys import KdfParameters, WrappedKey
-from aimed_desktop.archive.private_files import write_private
 from aimed_desktop.archive.recovery_code import looks_like_recovery_code, read_recovery_code
 from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.files.private_files import write_private
 
 FORMAT = "aimed-keys/1"
 MOST_BYTES = 64 * 1024

@@ -6,9 +6,9 @@ import os
 import time
 from pathlib import Path
 
-from aimed_desktop.archive.private_files import machine_problems
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.locking import try_lock, unlock
+from aimed_desktop.files.locking import try_lock, unlock
+from aimed_desktop.files.private_files import machine_problems
 
 _PAUSE_SECONDS = 0.05
 

@@ -9,17 +9,17 @@ from aimed_desktop.application.files import safe_name
 from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import ExitStatus, UserProblem
-from aimed_desktop.packet.bag import open_packet
-from aimed_desktop.packet.contents import read_contents
-from aimed_desktop.packet.verify import Report, verify
-from aimed_desktop.stopping import checkpoint
-from aimed_desktop.writing import (
+from aimed_desktop.files.writing import (
     make_folder,
     move_into_place,
     next_free,
     partial_folder,
     write_atomically,
 )
+from aimed_desktop.packet.bag import open_packet
+from aimed_desktop.packet.contents import read_contents
+from aimed_desktop.packet.verify import Report, verify
+from aimed_desktop.stopping import checkpoint
 
 _TOLD = 5  # problems in one message; `aimed verify` tells them all
 

@@ -9,7 +9,7 @@ from aimed_desktop.archive.backup import BackupContents, read_backup
 from aimed_desktop.archive.key_file import write_key_file
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.archive.places import WAIT_SECONDS, Places
-from aimed_desktop.archive.private_files import own_folder, replace
+from aimed_desktop.files.private_files import own_folder, replace
 
 
 class Recovery:

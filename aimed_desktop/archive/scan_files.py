@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.archive.private_files import SCANS_FOLDER, machine_problems
+from aimed_desktop.files.private_files import SCANS_FOLDER, machine_problems
 from aimed_desktop.paths import private_dir
 
 

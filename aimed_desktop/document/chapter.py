@@ -25,7 +25,7 @@ from aimed_desktop.document.plan import (
 )
 from aimed_desktop.document.plan_context import Context
 from aimed_desktop.document.plan_narrative import NarrativePlanner
-from aimed_desktop.file_names import safe_file_name
+from aimed_desktop.files.file_names import safe_file_name
 
 _WANTED = (
     ("正文", f"写在“{BEGIN_LINE}”一行的下面。小标题用“标题 3”样式；不要用文本框和艺术字，这些收不回来。"),

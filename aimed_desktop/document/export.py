@@ -8,10 +8,10 @@ from aimed_desktop.application.display import display
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.layout import Document
 from aimed_desktop.document.planner import make_plans
-from aimed_desktop.file_names import fill_pattern, safe_file_name
+from aimed_desktop.files.file_names import fill_pattern, safe_file_name
+from aimed_desktop.files.writing import make_folder, write_atomically
 from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint
-from aimed_desktop.writing import make_folder, write_atomically
 
 DRAFT_SUFFIX = "-草稿"
 USUAL = Settings()

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.file_names import is_reserved, one_line
+from aimed_desktop.files.file_names import is_reserved, one_line
 
 MAX_COMPONENT_BYTES = 255
 MAX_PATH_BYTES = 1024

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aimed_desktop.application.dates import printed as printed_date
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.file_names import mask_id_numbers
+from aimed_desktop.files.file_names import mask_id_numbers
 from aimed_desktop.packet.names import filled, shown
 from aimed_desktop.packet.routes import TO_BE_FILLED, own_route
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from aimed_desktop.application.display import display
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.file_names import fill_pattern, mask_id_numbers, one_line, safe_file_name, split_suffix
+from aimed_desktop.files.file_names import (
+    fill_pattern,
+    mask_id_numbers,
+    one_line,
+    safe_file_name,
+    split_suffix,
+)
 from aimed_desktop.packet.entries import collision_key
 
 __all__ = ["UniqueNames", "fill_pattern", "mask_id_numbers", "packet_name", "safe_file_name", "shown"]

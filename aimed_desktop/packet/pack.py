@@ -16,6 +16,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.writing import make_folder, move_into_place, partial_folder
 from aimed_desktop.packet import payload
 from aimed_desktop.packet.bag import FINGERPRINT_LABEL, PAYLOAD, write_bag
 from aimed_desktop.packet.eml import write_eml
@@ -29,7 +30,6 @@ from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scans import check_scan, scan_findings
 from aimed_desktop.packet.zipping import files_in, zip_folder
 from aimed_desktop.stopping import checkpoint
-from aimed_desktop.writing import make_folder, move_into_place, partial_folder
 
 MAIL_LIMIT_BYTES = 50 * 1000**2  # what the common Chinese mailboxes take
 

@@ -9,12 +9,12 @@ from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.export import document_name
 from aimed_desktop.document.page_changes import set_documents
 from aimed_desktop.document.pdf import pdf_bytes, some_pages_as_pdf
+from aimed_desktop.files.writing import make_folder, write_atomically
 from aimed_desktop.packet.names import safe_file_name, shown
 from aimed_desktop.packet.pages import paper_pages
 from aimed_desktop.packet.routing import TITLE, routing_plan
 from aimed_desktop.packet.void_pages import VoidPages
 from aimed_desktop.settings import Settings
-from aimed_desktop.writing import make_folder, write_atomically
 
 
 def write_routing_sheet(app: Application, notice: Notice, folder: Path) -> Path:

@@ -11,7 +11,7 @@ from aimed_desktop.application.coverage import DESK
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.model import Application, MaterialFile, Value
 from aimed_desktop.application.references import image_names
-from aimed_desktop.file_names import split_suffix
+from aimed_desktop.files.file_names import split_suffix
 from aimed_desktop.packet.bag import sha256_of
 from aimed_desktop.packet.names import UniqueNames
 

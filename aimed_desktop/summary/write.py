@@ -10,7 +10,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.document.plan import Plan
 from aimed_desktop.document.planner import make_plans
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.writing import make_folder, write_atomically
+from aimed_desktop.files.writing import make_folder, write_atomically
 
 APPLICATION_ENDING = ".json"  # the summary itself, to go on with
 

@@ -86,7 +86,7 @@ class Chapters(QObject):
 
         def work() -> Path:
             from aimed_desktop.document.chapter import chapter_bytes
-            from aimed_desktop.writing import write_atomically
+            from aimed_desktop.files.writing import write_atomically
 
             return write_atomically(target, chapter_bytes(app, notice, paths, deadline, origin))
 

@@ -129,9 +129,9 @@ class StartWork(QObject):
         """The application as files in a folder of its own inside `folder`, told on the shelf of `widget`."""
 
         def work() -> Restored:
-            from aimed_desktop.file_names import safe_file_name
+            from aimed_desktop.files.file_names import safe_file_name
+            from aimed_desktop.files.writing import next_free
             from aimed_desktop.operations import restore_application
-            from aimed_desktop.writing import next_free
 
             title = self._desk.archive.load(entry).meta.title
             return restore_application(self._desk.archive, entry, next_free(folder / safe_file_name(title)))

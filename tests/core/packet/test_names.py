@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.file_names import fill_pattern, safe_file_name
+from aimed_desktop.files.file_names import fill_pattern, safe_file_name
 from aimed_desktop.packet.names import UniqueNames
 
 

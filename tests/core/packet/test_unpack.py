@@ -240,7 +240,7 @@ def test_a_packet_is_unpacked_where_the_disk_knows_no_locks(
     def no_locks(_descriptor: int) -> bool:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
-    monkeypatch.setattr("aimed_desktop.packet.workspace.try_lock", no_locks)
+    monkeypatch.setattr("aimed_desktop.files.workspace.try_lock", no_locks)
     with open_packet(tmp_path / "a.zip", tmp_path / "tmp") as first:
         with open_packet(tmp_path / "a.zip", tmp_path / "tmp"):
             pass

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aimed_desktop import paths
 from aimed_desktop.errors import unwritable
-from aimed_desktop.locking import try_lock, unlock
+from aimed_desktop.files.locking import try_lock, unlock
 
 _PREFIX, _LOCK, _INSIDE = "packet-", "held", "unpacked"
 _YOUNG_SECONDS = 60  # a folder whose lock is not there may just be being made

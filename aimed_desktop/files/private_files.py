@@ -85,7 +85,7 @@ def remove_leftovers(folder: Path) -> None:
     if temporary.is_dir():
         import shutil  # off the launch path
 
-        from aimed_desktop.packet.workspace import remove_abandoned
+        from aimed_desktop.files.workspace import remove_abandoned
 
         for unpacked in temporary.glob(f"{SCANS_FOLDER}*"):
             shutil.rmtree(unpacked, ignore_errors=True)
