@@ -19,9 +19,16 @@ XX_NAME = re.compile(
     r"(?<![0-9A-Za-zＸ,，])(?:[XxＸｘ]{2,3}|×{2,3})\s{0,2}(?:区|市|县|省|医院|公司|单位|大学|中心)"
 )
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])", re.ASCII)
-_MOBILE = re.compile(r"(?<![0-9A-Za-z.])1[3-9]\d{9}(?![0-9A-Za-z])", re.ASCII)
+# Not the number of a contract, licence or order: part of a longer code (HT-13912345678-01), or named as one.
+_MOBILE = re.compile(
+    r"(?<![0-9A-Za-z.])(?<![0-9A-Za-z][-_/])(?<![证同案单批次][号码][:：])(?<![证同案单批次][号码])(?<!编号)(?<!编号[:：])"
+    r"(?:\+?86-)?1[3-9]\d{9}(?![0-9A-Za-z])(?![-_/][0-9A-Za-z])",
+    re.ASCII,
+)
+# 登记号 is a patient's only where nothing is registered: not 著作权登记号, 商标登记号.
 _RECORD = re.compile(
-    r"(?:住院|病历|病案|门诊|就诊|登记|病人|影像|检查)(?:号码|编号|号)\s{0,2}(?:为|是)?\s{0,2}[:：]?\s{0,2}[A-Za-z]{0,4}-?\d{4,}"
+    r"(?:(?:住院|病历|病案|门诊|就诊|病人|患者|影像|检查)|(?<![权件标品案册产构位业权利程记])登记)"
+    r"(?:号码|编号|号)\s{0,2}(?:为|是)?\s{0,2}[:：]?\s{0,2}[A-Za-z]{0,4}-?\d{4,}(?!SR\d|SR)"
 )
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from aimed_desktop.application import counting, narrative, options, values
+from aimed_desktop.application import counting, identifiers, narrative, options, values
 from aimed_desktop.application.amounts import decimal_places
 from aimed_desktop.application.check_report import Report
+from aimed_desktop.application.dates import date_problem
 from aimed_desktop.application.scope import is_row_filled
+from aimed_desktop.application.sentences import SENTENCES
 from aimed_desktop.definition.fields import Field, FieldType
 
 _REQUIRED = {
@@ -17,6 +19,7 @@ _REQUIRED = {
     FieldType.CONFIRM: "required_confirm",
 }
 _MONEY = "万元"
+_IMPOSSIBLE = ("id_number_check", "id_number_date")  # nobody has such a number
 
 
 def check_missing(report: Report, field: Field, path: str) -> None:
@@ -27,13 +30,50 @@ def check_missing(report: Report, field: Field, path: str) -> None:
 
 
 def check_shape(report: Report, field: Field, path: str, value: Any) -> bool:
-    """Whether the value fits its field; else an error says why not."""
+    """Whether the value can be printed as it is; else an error says why not.
+
+    What the authority could not refuse, as a telephone number that we do not know how to read, is a warning.
+    """
     code = values.problem(field, value)
     if code is None:
+        _check_odd(report, field, path, value)
         return True
+    if field.type in values.CODES:
+        return _check_code(report, field, path, value, code)
+    if isinstance(value, str) and identifiers.is_of_excel(value):
+        code = "number_excel"
     misfit = options.first_misfit(field, value) if code == "option_amount_shape" else None
     report.error(path, code, units="、".join(field.units), option=misfit.label if misfit else "")
     return False
+
+
+def _check_code(report: Report, field: Field, path: str, value: Any, code: str) -> bool:
+    """A number or address in a shape that we do not know; whether it is a string, which prints as typed."""
+    if isinstance(value, str) and identifiers.is_of_excel(value):
+        report.warning(path, f"{SENTENCES[code].rule}_excel")
+    elif code == "id_number_check" and identifiers.is_rounded(value):
+        report.error(path, "id_number_rounded")
+    elif code in _IMPOSSIBLE or not isinstance(value, str):
+        report.error(path, code)
+    else:
+        report.warning(path, code)
+    return isinstance(value, str)
+
+
+def _check_odd(report: Report, field: Field, path: str, value: Any) -> None:
+    """What is right by its standard and yet can hardly be."""
+    if not isinstance(value, str) or value == values.NONE_WORD:
+        return
+    code = None
+    if field.type is FieldType.ID_NUMBER:
+        applied_on = report.app.text_of(report.app.form.apply_date)
+        code = identifiers.id_number_doubt(value, applied_on if date_problem(applied_on) is None else "")
+    elif field.type is FieldType.USCC or (field.type is FieldType.ORG_CODE and len(value) == 18):
+        code = identifiers.uscc_doubt(value)
+    elif field.type is FieldType.TEXT and identifiers.is_of_excel(value):
+        code = "text_excel"
+    if code is not None:
+        report.warning(path, code)
 
 
 def check_fitting(report: Report, field: Field, path: str, value: Any) -> None:

@@ -19,6 +19,7 @@ from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.offers import offered_words
 from aimed_desktop.application.profile import Profile, profile_difference
 from aimed_desktop.application.sentences import SENTENCES
+from aimed_desktop.application.telephones import area_codes
 from aimed_desktop.application.values import NONE_WORD, is_empty, normalise, problem
 from aimed_desktop.application.wording import in_texts, tidied
 from aimed_desktop.definition.fields import Field, FieldType
@@ -139,6 +140,18 @@ def _numbers(field: Field, text: str) -> Iterator[str]:
         yield numbers[0].replace(",", "")
 
 
+def _with_area(place: _Place, finding: Finding) -> Iterator[Fix]:
+    """The one area code that the other numbers of the application have."""
+    if not _says(finding, "phone_area") or not isinstance(place.value, str):
+        return
+    phones = [path for path, field in place.app.form.walk() if field.type is FieldType.PHONE]
+    cells = (place.app.text_of(real) for path in phones for real in place.app.instances(path))
+    codes = {code for cell in cells for code in area_codes(cell)}
+    if len(codes) == 1:
+        (code,) = codes
+        yield from place.changed_to(f"{code}-{place.value}", f"加上区号 {code}", is_sure=False)
+
+
 def _rounded(place: _Place, _finding: Finding) -> Iterator[Fix]:
     """Money with no more than two decimals."""
     is_number = isinstance(place.value, str) and problem(place.field, place.value) is None
@@ -202,5 +215,6 @@ _MAKERS: dict[str, tuple[_Maker, ...]] = {
     "leftover": (_leftover,),
     WORDING: (_wording,),
     PROFILE: (_as_in_profile,),
-    **dict.fromkeys(("date", "phone", "email", "postcode", "uscc", "id_number", "org_code"), (_reshaped,)),
+    "phone": (_reshaped, _with_area),
+    **dict.fromkeys(("date", "email", "postcode", "uscc", "id_number", "org_code"), (_reshaped,)),
 }

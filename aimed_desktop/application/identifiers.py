@@ -1,4 +1,4 @@
-"""Checks the numbers that identify units, people and where to reach them.
+"""Checks the numbers that identify units and people, and mail addresses.
 
 Every `…_problem` returns None for a good value, else a code of `sentences.SENTENCES`.
 """
@@ -9,25 +9,20 @@ import re
 import unicodedata
 from datetime import date
 
+from aimed_desktop.application.regions import is_county, is_registrar
+
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = tuple(3**index % 31 for index in range(17))
 _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _ID_WEIGHTS = tuple(2 ** (17 - index) % 11 for index in range(17))
 _ID_CHECKS = "10X98765432"
 
+_FIRST_YEAR = "1900"
+_NO_PLACE = "ANY"  # registrars of the army and others, whose digits are no place
+_POWER = re.compile(r"[1-9](?:\.\d{1,14})?E\+?\d{1,2}")
+
 _DASHES = re.compile("[‐-―−﹣－—]+")
 _BLANKS = re.compile(r"\s+")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_EXTENSION = r"(?:(?:-|转|ext\.?)\d{1,6})?"
-_PHONE = re.compile(
-    rf"1[3-9]\d{{9}}"
-    rf"|(?:\(0(?:10|2\d)\)|0(?:10|2\d)-?)\d{{4}}-?\d{{4}}{_EXTENSION}"
-    rf"|(?:\(0[3-9]\d\d\)|0[3-9]\d\d-?)\d{{3,4}}-?\d{{4}}{_EXTENSION}"
-    rf"|[48]00-?\d{{3}}-?\d{{4}}{_EXTENSION}",
-    re.IGNORECASE,
-)
-_COUNTRY = re.compile(r"^(?:\+86|0086|\(\+?86\)|86(?=1[3-9]\d{9}$))-?")
-_SEVERAL = re.compile(r"[、/;,]")
 _EMAIL = re.compile(
     r"(?=.{6,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
@@ -39,22 +34,10 @@ def fold_code(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-def fold_phone(text: str) -> str:
-    """Pasted numbers with plain digits and hyphens; a blank inside becomes a hyphen."""
-    plain = _BLANKS.sub(" ", _DASHES.sub("-", unicodedata.normalize("NFKC", text))).strip()
-    return "".join(map(_fold_number, re.split(r"\s*([、/;,])\s*", plain)))
-
-
-def _fold_number(number: str) -> str:
-    bare = re.sub(r"[\s-]", "", number)
-    if _MOBILE.fullmatch(_COUNTRY.sub("", bare)):
-        return bare
-    return _BLANKS.sub("-", re.sub(r"\s*([-()转])\s*", r"\1", number))
-
-
 def fold_email(text: str) -> str:
-    """A pasted address with half-width characters and no blanks."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    """A pasted address with half-width characters and no blanks; several as they were typed."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _BLANKS.sub("", plain) if plain.count("@") < 2 else text
 
 
 def uscc_problem(text: str) -> str | None:
@@ -89,7 +72,7 @@ def org_code_problem(text: str) -> str | None:
 def id_number_problem(text: str) -> str | None:
     """居民身份证 or 居住证 (81, 82, 83) by GB 11643: check digit and a real date of birth.
 
-    The region is not judged: county codes changed more often than people moved.
+    Region and age are looked at by `id_number_doubt`.
     """
     number = fold_code(text)
     if len(number) != 18:
@@ -104,32 +87,49 @@ def id_number_problem(text: str) -> str | None:
 
 def _is_birth_date(digits: str) -> bool:
     try:
-        return 1850 <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year <= 2199
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return False
+    return True
 
 
-def mobile_problem(text: str) -> str | None:
-    """Eleven digits from 13 to 19, with or without +86."""
-    return None if _MOBILE.fullmatch(_COUNTRY.sub("", fold_phone(text))) else "mobile_shape"
+def id_number_doubt(text: str, applied_on: str = "") -> str | None:
+    """What is odd about a number that `id_number_problem` lets pass: a place that never was (GB/T 2260),
+    somebody born before 1900, or after `applied_on` (an ISO date, empty when it is not known).
+    """
+    number = fold_code(text)
+    if number[6:10] < _FIRST_YEAR:
+        return "id_number_early"
+    if applied_on and number[6:14] > applied_on.replace("-", ""):
+        return "id_number_late"
+    is_foreign = number[0] == "9"  # a permanent residence card tells the country, not the county
+    return None if is_foreign or is_county(number[:6]) else "id_number_region"
 
 
-def phone_problem(text: str) -> str | None:
-    """A mobile, a number with its area code, or a 400 number; several stand apart by 、 or /."""
-    numbers = _SEVERAL.split(fold_phone(text))
-    return None if all(map(_is_phone, numbers)) else "phone_shape"
+def uscc_doubt(text: str) -> str | None:
+    """What is odd about a code that `uscc_problem` lets pass: its place (GB/T 2260), or its 组织机构代码."""
+    code = fold_code(text)
+    if code[0] not in _NO_PLACE and not is_registrar(code[2:8]):
+        return "uscc_region"
+    return None if org_code_problem(code[8:17]) is None else "uscc_inner"
 
 
-def _is_phone(number: str) -> bool:
-    local = _COUNTRY.sub("", number)
-    if local != number and _PHONE.fullmatch("0" + local):
-        return True  # +86-27-…: the area code without its 0
-    return bool(_PHONE.fullmatch(local))
+def is_of_excel(text: str) -> bool:
+    """Whether a spreadsheet has turned a long number into a power of ten: `4.20106E+17`."""
+    return _POWER.fullmatch(fold_code(text)) is not None
+
+
+def is_rounded(text: str) -> bool:
+    """Whether an ID number ends as one that a spreadsheet has cut to fifteen digits: `420106199001010000`."""
+    number = fold_code(text)
+    return len(number) == 18 and number.endswith("000") and number.isdigit()
 
 
 def email_problem(text: str) -> str | None:
-    """One address, `name@host.domain`."""
-    return None if _EMAIL.fullmatch(fold_email(text)) else "email_shape"
+    """Addresses, `name@host.domain`, apart by blanks or one of 、/;, ."""
+    folded = unicodedata.normalize("NFKC", fold_email(text))
+    addresses = re.split(r"\s*[、/;,|]\s*|\s+", folded.strip())
+    return None if all(map(_EMAIL.fullmatch, addresses)) else "email_shape"
 
 
 def postcode_problem(text: str) -> str | None:

@@ -13,6 +13,9 @@ class Sentence(NamedTuple):
     fix: str
 
 
+_EXCEL = "“{label}”被 Excel 写成了科学记数的样子（如 4.2E+17），后面的数字已经丢失。"
+_FROM_EXCEL = "请对照原件重填；从 Excel 复制前，先把这一列的格式设为“文本”再输入。"
+
 SENTENCES: dict[str, Sentence] = {
     # the shape of a value
     "text_shape": Sentence("type", "“{label}”应是一段文字。", "请在这一栏只填文字。"),
@@ -48,30 +51,69 @@ SENTENCES: dict[str, Sentence] = {
     "period_order": Sentence("date", "“{label}”的结束早于开始。", "请核对起止日期。"),
     # identifiers
     "phone_shape": Sentence(
-        "phone", "“{label}”不是能拨通的号码。", "请填 11 位手机号，或区号加号码，如 027-12345678。"
+        "phone", "“{label}”不像能拨通的号码。", "请核对：11 位手机号，或区号加号码，如 027-12345678。"
     ),
-    "mobile_shape": Sentence("phone", "“{label}”不是手机号。", "请填 11 位手机号码。"),
+    "phone_area": Sentence("phone", "“{label}”没有区号。", "请在前面加上区号，如 027-12345678。"),
+    "mobile_shape": Sentence("phone", "“{label}”不像手机号。", "请核对：手机号是 11 位数字。"),
     "email_shape": Sentence(
-        "email", "“{label}”不是电子邮箱地址。", "请填一个完整的邮箱地址，如 name@example.com。"
+        "email", "“{label}”不像电子邮箱地址。", "请核对：完整的地址像 name@example.com。"
     ),
-    "postcode_shape": Sentence("postcode", "“{label}”不是邮政编码。", "请填 6 位数字。"),
+    "postcode_shape": Sentence("postcode", "“{label}”不像邮政编码。", "请核对：邮政编码是 6 位数字。"),
     "uscc_length": Sentence("uscc", "“{label}”不是 18 位。", "请对照证照核对统一社会信用代码。"),
     "uscc_alphabet": Sentence(
         "uscc", "“{label}”里有代码中不用的字符。", "代码不用字母 I、O、Z、S、V，请对照证照核对。"
     ),
     "uscc_shape": Sentence("uscc", "“{label}”的登记部门或行政区划码不对。", "请对照证照核对前 8 位。"),
-    "uscc_check": Sentence("uscc", "“{label}”的校验码不符，有一位填错了。", "请对照证照逐位核对。"),
+    "uscc_check": Sentence(
+        "uscc",
+        "“{label}”的校验码不符，可能有一位填错了。",
+        "请对照证照逐位核对；证照上就是这样的，照填即可。",
+    ),
+    "uscc_region": Sentence(
+        "uscc", "“{label}”第 3 至 8 位不是行政区划代码。", "请对照证照核对；证照上就是这样的，照填即可。"
+    ),
+    "uscc_inner": Sentence(
+        "uscc",
+        "“{label}”第 9 至 17 位不符合组织机构代码的规则。",
+        "请对照证照核对；证照上就是这样的，照填即可。",
+    ),
     "org_code_length": Sentence(
         "org_code", "“{label}”不是 9 位或 18 位。", "请填 9 位组织机构代码或 18 位统一社会信用代码。"
     ),
     "org_code_alphabet": Sentence("org_code", "“{label}”里有代码中不用的字符。", "请对照证照核对。"),
-    "org_code_check": Sentence("org_code", "“{label}”的校验码不符，有一位填错了。", "请对照证照逐位核对。"),
-    "id_number_length": Sentence("id_number", "“{label}”不是 18 位。", "请对照证件核对。"),
+    "org_code_check": Sentence(
+        "org_code",
+        "“{label}”的校验码不符，可能有一位填错了。",
+        "请对照证照逐位核对；证照上就是这样的，照填即可。",
+    ),
+    "id_number_length": Sentence(
+        "id_number", "“{label}”不是 18 位。", "请对照证件核对；填的是护照等其他证件的，照填即可。"
+    ),
     "id_number_alphabet": Sentence(
-        "id_number", "“{label}”里有不该有的字符。", "应为 17 位数字加一位数字或 X。"
+        "id_number",
+        "“{label}”里有身份证号码不用的字符。",
+        "身份证号码是 17 位数字加一位数字或 X；填的是护照等其他证件的，照填即可。",
     ),
     "id_number_date": Sentence("id_number", "“{label}”里的出生日期不存在。", "请核对第 7 到 14 位。"),
     "id_number_check": Sentence("id_number", "“{label}”的校验码不符，有一位填错了。", "请对照证件逐位核对。"),
+    "id_number_rounded": Sentence(
+        "id_number",
+        "“{label}”的末尾是 000，校验码不符：多半是 Excel 把 15 位以后的数字都变成了 0。",
+        "丢掉的数字找不回来，请对照证件重填；从 Excel 复制前，先把这一列的格式设为“文本”再输入。",
+    ),
+    "id_number_region": Sentence(
+        "id_number", "“{label}”的前 6 位不是任何一年的行政区划代码。", "请对照证件核对前 6 位。"
+    ),
+    "id_number_early": Sentence("id_number", "“{label}”里的出生年份早于 1900 年。", "请核对第 7 到 10 位。"),
+    "id_number_late": Sentence(
+        "id_number", "“{label}”里的出生日期晚于申报日期。", "请核对第 7 到 14 位和申报日期。"
+    ),
+    **{
+        f"{rule}_excel": Sentence(rule, _EXCEL, _FROM_EXCEL)
+        for rule in ("phone", "email", "postcode", "uscc", "org_code", "id_number")
+    },
+    "text_excel": Sentence("type", _EXCEL, _FROM_EXCEL),
+    "number_excel": Sentence("type", _EXCEL, _FROM_EXCEL),
     "id_number_twice": Sentence("id_number", "“{label}”与第 {row} 行相同。", "请核对是否重复填了同一个人。"),
     # required
     "required": Sentence("required", "“{label}”还没有填写。", "请填写。"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from aimed_desktop.application import dates, identifiers, narrative, options
+from aimed_desktop.application import dates, identifiers, narrative, options, telephones
 from aimed_desktop.application.amounts import fold_number, is_decimal, is_integer, number_text
 from aimed_desktop.application.cleaning import several_lines, single_line
 from aimed_desktop.definition.fields import Field, FieldType
@@ -16,14 +16,17 @@ _TRUE = {"true", "yes", "y", "on", "1", "是", "√", "☑"}
 _FALSE = {"false", "no", "n", "off", "0", "否"}
 
 _FOLDS: dict[FieldType, tuple[Callable[[str], str], Callable[[str], str | None]]] = {
-    FieldType.PHONE: (identifiers.fold_phone, identifiers.phone_problem),
-    FieldType.MOBILE: (identifiers.fold_phone, identifiers.mobile_problem),
+    FieldType.PHONE: (telephones.fold_phone, telephones.phone_problem),
+    FieldType.MOBILE: (telephones.fold_phone, telephones.mobile_problem),
     FieldType.EMAIL: (identifiers.fold_email, identifiers.email_problem),
     FieldType.USCC: (identifiers.fold_code, identifiers.uscc_problem),
     FieldType.ORG_CODE: (identifiers.fold_code, identifiers.org_code_problem),
     FieldType.ID_NUMBER: (identifiers.fold_code, identifiers.id_number_problem),
     FieldType.POSTCODE: (identifiers.fold_code, identifiers.postcode_problem),
 }
+
+
+CODES = frozenset(_FOLDS)  # numbers and addresses that are printed as typed, whatever their shape
 
 
 def normalise(field: Field, raw: Any) -> Any:

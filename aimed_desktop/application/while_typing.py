@@ -62,6 +62,8 @@ def _of_line(field: Field, value: str, *, is_left: bool) -> Remark | None:
 
 def _of_code(field: Field, value: str, *, is_left: bool) -> Remark | None:
     code = identifiers.fold_code(value)
+    if identifiers.is_of_excel(value):
+        return _wrong("text_excel")
     shape, reason = _BEGINNINGS[field.type]
     if not shape.fullmatch(code):
         return _wrong(reason)

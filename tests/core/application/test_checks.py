@@ -12,6 +12,7 @@ from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.definition.library import Library
 from tests.core.application.inline_forms import fill, library_of
+from tests.core.application.test_identifiers import id_number, uscc
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
@@ -58,18 +59,84 @@ def test_no_is_an_answer_and_an_empty_optional_field_is_none() -> None:
     [
         ("integer", "12a", "type"),
         ("date", "2026-02-30", "date"),
-        ("phone", "12345", "phone"),
-        ("mobile", "027-85317173", "phone"),
-        ("email", "a@b", "email"),
-        ("postcode", "4300", "postcode"),
-        ("uscc", "91350100M000100Y44", "uscc"),
-        ("org_code", "D21435690", "org_code"),
         ("id_number", "420106197002290011", "id_number"),
+        ("id_number", "420106199001010000", "id_number"),  # as Excel cuts it
+        ("phone", ["027"], "type"),
         ("rows, carried: true, fields: {a: {label: 乙, type: text}}", "x", "rows"),
     ],
 )
 def test_a_value_that_does_not_fit_is_an_error_of_its_kind(kind: str, value: Any, rule: str) -> None:
     assert one(f"{{label: 甲, type: {kind}}}", value) == [("error", rule, "it")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "rule"),
+    [
+        ("phone", "1234567", "phone"),
+        ("phone", "85550100", "phone"),
+        ("mobile", "027-85317173", "phone"),
+        ("email", "a@b", "email"),
+        ("postcode", "4300", "postcode"),
+        ("uscc", "91350100M000100Y44", "uscc"),
+        ("uscc", "91350200M0009NQC14", "uscc"),  # issued so in 厦门
+        ("uscc", uscc("12990100MB1234567"), "uscc"),  # no such place
+        ("uscc", uscc("12420100MB1234568"), "uscc"),  # 组织机构代码 inside it
+        ("org_code", "D21435690", "org_code"),
+        ("id_number", "E12345678", "id_number"),  # a passport
+        ("id_number", "420106700229001", "id_number"),
+        ("id_number", id_number("42019919900101001"), "id_number"),  # no such county
+        ("id_number", id_number("42010618900101001"), "id_number"),
+        ("id_number", "4.20106E+17", "id_number"),
+        ("uscc", "１.２４２０１E+17", "uscc"),
+        ("phone", "1.38E+10", "phone"),
+        ("text", "4.20106E+17", "type"),
+    ],
+)
+def test_what_the_authority_could_not_refuse_is_a_warning_and_prints_as_typed(
+    kind: str, value: str, rule: str
+) -> None:
+    assert one(f"{{label: 甲, type: {kind}}}", value) == [("warning", rule, "it")]
+    assert fill(library_of(f"it: {{label: 甲, type: {kind}}}"), {"it": value}).get("it") == value
+
+
+@pytest.mark.parametrize("kind", ["id_number", "uscc", "org_code", "phone", "mobile", "text", "integer"])
+def test_a_number_that_excel_has_cut_is_explained(kind: str) -> None:
+    (finding,) = found(library_of(f"it: {{label: 甲, type: {kind}}}"), {"it": "4.20106E+17"})
+    assert "Excel" in finding.message
+    assert "文本" in finding.fix
+
+
+def test_nobody_is_born_after_the_day_of_the_application() -> None:
+    library = library_of(
+        "day: {label: 申报日期, type: date}\nit: {label: 身份证号码, type: id_number}",
+        head="apply_date: day",
+    )
+    born = id_number("42010620260611001")
+    assert kinds(found(library, {"day": "2026-06-10", "it": born})) == [("warning", "id_number", "it")]
+    assert found(library, {"day": "2026-06-11", "it": born}) == []
+    assert found(library, {"day": "十号", "it": born})[0].rule == "date"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "软件著作权登记号2023SR1234567",
+        "软著登记号：2023SR1234567",
+        "医疗器械备案登记号20231234567",
+        "合同编号HT-13912345678-01",
+        "合同编号：13912345678",
+        "订单编号 DD_13912345678",
+    ],
+)
+def test_numbers_of_contracts_and_registers_are_no_secrets(text: str) -> None:
+    assert one("{label: 甲, type: narrative}", text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["住院号12345678", "登记号：0012345678", "患者编号ZY-12345", "电话13912345678", "+86-13912345678"]
+)
+def test_numbers_of_patients_and_people_are_secrets(text: str) -> None:
+    assert one("{label: 甲, type: narrative}", text) == [("warning", "secret", "it")]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.application import identifiers
+from aimed_desktop.application import identifiers, telephones
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -108,27 +108,50 @@ def test_a_wrong_organisation_code_says_what_is_wrong() -> None:
         "+86 138-1234-5678",
         "+86 27 85317173",
         "027-85317173、13812345678",
+        "027-85550100/85550101",
+        "027-85550100/01",
+        "027-85550100（办）",
+        "13800000000（同微信）",
+        "027-85550100 13800000000",
+        "027-85550100-801/802",
+        "86-27-85550100",
+        "027-85550100（内线 801）",
+        "027-85550100 分机801",
+        "办公室：027-85550100，手机：138 0000 0000",
+        "010-12345",
+        "12345",
+        "95588",
+        "+852 2345 6789",
     ],
 )
 def test_phone_numbers_are_read_as_people_write_them(number: str) -> None:
-    assert identifiers.phone_problem(number) is None
+    assert telephones.phone_problem(number) is None
 
 
-@pytest.mark.parametrize(
-    "number", ["85317173", "027-8531717", "12812345678", "027-85317173a", "电话", "1381234567"]
-)
-def test_numbers_that_nobody_can_dial_are_refused(number: str) -> None:
-    assert identifiers.phone_problem(number) == "phone_shape"
+@pytest.mark.parametrize("number", ["027-8531717", "12812345678", "027-85317173a", "电话", "1381234567"])
+def test_numbers_that_nobody_can_dial_are_told(number: str) -> None:
+    assert telephones.phone_problem(number) == "phone_shape"
+
+
+@pytest.mark.parametrize("number", ["85550100", "85550100转801", "8555-0100（内线 3）"])
+def test_a_local_number_lacks_its_area_code(number: str) -> None:
+    assert telephones.phone_problem(number) == "phone_area"
+
+
+@pytest.mark.parametrize("number", ["027-85550100（办）", "027-85550100/01", "办公室：027—85550100", "甲"])
+def test_a_number_with_remarks_stays_as_it_was_typed(number: str) -> None:
+    assert telephones.fold_phone(number) == number
 
 
 def test_a_pasted_number_is_kept_with_plain_hyphens() -> None:
-    assert identifiers.fold_phone("027—85317173 、 138 1234 5678") == "027-85317173、13812345678"
-    assert identifiers.fold_phone("027 85317173") == "027-85317173"
+    assert telephones.fold_phone("027—85317173 、 138 1234 5678") == "027-85317173、13812345678"
+    assert telephones.fold_phone("027 85317173") == "027-85317173"
 
 
 def test_a_mobile_number_is_no_fixed_line() -> None:
-    assert identifiers.mobile_problem("138 1234 5678") is None
-    assert identifiers.mobile_problem("027-85317173") == "mobile_shape"
+    assert telephones.mobile_problem("138 1234 5678") is None
+    assert telephones.mobile_problem("13800000000（同微信）/13900000000") is None
+    assert telephones.mobile_problem("027-85317173") == "mobile_shape"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +161,8 @@ def test_a_mobile_number_is_no_fixed_line() -> None:
         ("zhang.san+ai@xx-yy.gov.cn", True),
         ("ａ＠126.com", True),
         ("a@b", False),
+        ("a@b.cn；c@d.cn", True),
+        ("a@b.cn c@d.cn", True),
         ("a..b@c.cn", False),
         ("a@b.c,d@e.cn", False),
         ("张三@126.com", False),
@@ -156,3 +181,37 @@ def test_a_postcode_has_six_digits() -> None:
 def test_an_id_number_is_shown_masked() -> None:
     assert identifiers.mask_id("420106197002290015") == "420106********0015"
     assert identifiers.mask_id("4201061970") == "*" * 10
+
+
+@pytest.mark.parametrize(
+    ("body", "doubt"),
+    [
+        ("42010619900101001", None),
+        ("42012219700101001", None),  # 新洲县, given up in 1998
+        ("81000019880808001", None),
+        ("42019919900101001", "id_number_region"),
+        ("99010619900101001", None),  # a foreigner's card: no county
+        ("47010619900101001", "id_number_region"),
+        ("42010618991231001", "id_number_early"),
+    ],
+)
+def test_places_that_never_were_and_unlikely_ages_are_doubted(body: str, doubt: str | None) -> None:
+    number = id_number(body)
+    assert identifiers.id_number_problem(number) is None
+    assert identifiers.id_number_doubt(number) == doubt
+
+
+@pytest.mark.parametrize(
+    ("body", "doubt"),
+    [
+        ("12100000D2143569X", None),  # registered with the State
+        ("91420199D2143569X", None),  # a development zone's own digits
+        ("12990100D2143569X", "uscc_region"),
+        ("A2990100D2143569X", None),  # the army's digits are no place
+        ("12420100D21435690", "uscc_inner"),
+    ],
+)
+def test_a_credit_code_of_no_place_or_a_wrong_organisation_is_doubted(body: str, doubt: str | None) -> None:
+    code = uscc(body)
+    assert identifiers.uscc_problem(code) is None
+    assert identifiers.uscc_doubt(code) == doubt

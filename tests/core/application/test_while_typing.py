@@ -36,11 +36,12 @@ def test_what_is_still_missing_of_a_code_is_said_quietly(declaration: str, typed
 @pytest.mark.parametrize(
     ("declaration", "typed", "words"),
     [
-        (USCC, "91350100M000100Y44", "校验码不符，有一位填错了"),
+        (USCC, "91350100M000100Y44", "校验码不符，可能有一位填错了"),
         (USCC, "9135O1", "有代码中不用的字符"),
         (USCC, "91350100M000100Y4433", "多了 2 位"),
         (ID, "42010619901301", "出生日期不存在"),
-        (ID, "4201x", "有不该有的字符"),
+        (ID, "4201x", "有身份证号码不用的字符"),
+        (ID, "4.2E+17", "被 Excel 写成了科学记数的样子（如 4.2E+17），后面的数字已经丢失"),
         ("{label: 日期, type: date}", "2026-2-30", "没有这一天"),
     ],
 )
@@ -51,9 +52,9 @@ def test_what_is_wrong_already_is_said_at_once(declaration: str, typed: str, wor
 @pytest.mark.parametrize(
     ("declaration", "typed", "words"),
     [
-        ("{label: 手机, type: mobile}", "1380000", "不是手机号"),
-        ("{label: 邮箱, type: email}", "name@", "不是电子邮箱地址"),
-        ("{label: 邮编, type: postcode}", "4300", "不是邮政编码"),
+        ("{label: 手机, type: mobile}", "1380000", "不像手机号"),
+        ("{label: 邮箱, type: email}", "name@", "不像电子邮箱地址"),
+        ("{label: 邮编, type: postcode}", "4300", "不像邮政编码"),
         ("{label: 人数, type: integer}", "十二", "应是整数"),
         ("{label: 日期, type: date}", "六月初", "不是日期"),
     ],

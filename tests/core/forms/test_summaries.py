@@ -187,7 +187,7 @@ def test_wuhan_2021_ends_with_two_cells_to_stamp_and_three_notes() -> None:
             {"datasets.0.summary_description": "示" * 121},
             ("limit", "datasets.0.summary_description", "warning", "export"),
         ),
-        (WUHAN, {"scenes.0.contact_phone": "12"}, ("phone", "scenes.0.contact_phone", "error", "export")),
+        (WUHAN, {"scenes.0.contact_phone": "12"}, ("phone", "scenes.0.contact_phone", "warning", "export")),
         (WUHAN, {"scenes.0.unit_name": None}, ("required", "scenes.0.unit_name", "error", "export")),
         (WUHAN, {"recommenders": None}, ("recommenders-missing", "recommenders", "warning", "pack")),
         (WUHAN, {"contact": None}, ("contact-missing", "contact", "warning", "pack")),
@@ -209,7 +209,7 @@ def test_wuhan_2021_ends_with_two_cells_to_stamp_and_three_notes() -> None:
         (
             WUHAN_2021,
             {"units.0.contact_mobile": "027-82000001"},
-            ("phone", "units.0.contact_mobile", "error", "export"),
+            ("phone", "units.0.contact_mobile", "warning", "export"),
         ),
     ],
 )

@@ -77,7 +77,7 @@ def test_the_example_has_nothing_to_mend(form_id: str) -> None:
             {"unit_nature": {"option": "民营企业"}, "uscc": PRIVATE},
             ("uscc-private", "unit_nature", "warning", "export"),
         ),
-        ({"uscc": "12420100MB9X000158"}, ("uscc", "uscc", "error", "export")),
+        ({"uscc": "12420100MB9X000158"}, ("uscc", "uscc", "warning", "export")),
         ({"unit_nature": {"option": "其他"}}, ("leftover", "unit_nature", "error", "export")),
         ({"unit_nature": {"option": "军队"}}, ("option", "unit_nature", "error", "export")),
         ({"legal_person": None}, ("confirm-legal-person", "legal_person", "warning", "pack")),
