@@ -4,13 +4,19 @@ set -euo pipefail
 export LANG=C.UTF-8 LC_ALL=C.UTF-8 PYTHONUTF8=1
 
 PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-BIN="$PROJECT/.venv/bin"
+VENV="$PROJECT/.venv"
+BIN="$VENV/bin"
 
 # What Qt needs on a bare Debian: to draw at all, and to open a window on an X screen.
 QT_PACKAGES=(libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3)
 SCREEN_PACKAGES=(
     libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0
     libxcb-xkb1 libxkbcommon-x11-0
+)
+# A virtual screen, and the independent readers that the tests judge our files with.
+TEST_PACKAGES=(
+    "${QT_PACKAGES[@]}" "${SCREEN_PACKAGES[@]}" xvfb xauth
+    fontconfig poppler-utils qpdf libreoffice-writer-nogui libreoffice-calc-nogui git
 )
 
 say() { printf '▶ %s\n' "$*" >&2; }
@@ -68,24 +74,45 @@ find_python() {
     echo /usr/bin/python3
 }
 
+# Installs what requirements.lock holds for an extra ("", "[dev]", "[build]"): these versions, these files.
+install_locked() {
+    local environment=$1 extra=$2
+    "$environment/bin/python" "$PROJECT/scripts/locked.py" "$extra" >"$environment/locked.txt"
+    pip_install "$environment" --require-hashes -r "$environment/locked.txt"
+}
+
+# Installs the sources in place; the build backend comes from the lock as well.
+install_project() {
+    (cd "$PROJECT" && pip_install "$1" --no-deps --no-build-isolation -e .)
+}
+
 pip_install() {
-    "$BIN/python" -m pip install -q --disable-pip-version-check --root-user-action=ignore "$@"
+    local environment=$1
+    shift
+    "$environment/bin/python" -m pip install -q --disable-pip-version-check --root-user-action=ignore "$@"
+}
+
+# Makes a virtual environment where there is none yet, with the Python given or the one found.
+make_environment() {
+    local environment=$1 python=${2:-}
+    [ ! -x "$environment/bin/python" ] || return 0
+    [ -n "$python" ] || python=$(find_python)
+    say "建立虚拟环境 $(basename "$environment")"
+    "$python" -m venv "$environment"
 }
 
 # Makes .venv and installs the project with the named extra ("" or "[dev]"), again only when
-# pyproject.toml has changed since.
+# pyproject.toml or requirements.lock has changed since.
 need_environment() {
     local extra=$1 stamp digest
-    digest=$(sha256sum "$PROJECT/pyproject.toml")
-    stamp="$PROJECT/.venv/installed$extra"
+    digest=$(cat "$PROJECT/pyproject.toml" "$PROJECT/requirements.lock" | sha256sum)
+    stamp="$VENV/installed$extra"
     if [ "$(cat "$stamp" 2>/dev/null)" = "$digest" ] && [ -x "$BIN/aimed" ]; then
         return
     fi
-    if [ ! -x "$BIN/python" ]; then
-        say "建立虚拟环境 .venv"
-        "$(find_python)" -m venv "$PROJECT/.venv"
-    fi
+    make_environment "$VENV"
     say "安装程序及其依赖（第一次需要几分钟）"
-    (cd "$PROJECT" && pip_install -e ".$extra")
+    install_locked "$VENV" "$extra"
+    install_project "$VENV"
     printf '%s\n' "$digest" >"$stamp"
 }
