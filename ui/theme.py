@@ -181,6 +181,8 @@ def _font() -> QFont:
 
 
 def _load_ours() -> str | None:
+    for symbols in FONTS.glob("Noto*-Regular.ttf"):  # what the Chinese one lacks; read only when it is drawn
+        QFontDatabase.addApplicationFont(str(symbols))
     for path in (*sorted(FONTS.glob("NotoSansSC*.ttf")), *sorted(FONTS.glob("*.ttf"))):
         families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
         if families:

@@ -132,7 +132,7 @@ class _Checker:
         missing = self.missing_glyphs(display(field, value)) if self.missing_glyphs else None
         if missing:
             names = "、".join(f"{character}（U+{ord(character):04X}）" for character in sorted(missing))
-            self.report.error(path, "glyph", characters=names)
+            self.report.warning(path, "glyph", characters=names)
 
     def unknown(self, fields: tuple[Field, ...], given: Any, prefix: str) -> None:
         """Keys that the form does not have: kept, but never printed."""

@@ -201,6 +201,8 @@ SENTENCES: dict[str, Sentence] = {
     "wording": Sentence("wording", "“{label}”里有{faults}。", "请改成规范的标点和空格。"),
     "profile": Sentence("profile", "“{label}”与单位档案里的不一样。", "请核对，以准确的为准。"),
     "glyph": Sentence(
-        "glyph", "“{label}”里有字体都没有的字：{characters}。", "请核对是否乱码，或换一种写法。"
+        "glyph",
+        "“{label}”里有字体都没有的字：{characters}，PDF 里会印成方框。",
+        "请核对是否乱码，或换一种写法。",
     ),
 }

@@ -38,8 +38,18 @@ _BUNDLED: dict[FontRole, str] = {
     "fangsong": _SERIF,
     "song": _SERIF,
 }
-_FALL_BACKS = (_SERIF, _KAI, _SANS, _TICK)
+_SCRIPTS = "NotoSerif-Regular.ttf"
+SYMBOLS = (
+    _SCRIPTS,
+    "NotoSansMath-Regular.ttf",
+    "NotoSansSymbols-Regular.ttf",
+    "NotoSansSymbols2-Regular.ttf",
+    "NotoEmoji-Regular.ttf",
+)  # signs of medicine and mathematics, arrows, ticks, pictographs: what no Chinese font has
+_FALL_BACKS = (_SERIF, _KAI, _SANS, _TICK, *SYMBOLS)
 TICK_BOXES = "□☑☐"  # all from one font, so that ticked and empty boxes are of one size
+# Raised and lowered characters, all from one font, so that those of 10⁻³ stand at one height.
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓ")
 # Glyphs that look wrong in Chinese text: narrow quotation marks, a dash with a gap in ——.
 _BORROWED: dict[str, tuple[str, str]] = {
     _KAI: ("“”‘’", _SERIF),
@@ -79,6 +89,8 @@ class RoleFont(dict[str, Glyph]):
         letters, lender = _BORROWED.get(first.name, ("", ""))
         if character in TICK_BOXES:
             files = (FONTS / _TICK, *files)
+        elif character in _RAISED:
+            files = (FONTS / _SCRIPTS, *files)
         elif character in letters:
             files = (FONTS / lender, *files)
         for file in files:

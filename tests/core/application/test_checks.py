@@ -425,7 +425,7 @@ def test_unknown_keys_are_told_with_the_near_one_and_kept() -> None:
 def test_characters_that_no_font_has_are_named() -> None:
     library = library_of("it: {label: 姓名, type: text}")
     findings = found(library, {"it": "李\U00030000"}, missing_glyphs=lambda text: set(text) & {"\U00030000"})
-    assert kinds(findings) == [("error", "glyph", "it")]
+    assert kinds(findings) == [("warning", "glyph", "it")]
     assert "U+30000" in findings[0].message
 
 

@@ -50,8 +50,19 @@ def test_no_character_of_gbk_is_missing() -> None:
     assert fonts.missing_glyphs(text, "fangsong") == set()
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_signs_that_no_chinese_font_has_are_drawn_by_the_symbol_fonts(role: fonts.FontRole) -> None:
+    text = "10⁻³ mmol·L⁻¹ H⁺/OH⁻ ✔✘✓✗➢➔ x₊₁ ⌈n/2⌉ ℝ 𝛼 x̄ ⇌ ≲ ☎ ✅❌😀 ḡ 🅰"
+    assert fonts.missing_glyphs(text, role) == set()
+
+
+def test_raised_and_lowered_characters_stand_at_one_height() -> None:
+    scripts = [fonts.role_font("fangsong")[character] for character in "⁻³⁺¹₂₊₁"]
+    assert {Path(glyph.file).name for glyph in scripts} == {"NotoSerif-Regular.ttf"}
+
+
 def test_what_no_font_has_is_named() -> None:
-    assert fonts.missing_glyphs("甲😀乙\u200b\n", "song") == {"😀"}
+    assert fonts.missing_glyphs("甲\ue000乙\u200b\n", "song") == {"\ue000"}
 
 
 def test_an_official_font_of_the_system_goes_first(installed: Path) -> None:
