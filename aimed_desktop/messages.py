@@ -256,6 +256,15 @@ MESSAGES: dict[str, Message] = {
         _INPUT, "口令不对，档案库没有打开。请检查大小写和输入法后重试，或输入打印的恢复码。"
     ),
     "passphrase_short": Message(_INPUT, "口令太短：至少 {least} 个字符。请换一个更长的口令。"),
+    "passphrase_blank": Message(_INPUT, "口令里只有空格。请换一个看得见的口令，例如几个不相干的词。"),
+    "passphrase_run": Message(
+        _INPUT,
+        "口令是按顺序排的字母、数字或键盘上相邻的键，很容易猜到。请换成几个不相干的词。",
+    ),
+    "passphrase_repeat": Message(_INPUT, "口令只是几个字符的重复，很容易猜到。请换成几个不相干的词。"),
+    "passphrase_common": Message(
+        _INPUT, "这是最常用的口令之一，别人会先试它。请换成几个不相干的词，或自己才知道的一句话。"
+    ),
     "passphrase_not_set": Message(
         _INPUT, "这个档案库还没有设置口令，目前只由系统密钥环打开。请先在窗口中打开并设置口令。"
     ),

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from aimed_desktop.archive import keys
+from aimed_desktop.archive.keys import KdfParameters
+
 settings.register_profile(
     "steady",
     derandomize=True,
@@ -43,6 +46,7 @@ def pytest_configure() -> None:
     for name in FORGOTTEN:
         os.environ.pop(name, None)
     os.environ.update(FIXED)
+    keys.FLOOR = KdfParameters(memory_kib=64, passes=1)  # archives of tests are cheap to open
     runtime = Path(tempfile.gettempdir()) / f"aimed-tests-{os.getuid() if hasattr(os, 'getuid') else 0}"
     runtime.mkdir(mode=0o700, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)

@@ -24,10 +24,8 @@ from ui.pages.page import words_label
 from ui.problem_words import words_of
 from ui.window_place import grow
 
-SHORTEST = 8  # as the archive demands; told before typing
-
 _NEW = (
-    "所有申报内容都加密保存在本机。请设置一个恢复口令（至少 8 个字符），"
+    "所有申报内容都加密保存在本机。请设置一个恢复口令（至少 8 个字符，不要用连续或常用的），"
     "换电脑或重装系统后用它打开档案库。口令不会离开本机，也无法找回，请记在安全的地方。"
 )
 _OPEN = "请输入恢复口令或恢复码，打开本机的档案库。"
@@ -89,8 +87,9 @@ class PassphraseDialog(QDialog):
 
     def _on_confirmed(self) -> None:
         typed = self.first.text()
-        if self._is_new and len(typed) < SHORTEST:
-            self.show_problem(f"恢复口令至少要 {SHORTEST} 个字符。")
+        weakness = _weakness(typed) if self._is_new else ""
+        if weakness:
+            self.show_problem(weakness)
         elif self._is_new and typed != self.second.text():
             self.show_problem("两次输入的口令不一样，请重新输入。")
         elif typed:
@@ -161,6 +160,17 @@ class RecoveryCodeDialog(QDialog):
         name, _ = QFileDialog.getSaveFileName(self, "保存恢复码", "申报助手恢复码.txt", "文本文件 (*.txt)")
         if name:
             self.file_chosen.emit(Path(name))
+
+
+def _weakness(passphrase: str) -> str:
+    """Why it is refused as a new passphrase, in words; none where it is good."""
+    from aimed_desktop.archive.passphrase import check_passphrase
+
+    try:
+        check_passphrase(passphrase)
+    except UserProblem as problem:
+        return words_of(problem)
+    return ""
 
 
 def _secret_line(name: str, parent: QWidget) -> QLineEdit:

@@ -20,15 +20,14 @@ from aimed_desktop.archive.key_file import (
     read_key_file,
     write_key_file,
 )
-from aimed_desktop.archive.keys import KdfParameters, check_passphrase, new_data_key
+from aimed_desktop.archive.keys import PRODUCT_KDF, KdfParameters, new_data_key
 from aimed_desktop.archive.lock import FolderLock
+from aimed_desktop.archive.passphrase import check_passphrase
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
 from aimed_desktop.archive.recovery_code import new_recovery_code
 from aimed_desktop.archive.store import Clock, Store
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
-
-PRODUCT_KDF = KdfParameters()
 
 
 def local_clock() -> datetime:

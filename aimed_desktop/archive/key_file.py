@@ -13,6 +13,7 @@ from typing import Any
 
 from aimed_desktop.archive import keys
 from aimed_desktop.archive.keys import KdfParameters, WrappedKey
+from aimed_desktop.archive.passphrase import check_passphrase
 from aimed_desktop.archive.recovery_code import looks_like_recovery_code, read_recovery_code
 from aimed_desktop.errors import UserProblem, unreadable
 from aimed_desktop.files.private_files import write_private
@@ -61,7 +62,7 @@ class KeyFile:
 
     def with_passphrase(self, data_key: bytes, passphrase: str, kdf: KdfParameters) -> KeyFile:
         """A copy that this passphrase opens, and no earlier one."""
-        keys.check_passphrase(passphrase)
+        check_passphrase(passphrase)
         return self._with(
             PASSPHRASE, keys.wrap_by_secret(data_key, passphrase, self._purpose(PASSPHRASE), kdf)
         )

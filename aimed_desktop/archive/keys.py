@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aimed_desktop.errors import UserProblem
+from aimed_desktop.archive.passphrase import fold_secret
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 KEY_BYTES = 32
-SHORTEST_PASSPHRASE = 8
 KEYRING_SERVICE = "AIMed Desktop"
 LONGEST_KEYRING_TEXT = 1280  # Windows Credential Locker holds no more
 _SALT_BYTES = 16
@@ -53,6 +51,14 @@ class KdfParameters:
             and 8 * self.lanes <= self.memory_kib <= _MOST_MEMORY_KIB
         )
 
+    def is_at_least(self, floor: KdfParameters) -> bool:
+        """Whether guessing costs no less than at `floor`."""
+        return self.memory_kib >= floor.memory_kib and self.passes >= floor.passes
+
+
+PRODUCT_KDF = KdfParameters()
+FLOOR = PRODUCT_KDF  # nothing is wrapped anew at a lower cost
+
 
 @dataclass(frozen=True, slots=True)
 class WrappedKey:
@@ -69,19 +75,13 @@ def new_data_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
-def check_passphrase(passphrase: str) -> None:
-    """UserProblem when it is too short to protect anything."""
-    if len(fold_secret(passphrase)) < SHORTEST_PASSPHRASE:
-        raise UserProblem("passphrase_short", least=SHORTEST_PASSPHRASE)
-
-
-def fold_secret(secret: str) -> str:
-    """The same text however the input method typed it: full-width letters are folded."""
-    return unicodedata.normalize("NFKC", secret)
-
-
 def wrap_by_secret(data_key: bytes, secret: str, purpose: str, kdf: KdfParameters) -> WrappedKey:
-    """The data key under a passphrase or recovery code. `purpose` binds it to its archive and slot."""
+    """The data key under a passphrase or recovery code. `purpose` binds it to its archive and slot.
+
+    ValueError for a cost below `FLOOR`.
+    """
+    if not kdf.is_at_least(FLOOR):
+        raise ValueError("key derivation below the floor")
     salt = secrets.token_bytes(_SALT_BYTES)
     return _wrap(data_key, _derive(secret, salt, kdf), purpose, kdf, salt)
 
