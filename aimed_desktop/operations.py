@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aimed_desktop.application.checks import check
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.others import Other
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form, Notice
@@ -47,7 +48,7 @@ class Result:
         return sum(finding.severity == "error" for finding in self.findings)
 
 
-def check_application(app: Application, others: Sequence[Application] = ()) -> list[Finding]:
+def check_application(app: Application, others: Sequence[Other] = ()) -> list[Finding]:
     """Every finding, characters that no font has and pictures that cannot be printed among them."""
     from aimed_desktop.document.fonts import missing_glyphs
     from aimed_desktop.document.images import defect
@@ -58,7 +59,7 @@ def check_application(app: Application, others: Sequence[Application] = ()) -> l
 
 
 def review_application(
-    app: Application, others: Sequence[Application] = (), profile: Mapping[str, object] | None = None
+    app: Application, others: Sequence[Other] = (), profile: Mapping[str, object] | None = None
 ) -> list[Finding]:
     """Every finding, and what is suggested besides: neater wording, what the unit profile says otherwise."""
     from aimed_desktop.application.advice import advise, merged
@@ -99,7 +100,7 @@ def finalise_application(
     archive: Archive,
     entry: str,
     app: Application,
-    others: Sequence[Application] = (),
+    others: Sequence[Other] = (),
     settings: Settings = USUAL,
 ) -> Standing:
     """定稿 of a kept application as it stands. UserProblem while errors block its export."""
@@ -117,7 +118,7 @@ def pack_application(
     sources: dict[str, bytes],
     out: Path,
     scans: Sequence[Path] = (),
-    others: Sequence[Application] = (),
+    others: Sequence[Other] = (),
     settings: Settings = USUAL,
 ) -> Result:
     """The packet folder and its zip in `out`; any error refuses it."""

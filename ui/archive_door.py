@@ -114,7 +114,7 @@ class ArchiveDoor(QObject):
             if was_open:
                 self.unlock()
 
-        self._jobs.archive(self, work, replaced, not_replaced)
+        self._jobs.alone(self, work, replaced, not_replaced)
 
     def make_recovery_code(self, done: Callable[[str], None]) -> None:
         """A new recovery code of the open archive, to be shown once."""
@@ -138,7 +138,7 @@ class ArchiveDoor(QObject):
                 self.archive.close()
                 self.archive = None
 
-        self._jobs.archive(self, work, lambda _nothing: None, self.failed.emit)
+        self._jobs.alone(self, work, lambda _nothing: None, self.failed.emit)
 
     def _try_keys(self) -> ArchiveState:
         from aimed_desktop.archive.archive import Archive

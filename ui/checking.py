@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Message
-from ui.preview.mirror import Kept
 from ui.preview.previewing import Previewing
 from ui.session import Session
 
@@ -32,7 +31,7 @@ class Checker(QObject):
         self._session = session
         self._mirror = preview.mirror
         self._typesetter = preview.typesetter
-        self._others: tuple[Kept, ...] = ()
+        self._others: list[Other] = []
         self._profile: Mapping[str, Any] = {}
         self._is_running = False
         self._is_closed = False
@@ -42,7 +41,7 @@ class Checker(QObject):
         self._typesetter.answered.connect(self._on_answered)
         self._typesetter.gave_up.connect(self.check_now)
 
-    def set_others(self, others: tuple[Kept, ...]) -> None:
+    def set_others(self, others: list[Other]) -> None:
         """Look at the unit's other applications, too."""
         if others != self._others:
             self._others = others
@@ -75,17 +74,11 @@ class Checker(QObject):
 
     def _check_here(self) -> None:
         self._is_running = True
-        copy, kept, profile = self._session.app.snapshot(), self._others, self._profile
+        copy, others, profile = self._session.app.snapshot(), self._others, self._profile
 
         def work() -> list[Finding]:
-            from aimed_desktop.application.file import application_from_data
-            from aimed_desktop.definition.library import library_from_sources
             from aimed_desktop.operations import review_application
 
-            others = [
-                application_from_data(json.loads(data), library_from_sources(sources))
-                for sources, data in kept
-            ]
             return review_application(copy, others, profile)
 
         self._session.jobs.run(self, work, self._on_checked, self._on_failed)

@@ -15,6 +15,7 @@ from ui.jobs import Failure, Jobs
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
+    from aimed_desktop.application.others import Other
     from aimed_desktop.application.progress import Progress
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.definition.library import Library
@@ -146,11 +147,11 @@ class Desk(QObject):
             work = archive.keep_progress
             self._jobs.archive(self, lambda: work(entry, progress), lambda _nothing: None, failed)
 
-    def others_of(self, entry: str, app: Application) -> list[Application]:
-        """The same unit's other applications, at once: for work beside the window."""
-        from aimed_desktop.archive.applications import other_applications
+    def others_of(self, entry: str, app: Application) -> list[Other]:
+        """What the rules ask of the same unit's other applications, at once: for work beside the window."""
+        from aimed_desktop.archive.applications import others_of
 
-        return other_applications(self.archive, app, entry)
+        return others_of(self.archive, app, entry)
 
     def keep_packet(self, entry: str, packet: Path) -> None:
         """Keep the files of a packet with its application, at once: for work beside the window."""

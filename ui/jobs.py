@@ -1,4 +1,8 @@
-"""Work beside the window: one worker thread that owns the archive, small pools for the rest."""
+"""Work beside the window: one worker thread that owns the archive, small pools for the rest.
+
+What only reads the archive has a thread of its own, so that a save waits for no reading: the database lets
+one in between two statements. Reading begins when everything has been written that was given before it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Failure = Callable[[BaseException], None]
 
-_THREADS: Final = {"archive": 1, "work": 2, "reading": 8}
+_THREADS: Final = {"archive": 1, "looking": 1, "work": 2, "reading": 8}
 _CLOSING_SECONDS: Final = 15
 
 
@@ -32,6 +36,8 @@ class Jobs(QObject):
         self.is_held = False
         self._is_closed = False
         self._futures: dict[Future[Any], str] = {}  # of which nobody was told yet, with their pool
+        self._last: Future[Any] | None = None  # given to the archive
+        self._looking: set[Future[Any]] = set()  # what reads the archive and has not ended
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -42,8 +48,54 @@ class Jobs(QObject):
         done: Callable[[Result], None],
         failed: Failure,
     ) -> Future[Result]:
-        """Run `work` in the thread of the archive, after whatever was given before."""
-        return self._submit("archive", owner, work, done, failed)
+        """Run `work`, which writes, in the thread of the archive, after whatever was given to it before."""
+        self._last = self._submit("archive", owner, work, done, failed)
+        return self._last
+
+    def alone(
+        self,
+        owner: QObject,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Failure,
+    ) -> Future[Result]:
+        """The same for what closes the archive or puts another in its place: nobody is reading meanwhile."""
+        looking = tuple(self._looking)
+
+        def after_all() -> Result:
+            for future in looking:
+                _await(future)
+            return work()
+
+        return self.archive(owner, after_all, done, failed)
+
+    def look(
+        self,
+        owner: QObject,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Failure,
+        *,
+        is_long: bool = False,
+    ) -> Future[Result]:
+        """Run `work`, which only reads the archive, when all is written that was given to it before.
+
+        What is given to the archive later, a save above all, does not wait for it. One after the other, but
+        for what is long.
+        """
+        from aimed_desktop.stopping import stoppable
+
+        before = self._last
+
+        def after_writes() -> Result:
+            _await(before)
+            with stoppable(lambda: self._is_closed):
+                return work()
+
+        future = self._submit("work" if is_long else "looking", owner, after_writes, done, failed)
+        self._looking.add(future)
+        future.add_done_callback(self._looking.discard)
+        return future
 
     def run(
         self,
@@ -127,6 +179,18 @@ class Jobs(QObject):
 
         future.add_done_callback(deliver)
         return future
+
+
+def _await(future: Future[Any] | None) -> None:
+    """Wait until it has ended, whatever came of it."""
+    from concurrent.futures import CancelledError
+
+    if future is None:
+        return
+    try:
+        future.exception()
+    except CancelledError:
+        return
 
 
 def _answer(owner: QObject, finished: Future[Any], done: Callable[[Any], None], failed: Failure) -> None:

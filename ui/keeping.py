@@ -58,7 +58,7 @@ class Keeping(QObject):
             words = "备份仍是加密的：在别的电脑上打开，要用恢复口令或恢复码。请存到U盘等另外的地方。"
             tell(self._window, f"已备份到“{made}”。\n{words}")
 
-        self._in_archive("正在备份档案库……", partial(self._desk.archive.backup, path), done)
+        self._reading("正在备份档案库……", partial(self._desk.archive.backup, path), done)
 
     def check(self) -> None:
         """Read everything that is kept and compare it with its check sums."""
@@ -67,7 +67,7 @@ class Keeping(QObject):
             told = [problem.message for problem in problems[:_TOLD]]
             tell(self._window, "\n".join(told) or "档案库完好：每一件申报件、每一份文件都与存入时相同。")
 
-        self._in_archive("正在核对档案库……", self._desk.archive.verify, done)
+        self._reading("正在核对档案库……", self._desk.archive.verify, done)
 
     def ask_for_packet(self) -> None:
         """Ask which packet is to be verified."""
@@ -92,8 +92,8 @@ class Keeping(QObject):
 
         run_shown(self._jobs, self._window, "正在核对报送包……", work, done, self._failed, only_shows=True)
 
-    def _in_archive(self, words: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
-        run_shown(self._jobs, self._window, words, work, done, self._failed, in_archive=True)
+    def _reading(self, words: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        run_shown(self._jobs, self._window, words, work, done, self._failed, reads_archive=True)
 
     def _when_open(self, action: Callable[[], None]) -> None:
         if self._desk.is_open:

@@ -31,6 +31,7 @@ def run_shown(
     *,
     stopped: Callable[[], None] = lambda: None,
     in_archive: bool = False,
+    reads_archive: bool = False,
     only_reads: bool = False,
     only_shows: bool = False,
 ) -> None:
@@ -40,7 +41,8 @@ def run_shown(
     Work that met a `checkpoint` after 取消 left nothing behind and ends in `stopped`; what was past its
     last one has become whole all the same and ends in `done`. Of work that `only_reads` 取消 drops what
     it still finds, at once: it may wait for a network place that does not answer. Work that `only_shows`
-    reads for the screen alone: closing does not wait for it.
+    reads for the screen alone: closing does not wait for it. Work `in_archive` writes there; what only
+    `reads_archive` holds no save up.
     """
     only_reads = only_reads or only_shows
     task = Task(widget, words, stopped if only_reads else None, is_needed=not only_shows)
@@ -62,8 +64,13 @@ def run_shown(
         else:
             failed(error)
 
-    submit = jobs.archive if in_archive else jobs.read if only_reads else jobs.run
-    submit(widget, watched, on_done, on_failed)
+    _way(jobs, in_archive, reads_archive, only_reads)(widget, watched, on_done, on_failed)
+
+
+def _way(jobs: Jobs, in_archive: bool, reads_archive: bool, only_reads: bool) -> Callable[..., object]:
+    if reads_archive:
+        return partial(jobs.look, is_long=True)
+    return jobs.archive if in_archive else jobs.read if only_reads else jobs.run
 
 
 class Task(QObject):

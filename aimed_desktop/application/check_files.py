@@ -11,6 +11,7 @@ from aimed_desktop.application.check_report import Report
 from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.files import Files
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.others import Other
 from aimed_desktop.definition.model import Material
 from aimed_desktop.errors import UserProblem
 
@@ -41,7 +42,7 @@ def check_images(report: Report, path: str, value: Any, judge: PictureProblem) -
             report.error(path, code, number=number)
 
 
-def check_materials(report: Report, others: Sequence[Application]) -> None:
+def check_materials(report: Report, others: Sequence[Other]) -> None:
     """The supporting papers on the notice's list; they hold up the packing, never the export."""
     app = report.app
     for material in app.form.materials:
@@ -57,7 +58,7 @@ def check_materials(report: Report, others: Sequence[Application]) -> None:
         report.warning(f"materials.{slot}", "material_unknown", blocks="pack")
 
 
-def _is_required(material: Material, app: Application, others: Sequence[Application]) -> bool:
+def _is_required(material: Material, app: Application, others: Sequence[Other]) -> bool:
     if isinstance(material.required, bool):
         return material.required
     return holds(material.required, app, others=others) is True

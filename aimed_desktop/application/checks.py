@@ -19,6 +19,7 @@ from aimed_desktop.application.display import display
 from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.others import Other
 from aimed_desktop.application.scope import Scope, is_filled
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.model import Rule, Step
@@ -29,7 +30,7 @@ MissingGlyphs = Callable[[str], set[str]]
 
 def check(
     app: Application,
-    others: Sequence[Application] = (),
+    others: Sequence[Other] = (),
     step: Step | None = None,
     *,
     missing_glyphs: MissingGlyphs | None = None,
@@ -60,7 +61,7 @@ class _Checker:
     def __init__(
         self,
         report: Report,
-        others: Sequence[Application],
+        others: Sequence[Other],
         missing_glyphs: MissingGlyphs | None,
         picture_problem: PictureProblem,
     ) -> None:

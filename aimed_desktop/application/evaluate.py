@@ -13,6 +13,7 @@ from typing import Any
 from aimed_desktop.application import counting, dates, narrative, options
 from aimed_desktop.application.amounts import to_decimal
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.others import Other
 from aimed_desktop.application.scope import MATERIALS, OTHERS, Scope, is_filled, is_row_filled
 from aimed_desktop.application.values import is_empty
 from aimed_desktop.definition.expression import Binary, Call, Constant, Expression, Node, Path, Unary
@@ -29,7 +30,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def holds(
-    expression: Expression, app: Application, at: str = "", others: Sequence[Application] = ()
+    expression: Expression, app: Application, at: str = "", others: Sequence[Other] = ()
 ) -> bool | None:
     """Whether the condition holds in the row `at` (`cases.0`); None: an empty operand skips it."""
     steps = tuple(step for step in at.split(".") if step)

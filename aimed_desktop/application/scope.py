@@ -9,8 +9,9 @@ from typing import Any
 from aimed_desktop.application import narrative, options
 from aimed_desktop.application.amounts import to_decimal
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import NONE_WORD, is_empty, problem
-from aimed_desktop.definition.expression import Binary, Call, Node, Path, Unary
+from aimed_desktop.definition.expression import Node, paths_in
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.names import DEADLINE, OPTION_NAMES
 
@@ -20,12 +21,12 @@ MATERIALS = "materials"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """An application, the row or group that is meant (`at`), and the application of `others` meant."""
+    """An application, the row or group that is meant (`at`), and the one of `others` that is meant."""
 
     app: Application
     at: tuple[str, ...] = ()
-    others: Sequence[Application] = ()
-    other: Application | None = None
+    others: Sequence[Other] = ()
+    other: Other | None = None
 
     def field(self, path: str) -> Field | None:
         """The definition of the field at a path; None for `option` and `head` of a group."""
@@ -55,7 +56,7 @@ class Scope:
     def value(self, path: str) -> Any:
         """The value that `path` means here, None when it is empty or does not fit its field."""
         if path.startswith(f"{OTHERS}."):
-            return self._of_other(path.removeprefix(f"{OTHERS}."))
+            return self.other.word(path.removeprefix(f"{OTHERS}.")) if self.other is not None else None
         field = self.field(path)
         if field is None:
             return self.app.form.deadline if path == DEADLINE else self._of_group(path)
@@ -89,9 +90,9 @@ class Scope:
 
         Where it names several, the one that this scope is not yet in.
         """
-        if self.other is None and any(path.split(".")[0] == OTHERS for path in _paths(node)):
+        if self.other is None and any(path.split(".")[0] == OTHERS for path in paths_in(node)):
             return [replace(self, other=other) for other in self.others]
-        found = [prefix for path in _paths(node) if (prefix := self._repeated(path)) is not None]
+        found = [prefix for path in paths_in(node) if (prefix := self._repeated(path)) is not None]
         for prefix in sorted(found, key=self._is_in):
             return [replace(self, at=(*prefix.split("."), key)) for key in self.keys(prefix)]
         return [self]
@@ -136,14 +137,6 @@ class Scope:
                 return head
         return None
 
-    def _of_other(self, what: str) -> str | None:
-        if self.other is None:
-            return None
-        form = self.other.form
-        known = {"form": form.id, "notice": form.notice_id, "status": str(self.other.status)}
-        path = form.project_name if what == "project" else what
-        return known.get(what) or self.other.text_of(path) or None
-
 
 def operand(field: Field, value: Any) -> Any:  # noqa: PLR0911 - one return for each type
     """A fitting value as conditions compare it: Decimal, text, bool, or a tuple of ticked labels."""
@@ -184,17 +177,3 @@ def is_row_filled(field: Field, row: Any) -> bool:
 
 def _repeats(field: Field) -> bool:
     return field.type is FieldType.ROWS or field.each is not None
-
-
-def _paths(node: Node) -> Iterator[str]:
-    match node:
-        case Path(path):
-            yield path
-        case Unary(operand=inner):
-            yield from _paths(inner)
-        case Binary(left=left, right=right):
-            yield from _paths(left)
-            yield from _paths(right)
-        case Call(arguments=arguments):
-            for argument in arguments:
-                yield from _paths(argument)

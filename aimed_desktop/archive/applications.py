@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -15,13 +14,17 @@ from aimed_desktop.application.dates import date_problem
 from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.file import application_from_data, to_json
 from aimed_desktop.application.model import Application, Status
+from aimed_desktop.application.others import Other, asked_of_others, other_of
 from aimed_desktop.application.progress import progress_of
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.entries import Meta, Stored
-from aimed_desktop.definition.library import library_from_sources
+from aimed_desktop.archive.units import OfUnit
+from aimed_desktop.definition.library import Library, library_from_sources
 from aimed_desktop.definition.model import Notice
+from aimed_desktop.definition.names import OTHERS
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.stopping import checkpoint
 
 
 def store_application(archive: Archive, app: Application, sources: Mapping[str, bytes]) -> str:
@@ -115,25 +118,34 @@ def describe_entry(archive: Archive, entry: str) -> dict[str, Any]:
     }
 
 
-def other_applications(archive: Archive, app: Application, entry: str | None = None) -> list[Application]:
-    """The same unit's other applications, as `opened_others`."""
-    return [other.app for other in opened_others(archive, app, entry)]
+def others_of(archive: Archive, app: Application, entry: str | None = None) -> list[Other]:
+    """The same unit's other applications, as far as the rules of `app` ask; none where they do not.
 
-
-def opened_others(archive: Archive, app: Application, entry: str | None = None) -> list[Opened]:
-    """The same unit's other applications; the one under `entry`, or of equal form and title, is itself.
-
-    One that can no longer be read is left out: it must not keep this one from being checked.
+    The one under `entry`, or of equal form and title, is itself. One that can no longer be read is left out:
+    it must not keep this one from being checked.
     """
-    own = meta_of(app)
-    others: list[Opened] = []
-    for other in archive.list():
-        is_own = other.id == entry if entry else (other.form, other.title) == (own.form, own.title)
-        if _fold(other.unit) == _fold(own.unit) and not is_own:
-            with suppress(UserProblem):
-                others.append(open_with_notice(archive, other.id))
+    asked = asked_of_others(app.form)
+    if asked is None:
+        return []
+    own, known, others = meta_of(app), dict[int, Library](), list[Other]()
+    for other in archive.of_unit(own.unit):
+        checkpoint()
+        meta = other.meta
+        if other.id == entry if entry else (meta.form, meta.title) == (own.form, own.title):
+            continue
+        with suppress(UserProblem):
+            if other.definition not in known:
+                known[other.definition] = library_from_sources(dict(other.sources))
+            others.append(_other(archive, other, known[other.definition], asked))
     return others
 
 
-def _fold(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+def _other(archive: Archive, kept: OfUnit, library: Library, asked: frozenset[str]) -> Other:
+    """What is asked of it; what was typed is read only where more is asked than the list knows."""
+    meta, form = kept.meta, library.form(kept.meta.form)
+    if asked <= frozenset(OTHERS):
+        project = "" if meta.title == form.title else meta.title  # as `meta_of` has put it down
+        return Other(form.id, form.notice_id, meta.status, project)
+    app = application_from_data(json.loads(archive.load(kept.id).data), library)
+    app.status = Status(meta.status)
+    return other_of(app, asked)

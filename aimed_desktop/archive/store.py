@@ -31,6 +31,7 @@ from aimed_desktop.archive.lives import Lives
 from aimed_desktop.archive.recycle_bin import RecycleBin
 from aimed_desktop.archive.searching import fold, search_terms, searchable_words
 from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
+from aimed_desktop.archive.units import OfUnit, of_unit
 from aimed_desktop.errors import UserProblem
 
 Clock = Callable[[], datetime]
@@ -151,6 +152,10 @@ class Store:
             ORDER BY changed DESC, applications.rowid DESC
         """  # noqa: S608 - the condition holds no word of the user
         return [_overview(*row) for row in self._database.rows(sql, words)]
+
+    def of_unit(self, unit: str) -> builtins.list[OfUnit]:
+        """The applications of a unit, however its name is spaced; the last changed first."""
+        return of_unit(self._database, unit)
 
     def keep_progress(self, application: str, progress: Progress) -> None:
         """Note how far an application is; no step of its history."""

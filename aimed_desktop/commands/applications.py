@@ -20,6 +20,7 @@ from aimed_desktop.commands.session import (
 from aimed_desktop.errors import ExitStatus, UserProblem
 
 if TYPE_CHECKING:
+    from aimed_desktop.application.others import Other
     from aimed_desktop.operations import Result
 
 
@@ -87,13 +88,13 @@ def _told(result: Result, refusal: str) -> int:
     return ExitStatus.DONE
 
 
-def _others(session: Session, app: Application, named: str) -> list[Application]:
+def _others(session: Session, app: Application, named: str) -> list[Other]:
     """The unit's other applications, where the archive is open for this command anyway."""
     if not session.archive_in_use:
         return []
-    from aimed_desktop.archive.applications import other_applications
+    from aimed_desktop.archive.applications import others_of
 
-    return other_applications(session.archive, app, named.upper() if is_id(named) else None)
+    return others_of(session.archive, app, named.upper() if is_id(named) else None)
 
 
 def _status(severities: Iterable[str]) -> int:

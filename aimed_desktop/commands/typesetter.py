@@ -8,7 +8,7 @@ is written to the disk. A message may tell news of the application and ask one q
     values        {top-level field: value, null where it is empty}
     materials     [[slot, file], …]
     files         {name: size in bytes}; `pictures` names the blobs of those that are printed
-    others        [{application: blob number, sources: {name: blob number}}, …] of the same unit
+    others        what the rules ask of the same unit's other applications, each as `application.others.Other`
     profile       the unit profile
     is_fixed      whether the version is fixed (定稿): its pages are drawn without 草稿
 
@@ -32,6 +32,7 @@ from typing import Any, BinaryIO
 from aimed_desktop.application.file import application_from_data
 from aimed_desktop.application.masking import masked
 from aimed_desktop.application.model import Application, MaterialFile
+from aimed_desktop.application.others import Other
 from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.document.preview import PageNumber, Preview
 from aimed_desktop.errors import UserProblem
@@ -92,7 +93,7 @@ class Copy:
     def __init__(self) -> None:
         self._app: Application | None = None
         self._files = SentFiles()
-        self._others: list[Application] = []
+        self._others: list[Other] = []
         self._profile: Mapping[str, Any] | None = None
         self._paper: Application | None = None  # what is drawn
         self._preview: Preview | None = None
@@ -114,10 +115,7 @@ class Copy:
         self._learn_files(head, blobs)
         self._profile = head.get("profile", self._profile)
         if "others" in head:
-            self._others = [
-                _application(blobs[other["application"]], other["sources"], blobs, SentFiles())
-                for other in head["others"]
-            ]
+            self._others = [Other(**other) for other in head["others"]]
         if self._app is None:
             return
         for field, value in head.get("values", {}).items():

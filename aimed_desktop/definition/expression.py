@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -50,3 +51,18 @@ class Expression:
 
     source: str
     root: Node
+
+
+def paths_in(node: Node) -> Iterator[str]:
+    """Every path that a condition names, in its order."""
+    match node:
+        case Path(path):
+            yield path
+        case Unary(operand=inner):
+            yield from paths_in(inner)
+        case Binary(left=left, right=right):
+            yield from paths_in(left)
+            yield from paths_in(right)
+        case Call(arguments=arguments):
+            for argument in arguments:
+                yield from paths_in(argument)

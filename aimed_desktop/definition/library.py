@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from aimed_desktop.definition.compile import compile_form, header_of
@@ -21,6 +22,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import FORMS
 
 _BODY = re.compile(rb"^fields\s*:", re.MULTILINE)
+_MOST_KEPT = 32  # definitions that were kept with applications, compiled once each
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,16 @@ def default_library(data_dir: Path | None) -> Library:
 
 
 def library_from_sources(sources: Mapping[str, bytes]) -> Library:
-    """A library of the one form whose definition was kept with an application."""
-    return Library(shelves=[shelf_of_sources(sources)])
+    """A library of the one form whose definition was kept with an application.
+
+    The same files give the same library, compiled once, in any thread: forms and notices never change.
+    """
+    return _kept_library(tuple(sorted(sources.items())))
+
+
+@lru_cache(_MOST_KEPT)
+def _kept_library(sources: tuple[tuple[str, bytes], ...]) -> Library:
+    return Library(shelves=[shelf_of_sources(dict(sources))])
 
 
 def check_paths(paths: Sequence[Path]) -> list[Problem]:

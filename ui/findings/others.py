@@ -6,19 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from ui.preview.mirror import Kept
+from aimed_desktop.application.others import Other, asked_of_others
 from ui.session import Session
 
 
-def read_others(owner: QObject, session: Session, done: Callable[[tuple[Kept, ...]], None]) -> None:
-    """Read them in the thread of the archive."""
+def read_others(owner: QObject, session: Session, done: Callable[[list[Other]], None]) -> None:
+    """Read them beside the archive's own thread: no save waits. Nothing is read that no rule asks for."""
+    if asked_of_others(session.app.form) is None:
+        return
     app, desk, entry = session.app.snapshot(), session.desk, session.id
-
-    def work() -> tuple[Kept, ...]:
-        from aimed_desktop.application.file import to_json
-        from aimed_desktop.archive.applications import opened_others
-
-        others = opened_others(desk.archive, app, entry)
-        return tuple((dict(other.sources), to_json(other.app)) for other in others)
-
-    session.jobs.archive(owner, work, done, session.failed)
+    session.jobs.look(owner, lambda: desk.others_of(entry, app), done, session.failed)

@@ -43,7 +43,7 @@ class Preview:
 
 
 class HistoryReader(QObject):
-    """Every question is answered by the archive's own thread."""
+    """Every question is answered beside the window."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class HistoryReader(QObject):
     def read(self, before: int | None, done: Callable[[list[Version]], None]) -> None:
         """The versions before a step; None: from the latest on."""
         desk, entry, form = self._session.desk, self._session.id, self._session.app.form
-        self._session.jobs.archive(
+        self._session.jobs.look(
             self, lambda: versions(desk.archive, entry, form, before), done, self._session.failed
         )
 
@@ -72,7 +72,7 @@ class HistoryReader(QObject):
             more = len(found) - len(fields)
             return Preview(version.seq, _when(version), version.words, earlier, fields, more)
 
-        self._session.jobs.archive(self, work, done, self._session.failed)
+        self._session.jobs.look(self, work, done, self._session.failed)
 
     def restore(
         self,

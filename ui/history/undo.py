@@ -129,7 +129,7 @@ class Undo(QObject):
         self._is_reading = True
         desk, entry, before = self._session.desk, self._session.id, self._before
         base = self.journal.base.snapshot()
-        self._session.jobs.archive(
+        self._session.jobs.look(
             self,
             lambda: steps_before(desk.archive, entry, base, before),
             self._on_read,

@@ -203,7 +203,7 @@ class LaterSteps(QObject):
                 [(each.number, each.name, words.packet_line(each, versions)) for each in reversed(kept)]
             )
 
-        self._session.jobs.archive(self, lambda: desk.archive.packets(entry), show, self._session.failed)
+        self._session.jobs.look(self, lambda: desk.archive.packets(entry), show, self._session.failed)
 
     def _on_packet_wanted(self, number: int, name: str, folder: Path) -> None:
         from aimed_desktop.archive.packets import take_packet_out
@@ -216,5 +216,5 @@ class LaterSteps(QObject):
             lambda: take_packet_out(desk.archive, number, name, folder),
             self.submit.show_taken_out,
             self._session.failed,
-            in_archive=True,
+            reads_archive=True,
         )

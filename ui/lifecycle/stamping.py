@@ -89,7 +89,7 @@ class Stamping(QObject):
                 scans.append((scan, lives.scan_content(scan.number)))
             return _Kept(lives.ticks(entry, version), tuple(scans))
 
-        self._run("正在读取扫描件……", read, self._list, in_archive=True)
+        self._run("正在读取扫描件……", read, self._list, reads_archive=True)
 
     def go_on(self) -> None:
         """Judge the scans if that was cancelled: the page is shown again."""
@@ -144,7 +144,7 @@ class Stamping(QObject):
         work: Callable[[], Result],
         done: Callable[[Result], None],
         *,
-        in_archive: bool = False,
+        reads_archive: bool = False,
     ) -> None:
         """A step of reading; nobody is told of it once a later reading has begun."""
         begun = self._round
@@ -161,7 +161,7 @@ class Stamping(QObject):
             show,
             self._session.failed,
             stopped=lambda: self._page.tell("warn", _NOT_JUDGED),
-            in_archive=in_archive,
+            reads_archive=reads_archive,
             only_shows=True,
         )
 

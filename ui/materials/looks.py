@@ -53,7 +53,7 @@ class Looks(QObject):
         self._read(name, draw)
 
     def _read(self, name: str, done: Callable[[bytes], None]) -> None:
-        """The content of a file, from the thread of the archive; nothing of one that is not there."""
+        """The content of a file, read beside the window; nothing of one that is not there."""
         files = self._app.files
 
         def work() -> bytes:
@@ -62,7 +62,7 @@ class Looks(QObject):
             except UserProblem:
                 return b""  # the checks tell of a missing file
 
-        self._jobs.archive(self, work, done, self._failed)
+        self._jobs.look(self, work, done, self._failed)
 
     def _look(self, name: str, content: bytes) -> None:
         self._jobs.run(

@@ -59,7 +59,7 @@ class KeptPictures(QObject):
             except UserProblem:
                 return QImage()  # the checks tell of a missing picture
 
-        self._session.jobs.archive(self, work, done, self._session.failed)
+        self._session.jobs.look(self, work, done, self._session.failed)
 
     def _ask(
         self, asker: QWidget, stem: str, read: Callable[[], bytes], done: Callable[[dict[str, Any]], None]

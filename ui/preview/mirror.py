@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.application.model import Application, Status, Value
+from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Message
 from ui.jobs import Jobs
-
-Kept = tuple[
-    dict[str, bytes], bytes
-]  # the definition of an application, file by file, and its application.json
 
 
 class Mirror(QObject):
     """Tells the whole application once, then the top-level fields that have other values than were told.
 
-    Pictures are handed over once, by name; of other files only the size. They are read in the thread of the
-    archive: `files_read` tells that there is more to be told.
+    Pictures are handed over once, by name; of other files only the size. They are read beside
+    the window: `files_read` tells that there is more to be told.
     """
 
     files_read = Signal()
@@ -30,7 +28,7 @@ class Mirror(QObject):
         self._app = app
         self._sources = sources
         self._jobs = jobs
-        self._others: Sequence[Kept] = ()
+        self._others: Sequence[Other] = ()
         self._told: Application | None = None  # as it stood when it was told
         self._sent: set[str] = set()  # files that were told, or asked for
         self._read: dict[str, bytes | int] = {}  # pictures and sizes to be told
@@ -44,7 +42,7 @@ class Mirror(QObject):
         self._ask_for_files()
         return not self._reading
 
-    def set_others(self, others: Sequence[Kept]) -> None:
+    def set_others(self, others: Sequence[Other]) -> None:
         """The unit's other applications, which some rules look at."""
         self._others, self._are_others_new = others, True
 
@@ -82,10 +80,7 @@ class Mirror(QObject):
             made.head["profile"] = self._profile
         if self._are_others_new:
             self._are_others_new = False
-            made.head["others"] = [
-                {"application": made.add(data), "sources": {n: made.add(b) for n, b in sources.items()}}
-                for sources, data in self._others
-            ]
+            made.head["others"] = [asdict(other) for other in self._others]
         return Message(made.head, tuple(made.blobs))
 
     def _add_files(self, made: _Parcel) -> None:
@@ -112,7 +107,7 @@ class Mirror(QObject):
             read: dict[str, bytes | int] = {n: files.read(n) for n in sorted(pictures) if files.exists(n)}
             return read | {name: files.size(name) for name in sorted(others) if files.exists(name)}
 
-        self._jobs.archive(self, work, self._on_read, lambda _error: self._on_read({}))
+        self._jobs.look(self, work, self._on_read, lambda _error: self._on_read({}))
 
     def _on_read(self, read: dict[str, bytes | int]) -> None:
         self._reading -= 1

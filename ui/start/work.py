@@ -136,7 +136,7 @@ class StartWork(QObject):
             title = self._desk.archive.load(entry).meta.title
             return restore_application(self._desk.archive, entry, next_free(folder / safe_file_name(title)))
 
-        run_shown(self._jobs, widget, "正在导出申报件文件……", work, done, self._failed, in_archive=True)
+        run_shown(self._jobs, widget, "正在导出申报件文件……", work, done, self._failed, reads_archive=True)
 
     def take_in(self, path: Path, widget: QWidget, done: Callable[[str], None], failed: Failure) -> None:
         """Keep an application file or a packet, told on the shelf of `widget`; its id."""

@@ -105,10 +105,10 @@ class SummaryWork:
             self._failed(error)
 
         now = wanted.snapshot()
-        words, in_archive = "正在核对报送包……", bool(now.base)
+        words, reads_archive = "正在核对报送包……", bool(now.base)
         work = partial(self._collected, now)
         run_shown(
-            self._jobs, self._page, words, work, collected, failed, stopped=ended, in_archive=in_archive
+            self._jobs, self._page, words, work, collected, failed, stopped=ended, reads_archive=reads_archive
         )
 
     def bases(self, form_id: str, done: Callable[[list[Base]], None]) -> None:
@@ -124,7 +124,7 @@ class SummaryWork:
             ]
 
         if self._desk.is_open:
-            self._jobs.archive(self._page, work, done, self._failed)
+            self._jobs.look(self._page, work, done, self._failed)
 
     def write(self, wanted: Wanted, folder: Path, done: Callable[[Result], None], failed: Failure) -> None:
         """The summary as Excel, Word and PDF in `folder`."""
@@ -141,8 +141,8 @@ class SummaryWork:
             outputs = [folder / f"{name}{ending}" for ending in (".xlsx", ".docx", ".pdf")]
             return summarise(form, self._sources(now), self._desk.library, base, outputs)
 
-        words, in_archive = "正在生成汇总表……", bool(now.base)
-        run_shown(self._jobs, self._page, words, work, done, failed, in_archive=in_archive)
+        words, reads_archive = "正在生成汇总表……", bool(now.base)
+        run_shown(self._jobs, self._page, words, work, done, failed, reads_archive=reads_archive)
 
     def keep(self, wanted: Wanted, done: Callable[[str], None]) -> None:
         """Keep the summary as an application, to go on with by hand; its id: of its base, if a draft."""

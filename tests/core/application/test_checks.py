@@ -10,6 +10,7 @@ import pytest
 from aimed_desktop.application.checks import check
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.others import other_of
 from aimed_desktop.definition.library import Library
 from tests.core.application.inline_forms import fill, library_of
 from tests.core.application.test_identifiers import id_number, uscc
@@ -18,7 +19,9 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
 
 def found(library: Library, values: Any, **more: Any) -> list[Finding]:
-    return check(fill(library, values, more.pop("materials", None), more.pop("files", None)), **more)
+    app = fill(library, values, more.pop("materials", None), more.pop("files", None))
+    others = [other_of(other) for other in more.pop("others", ())]
+    return check(app, others, **more)
 
 
 def kinds(findings: list[Finding]) -> list[tuple[str, str, str | None]]:

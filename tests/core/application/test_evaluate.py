@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from aimed_desktop.application.evaluate import holds
+from aimed_desktop.application.others import other_of
 from aimed_desktop.definition.rule_language import parse
 from tests.core.application.inline_forms import fill, library_of
 
@@ -44,7 +45,8 @@ LIBRARY = library_of(
 
 
 def judged(condition: str, values: dict[str, Any], at: str = "", **more: Any) -> bool | None:
-    return holds(parse(condition), fill(LIBRARY, values, more.get("materials")), at, more.get("others", ()))
+    others = [other_of(other) for other in more.get("others", ())]
+    return holds(parse(condition), fill(LIBRARY, values, more.get("materials")), at, others)
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ import pytest
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application, Status
+from aimed_desktop.application.others import asked_of_others, other_of
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.archive.applications import (
     describe_entry,
     meta_of,
     open_application,
-    other_applications,
+    others_of,
     store_application,
 )
 from aimed_desktop.archive.archive import Archive
@@ -23,6 +24,7 @@ from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.operations import keep_summary, summary_base
 from aimed_desktop.packet.pack import pack
 from aimed_desktop.packet.verify import verify
+from tests.core.application.inline_forms import fill, library_of
 from tests.core.archive.refusal import refused
 
 
@@ -64,13 +66,48 @@ def test_the_units_other_applications_are_found(
     sources = library.sources(app.form)
     assert app.form.unit_name and app.form.project_name
     app.set(app.form.project_name, "另一个项目")
-    second = store_application(archive, app, sources)
+    store_application(archive, app, sources)
     app.set(app.form.unit_name, "别的医院")
     store_application(archive, app, sources)
     first = open_application(archive, kept)
-    [other] = other_applications(archive, first, kept)
-    assert other.text_of(app.form.project_name) == "另一个项目"
-    assert to_json(other) == archive.load(second).data
+    [other] = others_of(archive, first, kept)
+    assert (other.project, other.form, other.notice) == ("另一个项目", app.form.id, app.form.notice_id)
+    assert other.word("contact_name") == app.text_of("contact_name") != ""
+
+
+def test_nothing_is_read_of_others_where_no_rule_asks_for_them(archive: Archive) -> None:
+    silent = library_of("name: {label: 名称, type: text}")
+    app = fill(silent, {"name": "甲"})
+    store_application(archive, app, silent.sources(app.form))
+    assert asked_of_others(app.form) is None
+    assert others_of(archive, app, "another") == []
+
+
+def test_what_the_list_knows_is_not_looked_for_in_what_was_typed(
+    archive: Archive, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = begin(library, "wuhan-2026-1", example=True)
+    store_application(archive, app, library.sources(app.form))
+    assert asked_of_others(app.form) == {"notice", "project"}
+    monkeypatch.setattr(Archive, "load", None)
+    assert others_of(archive, app, "another") == [other_of(app)]
+
+
+def test_the_name_of_the_form_is_no_project(archive: Archive, library: Library) -> None:
+    app = begin(library, "wuhan-2026-1", example=True)
+    app.set("scene_name", None)
+    store_application(archive, app, library.sources(app.form))
+    assert others_of(archive, app, "another") == [other_of(app)]
+
+
+def test_a_unit_is_the_same_however_its_name_is_spaced_and_one_in_the_bin_is_left_out(
+    archive: Archive, kept: str, library: Library, app: Application
+) -> None:
+    assert app.form.unit_name
+    app.set(app.form.unit_name, f" {app.text_of(app.form.unit_name)}\u3000")
+    assert len(others_of(archive, app, "another")) == 1
+    archive.bin.put(kept)
+    assert others_of(archive, app, "another") == []
 
 
 def test_one_that_can_no_longer_be_read_does_not_keep_the_others_from_being_checked(
@@ -79,8 +116,8 @@ def test_one_that_can_no_longer_be_read_does_not_keep_the_others_from_being_chec
     broken = {**library.sources(app.form), f"{app.form.id}.yaml": b"form: ["}
     store_application(archive, app, broken)
     readable = store_application(archive, app, library.sources(app.form))
-    assert len(other_applications(archive, app, kept)) == 1
-    assert len(other_applications(archive, app, readable)) == 1
+    assert len(others_of(archive, app, kept)) == 1
+    assert len(others_of(archive, app, readable)) == 1
 
 
 def test_a_packet_is_kept_whole_with_its_application(

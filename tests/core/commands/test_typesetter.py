@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.others import other_of
 from aimed_desktop.application.references import image_names
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.framing import Incoming, Message, packed, read_message
@@ -119,17 +121,11 @@ def test_it_finds_what_the_window_would_find(typesetter: Process) -> None:
 
 def test_other_applications_of_the_unit_are_looked_at(typesetter: Process) -> None:
     app, other = (begin(LIBRARY, form, example=True) for form in ("wuhan-2026-1", "wuhan-2026-2"))
-    other.set("project_name", app.get("scene_name"))
+    other.set("product_name", app.get("scene_name"))
     head, blobs = opening(app)
-    told, more = opening(other)
-    others = [
-        {
-            "application": len(blobs),
-            "sources": {name: len(blobs) + at for name, at in told["sources"].items()},
-        }
-    ]
-    answer = typesetter.ask({**head, "others": others, "ask": "check"}, *blobs, *more)
-    expected = {finding.rule for finding in check_application(app, [other])}
+    answer = typesetter.ask({**head, "others": [asdict(other_of(other))], "ask": "check"}, *blobs)
+    expected = {finding.rule for finding in check_application(app, [other_of(other)])}
+    assert "several-directions" in expected
     assert expected <= {finding["rule"] for finding in answer.head["findings"]}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,17 @@ def test_an_example_is_found_only_where_there_is_one(tmp_path: Path) -> None:
     assert Library([tmp_path]).example("f") is None
     found = default_library(None).example("wuhan-2026-1")
     assert found is not None and found.name == "application.yaml"
+
+
+def test_a_definition_kept_with_applications_is_compiled_once_for_the_same_files() -> None:
+    shipped = default_library(None)
+    sources = shipped.sources(shipped.form("wuhan-2026-1"))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _n: library_from_sources(dict(sources)).form("wuhan-2026-1"), range(16)))
+    form = library_from_sources(dict(reversed(sources.items()))).form("wuhan-2026-1")
+    assert library_from_sources(sources).form("wuhan-2026-1") is form
+    moved = {**sources, "notice.yaml": sources["notice.yaml"].replace(b"2026-06-15", b"2026-06-16")}
+    assert library_from_sources(moved).form("wuhan-2026-1").deadline != form.deadline
 
 
 def test_a_folder_without_definitions_is_told(tmp_path: Path) -> None:

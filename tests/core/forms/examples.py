@@ -9,6 +9,7 @@ from typing import Any
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.checks import check
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.others import asked_of_others, other_of
 from aimed_desktop.definition.library import default_library
 
 LIBRARY = default_library(None)
@@ -38,7 +39,9 @@ def found(
     others: Sequence[Application] = (),
 ) -> set[Found]:
     """What the checks say of the changed example."""
-    findings = check(example(form_id, changes, without), others)
+    app = example(form_id, changes, without)
+    asked = asked_of_others(app.form) or ()
+    findings = check(app, [other_of(other, asked) for other in others])
     return {(finding.rule, finding.field, finding.severity, finding.blocks) for finding in findings}
 
 
