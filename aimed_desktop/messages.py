@@ -22,6 +22,10 @@ MESSAGES: dict[str, Message] = {
     # files and folders
     "file_missing": Message(_INPUT, "找不到文件“{path}”。请检查文件名和所在文件夹。"),
     "file_is_folder": Message(_INPUT, "“{path}”是文件夹，不是文件。请选择其中的文件。"),
+    "file_is_device": Message(
+        _INPUT, "“{path}”不是普通文件（是管道、设备或套接字），没有读取。请选择普通的文件。"
+    ),
+    "file_too_big": Message(_INPUT, "文件“{path}”超过 {limit}，没有读取。请检查选的文件。"),
     "file_unreadable": Message(
         _MACHINE, "文件“{path}”无法读取：{reason}。请检查权限，或关闭占用它的程序后再试。"
     ),
@@ -42,6 +46,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "unknown_notice": Message(_INPUT, "没有编号为“{notice}”的通知。{suggestion}"),
     "broken_definition": Message(_INPUT, "申报表定义“{path}”有错，不能使用。请按下列各处修改：\n{problems}"),
+    "definition_too_big": Message(
+        _INPUT, "文件“{path}”超过 {limit}，不像是手写的申报表定义，没有读取。请检查选的文件。"
+    ),
     "own_forms_broken": Message(
         ExitStatus.DONE,
         "“{path}”里的定义有错，有错的申报表不能用，其余的照常使用。请按下列各处修改：\n{problems}",

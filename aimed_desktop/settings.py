@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.reading import read_regular
 from aimed_desktop.files.writing import write_atomically
 from aimed_desktop.paths import private_dir
 
@@ -25,9 +27,8 @@ class Settings:
 def read_settings(data_dir: Path) -> Settings:
     """The settings of a data folder; what is missing, damaged or of the wrong kind is as usual."""
     try:
-        with (data_dir / FILE_NAME).open("rb") as file:
-            data = json.loads(file.read(_MAX_BYTES))
-    except (OSError, ValueError, RecursionError):
+        data = json.loads(read_regular(data_dir / FILE_NAME, _MAX_BYTES))
+    except (UserProblem, ValueError, RecursionError):
         return Settings()
     if not isinstance(data, dict):
         return Settings()

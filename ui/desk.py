@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.reading import read_regular
 from ui.archive_door import ArchiveDoor
 from ui.jobs import Failure, Jobs
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from aimed_desktop.definition.library import Library
     from aimed_desktop.definition.model import Notice
     from ui.profile.store import ProfileStore
+
+MOST_FILE_BYTES = 1024**3  # the archive takes no larger one
 
 
 class OpenedApplication(NamedTuple):
@@ -181,7 +184,4 @@ class Desk(QObject):
 
 def read_file(path: Path) -> bytes:
     """The whole file. UserProblem when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from None
+    return read_regular(path, MOST_FILE_BYTES)

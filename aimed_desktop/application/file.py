@@ -15,7 +15,8 @@ from aimed_desktop.application.values import normalise_values
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form
-from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.reading import read_regular
 from aimed_desktop.files.writing import write_atomically
 
 FORMAT = "aimed-application/1"
@@ -30,7 +31,8 @@ def read_application(path: Path, library: Library) -> Application:
     UserProblem when it cannot be read, has another shape, names an unknown form, or refers to a
     file outside its folder. A value that does not fit its field is kept: the checks tell of it.
     """
-    data = _read(path)
+    too_big = UserProblem("application_too_big", path=path, limit=MAX_BYTES // 1024**2)
+    data = read_regular(path, MAX_BYTES, too_big)
     return application_from_data(decode(data, path), library, FolderFiles(path.parent), name=str(path))
 
 
@@ -80,19 +82,6 @@ def to_json(app: Application) -> bytes:
 def write_application(app: Application, path: Path) -> Path:
     """Write the file whole or not at all; the path written (another one when it is held open)."""
     return write_atomically(path, to_json(app))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if not path.exists():
-            raise UserProblem("file_missing", path=path)
-        if not path.is_file():
-            raise _misshapen(str(path), "这是文件夹或设备")
-        if path.stat().st_size > MAX_BYTES:
-            raise UserProblem("application_too_big", path=path, limit=MAX_BYTES // 1024**2)
-        return path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from None
 
 
 def _check_format(data: Any, name: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.files.reading import open_regular
 
 _PRINTABLE = re.compile("[^\x00-\x1f\x7f-\x9f\ud800-\udfff]*")
 
@@ -73,11 +73,9 @@ class FolderFiles:
         return self._locate(name).stat().st_size
 
     def read(self, name: str) -> bytes:
-        path = self._locate(name)
         try:
-            if not stat.S_ISREG(path.stat().st_mode):
-                raise UserProblem("file_missing", path=name)
-            return path.read_bytes()
+            with open_regular(self._locate(name), name) as file:
+                return file.read()
         except OSError as error:
             raise unreadable(name, error) from None
 

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file, write_key_file
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
-from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.private_files import (
     machine_problems,
     publish,
@@ -23,6 +23,8 @@ from aimed_desktop.files.private_files import (
     sync_file,
     temporary_beside,
 )
+from aimed_desktop.files.reading import open_regular
+from aimed_desktop.files.zips import ZIP_DAMAGE, GuardedFile, ZipRefused
 from aimed_desktop.stopping import checkpoint
 
 FORMAT = "aimed-backup/1"
@@ -122,12 +124,17 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _open_backup(path: Path) -> zipfile.ZipFile:
+@contextmanager
+def _open_backup(path: Path) -> Iterator[zipfile.ZipFile]:
+    with open_regular(path) as file:
+        yield _opened(file, path)
+
+
+def _opened(file: BinaryIO, path: Path) -> zipfile.ZipFile:
+    """The backup in `file`. It is our own: any size, but these entries alone, none of them packed."""
     try:
-        archive = zipfile.ZipFile(path)
-    except OSError as error:
-        raise unreadable(path, error) from None
-    except (zipfile.BadZipFile, ValueError):
+        archive = zipfile.ZipFile(GuardedFile(file))
+    except (*ZIP_DAMAGE, ZipRefused):
         raise UserProblem("backup_damaged", path=path) from None
     entries = archive.infolist()
     # Stored entries cannot unpack to more than the file itself, so its own size bounds the reading.
@@ -136,7 +143,6 @@ def _open_backup(path: Path) -> zipfile.ZipFile:
         for entry in entries
     )
     if [entry.filename for entry in entries] != _ENTRIES or not stored:
-        archive.close()
         raise UserProblem("backup_damaged", path=path)
     return archive
 
@@ -146,7 +152,7 @@ def _listing(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
         content = json.loads(_small(archive, _LISTING))
         if content["format"] == FORMAT and set(content["sha256"]) == {_DATABASE, _KEYS}:
             return dict(content)
-    except (ValueError, KeyError, TypeError, RecursionError, zipfile.BadZipFile):
+    except (*ZIP_DAMAGE, KeyError, TypeError):
         pass
     raise UserProblem("backup_damaged", path=path)
 
@@ -163,7 +169,7 @@ def _keys(archive: zipfile.ZipFile, shas: dict[str, Any], path: Path) -> KeyFile
         data = _small(archive, _KEYS)
         if hashlib.sha256(data).hexdigest() == shas[_KEYS]:
             return parse_key_file(data).without_keyring()
-    except (ValueError, zipfile.BadZipFile):
+    except ZIP_DAMAGE:
         pass
     raise UserProblem("backup_damaged", path=path)
 
@@ -178,7 +184,9 @@ def _extract(archive: zipfile.ZipFile, shas: dict[str, Any], target: Path, path:
         with archive.open(_DATABASE) as source, target.open("wb") as file:
             sha = _copy(source, file)
             sync_file(file)
-    except (zipfile.BadZipFile, EOFError):
+    except OSError:
+        raise  # of the disk that is written to
+    except ZIP_DAMAGE:
         raise UserProblem("backup_damaged", path=path) from None
     if sha != shas[_DATABASE]:
         raise UserProblem("backup_damaged", path=path)

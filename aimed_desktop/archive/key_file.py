@@ -15,8 +15,9 @@ from aimed_desktop.archive import keys
 from aimed_desktop.archive.keys import KdfParameters, WrappedKey
 from aimed_desktop.archive.passphrase import check_passphrase
 from aimed_desktop.archive.recovery_code import looks_like_recovery_code, read_recovery_code
-from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.private_files import write_private
+from aimed_desktop.files.reading import read_regular
 
 FORMAT = "aimed-keys/1"
 MOST_BYTES = 64 * 1024
@@ -115,14 +116,13 @@ def write_key_file(path: Path, key_file: KeyFile) -> None:
 def read_key_file(path: Path) -> KeyFile:
     """The file at `path`. UserProblem when it is missing or damaged."""
     try:
-        with path.open("rb") as file:
-            return parse_key_file(file.read(MOST_BYTES + 1))
-    except FileNotFoundError:
-        raise UserProblem("keys_missing", path=path) from None
+        return parse_key_file(read_regular(path, MOST_BYTES, UserProblem("keys_damaged", path=path)))
     except ValueError:
         raise UserProblem("keys_damaged", path=path) from None
-    except OSError as error:
-        raise unreadable(path, error) from None
+    except UserProblem as problem:
+        if problem.code != "file_missing":
+            raise
+        raise UserProblem("keys_missing", path=path) from None
 
 
 def parse_key_file(data: bytes) -> KeyFile:

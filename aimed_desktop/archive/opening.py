@@ -9,6 +9,7 @@ from pathlib import Path
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.files.reading import open_regular
 from aimed_desktop.paths import PASSPHRASE_VARIABLE
 
 _MOST_BYTES = 4096
@@ -74,7 +75,7 @@ def _open(data_dir: Path, given: str | None, ask: Ask | None, use_keyring: bool)
 
 def _first_line(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             line = file.readline(_MOST_BYTES)
         return line.decode("utf-8-sig").rstrip("\r\n")  # Notepad writes a byte order mark
     except OSError as error:

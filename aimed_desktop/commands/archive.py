@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aimed_desktop.commands.session import Session, existing_file, show, show_json, tell
+from aimed_desktop.commands.session import Session, existing_path, show, show_json, tell
 from aimed_desktop.errors import ExitStatus, UserProblem
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def add(arguments: Namespace, session: Session) -> int:
     """Keep an application file or a packet; its id."""
     from aimed_desktop.operations import archive_application, archive_packet, is_packet
 
-    path = existing_file(Path(arguments.input))
+    path = existing_path(Path(arguments.input))
     if is_packet(path):
         show(archive_packet(session.archive, path))
     else:
@@ -108,7 +108,7 @@ def recover(arguments: Namespace, session: Session) -> int:
     passphrase = given_passphrase(session.passphrase_file, os.environ)
     if passphrase is None:
         raise UserProblem("archive_no_key")
-    recover_backup(existing_file(Path(arguments.backup)), session.data_dir, passphrase)
+    recover_backup(existing_path(Path(arguments.backup)), session.data_dir, passphrase)
     show(session.data_dir)
     return ExitStatus.DONE
 

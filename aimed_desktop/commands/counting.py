@@ -9,7 +9,10 @@ from pathlib import Path
 
 from aimed_desktop.application.counting import count as count_text
 from aimed_desktop.commands.session import Session, show, show_json
-from aimed_desktop.errors import ExitStatus, UserProblem, unreadable
+from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.files.reading import read_regular, size_shown
+
+_MOST_BYTES = 64 * 1024**2
 
 
 def count(arguments: Namespace, session: Session) -> int:
@@ -23,10 +26,14 @@ def count(arguments: Namespace, session: Session) -> int:
 
 
 def _text(named: str) -> str:
+    too_big = UserProblem("file_too_big", path=named, limit=size_shown(_MOST_BYTES))
+    if named == "-":
+        data = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    else:
+        data = read_regular(Path(named), _MOST_BYTES, too_big)
+    if len(data) > _MOST_BYTES:
+        raise too_big
     try:
-        data = sys.stdin.buffer.read() if named == "-" else Path(named).read_bytes()
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UserProblem("not_utf8", path=named) from None
-    except OSError as error:
-        raise unreadable(named, error) from None

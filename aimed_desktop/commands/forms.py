@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from aimed_desktop.commands.session import Session, existing_file, show, show_json, tell
+from aimed_desktop.commands.session import Session, existing_path, show, show_json, tell
 from aimed_desktop.definition.reader import listed
 from aimed_desktop.errors import ExitStatus, UserProblem
 
@@ -61,7 +61,7 @@ def check_forms(arguments: Namespace, session: Session) -> int:
     own = session.data_dir / "forms"
     if not arguments.paths and not own.is_dir():
         raise UserProblem("no_own_forms", path=own)
-    paths = [existing_file(Path(path)) for path in arguments.paths]
+    paths = [existing_path(Path(path)) for path in arguments.paths]
     problems = check_paths(paths) if paths else user_problems(session.data_dir)
     for problem in problems:
         show(problem)

@@ -122,7 +122,10 @@ def tell_findings(findings: Iterable[Finding]) -> None:
         tell(finding_line(finding))
 
 
-def existing_file(path: Path) -> Path:
+def existing_path(path: Path) -> Path:
+    """`path`, a file or folder; UserProblem where there is none, or a pipe or device."""
     if not path.exists():
         raise UserProblem("file_missing", path=path)
+    if not (path.is_file() or path.is_dir()):
+        raise UserProblem("file_is_device", path=path)
     return path

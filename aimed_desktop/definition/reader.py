@@ -25,10 +25,10 @@ from yaml.events import (
 )
 
 from aimed_desktop.definition.problem import Problem, Reporter
+from aimed_desktop.definition.shelf import MAX_BYTES
 from aimed_desktop.definition.slips import explain
 from aimed_desktop.errors import UserProblem
 
-MAX_BYTES = 2 * 1024 * 1024
 MAX_LEVELS = 50
 _SHOWN_PROBLEMS = 20
 _TOO_DEEP = f"嵌套超过 {MAX_LEVELS} 层，请减少缩进的层数。"

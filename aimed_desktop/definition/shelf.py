@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aimed_desktop.errors import unreadable
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.reading import read_regular, size_shown
 
 NOTICE_FILE = "notice.yaml"
 ENDING = ".yaml"
+MAX_BYTES = 2 * 1024 * 1024  # of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,13 @@ class Shelf:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes:
-        """The bytes of one file. UserProblem where it cannot be read."""
+        """The bytes of one file. UserProblem where it cannot be read, is no file or too large to be typed."""
         if self.folder is None:
             return self.files[name]
         path = self.folder / name
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise unreadable(path, error) from None
+        return read_regular(
+            path, MAX_BYTES, UserProblem("definition_too_big", path=path, limit=size_shown(MAX_BYTES))
+        )
 
     def shown(self, name: str) -> str:
         """How the file is called in a message."""

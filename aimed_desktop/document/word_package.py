@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,25 +13,13 @@ from lxml import etree
 from aimed_desktop.document.docx_xml import NAMESPACES, Element, qualified
 from aimed_desktop.document.word_libreoffice import mend
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.zips import ZipRefused, open_zip, read_entry
 
 MAX_FILE_BYTES = 200 * 1024**2
-_MAX_ENTRIES = 10_000
 _MAX_XML_BYTES = 64 * 1024**2
 _MAX_PICTURE_BYTES = 128 * 1024**2
-_MAX_RATIO = 200
 _RATIO_FREE_BYTES = 1024**2
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # .doc, .wps, or a .docx under a password
-_DAMAGE = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    EOFError,
-    OSError,
-    OverflowError,
-    struct.error,
-    zlib.error,
-)
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _ABOUT = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
@@ -68,8 +54,6 @@ def open_word(data: bytes) -> WordPackage:
     if data.startswith(_COMPOUND_FILE):
         raise UserProblem("word_old_or_locked")
     with _opened(data) as package:
-        if len(package.infolist()) > _MAX_ENTRIES:
-            raise UserProblem("word_too_large")
         main = _main_part(package)
         document = _xml(package, main)
         body = None if document is None else document.find("w:body", NAMESPACES)
@@ -87,26 +71,25 @@ def open_word(data: bytes) -> WordPackage:
 
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGE:
-        raise UserProblem("word_damaged" if data.startswith(b"PK") else "word_not_docx") from None
+        return open_zip(io.BytesIO(data))
+    except ZipRefused as refused:
+        if refused.reason == "damaged" and not data.startswith(b"PK"):
+            raise UserProblem("word_not_docx") from None
+        raise _problem(refused) from None
+
+
+def _problem(refused: ZipRefused) -> UserProblem:
+    return UserProblem("word_too_large" if refused.reason == "too_large" else "word_damaged")
 
 
 def _part(package: zipfile.ZipFile, name: str, most: int) -> bytes | None:
     """The bytes of a part, counted as they come out; None where it is missing."""
     try:
-        info = package.getinfo(name)
+        return read_entry(package, package.getinfo(name), most, _RATIO_FREE_BYTES)
     except KeyError:
         return None
-    room = min(most, max(info.compress_size * _MAX_RATIO, _RATIO_FREE_BYTES))
-    try:
-        with package.open(info) as stream:
-            data = stream.read(room + 1)
-    except _DAMAGE:
-        raise UserProblem("word_damaged") from None
-    if len(data) > room:
-        raise UserProblem("word_too_large")
-    return data
+    except ZipRefused as refused:
+        raise _problem(refused) from None
 
 
 def _xml(package: zipfile.ZipFile, name: str) -> Element | None:

@@ -1,1 +1,1 @@
-"""Files written whole or not at all, locks, names of files, and folders that end with their process."""
+"""Files read within bounds, files written whole or not at all, locks, names of files, working folders."""

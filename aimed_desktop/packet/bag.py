@@ -12,8 +12,9 @@ from pathlib import Path
 from aimed_desktop.errors import UserProblem, unreadable
 from aimed_desktop.files.file_names import one_line
 from aimed_desktop.files.workspace import fresh_folder
+from aimed_desktop.files.zips import MAX_ENTRIES, MAX_UNPACKED_BYTES
 from aimed_desktop.packet.entries import safe_entry, unsafe
-from aimed_desktop.packet.unpack import MAX_ENTRIES, MAX_UNPACKED_BYTES, unpack
+from aimed_desktop.packet.unpack import unpack
 from aimed_desktop.packet.zipping import files_in
 from aimed_desktop.stopping import checkpoint
 

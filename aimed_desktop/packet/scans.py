@@ -10,6 +10,7 @@ from pathlib import Path
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.document.pdf_reading import PdfUnreadable, opened_pdf
 from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.files.reading import open_regular
 from aimed_desktop.stopping import checkpoint
 
 _BEGINNINGS = {
@@ -29,7 +30,7 @@ _FINGERPRINT = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
 def check_scan(scan: Path) -> None:
     """UserProblem unless `scan` is a readable PDF, JPEG, PNG or TIFF file."""
     try:
-        with scan.open("rb") as file:
+        with open_regular(scan) as file:
             beginning = file.read(8)
     except OSError as error:
         raise unreadable(scan, error) from None

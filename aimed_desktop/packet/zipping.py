@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from aimed_desktop.packet.unpack import MAX_RATIO
+from aimed_desktop.files.zips import MAX_RATIO
 from aimed_desktop.stopping import checkpoint
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)

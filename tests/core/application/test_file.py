@@ -199,7 +199,7 @@ def test_unusable_yaml_is_refused(tmp_path: Path, content: str) -> None:
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "gone.json") == "file_missing"
-    assert refused(tmp_path) == "application_shape"
+    assert refused(tmp_path) == "file_is_folder"
     (tmp_path / "gbk.json").write_bytes('{"a": "武汉市"}'.encode("gbk"))
     assert refused(tmp_path / "gbk.json") == "not_utf8"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.errors import ExitStatus, UserProblem
-from aimed_desktop.packet import unpack as unpacking
+from aimed_desktop.files.zips import MAX_ENTRIES
 from aimed_desktop.packet.bag import open_packet, write_bag
 from aimed_desktop.packet.zipping import zip_folder
 
@@ -95,7 +95,7 @@ def test_the_same_name_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_more_entries_than_allowed_are_refused(tmp_path: Path) -> None:
-    archive = make_zip(tmp_path / "a.zip", [(f"data/{n}", b"") for n in range(unpacking.MAX_ENTRIES + 1)])
+    archive = make_zip(tmp_path / "a.zip", [(f"data/{n}", b"") for n in range(MAX_ENTRIES + 1)])
     assert refusal(archive, tmp_path) == "packet_too_large"
 
 
