@@ -15,7 +15,9 @@ from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.writing import make_folder, move_into_place, partial_folder, write_atomically
+from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.together import put_together
+from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.messages import sentence
 from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 
 USUAL = Settings()
+_APPLICATION = "application.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,30 +205,33 @@ def archive_application(archive: Archive, app: Application, sources: dict[str, b
 def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
     """The application as a file in `folder`, its pictures and materials beside it. The file's path.
 
-    A new folder appears whole. Nothing that exists is touched: UserProblem before the first file is written.
+    A new folder appears whole, in one that is there all files or none. Nothing that exists is touched:
+    UserProblem before the first file is written.
     """
-    if folder.exists():
-        return _restore_into(archive, entry, folder)
-    with partial_folder(make_folder(folder.parent)) as partial:
-        made = _restore_into(archive, entry, partial / "whole")
-        move_into_place(partial / "whole", folder)
-    return replace(made, paths=tuple(folder / path.name for path in made.paths))
-
-
-def _restore_into(archive: Archive, entry: str, folder: Path) -> Result:
-    from aimed_desktop.application.file import to_json
     from aimed_desktop.archive.applications import open_application
 
-    app, names = open_application(archive, entry), list(archive.files(entry))
-    target = make_folder(folder) / "application.json"
-    for path in (*(folder / name for name in names), target):
+    app, names = open_application(archive, entry), [*archive.files(entry), _APPLICATION]
+    for path in (folder / name for name in names):
         if path.exists():
             raise UserProblem("target_exists", path=path)
-    for name in names:
+    if folder.exists():
+        with partial_folder(folder) as held:
+            _lay_out(app, names, [held / str(number) for number in range(len(names))])
+            target = put_together(held, names)[-1]
+    else:
+        with partial_folder(make_folder(folder.parent)) as held:
+            _lay_out(app, names, [held / "0" / name for name in names])
+            target = put_together(held, [folder.name])[0] / _APPLICATION
+    return Result((target,), (), personal=holds_id_numbers(app))
+
+
+def _lay_out(app: Application, names: Sequence[str], places: Sequence[Path]) -> None:
+    from aimed_desktop.application.file import to_json
+
+    for name, place in zip(names, places, strict=True):
         checkpoint()
-        make_folder((folder / name).parent)
-        write_atomically(folder / name, app.files.read(name))
-    return Result((write_atomically(target, to_json(app)),), (), personal=holds_id_numbers(app))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_new(place, to_json(app) if name == _APPLICATION else app.files.read(name))
 
 
 def archive_packet(archive: Archive, packet: Path) -> str:

@@ -10,7 +10,7 @@ from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.template import yaml_template
 from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.writing import make_folder, write_atomically
+from aimed_desktop.files.writing import make_folder, write_together
 
 
 def begin(library: Library, form_id: str, *, example: bool = False) -> Application:
@@ -35,7 +35,5 @@ def write_new(app: Application, target: Path) -> None:
             raise UserProblem("target_exists", path=path)
     data = to_json(app) if target.suffix.lower() == ".json" else yaml_template(app.form, app).encode()
     make_folder(target.parent)
-    for name in names:
-        make_folder((target.parent / name).parent)
-        write_atomically(target.parent / name, app.files.read(name))
-    write_atomically(target, data)
+    files = {name: app.files.read(name) for name in names} | {target.name: data}
+    write_together(target.parent, files, over=False)

@@ -16,14 +16,10 @@ from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file, write_key_file
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.private_files import (
-    machine_problems,
-    publish,
-    replace,
-    sync_file,
-    temporary_beside,
-)
+from aimed_desktop.files.private_files import machine_problems, temporary_beside
 from aimed_desktop.files.reading import open_regular
+from aimed_desktop.files.renaming import publish, replace
+from aimed_desktop.files.syncing import sync_file
 from aimed_desktop.files.zips import ZIP_DAMAGE, GuardedFile, ZipRefused
 from aimed_desktop.stopping import checkpoint
 

@@ -9,13 +9,9 @@ from aimed_desktop.application.files import safe_name
 from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import ExitStatus, UserProblem
-from aimed_desktop.files.writing import (
-    make_folder,
-    move_into_place,
-    next_free,
-    partial_folder,
-    write_atomically,
-)
+from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.together import put_together
+from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet.bag import open_packet
 from aimed_desktop.packet.contents import read_contents
 from aimed_desktop.packet.verify import Report, verify
@@ -61,15 +57,16 @@ def take_packet_out(archive: Archive, number: int, name: str, out: Path) -> Path
     """
     files = archive.packet_files(number)
     with partial_folder(make_folder(out)) as partial:
-        whole = make_folder(partial / "packet")
+        whole = partial / "0"
+        whole.mkdir()
         for file in files:
             checkpoint()
             inside = file.removeprefix(f"{name}/")  # a packet made in the window is kept with its top folder
             path = whole.joinpath(*safe_name(inside).parts)
-            make_folder(path.parent)
-            write_atomically(path, files.read(file))
-        target = next_free(out / name.removesuffix(".zip"))
-        move_into_place(whole, target)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_new(path, files.read(file))
+        label = name.removesuffix(".zip")
+        (target,) = put_together(partial, lambda number: [label if number == 1 else f"{label}-{number}"])
     return target
 
 

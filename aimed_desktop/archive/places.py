@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aimed_desktop.archive.lock import FolderLock
-from aimed_desktop.files.private_files import machine_problems, own_folder, remove_leftovers
+from aimed_desktop.files.private_files import machine_problems, own_folder
+from aimed_desktop.files.workspace import remove_leftovers
 from aimed_desktop.paths import ARCHIVE_NAME
 
 _JOURNALS = ("-wal", "-shm")  # of SQLite, beside the database

@@ -9,7 +9,8 @@ from aimed_desktop.archive.backup import BackupContents, read_backup
 from aimed_desktop.archive.key_file import write_key_file
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.archive.places import WAIT_SECONDS, Places
-from aimed_desktop.files.private_files import own_folder, replace
+from aimed_desktop.files.private_files import own_folder
+from aimed_desktop.files.renaming import replace
 
 
 class Recovery:

@@ -9,7 +9,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.layout import Document
 from aimed_desktop.document.planner import make_plans
 from aimed_desktop.files.file_names import fill_pattern, safe_file_name
-from aimed_desktop.files.writing import make_folder, write_atomically
+from aimed_desktop.files.writing import make_folder, write_together
 from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint
 
@@ -40,7 +40,7 @@ def export(app: Application, folder: Path, draft: bool, settings: Settings = USU
         drawn.append((f"{name}.pdf", pdf_bytes(plan, print_fingerprint=settings.print_fingerprint)))
     checkpoint()
     make_folder(folder)
-    return [write_atomically(folder / name, data) for name, data in drawn]
+    return write_together(folder, dict(drawn))
 
 
 def document_name(app: Application, document: Document, suffix: str = "") -> str:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import stat
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from aimed_desktop.errors import UserProblem, unwritable
+from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.renaming import replace
+from aimed_desktop.files.temporaries import held_folder
 from aimed_desktop.paths import private_dir
-
-_TEMPORARY = ".aimed-temporary-"
-SCANS_FOLDER = "scans-"  # in tmp: stamped scans in plain, while a packet is made
-_REPLACE_TRIES = 20
-_REPLACE_PAUSE_SECONDS = 0.1
 
 
 @contextmanager
@@ -56,80 +51,15 @@ def create_private(path: Path) -> None:
 
 def write_private(path: Path, data: bytes) -> None:
     """Replace `path` by `data` atomically: after a power cut it holds the old bytes or the new ones."""
-    with machine_problems(path), temporary_beside(path) as temporary:
-        with temporary.open("wb") as file:
-            file.write(data)
-            sync_file(file)
-        replace(temporary, path)
+    with machine_problems(path), held_folder(path.parent) as held:
+        write_new(held / "0", data)
+        replace(held / "0", path)
 
 
 @contextmanager
 def temporary_beside(path: Path) -> Iterator[Path]:
-    """An empty 0600 file in the folder of `path`, removed afterwards unless it was renamed."""
-    import secrets  # 12 ms that the lock of a window must not cost before its first paint
-
-    temporary = path.parent / f"{_TEMPORARY}{secrets.token_hex(8)}"
-    create_private(temporary)
-    try:
+    """An empty 0600 file on the disk of `path`, in a held folder; gone afterwards unless renamed."""
+    with held_folder(path.parent) as held:
+        temporary = held / path.name
+        create_private(temporary)
         yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def remove_leftovers(folder: Path) -> None:
-    """Delete the temporary files that a killed process left; the caller holds the lock."""
-    for leftover in folder.glob(f"{_TEMPORARY}*"):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
-    temporary = folder / "tmp"
-    if temporary.is_dir():
-        import shutil  # off the launch path
-
-        from aimed_desktop.files.workspace import remove_abandoned
-
-        for unpacked in temporary.glob(f"{SCANS_FOLDER}*"):
-            shutil.rmtree(unpacked, ignore_errors=True)
-        remove_abandoned(temporary)
-
-
-def replace(source: Path, target: Path) -> None:
-    """`os.replace`, repeated for a while: antivirus programs on Windows hold new files for a moment."""
-    for attempt in range(_REPLACE_TRIES):
-        try:
-            source.replace(target)
-            break
-        except PermissionError:
-            if sys.platform != "win32" or attempt == _REPLACE_TRIES - 1:
-                raise
-            time.sleep(_REPLACE_PAUSE_SECONDS)
-    sync_folder(target.parent)
-
-
-def publish(source: Path, target: Path) -> None:
-    """Give the finished file its name, never over another one: UserProblem target_exists."""
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        raise UserProblem("target_exists", path=target) from None
-    except OSError:  # FAT on a USB stick knows no links
-        if target.exists():
-            raise UserProblem("target_exists", path=target) from None
-        source.rename(target)
-    sync_folder(target.parent)
-
-
-def sync_file(file: IO[bytes]) -> None:
-    """Bring what was written to the disk."""
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a rename to the disk; Windows does so by itself."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

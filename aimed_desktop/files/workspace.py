@@ -1,60 +1,59 @@
-"""Folders for unpacked packets: personal data in plain, gone with its process however that dies."""
+"""Folders for personal data in plain, in the `tmp` of the data folder, gone with their process."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from aimed_desktop import paths
 from aimed_desktop.errors import unwritable
-from aimed_desktop.files.locking import try_lock, unlock
+from aimed_desktop.files.locking import try_lock
+from aimed_desktop.files.temporaries import clear_leftovers, held_folder
 
-_PREFIX, _LOCK, _INSIDE = "packet-", "held", "unpacked"
-_YOUNG_SECONDS = 60  # a folder whose lock is not there may just be being made
+_INSIDE = "inside"
+_OLD_PACKETS, _OLD_SCANS, _OLD_LOCK = "packet-*", "scans-*", "held"  # of earlier versions
 
 
 @contextmanager
 def fresh_folder(temporary: Path | None = None) -> Iterator[Path]:
     """An empty folder under `temporary` (default: the data folder's `tmp`), removed afterwards."""
     workspace = temporary or paths.default_data_dir() / "tmp"
-    try:
-        paths.private_dir(workspace)
-        remove_abandoned(workspace)
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=workspace))
-        descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise unwritable(workspace, error) from None
-    try:
-        with suppress(OSError):  # a network drive may know no locks: then nobody can take the folder for left
-            try_lock(descriptor)
-        yield paths.private_dir(folder / _INSIDE)
-    finally:
-        os.close(descriptor)  # first: Windows removes no open file
-        shutil.rmtree(folder, ignore_errors=True)
+    with ExitStack() as stack:
+        try:
+            paths.private_dir(workspace)
+            _remove_old_packets(workspace)
+            folder = paths.private_dir(stack.enter_context(held_folder(workspace)) / _INSIDE)
+        except OSError as error:
+            raise unwritable(workspace, error) from None
+        yield folder
 
 
-def remove_abandoned(workspace: Path) -> None:
-    """Remove what killed processes left; folders in which another one works stay."""
-    for folder in workspace.glob(f"{_PREFIX}*"):
+def remove_leftovers(folder: Path) -> None:
+    """Clear away what killed processes left in a data folder; the caller holds its lock."""
+    clear_leftovers(folder)
+    workspace = folder / "tmp"
+    clear_leftovers(workspace)
+    for left in workspace.glob(_OLD_SCANS):
+        shutil.rmtree(left, ignore_errors=True)
+    _remove_old_packets(workspace)
+
+
+def _remove_old_packets(workspace: Path) -> None:
+    for left in workspace.glob(_OLD_PACKETS):
         with suppress(OSError):
-            if not _is_held(folder):
-                shutil.rmtree(folder)
+            _remove_old_packet(left)
 
 
-def _is_held(folder: Path) -> bool:
-    try:
-        descriptor = os.open(folder / _LOCK, os.O_RDWR)
-    except FileNotFoundError:
-        return time.time() - folder.stat().st_mtime < _YOUNG_SECONDS
-    try:
-        if not try_lock(descriptor):
-            return True
-        unlock(descriptor)
-        return False
-    finally:
-        os.close(descriptor)
+def _remove_old_packet(left: Path) -> None:
+    """Its own process held a lock in it."""
+    with suppress(FileNotFoundError):
+        descriptor = os.open(left / _OLD_LOCK, os.O_RDWR)
+        try:
+            if not try_lock(descriptor):
+                return
+        finally:
+            os.close(descriptor)
+    shutil.rmtree(left)

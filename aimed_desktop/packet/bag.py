@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aimed_desktop.errors import UserProblem, unreadable
 from aimed_desktop.files.file_names import one_line
+from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.workspace import fresh_folder
 from aimed_desktop.files.zips import MAX_ENTRIES, MAX_UNPACKED_BYTES
 from aimed_desktop.packet.entries import safe_entry, unsafe
@@ -119,4 +120,4 @@ def _manifest(root: Path, files: Iterable[Path]) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_new(path, text.encode())

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from email.header import Header
 from pathlib import Path
 
+from aimed_desktop.files.modes import open_private
 from aimed_desktop.packet.mail import Letter
 
 _LINE_BYTES = 57  # 76 characters of base64
@@ -30,7 +31,7 @@ def write_eml(target: Path, letter: Letter, attachments: Iterable[Path]) -> None
     """Write the letter with `attachments` to `target`. The same letter gives the same bytes."""
     files = list(attachments)
     boundary = _boundary(letter)
-    with target.open("wb") as output:
+    with open_private(target) as output:
         output.write(_head(letter, boundary))
         output.write(_part_head(boundary, ['Content-Type: text/plain; charset="utf-8"']))
         for line in _base64_lines([letter.body.replace("\n", "\r\n").encode()]):

@@ -16,7 +16,9 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.writing import make_folder, move_into_place, partial_folder
+from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.together import put_together
+from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet import payload
 from aimed_desktop.packet.bag import FINGERPRINT_LABEL, PAYLOAD, write_bag
 from aimed_desktop.packet.eml import write_eml
@@ -67,12 +69,12 @@ def pack(
         check_scan(scan)
     name = packet_name(app, notice)
     with partial_folder(make_folder(out)) as partial:
-        root = partial / name
+        root = partial / "0"
         findings, letter = _fill(root / PAYLOAD, app, notice, sources, scans, documents)
         write_bag(root, _information(app))
-        zip_folder(root, partial / f"{name}.zip", name)
+        zip_folder(root, partial / "1", name)
         checkpoint()
-        folder, archive = _publish(partial, out, name)
+        folder, archive = put_together(partial, lambda number: _names(name, number))
     contents = tuple(path.relative_to(folder / PAYLOAD).as_posix() for path in files_in(folder / PAYLOAD))
     return PackResult(folder, archive, findings, letter, contents)
 
@@ -102,8 +104,8 @@ def _fill(
         target.know(path)
     placed, items = payload.place_files(app, target)
     scanned = payload.place_scans(scans, printed, target)
-    (data / payload.ROUTING_SHEET).write_bytes(pdf_bytes(routing_plan(app, notice, paper_pages(app))))
-    (data / payload.APPLICATION).write_bytes(to_json(placed))
+    write_new(data / payload.ROUTING_SHEET, pdf_bytes(routing_plan(app, notice, paper_pages(app))))
+    write_new(data / payload.APPLICATION, to_json(placed))
     _write_definition(data / payload.DEFINITION, sources)
     letter, complete = _write_mail(
         data / payload.MAIL, app, notice, _mailed(printed, scanned, items), bool(scanned)
@@ -112,7 +114,7 @@ def _fill(
     titles = {item.path: item.title for item in (*items, *scanned)}
     titles[payload.ROUTING_SHEET] = "盖章签字路线单，留在本单位"
     text = inventory(app, notice, mark, data, titles)
-    (data / payload.INVENTORY).write_text(text, encoding="utf-8", newline="")
+    write_new(data / payload.INVENTORY, text.encode())
     slot = next((f"materials.{material.id}" for material in app.form.materials if material.in_document), None)
     found = scan_findings(scans, printed, mark, slot) if scanned else _scan_missing(slot, bool(scans))
     return (*found, *([] if complete else [_mail_too_large()])), letter
@@ -121,7 +123,7 @@ def _fill(
 def _write_definition(folder: Path, sources: dict[str, bytes]) -> None:
     folder.mkdir()
     for name, source in sources.items():
-        (folder / safe_name(name).name).write_bytes(source)
+        write_new(folder / safe_name(name).name, source)
 
 
 def _mailed(printed: Sequence[Path], scanned: Sequence[Item], items: Sequence[Item]) -> list[str]:
@@ -141,8 +143,8 @@ def _write_mail(
     complete = sum(path.stat().st_size for path in attachments) <= MAIL_LIMIT_BYTES
     write_eml(folder / _EML, letter, attachments if complete else [])
     notes = mail_notes(letter, eml_name=_EML, eml_is_complete=complete)
-    (folder / "邮件说明.txt").write_text(notes, encoding="utf-8", newline="")
-    (folder / "邮件卡.html").write_text(card_page(letter), encoding="utf-8", newline="\n")
+    write_new(folder / "邮件说明.txt", notes.encode())
+    write_new(folder / "邮件卡.html", card_page(letter).encode())
     return letter, complete
 
 
@@ -177,17 +179,7 @@ def _information(app: Application) -> dict[str, str]:
     return {label: text for label, text in lines.items() if text}
 
 
-def _publish(partial: Path, out: Path, name: str) -> tuple[Path, Path]:
-    """Move folder and zip to the first name under which neither stands yet."""
-    label, number = name, 1
-    while (out / label).exists() or (out / f"{label}.zip").exists():
-        number += 1
-        label = f"{name}-{number}"
-    folder, archive = out / label, out / f"{label}.zip"
-    move_into_place(partial / f"{name}.zip", archive)
-    try:
-        move_into_place(partial / name, folder)
-    except OSError:
-        archive.unlink(missing_ok=True)
-        raise
-    return folder, archive
+def _names(name: str, number: int) -> tuple[str, str]:
+    """Folder and zip under one name: both get the number where either stands already."""
+    label = name if number == 1 else f"{name}-{number}"
+    return label, f"{label}.zip"

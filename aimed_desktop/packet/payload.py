@@ -12,6 +12,7 @@ from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.model import Application, MaterialFile, Value
 from aimed_desktop.application.references import image_names
 from aimed_desktop.files.file_names import split_suffix
+from aimed_desktop.files.modes import open_private, write_new
 from aimed_desktop.packet.bag import sha256_of
 from aimed_desktop.packet.names import UniqueNames
 
@@ -48,13 +49,14 @@ class Payload:
     def add(self, subfolder: str, name: str, data: bytes) -> str:
         """Put `data` in as a file of `subfolder`; its path, or that of the same bytes already there."""
         target = self._target(subfolder, name)
-        target.write_bytes(data)
+        write_new(target, data)
         return self._once(target, subfolder)
 
     def add_copy(self, subfolder: str, name: str, source: Path) -> str:
         """As `add`, from a file of any size."""
         target = self._target(subfolder, name)
-        shutil.copyfile(source, target)
+        with source.open("rb") as given, open_private(target) as file:
+            shutil.copyfileobj(given, file)
         return self._once(target, subfolder)
 
     def know(self, path: Path) -> None:

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from aimed_desktop.files.modes import open_private
 from aimed_desktop.files.zips import MAX_RATIO
 from aimed_desktop.stopping import checkpoint
 
@@ -28,7 +29,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def zip_folder(folder: Path, archive: Path, top: str) -> None:
     """Write `folder` as the zip `archive` with everything under the one folder `top`."""
-    with zipfile.ZipFile(archive, "x") as writer:
+    with open_private(archive) as file, zipfile.ZipFile(file, "w") as writer:
         for path in files_in(folder):
             _add(writer, path, f"{top}/{path.relative_to(folder).as_posix()}")
 

@@ -10,7 +10,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.document.plan import Plan
 from aimed_desktop.document.planner import make_plans
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.writing import make_folder, write_atomically
+from aimed_desktop.files.writing import make_folder, write_together
 
 APPLICATION_ENDING = ".json"  # the summary itself, to go on with
 
@@ -26,9 +26,12 @@ def write_summary(app: Application, paths: Sequence[Path]) -> list[Path]:
     """Write each file; everything is drawn before the first one is written. The paths written."""
     (plan,) = make_plans(app)
     drawn = [(path, _bytes(app, plan, path.suffix.lower())) for path in paths]
-    for path in paths:
-        make_folder(path.parent)
-    return [write_atomically(path, data) for path, data in drawn]
+    written: dict[Path, Path] = {}
+    for folder in dict.fromkeys(path.parent for path in paths):
+        inside = {path: data for path, data in drawn if path.parent == folder}
+        files = {path.name: data for path, data in inside.items()}
+        written |= zip(inside, write_together(make_folder(folder), files), strict=True)
+    return [written[path] for path in paths]
 
 
 def _bytes(app: Application, plan: Plan, ending: str) -> bytes:

@@ -130,7 +130,7 @@ class StartWork(QObject):
 
         def work() -> Restored:
             from aimed_desktop.files.file_names import safe_file_name
-            from aimed_desktop.files.writing import next_free
+            from aimed_desktop.files.renaming import next_free
             from aimed_desktop.operations import restore_application
 
             title = self._desk.archive.load(entry).meta.title

@@ -1,0 +1,40 @@
+"""Bringing files and folders to the disk, so that they outlive a power cut or a stick pulled out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+
+def sync_file(file: IO[bytes]) -> None:
+    """Bring what was written to an open file to the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def sync_path(path: Path) -> None:
+    """Bring a file that is not open any more to the disk."""
+    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk; Windows does so by itself."""
+    if sys.platform == "win32":
+        return
+    sync_path(folder)
+
+
+def sync_tree(path: Path) -> None:
+    """Bring a file, or a folder with everything below it, to the disk: the innermost first."""
+    if not path.is_dir():
+        sync_path(path)
+        return
+    for inner in path.iterdir():
+        sync_tree(inner)
+    sync_folder(path)
