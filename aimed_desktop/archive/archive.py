@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -111,7 +112,8 @@ class Archive(Store):
             if data_key is None:
                 raise UserProblem("archive_no_key")
             archive = cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
-            archive.bin.purge()
+            with suppress(UserProblem):  # a disk that is full or read-only can still be read
+                archive.bin.purge()
             return archive
 
     @classmethod

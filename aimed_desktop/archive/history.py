@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aimed_desktop.archive.database import Database
+from aimed_desktop.archive.days import ageing_time
 from aimed_desktop.archive.entries import HistoryEntry, local_time, meta_from_json
 from aimed_desktop.archive.trees import remove_unused
 
@@ -41,7 +42,7 @@ def append(database: Database, application: str, now: int) -> None:
         {"seq": seq, "now": now, "id": application, "data": _compressed(database, application)},
     )
     if seq % _THIN_EVERY == 0:
-        thin_all(database, now)
+        thin_all(database, ageing_time(database, now))
 
 
 def entries(database: Database, application: str) -> list[HistoryEntry]:
@@ -74,7 +75,7 @@ def latest(database: Database, application: str) -> int:
 
 
 def thin_all(database: Database, now: int) -> None:
-    """Forget what age has made superfluous, of applications that nobody opens any more too."""
+    """Forget what is superfluous at `now` (an `ageing_time`), of applications that nobody opens, too."""
     sql = "SELECT application FROM history GROUP BY application HAVING count(*) >= ?"
     gone = sum(_thin(database, application, now) for (application,) in database.rows(sql, (_THIN_EVERY,)))
     if gone:
@@ -94,10 +95,11 @@ def _thin(database: Database, application: str, now: int) -> int:
 
 def superfluous(steps: Iterable[Step], now: int) -> list[int]:
     """The seq of every step that a later one of the same span of time and the same state replaces."""
-    ordered = list(steps)
-    gone = []
-    for step, following in pairwise(ordered):
-        width = next((width for age, width in _KEPT if now - step.time > age), None)
+    gone, reached = [], 0
+    for step, following in pairwise(steps):
+        if step.time <= now:
+            reached = max(reached, step.time)  # a clock that went back makes nothing older
+        width = next((width for age, width in _KEPT if now - max(step.time, reached) > age), None)
         if width and step.time // width == following.time // width and step.state == following.state:
             gone.append(step.seq)
     return gone

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aimed_desktop.archive.database import Database
+from aimed_desktop.archive.days import DAY_MILLISECONDS, ageing_time, writing_time
 from aimed_desktop.archive.entries import Entry, entry_of
 from aimed_desktop.archive.trees import remove_unused
 from aimed_desktop.errors import UserProblem
 
 KEPT_DAYS = 30
-_DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 
 
 class RecycleBin:
@@ -33,7 +33,8 @@ class RecycleBin:
         if not self._database.row("SELECT 1 FROM applications WHERE id = ?", (application,)):
             raise UserProblem("unknown_entry", entry=application)
         with self._database.transaction():
-            self._database.rows("INSERT OR REPLACE INTO bin VALUES (?, ?)", (application, self._now()))
+            time = writing_time(self._database, self._now())
+            self._database.rows("INSERT OR REPLACE INTO bin VALUES (?, ?)", (application, time))
 
     def take_back(self, application: str) -> None:
         """Put it back into the lists, as it was."""
@@ -42,7 +43,7 @@ class RecycleBin:
 
     def purge(self) -> None:
         """Delete for ever what has lain here for longer than `KEPT_DAYS`."""
-        before = self._now() - KEPT_DAYS * _DAY_MILLISECONDS
+        before = ageing_time(self._database, self._now()) - KEPT_DAYS * DAY_MILLISECONDS
         old = self._database.rows("SELECT application FROM bin WHERE time < ?", (before,))
         if not old:
             return

@@ -106,4 +106,9 @@ MIGRATIONS = (
     CREATE INDEX scans_application ON scans (application);
     CREATE INDEX scans_files ON scans (files);
     """,
+    """
+    -- the days on which the archive was used, numbered as Python's date.toordinal() does; in their order
+    CREATE TABLE days (number INTEGER PRIMARY KEY, day INTEGER NOT NULL);
+    INSERT INTO days (day) SELECT max(time) / 86400000 + 719163 FROM history HAVING max(time) IS NOT NULL;
+    """,
 )

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from aimed_desktop.application.progress import Progress
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.keys import KdfParameters
+from aimed_desktop.archive.schema import MIGRATIONS
 from tests.core.archive.refusal import refused
 
 
@@ -149,4 +151,27 @@ def test_a_backup_of_the_first_version_still_opens(tmp_path: Path) -> None:
         assert [step.meta.status for step in archive.history(found.id)] == ["草稿", "定稿"]
         assert archive.packets(found.id)[0].fingerprint == "7K3QF7K3"
         assert archive.profile() == {"unit.name": "武汉市示例医院"}
+        assert archive.verify() == []
+
+
+@pytest.mark.parametrize("version", range(2, len(MIGRATIONS)))
+def test_a_backup_of_every_later_version_still_opens(tmp_path: Path, version: int) -> None:
+    """`version-N.aimed` was made when the tables had version N; who adds a migration adds the one before."""
+    words = {2: "第二版的口令-2026", 3: "第三版的口令-2026"}
+    recover(Path(__file__).parent / "fixtures" / f"version-{version}.aimed", tmp_path / "old", words[version])
+    with Archive.open(tmp_path / "old", words[version], use_keyring=False) as archive:
+        (found,) = archive.overview("结")
+        entry = found.entry.id
+        assert (found.entry.unit, found.progress) == ("武汉市示例医院", Progress(3, 20, 5))
+        files = {"files/ct.jpg": b"picture", "files/证书.pdf": b"%PDF-1.4 paper"}
+        assert dict(archive.load(entry).files) == files
+        assert len(archive.history(entry)) >= 2
+        assert [binned.title for binned in archive.bin.entries()] == ["删去的项目"], "months later, too"
+        assert [kept.amendment.until for kept in archive.amendments.all()] == ["2026-06-24 17:00"]
+        assert archive.packets(entry)[0].fingerprint == "7K3QF7K3"
+        if version >= 3:
+            assert found.entry.status == "定稿"
+            assert [event.fingerprint for event in archive.lives.events(entry)] == ["7K3QF7K3"]
+            assert archive.lives.ticks(entry, 1) == {(0, 0)}
+            assert [scan.name for scan in archive.lives.scans(entry)] == ["盖章扫描件.pdf"]
         assert archive.verify() == []

@@ -29,6 +29,12 @@ def test_the_last_step_each_day_and_each_status_survive(steps: list[Step]) -> No
     assert all(step in kept for step in steps if NOW - step.time <= DAY / 24)
 
 
+def test_a_clock_that_went_back_makes_no_step_old() -> None:
+    before, back = NOW - DAY // 48, NOW - 5_000 * DAY
+    steps = [Step(1, before, ("草稿", 0)), *(Step(2 + n, back + n, ("草稿", 0)) for n in range(20))]
+    assert superfluous(steps, NOW) == []
+
+
 def test_two_weeks_of_typing_stay_small() -> None:
     times = [day * DAY + second * 1000 for day in range(14) for second in range(0, 8 * 3600, 2)]
     steps = [Step(seq, time, ("草稿", 0)) for seq, time in enumerate(times)]

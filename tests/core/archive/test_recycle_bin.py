@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from functools import partial
 
 import pytest
 
@@ -12,7 +12,6 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.progress import Progress
 from aimed_desktop.archive.applications import open_with_notice, store_application
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.archive.keys import KdfParameters
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
 
@@ -27,16 +26,13 @@ def test_what_was_deleted_is_in_no_list_and_comes_back_as_it_was(archive: Archiv
     assert archive.bin.entries() == []
 
 
-def test_after_thirty_days_it_is_gone(
-    data_dir: Path, cheap: KdfParameters, entry: str, archive: Archive
-) -> None:
-    archive.bin.put(entry)
-    archive.bin.purge()
-    assert archive.bin.entries()
+def test_after_thirty_days_it_is_gone(entry: str, archive: Archive) -> None:
     now = datetime.now(UTC)
-    archive._clock = lambda: now + timedelta(days=31)
-    archive.bin.purge()
-    assert archive.bin.entries() == []
+    archive.bin.put(entry)
+    for day in range(0, 36, 5):
+        archive._clock = partial(now.__add__, timedelta(days=day))
+        archive.bin.purge()
+        assert [binned.id for binned in archive.bin.entries()] == ([entry] if day < 35 else []), day
     with pytest.raises(UserProblem):
         archive.load(entry)
 
