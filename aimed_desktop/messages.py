@@ -32,6 +32,11 @@ MESSAGES: dict[str, Message] = {
     "target_unwritable": Message(
         _MACHINE, "无法写入“{path}”：{reason}。请换一个有写入权限、空间足够的文件夹。"
     ),
+    "doubtful_leftovers": Message(
+        _MACHINE,
+        "“{path}”里有名为 {names} 的隐藏文件，可能是从前导出或打包中断时留下的，内容没有加密。"
+        "WPS 和 LibreOffice 打开文件时的锁文件也这样命名：请关闭它们，看过内容，再自行删除；本程序不会删除。",
+    ),
     "still_working": Message(_MACHINE, "还没有完成：{what}请等它完成，或点窗口下边的〔取消〕，再离开。"),
     "target_exists": Message(_INPUT, "“{path}”已存在，没有改动它。请换一个文件名。"),
     "unsafe_path": Message(

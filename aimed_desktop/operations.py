@@ -15,6 +15,7 @@ from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.doubtful import told_of
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
@@ -45,6 +46,7 @@ class Result:
     told: tuple[str, ...] = ()  # what the clerk should look at besides
     letter: Letter | None = None  # of a packet
     contents: tuple[str, ...] = ()  # of a packet: the names of its files
+    leftovers: tuple[str, ...] = ()  # sentences about hidden files beside what was written
 
     @property
     def errors(self) -> int:
@@ -83,7 +85,7 @@ def export_application(app: Application, folder: Path, draft: bool, settings: Se
     paths = export(app, folder, draft, settings)
     if not draft:
         findings = _with(findings, leftovers(app, paths))
-    return Result(tuple(paths), findings, personal=holds_id_numbers(app))
+    return Result(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
 
 
 def produce_final(
@@ -147,6 +149,7 @@ def pack_application(
         personal=holds_id_numbers(app),
         letter=made.letter,
         contents=made.contents,
+        leftovers=told_of([out]),
     )
 
 
@@ -165,7 +168,13 @@ def summarise(
         return Result((), (), refused=True, told=(sentence("summary_nothing"),))
     findings = tuple(f for f in check_application(made.application) if f.blocks == "export")
     paths = write_summary(made.application, outputs)
-    return Result(tuple(paths), findings, personal=holds_id_numbers(made.application), told=made.told)
+    return Result(
+        tuple(paths),
+        findings,
+        personal=holds_id_numbers(made.application),
+        told=made.told,
+        leftovers=told_of(path.parent for path in paths),
+    )
 
 
 def summary_base(archive: Archive, entry: str) -> Application:
@@ -222,7 +231,8 @@ def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
         with partial_folder(make_folder(folder.parent)) as held:
             _lay_out(app, names, [held / "0" / name for name in names])
             target = put_together(held, [folder.name])[0] / _APPLICATION
-    return Result((target,), (), personal=holds_id_numbers(app))
+    beside = (folder.parent, folder)
+    return Result((target,), (), personal=holds_id_numbers(app), leftovers=told_of(beside))
 
 
 def _lay_out(app: Application, names: Sequence[str], places: Sequence[Path]) -> None:

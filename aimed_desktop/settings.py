@@ -8,7 +8,6 @@ from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.reading import read_regular
-from aimed_desktop.files.writing import write_atomically
 from aimed_desktop.paths import private_dir
 
 FILE_NAME = "settings.json"
@@ -38,5 +37,6 @@ def read_settings(data_dir: Path) -> Settings:
 
 def write_settings(data_dir: Path, settings: Settings) -> None:
     """Keep the settings, whole or not at all. UserProblem where the folder cannot be written."""
-    path = private_dir(data_dir) / FILE_NAME
-    write_atomically(path, json.dumps(asdict(settings), indent=1).encode()).chmod(0o600)
+    from aimed_desktop.files.private_files import write_private  # off the launch path
+
+    write_private(private_dir(data_dir) / FILE_NAME, json.dumps(asdict(settings), indent=1).encode())

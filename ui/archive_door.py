@@ -125,10 +125,15 @@ class ArchiveDoor(QObject):
         self, path: Path, code: str, done: Callable[[Path], None], failed: Failure
     ) -> None:
         """A text file to be printed, that Notepad reads too; `done` is told where it stands."""
-        from aimed_desktop.files.writing import write_atomically
+        from aimed_desktop.files.private_files import write_private
 
         text = f"\ufeff申报助手 档案库恢复码\r\n\r\n{code}\r\n"
-        self._jobs.run(self, lambda: write_atomically(path, text.encode()), done, failed)
+
+        def work() -> Path:
+            write_private(path, text.encode())
+            return path
+
+        self._jobs.run(self, work, done, failed)
 
     def close(self) -> None:
         """Close the archive after what was given to the worker before."""

@@ -13,7 +13,6 @@ from ui import theme
 from ui.form.tab_order import focus_next_field
 from ui.help.dialogs import DialogHelp
 from ui.keeping import Keeping
-from ui.settings import write_settings
 from ui.shortcuts import bind, hint, keys_of
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ class Habits(QObject):
         if (shown := theme.shown()) is not None:
             shown.choose(choice)
         self._settings.theme = choice
-        write_settings(self._window.desk.data_dir, self._settings)
+        self._window.remember()
 
     def _bind(self) -> None:
         window = self._window

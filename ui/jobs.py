@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Failure = Callable[[BaseException], None]
 
-_THREADS: Final = {"archive": 1, "looking": 1, "work": 2, "reading": 8}
+_THREADS: Final = {"archive": 1, "looking": 1, "work": 2, "reading": 8, "notes": 1}
+_FINISHED_AT_CLOSING: Final = ("archive", "notes")
 _CLOSING_SECONDS: Final = 15
 
 
@@ -117,6 +118,10 @@ class Jobs(QObject):
         """Run `work`, which reads what may stand on a network that does not answer: it holds nothing up."""
         return self._submit("reading", owner, work, done, failed)
 
+    def note(self, work: Callable[[], None]) -> None:
+        """Run `work`, which writes what the next start shows, in the order given; nobody is told."""
+        self._submit("notes", self, work, lambda _nothing: None, _raise)
+
     def wait_until(self, is_done: Callable[[], bool], seconds: float) -> bool:
         """Wait for work that was given and tell everybody what has ended; whether `is_done` came about."""
         from concurrent.futures import FIRST_COMPLETED, wait
@@ -132,7 +137,7 @@ class Jobs(QObject):
             wait(futures, end - monotonic(), FIRST_COMPLETED)
 
     def close(self, seconds: float = _CLOSING_SECONDS) -> None:
-        """Finish what was given to the archive, drop what has not begun elsewhere; nobody is told.
+        """Finish archive and notes, drop what has not begun elsewhere; nobody is told.
 
         What only reads is not waited for.
         """
@@ -140,7 +145,7 @@ class Jobs(QObject):
 
         self._is_closed = True
         for name, pool in self._pools.items():
-            pool.shutdown(wait=False, cancel_futures=name != "archive")
+            pool.shutdown(wait=False, cancel_futures=name not in _FINISHED_AT_CLOSING)
         wait([future for future, name in list(self._futures.items()) if name != "reading"], seconds)
         # A future stays kept for a moment after it is done: its answer is still under way.
         self.is_held = not all(future.done() for future in list(self._futures))
@@ -179,6 +184,10 @@ class Jobs(QObject):
 
         future.add_done_callback(deliver)
         return future
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 def _await(future: Future[Any] | None) -> None:

@@ -14,7 +14,7 @@ from aimed_desktop.errors import UserProblem
 from ui.archive_door import ArchiveState
 from ui.desk import Beginning, Desk
 from ui.jobs import Jobs
-from ui.settings import Settings, write_settings
+from ui.settings import Settings, settings_text, write_settings
 from ui.still_page import StillPage, last_still_page
 from ui.top_bar import TopBar
 from ui.window_place import files_folder, remember, restore
@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._jobs = jobs
         self._settings = settings
+        self._kept_text = ""  # of the settings, as they were last given to be written
         self._preview: StillPage | None = None
         self._is_painted = False
         self._has_forms = False
@@ -223,7 +224,10 @@ class MainWindow(QMainWindow):
         """Keep what the next start needs, in case this one ends by a power cut."""
         self.opening.note_place()
         remember(self, self._settings)
-        write_settings(self.desk.data_dir, self._settings)
+        data_dir, text = self.desk.data_dir, settings_text(self._settings)
+        if text != self._kept_text:
+            self._kept_text = text
+            self._jobs.note(lambda: write_settings(data_dir, text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

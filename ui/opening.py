@@ -133,7 +133,8 @@ class Opening(QObject):
         window.pages.addWidget(view)
         window.pages.setCurrentWidget(view)
         settings.application, settings.form = opened.id, opened.app.form.id
-        keep_still_page(window.desk.data_dir, opened.app.form)
+        data_dir, form = window.desk.data_dir, opened.app.form
+        self._jobs.note(lambda: keep_still_page(data_dir, form))
         window.remember()
         window.top.show_application(view.title)
         window.top.show_step(0)

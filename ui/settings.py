@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import private_dir
 
 FILE_NAME = "window.json"
@@ -52,16 +54,17 @@ def read_settings(data_dir: Path) -> Settings:
     return settings
 
 
-def write_settings(data_dir: Path, settings: Settings) -> None:
-    """Keep `settings`; a folder that cannot be written is no reason to stop anybody."""
-    try:
-        path = private_dir(data_dir) / FILE_NAME
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False), encoding="utf-8")
-        fresh.chmod(0o600)
-        fresh.replace(path)
-    except OSError:
-        return
+def settings_text(settings: Settings) -> str:
+    """What is kept of `settings`; the same text needs no writing again."""
+    return json.dumps(asdict(settings), ensure_ascii=False)
+
+
+def write_settings(data_dir: Path, text: str) -> None:
+    """Keep the text of settings; a folder that cannot be written is no reason to stop anybody."""
+    from aimed_desktop.files.private_files import write_private  # off the launch path
+
+    with suppress(OSError, UserProblem):
+        write_private(private_dir(data_dir) / FILE_NAME, text.encode())
 
 
 def _type_of(name: str) -> type:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import private_dir
 from ui import theme
 from ui.form.arrangement import DESK_MARGIN, RAIL, arrange
@@ -27,15 +29,12 @@ _COVER_MARGIN, _LABEL_ROOM, _SUFFIX_ROOM = 34, 90, 110
 
 def keep_still_page(data_dir: Path, form: Form) -> None:
     """Keep what the next start shows first; it holds nothing of the user."""
+    from aimed_desktop.files.private_files import write_private
     from ui.form.still import describe
 
-    try:
-        fresh = private_dir(data_dir) / (FILE_NAME + ".new")
-        fresh.write_text(json.dumps(describe(form, _MOST), ensure_ascii=False), encoding="utf-8")
-        fresh.chmod(0o600)
-        fresh.replace(data_dir / FILE_NAME)
-    except OSError:
-        return
+    with suppress(OSError, UserProblem):
+        text = json.dumps(describe(form, _MOST), ensure_ascii=False)
+        write_private(private_dir(data_dir) / FILE_NAME, text.encode())
 
 
 def last_still_page(data_dir: Path, settings: Settings, parent: QWidget) -> StillPage | None:

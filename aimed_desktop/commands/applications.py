@@ -16,6 +16,7 @@ from aimed_desktop.commands.session import (
     show_json,
     tell,
     tell_findings,
+    tell_lines,
 )
 from aimed_desktop.errors import ExitStatus, UserProblem
 
@@ -28,6 +29,7 @@ def new(arguments: Namespace, session: Session) -> int:
     """A blank or example application, to a file or to standard output."""
     from aimed_desktop.application.beginning import begin, write_new
     from aimed_desktop.application.template import yaml_template
+    from aimed_desktop.files.doubtful import told_of
 
     app = begin(session.library, arguments.form, example=arguments.example)
     if arguments.output is None:
@@ -35,6 +37,7 @@ def new(arguments: Namespace, session: Session) -> int:
     else:
         write_new(app, Path(arguments.output))
         show(arguments.output)
+        tell_lines(told_of([Path(arguments.output).parent]))
     return ExitStatus.DONE
 
 
@@ -85,6 +88,7 @@ def _told(result: Result, refusal: str) -> int:
         show(path)
     if result.personal:
         tell(UserProblem("plain_personal_data"))
+    tell_lines(result.leftovers)
     return ExitStatus.DONE
 
 

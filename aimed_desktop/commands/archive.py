@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aimed_desktop.commands.session import Session, existing_path, show, show_json, tell
+from aimed_desktop.commands.session import Session, existing_path, show, show_json, tell, tell_lines
 from aimed_desktop.errors import ExitStatus, UserProblem
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def restore(arguments: Namespace, session: Session) -> int:
     show(result.paths[0])
     if result.personal:
         tell(UserProblem("plain_personal_data"))
+    tell_lines(result.leftovers)
     return ExitStatus.DONE
 
 
@@ -77,6 +78,7 @@ def export(arguments: Namespace, session: Session) -> int:
         show(path)
     if result.personal:
         tell(UserProblem("plain_personal_data"))
+    tell_lines(result.leftovers)
     return ExitStatus.DONE
 
 
@@ -94,9 +96,12 @@ def verify(arguments: Namespace, session: Session) -> int:
 
 def backup(arguments: Namespace, session: Session) -> int:
     """The whole archive, still encrypted, as one file."""
+    from aimed_desktop.files.doubtful import told_of
+
     target = Path(arguments.file)
     session.archive.backup(target)
     show(target)
+    tell_lines(told_of([target.parent]))
     return ExitStatus.DONE
 
 

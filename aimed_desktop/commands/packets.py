@@ -42,7 +42,7 @@ def summary(arguments: Namespace, session: Session) -> int:
     result = summarise(form, sources, session.library, base, outputs)
     for line in sources.told:
         tell(line)
-    for line in result.told:
+    for line in (*result.told, *result.leftovers):
         tell(line)
     tell_findings(result.findings)
     for path in result.paths:

@@ -129,3 +129,8 @@ def existing_path(path: Path) -> Path:
     if not (path.is_file() or path.is_dir()):
         raise UserProblem("file_is_device", path=path)
     return path
+
+
+def tell_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        tell(line)

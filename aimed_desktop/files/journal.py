@@ -128,6 +128,7 @@ def _is_harmless(held: Path, move: Move) -> bool:
             for part in parts
         )
         and not _holds_link(held / move.source)
+        and not any(held.parent.joinpath(*parts[:depth]).is_symlink() for depth in range(1, len(parts)))
     )
 
 

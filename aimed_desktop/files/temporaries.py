@@ -19,8 +19,6 @@ from aimed_desktop.files.locking import try_lock
 
 HIDDEN = ".aimed-"
 _LOCK = "held"
-_OLD_HIDDEN = (".partial-", ".~")  # of earlier versions
-_OFFICE_LOCK = (".~lock.", "#")  # of LibreOffice: beginning and end
 _OPEN = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -43,26 +41,12 @@ def held_folder(out: Path) -> Iterator[Path]:
 
 def clear_leftovers(folder: Path) -> None:
     """Finish or remove what killed processes left in `folder`; what is held, or cannot be locked, stays."""
-    for left in _named(folder, (HIDDEN,)):
+    for left in named(folder, HIDDEN):
         with suppress(OSError):
             if stat.S_ISDIR(left.lstat().st_mode):
                 _clear_folder(left)
             elif stat.S_ISREG(left.lstat().st_mode):
                 _clear_file(left)
-
-
-def doubtful_leftovers(folder: Path) -> list[Path]:
-    """What an earlier version may have left in `folder`, and what of ours stays because no lock can be asked.
-
-    Office programs name their own locks alike: nothing of this is ever removed by us.
-    """
-    begins, ends = _OFFICE_LOCK
-    old = [
-        path
-        for path in _named(folder, _OLD_HIDDEN)
-        if not (path.name.startswith(begins) and path.name.endswith(ends))
-    ]
-    return [*old, *(path for path in _named(folder, (HIDDEN,)) if not _can_be_asked(path))]
 
 
 def _new_folder(out: Path) -> tuple[Path, int]:
@@ -85,22 +69,21 @@ def _hold(folder: Path) -> int | None:
     except OSError:  # a full disk
         folder.rmdir()
         raise
-    if _is_held(folder, descriptor):
+    if _got_it(folder, descriptor):
         return descriptor
     _remove_held(folder, descriptor)
     return None
 
 
-def _is_held(folder: Path, descriptor: int) -> bool:
+def _got_it(folder: Path, descriptor: int) -> bool:
     try:
         if not try_lock(descriptor):
             return False
     except OSError:  # the disk knows no locks: then nobody can take the folder for left
         return True
-    try:
+    with suppress(FileNotFoundError):
         return os.path.samestat((folder / _LOCK).stat(), os.fstat(descriptor))
-    except FileNotFoundError:
-        return False
+    return False
 
 
 def _clear_folder(folder: Path) -> None:
@@ -143,26 +126,25 @@ def _remove_held(folder: Path, descriptor: int) -> None:
         folder.rmdir()
 
 
-def _can_be_asked(path: Path) -> bool:
-    try:
-        descriptor = os.open(path / _LOCK if path.is_dir() else path, _OPEN)
-    except OSError:
-        return True
-    try:
-        try_lock(descriptor)
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
-    return True
-
-
-def _named(folder: Path, beginnings: tuple[str, ...]) -> list[Path]:
+def named(folder: Path, *beginnings: str) -> list[Path]:
+    """What stands in `folder` under a name that begins so, in order; nothing where it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             return sorted(Path(entry.path) for entry in entries if entry.name.startswith(beginnings))
     except OSError:
         return []
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process works in it now; False also where the disk knows no locks."""
+    try:
+        descriptor = os.open(path / _LOCK if path.is_dir() else path, _OPEN)
+        try:
+            return not try_lock(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        return False
 
 
 def _hide(folder: Path) -> None:

@@ -17,7 +17,7 @@ from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.library import default_library
 from tests.benchmarks.figures import Figure
-from ui.settings import Settings, write_settings
+from ui.settings import Settings, settings_text, write_settings
 from ui.still_page import keep_still_page
 
 RUNS = 5
@@ -51,7 +51,8 @@ def _leave_as_on_the_first_day(data_dir: Path) -> None:
     app = begin(library, "wuhan-2026-1", example=True)
     with Archive.create(data_dir, PASSPHRASE, use_keyring=False) as archive:
         entry = store_application(archive, app, library.sources(app.form))
-    write_settings(data_dir, Settings(application=entry, form=app.form.id, width=1280, height=720))
+    settings = Settings(application=entry, form=app.form.id, width=1280, height=720)
+    write_settings(data_dir, settings_text(settings))
     keep_still_page(data_dir, app.form)
 
 

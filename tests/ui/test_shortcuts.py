@@ -183,7 +183,7 @@ def test_the_chosen_theme_is_found_again(qtbot: QtBot, open_window: OpenWindow, 
     dark = next(action for action in menu.actions() if action.text() == "深色")
     dark.trigger()
     assert theme.COLOURS["paper"] == theme.DARK["paper"]
-    assert read_settings(data_dir).theme == "dark"
+    qtbot.waitUntil(lambda: read_settings(data_dir).theme == "dark")
     shown = theme.shown()
     assert shown is not None
     shown.choose("light")

@@ -108,7 +108,7 @@ class FinalPage(Page):
             words = f"已导出 {len(result.paths)} 个文件，双击可打开。"
             if result.personal:
                 words += "文件含身份证号码且未加密，请妥善保管。"
-            self.state.setText(words)
+            self.state.setText("\n".join([words, *result.leftovers]))
             self.files.show_files(list(result.paths))
         self.finished.emit(result)
 

@@ -138,7 +138,9 @@ class SubmitPage(Page):
             return
         warnings = [finding.message for finding in result.findings if finding.rule in ("material", "version")]
         personal = ["文件含身份证号码且未加密，请妥善保管。"] if result.personal else []
-        self.state.setText("\n".join(["报送包已生成，并已存进档案库。", *personal, *warnings[:4]]))
+        self.state.setText(
+            "\n".join(["报送包已生成，并已存进档案库。", *personal, *warnings[:4], *result.leftovers])
+        )
         self.files.show_files(result.paths)
         self.contents.setText(_contents(result.contents))
         self.contents.show()

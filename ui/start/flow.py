@@ -219,7 +219,7 @@ class StartFlow(QObject):
         words = f"已导出到“{result.paths[0].parent}”。"
         if result.personal:
             words += "文件含身份证号码且未加密，请妥善保管。"
-        self.page.applications.state.setText(words)
+        self.page.applications.state.setText("\n".join([words, *result.leftovers]))
 
     def _on_summary_wanted(self, form_id: str) -> None:
         forms = [form for card in self._cards for form in card.forms if form.is_summary]

@@ -103,7 +103,7 @@ class SummaryPage(Page):
         )
         if result.errors:
             words += f"表里还有 {result.errors} 处必改，请“存为申报件”后在检查里逐项改好。"
-        self.made.setText(words)
+        self.made.setText("\n".join([words, *result.leftovers]))
         self.files.show_files(result.paths)
 
     def show_failed(self) -> None:

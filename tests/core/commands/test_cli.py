@@ -234,3 +234,28 @@ def test_a_supplementary_notice_holds_for_check_and_pack_by_archive_id(
     assert status == 0, err
     letter = next(Path(out.splitlines()[0]).rglob("邮件说明.txt")).read_text(encoding="utf-8")
     assert "收件人：new@wuxi.example" in letter
+
+
+def test_hidden_files_of_earlier_versions_are_told_after_every_writing_and_left_alone(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, password = tmp_path / "out", tmp_path / "口令"
+    password.write_text("仅供测试的口令-2026", encoding="utf-8")
+    (out / ".partial-0a1b2c3d").mkdir(parents=True)
+    (out / ".~k2j4x7a1.docx").write_bytes(b"plain")
+    (out / ".~lock.申报书.docx#").write_bytes(b"LibreOffice")
+    data = ("--data-dir", tmp_path / "data", "--passphrase-file", password)
+    _, entry, _ = run(capsys, "archive", "add", example, *data)
+    for deed in (
+        ("new", "demo", "-o", out / "新.yaml"),
+        ("export", example, "-o", out),
+        ("pack", example, "-o", out),
+        ("archive", "backup", out / "备份.aimed", *data),
+        ("archive", "restore", entry.strip(), "-o", out / "恢复", *data),
+    ):
+        status, _, errors = run(capsys, *deed)
+        assert status == 0, errors
+        assert f"“{out}”" in errors and ".partial-0a1b2c3d、.~k2j4x7a1.docx" in errors and "WPS" in errors
+        assert ".~lock" not in errors
+    left = sorted(path.name for path in out.iterdir() if path.name.startswith("."))
+    assert left == [".partial-0a1b2c3d", ".~k2j4x7a1.docx", ".~lock.申报书.docx#"]
