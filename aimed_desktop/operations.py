@@ -54,13 +54,16 @@ class Result:
 
 
 def check_application(app: Application, others: Sequence[Other] = ()) -> list[Finding]:
-    """Every finding, characters that no font has and pictures that cannot be printed among them."""
+    """Every finding, also of what cannot be printed: characters that no font has, pictures, a full cover."""
+    from aimed_desktop.application.advice import merged
+    from aimed_desktop.document.cover_check import cover_findings
     from aimed_desktop.document.fonts import missing_glyphs
     from aimed_desktop.document.images import defect
 
-    return check(
+    found = check(
         app, others, missing_glyphs=lambda text: missing_glyphs(text, "fangsong"), picture_problem=defect
     )
+    return merged(app, found, more) if (more := cover_findings(app)) else found
 
 
 def review_application(

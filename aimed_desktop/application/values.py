@@ -92,7 +92,12 @@ def _text(field: Field, raw: Any) -> Any:
     if field.type in _FOLDS:
         fold, judge = _FOLDS[field.type]
         line = fold(line) if judge(line) is None else line
-    return line or None
+    return _completed(field, line) or None
+
+
+def _completed(field: Field, line: str) -> str:
+    """The word of the field's list that lacks its last character alone, as 区 of 江汉区."""
+    return next((word for word in field.complete if line == word[:-1]), line)
 
 
 def _number(field: Field, raw: Any) -> Any:

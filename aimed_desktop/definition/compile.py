@@ -42,7 +42,7 @@ def compile_form(
         return None
     keys = Keys(shape, reporter, HEADER_KEYS + _BODY_KEYS, "申报表")
     guidance = frozenset(text.id for text in notice.guidance) if notice else None
-    compiler = FieldCompiler(reporter, guidance)
+    compiler = FieldCompiler(reporter, guidance, notice.lists if notice else None)
     bare = compiler.compile(keys.node("fields"), keys.line)
     names = Names.of(bare, material_ids(keys))
     names.unsure = frozenset(compiler.unsure)

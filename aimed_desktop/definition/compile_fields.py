@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import abc
 from dataclasses import dataclass, field
 
 from aimed_desktop.definition.compile_options import compile_options
@@ -17,7 +18,7 @@ from aimed_desktop.definition.type_words import OTHER_WORDS, TYPE_WORDS, typed
 _KEYS = (
     "label", "type", "required", "hint", "note", "unit", "units", "limit", "options", "max", "soft",
     "min_rows", "max_rows", "least", "rows", "fields", "each", "profile", "offers_none", "offer", "common",
-    "carried", "due", "when", "guidance", "source", "was",
+    "carried", "due", "when", "guidance", "source", "was", "complete",
 )  # fmt: skip
 ROWS_KEYS = ("from", "each", "unless", "columns", "least", "number")
 _TYPES = tuple(str(kind) for kind in FieldType)
@@ -41,6 +42,7 @@ _ONLY_FOR: dict[str, tuple[FieldType, ...]] = {
     "each": (FieldType.GROUP,),
     "fields": _HOLDERS,
     "due": (FieldType.DATE,),
+    "complete": (FieldType.TEXT,),
 }
 
 
@@ -50,6 +52,7 @@ class FieldCompiler:
 
     reporter: Reporter
     guidance: frozenset[str] | None = None  # ids of the notice; None: not known
+    lists: abc.Mapping[str, tuple[str, ...]] | None = None  # words of the notice that fields complete to
     lines: dict[str, int] = field(default_factory=dict)  # line of each field, by path
     nodes: dict[str, Keys] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)  # paths whose own declaration is wrong
@@ -127,6 +130,7 @@ class FieldCompiler:
             guidance=self._guidance(keys),
             source=keys.text("source"),
             was=keys.texts("was"),
+            complete=self._complete(keys),
         )
 
     def _type(self, keys: Keys, line: int) -> FieldType:
@@ -182,6 +186,15 @@ class FieldCompiler:
             message = f"{keys.where}：通知里没有编号为“{name}”的指南文字。{near(name, self.guidance)}"
             self.reporter.report(keys.line_of("guidance"), message)
         return name
+
+    def _complete(self, keys: Keys) -> tuple[str, ...]:
+        name = keys.text("complete")
+        if name is None or self.lists is None:
+            return ()
+        if name not in self.lists:
+            message = f"{keys.where}：通知的 lists 里没有“{name}”。{near(name, self.lists)}"
+            self.reporter.report(keys.line_of("complete"), message)
+        return self.lists.get(name, ())
 
     def _rows_least(self, keys: Keys, least: int) -> int:
         node = keys.node("rows")

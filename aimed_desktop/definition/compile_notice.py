@@ -15,7 +15,7 @@ from aimed_desktop.definition.shape import Keys, is_date, is_form_id, is_id, map
 
 _KEYS = (
     "notice", "title", "issuers", "date", "eligibility", "routes", "guidance", "contacts",
-    "subject", "file_name", "hidden",
+    "subject", "file_name", "hidden", "lists",
 )  # fmt: skip
 _ROUTE_KEYS = (
     "id", "from", "to", "by", "until", "copies", "mail", "subject", "place", "binding", "url", "note",
@@ -52,7 +52,18 @@ def compile_notice(node: Node, reporter: Reporter, folder: str, path: Path | Non
         file_name=_pattern(keys, "file_name", reporter),
         path=path,
         hidden=keys.flag("hidden"),
+        lists=_lists(keys, reporter),
     )
+
+
+def _lists(keys: Keys, reporter: Reporter) -> dict[str, tuple[str, ...]]:
+    """The notice's lists of words, by name."""
+    node = keys.node("lists")
+    shape = mapping(node, reporter, "lists（词表）") if node is not None else None
+    if shape is None:
+        return {}
+    named = Keys(shape, reporter, shape.entries, "lists（词表）")
+    return {name: named.texts(name) for name in shape.entries}
 
 
 def _id_problem(name: str, folder: str) -> str:

@@ -131,6 +131,7 @@ class Field:
     guidance: str | None = None  # id of a guidance text of the notice shown beside it
     source: str | None = None  # place in the notice
     was: tuple[str, ...] = ()  # earlier ids
+    complete: tuple[str, ...] = ()  # words of which the last character may be left out: 江汉 for 江汉区
 
     @property
     def hint(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as kept
 from pathlib import Path
@@ -189,6 +189,7 @@ class Notice:
     forms: tuple[Form, ...] = ()
     path: Path | None = None
     hidden: bool = False
+    lists: Mapping[str, tuple[str, ...]] = kept(default_factory=dict)  # words that fields complete to
 
     @property
     def deadline(self) -> str | None:

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
-from itertools import pairwise
 
-from aimed_desktop.document.docx_estimate import POINTS, line_count, one_line_size_pt, width_chars
+from aimed_desktop.document.cover_fit import CoverFit, CoverStep, SetRow, fit_cover
+from aimed_desktop.document.docx_estimate import POINTS, one_line_size_pt
 from aimed_desktop.document.docx_tables import grid_columns, table_properties
 from aimed_desktop.document.docx_text import HAIRLINE_TWIPS, Drawing, Setting, hairline, paragraph_element
 from aimed_desktop.document.docx_xml import Element, millimetres, twips, w
 from aimed_desktop.document.plan import Align, CoverPage, CoverRow, Paragraph, Run
-from aimed_desktop.document.styles import (
-    COVER_FOOT_TOP_MM,
-    COVER_ROW_PITCH_MM,
-    COVER_ROWS_TOP_MM,
-    COVER_SEAL_PITCH_MM,
-    COVER_SUFFIX_GAP_MM,
-    COVER_TITLE_TOP_MM,
-    STYLES,
-    StyleName,
-)
+from aimed_desktop.document.styles import STYLES, StyleName
 
 
 def cover_elements(cover: CoverPage, width_mm: float, height_mm: float, drawing: Drawing) -> list[Element]:
     """The blocks of the cover, in the order in which they are read."""
+    fit = fit_cover(cover, width_mm * POINTS, height_mm * POINTS)
     title = _texts(cover.title, "cover_title", drawing, None)
-    foot = _texts(cover.foot, "cover_foot", drawing, _foot_frame(width_mm))
-    columns = _columns(cover.rows, width_mm)
-    spare = max(height_mm - _height_mm(cover, columns, width_mm), 0)
-    tightness = min(1, spare / (COVER_TITLE_TOP_MM + COVER_ROWS_TOP_MM + COVER_FOOT_TOP_MM))
-    above, between = COVER_TITLE_TOP_MM * tightness, COVER_ROWS_TOP_MM * tightness
-    rows = [_rows_table(cover.rows, columns, drawing)] if cover.rows else []
-    return [spacer(above), *title, spacer(between), *rows, *foot]
+    foot = _texts(cover.foot, "cover_foot", drawing, _foot_frame(width_mm) if fit.fits else None)
+    rows = [_rows_table(fit, width_mm, drawing)] if cover.rows else []
+    return [spacer(fit.above_title / POINTS), *title, spacer(fit.above_rows / POINTS), *rows, *foot]
 
 
 def spacer(height_mm: float) -> Element:
@@ -65,63 +52,54 @@ def _foot_frame(width_mm: float) -> Element:
     )
 
 
-def _columns(rows: tuple[CoverRow, ...], width_mm: float) -> tuple[float, float, float]:
-    """Widths of label, value and suffix; every value starts at the same place."""
-    size_mm = STYLES["cover_line"].size_pt / POINTS
-    labels = (line for row in rows for line in row.label.split("\n"))
-    label_mm = (max(map(width_chars, labels), default=0) + 0.5) * size_mm
-    suffix_mm = max((width_chars(row.suffix) for row in rows), default=0) * size_mm
-    suffix_mm += COVER_SUFFIX_GAP_MM if suffix_mm else 0
-    return label_mm, width_mm - label_mm - suffix_mm, suffix_mm
-
-
-def _height_mm(cover: CoverPage, columns: tuple[float, float, float], width_mm: float) -> float:
-    """The height of what is printed, without the blank around it."""
-    line = STYLES["cover_line"]
-    height = sum(_lines_pt(text, "cover_title", width_mm) for text in cover.title)
-    height += sum(_lines_pt(text, "cover_foot", width_mm) for text in cover.foot)
-    for row, above in _spaced(cover.rows):
-        room_mm = columns[1] + (0 if row.suffix else columns[2])
-        height += above * POINTS + _lines_pt(row.value, "cover_line", room_mm)
-        height += row.label.count("\n") * line.line_pt
-    return (height + line.line_pt / 2) / POINTS
-
-
-def _lines_pt(text: str, style: StyleName, room_mm: float) -> float:
-    return line_count(text, STYLES[style].size_pt, room_mm) * STYLES[style].line_pt
-
-
-def _spaced(rows: tuple[CoverRow, ...]) -> Iterator[tuple[CoverRow, float]]:
-    """Each row with the blank above it in mm: below a name that is sealed there is more."""
-    pitch: float = COVER_ROW_PITCH_MM
-    for row in rows:
-        yield row, pitch - STYLES["cover_line"].line_pt / POINTS
-        pitch = COVER_SEAL_PITCH_MM if row.stamp else COVER_ROW_PITCH_MM
-
-
-def _rows_table(rows: tuple[CoverRow, ...], columns: tuple[float, ...], drawing: Drawing) -> Element:
-    edges = [0, *(twips(sum(columns[: count + 1])) for count in range(3 if columns[2] else 2))]
+def _rows_table(fit: CoverFit, width_mm: float, drawing: Drawing) -> Element:
+    """Label, value and suffix; a value without a suffix, or with the whole line, has two columns."""
+    edges = [0, *sorted({twips(edge / POINTS) for row in fit.rows for edge in (row.left, row.right)} - {0})]
+    edges += [] if edges[-1] >= twips(width_mm) else [twips(width_mm)]
     table = w("tbl", None, table_properties(edges[-1], ruled=False), grid_columns(edges))
     outside = drawing.room_mm
-    for row, above_mm in _spaced(rows):
-        value = Run(row.value, "hint" if row.is_empty and row.value else "answer", field=row.field)
-        runs = (Run(row.label), value, Run(row.suffix))
-        made = w("tr", None, w("trPr", None, w("cantSplit")))
-        own_edges = edges if row.suffix else [*edges[:2], edges[-1]]  # without a suffix the line is longer
-        for index, (left, right) in enumerate(pairwise(own_edges)):
-            properties = w("tcPr", None, w("tcW", w=right - left, type="dxa"))
-            if len(own_edges) < len(edges) and index == 1:
-                properties.append(w("gridSpan", 2))
-            if index == 1:
-                properties.append(w("tcBorders", None, w("bottom", "single", sz=4, space=0, color="000000")))
-            below = index == 2 or (index == 1 and "\n" in row.label)
-            properties.append(w("vAlign", "bottom" if below else "top"))
-            align: Align = "center" if index == 1 else "left"
-            words = Paragraph((runs[index],), "cover_line", align)
-            drawing.room_mm = millimetres(right - left)
-            made.append(
-                w("tc", None, properties, paragraph_element(words, drawing, Setting(before_mm=above_mm)))
-            )
-        table.append(made)
+    for row in fit.rows:
+        table.append(_row(row, edges, fit.step, drawing))
     drawing.room_mm = outside
     return table
+
+
+def _row(row: SetRow, edges: list[int], step: CoverStep, drawing: Drawing) -> Element:
+    left, right = twips(row.left / POINTS), twips(row.right / POINTS)
+    places = ((0, left, "label"), (left, right, "value"), (right, edges[-1], "suffix"))
+    made = w("tr", None, w("trPr", None, w("cantSplit")))
+    for start, end, part in places:
+        if end > start:
+            made.append(_cell(row, part, edges, (start, end), step, drawing))
+    return made
+
+
+def _cell(
+    row: SetRow, part: str, edges: list[int], place: tuple[int, int], step: CoverStep, drawing: Drawing
+) -> Element:
+    start, end = place
+    properties = w("tcPr", None, w("tcW", w=end - start, type="dxa"))
+    span = sum(start < edge <= end for edge in edges)
+    if span > 1:
+        properties.append(w("gridSpan", span))
+    is_value = part == "value"
+    if is_value:
+        properties.append(w("tcBorders", None, w("bottom", "single", sz=4, space=0, color="000000")))
+    below = part == "suffix" or (is_value and "\n" in row.row.label)
+    properties.append(w("vAlign", "bottom" if below else "top"))
+    drawing.room_mm = millimetres(end - start)
+    align: Align = "center" if is_value else "left"
+    words = Paragraph((_run(row.row, part),), "cover_line", align)
+    setting = Setting(
+        before_mm=row.above / POINTS,
+        line_pt=step.line,
+        size_pt=step.size if step.size != STYLES["cover_line"].size_pt else None,
+        sides_mm=max(row.right - row.left - row.column, 0) / 2 / POINTS if is_value else None,
+    )
+    return w("tc", None, properties, paragraph_element(words, drawing, setting))
+
+
+def _run(row: CoverRow, part: str) -> Run:
+    if part == "value":
+        return Run(row.value, "hint" if row.is_empty and row.value else "answer", field=row.field)
+    return Run(row.label if part == "label" else row.suffix)

@@ -49,6 +49,8 @@ class Setting:
     left_mm: float | None = None
     before_mm: float | None = None
     size_pt: float | None = None
+    line_pt: float | None = None  # with `before_mm` alone
+    sides_mm: float | None = None  # of a centred text, how much narrower it is broken at each side
     frame: Element | None = field(default=None, compare=False)
 
 
@@ -169,20 +171,20 @@ def _properties(
     if setting.frame is not None:
         properties.append(setting.frame)
     if setting.before_mm is not None:
-        properties.append(_spacing(paragraph.style, twips(setting.before_mm)))
+        properties.append(_spacing(paragraph.style, twips(setting.before_mm), setting.line_pt))
     properties.extend(_indent(paragraph, setting, room_mm, one_line))
     if paragraph.align is not None and paragraph.align != style.align:
         properties.append(w("jc", JUSTIFICATION[paragraph.align]))
     return properties
 
 
-def _spacing(name: StyleName, before: int) -> Element:
+def _spacing(name: StyleName, before: int, line_pt: float | None) -> Element:
     style = STYLES[name]
     return w(
         "spacing",
         before=before,
         after=twips_of_points(style.after_pt),
-        line=twips_of_points(style.line_pt),
+        line=twips_of_points(line_pt or style.line_pt),
         lineRule="exact",
     )
 
@@ -191,6 +193,8 @@ def _indent(paragraph: Paragraph, setting: Setting, room_mm: float, one_line: bo
     style = STYLES[paragraph.style]
     if (paragraph.align or style.align) == "center" and not paragraph.indent_chars:
         side = 0 if one_line else twips_of_points(centred_room_pt(paragraph, room_mm) / 2)
+        if setting.sides_mm is not None:
+            side = twips(setting.sides_mm)
         if side:
             yield w("ind", left=side, right=side, firstLine=0)
             return

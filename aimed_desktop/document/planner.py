@@ -64,6 +64,12 @@ def _plan(app: Application, document: Document, mark: str, draft: bool) -> Plan:
     return Plan(document.id, properties, document.page, parts, has_cover, draft)
 
 
+def cover_of(app: Application, document: Document) -> CoverPage | None:
+    """The cover of one document as it is printed; None where it has none."""
+    body = document.parts[0].body if document.parts else None
+    return _cover(body, Context(app, hints=False, blank=False)) if isinstance(body, Cover) else None
+
+
 def is_blank(app: Application) -> bool:
     """Nothing has been typed."""
     return not any(value is not None for value in app.values.values())

@@ -17,7 +17,7 @@ from aimed_desktop.document.plan import (
     SignatureBlock,
 )
 from aimed_desktop.document.styles import BELOW_GRID_PT, TALLEST_IN_CELL_SHARE
-from aimed_desktop.document.typeset_blocks import cover_strip, figure_strips, signature_strips
+from aimed_desktop.document.typeset_blocks import cover_strips, figure_strips, signature_strips
 from aimed_desktop.document.typeset_boxes import MM, Placed, Strip
 from aimed_desktop.document.typeset_grid import (
     GridState,
@@ -118,7 +118,7 @@ def _pieces(block: Block, width: float, height: float) -> Iterator[Piece]:
         case SignatureBlock():
             yield from signature_strips(block, width)
         case CoverPage():
-            yield cover_strip(block, width, height)
+            yield from cover_strips(block, width, height)
         case Grid():
             if block.caption:
                 for strip in paragraph_strips(block.caption, width):

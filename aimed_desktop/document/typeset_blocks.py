@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from aimed_desktop.document.linebreak import balanced_room, break_lines
-from aimed_desktop.document.plan import CoverPage, CoverRow, Figure, Paragraph, Run, SignatureBlock
+from aimed_desktop.document.cover_fit import CoverFit, SetRow, cover_lines, fit_cover
+from aimed_desktop.document.linebreak import break_lines
+from aimed_desktop.document.plan import CoverPage, Figure, Paragraph, SignatureBlock
 from aimed_desktop.document.styles import (
-    COVER_FOOT_TOP_MM,
-    COVER_ROW_PITCH_MM,
-    COVER_ROWS_TOP_MM,
-    COVER_SEAL_PITCH_MM,
     COVER_SUFFIX_GAP_MM,
-    COVER_TITLE_TOP_MM,
     FIGURE_BEFORE_PT,
     RULE_PT,
     SIGNATURE_LEFT_SHARE,
     STYLES,
-    StyleName,
 )
 from aimed_desktop.document.typeset_boxes import (
     MM,
@@ -29,14 +24,7 @@ from aimed_desktop.document.typeset_boxes import (
     stack_height,
     stacked,
 )
-from aimed_desktop.document.typeset_text import (
-    base_line,
-    line_marks,
-    one_line_size,
-    paragraph_strips,
-    setting,
-    text_width,
-)
+from aimed_desktop.document.typeset_text import base_line, line_marks, paragraph_strips, setting
 
 _RULE_DROP = 0.3  # of the size, from the base line of a cover value to its rule
 
@@ -69,77 +57,50 @@ def signature_strips(block: SignatureBlock, room: float) -> list[Strip]:
     return [merged(placed, y)]
 
 
-def cover_strip(cover: CoverPage, width: float, height: float) -> Strip:
-    """The whole cover page: title in the upper third, lines to fill, the foot at the bottom."""
-    title = _lines(cover.title, "cover_title", width)
-    foot = _lines(cover.foot, "cover_foot", width)
-    rows, rows_height = _cover_rows(cover.rows, width)
-    foot_height = stack_height(foot)
-    spare = max(height - stack_height(title) - rows_height - foot_height, 0)
-    wanted = (COVER_TITLE_TOP_MM + COVER_ROWS_TOP_MM + COVER_FOOT_TOP_MM) * MM
-    tightness = min(1.0, spare / wanted)
-    top = COVER_TITLE_TOP_MM * MM * tightness
-    rows_top = top + stack_height(title) + COVER_ROWS_TOP_MM * MM * tightness
-    placed = stacked(title, 0, top)
-    placed.extend((x, rows_top + y, strip) for x, y, strip in rows)
-    placed.extend(stacked(foot, 0, height - foot_height))
-    return merged(placed, height)
+def cover_strips(cover: CoverPage, width: float, height: float) -> list[Strip]:
+    """The cover page: title in the upper third, lines to fill, the foot at the bottom; all one strip.
 
-
-def _lines(texts: tuple[str, ...], style: StyleName, width: float) -> list[Strip]:
-    size = one_line_size(texts, style, width)
-    paragraphs = [Paragraph((Run(text),), style) for text in texts]
-    return [strip for paragraph in paragraphs for strip in paragraph_strips(paragraph, width, size=size)]
-
-
-def _cover_rows(rows: tuple[CoverRow, ...], width: float) -> tuple[list[Placed], float]:
-    """The rows from y = 0 on and their height; every value starts at the same place, beside its last
-    label line; without a suffix its line is longer."""
-    style = STYLES["cover_line"]
-    if not rows:
-        return [], 0.0
-    labels = [line for row in rows for line in row.label.split("\n")]
-    left = max(text_width(label, style.font, style.size_pt) for label in labels) + 0.5 * style.size_pt
-    suffix = max(text_width(row.suffix, style.font, style.size_pt) for row in rows)
-    right = width - (suffix + COVER_SUFFIX_GAP_MM * MM if suffix else 0)
-    placed: list[Placed] = []
-    y = 0.0
-    pitch = COVER_ROW_PITCH_MM * MM
-    for row in rows:
-        strip = _cover_row(row, left, right if row.suffix else width)
-        y += max(pitch - style.line_pt, 0)
+    A cover that no step of `fit_cover` brings on one page runs on, so that nothing stands over another.
+    """
+    title = cover_lines(cover.title, "cover_title", width)
+    foot = cover_lines(cover.foot, "cover_foot", width)
+    fit = fit_cover(cover, width, height)
+    rows = [_cover_row(row, fit) for row in fit.rows]
+    if not fit.fits:
+        blanks = [strip._replace(before=row.above) for strip, row in zip(rows, fit.rows, strict=True)]
+        return [*title, *blanks, *foot]
+    placed = stacked(title, 0, fit.above_title)
+    y = fit.above_title + stack_height(title) + fit.above_rows
+    for strip, row in zip(rows, fit.rows, strict=True):
+        y += row.above
         placed.append((0, y, strip))
         y += strip.height
-        pitch = (COVER_SEAL_PITCH_MM if row.stamp else COVER_ROW_PITCH_MM) * MM
-    return placed, y
+    placed.extend(stacked(foot, 0, height - stack_height(foot)))
+    return [merged(placed, height)]
 
 
-def _cover_row(row: CoverRow, left: float, right: float) -> Strip:
-    style = STYLES["cover_line"]
-    size = style.size_pt
-    value = setting(row.value, style.font, size)
-    room = balanced_room(value.text, value.widths, right - left, size)
-    lines = break_lines(value.text, value.widths, room, size)
-    y = base_line(style.line_pt, size)
-    *above, label = row.label.split("\n")
+def _cover_row(row: SetRow, fit: CoverFit) -> Strip:
+    style, size, line_height = STYLES["cover_line"], fit.step.size, fit.step.line
+    value = setting(row.row.value, style.font, size)
+    lines = break_lines(value.text, value.widths, row.column, size)
+    y = base_line(line_height, size)
+    *above, label = row.row.label.split("\n")
     marks: list[Mark] = []
     for words in above:
-        marks.extend(_words(words, 0, y))
-        y += style.line_pt
-    marks.extend(_words(label, 0, y))
+        marks.extend(_words(words, 0, y, size))
+        y += line_height
+    marks.extend(_words(label, 0, y, size))
     for line in lines:
-        x = left + max(right - left - line.width, 0) / 2
+        x = row.left + max(row.right - row.left - line.width, 0) / 2
         marks.extend(line_marks(value, line.start, line.stop, x, y))
-        marks.append(Rule(left, y + _RULE_DROP * size, right, y + _RULE_DROP * size, RULE_PT))
-        y += style.line_pt
-    marks.extend(_words(row.suffix, right + COVER_SUFFIX_GAP_MM * MM, y - style.line_pt))
-    height = style.line_pt * (len(above) + len(lines))
-    if row.field:
-        marks.append(Area(left, 0, right - left, height, row.field))
-    return Strip(height, tuple(marks))
+        marks.append(Rule(row.left, y + _RULE_DROP * size, row.right, y + _RULE_DROP * size, RULE_PT))
+        y += line_height
+    marks.extend(_words(row.row.suffix, row.right + COVER_SUFFIX_GAP_MM * MM, y - line_height, size))
+    if row.row.field:
+        marks.append(Area(row.left, 0, row.right - row.left, row.height, row.row.field))
+    return Strip(row.height, tuple(marks))
 
 
-def _words(text: str, x: float, y: float) -> list[Mark]:
-    style = STYLES["cover_line"]
-    source = setting(text, style.font, style.size_pt)
+def _words(text: str, x: float, y: float, size: float) -> list[Mark]:
+    source = setting(text, STYLES["cover_line"].font, size)
     return list(line_marks(source, 0, len(text), x, y))

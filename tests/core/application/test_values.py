@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from aimed_desktop.application.display import display
 from aimed_desktop.application.values import normalise, normalise_values, problem
 from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.library import default_library
 from tests.core.application.inline_forms import field_of, form_of
 
 NATURE = "{label: 单位性质, type: choice, options: [事业单位, {label: 其他, note: 请注明}]}"
@@ -225,3 +226,26 @@ def test_no_value_whatever_breaks_loading_judging_or_printing(field: Any, raw: A
     assert normalise(field, made) == made
     problem(field, made)
     assert isinstance(display(field, made), str)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("江汉", "江汉区"),
+        ("东西湖", "东西湖区"),
+        ("江汉区", "江汉区"),
+        ("东湖高新", "东湖高新"),
+        ("经开", "经开"),
+        ("长江新区", "长江新区"),
+        ("东湖风景区", "东湖风景区"),
+        ("汉", "汉"),
+        ("武汉", "武汉"),
+    ],
+)
+@pytest.mark.parametrize(
+    "form_id", ["wuhan-2026-1", "wuhan-2026-2", "wuhan-2026-3", "wuhan-2026-4", "wuhan-2026-5"]
+)
+def test_a_district_lacks_no_last_character(form_id: str, typed: str, kept: str) -> None:
+    district = default_library(None).form(form_id).field("district")
+    assert district is not None
+    assert normalise(district, typed) == kept

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,9 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document import typeset_text
+from aimed_desktop.document.cover_check import cover_findings
+from aimed_desktop.document.cover_fit import fit_cover
+from aimed_desktop.document.docx import docx_bytes
 from aimed_desktop.document.pdf import pdf_bytes
 from aimed_desktop.document.plan import (
     CoverPage,
@@ -26,9 +30,11 @@ from aimed_desktop.document.plan import (
     SignatureBlock,
 )
 from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.typeset import typeset
-from aimed_desktop.document.typeset_boxes import Text
+from aimed_desktop.document.typeset import sheet_of, typeset
+from aimed_desktop.document.typeset_boxes import Text, moved
+from aimed_desktop.operations import check_application
 from tests.glyph_boxes import Sheet, sheets
+from tests.libreoffice import pdf_pages, to_pdf
 
 MM = 72 / 25.4
 LIBRARY = default_library(None)
@@ -82,6 +88,80 @@ def test_names_on_the_cover_that_are_sealed_stand_25_mm_apart() -> None:
     tops = [glyph.top for glyph in sheet.glyphs if glyph.text == "甲"]
     assert all(above - below >= 25 * MM - 0.1 for above, below in pairwise(tops))
     assert len({round(left, 1) for left in _lefts(sheet, "某")}) == 1, "the values are aligned"
+
+
+LONG_NAMES = (
+    "华中科技大学同济医学院附属示例医院（武汉示例临床学院）",
+    "武汉示例医学人工智能科技股份有限公司",
+    "中国科学院示例技术研究院武汉分院",
+    "湖北省示例医疗器械质量监督检验研究院（国家示例医疗器械质量检验检测中心）",
+)
+
+
+def _cover(names: tuple[str, ...] = LONG_NAMES, more: int = 0) -> CoverPage:
+    labels = ("申报单位", "联合申报单位", *("",) * len(names))
+    units = [CoverRow(labels[at], name, "（加盖公章）", f"u{at}", True) for at, name in enumerate(names)]
+    project = (
+        "基于多模态大模型的急诊胸痛三联征CT智能辅助诊断、分级预警与危急值闭环管理平台" + "及其应用" * more
+    )
+    rows = [
+        *units,
+        CoverRow("案例名称", project),
+        CoverRow("单位地址", "湖北省武汉市东湖新技术开发区高新大道666号"),
+    ]
+    return CoverPage(("题目",), (*rows, CoverRow("申报日期", "2026年6月10日")), ("落款单位", "2026年"))
+
+
+@pytest.mark.parametrize("more", [0, 5, 20, 60])
+def test_a_full_cover_stays_on_its_page_and_nothing_stands_over_another(more: int) -> None:
+    plan = _plan(_cover(more=more))
+    (page,) = typeset(plan)
+    marks = [moved(mark, x, y) for x, y, strip in page.placed for mark in strip.marks]
+    lines: dict[float, str] = {}
+    for mark in marks:
+        if isinstance(mark, Text):
+            lines[round(mark.y, 1)] = lines.get(round(mark.y, 1), "") + mark.text
+    assert all(below - above >= 14 for above, below in pairwise(sorted(lines)))
+    assert min(lines) > 0 and max(lines) < sheet_of(plan).text_height
+    assert [lines[y] for y in sorted(lines)][-2:] == ["落款单位", "2026年"]
+
+
+def test_on_a_full_cover_seals_stay_25_mm_apart_and_a_name_has_the_whole_line() -> None:
+    fit = fit_cover(_cover(), 158 * MM, 239 * MM)
+    tops = list(accumulate((row.above + row.height for row in fit.rows), initial=0))
+    middles = [top + row.above + row.height / 2 for top, row in zip(tops, fit.rows, strict=False)]
+    sealed = [middle for middle, row in zip(middles, fit.rows, strict=True) if row.row.stamp]
+    assert len(sealed) == 4 and fit.fits
+    assert all(below - above >= 25 * MM - 0.1 for above, below in pairwise(sealed))
+    assert (fit.rows[2].left, fit.rows[2].lines) == (0, 1)
+
+
+def test_a_cover_that_fits_keeps_its_size_and_pitch() -> None:
+    fit = fit_cover(_cover(("示例医院",)), 158 * MM, 239 * MM)
+    assert (fit.step.pitch_mm, fit.step.line, fit.step.size, fit.fits) == (14, 30, 16, True)
+
+
+@pytest.mark.parametrize("names", [LONG_NAMES, tuple(name * 2 for name in LONG_NAMES)])
+def test_word_prints_the_full_cover_on_one_page_too(names: tuple[str, ...], tmp_path: Path) -> None:
+    parts = (
+        PlanPart("cover", (_cover(names),)),
+        PlanPart("text", (Paragraph((Run("正文"),), "body"),), True),
+    )
+    plan = replace(_plan(Paragraph((Run(""),), "body")), parts=parts, has_cover=True)
+    cover, text = pdf_pages(to_pdf(docx_bytes(plan), tmp_path))
+    assert "落款单位" in cover and "申报日期" in cover and "正文" in text
+    assert "".join(names[-1].split()) in "".join(cover.split())
+
+
+def test_a_cover_that_fits_no_page_is_an_error_that_names_its_fields() -> None:
+    app = begin(LIBRARY, "wuhan-2026-1", example=True)
+    assert cover_findings(app) == []
+    app.set("scene_name", "胸痛三联征智能诊断" * 120)
+    (finding,) = [found for found in check_application(app) if "封面" in found.message]
+    assert (finding.severity, finding.rule, finding.field) == ("error", "limit", "scene_name")
+    assert "案例名称" in finding.message or "场景名称" in finding.message
+    pages = sheets(pdf_bytes(make_plans(app, draft=True)[0]))
+    assert all(glyph.bottom > 0 for sheet in pages[:3] for glyph in sheet.glyphs), "a draft runs on"
 
 
 def test_a_glued_set_leaves_its_edge_free() -> None:

@@ -1,0 +1,41 @@
+"""Whether every cover fits its page; where one does not, which fields are too long for it."""
+
+from __future__ import annotations
+
+from aimed_desktop.application.check_report import Report
+from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.layout import Document
+from aimed_desktop.document.cover_fit import SetRow, fit_cover
+from aimed_desktop.document.plan import Plan, Properties
+from aimed_desktop.document.planner import cover_of
+from aimed_desktop.document.typeset import sheet_of
+
+
+def cover_findings(app: Application) -> list[Finding]:
+    """An error for each cover that no setting brings on one page; it names the longest of its fields."""
+    report = Report(app)
+    for document in app.form.documents:
+        too_long = _too_long(app, document)
+        if too_long:
+            labels = "、".join(f"“{report.label(path)}”" for path in dict.fromkeys(too_long))
+            report.error(too_long[0], "cover_full", labels=labels)
+    return report.findings
+
+
+def _too_long(app: Application, document: Document) -> list[str]:
+    """The fields that take the most lines of a cover that is too full, the longest first."""
+    cover = cover_of(app, document)
+    if cover is None:
+        return []
+    sheet = sheet_of(Plan(document.id, Properties("", "", ""), document.page, ()))
+    fit = fit_cover(cover, sheet.text_width, sheet.text_height)
+    if fit.fits:
+        return []
+    rows = sorted(fit.rows, key=_lines, reverse=True)
+    long = [row for row in rows if row.row.field and row.lines > 1] or rows[:1]
+    return [row.row.field for row in long if row.row.field]
+
+
+def _lines(row: SetRow) -> int:
+    return row.lines
