@@ -26,8 +26,8 @@ from aimed_desktop.stopping import checkpoint
 if TYPE_CHECKING:
     from aimed_desktop.application.lifecycle import Standing
     from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.packet.fixed_paper import FixedPaper
     from aimed_desktop.packet.mail import Letter
-    from aimed_desktop.packet.void_pages import VoidPages
     from aimed_desktop.summary.sources import Sources
 
 
@@ -91,17 +91,22 @@ def export_application(app: Application, folder: Path, draft: bool, settings: Se
     return Result(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
 
 
-def produce_final(
-    app: Application, notice: Notice, folder: Path, settings: Settings = USUAL, void: VoidPages | None = None
-) -> Result:
-    """What is printed and stamped of a fixed version: Word, PDF, the pages to print again, the 路线单."""
-    from aimed_desktop.packet.paper import write_reprints, write_routing_sheet
+def export_fixed(app: Application, paper: FixedPaper, folder: Path) -> Result:
+    """The very Word and PDF files of a fixed version; nothing is drawn again, so no check can refuse it."""
+    from aimed_desktop.document.leftovers import leftovers
 
-    result = export_application(app, folder, False, settings)
-    if result.refused:
-        return result
-    again = write_reprints(app, void, folder, settings) if void else []
-    return replace(result, paths=(*result.paths, *again, write_routing_sheet(app, notice, folder)))
+    findings = tuple(f for f in check_application(app) if f.blocks == "export")
+    paths = paper.write(folder)
+    return Result(tuple(paths), _with(findings, leftovers(app, paths)), personal=holds_id_numbers(app))
+
+
+def produce_final(app: Application, notice: Notice, folder: Path, paper: FixedPaper) -> Result:
+    """What is printed and stamped of a fixed version: Word, PDF, the pages to print again, the 路线单."""
+    from aimed_desktop.packet.paper import write_routing_sheet
+
+    result = export_fixed(app, paper, folder)
+    again = paper.write_reprints(folder)
+    return replace(result, paths=(*result.paths, *again, write_routing_sheet(app, notice, folder, paper)))
 
 
 def finalise_application(
@@ -117,7 +122,7 @@ def finalise_application(
     errors = sum(
         found.severity == "error" and found.blocks == "export" for found in check_application(app, others)
     )
-    return finalise(archive, entry, app, errors, print_fingerprint=settings.print_fingerprint)
+    return finalise(archive, entry, app, errors, settings=settings)
 
 
 def pack_application(
@@ -128,23 +133,28 @@ def pack_application(
     scans: Sequence[Path] = (),
     others: Sequence[Other] = (),
     settings: Settings = USUAL,
+    paper: FixedPaper | None = None,
 ) -> Result:
-    """The packet folder and its zip in `out`; any error refuses it."""
-    from aimed_desktop.document.export import export
+    """The packet folder and its zip in `out`; any error refuses it.
+
+    `paper`: of a fixed version, whose very files are packed; None: the documents are drawn now.
+    """
     from aimed_desktop.document.leftovers import leftovers
+    from aimed_desktop.packet.fixed_paper import draw_paper
     from aimed_desktop.packet.pack import pack
 
     findings = tuple(check_application(app, others))
     if any(f.severity == "error" for f in findings):
         return Result((), findings, refused=True)
     left: list[Finding] = []
+    printed = paper or draw_paper(app, settings).paper
 
     def documents(folder: Path) -> list[Path]:
-        paths = export(app, folder, False, settings)
+        paths = printed.write(folder)
         left.extend(leftovers(app, paths))
         return paths
 
-    made = pack(app, notice, sources, out, scans, documents)
+    made = pack(app, notice, sources, out, scans, documents, printed)
     found = _with(findings, [*left, *made.findings])
     return Result(
         (made.folder, made.archive),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aimed_desktop.application import lifecycle
-from aimed_desktop.application.file import application_from_data, to_json
+from aimed_desktop.application.file import to_json
 from aimed_desktop.application.lifecycle import Event, Standing, version_on_paper
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.applications import meta_of
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.definition.library import library_from_sources
+from aimed_desktop.archive.papers import fixed_version, kept_paper
 from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.packet.places import Stop, stops
 from aimed_desktop.packet.void_pages import VoidPages, void_pages, void_pages_from_json
+from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint
+
+USUAL = Settings()
 
 
 def standing(archive: Archive, entry: str) -> Standing:
@@ -33,9 +36,9 @@ def save_application(archive: Archive, entry: str, app: Application) -> None:
 
 
 def finalise(
-    archive: Archive, entry: str, app: Application, errors: int, *, print_fingerprint: bool = False
+    archive: Archive, entry: str, app: Application, errors: int, *, settings: Settings = USUAL
 ) -> Standing:
-    """定稿 of `app` as it stands: the next version, with what it makes void of the one before.
+    """定稿 of `app` as it stands: the next version with its paper, and what it makes void of the one before.
 
     `errors`: how many findings stand in the way of an export. UserProblem where there are some, or
     a version is fixed already.
@@ -43,15 +46,18 @@ def finalise(
     before = standing(archive, entry)
     event = lifecycle.finalised(before, fingerprint(app), errors)
     old = _on_paper(archive, entry, before)
-    void = void_pages(old, app, print_fingerprint=print_fingerprint) if old else None
+    drawn = draw_paper(app, settings)
+    void = void_pages(old.paper, old.app.version, drawn.paper) if old else None
+    paper = drawn.with_reprints(event.version, void.reprints if void else {})
     checkpoint()
     with archive.together():
         save_application(archive, entry, app)
         after = _note(archive, entry, event)
         archive.lives.fix_version(entry, event.version)
+        archive.lives.keep_paper(entry, event.version, paper)
         if old and void:
             archive.lives.set_void(entry, event.version, void.to_json())
-            _keep_valid_ticks(archive, entry, old, app, event.version, void)
+            _keep_valid_ticks(archive, entry, old.app, app, event.version, void)
     return after
 
 
@@ -86,16 +92,18 @@ def _note(archive: Archive, entry: str, event: Event) -> Standing:
     return standing(archive, entry)
 
 
-def _on_paper(archive: Archive, entry: str, before: Standing) -> Application | None:
+@dataclass(frozen=True, slots=True)
+class _OnPaper:
+    app: Application
+    paper: FixedPaper
+
+
+def _on_paper(archive: Archive, entry: str, before: Standing) -> _OnPaper | None:
     """The version whose paper may be in somebody's hands."""
     number = version_on_paper(before.events)
-    fixed = archive.lives.version(entry, number) if number is not None else None
-    if fixed is None:
-        return None
-    library = library_from_sources(dict(archive.load(entry).sources))
-    old = application_from_data(json.loads(fixed.data), library, fixed.files)
-    old.status, old.version = Status.FINAL, fixed.version
-    return old
+    app = fixed_version(archive, entry, number) if number is not None else None
+    paper = kept_paper(archive, entry, number) if app is not None and number is not None else None
+    return _OnPaper(app, paper) if app is not None and paper is not None else None
 
 
 def _keep_valid_ticks(

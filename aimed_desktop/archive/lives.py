@@ -14,6 +14,7 @@ from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import local_time
 from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.fixed_paper import FixedPaper, paper_from_listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,23 @@ class Lives:
             return None
         files = StoredFiles(self._database, lambda: int(row[1]))
         return FixedVersion(version, zlib.decompress(row[0]), files, json.loads(row[2]) if row[2] else None)
+
+    def keep_paper(self, application: str, version: int, paper: FixedPaper) -> None:
+        """Keep the files that a fixed version is printed from; those once kept stay."""
+        with self._database.transaction():
+            self._database.rows(
+                "UPDATE versions SET printed = ?, paper = ?"
+                " WHERE application = ? AND version = ? AND printed IS NULL",
+                (put_tree(self._database, paper.files), json.dumps(paper.listing()), application, version),
+            )
+
+    def paper(self, application: str, version: int) -> FixedPaper | None:
+        """The files that a fixed version is printed from, read when asked for; None where none are kept."""
+        sql = "SELECT printed, paper FROM versions WHERE application = ? AND version = ? AND printed NOT NULL"
+        row = self._database.row(sql, (application, version))
+        if row is None:
+            return None
+        return paper_from_listing(json.loads(row[1]), StoredFiles(self._database, lambda: int(row[0])))
 
     def ticks(self, application: str, version: int) -> frozenset[tuple[int, int]]:
         """The places of this version that were ticked off: number of the place and copy, both from 0."""

@@ -111,4 +111,10 @@ MIGRATIONS = (
     CREATE TABLE days (number INTEGER PRIMARY KEY, day INTEGER NOT NULL);
     INSERT INTO days (day) SELECT max(time) / 86400000 + 719163 FROM history HAVING max(time) IS NOT NULL;
     """,
+    """
+    -- the very files that a version was printed from: NULL until they were drawn (an older program kept none)
+    ALTER TABLE versions ADD COLUMN printed INTEGER REFERENCES trees;
+    ALTER TABLE versions ADD COLUMN paper TEXT;  -- their pages and places, JSON
+    CREATE INDEX versions_printed ON versions (printed);
+    """,
 )

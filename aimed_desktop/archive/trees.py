@@ -90,7 +90,8 @@ def remove_unused(database: Database) -> None:
         DELETE FROM trees WHERE id NOT IN (
             SELECT definition FROM applications UNION SELECT files FROM applications
             UNION SELECT definition FROM history UNION SELECT files FROM history
-            UNION SELECT files FROM packets UNION SELECT files FROM versions UNION SELECT files FROM scans)
+            UNION SELECT files FROM packets UNION SELECT files FROM versions
+            UNION SELECT printed FROM versions WHERE printed IS NOT NULL UNION SELECT files FROM scans)
         """
     )
     database.rows("DELETE FROM blobs WHERE id NOT IN (SELECT blob FROM tree_files)")

@@ -58,11 +58,15 @@ def check(arguments: Namespace, session: Session) -> int:
 
 
 def export(arguments: Namespace, session: Session) -> int:
-    """Word and PDF files; errors refuse it unless it is a draft."""
-    from aimed_desktop.operations import export_application
+    """Word and PDF files, of a fixed version the very ones; errors refuse it unless it is a draft."""
+    from aimed_desktop.operations import export_application, export_fixed
 
-    app = session.application(arguments.application)
-    result = export_application(app, Path(arguments.output), arguments.draft, session.settings)
+    app, folder = session.application(arguments.application), Path(arguments.output)
+    paper = None if arguments.draft else session.fixed_paper(arguments.application)
+    if paper is not None:
+        result = export_fixed(app, paper, folder)
+    else:
+        result = export_application(app, folder, arguments.draft, session.settings)
     return _told(result, "export_refused")
 
 
@@ -74,7 +78,10 @@ def pack(arguments: Namespace, session: Session) -> int:
     notice, sources = session.definition(app, arguments.application)
     scans = [Path(scan) for scan in arguments.scan]
     others = _others(session, app, arguments.application)
-    result = pack_application(app, notice, sources, Path(arguments.output), scans, others, session.settings)
+    paper = session.fixed_paper(arguments.application)
+    result = pack_application(
+        app, notice, sources, Path(arguments.output), scans, others, session.settings, paper
+    )
     return _told(result, "pack_refused")
 
 

@@ -66,14 +66,20 @@ def restore(arguments: Namespace, session: Session) -> int:
 
 
 def export(arguments: Namespace, session: Session) -> int:
-    """The Word and PDF files of a stored application; drafts while it has errors."""
-    from aimed_desktop.operations import export_application
+    """The Word and PDF files of a stored application, of a fixed version the very ones; drafts while it
+    has errors.
+    """
+    from aimed_desktop.operations import export_application, export_fixed
 
-    app = session.stored_application(arguments.id)
-    result = export_application(app, Path(arguments.output), draft=False, settings=session.settings)
+    app, folder = session.stored_application(arguments.id), Path(arguments.output)
+    paper = session.fixed_paper(arguments.id)
+    if paper is not None:
+        result = export_fixed(app, paper, folder)
+    else:
+        result = export_application(app, folder, draft=False, settings=session.settings)
     if result.refused:
         tell(UserProblem("exported_as_draft", count=result.errors))
-        result = export_application(app, Path(arguments.output), draft=True, settings=session.settings)
+        result = export_application(app, folder, draft=True, settings=session.settings)
     for path in result.paths:
         show(path)
     if result.personal:

@@ -21,6 +21,7 @@ from aimed_desktop.settings import Settings, read_settings
 if TYPE_CHECKING:
     from aimed_desktop.application.finding import Finding
     from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.packet.fixed_paper import FixedPaper
 
 _SEVERITY = {"error": "必改", "warning": "建议"}
 
@@ -78,6 +79,14 @@ class Session:
         from aimed_desktop.archive.applications import open_application
 
         return open_application(self.archive, entry_id)
+
+    def fixed_paper(self, named: str) -> FixedPaper | None:
+        """The very files of a kept application whose version is fixed; None of any other."""
+        if not is_id(named):
+            return None
+        from aimed_desktop.archive.papers import current_paper
+
+        return current_paper(self.archive, named)
 
     def definition(self, app: Application, named: str) -> tuple[Notice, dict[str, bytes]]:
         """The notice of an application and the definition files it is kept with."""

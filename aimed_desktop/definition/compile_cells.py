@@ -143,4 +143,4 @@ def compile_place(keys: Keys, kind: str, words: Words) -> Place:
             words.reporter.report(keys.line_of("field"), "只有 date 可以写 field，而且应是日期栏目。")
     place: Any = kind
     signers = compile_signers(keys, kind, words)
-    return Place(place, label, unit, keys.text("who"), signers, typed)
+    return Place(place, label, unit, keys.text("who"), signers, typed, keys.line_of(kind))

@@ -44,7 +44,8 @@ def compile_names(node: Node | None, line: int, words: Words) -> Names | None:
         _check_name(path, keys.line_of("fields"), words)
     blank = words.text(keys.text("blank") or "", keys.line_of("blank"))
     align: Any = keys.one_of("align", ("left", "center", "right"), "left")
-    return Names(fields, blank, keys.text("join") or "、", keys.text("after") or "", align)
+    join, after = keys.text("join") or "、", keys.text("after") or ""
+    return Names(fields, blank, join, after, align, line)
 
 
 def compile_signers(keys: Keys, kind: str, words: Words) -> str | None:

@@ -19,6 +19,7 @@ class Place:
     who: str | None = None  # who signs, for the 盖章签字路线单
     signers: str | None = None  # column of a rows field: each person named in it signs here
     field: str | None = None  # date: typed date printed here; None: left open for the hand
+    line: int = 0  # of the definition: tells places of the same words apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Names:
     join: str = "、"  # between two names
     after: str = ""  # behind each name
     align: Literal["left", "center", "right"] = "left"
+    line: int = 0
 
     @property
     def stamp(self) -> bool:

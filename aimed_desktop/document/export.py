@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aimed_desktop.application.display import display
 from aimed_desktop.application.model import Application
@@ -13,8 +16,19 @@ from aimed_desktop.files.writing import make_folder, write_together
 from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint
 
+if TYPE_CHECKING:
+    from aimed_desktop.document.page_changes import SetDocument
+
 DRAFT_SUFFIX = "-草稿"
 USUAL = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDocument:
+    """One document with its pages and its files: names and contents, of a summary the Excel file first."""
+
+    layout: SetDocument
+    files: tuple[tuple[str, bytes], ...]
 
 
 def export(app: Application, folder: Path, draft: bool, settings: Settings = USUAL) -> list[Path]:
@@ -22,25 +36,45 @@ def export(app: Application, folder: Path, draft: bool, settings: Settings = USU
 
     Everything is drawn before the first file is written.
     """
+    drawn = draw(app, draft, settings)
+    return write_files(folder, [file for each in drawn for file in each.files])
+
+
+def draw(app: Application, draft: bool, settings: Settings = USUAL) -> tuple[DrawnDocument, ...]:
+    """Draw every document; nothing is written.
+
+    UserProblem where a picture is missing or cannot be read.
+    """
     from aimed_desktop.document.docx import docx_bytes
     from aimed_desktop.document.docx_controls import WordOptions
-    from aimed_desktop.document.pdf import pdf_bytes
+    from aimed_desktop.document.page_changes import SetDocument
+    from aimed_desktop.document.pdf import pages_as_pdf
+    from aimed_desktop.document.typeset import typeset
 
     plain = WordOptions(settings.word_controls, settings.tick_as_square, settings.print_fingerprint)
-    drawn: list[tuple[str, bytes]] = []
+    drawn = []
     for document, plan in zip(app.form.documents, make_plans(app, draft), strict=True):
         name = document_name(app, document, DRAFT_SUFFIX if draft else "")
+        files = []
         if app.form.kind == "summary":
             from aimed_desktop.document.xlsx import xlsx_bytes
 
-            drawn.append((f"{name}.xlsx", xlsx_bytes(plan)))
+            files.append((f"{name}.xlsx", xlsx_bytes(plan)))
         checkpoint()
-        drawn.append((f"{name}.docx", docx_bytes(plan, plain)))
+        files.append((f"{name}.docx", docx_bytes(plan, plain)))
         checkpoint()
-        drawn.append((f"{name}.pdf", pdf_bytes(plan, print_fingerprint=settings.print_fingerprint)))
+        pages = typeset(plan)
+        pdf = pages_as_pdf(plan, pages, print_fingerprint=settings.print_fingerprint)
+        files.append((f"{name}.pdf", pdf))
+        drawn.append(DrawnDocument(SetDocument(plan, pages), tuple(files)))
     checkpoint()
+    return tuple(drawn)
+
+
+def write_files(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
+    """Write the files into `folder`, which is made; their paths."""
     make_folder(folder)
-    return write_together(folder, dict(drawn))
+    return write_together(folder, dict(files)) if files else []
 
 
 def document_name(app: Application, document: Document, suffix: str = "") -> str:

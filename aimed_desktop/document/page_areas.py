@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from aimed_desktop.document.typeset import Page, Sheet
-from aimed_desktop.document.typeset_boxes import Area, Mark, Rule
+from aimed_desktop.document.typeset_boxes import Area, Mark, Rule, Spot
 
 _TOUCHING = 12.0  # pt between the lines of one field
 Begun = Mapping[str, int]  # how many blocks of each narrative have begun before a page
@@ -71,7 +71,7 @@ def areas_on(page: Page, sheet: Sheet, begun: Begun) -> list[FieldArea]:
 def first_difference(before: Page, now: Page, sheet: Sheet) -> float | None:
     """How far down the page (0 to 1) the first mark stands that was not there before; None where all were."""
     for (y, mark), (old_y, old) in zip_longest(_marks(now), _marks(before), fillvalue=(0.0, None)):
-        if (y, mark) != (old_y, old) and not isinstance(mark, Rule | Area):
+        if (y, mark) != (old_y, old) and not isinstance(mark, Rule | Area | Spot):
             return (sheet.top + y + (mark.y if mark is not None else 0)) / sheet.height
     return None
 

@@ -11,7 +11,7 @@ from aimed_desktop.document.pdf_fonts import EmbeddedFont
 from aimed_desktop.document.plan import Plan
 from aimed_desktop.document.styles import PAGE_NUMBER_FROM_EDGE_MM, STYLES
 from aimed_desktop.document.typeset import Page, Sheet
-from aimed_desktop.document.typeset_boxes import MM, Area, Mark, Picture, Rule, Text
+from aimed_desktop.document.typeset_boxes import MM, Area, Mark, Picture, Rule, Spot, Text
 from aimed_desktop.document.typeset_text import line_marks, setting, text_width
 
 _DRAFT, _DRAFT_SIZE, _DRAFT_GREY = "草稿", 150, "0.92"
@@ -63,7 +63,7 @@ class PageWriter:
                     )
                 case Picture():
                     operators.append(self._picture(mark, left, top))
-                case Area():
+                case Area() | Spot():
                     pass
 
     def _text(self, mark: Text, left: float, top: float) -> str:

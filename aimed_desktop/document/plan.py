@@ -30,6 +30,7 @@ class Run:
     field: str | None = None  # path of the field it shows: the Word content control's tag
     underline: bool = False
     option: str | None = None  # the label of the option that it ticks or fills
+    spot: str | None = None  # the place to sign, stamp or date that it belongs to: `Context.spot`
 
 
 @dataclass(frozen=True, slots=True)

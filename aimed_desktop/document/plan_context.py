@@ -106,16 +106,28 @@ class Context:
         for path, name in typed_names(names, self.app):
             if runs:
                 runs.append(Run(names.join))
-            runs.append(Run(name, "answer", field=path))
+            runs.append(Run(name, "answer", field=path, spot=self.name_spot(names, path)))
             if names.after:
                 runs.append(Run(names.after))
         if runs:
             return tuple(runs)
         path = self.path(names.fields[0])
-        return tuple(replace(run, kind="hint", field=path) for run in self.runs(names.blank))
+        spot = self.name_spot(names, "")
+        return tuple(replace(run, kind="hint", field=path, spot=spot) for run in self.runs(names.blank))
+
+    def spot(self, place: Place) -> str:
+        """What tells this place of the paper from every other one."""
+        return f"{place.line} {place.kind} {self.prefix}"
+
+    def name_spot(self, names: Names, path: str) -> str:
+        """The same of the seal on one typed name; `path` is empty while none is typed."""
+        return f"{names.line} name {path or self.prefix}"
 
     def place_runs(self, place: Place) -> tuple[Run, ...]:
         """The words of a place to sign, stamp or date; a typed date stands behind its 日期：."""
+        return tuple(replace(run, spot=self.spot(place)) for run in self._place_words(place))
+
+    def _place_words(self, place: Place) -> tuple[Run, ...]:
         if place.field is None:
             return self.runs(place.label)
         lead, colon, blank = self.words(place.label).rpartition("：")

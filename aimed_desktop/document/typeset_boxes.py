@@ -55,7 +55,17 @@ class Area(NamedTuple):
 
 
 GOES_ON = -1  # a caption under its figure, a cell of a table
-Mark = Text | Rule | Picture | Area
+
+
+class Spot(NamedTuple):
+    """Where the words of a place to sign, stamp or date stand; nothing is drawn."""
+
+    x: float
+    y: float
+    place: str  # `Run.spot`
+
+
+Mark = Text | Rule | Picture | Area | Spot
 
 
 class Strip(NamedTuple):

@@ -21,7 +21,7 @@ from aimed_desktop.document.linebreak import (
 from aimed_desktop.document.plan import Align, Paragraph, Run
 from aimed_desktop.document.plan_text import option_spans
 from aimed_desktop.document.styles import BALANCED, SHRINKABLE, STYLES, FontRole, StyleName, TextStyle
-from aimed_desktop.document.typeset_boxes import GOES_ON, Area, Mark, Rule, Strip, Text
+from aimed_desktop.document.typeset_boxes import GOES_ON, Area, Mark, Rule, Spot, Strip, Text
 
 _MIDDLE = 0.38  # of the size: from the base line to the middle of a Han character
 _UNDERLINE_DROP = 0.16  # of the size, below the base line
@@ -130,6 +130,7 @@ def paragraph_strips(
         marks = _aligned(source, line, x, room - x, align, style, runs)
         start = None if paragraph.begins is None else line.start if paragraph.begins else GOES_ON
         marks += _areas(source, line, marks, Area(0, 0, room, style.line_pt, "", start), runs)
+        marks += _spots(line, runs, x)
         if index == 0 and label:
             marks = [
                 *line_marks(label, 0, len(label.text), indent, base_line(style.line_pt, style.size_pt)),
@@ -229,6 +230,18 @@ def _areas(
             areas.append(Area(left, 0, width, whole.height, run.field))
         start = end
     return [area for area in areas if area.width > 0]
+
+
+def _spots(line: Line, runs: Sequence[Run], x: float) -> list[Spot]:
+    """The places to sign, stamp or date whose words stand in the line."""
+    found: dict[str, Spot] = {}
+    start = 0
+    for run in runs:
+        end = start + len(run.text)
+        if run.spot and start < line.stop and end > line.start:
+            found.setdefault(run.spot, Spot(x, 0, run.spot))
+        start = end
+    return list(found.values())
 
 
 def _places(source: Setting, line: Line, marks: list[Text]) -> list[float]:

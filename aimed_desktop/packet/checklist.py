@@ -5,34 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.document.page_changes import SetDocument
+from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.places import Stop, stops
-from aimed_desktop.packet.void_pages import stop_pages
+
+PAGES_NOTE = "“第几页”是页脚印的页码，封面不编页码；“第几张”是没有印页码的文书从前数的张数。"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A place that the applicants stamp, sign or date. `number`: its place in `stops`, from 0."""
+    """A place that is stamped, signed or dated. `number`: its place in `stops`, from 0."""
 
     number: int
     stop: Stop
-    where: str  # 封面, 承诺书 第9页; with the document's title where there are several
+    part: str  # 封面, 承诺书 第9页: the page by the number at its foot
+    where: str  # the same, with the document's title where there are several
 
 
-def checklist(app: Application, documents: tuple[SetDocument, ...]) -> tuple[Line, ...]:
+def lines(app: Application, paper: FixedPaper | None) -> tuple[Line, ...]:
+    """Every place of one copy, the authority's too, in the order of the paper; without `paper` no pages."""
+    several = len(app.form.documents) > 1
+    return tuple(
+        _line(number, stop, paper.page_of(number) if paper else "", several=several)
+        for number, stop in enumerate(stops(app))
+    )
+
+
+def checklist(app: Application, paper: FixedPaper) -> tuple[Line, ...]:
     """Every place of one copy that is not the authority's, in the order of the paper."""
-    by_id = {each.plan.document: each for each in documents}
-    several = len(documents) > 1
-    lines = []
-    for number, (stop, (document, pages)) in enumerate(
-        zip(stops(app), stop_pages(app, documents), strict=True)
-    ):
-        if stop.ours:
-            lines.append(Line(number, stop, _where(stop, by_id[document], sorted(pages), several=several)))
-    return tuple(lines)
+    return tuple(line for line in lines(app, paper) if line.stop.ours)
 
 
-def _where(stop: Stop, document: SetDocument, pages: list[int], *, several: bool) -> str:
-    name = f"{stop.document} {stop.part}" if several and stop.part != stop.document else stop.part
-    page = document.page_name(pages[0]) if len(pages) == 1 else ""
-    return name if page in name else f"{name} {page}"
+def _line(number: int, stop: Stop, page: str, *, several: bool) -> Line:
+    part = stop.part if page in stop.part else f"{stop.part} {page}"
+    is_named = several and stop.part != stop.document
+    return Line(number, stop, part, f"{stop.document} {part}" if is_named else part)

@@ -22,11 +22,11 @@ from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet import payload
 from aimed_desktop.packet.bag import FINGERPRINT_LABEL, PAYLOAD, write_bag
 from aimed_desktop.packet.eml import write_eml
+from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.inventory import inventory
 from aimed_desktop.packet.mail import Letter, write_letter
 from aimed_desktop.packet.mail_card import card_page, mail_notes
 from aimed_desktop.packet.names import packet_name, shown
-from aimed_desktop.packet.pages import paper_pages
 from aimed_desktop.packet.payload import Item, Payload
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scans import check_scan, scan_findings
@@ -58,8 +58,9 @@ def pack(
     out: Path,
     scans: Sequence[Path],
     documents: Documents,
+    paper: FixedPaper | None = None,
 ) -> PackResult:
-    """Make the packet in `out`; `documents` writes the Word and PDF files into a folder.
+    """Make the packet in `out`; `documents` writes the Word and PDF files into a folder, those of `paper`.
 
     UserProblem where a check reports an error, a file cannot be used, or `out` cannot be written.
     An existing packet is left alone: the new one is called `-2`.
@@ -70,7 +71,7 @@ def pack(
     name = packet_name(app, notice)
     with partial_folder(make_folder(out)) as partial:
         root = partial / "0"
-        findings, letter = _fill(root / PAYLOAD, app, notice, sources, scans, documents)
+        findings, letter = _fill(root / PAYLOAD, app, notice, sources, scans, documents, paper)
         write_bag(root, _information(app))
         zip_folder(root, partial / "1", name)
         checkpoint()
@@ -93,6 +94,7 @@ def _fill(
     sources: dict[str, bytes],
     scans: Sequence[Path],
     documents: Documents,
+    paper: FixedPaper | None,
 ) -> tuple[tuple[Finding, ...], Letter]:
     """Put every file of the packet into `data`."""
     from aimed_desktop.document.pdf import pdf_bytes
@@ -104,7 +106,7 @@ def _fill(
         target.know(path)
     placed, items = payload.place_files(app, target)
     scanned = payload.place_scans(scans, printed, target)
-    write_new(data / payload.ROUTING_SHEET, pdf_bytes(routing_plan(app, notice, paper_pages(app))))
+    write_new(data / payload.ROUTING_SHEET, pdf_bytes(routing_plan(app, notice, paper)))
     write_new(data / payload.APPLICATION, to_json(placed))
     _write_definition(data / payload.DEFINITION, sources)
     letter, complete = _write_mail(

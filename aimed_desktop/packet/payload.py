@@ -1,4 +1,7 @@
-"""The files of a packet: each put in once, under a safe name, and referred to from the data."""
+"""The files of a packet: each put in once, under a safe name, and referred to from the data.
+
+Only a scan that is a material, too, stands in both folders.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,10 @@ class Payload:
 
     def _once(self, target: Path, subfolder: str) -> str:
         path = f"{subfolder}/{target.name}"
-        first = self._by_content.setdefault(sha256_of(target), path)
+        content = sha256_of(target)
+        first = self._by_content.setdefault(content, path)
+        if subfolder == SCANS and first.startswith(f"{MATERIALS}/"):  # whoever looks for either finds it
+            first = self._by_content.setdefault(f"{SCANS} {content}", path)
         if first != path:
             target.unlink()
             if not any(target.parent.iterdir()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from aimed_desktop.application.model import Application
@@ -41,6 +41,7 @@ class Stop:
     who: str | None = None
     ours: bool = True
     part_id: str = ""  # of the layout plan
+    spot: str = field(default="", compare=False)  # its mark on the set page: `Context.spot`
 
 
 def stops(app: Application) -> tuple[Stop, ...]:
@@ -113,8 +114,9 @@ class _Finder:
         """A seal on each name of the line."""
         if names.stamp:
             label = names.after.strip("（）()")
-            for name in [name for _, name in typed_names(names, self.context.app)] or [TO_BE_NAMED]:
-                yield Stop("stamp", self.document, self.part, label, name)
+            for path, name in list(typed_names(names, self.context.app)) or [("", TO_BE_NAMED)]:
+                spot = self.context.name_spot(names, path)
+                yield Stop("stamp", self.document, self.part, label, name, spot=spot)
 
     def _block(self, block: Block, context: Context) -> Iterator[Stop]:
         if block.blank_only or not context.holds(block.when):
@@ -137,6 +139,10 @@ class _Finder:
                     yield from self._seals(part)
 
     def _place(self, place: Place, context: Context) -> Iterator[Stop]:
+        spot = context.spot(place)
+        yield from (replace(stop, spot=spot) for stop in self._stops_of(place, context))
+
+    def _stops_of(self, place: Place, context: Context) -> Iterator[Stop]:
         if place.kind == "date" and place.field and context.value(place.field) is not None:
             return  # printed, not written by hand
         label = context.words(place.label)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from aimed_desktop.application.dates import printed_moment
 from aimed_desktop.application.model import Application
@@ -23,8 +22,10 @@ from aimed_desktop.document.plan import (
     Run,
 )
 from aimed_desktop.document.styles import StyleName
+from aimed_desktop.packet.checklist import PAGES_NOTE, Line, lines
+from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.names import shown
-from aimed_desktop.packet.places import Stop, stops
+from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.routes import TO_BE_FILLED, amendment_note, copies, routes
 
 TITLE = "盖章签字路线单"
@@ -43,32 +44,29 @@ _CUSTOMS = (
 _JOINT_CUSTOM = "每家联合申报单位各附一份承诺书和证照复印件（通知未写明，请问受理单位）。"
 
 
-def routing_plan(app: Application, notice: Notice, pages: Mapping[str, str] | None = None) -> Plan:
+def routing_plan(app: Application, notice: Notice, paper: FixedPaper | None = None) -> Plan:
     """The routing sheet as a layout plan of its own. It stays with the unit and is not handed in.
 
-    `pages` says of a part on which page it begins (`paper_pages`).
+    `paper`: what is stamped; it says on which page each place stands.
     """
     number = copies(app, notice)
-    found = [_on_page(stop, pages or {}) for stop in stops(app)]
-    several = len(app.form.documents) > 1
+    found = lines(app, paper)
+    ours = [line for line in found if line.stop.ours]
     blocks = (
         Paragraph((Run(TITLE),), "title"),
         _facts(app, notice, number),
         *_remark(app),
-        *_table("一、盖章", [s for s in found if s.kind == "stamp" and s.ours], number, "枚", several),
-        *_table("二、签字", [s for s in found if s.kind == "sign" and s.ours], number, "处", several),
-        *_table("三、手填日期", [s for s in found if s.kind == "date" and s.ours], number, "处", several),
-        *_authority([stop for stop in found if not stop.ours]),
-        *_customs(found),
+        *_table("一、盖章", [line for line in ours if line.stop.kind == "stamp"], number, "枚"),
+        *_table("二、签字", [line for line in ours if line.stop.kind == "sign"], number, "处"),
+        *_table("三、手填日期", [line for line in ours if line.stop.kind == "date"], number, "处"),
+        *_pages_note(paper),
+        *_authority([line for line in found if not line.stop.ours]),
+        *_customs(line.stop for line in found),
         *_routes(routes(app, notice)),
         *_own_terms(app),
     )
     properties = Properties(TITLE, shown(app, app.form.unit_name), fingerprint(app))
     return Plan("routing", properties, _PAGE, (PlanPart("routing", blocks, bookmark=TITLE),))
-
-
-def _on_page(stop: Stop, pages: Mapping[str, str]) -> Stop:
-    return replace(stop, part=f"{stop.part} {pages.get(stop.part_id, '')}".strip())
 
 
 def _facts(app: Application, notice: Notice, number: int | None) -> Grid:
@@ -93,9 +91,12 @@ def _remark(app: Application) -> Iterator[Block]:
         yield Paragraph((Run(f"说明：{app.form.remark}"),), "cell_answer")
 
 
-def _table(
-    heading: str, found: list[Stop], number: int | None, measure: str, several: bool
-) -> Iterator[Block]:
+def _pages_note(paper: FixedPaper | None) -> Iterator[Block]:
+    if paper is not None and paper.places:
+        yield Paragraph((Run(PAGES_NOTE),), "cell_answer")
+
+
+def _table(heading: str, found: list[Line], number: int | None, measure: str) -> Iterator[Block]:
     if not found:
         return
     number = number or 1
@@ -106,24 +107,19 @@ def _table(
     rest = _WIDTH_MM - _NUMBER_MM - columns * _TICK_MM
     widths = (_NUMBER_MM, rest * 0.42, rest * 0.26, rest * 0.32, *[_TICK_MM] * columns)
     rows = [["序号", "文书及位置", "纸面文字", "单位或签字人", *heads]]
-    for index, stop in enumerate(found, 1):
-        label = stop.label.strip().rstrip("：")
-        rows.append([str(index), _where(stop, several), label, _owner(stop), *[UNTICKED] * columns])
+    for index, line in enumerate(found, 1):
+        label = line.stop.label.strip().rstrip("：")
+        rows.append([str(index), line.where, label, _owner(line.stop), *[UNTICKED] * columns])
     yield _grid(widths, rows, centred=(0, *range(4, 4 + columns)), header=True)
-
-
-def _where(stop: Stop, several: bool) -> str:
-    """The document is named only where the form has several."""
-    return f"{stop.document} {stop.part}" if several and stop.part != stop.document else stop.part
 
 
 def _owner(stop: Stop) -> str:
     return "　".join(text for text in (stop.unit, stop.who) if text)
 
 
-def _authority(found: list[Stop]) -> Iterator[Block]:
+def _authority(found: list[Line]) -> Iterator[Block]:
     if found:
-        text = "、".join(dict.fromkeys(f"{stop.part} {stop.label}".strip() for stop in found))
+        text = "、".join(dict.fromkeys(f"{line.part} {line.stop.label}".strip() for line in found))
         yield Paragraph((Run(f"由受理单位填写、盖章，申报单位留空：{text}"),), "cell_answer")
 
 

@@ -39,7 +39,8 @@ class Producing(QObject):
 
         Of a fixed version also the 路线单 and the pages to print again.
         """
-        app, notice, void = self._session.app.snapshot(), self._session.notice, self._course.void
+        app, notice, entry = self._session.app.snapshot(), self._session.notice, self._session.id
+        desk = self._session.desk
         self.folder_used.emit(str(folder))
 
         def failed(error: BaseException) -> None:
@@ -47,14 +48,15 @@ class Producing(QObject):
             self._session.failed(error)
 
         def work() -> Result:
+            from aimed_desktop.archive.papers import current_paper
             from aimed_desktop.operations import export_application, produce_final
             from aimed_desktop.packet.names import packet_name
 
-            settings = read_settings(self._session.desk.data_dir)
             own = folder / f"{packet_name(app, notice)}-文件"  # beside the packet, which has the bare name
-            if app.is_locked:
-                return produce_final(app, notice, own, settings, void)
-            return export_application(app, own, draft, settings)
+            paper = current_paper(desk.archive, entry)
+            if paper is not None:
+                return produce_final(app, notice, own, paper)
+            return export_application(app, own, draft, read_settings(desk.data_dir))
 
         def stopped() -> None:
             self._final.show_failed("已取消导出，没有留下文件。")
@@ -82,13 +84,17 @@ class Producing(QObject):
         app = opened.app.snapshot()
 
         def work() -> Result:
+            from aimed_desktop.archive.papers import current_paper
             from aimed_desktop.archive.scan_files import scan_files
             from aimed_desktop.operations import pack_application
 
             settings = read_settings(desk.data_dir)
             others = desk.others_of(opened.id, app)
             with scan_files(desk.archive, opened.id) as scans:
-                return pack_application(app, opened.notice, opened.sources, folder, scans, others, settings)
+                paper = current_paper(desk.archive, opened.id)
+                return pack_application(
+                    app, opened.notice, opened.sources, folder, scans, others, settings, paper
+                )
 
         def failed(error: BaseException) -> None:
             self._submit.show_failed()

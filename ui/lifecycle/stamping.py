@@ -19,7 +19,7 @@ from ui.session import Session
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
     from aimed_desktop.archive.lives import KeptScan
-    from aimed_desktop.document.page_changes import SetDocument
+    from aimed_desktop.packet.fixed_paper import FixedPaper
     from aimed_desktop.packet.scan_reports import Paper
     from aimed_desktop.packet.void_pages import VoidPages
 
@@ -33,8 +33,9 @@ _NOT_JUDGED: Final = "核对已取消，已添加的扫描件都还在。离开�
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What the archive holds: ticks of the version, scans with their content."""
+    """What the archive holds: the paper of the version, its ticks, scans with their content."""
 
+    paper: FixedPaper
     ticks: frozenset[tuple[int, int]]
     scans: tuple[tuple[KeptScan, bytes], ...]
 
@@ -44,7 +45,6 @@ class _Checklist:
     places: tuple[ShownPlace, ...]
     customs: tuple[str, ...]
     copies: int
-    documents: tuple[SetDocument, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,16 @@ class Stamping(QObject):
         self._since.clear()
 
         def read() -> _Kept:
+            from aimed_desktop.archive.papers import current_paper
+
             lives = desk.archive.lives
             scans = []
             for scan in lives.scans(entry):
                 checkpoint()
                 scans.append((scan, lives.scan_content(scan.number)))
-            return _Kept(lives.ticks(entry, version), tuple(scans))
+            paper = current_paper(desk.archive, entry)
+            assert paper is not None, "of a version that is fixed"
+            return _Kept(paper, lives.ticks(entry, version), tuple(scans))
 
         self._run("正在读取扫描件……", read, self._list, reads_archive=True)
 
@@ -100,36 +104,32 @@ class Stamping(QObject):
         app, notice, void = self._session.app.snapshot(), self._session.notice, self._course.void
 
         def work() -> _Checklist:
-            from aimed_desktop.document.page_changes import set_documents
             from aimed_desktop.packet.places import stops
             from aimed_desktop.packet.routes import copies
             from aimed_desktop.packet.routing import customs
 
-            documents = set_documents(app)
             number = copies(app, notice) or 1
             columns = number if number <= _MOST_COPIES else 1
-            return _Checklist(_places(app, documents, void), customs(stops(app)), columns, documents)
+            return _Checklist(_places(app, kept.paper, void), customs(stops(app)), columns)
 
         def show(made: _Checklist) -> None:
             ticks = {place for place in kept.ticks if self._since.get(place, True)}
             ticks |= {place for place, is_set in self._since.items() if is_set}
             self._page.show_places(made.places, made.copies, frozenset(ticks))
             self._page.show_customs(made.customs)
-            self._judge(app, kept, made.documents)
+            self._judge(app, kept)
 
         self._run("正在列出盖章、签字的地方……", work, show)
 
-    def _judge(self, app: Application, kept: _Kept, documents: tuple[SetDocument, ...]) -> None:
+    def _judge(self, app: Application, kept: _Kept) -> None:
         events, void = self._course.standing.events, self._course.void
         marks = {event.fingerprint: event.version for event in events if event.fingerprint}
 
         def work() -> _Verdict:
-            from aimed_desktop.document.pdf import pages_as_pdf
             from aimed_desktop.packet.scan_reports import Paper
 
-            printed = [pages_as_pdf(each.plan, each.pages) for each in documents] if kept.scans else []
-            pages = sum(len(each.pages) for each in documents)
-            return _judged(kept, Paper(app, printed, pages, marks, void))
+            printed = kept.paper.pdfs() if kept.scans else []
+            return _judged(kept, Paper(app, printed, kept.paper.page_count, marks, void))
 
         def show(verdict: _Verdict) -> None:
             self._is_judged = True
@@ -175,9 +175,7 @@ class Stamping(QObject):
         self._session.jobs.archive(self, write, _nothing, self._session.failed)
 
 
-def _places(
-    app: Application, documents: tuple[SetDocument, ...], void: VoidPages | None
-) -> tuple[ShownPlace, ...]:
+def _places(app: Application, paper: FixedPaper, void: VoidPages | None) -> tuple[ShownPlace, ...]:
     from aimed_desktop.packet.checklist import checklist
 
     again = frozenset(void.stops) if void else frozenset()
@@ -190,7 +188,7 @@ def _places(
             "　".join(filter(None, (line.stop.unit, line.stop.who))),
             line.number in again,
         )
-        for line in checklist(app, documents)
+        for line in checklist(app, paper)
     )
 
 

@@ -91,6 +91,17 @@ def test_no_file_is_in_the_packet_twice(packed: Pack, scan: Path, tmp_path: Path
     assert len(digests) == len(set(digests))
 
 
+def test_a_scan_that_is_also_a_material_stands_in_both_folders(
+    packed: Pack, app: Application, tmp_path: Path
+) -> None:
+    same = tmp_path / "承诺书.pdf"
+    same.write_bytes(app.files.read("files/评价.pdf"))
+    made = packed(scans=(same, same))
+    held = [name for name in files(made.folder / "data") if name.startswith(("材料/03", "扫描件/"))]
+    assert held == ["扫描件/承诺书-盖章扫描件.pdf", "材料/03-证明材料-评价.pdf"]
+    assert verify(made.folder).ok
+
+
 def test_the_packed_application_reads_back_with_every_file(packed: Pack, app: Application) -> None:
     made = packed()
     again = read_application(made.folder / "data" / "application.json", library_from_sources(SOURCES))

@@ -11,9 +11,8 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.fingerprint import fingerprint
-from aimed_desktop.document.page_changes import SetDocument, set_documents
-from aimed_desktop.document.pdf import pages_as_pdf
 from aimed_desktop.packet.checklist import checklist
+from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.packet.scan_reports import Paper, pages_line, report_scan
 from aimed_desktop.packet.scans import page_pictures
 from aimed_desktop.packet.void_pages import void_pages
@@ -30,21 +29,20 @@ FIRST, SECOND = version(1, "急诊分诊"), version(2, "急诊智能分诊")
 
 
 @pytest.fixture(scope="module")
-def second() -> tuple[SetDocument, ...]:
-    return set_documents(SECOND)
+def second() -> FixedPaper:
+    return draw_paper(SECOND).paper
 
 
 @pytest.fixture(scope="module")
-def paper(second: tuple[SetDocument, ...]) -> Paper:
-    printed = [pages_as_pdf(each.plan, each.pages) for each in second]
+def paper(second: FixedPaper) -> Paper:
     marks = {fingerprint(FIRST): 1, fingerprint(SECOND): 2}
-    pages = sum(len(each.pages) for each in second)
-    return Paper(SECOND, printed, pages, marks, void_pages(FIRST, SECOND))
+    void = void_pages(draw_paper(FIRST).paper, 1, second)
+    return Paper(SECOND, second.pdfs(), second.page_count, marks, void)
 
 
 def pdf_of(app: Application) -> bytes:
-    (document,) = set_documents(app)
-    return pages_as_pdf(document.plan, document.pages) + b"\n% a seal was put on it\n"
+    (document,) = draw_paper(app).paper.pdfs()
+    return document + b"\n% a seal was put on it\n"
 
 
 def photo() -> bytes:
@@ -87,7 +85,7 @@ def test_pages_are_counted_against_one_printed_copy(paper: Paper) -> None:
 
 
 def test_the_checklist_names_the_page_of_each_seal_and_leaves_the_authority_out(
-    second: tuple[SetDocument, ...], paper: Paper
+    second: FixedPaper, paper: Paper
 ) -> None:
     lines = checklist(SECOND, second)
     assert [line.where for line in lines if line.stop.kind == "stamp"][:2] == ["封面", "封面"]

@@ -1,0 +1,186 @@
+"""The paper of one version: the very files that are printed and stamped, and where their places stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.document.export import DrawnDocument, document_name, draw, write_files
+from aimed_desktop.document.page_changes import SetDocument
+from aimed_desktop.document.pdf import some_pages_as_pdf
+from aimed_desktop.document.typeset_boxes import Spot
+from aimed_desktop.packet.places import Stop, stops
+from aimed_desktop.settings import Settings
+from aimed_desktop.stopping import checkpoint
+
+USUAL = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDocument:
+    """One document. `files`: the names of its files; `pdf` is that of the PDF among them.
+
+    `pages`: what a clerk calls each page of the PDF, by the number at its foot: 封面, 第3页.
+    """
+
+    id: str
+    title: str
+    files: tuple[str, ...]
+    pdf: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a place to stamp, sign or date stands: pages of the document's PDF, from 0."""
+
+    document: str  # id
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPaper:
+    """What is printed of a version. `places`: by their number in `packet.places.stops`, from 0.
+
+    `files` holds every file by its name, the pages to print again among them.
+    """
+
+    documents: tuple[PaperDocument, ...]
+    places: tuple[Standing, ...]
+    reprints: tuple[str, ...]
+    files: Mapping[str, bytes]
+
+    @property
+    def page_count(self) -> int:
+        """The pages of one copy."""
+        return sum(len(document.pages) for document in self.documents)
+
+    def document(self, document_id: str) -> PaperDocument | None:
+        return next((each for each in self.documents if each.id == document_id), None)
+
+    def pdfs(self) -> list[bytes]:
+        """The PDF of each document."""
+        return [self.files[document.pdf] for document in self.documents]
+
+    def page_of(self, place: int) -> str:
+        """The page of a place as a clerk calls it; empty where several pages come into question."""
+        standing = self.places[place] if place < len(self.places) else None
+        document = self.document(standing.document) if standing else None
+        if standing is None or document is None or len(standing.pages) != 1:
+            return ""
+        return document.pages[standing.pages[0]]
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write Word and PDF (of a summary Excel first) into `folder`; their paths."""
+        names = [name for document in self.documents for name in document.files]
+        return write_files(folder, [(name, self.files[name]) for name in names])
+
+    def write_reprints(self, folder: Path) -> list[Path]:
+        """Write the pages that are printed again, where only some are; their paths."""
+        return write_files(folder, [(name, self.files[name]) for name in self.reprints])
+
+    def listing(self) -> dict[str, Any]:
+        """Everything but the files, as JSON."""
+        documents, places = map(asdict, self.documents), map(asdict, self.places)
+        return {"documents": list(documents), "places": list(places), "reprints": list(self.reprints)}
+
+
+def paper_from_listing(data: Mapping[str, Any], files: Mapping[str, bytes]) -> FixedPaper:
+    """What `listing` gave, with the files."""
+    documents = tuple(
+        PaperDocument(each["id"], each["title"], tuple(each["files"]), each["pdf"], tuple(each["pages"]))
+        for each in data["documents"]
+    )
+    places = tuple(Standing(each["document"], tuple(each["pages"])) for each in data["places"])
+    return FixedPaper(documents, places, tuple(data["reprints"]), files)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPaper:
+    """The paper just drawn, with its set pages: from these alone single pages can be drawn."""
+
+    app: Application
+    paper: FixedPaper
+    documents: tuple[DrawnDocument, ...]
+    settings: Settings
+
+    def with_reprints(self, version: int, wanted: Mapping[str, Iterable[int]]) -> FixedPaper:
+        """The paper of `version` with the pages to print again as files of their own.
+
+        `wanted`: their indexes by the document's id.
+        """
+        files: dict[str, bytes] = dict(self.paper.files)
+        names = []
+        for document, each in zip(self.app.form.documents, self.documents, strict=True):
+            if document.id not in wanted:
+                continue
+            checkpoint()
+            names.append(document_name(self.app, document, suffix=f"-第{version}版重印页") + ".pdf")
+            files[names[-1]] = some_pages_as_pdf(
+                each.layout.plan,
+                each.layout.pages,
+                wanted[document.id],
+                print_fingerprint=self.settings.print_fingerprint,
+            )
+        return FixedPaper(self.paper.documents, self.paper.places, tuple(names), files)
+
+
+def draw_paper(app: Application, settings: Settings = USUAL) -> DrawnPaper:
+    """Draw every document of the application as it stands.
+
+    UserProblem where a picture is missing or cannot be read.
+    """
+    drawn = draw(app, False, settings)
+    documents = tuple(
+        PaperDocument(
+            each.layout.plan.document,
+            each.layout.plan.properties.title,
+            tuple(name for name, _ in each.files),
+            next(name for name, _ in each.files if name.endswith(".pdf")),
+            tuple(each.layout.page_name(index) for index in range(len(each.layout.pages))),
+        )
+        for each in drawn
+    )
+    files = dict(file for each in drawn for file in each.files)
+    paper = FixedPaper(documents, tuple(_places(app, [each.layout for each in drawn])), (), files)
+    return DrawnPaper(app, paper, drawn, settings)
+
+
+def _places(app: Application, documents: list[SetDocument]) -> Iterator[Standing]:
+    by_title = {document.title: each for document, each in zip(app.form.documents, documents, strict=True)}
+    spots = {id(each): _spots(each) for each in documents}
+    for stop in stops(app):
+        each = by_title[stop.document]
+        pages = spots[id(each)].get(stop.spot) or tuple(_part_pages(stop, each))
+        yield Standing(each.plan.document, pages)
+
+
+def _spots(document: SetDocument) -> dict[str, tuple[int, ...]]:
+    """For each place whose words were set the pages on which they stand."""
+    found: dict[str, tuple[int, ...]] = {}
+    for index, page in enumerate(document.pages):
+        for _x, _y, strip in page.placed:
+            for mark in strip.marks:
+                if isinstance(mark, Spot):
+                    found[mark.place] = tuple(dict.fromkeys((*found.get(mark.place, ()), index)))
+    return found
+
+
+def _part_pages(stop: Stop, document: SetDocument) -> Iterator[int]:
+    """The pages of the stop's part, as of the cover, whose lines carry no mark of their own.
+
+    From the page on which the part begins to that on which the next one does, unless at its top.
+    """
+    starts = [(index, *start) for index, page in enumerate(document.pages) for start in page.parts]
+    first = next((place for place, (_, part_id, _y) in enumerate(starts) if part_id == stop.part_id), None)
+    if first is None:
+        yield from range(len(document.pages))
+        return
+    begin, end = starts[first][0], len(document.pages) - 1
+    if first + 1 < len(starts):
+        following, _, y = starts[first + 1]
+        end = following - 1 if y == 0 and following > begin else following
+    yield from range(begin, end + 1)
