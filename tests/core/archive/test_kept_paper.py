@@ -174,9 +174,9 @@ def test_the_kept_files_travel_with_a_backup_and_outlive_every_tidying(
 def test_versions_of_an_older_archive_are_drawn_once_and_stay(
     tmp_path: Path, program_draws_otherwise: Callable[[], None]
 ) -> None:
-    """The file was made when the tables had version 3: 第1版 printed, 第2版 fixed after a return."""
-    recover(FIXTURES / "version-3-fixed.aimed", tmp_path / "old", "第三版的口令-2026")
-    with Archive.open(tmp_path / "old", "第三版的口令-2026", use_keyring=False) as archive:
+    """The file was made when the tables had version 4: 第1版 printed, 第2版 fixed after a return."""
+    recover(FIXTURES / "version-4-fixed.aimed", tmp_path / "old", "第四版的口令-2026")
+    with Archive.open(tmp_path / "old", "第四版的口令-2026", use_keyring=False) as archive:
         [entry] = archive.list()
         assert archive.lives.paper(entry.id, 2) is None
         first, second = kept_paper(archive, entry.id, 1), current_paper(archive, entry.id)
@@ -184,7 +184,7 @@ def test_versions_of_an_older_archive_are_drawn_once_and_stay(
         drawn = [bytes_of(first), bytes_of(second)]
         assert len(second.reprints) == 1, "as its void pages were told"
     program_draws_otherwise()
-    with Archive.open(tmp_path / "old", "第三版的口令-2026", use_keyring=False) as archive:
+    with Archive.open(tmp_path / "old", "第四版的口令-2026", use_keyring=False) as archive:
         again = [kept_paper(archive, entry.id, version) for version in (1, 2)]
         assert [bytes_of(paper) for paper in again if paper is not None] == drawn
         assert archive.lives.ticks(entry.id, 1) == {(0, 0)}
