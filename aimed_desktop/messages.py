@@ -185,6 +185,25 @@ MESSAGES: dict[str, Message] = {
     "packet_form": Message(
         _REFUSED, "申报表不一致：清单写的是 {stated}，申报数据写的是 {found}。请申报单位重新打包。"
     ),
+    # packets: to be told, and no fault of theirs
+    "packet_litter": Message(
+        ExitStatus.DONE,
+        "里面混有系统或办公软件自动生成的文件（{names}，共 {count} 个），不是谁放的，不影响核对，可以不管。",
+    ),
+    "packet_spelling": Message(
+        ExitStatus.DONE, "“{names}”的文件名与清单只差大小写或字符的写法，内容没有变，可以不管。"
+    ),
+    "packet_twins": Message(
+        ExitStatus.DONE, "“{names}”的文件名只差大小写或字符的写法，复制到别的电脑上可能互相覆盖。"
+    ),
+    "packet_odd_names": Message(
+        ExitStatus.DONE, "“{names}”的文件名有些系统不允许，复制到别的电脑上可能打不开。"
+    ),
+    "packet_remark": Message(ExitStatus.DONE, "清单“{name}”的写法不常见（{reason}），不影响核对。"),
+    "packet_foreign": Message(
+        ExitStatus.DONE,
+        "这是 BagIt 包，但不是本程序的报送包，不能归档，也不能列入汇总表。按它自己的清单核对：{wholeness}。",
+    ),
     # packing
     "scan_twin": Message(
         _INPUT, "扫描件“{name}”与已加的“{twin}”内容相同，没有添加。请核对是不是选错了文件。"

@@ -88,7 +88,7 @@ class Keeping(QObject):
         def done(report: Report) -> None:
             told = [problem.message for problem in report.problems[:_TOLD]]
             whole = f"报送包完整：{report.title or path.name}（版本指纹 {report.fingerprint or '无'}）。"
-            tell(self._window, "\n".join(told) or whole)
+            tell(self._window, "\n".join([whole, *told] if report.ok and not report.is_foreign else told))
 
         run_shown(self._jobs, self._window, "正在核对报送包……", work, done, self._failed, only_shows=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from aimed_desktop.application.files import safe_name
@@ -14,7 +14,7 @@ from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet.bag import open_packet
 from aimed_desktop.packet.contents import read_contents
-from aimed_desktop.packet.verify import Report, verify
+from aimed_desktop.packet.verify import Report, verify_opened
 from aimed_desktop.stopping import checkpoint
 
 _TOLD = 5  # problems in one message; `aimed verify` tells them all
@@ -23,9 +23,11 @@ _TOLD = 5  # problems in one message; `aimed verify` tells them all
 class FolderContents(Mapping[str, bytes]):
     """The files below a folder by their relative names, read one at a time: a packet may hold 2 GB."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, left_out: Sequence[str] = ()) -> None:
+        """`left_out`: names that are not taken."""
         self._folder = folder
-        self._names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        names = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+        self._names = sorted(names.difference(left_out))
 
     def __getitem__(self, name: str) -> bytes:
         return (self._folder / name).read_bytes()
@@ -38,15 +40,20 @@ class FolderContents(Mapping[str, bytes]):
 
 
 def store_packet(archive: Archive, packet: Path) -> str:
-    """Keep a whole packet, its application editable beside it; the id. UserProblem where it is not whole."""
-    with open_packet(packet, archive.folder / "tmp") as bag:
-        report = verify(bag)
-        if not report.ok:
+    """Keep a whole packet, its application editable beside it; the id. UserProblem where it is not whole.
+
+    System litter in it is left out.
+    """
+    with open_packet(packet, archive.folder / "tmp") as opened:
+        report = verify_opened(opened, packet)
+        if report.is_foreign or not report.ok:
             raise _not_stored(report)
-        contents = read_contents(bag)
+        contents = read_contents(opened.root)
         with archive.together():
             entry = store_application(archive, contents.application, contents.sources)
-            archive.add_packet(entry, packet.name, report.fingerprint or "", FolderContents(bag))
+            archive.add_packet(
+                entry, packet.name, report.fingerprint or "", FolderContents(opened.root, report.litter)
+            )
     return entry
 
 
@@ -71,7 +78,8 @@ def take_packet_out(archive: Archive, number: int, name: str, out: Path) -> Path
 
 
 def _not_stored(report: Report) -> UserProblem:
-    problems = " ".join(problem.message for problem in report.problems[:_TOLD])
-    if report.status == ExitStatus.REFUSED:
+    told = report.problems if report.is_foreign else report.errors
+    problems = " ".join(problem.message for problem in told[:_TOLD])
+    if report.status == ExitStatus.REFUSED and not report.is_foreign:
         return UserProblem("packet_not_stored", problems=problems)
     return UserProblem("packet_unusable", problems=problems)

@@ -17,7 +17,7 @@ def verify(arguments: Namespace, session: Session) -> int:
     if arguments.json:
         show_json([report.to_json() for report in reports])
     for report in reports:
-        if report.ok and not arguments.json:
+        if report.ok and not report.is_foreign and not arguments.json:
             show(f"{report.packet}：完整。{report.title}，指纹 {report.fingerprint}")
         for problem in report.problems:
             tell(f"{report.packet}：{problem.message}")

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem, unreadable
@@ -14,16 +15,15 @@ from aimed_desktop.files.file_names import one_line
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.workspace import fresh_folder
 from aimed_desktop.files.zips import MAX_ENTRIES, MAX_UNPACKED_BYTES
-from aimed_desktop.packet.entries import safe_entry, unsafe
+from aimed_desktop.packet.entries import unsafe
+from aimed_desktop.packet.litter import is_litter
+from aimed_desktop.packet.tag_files import DECLARATION, INFORMATION, PAYLOAD
 from aimed_desktop.packet.unpack import unpack
 from aimed_desktop.packet.zipping import files_in
 from aimed_desktop.stopping import checkpoint
 
-DECLARATION = "bagit.txt"
-INFORMATION = "bag-info.txt"
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
-PAYLOAD = "data"
 FINGERPRINT_LABEL = "AIMed-Fingerprint"
 
 _CHUNK_BYTES = 1024 * 1024
@@ -50,9 +50,20 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedPacket:
+    """A packet that is safe to read. `root`: the bag's own folder, with bagit.txt in it.
+
+    `beside`: system litter of a zip that was left out, or lies beside the bag.
+    """
+
+    root: Path
+    beside: tuple[str, ...] = ()
+
+
 @contextmanager
-def open_packet(path: Path, temporary: Path | None = None) -> Iterator[Path]:
-    """The bag's own folder (with bagit.txt in it) of a packet folder or zip, safe to read.
+def open_packet(path: Path, temporary: Path | None = None) -> Iterator[OpenedPacket]:
+    """A packet folder or zip, opened.
 
     A zip is unpacked into a fresh folder under `temporary` (default: the data folder's `tmp`),
     which is gone afterwards. UserProblem when the packet is unsafe, damaged or none at all.
@@ -61,37 +72,35 @@ def open_packet(path: Path, temporary: Path | None = None) -> Iterator[Path]:
         _check_folder(path)
         if not (path / DECLARATION).is_file():
             raise UserProblem("packet_not_a_packet")
-        yield path
+        yield OpenedPacket(path)
         return
     with fresh_folder(temporary) as fresh:
-        unpack(path, fresh)
-        yield _bag_root(fresh)
+        left_out = unpack(path, fresh)
+        root, litter = _bag_root(fresh)
+        yield OpenedPacket(root, (*left_out, *litter))
 
 
-def _bag_root(unpacked: Path) -> Path:
-    """The bag in the unpacked zip: its one top folder, or the zip's own top."""
-    candidates = [unpacked, *sorted(path for path in unpacked.iterdir() if path.is_dir())]
-    roots = [folder for folder in candidates if (folder / DECLARATION).is_file()]
-    if len(roots) != 1:
+def _bag_root(unpacked: Path) -> tuple[Path, list[str]]:
+    """The bag in the unpacked zip: its one top folder, or the zip's own top; and the litter beside it."""
+    beside = sorted(path.name for path in unpacked.iterdir())
+    litter = [name for name in beside if is_litter(name)]
+    if (unpacked / DECLARATION).is_file():
+        return unpacked, []
+    roots = [name for name in beside if name not in litter]
+    if len(roots) != 1 or not (unpacked / roots[0] / DECLARATION).is_file():
         raise UserProblem("packet_not_a_packet")
-    if roots[0] != unpacked:
-        strays = [p for p in unpacked.iterdir() if p != roots[0] and p.name != "__MACOSX"]
-        if strays:
-            raise UserProblem("packet_not_a_packet")
-    return roots[0]
+    return unpacked / roots[0], litter
 
 
 def _check_folder(root: Path) -> None:
-    """Refuse a folder with links, devices, unsafe names, too many or too large files."""
+    """Refuse a folder with links, devices, too many or too large files."""
     count = octets = 0
     pending = [root]
     while pending:
         for entry in _scan(pending.pop()):
-            name = Path(entry.path).relative_to(root).as_posix()
-            safe_entry(name)
             state = entry.stat(follow_symlinks=False)
             if not _is_plain(state):
-                raise unsafe(name)
+                raise unsafe(Path(entry.path).relative_to(root).as_posix())
             count += 1
             if stat.S_ISDIR(state.st_mode):
                 pending.append(Path(entry.path))
@@ -116,7 +125,12 @@ def _is_plain(state: os.stat_result) -> bool:
 
 
 def _manifest(root: Path, files: Iterable[Path]) -> str:
-    return "".join(f"{sha256_of(path)}  {path.relative_to(root).as_posix()}\n" for path in files)
+    return "".join(f"{sha256_of(path)}  {_listed(path.relative_to(root).as_posix())}\n" for path in files)
+
+
+def _listed(name: str) -> str:
+    """RFC 8493, 2.1.3: CR, LF and % are percent-encoded in manifests, and nothing else."""
+    return name.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _write(path: Path, text: str) -> None:

@@ -12,13 +12,12 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import Library, library_from_sources
 from aimed_desktop.definition.shelf import NOTICE_FILE
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.packet.bag import INFORMATION, PAYLOAD
 from aimed_desktop.packet.payload import APPLICATION, DEFINITION
+from aimed_desktop.packet.tag_files import INFORMATION, MAX_TAG_FILE_BYTES, PAYLOAD
 
 MAX_APPLICATION_BYTES = 50 * 1024**2
 MAX_DEFINITION_BYTES = 2 * 1024**2
 MAX_DEFINITION_FILES = 20
-MAX_TAG_FILE_BYTES = 16 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +71,12 @@ def read_packed_application(root: Path, library: Library) -> Application:
         raise UserProblem(code, reason=str(problem)) from None
 
 
-def read_information(root: Path) -> dict[str, str]:
+def read_information(root: Path, encoding: str = "utf-8-sig", name: str = INFORMATION) -> dict[str, str]:
     """bag-info.txt: label → value, folded lines joined, the first of a repeated label. Empty if missing."""
-    path = root / INFORMATION
+    path = root / name
     if not path.is_file() or path.stat().st_size > MAX_TAG_FILE_BYTES:
         return {}
-    text = path.read_bytes().decode("utf-8-sig", "replace")
+    text = path.read_bytes().decode(encoding, "replace")
     unfolded = re.sub(r"\r\n?|\n", "\n", text)
     unfolded = re.sub(r"\n[ \t]+", " ", unfolded)
     information: dict[str, str] = {}

@@ -20,7 +20,7 @@ from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet import payload
-from aimed_desktop.packet.bag import FINGERPRINT_LABEL, PAYLOAD, write_bag
+from aimed_desktop.packet.bag import FINGERPRINT_LABEL, write_bag
 from aimed_desktop.packet.eml import write_eml
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.inventory import inventory
@@ -30,6 +30,7 @@ from aimed_desktop.packet.names import packet_name, shown
 from aimed_desktop.packet.payload import Item, Payload
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scans import check_scan, scan_findings
+from aimed_desktop.packet.tag_files import PAYLOAD
 from aimed_desktop.packet.zipping import files_in, zip_folder
 from aimed_desktop.stopping import checkpoint
 

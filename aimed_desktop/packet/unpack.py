@@ -23,6 +23,7 @@ from aimed_desktop.files.zips import (
     open_zip,
 )
 from aimed_desktop.packet.entries import NameRegister, safe_entry, unsafe
+from aimed_desktop.packet.litter import is_litter
 from aimed_desktop.stopping import checkpoint
 
 _UTF8_FLAG = 0x800
@@ -37,16 +38,20 @@ class _Entry:
     path: PurePosixPath
 
 
-def unpack(archive: Path, target: Path) -> None:
-    """Unpack the zip `archive` into the empty folder `target`; UserProblem where it is unsafe or damaged."""
+def unpack(archive: Path, target: Path) -> tuple[str, ...]:
+    """Unpack the zip `archive` into the empty folder `target`; UserProblem where it is unsafe or damaged.
+
+    The names of system litter that was left out, as no system takes it (`a.docx:Zone.Identifier`).
+    """
     with _opened(archive) as (reader, packed_bytes):
-        entries = _entries(reader)
+        entries, left_out = _entries(reader)
         budget = _Budget(packed_bytes)
         for entry in entries:
             if entry.info.is_dir():
                 _make_folder(target.joinpath(*entry.path.parts), entry.path)
             else:
                 _unpack_entry(reader, entry, target.joinpath(*entry.path.parts), budget)
+    return left_out
 
 
 @contextmanager
@@ -66,17 +71,23 @@ def _problem(refused: ZipRefused) -> UserProblem:
     return UserProblem("packet_too_large" if refused.reason == "too_large" else "packet_truncated")
 
 
-def _entries(reader: zipfile.ZipFile) -> list[_Entry]:
-    """Every entry with its checked path; nothing has been written yet."""
+def _entries(reader: zipfile.ZipFile) -> tuple[list[_Entry], tuple[str, ...]]:
+    """Every entry with its checked path, and litter of a name that cannot be; nothing is written yet."""
     register = NameRegister()
-    entries = []
+    entries, left_out = [], []
     for info in reader.infolist():
         name = _decoded_name(info)
         _refuse_special(info, name)
-        path = safe_entry(name)
+        try:
+            path = safe_entry(name)
+        except UserProblem:
+            if not is_litter(name) or ".." in name:
+                raise
+            left_out.append(name)
+            continue
         register.add(path, is_folder=info.is_dir())
         entries.append(_Entry(info, path))
-    return entries
+    return entries, tuple(left_out)
 
 
 def _decoded_name(info: zipfile.ZipInfo) -> str:

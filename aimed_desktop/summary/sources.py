@@ -12,10 +12,12 @@ from aimed_desktop.definition.library import Library
 from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.errors import ExitStatus, UserProblem, unreadable
 from aimed_desktop.messages import sentence
-from aimed_desktop.packet.bag import DECLARATION, INFORMATION, MANIFEST, PAYLOAD, open_packet
+from aimed_desktop.packet.bag import MANIFEST, open_packet
 from aimed_desktop.packet.contents import read_contents
+from aimed_desktop.packet.litter import is_litter
 from aimed_desktop.packet.payload import APPLICATION
-from aimed_desktop.packet.verify import verify
+from aimed_desktop.packet.tag_files import DECLARATION, INFORMATION, PAYLOAD
+from aimed_desktop.packet.verify import Report, verify_opened
 
 _DEEPEST = 4  # folders inside folders are looked into so far
 _MOST_PACKETS = 2_000
@@ -120,8 +122,15 @@ def _inside(folder: Path, depth: int) -> Iterator[Path]:
     if any((folder / sign).exists() for sign in _SIGNS):
         yield folder
         return
-    for child in sorted(folder.iterdir(), key=lambda path: path.name):
-        if child.suffix.lower() == ".zip" and child.is_file():
+    try:
+        children = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError:
+        yield folder  # named, when it is opened
+        return
+    for child in children:
+        if is_litter(child.name):
+            continue
+        if child.suffix.lower() == ".zip" and not child.is_dir():
             yield child
         elif child.is_dir() and not child.is_symlink() and depth < _DEEPEST:
             yield from _inside(child, depth + 1)
@@ -129,15 +138,13 @@ def _inside(folder: Path, depth: int) -> Iterator[Path]:
 
 def _add_packet(path: Path, sources: Sources, library: Library, temporary: Path) -> None:
     try:
-        with open_packet(path, temporary) as root:
-            report = verify(root, temporary)
-            if not report.ok:
-                first, *more = report.problems
-                rest = sentence("summary_more_problems", count=len(report.problems)) if more else ""
-                sources.refuse(str(path), UserProblem("summary_packet", reason=first.message + rest))
-                sources.status = max(sources.status, report.status)
+        with open_packet(path, temporary) as packet:
+            report = verify_opened(packet, path)
+            if report.is_foreign or not report.ok:
+                _refuse_packet(path, report, sources)
                 return
-            app = read_contents(root).application
+            app = read_contents(packet.root).application
+            sources.told += [f"{path}：{problem.message}" for problem in report.problems]
         sources.add(
             Source(str(path), _on_our_definition(app, library), f"{app.form.id} {report.fingerprint}")
         )
@@ -145,6 +152,15 @@ def _add_packet(path: Path, sources: Sources, library: Library, temporary: Path)
         sources.refuse(str(path), problem)
     except OSError as error:
         sources.refuse(str(path), unreadable(path, error))
+
+
+def _refuse_packet(path: Path, report: Report, sources: Sources) -> None:
+    """Name a packet that cannot be relied on, or is none of ours."""
+    told = report.problems if report.is_foreign else report.errors
+    rest = sentence("summary_more_problems", count=len(told)) if len(told) > 1 else ""
+    sources.refuse(str(path), UserProblem("summary_packet", reason=told[0].message + rest))
+    foreign = ExitStatus.UNUSABLE_INPUT if report.is_foreign else ExitStatus.DONE
+    sources.status = max(sources.status, report.status, foreign)
 
 
 def _on_our_definition(app: Application, library: Library) -> Application:

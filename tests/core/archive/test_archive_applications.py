@@ -22,6 +22,7 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.packets import store_packet, take_packet_out
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.operations import keep_summary, summary_base
+from aimed_desktop.packet.bag import write_bag
 from aimed_desktop.packet.pack import pack
 from aimed_desktop.packet.verify import verify
 from tests.core.application.inline_forms import fill, library_of
@@ -147,6 +148,28 @@ def test_a_kept_packet_is_taken_out_whole_and_over_nothing(
     folders = [take_packet_out(archive, packet.number, packet.name, tmp_path / "again") for _ in range(2)]
     assert len(set(folders)) == 2
     assert all(verify(folder).ok for folder in folders)
+
+
+def test_system_litter_in_a_packet_is_not_kept_with_it(
+    archive: Archive, library: Library, app: Application, tmp_path: Path
+) -> None:
+    notice = library.notice(app.form.notice_id)
+    packed = pack(app, notice, library.sources(app.form), tmp_path / "out", [], lambda _: [])
+    before = {p.relative_to(packed.folder).as_posix() for p in packed.folder.rglob("*") if p.is_file()}
+    for name in ("Thumbs.db", "data/.DS_Store", "data/~$a.docx", "data/a.pdf:Zone.Identifier"):
+        (packed.folder / name).write_bytes(b"x")
+    [packet] = archive.packets(store_packet(archive, packed.folder))
+    assert set(archive.packet_files(packet.number)) == before
+    assert verify(take_packet_out(archive, packet.number, packet.name, tmp_path / "again")).problems == ()
+
+
+def test_a_bag_that_is_none_of_ours_is_not_kept(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "bag" / "data").mkdir(parents=True)
+    (tmp_path / "bag" / "data" / "a.txt").write_bytes(b"x")
+    write_bag(tmp_path / "bag", {"Source-Organization": "示例馆"})
+    with refused("packet_unusable", 2):
+        store_packet(archive, tmp_path / "bag")
+    assert archive.list() == []
 
 
 def test_a_packet_that_is_not_whole_is_not_kept(

@@ -187,7 +187,7 @@ def test_names_written_in_gbk_are_read(tmp_path: Path) -> None:
     raw = buffer.getvalue().replace(b"TOP/", "包".encode("gbk") + b"1/")
     (tmp_path / "a.zip").write_bytes(raw)
     with open_packet(tmp_path / "a.zip", tmp_path / "workspace") as opened:
-        assert opened.name == "包1"
+        assert opened.root.name == "包1"
 
 
 def test_names_in_utf8_without_the_flag_are_read(tmp_path: Path) -> None:
@@ -204,16 +204,16 @@ def test_names_in_utf8_without_the_flag_are_read(tmp_path: Path) -> None:
         at += 4
     (tmp_path / "a.zip").write_bytes(data)
     with open_packet(tmp_path / "a.zip", tmp_path / "workspace") as opened:
-        assert (opened / "data" / "申报书.txt").read_bytes() == b"x"
+        assert (opened.root / "data" / "申报书.txt").read_bytes() == b"x"
 
 
 def test_unpacked_files_are_private_and_gone_afterwards(tmp_path: Path) -> None:
     root = bag(tmp_path, {"a.txt": b"x"})
     zip_folder(root, tmp_path / "a.zip", "包")
     with open_packet(tmp_path / "a.zip", tmp_path / "workspace") as opened:
-        assert stat.S_IMODE((opened / "data" / "a.txt").stat().st_mode) == 0o600
+        assert stat.S_IMODE((opened.root / "data" / "a.txt").stat().st_mode) == 0o600
         assert stat.S_IMODE((tmp_path / "workspace").stat().st_mode) == 0o700
-    assert not opened.exists()
+    assert not opened.root.exists()
 
 
 def test_what_a_power_cut_left_unpacked_is_removed_but_not_what_is_in_use(tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_what_a_power_cut_left_unpacked_is_removed_but_not_what_is_in_use(tmp_pa
     with open_packet(tmp_path / "a.zip", workspace) as in_use:
         with open_packet(tmp_path / "a.zip", workspace):
             pass
-        assert (in_use / "data" / "a.txt").exists()
+        assert (in_use.root / "data" / "a.txt").exists()
     assert list(workspace.iterdir()) == []
 
 
@@ -242,7 +242,7 @@ def test_a_packet_is_unpacked_where_the_disk_knows_no_locks(
     with open_packet(tmp_path / "a.zip", tmp_path / "tmp") as first:
         with open_packet(tmp_path / "a.zip", tmp_path / "tmp"):
             pass
-        assert (first / "data" / "a.txt").exists()
+        assert (first.root / "data" / "a.txt").exists()
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
@@ -264,7 +264,7 @@ def test_a_highly_repetitive_file_of_ours_passes_our_own_limits(tmp_path: Path) 
     root = bag(tmp_path, {"application.json": "测试".encode() * 1_000_000})
     zip_folder(root, tmp_path / "a.zip", "包")
     with open_packet(tmp_path / "a.zip", tmp_path / "workspace") as opened:
-        assert (opened / "data" / "application.json").stat().st_size == 6_000_000
+        assert (opened.root / "data" / "application.json").stat().st_size == 6_000_000
 
 
 def test_the_same_folder_makes_the_same_zip_whatever_its_times(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.export import export
 from aimed_desktop.errors import ExitStatus
-from aimed_desktop.packet.bag import INFORMATION, MANIFEST, write_bag
+from aimed_desktop.packet.bag import MANIFEST, write_bag
 from aimed_desktop.packet.contents import read_information
 from aimed_desktop.packet.pack import PackResult, pack
+from aimed_desktop.packet.tag_files import INFORMATION
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.packet.zipping import zip_folder
 
@@ -31,9 +32,9 @@ def made(app: Application, notice: Notice, tmp_path: Path) -> PackResult:
 
 def codes(path: Path) -> set[str]:
     report = verify(path)
-    assert report.ok is not bool(report.problems)
+    assert report.ok is not bool(report.errors)
     assert all(problem.message for problem in report.problems)
-    return {problem.code for problem in report.problems}
+    return {problem.code for problem in report.errors}
 
 
 def rebagged(root: Path) -> None:
@@ -178,13 +179,95 @@ def test_a_newer_bag_format_is_not_guessed_at(made: PackResult) -> None:
     assert report.status is ExitStatus.UNUSABLE_INPUT
 
 
-def test_a_bag_of_someone_elses_is_no_packet(tmp_path: Path) -> None:
-    (tmp_path / "bag" / "data").mkdir(parents=True)
-    (tmp_path / "bag" / "data" / "a.txt").write_bytes(b"x")
-    write_bag(tmp_path / "bag", {"Source-Organization": "示例馆"})
+def foreign_bag(root: Path) -> Path:
+    (root / "data").mkdir(parents=True)
+    (root / "data" / "a.txt").write_bytes(b"x")
+    write_bag(root, {"Source-Organization": "示例馆"})
+    return root
+
+
+def test_a_bag_of_someone_elses_is_told_to_be_none_of_ours_and_whole(tmp_path: Path) -> None:
+    report = verify(foreign_bag(tmp_path / "bag"))
+    assert [(problem.code, problem.severity) for problem in report.problems] == [("foreign", "warning")]
+    assert "是 BagIt 包，但不是本程序的报送包" in report.problems[0].message
+    assert "核对：完整。" in report.problems[0].message
+    assert (report.ok, report.status, report.title) == (True, ExitStatus.DONE, None)
+    zip_folder(tmp_path / "bag", tmp_path / "bag.zip", "bag")
+    assert verify(tmp_path / "bag.zip").problems == report.problems
+
+
+def test_a_bag_of_someone_elses_that_was_changed_is_told_to_be_both(tmp_path: Path) -> None:
+    append("data/a.txt")(foreign_bag(tmp_path / "bag"))
     report = verify(tmp_path / "bag")
-    assert [problem.code for problem in report.problems] == ["not_a_packet"]
-    assert report.status is ExitStatus.UNUSABLE_INPUT
+    assert {problem.code for problem in report.problems} == {"changed_file", "manifest", "foreign"}
+    assert "不完整" in next(p.message for p in report.problems if p.code == "foreign")
+    assert (report.ok, report.status) == (False, ExitStatus.REFUSED)
+
+
+LITTER = [
+    "Thumbs.db", "data/材料/Thumbs.db", "data/.DS_Store", "desktop.ini", "data/Desktop.ini",
+    "data/~$申报书.docx", "data/.~申报书.docx", "data/._申报书.docx", "._bagit.txt",
+    "data/.~lock.申报书.docx#", "__MACOSX/data/._a", "data/申报书.pdf:Zone.Identifier", "data/@eaDir/a.jpg",
+    "System Volume Information/WPSettings.dat",
+]  # fmt: skip
+
+
+def littered(root: Path) -> Path:
+    for name in LITTER:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(b"x")
+    return root
+
+
+def test_what_systems_leave_behind_is_a_warning_and_no_tampering(made: PackResult) -> None:
+    whole = verify(made.folder)
+    report = verify(littered(made.folder))
+    assert [(problem.code, problem.severity) for problem in report.problems] == [("litter", "warning")]
+    assert f"共 {len(LITTER)} 个" in report.problems[0].message
+    assert "改动" not in report.problems[0].message
+    assert (report.ok, report.status, report.title) == (True, ExitStatus.DONE, whole.title)
+    assert set(report.litter) == set(LITTER)
+
+
+def test_litter_in_a_zip_and_beside_the_packet_in_it_is_a_warning(made: PackResult, tmp_path: Path) -> None:
+    littered(made.folder)
+    (tmp_path / "again").mkdir()
+    shutil.move(made.folder, tmp_path / "again" / "包")
+    for name in ("__MACOSX/._包", ".DS_Store"):
+        (tmp_path / "again" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "again" / name).write_bytes(b"x")
+    with zipfile.ZipFile(tmp_path / "again.zip", "w") as archive:
+        for path in sorted((tmp_path / "again").rglob("*")):
+            archive.write(path, path.relative_to(tmp_path / "again").as_posix())
+    report = verify(tmp_path / "again.zip")
+    assert [problem.code for problem in report.problems] == ["litter"]
+    assert report.ok
+
+
+def test_a_file_that_only_looks_like_litter_is_an_error_and_one_that_is_listed_is_payload(
+    made: PackResult,
+) -> None:
+    for name in ("data/Thumbs.db.exe", "data/~申报书.docx", "data/my.DS_Store", "data/thumbs.dbx"):
+        (made.folder / name).write_bytes(b"x")
+    report = verify(made.folder)
+    assert {problem.code for problem in report.errors} == {"extra_file", "manifest"}  # and the payload's size
+    for path in made.folder.glob("data/*"):
+        if path.name in ("Thumbs.db.exe", "~申报书.docx", "my.DS_Store", "thumbs.dbx"):
+            path.unlink()
+    (made.folder / "data" / "Thumbs.db").write_bytes(b"a picture of ours")
+    rebagged(made.folder)
+    report = verify(made.folder)
+    assert (report.ok, report.problems, report.litter) == (True, (), ())
+    (made.folder / "data" / "Thumbs.db").write_bytes(b"another picture")
+    assert "changed_file" in codes(made.folder)
+
+
+def test_each_problem_says_how_grave_it_is(made: PackResult) -> None:
+    littered(made.folder)
+    append("data/申报书.docx")(made.folder)
+    told = verify(made.folder).to_json()["problems"]
+    assert {tuple(problem) for problem in told} == {("code", "severity", "message")}
+    assert [problem["severity"] for problem in told] == ["error", "error", "warning"]
 
 
 def test_a_packet_that_is_not_there_or_unsafe_is_unusable(tmp_path: Path) -> None:

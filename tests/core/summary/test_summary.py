@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from aimed_desktop.application.file import application_from_data, read_applicati
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.packet.bag import write_bag
 from aimed_desktop.packet.pack import pack
 from aimed_desktop.summary.build import Summary, build_summary
 from aimed_desktop.summary.collect import LONGEST_TEXT, MOST_ROWS
@@ -252,6 +254,30 @@ def test_a_damaged_packet_is_named_and_the_rest_go_on(library: Library, tmp_path
     assert sources.status == ExitStatus.UNUSABLE_INPUT
     only_changed, _ = built(library, changed, good)
     assert only_changed.status == ExitStatus.REFUSED
+
+
+def test_in_a_folder_of_everything_the_good_packets_are_taken_and_the_rest_named(
+    library: Library, tmp_path: Path
+) -> None:
+    packets = tmp_path / "packets"
+    good = packed(library, project(library, name="好"), packets)
+    for name in ("Thumbs.db", "data/~$申报书.docx", "__MACOSX/._a"):
+        (good / name).parent.mkdir(exist_ok=True)
+        (good / name).write_bytes(b"x")
+    foreign = packets / "别人的包"
+    (foreign / "data").mkdir(parents=True)
+    (foreign / "data" / "a.txt").write_bytes(b"x")
+    write_bag(foreign, {"Source-Organization": "示例馆"})
+    (packets / "坏.zip").write_bytes(b"PK\x03\x04" + bytes(100))
+    os.mkfifo(packets / "管道.zip")
+    for litter in ("._包.zip", ".DS_Store", "~$表.docx"):
+        (packets / litter).write_bytes(b"x")
+    sources, summary = built(library, packets)
+    assert column(summary) == ["好"]
+    assert set(sources.refused) == {str(packets / name) for name in ("坏.zip", "管道.zip", "别人的包")}
+    assert "不是本程序的报送包" in str(sources.refused[str(foreign)])
+    assert any("自动生成的文件" in line and line.startswith(str(good)) for line in sources.told)
+    assert sources.status == ExitStatus.UNUSABLE_INPUT
 
 
 def test_a_packet_without_its_declaration_is_named_though_it_lies_in_a_folder(
