@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aimed_desktop.errors import UserProblem
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def main() -> int:
     """Run the command line, or open the window; the exit status."""
-    from aimed_desktop.cli import main as run
+    from aimed_desktop import uncaught
 
+    uncaught.watch()  # before anything else is imported, so that no bug goes unseen
+    uncaught.name_crashes()
+    try:
+        from aimed_desktop.cli import main as run
+    except Exception as error:  # noqa: BLE001 - a broken installation: reported, and no refusal of ours
+        uncaught.report(error)
+        return 3
     return int(run())
 
 
 def open_window(data_dir: Path | None, passphrase_file: Path | None) -> int:
-    """Open the window. UserProblem where there is no display that Qt can use."""
+    """Open the window. UserProblem where there is no display that Qt can use, or a library is missing."""
     from aimed_desktop.paths import default_data_dir
-    from ui.app import display_problem
     from ui.app import main as run_window
 
-    if (problem := display_problem()) is not None:
-        raise UserProblem("no_display", reason=problem)
     return run_window([sys.argv[0]], data_dir or default_data_dir(), passphrase_file)
 
 
 def run_self_test() -> int:
     """The demo through an offscreen window, packet and archive, in a folder of its own."""
     import tempfile
+    from pathlib import Path
 
     from ui.app import self_test
 

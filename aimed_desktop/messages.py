@@ -120,6 +120,10 @@ MESSAGES: dict[str, Message] = {
     "machine": Message(_MACHINE, "这台电脑没能完成操作：{reason}。请检查磁盘空间和权限后再试。"),
     "bug": Message(_MACHINE, "程序内部出错（{where}），没有改动您的文件。请把这一行告诉维护人员。"),
     "no_display": Message(_MACHINE, "打不开窗口：{reason}。请在桌面环境里运行，或改用命令（aimed --help）。"),
+    "library_missing": Message(
+        _MACHINE,
+        "打不开窗口：系统里缺少 {libraries}。请让管理员用 apt install 装上 {packages}，再重新打开。",
+    ),
     # the life of an application
     "application_locked": Message(
         _REFUSED, "这份申报件已定稿（第{version}版），内容已锁定。要修改请先点“退回修改”。"

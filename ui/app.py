@@ -4,32 +4,50 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.display import display_problem
+from aimed_desktop import uncaught
+from aimed_desktop.errors import UserProblem
+from ui.display import display_problem, naming_libraries
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-__all__ = ["display_problem", "main", "self_test"]
-
 
 def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -> int:
-    """Show the window until it is closed; the exit status. One that is shown already comes to the front."""
+    """Show the window until it is closed; the exit status. One that is shown already comes to the front.
+
+    UserProblem `no_display`, `library_missing`, `window_silent`. A bug before the window is there is shown
+    in a dialog and raised again.
+    """
     from ui.instance import ask_first, claim
 
+    if (problem := display_problem()) is not None:
+        raise problem
     claimed = claim(data_dir)
     if not claimed.is_first:
         ask_first(data_dir)
         return 0
+    try:
+        with naming_libraries():
+            return _run(argv, data_dir, passphrase_file)
+    except UserProblem:
+        raise
+    except Exception as error:
+        _tell_alone(argv, error)
+        raise
+
+
+def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
     gc.disable()  # the window collects by itself, and nothing before its first paint
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from ui import theme
     from ui.desk import Desk
     from ui.jobs import Jobs
+    from ui.later import call_later
     from ui.main_window import MainWindow
     from ui.settings import read_settings
 
@@ -40,7 +58,7 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
     jobs = Jobs()
     desk = Desk(data_dir, jobs, passphrase_file=passphrase_file)
     window = MainWindow(desk, jobs, settings)
-    window.painted.connect(lambda: QTimer.singleShot(0, window, lambda: after_first_paint(window)))
+    window.painted.connect(lambda: call_later(window, lambda: after_first_paint(window)))
     if settings.maximised:
         window.showMaximized()
     else:
@@ -49,6 +67,19 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
     if jobs.is_held:  # Python would wait for the thread that waits; everything else is closed
         os._exit(status)
     return status
+
+
+def _tell_alone(argv: list[str], error: Exception) -> None:
+    """Report a bug that left no window to show it over; whoever double-clicked sees a dialog, not nothing."""
+    uncaught.report(error)
+    with suppress(Exception):  # what is broken may be just what a dialog needs
+        from PySide6.QtWidgets import QApplication
+
+        from ui.errors import show_alone
+
+        keep = QApplication.instance() or QApplication(argv[:1])
+        assert keep is not None
+        show_alone(error)
 
 
 def after_first_paint(window: MainWindow) -> None:
@@ -62,6 +93,9 @@ def after_first_paint(window: MainWindow) -> None:
 def self_test(out: Path) -> int:
     """Fill, save, export, pack and archive the example through an offscreen window; the exit status."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from ui.self_test import run_self_test
+    if (problem := display_problem()) is not None:
+        raise problem
+    with naming_libraries():
+        from ui.self_test import run_self_test
 
-    return run_self_test(out)
+        return run_self_test(out)

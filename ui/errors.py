@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import platform
-import sys
-import traceback
 from collections.abc import Callable
-from pathlib import Path
-from types import TracebackType
+from contextlib import suppress
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from aimed_desktop import __version__
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.uncaught import bug_report
+from ui import theme
 from ui.problem_words import words_of
+from ui.qt_application import qt_application
 
 Remedy = tuple[str, Callable[[], None]]  # the words of a button and what it does
 
-
-def bug_report(error: BaseException) -> str:
-    """Where a bug happened, without a word of what the user typed: no message, no value."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    machine = f"Python {platform.python_version()} · {platform.system()} {platform.release()}"
-    head = f"申报助手 {__version__} · {machine}"
-    return "\n".join([head, type(error).__name__, *lines])
+_BUG = "bug"
+_BETWEEN = "\n\n"  # two reports in one dialog
+_MOST_GATHERED = 10
 
 
 def show_error(parent: QWidget | None, error: BaseException, mend: Remedy | None = None) -> None:
@@ -37,40 +30,42 @@ def show_error(parent: QWidget | None, error: BaseException, mend: Remedy | None
         box.open()
         return
     report = bug_report(error)
-    box = _box(
-        parent,
-        QMessageBox.Icon.Critical,
-        "程序出了一个错，这不是您的问题。已保存的内容不受影响，可以继续使用；"
-        "请把下面的报告复制给维护人员（报告不含您填写的内容）。",
-    )
+    shown = parent.findChild(QMessageBox, _BUG) if parent is not None else None
+    if shown is not None and shown.isVisible():
+        _gather(shown, report)
+    else:
+        _bug_box(parent, report).open()
+
+
+def show_alone(error: BaseException) -> None:
+    """Tell of a bug where there is no window, and wait until it was read."""
+    application = qt_application()
+    with suppress(Exception):  # the look may be what is broken: the words must be legible all the same
+        application.setFont(theme.base_font())
+        theme.apply(application)
+    _bug_box(None, bug_report(error), "程序没能打开，这不是您的问题。已保存的内容不受影响").exec()
+
+
+def _gather(box: QMessageBox, report: str) -> None:
+    """Add a report to the dialog that is open: a bug that comes with every paint must not bury the window."""
+    told = box.detailedText()
+    if report not in told and told.count(_BETWEEN) < _MOST_GATHERED:
+        box.setDetailedText(told + _BETWEEN + report)
+
+
+def _bug_box(
+    parent: QWidget | None,
+    report: str,
+    what: str = "程序出了一个错，这不是您的问题。已保存的内容不受影响，可以继续使用",
+) -> QMessageBox:
+    theme.translate(qt_application())  # "Show Details..." comes from Qt
+    words = f"{what}；请把下面的报告复制给维护人员（报告不含您填写的内容）。"
+    box = _box(parent, QMessageBox.Icon.Critical, words)
+    box.setObjectName(_BUG)
     box.setDetailedText(report)
     copy = box.addButton("复制报告", QMessageBox.ButtonRole.ActionRole)
-    copy.clicked.connect(lambda: QApplication.clipboard().setText(report))
-    box.open()
-
-
-class Troubles(QObject):
-    """Shows every exception that nobody caught, one dialog at a time."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self._previous = sys.excepthook
-        sys.excepthook = self._on_uncaught
-
-    def show(self, error: BaseException) -> None:
-        """The dialog for `error` over the window."""
-        show_error(self._window, error)
-
-    def close(self) -> None:
-        """Give the hook back."""
-        sys.excepthook = self._previous
-
-    def _on_uncaught(
-        self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
-    ) -> None:
-        sys.stderr.write(bug_report(error) + "\n")
-        self.show(error)
+    copy.clicked.connect(lambda: QApplication.clipboard().setText(box.detailedText()))
+    return box
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:

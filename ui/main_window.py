@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from aimed_desktop import uncaught
 from aimed_desktop.errors import UserProblem
 from ui.archive_door import ArchiveState
 from ui.desk import Beginning, Desk
@@ -22,7 +23,6 @@ from ui.window_place import files_folder, remember, restore
 if TYPE_CHECKING:
     from ui.application_view import ApplicationView
     from ui.collecting import Collector
-    from ui.errors import Troubles
     from ui.habits import Habits
     from ui.keys_flow import KeysFlow
     from ui.opening import Opening
@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     opened = Signal()  # an application is on the screen
+    _uncaught = Signal(object)
 
     def __init__(self, desk: Desk, jobs: Jobs, settings: Settings) -> None:
         super().__init__()
@@ -50,9 +51,10 @@ class MainWindow(QMainWindow):
         self._preview: StillPage | None = None
         self._is_painted = False
         self._has_forms = False
-        self._troubles: Troubles | None = None
         self._collector: Collector | None = None
         self._habits: Habits | None = None
+        self._uncaught.connect(self.fail, Qt.ConnectionType.QueuedConnection)
+        self._stop_listening = uncaught.listen(self._uncaught.emit)
         desk.failed.connect(self.fail)
         self.top = TopBar(self)
         self.pages = QStackedWidget(self)
@@ -148,7 +150,6 @@ class MainWindow(QMainWindow):
 
         from ui import theme
         from ui.collecting import Collector
-        from ui.errors import Troubles
         from ui.habits import Habits
         from ui.warm_up import import_pages
 
@@ -157,7 +158,6 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         theme.translate(application)
         self._collector = Collector(self)
-        self._troubles = Troubles(self)
         assert self.keys
         self._habits = Habits(self, self._settings, self._jobs)
         if self._preview is None:
@@ -245,8 +245,7 @@ class MainWindow(QMainWindow):
         self.opening.drop()
         self.desk.door.close()
         self._jobs.close()
-        if self._troubles is not None:
-            self._troubles.close()
+        self._stop_listening()
         if self._collector is not None:
             self._collector.close()
         event.accept()

@@ -14,10 +14,10 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.demo import DEMO_PASSPHRASE, first_example
 from aimed_desktop.operations import Result, archive_packet
+from aimed_desktop.uncaught import bug_report
 from ui import theme
 from ui.application_view import ApplicationView
 from ui.desk import Desk
-from ui.errors import bug_report
 from ui.form.side_panel import PREVIEW
 from ui.jobs import Jobs
 from ui.main_window import MainWindow

@@ -135,7 +135,7 @@ def apply(application: QApplication, choice: str = SYSTEM) -> Theme:
     """Dress `application`: Chinese locale, font, palette and style sheet."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application.setStyle("fusion")
-    application.setFont(_font())
+    application.setFont(base_font())
     return Theme(application, choice)
 
 
@@ -154,7 +154,9 @@ def follow(refresh: Callable[[], None]) -> None:
 
 
 def translate(application: QApplication) -> None:
-    """Qt's own words (buttons of its dialogs, context menus) in Chinese; ours where Qt has none."""
+    """Qt's own words (buttons of its dialogs, context menus) in Chinese, once; ours where Qt has none."""
+    if application.findChild(QTranslator) is not None:
+        return
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     ours = str(RESOURCES / "translations")
     for name, place in (("qtbase_zh_CN", folder), ("qt_more_zh_CN", ours)):
@@ -171,7 +173,7 @@ def repolish(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
-def _font() -> QFont:
+def base_font() -> QFont:
     """A good Chinese font of the system where there is one, else the one that we bring."""
     family = next(filter(QFontDatabase.hasFamily, _SANS), None) or _load_ours()
     font = QFont(family) if family else QFont()

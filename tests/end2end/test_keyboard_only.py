@@ -20,7 +20,6 @@ from tests.end2end.filling import Filler, comparable
 from ui import theme
 from ui.application_view import ApplicationView
 from ui.desk import Desk
-from ui.errors import Troubles
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -38,7 +37,6 @@ def window(
     monkeypatch.setenv("AIMED_PASSPHRASE", "不用鼠标时的恢复口令")
     failures: list[BaseException] = []
     monkeypatch.setattr(MainWindow, "fail", lambda _window, error: failures.append(error))
-    monkeypatch.setattr(Troubles, "show", lambda _troubles, error: failures.append(error))
     theme.apply(qapp, "light")
     jobs = Jobs()
     settings = Settings(export_folder=str(tmp_path / "报送"), welcomed=True)

@@ -8,6 +8,8 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.later import call_later
+
 _SECONDS = 0.008  # of a slice; laying out and painting what was built comes on top
 
 
@@ -67,5 +69,5 @@ class AfterPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._then)
+            call_later(self, self._then)
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ from ui.bar import Bar
 from ui.form.context import path_of
 from ui.form.form_page import FormPage
 from ui.history.caret import put_caret, text_in
+from ui.later import call_later
 from ui.narrative.editor import NarrativeEditor
 from ui.qt_application import qt_application
 from ui.session import Session
@@ -107,7 +108,7 @@ class Undo(QObject):
         shown = act()
         if shown is not None:
             # what shows rows is built again behind the change
-            QTimer.singleShot(0, self, lambda: self._show(shown, before))
+            call_later(self, lambda: self._show(shown, before))
 
     def _show(self, path: str, before: str | None) -> None:
         self._form.bindings.settle()
@@ -176,7 +177,7 @@ class Undo(QObject):
         if self._may_not():
             return
         self._form.app.insert_row(path, index, row)
-        QTimer.singleShot(0, self, lambda: self._show(f"{path}.{index}", None))
+        call_later(self, lambda: self._show(f"{path}.{index}", None))
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         ours = new if new is not None and self._is_ours(new) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from shiboken6 import isValid
 
 from ui import theme
+from ui.later import call_later
 from ui.narrative.looks import KEPT, OBJECT, OBJECT_TYPE
 
 CAPTION_HEIGHT = 28
@@ -108,7 +109,7 @@ class Cards(QPyTextObject):
         self._pictures[name] = picture
         if not isValid(self._document):  # its editor was closed, or built anew, meanwhile
             return
-        QTimer.singleShot(0, self, self._lay_out_again)  # not while the document is being laid out
+        call_later(self, self._lay_out_again)  # not while the document is being laid out
 
     def _lay_out_again(self) -> None:
         block = self._document.begin()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +19,7 @@ from aimed_desktop.definition.model import Notice
 from ui import icons, shortcuts, theme
 from ui.form.bindings import Bindings
 from ui.form.guidance_view import GuidanceView
+from ui.later import call_later
 from ui.narrative.coverage_list import CoverageList
 from ui.narrative.field import LongField
 from ui.qt_application import qt_application
@@ -172,7 +173,7 @@ class WritingRoom(QFrame):
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Whoever asks for something behind the room wants to see it."""
         if new is not None and new.window() is self._window and not self.isAncestorOf(new):
-            QTimer.singleShot(0, self, lambda: self.leave(takes_focus=False))  # not while it is moving
+            call_later(self, lambda: self.leave(takes_focus=False))  # not while it is moving
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
