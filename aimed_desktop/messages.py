@@ -239,6 +239,14 @@ MESSAGES: dict[str, Message] = {
     "summary_more_problems": Message(_REFUSED, "（共 {count} 处问题，核对这个报送包可看全部）"),
     "summary_nothing": Message(_INPUT, "没有一份可用的申报件，没有生成汇总表。请按上面各条处理后再试。"),
     "summary_twice": Message(ExitStatus.DONE, "{name} 与 {first} 是同一份申报件，只列一次。"),
+    "summary_replaced": Message(
+        ExitStatus.DONE, "{name}（第{version}版）代替了 {first}（第{old}版），汇总表只列第{version}版。"
+    ),
+    "summary_excluded": Message(ExitStatus.DONE, "{name} 已移出，没有列入。"),
+    "summary_deleted_row": Message(
+        ExitStatus.DONE,
+        "{name} 在“{table}”里的一行，上次收集以后被删去或改了名称，没有再列入。确要列入的，请在表里补上。",
+    ),
     "summary_newer": Message(
         ExitStatus.DONE, "{name} 与 {first} 印出的内容相同，不打印的内容（如描述）有改动，用了后一份。"
     ),

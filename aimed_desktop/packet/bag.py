@@ -25,6 +25,7 @@ from aimed_desktop.stopping import checkpoint
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 FINGERPRINT_LABEL = "AIMed-Fingerprint"
+VERSION_LABEL = "AIMed-Version"
 
 _CHUNK_BYTES = 1024 * 1024
 

@@ -20,7 +20,7 @@ from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet import payload
-from aimed_desktop.packet.bag import FINGERPRINT_LABEL, write_bag
+from aimed_desktop.packet.bag import FINGERPRINT_LABEL, VERSION_LABEL, write_bag
 from aimed_desktop.packet.eml import write_eml
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.inventory import inventory
@@ -173,7 +173,7 @@ def _information(app: Application) -> dict[str, str]:
         "Bag-Software-Agent": f"AIMed Desktop {__version__}",
         "AIMed-Form": app.form.id,
         "AIMed-Form-Version": str(app.form.version),
-        "AIMed-Version": str(app.version),
+        VERSION_LABEL: str(app.version),
         FINGERPRINT_LABEL: mark,
     }
     date = app.text_of(app.form.apply_date)

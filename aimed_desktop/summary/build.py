@@ -25,6 +25,12 @@ from aimed_desktop.summary.collect import (
     shown,
     was_cut,
 )
+from aimed_desktop.summary.exclusions import (
+    EXCLUDED,
+    identity_of,
+    remembered_exclusions,
+    to_be_remembered,
+)
 from aimed_desktop.summary.sources import Source, Sources
 
 COLLECTED = "collected"  # in the application's file: what the applications said when last collected
@@ -37,6 +43,7 @@ class Summary:
     application: Application
     told: tuple[str, ...]
     used: int  # how many applications gave rows
+    excluded: tuple[str, ...] = ()  # names of those that stay out
 
 
 def build_summary(form: Form, sources: Sources, library: Library, base: Application | None) -> Summary:
@@ -44,19 +51,24 @@ def build_summary(form: Form, sources: Sources, library: Library, base: Applicat
 
     `base` is a summary begun earlier: its rows come first and in its order. A column that was typed, or
     changed since it was collected, is kept; an empty one, or one left as it was collected, is filled.
+    What is excluded, now or in the base, has no row, unless it was put back.
     """
     wanted = {name for item in _collecting(form) for name in _collect(item).forms}
-    used = []
+    used, left_out, told = [], [], list[str]()
+    started = Application(form) if base is None else base
+    out = dict.fromkeys((*remembered_exclusions(started.extra), *sources.excluded))
+    kept_out = [identity for identity in out if identity not in sources.put_back]
     for source in sources.found:
         other = source.application.form
-        if other.id in wanted:
+        if identity_of(source.application) in kept_out:
+            left_out.append(source.name)
+            told.append(sentence("summary_excluded", name=source.name))
+        elif other.id in wanted:
             used.append(source)
         else:
             problem = UserProblem("summary_other_form", form=other.title, summary=form.title)
             sources.refuse(source.name, problem)
-    started = Application(form) if base is None else base
     values, extra = dict(started.values), dict(started.extra)
-    told: list[str] = []
     remembered: dict[str, list[Row]] = {}
     for item in _collecting(form):
         merger = _Merger(item, key_columns(item, _forms(library, _collect(item))))
@@ -70,6 +82,9 @@ def build_summary(form: Form, sources: Sources, library: Library, base: Applicat
         if item.common is not None and values.get(item.id) is None:
             values[item.id] = _said_by_all(item, used, told)
     extra[COLLECTED] = remembered
+    extra.pop(EXCLUDED, None)
+    if kept_out:
+        extra[EXCLUDED] = to_be_remembered(kept_out)
     app = Application(
         form,
         normalise_values(form, values),
@@ -79,7 +94,7 @@ def build_summary(form: Form, sources: Sources, library: Library, base: Applicat
         version=started.version,
         extra=extra,
     )
-    return Summary(app, tuple(told), len(used))
+    return Summary(app, tuple(told), len(used), tuple(left_out))
 
 
 def _collecting(form: Form) -> Iterator[Field]:
@@ -133,12 +148,15 @@ class _Merger:
     waiting: list[dict[str, Any]] = field(default_factory=list)  # rows of the base that no source gave yet
     before: list[Row] = field(default_factory=list)
     first: dict[Key, str] = field(default_factory=dict)
+    deleted: set[Key] = field(default_factory=set)  # rows that the officer has taken out of the base
 
     def begin(self, rows: Any, before: Iterable[Row]) -> None:
         """The rows of a summary begun earlier, and what was collected for them then."""
         self.rows = [dict(row) for row in rows or [] if isinstance(row, Mapping) and row]
         self.waiting = list(self.rows)
         self.before = list(before)
+        standing = {self._key(row) for row in self.rows}
+        self.deleted = {key for row in self.before if (key := self._key(row)) and key not in standing}
 
     def add_unless_left_out(self, source: Source) -> None:
         """The rows of one application; one that says itself that it does not belong here has none."""
@@ -169,7 +187,10 @@ class _Merger:
     def _update(self, collected: Row, key: Key | None, name: str) -> None:
         row = next((row for row in self.waiting if key is not None and self._key(row) == key), None)
         if row is None:
-            self.rows.append(dict(collected))
+            if key is not None and key in self.deleted:
+                self.told.append(sentence("summary_deleted_row", table=self.table.label, name=name))
+            else:
+                self.rows.append(dict(collected))
             return
         self.waiting = [other for other in self.waiting if other is not row]
         last = next((before for before in self.before if self._key(before) == key), {})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from aimed_desktop.definition.library import Library
 from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.errors import ExitStatus, UserProblem, unreadable
 from aimed_desktop.messages import sentence
-from aimed_desktop.packet.bag import MANIFEST, open_packet
+from aimed_desktop.packet.bag import MANIFEST, VERSION_LABEL, open_packet
 from aimed_desktop.packet.contents import read_contents
 from aimed_desktop.packet.litter import is_litter
 from aimed_desktop.packet.payload import APPLICATION
 from aimed_desktop.packet.tag_files import DECLARATION, INFORMATION, PAYLOAD
 from aimed_desktop.packet.verify import Report, verify_opened
+from aimed_desktop.summary.exclusions import Identity, identity_of
 
 _DEEPEST = 4  # folders inside folders are looked into so far
 _MOST_PACKETS = 2_000
@@ -26,23 +28,31 @@ _SIGNS = (DECLARATION, INFORMATION, MANIFEST, f"{PAYLOAD}/{APPLICATION}")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One application, by the name that messages call it; two of one `mark` print the same."""
+    """One application, by the name that messages call it; two of one `mark` print the same.
+
+    `version`: that of its 定稿, 0 where it has none.
+    """
 
     name: str
     application: Application
     mark: str
+    version: int = 0
 
 
 @dataclass(slots=True)
 class Sources:
     """What could be read, in the order given; `told` says what could not, and what was used once.
 
-    `refused` has the reason for each name that could not be used.
+    `refused` has the reason for each name that could not be used, `replaced` what took the place of each
+    earlier version.
     """
 
     found: list[Source] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     refused: dict[str, UserProblem] = field(default_factory=dict)
+    replaced: dict[str, str] = field(default_factory=dict)
+    excluded: tuple[Identity, ...] = ()  # taken out by the officer
+    put_back: tuple[Identity, ...] = ()
     status: ExitStatus = ExitStatus.DONE
 
     def refuse(self, name: str, problem: UserProblem) -> None:
@@ -52,8 +62,15 @@ class Sources:
         self.status = max(self.status, problem.status)
 
     def add(self, source: Source) -> None:
-        """Take the application in, once: of two that print the same the later is newer."""
+        """Take the application in, once: of two that print the same the one read later, of two versions of
+        one application the higher.
+        """
         for index, earlier in enumerate(self.found):
+            if _is_other_version(earlier, source):
+                newer = source if source.version > earlier.version else earlier
+                self._replace(earlier if newer is source else source, newer)
+                self.found[index] = newer
+                return
             if earlier.mark == source.mark:
                 same = earlier.application.values == source.application.values
                 code = "summary_twice" if same else "summary_newer"
@@ -63,6 +80,38 @@ class Sources:
                 return
         self.found.append(source)
 
+    def chosen(self, out: Collection[str], back: Collection[str]) -> Sources:
+        """The same without what is named in `out`; what is named in `back` stays out no longer."""
+        return Sources(
+            [source for source in self.found if source.name not in out or identity_of(source.application)],
+            [line for line in self.told if not any(line.startswith(f"{name}：") for name in out)],
+            {name: problem for name, problem in self.refused.items() if name not in out},
+            dict(self.replaced),
+            self._identities(out),
+            self._identities(back),
+            self.status,
+        )
+
+    def _identities(self, names: Collection[str]) -> tuple[Identity, ...]:
+        found = (identity_of(source.application) for source in self.found if source.name in names)
+        return tuple(identity for identity in found if identity is not None)
+
+    def _replace(self, older: Source, newer: Source) -> None:
+        words = sentence(
+            "summary_replaced", name=newer.name, version=newer.version, first=older.name, old=older.version
+        )
+        self.replaced[older.name] = words
+        if older.name.removesuffix(".zip") not in self.replaced or not older.name.endswith(".zip"):
+            self.told.append(words)
+
+
+def _is_other_version(one: Source, other: Source) -> bool:
+    """Whether they are two versions of one application."""
+    if not one.version or not other.version or one.version == other.version:
+        return False
+    identity = identity_of(one.application)
+    return identity is not None and identity == identity_of(other.application)
+
 
 def joined(parts: Iterable[Sources]) -> Sources:
     """Everything that was read bit by bit, as if it had been read at once; the parts stay as they are."""
@@ -70,6 +119,7 @@ def joined(parts: Iterable[Sources]) -> Sources:
     for part in parts:
         whole.told += part.told
         whole.refused |= part.refused
+        whole.replaced |= part.replaced
         whole.status = max(whole.status, part.status)
         for source in part.found:
             whole.add(source)
@@ -92,7 +142,7 @@ def read_sources(inputs: Iterable[str], library: Library, read: Reader, temporar
                 _add_packet(path, sources, library, temporary)
             if not _is_packet_path(Path(name)):
                 app = read(name)
-                sources.add(Source(name, app, _mark(app)))
+                sources.add(Source(name, app, _mark(app), app.version))
         except UserProblem as problem:
             sources.refuse(name, problem)
         except OSError as error:
@@ -143,11 +193,12 @@ def _add_packet(path: Path, sources: Sources, library: Library, temporary: Path)
             if report.is_foreign or not report.ok:
                 _refuse_packet(path, report, sources)
                 return
-            app = read_contents(packet.root).application
+            contents = read_contents(packet.root)
             sources.told += [f"{path}：{problem.message}" for problem in report.problems]
-        sources.add(
-            Source(str(path), _on_our_definition(app, library), f"{app.form.id} {report.fingerprint}")
-        )
+        app = contents.application
+        mark, version = f"{app.form.id} {report.fingerprint}", contents.information.get(VERSION_LABEL, "")
+        number = int(version) if re.fullmatch("[0-9]{1,6}", version) else 0
+        sources.add(Source(str(path), _on_our_definition(app, library), mark, number))
     except UserProblem as problem:
         sources.refuse(str(path), problem)
     except OSError as error:

@@ -110,13 +110,30 @@ def test_a_folder_that_was_added_can_be_taken_out_again(
     why = page.sources.item(0, 2)
     assert why is not None and "不是申报件" in why.text() and "aimed" not in why.text()
     page.removed.emit(str(note))
-    qtbot.waitUntil(lambda: not page.sources.rowCount())
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["已移出"])
     drop_files(page, packets / "wuhan-2026-1", packets / "没有的文件夹")
-    qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "有问题"], timeout=30_000)
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "已移出", "有问题"], timeout=30_000)
     page.sources.setCurrentCell(1, 0)
-    page.findChild(QPushButton, "remove_source").click()  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: verdicts(page.sources) == ["有问题"])
+    page.remove.click()
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["已移出", "已移出", "有问题"])
     assert not page.go.isEnabled()
+
+
+def test_one_packet_of_a_folder_is_taken_out_alone_and_put_back(
+    open_window: OpenWindow, qtbot: QtBot, packets: Path
+) -> None:
+    page = open_summary(open_window(), qtbot, "wuhan-2026-5")
+    drop_files(page, packets)
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "完整", "有问题"], timeout=30_000)
+    page.sources.setCurrentCell(1, 0)
+    assert page.remove.text() == "移出所选"
+    page.remove.click()
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "已移出", "有问题"])
+    assert page.remove.text() == "放回所选", "the packet stays chosen"
+    assert "已移出 1 份" in page.state.text()
+    page.remove.click()
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "完整", "有问题"])
+    assert page.remove.text() == "移出所选"
 
 
 def test_a_summary_begun_earlier_is_gone_on_with_and_keeps_what_was_typed(

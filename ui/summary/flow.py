@@ -30,6 +30,7 @@ class SummaryFlow(QObject):
         page.bases.base_chosen.connect(self._on_base_chosen)
         page.added.connect(self._on_added)
         page.removed.connect(self._on_removed)
+        page.put_back.connect(self._on_put_back)
         page.typed.connect(self._on_typed)
         page.write_wanted.connect(self._on_write_wanted)
         page.keep_wanted.connect(lambda: self._work.keep(self._wanted, self.kept.emit))
@@ -60,12 +61,17 @@ class SummaryFlow(QObject):
 
     def _on_added(self, paths: list[str]) -> None:
         self._wanted.given += [path for path in paths if path not in self._wanted.given]
+        for path in paths:
+            self._wanted.put_back(path)
         self._collect()
 
-    def _on_removed(self, given: str) -> None:
-        if given in self._wanted.given:
-            self._wanted.given.remove(given)
-            self._collect()
+    def _on_removed(self, path: str) -> None:
+        self._wanted.take_out(path)
+        self._collect()
+
+    def _on_put_back(self, path: str) -> None:
+        self._wanted.put_back(path)
+        self._collect()
 
     def _on_typed(self, field: str, text: str) -> None:
         if self._wanted.typed.get(field, "") != text:

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from aimed_desktop.operations import Result
 
 _KINDS = "报送包和申报件 (*.zip *.json *.yaml *.yml);;所有文件 (*)"
-_GIVEN = Qt.ItemDataRole.UserRole
+_PATH = Qt.ItemDataRole.UserRole
 _TONE = Qt.ItemDataRole.UserRole + 1
+_IS_OUT = Qt.ItemDataRole.UserRole + 2
 _SOURCES_HEIGHT, _TABLES_HEIGHT = 190, 220
 _VERDICT_WIDTH, _FILE_WIDTH = 80, 260
 
@@ -47,7 +48,8 @@ class SummaryPage(Page):
 
     form_chosen = Signal(str)
     added = Signal(list)  # paths
-    removed = Signal(str)  # what was added
+    removed = Signal(str)  # path of a packet
+    put_back = Signal(str)
     typed = Signal(str, str)  # field, text
     write_wanted = Signal(Path)
     keep_wanted = Signal()
@@ -83,8 +85,10 @@ class SummaryPage(Page):
         self.told.setText("\n".join(collected.told))
         self.told.setVisible(bool(collected.told))
         usable = sum(line.is_usable for line in collected.lines)
-        bad = len(collected.lines) - usable
+        bad = sum(line.is_bad for line in collected.lines)
+        out = sum(line.is_out for line in collected.lines)
         counted = f"可用 {usable} 份" + (f"，有问题 {bad} 份（没有列入）" if bad else "")
+        counted += f"，已移出 {out} 份" if out else ""
         self.state.setText(counted if collected.lines else "还没有报送包，请拖进来或添加。")
         has_content = usable > 0 or bool(self.bases.base)
         self.go.setEnabled(has_content)
@@ -156,6 +160,9 @@ class SummaryPage(Page):
             icons.put(button, icon)
             button.clicked.connect(action)
             row.addWidget(button)
+            self.remove = button  # the last
+        self.sources.itemSelectionChanged.connect(self._name_removing)
+        self._name_removing()
         self.state = words_label("", "quiet", self)
         row.addWidget(self.state, 1)
         box.addLayout(row)
@@ -193,16 +200,30 @@ class SummaryPage(Page):
         box.addWidget(self.files)
 
     def _show_sources(self, lines: Sequence[SourceLine]) -> None:
+        current = self.sources.currentItem()
+        chosen = str(current.data(_PATH)) if current is not None else None
         self.sources.setRowCount(len(lines))
         for row, line in enumerate(lines):
-            tone = ("good" if line.verdict == "完整" else "quiet") if line.is_usable else "bad"
+            tone = "bad" if line.is_bad else "good" if line.verdict == "完整" else "quiet"
             for column, words in enumerate((line.verdict, Path(line.path).name, line.words)):
                 item = QTableWidgetItem(words)
                 item.setToolTip(f"{line.path}\n{line.words}")
-                item.setData(_GIVEN, line.given)
+                item.setData(_PATH, line.path)
+                item.setData(_IS_OUT, line.is_out)
                 item.setData(_TONE, tone)
                 self.sources.setItem(row, column, item)
         self._colour_verdicts()
+        self._choose(chosen)
+
+    def _choose(self, path: str | None) -> None:
+        """Stay on the packet that was chosen, wherever it stands now."""
+        items = (self.sources.item(row, 0) for row in range(self.sources.rowCount()))
+        found = next((item for item in items if item is not None and item.data(_PATH) == path), None)
+        if found is not None:
+            self.sources.setCurrentItem(found)
+        else:
+            self.sources.clearSelection()
+        self._name_removing()
 
     def _colour_verdicts(self) -> None:
         for row in range(self.sources.rowCount()):
@@ -252,9 +273,16 @@ class SummaryPage(Page):
             self.added.emit([name])
 
     def _remove(self) -> None:
+        """Take the chosen packet out, or put it back: each undoes the other."""
         item = self.sources.currentItem()
         if item is not None:
-            self.removed.emit(str(item.data(_GIVEN)))
+            (self.put_back if item.data(_IS_OUT) else self.removed).emit(str(item.data(_PATH)))
+
+    def _name_removing(self) -> None:
+        item = self.sources.currentItem()
+        is_out = item is not None and bool(item.data(_IS_OUT))
+        self.remove.setText("放回所选" if is_out else "移出所选")
+        self.remove.setEnabled(item is not None)
 
     def _want(self) -> None:
         folder = self.folder.folder(self.made)

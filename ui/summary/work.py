@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
     from aimed_desktop.definition.fields import Field
     from aimed_desktop.definition.model import Form
+    from aimed_desktop.errors import UserProblem
     from aimed_desktop.operations import Result
     from aimed_desktop.summary.sources import Sources
 
@@ -29,10 +30,11 @@ class SourceLine:
     """One packet or application file, and whether it can be used."""
 
     path: str
-    given: str  # the file or folder that the clerk added
     is_usable: bool
-    verdict: str  # 完整, 未打包, 有问题
+    verdict: str  # 完整, 未打包, 有问题, 旧版, 已移出
     words: str  # form, unit and project; or what is wrong
+    is_bad: bool = False
+    is_out: bool = False  # taken out by the clerk
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,32 @@ class Collected:
 class Wanted:
     """What the summary is made of: the form, what was added, and the words typed above the tables.
 
-    `base`: the id of a kept summary that it goes on with; empty for none.
+    `base`: the id of a kept summary that it goes on with; empty for none. `out`, `back`: the packets that
+    the clerk has taken out, or put back.
     """
 
     form: str
     given: list[str] = field(default_factory=list)
     typed: dict[str, str] = field(default_factory=dict)
     base: str = ""
+    out: list[str] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
 
     def snapshot(self) -> Wanted:
         """What is wanted now: the clerk may go on while it is made."""
-        return Wanted(self.form, list(self.given), dict(self.typed), self.base)
+        return replace(
+            self, given=list(self.given), typed=dict(self.typed), out=list(self.out), back=list(self.back)
+        )
+
+    def take_out(self, path: str) -> None:
+        """Leave one packet out."""
+        self.out = [*(name for name in self.out if name != path), path]
+        self.back = [name for name in self.back if name != path]
+
+    def put_back(self, path: str) -> None:
+        """List it again, whenever it was taken out."""
+        self.out = [name for name in self.out if name != path]
+        self.back = [*(name for name in self.back if name != path), path]
 
 
 class SummaryWork:
@@ -136,10 +153,10 @@ class SummaryWork:
             from aimed_desktop.summary.build import build_summary
 
             form, base = self._form_and_base(now)
-            made = build_summary(form, self._sources(now), self._desk.library, base).application
+            made = build_summary(form, self._chosen(now), self._desk.library, base).application
             name = safe_file_name(_name_of(made))
             outputs = [folder / f"{name}{ending}" for ending in (".xlsx", ".docx", ".pdf")]
-            return summarise(form, self._sources(now), self._desk.library, base, outputs)
+            return summarise(form, self._chosen(now), self._desk.library, base, outputs)
 
         words, reads_archive = "正在生成汇总表……", bool(now.base)
         run_shown(self._jobs, self._page, words, work, done, failed, reads_archive=reads_archive)
@@ -153,7 +170,7 @@ class SummaryWork:
             from aimed_desktop.summary.build import build_summary
 
             form, base = self._form_and_base(now)
-            made = build_summary(form, self._sources(now), self._desk.library, base).application
+            made = build_summary(form, self._chosen(now), self._desk.library, base).application
             return keep_summary(self._desk.archive, now.base, made, self._desk.library.sources(form))
 
         self._jobs.archive(self._page, work, done, self._failed)
@@ -172,6 +189,9 @@ class SummaryWork:
                 )
         return joined(self._read[name] for name in wanted.given)
 
+    def _chosen(self, wanted: Wanted) -> Sources:
+        return self._sources(wanted).chosen(wanted.out, wanted.back)
+
     def _form_and_base(self, wanted: Wanted) -> tuple[Form, Application]:
         from aimed_desktop.application.model import Application
         from aimed_desktop.application.values import normalise
@@ -188,20 +208,12 @@ class SummaryWork:
         from aimed_desktop.summary.build import build_summary
 
         form, base = self._form_and_base(wanted)
-        sources = self._sources(wanted)
-        used = list(sources.found)
+        everything = self._sources(wanted)
+        sources = everything.chosen(wanted.out, wanted.back)
         made = build_summary(form, sources, self._desk.library, base)
-        lines = [self._good_line(source.name, source.application, wanted) for source in used]
-        lines = [line for line in lines if line.path not in sources.refused]
-        lines += [
-            SourceLine(
-                name, self._given(name, wanted), is_usable=False, verdict="有问题", words=words_of(problem)
-            )
-            for name, problem in sources.refused.items()
-        ]
-        lines.sort(key=lambda line: (line.is_usable, line.path))
+        out = {*wanted.out, *made.excluded}
         return Collected(
-            tuple(lines),
+            tuple(self._lines(everything, sources.refused, out)),
             tuple(_table(item, made.application) for item in form.fields if item.fields),
             tuple(
                 Head(item.id, item.label, made.application.text_of(item.id))
@@ -211,7 +223,38 @@ class SummaryWork:
             made.told,
         )
 
-    def _good_line(self, name: str, app: Application, wanted: Wanted) -> SourceLine:
+    def _lines(
+        self, everything: Sources, refused: Mapping[str, UserProblem], out: Collection[str]
+    ) -> list[SourceLine]:
+        """What is wrong first, what was taken out last."""
+        lines = [
+            SourceLine(name, is_usable=False, verdict="有问题", words=words_of(problem), is_bad=True)
+            for name, problem in refused.items()
+        ]
+        lines += [
+            self._good_line(source.name, source.application)
+            for source in everything.found
+            if source.name not in refused
+        ]
+        lines += [
+            SourceLine(name, is_usable=False, verdict="旧版", words=words)
+            for name, words in everything.replaced.items()
+        ]
+        known = {line.path for line in lines}
+        lines += [
+            SourceLine(name, is_usable=False, verdict="", words=words_of(problem))
+            for name, problem in everything.refused.items()
+            if name not in known
+        ]
+        marked = [
+            replace(line, is_usable=False, verdict="已移出", is_bad=False, is_out=True)
+            if line.path in out
+            else line
+            for line in lines
+        ]
+        return sorted(marked, key=lambda line: (not line.is_bad, line.is_out, line.path))
+
+    def _good_line(self, name: str, app: Application) -> SourceLine:
         from aimed_desktop.operations import is_packet
 
         words = "　".join(
@@ -220,12 +263,7 @@ class SummaryWork:
             )
         )
         verdict = "完整" if is_packet(Path(name)) else "未打包"
-        return SourceLine(name, self._given(name, wanted), is_usable=True, verdict=verdict, words=words)
-
-    def _given(self, name: str, wanted: Wanted) -> str:
-        """The file or folder among what was added that `name` came from."""
-        path = Path(name)
-        return next((given for given in wanted.given if path.is_relative_to(given)), name)
+        return SourceLine(name, is_usable=True, verdict=verdict, words=words)
 
 
 def _table(item: Field, app: Application) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -327,6 +328,55 @@ def test_two_versions_of_one_project_are_both_listed_and_named(library: Library,
     assert summary.told == (
         f"{second} 与 {first} 是同一单位的同名项目，都列入了。请核对，不用的请移走后重新生成。",
     )
+
+
+def version(library: Library, number: int, out: Path, **values: Any) -> Path:
+    app = project(library, **values)
+    app.version = number
+    return packed(library, app, out)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_later_version_takes_the_row_of_the_earlier_and_says_so(
+    library: Library, tmp_path: Path, order: tuple[int, int]
+) -> None:
+    paths = [
+        version(library, 1, tmp_path / "一", phone="027-82000001"),
+        version(library, 2, tmp_path / "二", phone="027-82000002"),
+    ]
+    sources, summary = built(library, *(paths[at] for at in order))
+    assert column(summary, "projects.phone") == ["027-82000002"]
+    assert list(sources.replaced) == [str(paths[0])]
+    (told,) = sources.told
+    assert "（第2版）代替了" in told and str(paths[0]) in told
+
+
+def test_a_packet_that_was_taken_out_stays_out_when_packets_are_collected_again(
+    library: Library, tmp_path: Path
+) -> None:
+    keep = written(tmp_path, project(library, name="一"), "a")
+    out = written(tmp_path, project(library, name="二"), "b")
+    chosen = gather(library, keep, out).chosen([str(out)], [])
+    first = build_summary(library.form("city-2026-9"), chosen, library, None)
+    assert column(first) == ["一"] and first.excluded == (str(out),)
+    base = application_from_data(json.loads(to_json(first.application)), library)
+    later = written(tmp_path, project(library, name="二", words="改过"), "c")
+    sources, again = built(library, keep, later, base=base)
+    assert column(again) == ["一"] and any("已移出" in line for line in again.told)
+    back = build_summary(library.form("city-2026-9"), sources.chosen([], [str(later)]), library, base)
+    assert column(back) == ["一", "二"] and back.excluded == ()
+
+
+def test_a_row_that_was_deleted_is_not_collected_anew(library: Library, tmp_path: Path) -> None:
+    paths = [written(tmp_path, project(library, name=name), name) for name in ("一", "二")]
+    _, first = built(library, *paths)
+    base = first.application
+    base.set("projects", base.get("projects")[1:])
+    for _ in range(2):
+        _, again = built(library, *paths, base=base)
+        assert column(again) == ["二"]
+        assert any("没有再列入" in line for line in again.told)
+        base = again.application
 
 
 def test_one_that_says_that_it_does_not_belong_here_is_left_out(library: Library, tmp_path: Path) -> None:
