@@ -281,6 +281,34 @@ MESSAGES: dict[str, Message] = {
     "archive_missing": Message(
         _INPUT, "“{path}”里还没有档案库。请先新建申报件，或用 aimed archive recover 从备份恢复。"
     ),
+    "archive_gone": Message(
+        _MACHINE,
+        "“{path}”里有密钥文件，档案库文件 archive.db 却不见了，可能被清理或同步软件删掉了。"
+        "请先从回收站或同步软件里找回它；找不回的，用 aimed archive recover 从备份恢复。",
+    ),
+    "archive_brought_back": Message(
+        _MACHINE,
+        "档案库文件“{path}”{change}，可能是清理或同步软件做的。内容没有丢：已从打开着的档案库重新存好，"
+        "可以接着填写。{kept}请让那个软件不再管这个文件夹。",
+    ),
+    "archive_brought_back_in_part": Message(
+        _MACHINE,
+        "档案库文件“{path}”{change}，可能是清理或同步软件做的。读得出来的已经重新存好，有一部分没有了。"
+        "{kept}请核对各件申报件，缺的从备份恢复，并让那个软件不再管这个文件夹。",
+    ),
+    "keys_brought_back": Message(
+        _MACHINE,
+        "密钥文件“{path}”被删除了，可能是清理或同步软件做的。已经重新存好。请让那个软件不再管这个文件夹。",
+    ),
+    "archive_read_only": Message(
+        _MACHINE,
+        "档案库“{path}”现在只能查看，不能保存：{reason}。要写入，请先腾出空间或改好权限。",
+    ),
+    "folder_on_network": Message(
+        _MACHINE,
+        "数据文件夹“{path}”在网络盘上，档案库放在那里会损坏，没有打开。"
+        "请放到本机磁盘：去掉 --data-dir 和 AIMED_DATA_DIR，或改成本机的文件夹；已有内容的，先整个复制过去。",
+    ),
     "archive_exists": Message(
         _INPUT, "“{path}”里已有档案库，没有改动它。要恢复备份，请用 --data-dir 另选一个空文件夹。"
     ),

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -> int:
     """Show the window until it is closed; the exit status. One that is shown already comes to the front.
 
-    UserProblem `no_display`, `library_missing`, `window_silent`. A bug before the window is there is shown
-    in a dialog and raised again.
+    UserProblem `no_display`, `library_missing`, `window_silent`, `folder_on_network`. A bug before the
+    window is there is shown in a dialog and raised again.
     """
+    from aimed_desktop.files.network_drives import is_on_network
     from ui.instance import ask_first, claim
 
     if (problem := display_problem()) is not None:
+        raise problem
+    if is_on_network(data_dir):  # before anything is made there
+        problem = UserProblem("folder_on_network", path=data_dir)
+        _refuse(argv, problem)
         raise problem
     claimed = claim(data_dir)
     if not claimed.is_first:
@@ -67,6 +72,19 @@ def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
     if jobs.is_held:  # Python would wait for the thread that waits; everything else is closed
         os._exit(status)
     return status
+
+
+def _refuse(argv: list[str], problem: UserProblem) -> None:
+    """Say in a dialog why there will be no window."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui import theme
+    from ui.errors import show_error
+
+    application = QApplication(argv[:1])
+    theme.apply(application)
+    show_error(None, problem)
+    application.exec()
 
 
 def _tell_alone(argv: list[str], error: Exception) -> None:

@@ -76,9 +76,9 @@ class ArchiveDoor(QObject):
             if self.archive is not None:
                 self.archive.set_passphrase(passphrase)
             elif existed:
-                self.archive = Archive.open(self._data_dir, passphrase)
+                self._take(Archive.open(self._data_dir, passphrase, for_reading=True))
             else:
-                self.archive = Archive.create(self._data_dir, passphrase, use_keyring=self._use_keyring)
+                self._take(Archive.create(self._data_dir, passphrase, use_keyring=self._use_keyring))
             return self._state(is_new=not existed)
 
         self._jobs.archive(self, work, self.unlocked.emit, failed)
@@ -97,9 +97,9 @@ class ArchiveDoor(QObject):
                 self.archive.close()
                 self.archive = None
             aside = found.put_in_place()
-            self.archive = Archive.open(self._data_dir, secret)
+            self._take(archive := Archive.open(self._data_dir, secret))
             if self._use_keyring:
-                self.archive.remember_in_keyring()
+                archive.remember_in_keyring()
             return aside
 
         def replaced(aside: Path | None) -> None:
@@ -152,13 +152,24 @@ class ArchiveDoor(QObject):
 
         existed = archive_exists(self._data_dir)
         try:
-            self.archive = open_archive(self._data_dir, self._passphrase_file, use_keyring=self._use_keyring)
+            self._take(
+                open_archive(
+                    self._data_dir, self._passphrase_file, use_keyring=self._use_keyring, for_reading=True
+                )
+            )
         except UserProblem as problem:
             if problem.code != "archive_no_key":
                 raise
             if not existed and self._use_keyring and has_keyring():
-                self.archive = Archive.create(self._data_dir, None)
+                self._take(Archive.create(self._data_dir, None))
         return self._state(is_new=not existed)
+
+    def _take(self, archive: Archive) -> None:
+        """It is open from now on; that it can only be read is told."""
+        archive.tell_by(self.failed.emit)
+        self.archive = archive
+        if (problem := archive.why_read_only) is not None:
+            self.failed.emit(problem)
 
     def _state(self, *, is_new: bool = False) -> ArchiveState:
         archive = self.archive

@@ -14,6 +14,16 @@ WINDOW_WORDS: Final = {
     "no_example": "“{form}”没有示例。请空白新建。",
     "summary_with_form": "“{path}”是“{found}”，不是“{form}”。请另选这张汇总表的申报件。",
     "archive_missing": "“{path}”里还没有档案库。请先新建申报件，或按“从备份恢复…”。",
+    "archive_gone": (
+        "“{path}”里有密钥文件，档案库文件 archive.db 却不见了，可能被清理或同步软件删掉了。"
+        "请先从回收站或同步软件里找回它；找不回的，按“从备份恢复…”。"
+    ),
+    "folder_on_network": (
+        "数据文件夹“{path}”在网络盘上，档案库放在那里会损坏，没有打开。请让管理员改到本机磁盘。"
+    ),
+    "archive_read_only": (
+        "档案库“{path}”现在只能查看，不能保存：{reason}。要接着填写，请先腾出空间或改好权限，不用重开程序。"
+    ),
     "archive_exists": "“{path}”里已有档案库，没有改动它。",
     "archive_no_key": "档案库没有打开。请在开始页按“打开档案库”，输入恢复口令或恢复码。",
     "archive_damaged": f"档案库文件“{{path}}”已损坏，读不出来。{_RESTORE}",

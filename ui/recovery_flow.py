@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.recovery import Recovery
 
 MENDED: Final = frozenset(  # what a backup mends
-    ("archive_damaged", "archive_pages_damaged", "archive_missing", "keys_missing", "keys_damaged")
+    (
+        *("archive_damaged", "archive_pages_damaged", "archive_missing", "archive_gone"),
+        *("keys_missing", "keys_damaged"),
+    )
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from aimed_desktop.archive.backup import write_backup
 from aimed_desktop.archive.checking import check_archive
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import ArchiveProblem
+from aimed_desktop.archive.guard import Guard
 from aimed_desktop.archive.key_file import (
     KEYRING,
     PASSPHRASE,
@@ -23,12 +25,15 @@ from aimed_desktop.archive.key_file import (
 )
 from aimed_desktop.archive.keys import PRODUCT_KDF, KdfParameters, new_data_key
 from aimed_desktop.archive.lock import FolderLock
+from aimed_desktop.archive.making import put_new_archive
 from aimed_desktop.archive.passphrase import check_passphrase
-from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
+from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder, hold_for_reading
 from aimed_desktop.archive.recovery_code import new_recovery_code
 from aimed_desktop.archive.store import Clock, Store
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
+
+UNWRITABLE = ("disk_full", "target_unwritable")
 
 
 def local_clock() -> datetime:
@@ -42,17 +47,20 @@ class Archive(Store):
     def __init__(
         self,
         places: Places,
-        lock: FolderLock,
+        lock: FolderLock | None,
         key_file: KeyFile,
         data_key: bytes,
         database: Database,
         clock: Clock,
+        *,
+        why_read_only: UserProblem | None = None,
     ) -> None:
         super().__init__(database, clock)
+        self._why_read_only = why_read_only
         self.folder = places.folder
         self._places = places
-        self._lock = lock
         self._key_file = key_file
+        self._guard = Guard(database, places, lock, lambda: self._key_file)
         self._data_key = data_key
 
     @staticmethod
@@ -85,10 +93,8 @@ class Archive(Store):
                 key_file = key_file.with_keyring(data_key)
             if not key_file.slots:
                 raise UserProblem("archive_no_key")
-            places.set_orphan_keys_aside()
-            write_key_file(places.keys, key_file)  # first: a database without its keys would be lost
-            database = Database(places.database, data_key, create=True)
-            return cls(places, lock, key_file, data_key, database, clock)
+            put_new_archive(places, key_file, data_key)
+            return cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
 
     @classmethod
     def open(
@@ -97,24 +103,39 @@ class Archive(Store):
         passphrase: str | None = None,
         use_keyring: bool = True,
         *,
+        for_reading: bool = False,
         clock: Clock = local_clock,
         wait_seconds: float = WAIT_SECONDS,
     ) -> Archive:
-        """The archive of the data folder, by passphrase or recovery code, else by the keyring."""
+        """The archive of the data folder, by passphrase or recovery code, else by the keyring.
+
+        `for_reading`: a folder that cannot be written will do; then `why_read_only` tells why.
+        """
         places = Places(data_dir)
-        if not places.database.exists():
-            raise UserProblem("archive_missing", path=data_dir)
-        with hold_folder(places, wait_seconds) as lock:
+        places.require_archive()
+        try:
+            with hold_folder(places, wait_seconds) as lock:
+                places.remove_begun()
+                key_file = read_key_file(places.keys)
+                data_key = _unlocked(key_file, passphrase, use_keyring)
+                archive = cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
+                with suppress(UserProblem):  # a disk that is full can still be read
+                    archive.bin.purge()
+                return archive
+        except UserProblem as problem:
+            if not for_reading or problem.code not in UNWRITABLE:
+                raise
+            refusal = problem
+        with hold_for_reading(places, wait_seconds) as held:
             key_file = read_key_file(places.keys)
-            data_key = key_file.unlock(passphrase) if passphrase is not None else None
-            if passphrase is None and use_keyring:
-                data_key = key_file.unlock_by_keyring()
-            if data_key is None:
-                raise UserProblem("archive_no_key")
-            archive = cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
-            with suppress(UserProblem):  # a disk that is full or read-only can still be read
-                archive.bin.purge()
-            return archive
+            data_key = _unlocked(key_file, passphrase, use_keyring)
+            database = Database(places.database, data_key, read_only=True)
+            if not database.is_of_today:
+                database.close()
+                raise refusal
+            reason = refusal.context.get("reason", "磁盘已满")
+            told = UserProblem("archive_read_only", path=places.database, reason=reason)
+            return cls(places, held, key_file, data_key, database, clock, why_read_only=told)
 
     @classmethod
     def open_or_create(
@@ -124,6 +145,15 @@ class Archive(Store):
         if cls.exists(data_dir):
             return cls.open(data_dir, passphrase, use_keyring=False, clock=clock)
         return cls.create(data_dir, passphrase, use_keyring=False, kdf=kdf, clock=clock)
+
+    @property
+    def why_read_only(self) -> UserProblem | None:
+        """Why it can be read alone; None while it can be written. Each write tries anew."""
+        return self._why_read_only if self._database.is_read_only else None
+
+    def tell_by(self, tell: Callable[[UserProblem], None]) -> None:
+        """Whom to tell, in the thread that writes, that another program has taken the file away."""
+        self._guard.tell = tell
 
     @property
     def postponed(self) -> bool:
@@ -166,10 +196,7 @@ class Archive(Store):
 
     def close(self) -> None:
         """Bring everything into the one file and let others in. Safe to call twice."""
-        try:
-            self._database.close()
-        finally:
-            self._lock.release()
+        self._guard.close()
 
     def __enter__(self) -> Archive:
         return self
@@ -182,3 +209,13 @@ class Archive(Store):
     def _replace_keys(self, key_file: KeyFile) -> None:
         write_key_file(self._places.keys, key_file)
         self._key_file = key_file
+
+
+def _unlocked(key_file: KeyFile, passphrase: str | None, use_keyring: bool) -> bytes:
+    """The data key. UserProblem where nothing that was given opens it."""
+    data_key = key_file.unlock(passphrase) if passphrase is not None else None
+    if passphrase is None and use_keyring:
+        data_key = key_file.unlock_by_keyring()
+    if data_key is None:
+        raise UserProblem("archive_no_key")
+    return data_key

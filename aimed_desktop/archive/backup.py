@@ -78,7 +78,7 @@ def recover(backup: Path, data_dir: Path, secret: str, *, wait_seconds: float = 
         if places.database.exists():
             raise UserProblem("archive_exists", path=data_dir)
         with read_backup(backup, places, secret) as read, machine_problems(places.database):
-            places.set_orphan_keys_aside()
+            places.set_orphans_aside()
             write_key_file(places.keys, read.key_file)
             replace(read.copy, places.database)
         lock.release()

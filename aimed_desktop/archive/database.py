@@ -1,61 +1,79 @@
-"""The encrypted SQLite file: opening by the raw key, transactions, the driver's faults in Chinese."""
+"""The encrypted SQLite file while it is open: statements, transactions, its schema, its copies."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import apsw
 
+from aimed_desktop.archive.connection import connect, user_problems
+from aimed_desktop.archive.migration import check_schema, migrate
+from aimed_desktop.archive.readable import copy_readable
 from aimed_desktop.archive.schema import MIGRATIONS
+from aimed_desktop.archive.standing import Standing, standing_of
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.private_files import create_private, machine_problems
 from aimed_desktop.stopping import checkpoint
 
 Bindings = Sequence[Any] | Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
 
-_SETTINGS = (
-    "PRAGMA temp_store = MEMORY",  # sorting must leave no plain text in a temporary file
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",  # a commit outlives a power cut, not only a crash
-    "PRAGMA busy_timeout = 2000",
-    "PRAGMA journal_size_limit = 16777216",
-)
 _STEPS = 100  # of SQLite's machine: a few rows
 
 
 class Database:
     """One connection. Calls from several threads wait for each other; one process at a time holds it."""
 
-    def __init__(self, path: Path, data_key: bytes, *, create: bool = False) -> None:
-        """Open the file at `path`. UserProblem when it is damaged, newer than this program, or not ours."""
+    def __init__(self, path: Path, data_key: bytes, *, read_only: bool = False) -> None:
+        """Open the file at `path`. UserProblem when it is damaged, newer than this program, or not ours.
+
+        One that is `read_only` is not brought to today's schema.
+        """
         self.path = path
+        self.is_read_only = read_only
+        self.is_open = True
+        self.look: Callable[[], None] = lambda: None  # asked before and after each write
+        self._data_key = data_key
         self._lock = threading.RLock()
         self._depth = 0
-        if create:
-            with machine_problems(path):
-                create_private(path)  # SQLite gives -wal and -shm the mode of the main file
-        with _user_problems(path):
-            self._connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
-            try:
-                self._connection.execute("PRAGMA cipher = 'chacha20'")
-                self._connection.execute(f"PRAGMA key = 'raw:{data_key.hex()}'", can_cache=False)
-                for setting in _SETTINGS:
-                    self._connection.execute(setting).fetchall()
-                self._migrate()
-            except BaseException:
+        self._connection = self._connected()
+        self.standing = standing_of(path)
+
+    def change(self) -> str | None:
+        """What another program has done to the file since it was last written; None while it stands."""
+        return self.standing.change(self.path)
+
+    def standing_now(self) -> Standing:
+        """What stands under the names of its files now."""
+        return standing_of(self.path)
+
+    def reopen(self) -> None:
+        """Let go of the file that is open, and open for writing what stands under its name now."""
+        with self._lock:
+            was_read_only = self.is_read_only
+            with contextlib.suppress(apsw.Error):
                 self._connection.close()
+            self.is_read_only = False
+            try:
+                self._connection = self._connected()
+            except UserProblem:
+                self.is_read_only = was_read_only
+                self._connection = self._connected()
                 raise
+            self.standing = standing_of(self.path)
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether it has the schema of this program; an older one is only brought there by writing."""
+        return bool(self._connection.pragma("user_version") == len(MIGRATIONS))
 
     def rows(self, sql: str, bindings: Bindings = ()) -> Rows:
         """Every row of one statement."""
-        with self._lock, _user_problems(self.path):
+        with self._lock, user_problems(self.path):
             return self._connection.execute(sql, bindings).fetchall()
 
     def row(self, sql: str, bindings: Bindings = ()) -> tuple[Any, ...] | None:
@@ -78,6 +96,7 @@ class Database:
         """All or nothing; a transaction inside one belongs to it."""
         with self._lock:
             if self._depth == 0:
+                self.look()
                 self.rows("BEGIN IMMEDIATE")
             self._depth += 1
             try:
@@ -90,6 +109,25 @@ class Database:
                 raise
             finally:
                 self._depth -= 1
+                if self._depth == 0:
+                    self._note_sizes()
+            if self._depth == 0:
+                self.look()
+
+    def save_to(self, path: Path) -> bool:
+        """Everything that can still be read into the empty file at `path`; whether that is all of it."""
+        try:
+            self.copy_to(path)
+        except UserProblem as problem:
+            if problem.code == "disk_full":
+                raise
+        else:
+            return True
+        with path.open("wb"):
+            pass
+        with self._lock:
+            copy_readable(self._connection, path, self._data_key)
+        return False
 
     def copy_to(self, path: Path) -> None:
         """A consistent copy under the same key into the empty file at `path`; reads every page."""
@@ -110,7 +148,23 @@ class Database:
     def close(self) -> None:
         """Bring the journal into the file and end. Safe to call twice."""
         with self._lock:
+            self.is_open = False
             self._connection.close()
+
+    def _connected(self) -> apsw.Connection:
+        connection = connect(self.path, self._data_key, read_only=self.is_read_only)
+        try:
+            check_schema(connection, self.path)
+            if not self.is_read_only:
+                migrate(connection, self.path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _note_sizes(self) -> None:
+        """What this connection itself has written is no change."""
+        self.standing = self.standing.after_writing(standing_of(self.path))
 
     @contextmanager
     def _stoppable(self) -> Iterator[None]:
@@ -127,36 +181,7 @@ class Database:
         with contextlib.suppress(apsw.Error):  # give the disk back what the failed write took
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
-    def _migrate(self) -> None:
-        version = self._connection.pragma("user_version")
-        if version > len(MIGRATIONS):
-            raise UserProblem("archive_newer")
-        for number, script in enumerate(MIGRATIONS[version:], version + 1):
-            with self.transaction():
-                self.rows(script)
-                self.rows(f"PRAGMA user_version = {number}")
-
 
 def _come_by() -> bool:
     checkpoint()
     return False
-
-
-@contextmanager
-def _user_problems(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (apsw.NotADBError, apsw.CorruptError) as error:
-        raise UserProblem("archive_damaged", path=path) from error
-    except apsw.FullError as error:
-        raise UserProblem("disk_full", path=path) from error
-    except apsw.TooBigError as error:
-        raise UserProblem("file_too_large") from error
-    except (apsw.BusyError, apsw.LockedError) as error:
-        raise UserProblem("archive_locked", path=path.parent) from error
-    except (apsw.CantOpenError, apsw.PermissionsError) as error:
-        raise UserProblem("target_unwritable", path=path, reason="打不开文件") from error
-    except apsw.ReadOnlyError as error:
-        raise UserProblem("target_unwritable", path=path, reason="磁盘是只读的") from error
-    except apsw.IOError as error:
-        raise UserProblem("target_unwritable", path=path, reason="磁盘读写出错") from error

@@ -16,10 +16,14 @@ _PAUSE_SECONDS = 0.05
 class FolderLock:
     """Holds the lock file of a data folder until `release`."""
 
-    def __init__(self, path: Path, wait_seconds: float) -> None:
-        """Wait up to `wait_seconds` for another process; then UserProblem archive_locked."""
+    def __init__(self, path: Path, wait_seconds: float, *, read_only: bool = False) -> None:
+        """Wait up to `wait_seconds` for another process; then UserProblem archive_locked.
+
+        `read_only`: the file is there, and need not be written.
+        """
         with machine_problems(path):
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._descriptor = os.open(path, os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT, 0o600)
+        self._path = path
         self._held = True
         deadline = time.monotonic() + wait_seconds
         try:
@@ -31,6 +35,20 @@ class FolderLock:
         except BaseException:
             os.close(self._descriptor)
             raise
+
+    @property
+    def stands(self) -> bool:
+        """Whether the file that is locked is still the one under its name."""
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), self._path.stat())
+        except OSError:
+            return False
+
+    def taken_again(self) -> FolderLock:
+        """A lock on the file that stands there now, this one released. UserProblem where another has it."""
+        fresh = FolderLock(self._path, wait_seconds=0)
+        self.release()
+        return fresh
 
     def release(self) -> None:
         """Let the next process in. The file stays: deleting it would race with one that waits."""

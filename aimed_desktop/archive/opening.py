@@ -24,14 +24,16 @@ def open_archive(
     create: bool = True,
     ask: Ask | None = None,
     use_keyring: bool = True,
+    for_reading: bool = False,
 ) -> Archive:
-    """The archive of the data folder; where there is none, the passphrase given creates it.
+    """The archive of the data folder; where there is none and `create` is set, the passphrase given makes it.
 
-    `ask(is_new)` is the dialog: the passphrase typed, None when it was cancelled.
+    `ask(is_new)` is the dialog: the passphrase typed, None when it was cancelled. `for_reading`: as
+    `Archive.open`.
     """
     given = given_passphrase(passphrase_file, environ)
     if Archive.exists(data_dir):
-        return _open(data_dir, given, ask, use_keyring)
+        return _open(data_dir, given, ask, use_keyring, for_reading)
     if not create:
         raise UserProblem("archive_missing", path=data_dir)
     if given is None and ask is not None:
@@ -61,16 +63,18 @@ def given_passphrase(passphrase_file: Path | None, environ: Mapping[str, str]) -
     return environ.get(PASSPHRASE_VARIABLE) or None
 
 
-def _open(data_dir: Path, given: str | None, ask: Ask | None, use_keyring: bool) -> Archive:
+def _open(
+    data_dir: Path, given: str | None, ask: Ask | None, use_keyring: bool, for_reading: bool
+) -> Archive:
     try:
-        return Archive.open(data_dir, given, use_keyring)
+        return Archive.open(data_dir, given, use_keyring, for_reading=for_reading)
     except UserProblem as problem:
         if problem.code != "archive_no_key" or ask is None:
             raise
     typed = ask(False)
     if typed is None:
         raise UserProblem("archive_no_key")
-    return Archive.open(data_dir, typed)
+    return Archive.open(data_dir, typed, for_reading=for_reading)
 
 
 def _first_line(path: Path) -> str:

@@ -9,6 +9,7 @@ from aimed_desktop.archive.backup import BackupContents, read_backup
 from aimed_desktop.archive.key_file import write_key_file
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.archive.places import WAIT_SECONDS, Places
+from aimed_desktop.files.network_drives import refuse_network_drive
 from aimed_desktop.files.private_files import own_folder
 from aimed_desktop.files.renaming import replace
 
@@ -20,6 +21,7 @@ class Recovery:
 
     def __init__(self, backup: Path, data_dir: Path, secret: str) -> None:
         self._places = Places(data_dir)
+        refuse_network_drive(data_dir)
         own_folder(data_dir)
         with ExitStack() as stack:
             self._read = stack.enter_context(read_backup(backup, self._places, secret))

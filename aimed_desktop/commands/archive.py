@@ -22,12 +22,12 @@ def add(arguments: Namespace, session: Session) -> int:
 
     path = existing_path(Path(arguments.input))
     if is_packet(path):
-        show(archive_packet(session.archive, path))
+        show(archive_packet(session.archive_to_write, path))
     else:
         from aimed_desktop.application.file import read_application
 
         app = read_application(path, session.library)
-        show(archive_application(session.archive, app, session.library.sources(app.form)))
+        show(archive_application(session.archive_to_write, app, session.library.sources(app.form)))
     return ExitStatus.DONE
 
 

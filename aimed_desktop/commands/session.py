@@ -45,12 +45,13 @@ class Session:
 
     @property
     def archive(self) -> Archive:
-        """The user's archive, created by the first passphrase given."""
-        if self._archive is None:
-            from aimed_desktop.archive.opening import open_archive
+        """The user's archive, to be read: it is never made, and a disk that cannot be written will do."""
+        return self._opened(create=False)
 
-            self._archive = open_archive(self.data_dir, passphrase_file=self.passphrase_file)
-        return self._archive
+    @property
+    def archive_to_write(self) -> Archive:
+        """The user's archive, made by the first passphrase given."""
+        return self._opened(create=True)
 
     @property
     def archive_in_use(self) -> bool:
@@ -61,6 +62,16 @@ class Session:
         from aimed_desktop.archive.archive import Archive
 
         return Archive.exists(self.data_dir)
+
+    def _opened(self, *, create: bool) -> Archive:
+        if self._archive is None:
+            from aimed_desktop.archive.opening import open_archive
+
+            self._archive = open_archive(
+                self.data_dir, self.passphrase_file, create=create, for_reading=not create
+            )
+            self._archive.tell_by(tell)
+        return self._archive
 
     def close(self) -> None:
         if self._archive is not None:

@@ -35,13 +35,14 @@ def own_folder(folder: Path) -> None:
         if sys.platform == "win32":
             return  # a profile folder is private there by its access list
         mode = folder.stat().st_mode
-        # Someone who names a shared folder must not lose it for everybody else.
+        # Someone who names a shared folder must not lose it for everybody else; one that may not be
+        # written stays so.
         if (
-            stat.S_IMODE(mode) != 0o700
+            mode & (stat.S_IRWXG | stat.S_IRWXO)
             and not mode & stat.S_ISVTX
             and folder.resolve().parent != folder.resolve()
         ):
-            folder.chmod(0o700)
+            folder.chmod(mode & stat.S_IRWXU)
 
 
 def create_private(path: Path) -> None:

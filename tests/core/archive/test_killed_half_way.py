@@ -114,6 +114,11 @@ def move(place: Place) -> None:
     recover(place.backup, place.moved, PASSPHRASE)
 
 
+def begin_anew(place: Place) -> None:
+    cheap = KdfParameters(memory_kib=64, passes=1, lanes=4)
+    Archive.open_or_create(place.moved, PASSPHRASE, kdf=cheap).close()
+
+
 def go_back(place: Place) -> None:
     Recovery(place.backup, place.data, PASSPHRASE).put_in_place()
 
@@ -129,7 +134,9 @@ def take_out(place: Place) -> None:
         take_packet_out(archive, packet.number, packet.name, place.out)
 
 
-DEEDS: list[Callable[[Place], None]] = [keep_scans, pack, export, back_up, move, go_back, restore, take_out]
+DEEDS: list[Callable[[Place], None]] = [
+    *(keep_scans, pack, export, back_up, move, begin_anew, go_back, restore, take_out)
+]
 
 
 def run(deed: Callable[[Place], None], place: Place, kill_at: int | None) -> int:
@@ -201,6 +208,11 @@ def check(killed: Place, before: Place) -> None:
     if (killed.moved / "archive.db").exists():
         with killed.open(killed.moved) as archive:
             assert archive.verify() == []
+        assert {path.name for path in killed.moved.glob("*")} == {
+            "archive.db",
+            "archive-keys.json",
+            "archive.lock",
+        }
     for path in visible(killed.out):
         check_file(path, killed, stored)
 

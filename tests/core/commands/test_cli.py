@@ -138,11 +138,12 @@ def test_count_reads_a_file_and_prints_words(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_global_options_stand_before_or_after_the_command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     key = tmp_path / "key"
     key.write_text("一二三四五六七八", encoding="utf-8")
     options = ["--data-dir", tmp_path / "elsewhere", "--passphrase-file", key]
+    assert run(capsys, *options, "archive", "add", example)[0] == 0
     assert run(capsys, *options, "archive", "list", "--json")[0] == 0
     assert run(capsys, "archive", "list", "--json", *options)[0] == 0
     assert (tmp_path / "elsewhere").is_dir()
