@@ -17,6 +17,7 @@ from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.doubtful import told_of
 from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.messages import sentence
@@ -232,6 +233,8 @@ def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
     """
     from aimed_desktop.archive.applications import open_application
 
+    for place in (folder.parent, folder):
+        clear_leftovers(place)  # a set that was cut short may stand there whole now
     app, names = open_application(archive, entry), [*archive.files(entry), _APPLICATION]
     for path in (folder / name for name in names):
         if path.exists():

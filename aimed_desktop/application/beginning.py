@@ -10,6 +10,7 @@ from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.template import yaml_template
 from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.writing import make_folder, write_together
 
 
@@ -29,6 +30,7 @@ def write_new(app: Application, target: Path) -> None:
 
     Nothing that exists is touched: UserProblem before the first file is written.
     """
+    clear_leftovers(target.parent)  # a set that was cut short may stand there whole now
     names = sorted(set(referred_files(app)))
     for path in (target, *(target.parent / name for name in names)):
         if path.exists():

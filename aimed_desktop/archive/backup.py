@@ -20,6 +20,7 @@ from aimed_desktop.files.private_files import machine_problems, temporary_beside
 from aimed_desktop.files.reading import open_regular
 from aimed_desktop.files.renaming import publish, replace
 from aimed_desktop.files.syncing import sync_file
+from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.zips import ZIP_DAMAGE, GuardedFile, ZipRefused
 from aimed_desktop.stopping import checkpoint
 
@@ -58,6 +59,7 @@ def write_backup(
     """
     if not key_file.is_portable:
         raise UserProblem("backup_needs_passphrase")
+    clear_leftovers(path.parent)  # also where the killed one has come to its end
     if path.exists():
         raise UserProblem("target_exists", path=path)
     with machine_problems(path), temporary_beside(places.database) as copy, temporary_beside(path) as archive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -35,7 +36,7 @@ def publish(source: Path, target: Path) -> None:
 def name_freshly(source: Path, target: Path) -> None:
     """Rename, never over another one: FileExistsError. Nothing is synced here."""
     if os.path.lexists(target):
-        raise FileExistsError(target)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     if sys.platform == "win32" or source.is_dir():  # rename itself refuses there
         patiently(lambda: source.rename(target))
         return

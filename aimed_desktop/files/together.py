@@ -21,10 +21,10 @@ def put_together(
 ) -> list[Path]:
     """Name the finished files or folders `0`, `1`, … of a held folder, all of them or none; their paths.
 
-    `names`: a path for each beside the held folder, or such names under a number. With `over` they replace
-    what stands there. Where Word or WPS holds one of that open, and always without `over`, the whole set
-    takes the first number under which nothing stands: `-2`. `private`: only their owner may read them.
-    OSError, with all as it was before.
+    `names`: a path for each beside the held folder, FileExistsError where something stands there; or what
+    names them under a number, of which the first is taken under which nothing stands. With `over` they
+    replace what stands there; where Word or WPS holds one of that open, the whole set gets a number: `-2`.
+    `private`: only their owner may read them. OSError, with all as it was before.
     """
     names_of = names if callable(names) else _numbering(names)
     staged = [held / str(number) for number in range(len(names_of(1)))]
@@ -35,7 +35,8 @@ def put_together(
     if over:
         with suppress(PermissionError):
             return _place_all(held, names_of(1), over=True)
-    return _place_all(held, _free(held.parent, names_of), over=False)
+    free = _free(held.parent, names_of) if over or callable(names) else names_of(1)
+    return _place_all(held, free, over=False)
 
 
 def _numbering(names: Sequence[str]) -> NamesOf:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from aimed_desktop.errors import unwritable
+from aimed_desktop.errors import UserProblem, unwritable
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.syncing import sync_folder
 from aimed_desktop.files.temporaries import held_folder
@@ -25,7 +25,7 @@ def write_together(folder: Path, files: Mapping[str, bytes], *, over: bool = Tru
     """Write files that belong together into a folder that is there: all of them or none; their paths.
 
     `files`: by relative names with `/`. Where one of those that they replace is held open by Word or WPS, the
-    whole set gets new names, `name-2.docx`; without `over` as soon as anything stands there.
+    whole set gets new names, `name-2.docx`. Without `over` UserProblem target_exists where one stands there.
     """
     with partial_folder(folder) as held:
         for number, data in enumerate(files.values()):
@@ -51,5 +51,7 @@ def partial_folder(out: Path) -> Iterator[Path]:
     try:
         with held_folder(out) as held:
             yield held
+    except FileExistsError as error:
+        raise UserProblem("target_exists", path=error.filename or out) from None
     except OSError as error:
         raise unwritable(out, error) from None

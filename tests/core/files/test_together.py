@@ -34,7 +34,7 @@ def hook(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(hook)
 files = {"申报书.docx": b"new word", "申报书.pdf": b"new pdf"}
-write_together(Path(sys.argv[1]), files, over=sys.argv[3] == "over")
+write_together(Path(sys.argv[1]), files)
 print(seen)
 """
 
@@ -54,31 +54,28 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def killed_at(point: int, folder: Path, over: str) -> bool:
-    command = [sys.executable, "-c", WRITER, str(folder), str(point), over]
+def killed_at(point: int, folder: Path) -> bool:
+    command = [sys.executable, "-c", WRITER, str(folder), str(point)]
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr
     return done.returncode != 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no kill there")
-@pytest.mark.parametrize("over", ["over", "beside"])
 @pytest.mark.parametrize("before", [{}, OLD], ids=["first", "again"])
 def test_a_kill_at_any_rename_leaves_the_old_set_or_the_new_after_the_next_run(
-    over: str, before: dict[str, bytes], tmp_path: Path
+    before: dict[str, bytes], tmp_path: Path
 ) -> None:
-    beside = {"申报书-2.docx": b"new word", "申报书-2.pdf": b"new pdf"}
-    new = before | (beside if before and over == "beside" else NEW)
     seen = set()
     for point in range(1, 40):
         folder = lay(tmp_path / str(point), before)
-        if not killed_at(point, folder, over):
-            assert contents(folder) == new
+        if not killed_at(point, folder):
+            assert contents(folder) == NEW
             break
         clear_leftovers(folder)
-        assert contents(folder) in (before, new)
+        assert contents(folder) in (before, NEW)
         assert not list(folder.glob(".*"))
-        seen.add(contents(folder) == new)
+        seen.add(contents(folder) == NEW)
     assert seen == {True, False} and point > 6
 
 
