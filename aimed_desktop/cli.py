@@ -27,7 +27,8 @@ USAGE = """\
   new 表 [--example] [-o 文件]           新建空白或示例申报件
   check 申报件 [--json]                  检查申报件
   export 申报件 -o 文件夹 [--draft]      导出 Word 和 PDF
-  pack 申报件 -o 文件夹 [--scan 文件]…   生成报送包
+  pack 申报件 -o 文件夹 [--scan 文件]… [--despite scan --why 原因]
+                                         生成报送包；扫描件有疑问时写明原因才打包
   verify 报送包… [--json]                核对报送包是否完整
   summary 表 报送包或文件夹… [--with 汇总表] -o 文件…
                                          由报送包生成汇总表（.xlsx .docx .pdf；.json 可继续填写）
@@ -166,6 +167,8 @@ def _parser() -> argparse.ArgumentParser:
     pack = _command(commands, "pack", applications.pack, "application")
     pack.add_argument("-o", dest="output", required=True)
     pack.add_argument("--scan", action="append", default=[])
+    pack.add_argument("--despite", choices=["scan"])
+    pack.add_argument("--why", default="")
     _command(commands, "verify", packets.verify, "packets", json=True, several=True)
     summary = _command(commands, "summary", packets.summary, "form")
     summary.add_argument("inputs", nargs="+")

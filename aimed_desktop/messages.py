@@ -141,6 +141,17 @@ MESSAGES: dict[str, Message] = {
     ),
     "not_printed": Message(_MACHINE, "“{name}”没有送到打印机。请检查打印机是否开着，或打开 PDF 文件打印。"),
     "unknown_scan": Message(_INPUT, "这份扫描件已经移出档案库。请重新添加。"),
+    "why_missing": Message(_INPUT, "请写明为什么仍要继续，以后好查。"),
+    "stamp_doubts": Message(_REFUSED, "没有标记为已盖章：{words}请先处理，或写明原因。"),
+    "pack_doubts": Message(
+        _REFUSED,
+        '没有打包：{words}请先处理；确要这样报送的，加 --despite scan --why "原因" 再打包，'
+        "原因只记在本单位的档案里。",
+    ),
+    "why_not_kept": Message(
+        _REFUSED,
+        "打包的原因没有保存：申报件是文件，不在档案库里。要留下记录，请先用 archive add 存入档案库。",
+    ),
     "reason_missing": Message(_INPUT, "请写明是谁退回的、为什么退回，以后好查。"),
     "window_silent": Message(
         _MACHINE, "申报助手已经打开，但那个窗口没有回应。请等它忙完再试；一直没有回应的，请结束它后重新打开。"

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from aimed_desktop.application.checks import check
 from aimed_desktop.application.finding import Finding
-from aimed_desktop.application.model import Application
+from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.others import Other
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import Library
-from aimed_desktop.definition.model import Form, Notice
+from aimed_desktop.definition.model import Form, Notice, Severity
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.doubtful import told_of
 from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.reading import read_regular
 from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
@@ -26,13 +27,16 @@ from aimed_desktop.stopping import checkpoint
 
 if TYPE_CHECKING:
     from aimed_desktop.application.lifecycle import Standing
+    from aimed_desktop.archive.applications import Opened
     from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.archive.doubts import Doubt
     from aimed_desktop.packet.fixed_paper import FixedPaper
     from aimed_desktop.packet.mail import Letter
     from aimed_desktop.summary.sources import Sources
 
 
 USUAL = Settings()
+_LARGEST_SCAN = 1024**3  # bytes
 _APPLICATION = "application.json"
 
 
@@ -47,6 +51,7 @@ class Result:
     told: tuple[str, ...] = ()  # what the clerk should look at besides
     letter: Letter | None = None  # of a packet
     contents: tuple[str, ...] = ()  # of a packet: the names of its files
+    questions: tuple[str, ...] = ()  # of a refused packet: all that holds it up, once the clerk says why
     leftovers: tuple[str, ...] = ()  # sentences about hidden files beside what was written
 
     @property
@@ -126,6 +131,70 @@ def finalise_application(
     return finalise(archive, entry, app, errors, settings=settings)
 
 
+def mark_application(
+    archive: Archive, entry: str, status: Status, date: str = "", note: str = "", why: str = ""
+) -> Standing:
+    """The fixed version is printed, stamped, handed in, accepted or rejected.
+
+    UserProblem out of order; stamp_doubts where something speaks against 已盖章 and nobody says why.
+    """
+    from aimed_desktop.archive.doubts import explain, open_doubts
+    from aimed_desktop.archive.lifecycle import mark
+
+    found = open_doubts(archive, entry) if status is Status.STAMPED else ()
+    if found and not why.strip():
+        raise UserProblem("stamp_doubts", words="\n".join(doubt.message for doubt in found))
+    with archive.together():
+        explain(archive, entry, [doubt.fact for doubt in found], why)
+        return mark(archive, entry, status, date, note)
+
+
+def pack_kept(
+    archive: Archive,
+    opened: Opened,
+    out: Path,
+    scans: Sequence[Path] = (),
+    others: Sequence[Other] = (),
+    settings: Settings = USUAL,
+    why: str = "",
+) -> Result:
+    """The packet of a kept application, of a fixed version with its very files.
+
+    What speaks against the scans refuses it with `questions`, unless it was explained or `why` does so now:
+    the reason is in the archive before anything gets its name.
+    """
+    from aimed_desktop.application.lifecycle import explained_facts
+    from aimed_desktop.archive.doubts import doubts, explain
+    from aimed_desktop.archive.lifecycle import standing
+    from aimed_desktop.archive.papers import current_paper
+
+    given = [read_regular(path, _LARGEST_SCAN) for path in scans]
+    found = doubts(archive, opened.id, given) if scans else ()
+
+    def attempt(*, is_explained: bool) -> Result:
+        return pack_application(
+            opened.app,
+            opened.notice,
+            opened.sources,
+            out,
+            scans,
+            others,
+            settings,
+            current_paper(archive, opened.id),
+            doubts=found,
+            is_explained=is_explained,
+        )
+
+    result = attempt(is_explained=False)
+    if not result.questions:
+        return result
+    if why.strip():
+        explain(archive, opened.id, result.questions, why)
+    elif not explained_facts(standing(archive, opened.id)).issuperset(result.questions):
+        return result
+    return attempt(is_explained=True)
+
+
 def pack_application(
     app: Application,
     notice: Notice,
@@ -135,10 +204,14 @@ def pack_application(
     others: Sequence[Other] = (),
     settings: Settings = USUAL,
     paper: FixedPaper | None = None,
+    *,
+    doubts: Sequence[Doubt] = (),
+    is_explained: bool = False,
 ) -> Result:
     """The packet folder and its zip in `out`; any error refuses it.
 
     `paper`: of a fixed version, whose very files are packed; None: the documents are drawn now.
+    `doubts`: what speaks against the stamped set; `is_explained`: the clerk has said why it is packed.
     """
     from aimed_desktop.document.leftovers import leftovers
     from aimed_desktop.packet.fixed_paper import draw_paper
@@ -147,6 +220,9 @@ def pack_application(
     findings = tuple(check_application(app, others))
     if any(f.severity == "error" for f in findings):
         return Result((), findings, refused=True)
+    findings = (*findings, *(_doubt_finding(app, doubt, is_explained=is_explained) for doubt in doubts))
+    if doubts and not is_explained:
+        return Result((), findings, refused=True, questions=tuple(doubt.fact for doubt in doubts))
     left: list[Finding] = []
     printed = paper or draw_paper(app, settings).paper
 
@@ -155,7 +231,8 @@ def pack_application(
         left.extend(leftovers(app, paths))
         return paths
 
-    made = pack(app, notice, sources, out, scans, documents, printed)
+    facts = [doubt.fact for doubt in doubts]
+    made = pack(app, notice, sources, out, scans, documents, printed, facts=facts)
     found = _with(findings, [*left, *made.findings])
     return Result(
         (made.folder, made.archive),
@@ -165,6 +242,12 @@ def pack_application(
         contents=made.contents,
         leftovers=told_of([out]),
     )
+
+
+def _doubt_finding(app: Application, doubt: Doubt, *, is_explained: bool) -> Finding:
+    slot = next((f"materials.{material.id}" for material in app.form.materials if material.in_document), None)
+    severity: Severity = "warning" if is_explained else "error"
+    return Finding(severity, "scan", slot, "盖章扫描件", doubt.message, doubt.fix, "pack")
 
 
 def summarise(

@@ -10,12 +10,13 @@ from scripts.screenshot_fill import PROBLEMS
 from scripts.screenshot_scene import Scene
 from ui.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT
 from ui.help.help_dialog import HelpDialog
-from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
+from ui.lifecycle.dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.materials.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanCard, ScanDialog
 from ui.progress import shelf_of
 
+_WHY = "受理单位同意先这样报送"
 _RENAMED = "急诊胸痛智能分诊与危急值闭环管理"
 _PRINTERS = ["信息科激光打印机", "院办复印打印一体机"]
 
@@ -130,7 +131,7 @@ def submit_packed(scene: Scene) -> None:
     _live(scene)
     page = scene.view.submit
     if not page.files.paths:
-        scene.view.later.producing.pack(scene.folder / "报送包")
+        scene.view.later.producing.pack(scene.folder / "报送包", _WHY)
         scene.wait(lambda: bool(page.files.paths))
     scene.view.show_step(SUBMIT)
 
@@ -142,6 +143,19 @@ def mark(scene: Scene) -> None:
     scene.shown(MarkDialog).date.setDate(QDate(2026, 6, 15))
 
 
+def why(scene: Scene) -> None:
+    """Why the set is packed though seals are not ticked off."""
+    submit_packed(scene)
+    doubts = [
+        "盖章、签字的地方有 3 处没有打勾，共 12 处。",
+        "扫描件“申报书-盖章扫描件.pdf”是第1版时加入的，其中有的页已作废。",
+    ]
+    WhyDialog("打包", doubts, scene.view.submit).open()
+    reason = scene.shown(WhyDialog).reasons[1]
+    reason.setFocus()
+    reason.setChecked(True)
+
+
 def _live(scene: Scene) -> None:
     """Fix, print, stamp, send back and fix again, once for the whole scene."""
     scene.open()
@@ -150,7 +164,7 @@ def _live(scene: Scene) -> None:
         return
     _fix(scene)
     for status in (Status.PRINTED, Status.STAMPED):
-        course.mark(status)
+        course.mark(status, why=_WHY)
         scene.wait(lambda wanted=status: course.standing.status is wanted)  # type: ignore[misc]
     for place in range(view.stamp.left):
         scene.window.desk.archive.lives.set_tick(view.opened.id, 1, place, place % 2, is_set=True)

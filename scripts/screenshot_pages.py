@@ -70,6 +70,7 @@ _ALL: Final[dict[str, Way]] = {
     "scan": life.scan,
     "submit-packed": life.submit_packed,
     "mark": life.mark,
+    "why": life.why,
 }
 # further states of a page that is there already: on the smallest screen alone, where room is scarcest
 _STATES: Final = frozenset(

@@ -24,6 +24,7 @@ class Deed(StrEnum):
     MARKED = "标记"
     TAKEN_BACK = "撤回"
     RETURNED = "退回修改"
+    EXPLAINED = "说明原因"  # what spoke against a step, and why it was taken all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Event:
     version: int
     time: str = ""
     date: str = ""
-    who: str = ""  # of 退回修改: who sent it back
+    who: str = ""  # of 退回修改: who sent it back; of 说明原因: what spoke against the step
     note: str = ""  # why, or the clerk's remark
     fingerprint: str = ""  # of 定稿
 
@@ -115,6 +116,22 @@ def returned(standing: Standing, who: str, why: str) -> Event:
     return Event(Deed.RETURNED, Status.DRAFT, standing.version, who=who.strip(), note=why.strip())
 
 
+def explained(standing: Standing, fact: str, why: str) -> Event:
+    """The clerk has said why something is packed or marked though `fact` speaks against it.
+
+    UserProblem without a reason.
+    """
+    if not why.strip():
+        raise UserProblem("why_missing")
+    return Event(Deed.EXPLAINED, standing.status, standing.version, who=fact, note=why.strip())
+
+
+def explained_facts(standing: Standing) -> frozenset[str]:
+    """What was explained of the version that is fixed now, or of the draft: it is not asked about again."""
+    own = _version(standing.events) if standing.is_locked else []
+    return frozenset(event.who for event in own if event.deed is Deed.EXPLAINED)
+
+
 def version_after(event: Event) -> int:
     """The application's version after an event: a return opens the next one."""
     return event.version + 1 if event.deed is Deed.RETURNED else event.version
@@ -151,6 +168,6 @@ def _marks(events: Sequence[Event]) -> list[Status]:
             marks.pop()
         elif event.deed is Deed.MARKED:
             marks.append(event.status)
-        else:
+        elif event.deed is not Deed.EXPLAINED:
             marks = [event.status] if event.deed is Deed.FINALISED else []
     return marks

@@ -52,7 +52,7 @@ def finalise(
     checkpoint()
     with archive.together():
         save_application(archive, entry, app)
-        after = _note(archive, entry, event)
+        after = keep_event(archive, entry, event)
         archive.lives.fix_version(entry, event.version)
         archive.lives.keep_paper(entry, event.version, paper)
         if old and void:
@@ -63,17 +63,17 @@ def finalise(
 
 def mark(archive: Archive, entry: str, status: Status, date: str = "", note: str = "") -> Standing:
     """Note that the fixed version is printed, stamped, handed in, accepted or rejected."""
-    return _note(archive, entry, lifecycle.marked(standing(archive, entry), status, date, note))
+    return keep_event(archive, entry, lifecycle.marked(standing(archive, entry), status, date, note))
 
 
 def take_back(archive: Archive, entry: str) -> Standing:
     """The last mark was a mistake."""
-    return _note(archive, entry, lifecycle.taken_back(standing(archive, entry)))
+    return keep_event(archive, entry, lifecycle.taken_back(standing(archive, entry)))
 
 
 def return_for_changes(archive: Archive, entry: str, who: str, why: str) -> Standing:
     """退回修改: open the fixed version again, for the next one."""
-    return _note(archive, entry, lifecycle.returned(standing(archive, entry), who, why))
+    return keep_event(archive, entry, lifecycle.returned(standing(archive, entry), who, why))
 
 
 def void_of(archive: Archive, entry: str, version: int) -> VoidPages | None:
@@ -82,7 +82,7 @@ def void_of(archive: Archive, entry: str, version: int) -> VoidPages | None:
     return void_pages_from_json(fixed.void) if fixed and fixed.void else None
 
 
-def _note(archive: Archive, entry: str, event: Event) -> Standing:
+def keep_event(archive: Archive, entry: str, event: Event) -> Standing:
     """Write the event and the status that it leads to, both or neither."""
     with archive.together():
         stored = archive.load(entry)

@@ -71,18 +71,45 @@ def export(arguments: Namespace, session: Session) -> int:
 
 
 def pack(arguments: Namespace, session: Session) -> int:
-    """A packet folder and its zip; any error refuses it."""
-    from aimed_desktop.operations import pack_application
+    """A packet folder and its zip; any error refuses it. What speaks against a scan may be explained."""
+    from aimed_desktop.operations import pack_application, pack_kept
 
-    app = session.application(arguments.application)
-    notice, sources = session.definition(app, arguments.application)
-    scans = [Path(scan) for scan in arguments.scan]
-    others = _others(session, app, arguments.application)
-    paper = session.fixed_paper(arguments.application)
-    result = pack_application(
-        app, notice, sources, Path(arguments.output), scans, others, session.settings, paper
-    )
-    return _told(result, "pack_refused")
+    why = _why(arguments)
+    named, out, scans = arguments.application, Path(arguments.output), [Path(p) for p in arguments.scan]
+    app = session.application(named)
+    others = _others(session, app, named)
+    if is_id(named):
+        opened = session.opened(named)
+        return _packed(pack_kept(session.archive, opened, out, scans, others, session.settings, why))
+    notice, sources = session.definition(app, named)
+
+    def attempt(*, is_explained: bool) -> Result:
+        return pack_application(
+            app, notice, sources, out, scans, others, session.settings, is_explained=is_explained
+        )
+
+    result = attempt(is_explained=False)
+    if result.questions and why:
+        result = attempt(is_explained=True)
+        tell(UserProblem("why_not_kept"))
+    return _packed(result)
+
+
+def _why(arguments: Namespace) -> str:
+    """The reason that was given. UserProblem where one of --despite and --why is without the other."""
+    why = str(arguments.why).strip()
+    if bool(arguments.despite) != bool(why):
+        missing = "--why" if arguments.despite else "--despite scan"
+        raise UserProblem("bad_usage", command="aimed pack", reason=f"缺少 {missing}")
+    return why
+
+
+def _packed(result: Result) -> int:
+    if not result.questions:
+        return _told(result, "pack_refused")
+    tell_findings(result.findings)
+    tell(UserProblem("pack_doubts", words="".join(f"{fact}。" for fact in result.questions)))
+    return ExitStatus.REFUSED
 
 
 def _told(result: Result, refusal: str) -> int:

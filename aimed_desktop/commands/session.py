@@ -20,6 +20,7 @@ from aimed_desktop.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from aimed_desktop.application.finding import Finding
+    from aimed_desktop.archive.applications import Opened
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.packet.fixed_paper import FixedPaper
 
@@ -99,12 +100,16 @@ class Session:
 
         return current_paper(self.archive, named)
 
+    def opened(self, entry_id: str) -> Opened:
+        """The same with its amended notice and definition files."""
+        from aimed_desktop.archive.applications import open_with_notice
+
+        return open_with_notice(self.archive, entry_id)
+
     def definition(self, app: Application, named: str) -> tuple[Notice, dict[str, bytes]]:
         """The notice of an application and the definition files it is kept with."""
         if is_id(named):
-            from aimed_desktop.archive.applications import open_with_notice
-
-            opened = open_with_notice(self.archive, named)
+            opened = self.opened(named)
             return opened.notice, opened.sources
         return self.library.notice(app.form.notice_id), self.library.sources(app.form)
 

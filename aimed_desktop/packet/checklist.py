@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aimed_desktop.application.model import Application
+from aimed_desktop.definition.model import Notice
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.places import Stop, stops
+from aimed_desktop.packet.routes import copies
 
+MOST_TICKED_COPIES = 6  # more are ticked off in one column
 PAGES_NOTE = "“第几页”是页脚印的页码，封面不编页码；“第几张”是没有印页码的文书从前数的张数。"
 
 
@@ -28,6 +31,12 @@ def lines(app: Application, paper: FixedPaper | None) -> tuple[Line, ...]:
         _line(number, stop, paper.page_of(number) if paper else "", several=several)
         for number, stop in enumerate(stops(app))
     )
+
+
+def ticked_copies(app: Application, notice: Notice) -> int:
+    """How many columns of boxes the checklist has: one a copy, of many copies one for all."""
+    number = copies(app, notice) or 1
+    return number if number <= MOST_TICKED_COPIES else 1
 
 
 def checklist(app: Application, paper: FixedPaper) -> tuple[Line, ...]:

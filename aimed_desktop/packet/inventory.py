@@ -24,8 +24,17 @@ _KINDS = {
 }
 
 
-def inventory(app: Application, notice: Notice, mark: str, data: Path, titles: Mapping[str, str]) -> str:
-    """The list with CRLF line ends. `titles` says of a path below `data/` what it is."""
+def inventory(
+    app: Application,
+    notice: Notice,
+    mark: str,
+    data: Path,
+    titles: Mapping[str, str],
+    facts: Iterable[str] = (),
+) -> str:
+    """The list with CRLF line ends. `titles` says of a path below `data/` what it is, `facts` what is to be
+    known of the scans.
+    """
     lines = [
         "文件清单",
         "",
@@ -35,6 +44,7 @@ def inventory(app: Application, notice: Notice, mark: str, data: Path, titles: M
         f"项目名称：{shown(app, app.form.project_name)}",
         *([f"申报件版本：{version_text(app)}"] if app.version else []),
         f"指纹：{mark}",
+        *(f"扫描件说明：{fact}。" for fact in facts),
         "",
         *_files(data, titles),
         "",

@@ -60,8 +60,12 @@ def pack(
     scans: Sequence[Path],
     documents: Documents,
     paper: FixedPaper | None = None,
+    *,
+    facts: Sequence[str] = (),
 ) -> PackResult:
     """Make the packet in `out`; `documents` writes the Word and PDF files into a folder, those of `paper`.
+
+    `facts`: what the packet itself says of its scans, as 缺第8页.
 
     UserProblem where a check reports an error, a file cannot be used, or `out` cannot be written.
     An existing packet is left alone: the new one is called `-2`.
@@ -72,7 +76,7 @@ def pack(
     name = packet_name(app, notice)
     with partial_folder(make_folder(out)) as partial:
         root = partial / "0"
-        findings, letter = _fill(root / PAYLOAD, app, notice, sources, scans, documents, paper)
+        findings, letter = _fill(root / PAYLOAD, app, notice, sources, scans, documents, paper, facts)
         write_bag(root, _information(app))
         zip_folder(root, partial / "1", name)
         checkpoint()
@@ -96,6 +100,7 @@ def _fill(
     scans: Sequence[Path],
     documents: Documents,
     paper: FixedPaper | None,
+    facts: Sequence[str],
 ) -> tuple[tuple[Finding, ...], Letter]:
     """Put every file of the packet into `data`."""
     from aimed_desktop.document.pdf import pdf_bytes
@@ -116,7 +121,7 @@ def _fill(
     mark = fingerprint(app)
     titles = {item.path: item.title for item in (*items, *scanned)}
     titles[payload.ROUTING_SHEET] = "盖章签字路线单，留在本单位"
-    text = inventory(app, notice, mark, data, titles)
+    text = inventory(app, notice, mark, data, titles, facts)
     write_new(data / payload.INVENTORY, text.encode())
     slot = next((f"materials.{material.id}" for material in app.form.materials if material.in_document), None)
     found = scan_findings(scans, printed, mark, slot) if scanned else _scan_missing(slot, bool(scans))

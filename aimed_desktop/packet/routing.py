@@ -22,7 +22,7 @@ from aimed_desktop.document.plan import (
     Run,
 )
 from aimed_desktop.document.styles import StyleName
-from aimed_desktop.packet.checklist import PAGES_NOTE, Line, lines
+from aimed_desktop.packet.checklist import MOST_TICKED_COPIES, PAGES_NOTE, Line, lines
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.names import shown
 from aimed_desktop.packet.places import Stop
@@ -32,7 +32,6 @@ TITLE = "盖章签字路线单"
 
 _PAGE = Page(top_mm=22, bottom_mm=20, left_mm=20, right_mm=20)
 _WIDTH_MM = 170.0
-_TICK_COLUMNS = 6  # more copies than this are ticked in one column
 _NUMBER_MM = 13.0
 _TICK_MM = 15.0
 _WAYS = {"paper": "纸质", "mail": "电子邮件", "platform": "平台", "website": "网站"}
@@ -102,7 +101,7 @@ def _table(heading: str, found: list[Line], number: int | None, measure: str) ->
     number = number or 1
     total = f"每份 {len(found)} {measure}，{number} 份共 {len(found) * number} {measure}"
     yield Paragraph((Run(f"{heading}（{total}）"),), "cell_heading")
-    columns = number if number <= _TICK_COLUMNS else 1
+    columns = number if number <= MOST_TICKED_COPIES else 1
     heads = [f"第{n}份" for n in range(1, columns + 1)] if columns == number else [f"{number}份"]
     rest = _WIDTH_MM - _NUMBER_MM - columns * _TICK_MM
     widths = (_NUMBER_MM, rest * 0.42, rest * 0.26, rest * 0.32, *[_TICK_MM] * columns)

@@ -42,7 +42,7 @@ from ui.help.help_dialog import HelpDialog
 from ui.history.dialog import HistoryDialog
 from ui.jobs import Jobs
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
-from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
+from ui.lifecycle.dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.main_window import MainWindow
 from ui.materials.preview_dialog import MaterialPreview
@@ -161,6 +161,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
         lambda view, _: RecoveryCodeDialog("ABCD-EFGH-JKMN-PQRS", view.window()),
     ),
     "recovery": (RecoveryDialog, lambda view, _: RecoveryDialog(view.window(), has_archive=True)),
+    "why": (WhyDialog, lambda view, _: WhyDialog("打包", ["盖章、签字的地方有 3 处没有打勾。"], view)),
     "return": (ReturnDialog, lambda view, _: ReturnDialog(2, view)),
     "scan": (ScanDialog, lambda view, _: ScanDialog("盖章扫描件.pdf", [png()], view)),
     "table": (TableDialog, lambda view, _: TableDialog({"table": [["甲", "乙"], ["1", "2"]]}, view)),

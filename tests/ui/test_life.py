@@ -23,7 +23,7 @@ from tests.ui.opening import begin
 from tests.ui.typing import commit
 from ui.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
 from ui.keys_dialog import PassphraseDialog
-from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
+from ui.lifecycle.dialogs import MarkDialog, ReturnDialog, WhyDialog
 
 WAIT = 60_000
 
@@ -145,6 +145,53 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     qtbot.waitUntil(lambda: "送区里，经办人李" in later.top.status.toolTip(), timeout=WAIT)
     assert later.desk.archive.list()[0].status == "已报送"
     assert json.loads(later.desk.archive.load(entry).data)["values"]["lead_phone"] == "13800138001"
+
+
+def test_a_set_that_is_not_ticked_off_is_marked_and_packed_only_with_a_reason(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    made = fix(view, qtbot, tmp_path / "文件")
+    stamped = tmp_path / "盖章扫描.pdf"
+    paper = next(path for path in made if path.suffix == ".pdf" and "路线单" not in path.name)
+    stamped.write_bytes(paper.read_bytes() + b"\n% stamped\n")
+    view.show_step(STAMP)
+    view.stamp.scans_chosen.emit([stamped])
+    qtbot.waitUntil(lambda: view.stamp.scan_count == 1, timeout=WAIT)
+
+    view.show_step(SUBMIT)
+    view.submit.folder.setText(str(tmp_path / "报送包"))
+    view.submit.go.click()
+    qtbot.waitUntil(lambda: view.findChild(WhyDialog) is not None, timeout=WAIT)
+    asked = view.findChild(WhyDialog)
+    assert asked is not None and "处没有打勾" in shown(asked)
+    asked.reject()
+    assert "没有打包" in view.submit.state.text() and view.submit.go.isEnabled()
+    assert not (tmp_path / "报送包").exists()
+    asked.deleteLater()
+    qtbot.waitUntil(lambda: view.findChild(WhyDialog) is None, timeout=WAIT)
+
+    view.show_step(STAMP)
+    view.stamp.mark.click()
+    qtbot.waitUntil(lambda: view.findChild(WhyDialog) is not None, timeout=WAIT)
+    dialog = view.findChild(WhyDialog)
+    assert dialog is not None
+    confirm = dialog.findChild(QPushButton, "confirm")
+    assert confirm is not None
+    confirm.click()
+    assert "请选一条原因" in shown(dialog)
+    assert view.later.course.standing.status is Status.FINAL
+    dialog.reasons[0].click()
+    dialog.more.setText("院办李主任核对")
+    confirm.click()
+    qtbot.waitUntil(lambda: view.later.course.standing.status is Status.STAMPED, timeout=WAIT)
+    assert "仍然继续：已逐页核对纸面，盖章、签字齐全；院办李主任核对" in shown(view.final)
+
+    view.show_step(SUBMIT)
+    with qtbot.waitSignal(view.submit.finished, timeout=WAIT) as packed:
+        view.submit.go.click()
+    assert packed.args[0].paths, "what was explained is not asked again"
 
 
 def test_a_mark_made_by_mistake_is_taken_back(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:

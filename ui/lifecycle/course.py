@@ -61,11 +61,14 @@ class Course(QObject):
 
         self._do(step, done, "正在定稿……")
 
-    def mark(self, status: Status, date: str = "", note: str = "") -> None:
-        """The paper is printed, stamped, handed in, accepted or rejected."""
-        from aimed_desktop.archive.lifecycle import mark
+    def mark(self, status: Status, date: str = "", note: str = "", why: str = "") -> None:
+        """The paper is printed, stamped, handed in, accepted or rejected.
 
-        self._do(lambda archive: mark(archive, self._session.id, status, date, note))
+        `failed` tells a UserProblem stamp_doubts where something speaks against it and `why` is empty.
+        """
+        from aimed_desktop.operations import mark_application
+
+        self._do(lambda archive: mark_application(archive, self._session.id, status, date, note, why))
 
     def take_back(self) -> None:
         """The last mark was a mistake."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +23,7 @@ from ui.buttons import set_primary
 from ui.pages.page import words_label
 
 _WHO = ("本单位", "科室", "院领导", "区主管部门", "市主管部门", "受理单位")
+_REASONS = ("已逐页核对纸面，盖章、签字齐全", "受理单位同意先这样报送", "缺少或作废的页随后补交")
 _QUESTIONS = {
     Status.SUBMITTED: ("报送日期", "报送方式、经办人等（可不填）"),
     Status.ACCEPTED: ("受理日期", "受理编号、经办人等（可不填）"),
@@ -101,6 +105,46 @@ class MarkDialog(QDialog):
     def _on_confirmed(self) -> None:
         self.accept()
         self.given.emit(self.date.date().toString("yyyy-MM-dd"), self.note.text().strip())
+
+
+class WhyDialog(QDialog):
+    """Something speaks against a step: `given` tells why it is taken all the same."""
+
+    given = Signal(str)
+
+    def __init__(self, step: str, facts: Sequence[str], parent: QWidget) -> None:
+        """`step`: what was asked for, as 打包; `facts`: sentences that speak against it."""
+        super().__init__(parent)
+        self.setWindowTitle(f"仍要{step}？")
+        box = QVBoxLayout(self)
+        box.addWidget(words_label("有问题还没有处理：", "card_title", self))
+        box.addWidget(words_label("\n".join(f"· {fact}" for fact in facts), "warn", self))
+        box.addWidget(
+            words_label(f"仍要{step}，请选一条原因。原因只记在本单位的档案里，不随报送包交出。", "", self)
+        )
+        self.reasons = [QRadioButton(words, self) for words in _REASONS]
+        for number, reason in enumerate(self.reasons):
+            reason.setObjectName(f"why_{number}")
+            box.addWidget(reason)
+        self.more = QLineEdit(self)
+        self.more.setObjectName("why_more")
+        self.more.setAccessibleName("其他原因或补充")
+        self.more.setPlaceholderText("其他原因或补充（可不填）")
+        box.addWidget(self.more)
+        self.problem = words_label("", "bad", self)
+        box.addWidget(self.problem)
+        box.addWidget(_buttons(self, f"仍要{step}", self._on_confirmed))
+        self.setMinimumWidth(480)
+        self.reasons[0].setFocus()
+
+    def _on_confirmed(self) -> None:
+        chosen = [reason.text() for reason in self.reasons if reason.isChecked()]
+        why = "；".join(filter(None, (*chosen, self.more.text().strip())))
+        if not why:
+            self.problem.setText("请选一条原因，或写一句，以后好查。")
+            return
+        self.accept()
+        self.given.emit(why)
 
 
 def _buttons(dialog: QDialog, words: str, confirmed: object) -> QDialogButtonBox:

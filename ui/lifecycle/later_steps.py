@@ -14,7 +14,7 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.errors import ExitStatus, UserProblem
 from ui.lifecycle import words
 from ui.lifecycle.course import Course
-from ui.lifecycle.dialogs import MarkDialog, ReturnDialog
+from ui.lifecycle.dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
@@ -150,9 +150,18 @@ class LaterSteps(QObject):
         dialog.given.connect(lambda date, note: self.course.mark(status, date, note))
         dialog.open()
 
+    def _ask_why(self, doubts: UserProblem) -> None:
+        """Mark as stamped all the same, once the clerk says why."""
+        dialog = WhyDialog("标记为已盖章", str(doubts.context["words"]).splitlines(), self._window)
+        dialog.given.connect(lambda why: self.course.mark(Status.STAMPED, why=why))
+        dialog.open()
+
     def _on_step_failed(self, error: BaseException) -> None:
         """What is refused is told on the page where it was asked for; all else, in a dialog."""
         self._show_lock()
+        if isinstance(error, UserProblem) and error.code == "stamp_doubts":
+            self._ask_why(error)
+            return
         told = None
         if isinstance(error, UserProblem) and error.status is ExitStatus.REFUSED:
             told = words_of(error)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from aimed_desktop.operations import Result
 from aimed_desktop.settings import Settings, read_settings, write_settings
 from ui.lifecycle.course import Course
+from ui.lifecycle.dialogs import WhyDialog
 from ui.lifecycle.route_words import letter_rows
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
@@ -78,30 +79,33 @@ class Producing(QObject):
             self, lambda: write_settings(data_dir, settings), lambda _nothing: None, self._session.failed
         )
 
-    def pack(self, folder: Path) -> None:
-        """The packet with the kept scans into `folder`, and into the archive."""
+    def pack(self, folder: Path, why: str = "") -> None:
+        """The packet with the kept scans into `folder`, and into the archive.
+
+        What speaks against the scans is asked about; `why`: the answer.
+        """
         opened, desk = self._session.opened, self._session.desk
         app = opened.app.snapshot()
 
         def work() -> Result:
-            from aimed_desktop.archive.papers import current_paper
+            from aimed_desktop.archive.applications import Opened
             from aimed_desktop.archive.scan_files import scan_files
-            from aimed_desktop.operations import pack_application
+            from aimed_desktop.operations import pack_kept
 
             settings = read_settings(desk.data_dir)
             others = desk.others_of(opened.id, app)
             with scan_files(desk.archive, opened.id) as scans:
-                paper = current_paper(desk.archive, opened.id)
-                return pack_application(
-                    app, opened.notice, opened.sources, folder, scans, others, settings, paper
-                )
+                kept = Opened(opened.id, app, opened.notice, opened.sources)
+                return pack_kept(desk.archive, kept, folder, scans, others, settings, why)
 
         def failed(error: BaseException) -> None:
             self._submit.show_failed()
             self._session.failed(error)
 
         def packed(result: Result) -> None:
-            if result.refused:
+            if result.questions:
+                self._ask_why(folder, result)
+            elif result.refused:
                 self._submit.show_result(result)
             else:
                 self._keep(result)
@@ -110,6 +114,14 @@ class Producing(QObject):
             self._submit.show_failed("已取消打包，没有留下文件。")
 
         run_shown(self._session.jobs, self._submit, "正在打包……", work, packed, failed, stopped=stopped)
+
+    def _ask_why(self, folder: Path, refused: Result) -> None:
+        """Pack all the same, once the clerk says why."""
+        errors = [finding.message for finding in refused.findings if finding.severity == "error"]
+        dialog = WhyDialog("打包", errors, self._submit)
+        dialog.given.connect(lambda why: self.pack(folder, why))
+        dialog.rejected.connect(lambda: self._submit.show_failed("没有打包：扫描件的问题还没有处理。"))
+        dialog.open()
 
     def _keep(self, result: Result) -> None:
         """Keep the packet that was made."""

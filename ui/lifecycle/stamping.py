@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _ACTS = {"stamp": "盖章", "sign": "签字", "date": "手填日期"}
-_MOST_COPIES = 6  # more are ticked off in one column
 _MOST_THUMBNAILS = 3
 _NOT_JUDGED: Final = "核对已取消，已添加的扫描件都还在。离开这一步再回来，会重新核对。"
 
@@ -104,12 +103,11 @@ class Stamping(QObject):
         app, notice, void = self._session.app.snapshot(), self._session.notice, self._course.void
 
         def work() -> _Checklist:
+            from aimed_desktop.packet.checklist import ticked_copies
             from aimed_desktop.packet.places import stops
-            from aimed_desktop.packet.routes import copies
             from aimed_desktop.packet.routing import customs
 
-            number = copies(app, notice) or 1
-            columns = number if number <= _MOST_COPIES else 1
+            columns = ticked_copies(app, notice)
             return _Checklist(_places(app, kept.paper, void), customs(stops(app)), columns)
 
         def show(made: _Checklist) -> None:

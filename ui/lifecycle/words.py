@@ -33,6 +33,8 @@ def locked_words(standing: Standing) -> str | None:
 def event_line(event: Event) -> str:
     """6月12日 14:05　第1版　退回修改：区主管部门，第3页数字写错。"""
     time = datetime.fromisoformat(event.time)
+    if event.deed is Deed.EXPLAINED:
+        return f"{time:%Y-%m-%d %H:%M}　第{event.version}版　{event.who}，仍然继续：{event.note}"
     said = "，".join(filter(None, (event.who, event.note)))
     day = f"（{event.date}）" if event.date else ""
     what = {

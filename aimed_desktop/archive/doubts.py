@@ -1,0 +1,89 @@
+"""What speaks against a stamped set: seals not ticked off, scans of pages that were replaced since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aimed_desktop.application import lifecycle
+from aimed_desktop.application.model import Status
+from aimed_desktop.archive.applications import open_with_notice
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.lifecycle import keep_event, standing
+from aimed_desktop.archive.lives import KeptScan
+from aimed_desktop.archive.papers import current_paper, kept_paper
+from aimed_desktop.packet.checklist import lines, ticked_copies
+from aimed_desktop.packet.void_pages import void_pages
+from aimed_desktop.stopping import checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """`message` tells the clerk, `fact` whoever gets the packet; `fix` says how to do without a reason."""
+
+    message: str
+    fix: str
+    fact: str
+
+
+def doubts(archive: Archive, entry: str, scans: Sequence[bytes] | None = None) -> tuple[Doubt, ...]:
+    """What speaks against the fixed version's set, until it was explained; nothing of a draft.
+
+    `scans`: the files in question; None: every one that is kept. Once the version is marked as stamped
+    its seals have been asked about.
+    """
+    now = standing(archive, entry)
+    if not now.is_locked:
+        return ()
+    found = [*_void(archive, entry, now.version, scans)]
+    if not now.reached(Status.STAMPED):
+        found = [*_unticked(archive, entry), *found]
+    return tuple(found)
+
+
+def open_doubts(archive: Archive, entry: str) -> tuple[Doubt, ...]:
+    """What is still to be explained before the version is marked as stamped."""
+    known = lifecycle.explained_facts(standing(archive, entry))
+    return tuple(doubt for doubt in doubts(archive, entry) if doubt.fact not in known)
+
+
+def explain(archive: Archive, entry: str, facts: Sequence[str], why: str) -> None:
+    """Note why something is done though each of `facts` speaks against it; what was explained stays so."""
+    with archive.together():
+        now = standing(archive, entry)
+        for fact in facts:
+            if fact not in lifecycle.explained_facts(now):
+                keep_event(archive, entry, lifecycle.explained(now, fact, why))
+
+
+def _unticked(archive: Archive, entry: str) -> Iterator[Doubt]:
+    opened = open_with_notice(archive, entry)
+    copies = ticked_copies(opened.app, opened.notice)
+    wanted = {
+        (line.number, copy) for line in lines(opened.app, None) if line.stop.ours for copy in range(copies)
+    }
+    left = len(wanted - archive.lives.ticks(opened.id, opened.app.version))
+    if left:
+        message = f"盖章、签字的地方有 {left} 处没有打勾，共 {len(wanted)} 处。"
+        yield Doubt(message, "请到“盖章扫描”里逐处核对、打勾。", "盖章、签字未逐处核对")
+
+
+def _void(archive: Archive, entry: str, version: int, scans: Sequence[bytes] | None) -> Iterator[Doubt]:
+    """Scans that came in for an earlier version of which pages look different now."""
+    changed: dict[int, bool] = {version: False}
+    for scan in archive.lives.scans(entry):
+        checkpoint()
+        if scan.version not in changed:
+            changed[scan.version] = _has_changed(archive, entry, scan.version)
+        if changed[scan.version] and _is_among(archive, scan, scans):
+            message = f"扫描件“{scan.name}”是第{scan.version}版时加入的，其中有的页已作废。"
+            yield Doubt(message, f"请换成第{version}版的扫描件。", f"扫描件中有第{scan.version}版已作废的页")
+
+
+def _has_changed(archive: Archive, entry: str, version: int) -> bool:
+    old, new = kept_paper(archive, entry, version), current_paper(archive, entry)
+    return old is not None and new is not None and bool(void_pages(old, version, new).documents)
+
+
+def _is_among(archive: Archive, scan: KeptScan, scans: Sequence[bytes] | None) -> bool:
+    return scans is None or archive.lives.scan_content(scan.number) in scans
