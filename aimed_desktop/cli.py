@@ -32,7 +32,8 @@ USAGE = """\
   verify 报送包… [--json]                核对报送包是否完整
   summary 表 报送包或文件夹… [--with 汇总表] -o 文件…
                                          由报送包生成汇总表（.xlsx .docx .pdf；.json 可继续填写）
-  archive add|list|search|show|restore|export|verify|backup|recover   加密档案库
+  archive add|list|search|show|restore|export|verify|backup|copies|recover
+                                         加密档案库
   count [文件|-] [--json]                按 Word 的方法数字数
   demo [表] [-o 文件夹]                  用示例走完检查、导出、打包、归档
   --version  --self-test  --help
@@ -210,6 +211,9 @@ def _archive_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
         _command(group, name, run, "id").add_argument("-o", dest="output", required=True)
     _command(group, "verify", archive.verify, json=True)
     _command(group, "backup", archive.backup, "file")
+    copies = _command(group, "copies", archive.copies, json=True)
+    copies.add_argument("--second-place")
+    copies.add_argument("--no-second-place", action="store_true")
     _command(group, "recover", archive.recover, "backup")
 
 

@@ -369,6 +369,26 @@ MESSAGES: dict[str, Message] = {
     ),
     "file_too_large": Message(_INPUT, "文件太大（超过 1 GB），没有存入档案库。请压缩或拆分后再添加。"),
     "backup_damaged": Message(_INPUT, "备份文件“{path}”不是档案库备份或已损坏，没有恢复。请换一份备份。"),
+    "backup_not_whole": Message(
+        _MACHINE, "备份“{path}”没有做成：写到磁盘上的内容读回来不一样。请换一个磁盘再备份，并检查这个磁盘。"
+    ),
+    "copy_no_room": Message(
+        _MACHINE, "没有做自动备份：“{path}”所在的磁盘空间不够。请腾出空间，或把备份存到别处。"
+    ),
+    "second_place_away": Message(
+        _MACHINE, "找不到放第二份备份的文件夹“{path}”。请插上U盘、连上移动硬盘，或另选一个文件夹。"
+    ),
+    "second_place_inside": Message(
+        _INPUT, "“{path}”就在档案库的文件夹里，和档案库会一起丢失。请选U盘或另一块磁盘上的文件夹。"
+    ),
+    "second_place_stale": Message(
+        ExitStatus.DONE,
+        "放第二份备份的文件夹“{path}”已经 {days} 天没有写到。请插上U盘、连上移动硬盘，或另选一个文件夹。",
+    ),
+    "copy_not_made": Message(ExitStatus.DONE, "没有做成今天的自动备份：{reason}"),
+    "newest_copy": Message(
+        ExitStatus.DONE, "最近的自动备份是{when}做的：“{path}”，可用 aimed archive recover 恢复。"
+    ),
     "backup_needs_passphrase": Message(
         _INPUT, "还不能备份：没有口令也没有恢复码，备份在别的电脑上打不开。请先在窗口中设置口令。"
     ),

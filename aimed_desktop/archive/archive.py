@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import builtins
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
 from aimed_desktop.archive.backup import write_backup
 from aimed_desktop.archive.checking import check_archive
+from aimed_desktop.archive.copies import Copy, copies_folder, copies_in, make_room, reserve_of
+from aimed_desktop.archive.copies import is_due as copies_due
+from aimed_desktop.archive.copying import carry, make_copy, thin_copies
 from aimed_desktop.archive.database import Database
-from aimed_desktop.archive.entries import ArchiveProblem
+from aimed_desktop.archive.days import ageing_time
+from aimed_desktop.archive.entries import ArchiveProblem, to_milliseconds
 from aimed_desktop.archive.guard import Guard
 from aimed_desktop.archive.key_file import (
     KEYRING,
@@ -62,6 +68,9 @@ class Archive(Store):
         self._key_file = key_file
         self._guard = Guard(database, places, lock, lambda: self._key_file)
         self._data_key = data_key
+        self._copying = Lock()
+        self._changes_before = database.total_changes
+        database.look = self._look
 
     @staticmethod
     def exists(data_dir: Path) -> bool:
@@ -121,6 +130,7 @@ class Archive(Store):
                 archive = cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
                 with suppress(UserProblem):  # a disk that is full can still be read
                     archive.bin.purge()
+                archive._changes_before = archive._database.total_changes
                 return archive
         except UserProblem as problem:
             if not for_reading or problem.code not in UNWRITABLE:
@@ -191,8 +201,33 @@ class Archive(Store):
 
     def backup(self, path: Path) -> Path:
         """Everything in one new encrypted file that `recover` opens. Never over an existing one."""
-        write_backup(self._database, self._places, self._key_file, path, self._clock())
+        self._look_first()
+        write_backup(self._places, self._data_key, self._key_file, path, self._clock())
         return path
+
+    def copy(self) -> Copy:
+        """A new verified copy in the data folder; newer ones take the place of older ones."""
+        with self._copying:
+            now = self._clock()
+            self._look_first()
+            made = make_copy(self._places, self._data_key, self._key_file, now)
+            thin_copies(self._places, self._key_file.archive_id, self._ageing(), made)
+            return made
+
+    def copy_if_due(self) -> Copy | None:
+        """The same where the last copy is older than a day. None where it is not, or no passphrase is set."""
+        copies = copies_in(copies_folder(self.folder), self._key_file.archive_id)
+        is_possible = self._key_file.is_portable and not self._database.is_read_only
+        return self.copy() if is_possible and copies_due(copies, self._clock()) else None
+
+    def carry_copy(self) -> Path | None:
+        """Bring the newest copy to the second place; where it stands there, None where none was named."""
+        return carry(self.folder, self._key_file.archive_id, self._clock(), self._ageing())
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written since it was opened."""
+        return self._database.total_changes > self._changes_before
 
     def close(self) -> None:
         """Bring everything into the one file and let others in. Safe to call twice."""
@@ -205,6 +240,24 @@ class Archive(Store):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _look(self) -> None:
+        """Copies never make a save fail: before each write the oldest go while the disk is nearly full."""
+        with suppress(OSError):
+            disk = shutil.disk_usage(self.folder)
+            if disk.free < reserve_of(disk.total):
+                make_room(copies_folder(self.folder), self._key_file.archive_id)
+        self._guard.look()
+
+    def _look_first(self) -> None:
+        """Bring back what another program has taken away, before the file is read by its name."""
+        if not self._database.is_read_only:
+            with self._database.transaction():
+                pass
+
+    def _ageing(self) -> datetime:
+        now = self._clock()
+        return datetime.fromtimestamp(ageing_time(self._database, to_milliseconds(now)) / 1000, now.tzinfo)
 
     def _replace_keys(self, key_file: KeyFile) -> None:
         write_key_file(self._places.keys, key_file)

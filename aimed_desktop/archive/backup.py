@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,11 +52,13 @@ class ReadBackup:
 
 
 def write_backup(
-    database: Database, places: Places, key_file: KeyFile, path: Path, made: datetime | None = None
+    places: Places, data_key: bytes, key_file: KeyFile, path: Path, made: datetime | None = None
 ) -> None:
     """A zip of a consistent copy and its wrapped keys at the new `path`; `made` is the time it tells.
 
-    UserProblem while only this desktop's keyring holds the key: such a backup could not be opened.
+    The archive may be open and goes on saving: the copy is read by a connection of its own. Every page of
+    it is read back before it gets its name. UserProblem while only this desktop's keyring holds the key:
+    such a backup could not be opened.
     """
     if not key_file.is_portable:
         raise UserProblem("backup_needs_passphrase")
@@ -63,9 +66,38 @@ def write_backup(
     if path.exists():
         raise UserProblem("target_exists", path=path)
     with machine_problems(path), temporary_beside(places.database) as copy, temporary_beside(path) as archive:
-        database.copy_to(copy)
-        _write_zip(archive, copy, key_file.without_keyring().to_json(), made)
+        _copy_database(places.database, data_key, copy)
+        try:
+            _check_copy(copy, data_key, path)
+            _write_zip(archive, copy, key_file.without_keyring().to_json(), made)
+            check_sums(archive, path)
+        except UserProblem as problem:
+            if problem.code != "backup_damaged":
+                raise
+            raise UserProblem("backup_not_whole", path=path) from None
         publish(archive, path)
+
+
+def check_sums(backup: Path, shown: Path) -> None:
+    """UserProblem where what stands on the disk is not what its list says. `shown`: what messages call it."""
+    with _open_backup(backup) as archive:
+        forget_cached(backup)
+        shas = _listing(archive, shown)["sha256"]
+        _keys(archive, shas, shown)
+        try:
+            with archive.open(_DATABASE) as source:
+                sha = _copy(source, None)
+        except ZIP_DAMAGE:
+            raise UserProblem("backup_damaged", path=shown) from None
+        if sha != shas[_DATABASE]:
+            raise UserProblem("backup_damaged", path=shown)
+
+
+def forget_cached(path: Path) -> None:
+    """Let what is read next come from the disk, where the system can be told so; the file is synced."""
+    if hasattr(os, "posix_fadvise"):
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def recover(backup: Path, data_dir: Path, secret: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
@@ -101,6 +133,14 @@ def read_backup(backup: Path, places: Places, secret: str) -> Iterator[ReadBacku
             applications, changed = _check_copy(copy, data_key, backup)
             checkpoint()
             yield ReadBackup(copy, key_file, BackupContents(applications, _made(listing), changed))
+
+
+def _copy_database(path: Path, data_key: bytes, copy: Path) -> None:
+    database = Database(path, data_key)
+    try:
+        database.copy_to(copy)
+    finally:
+        database.close()
 
 
 def _write_zip(archive: Path, database: Path, keys: bytes, made: datetime | None) -> None:
@@ -207,10 +247,11 @@ def _check_copy(copy: Path, data_key: bytes, path: Path) -> tuple[int, datetime 
     return count, datetime.fromtimestamp(changed / 1000).astimezone() if changed is not None else None
 
 
-def _copy(source: IO[bytes], target: IO[bytes]) -> str:
+def _copy(source: IO[bytes], target: IO[bytes] | None) -> str:
     sha = hashlib.sha256()
     while chunk := source.read(_CHUNK):
         checkpoint()
         sha.update(chunk)
-        target.write(chunk)
+        if target is not None:
+            target.write(chunk)
     return sha.hexdigest()

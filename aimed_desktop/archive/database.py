@@ -87,6 +87,11 @@ class Database:
             return self._connection.last_insert_rowid()
 
     @property
+    def total_changes(self) -> int:
+        """How many rows were changed since it was opened."""
+        return self._connection.total_changes()
+
+    @property
     def changes(self) -> int:
         """How many rows the last statement changed."""
         return self._connection.changes()

@@ -111,6 +111,28 @@ def backup(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
+def copies(arguments: Namespace, session: Session) -> int:
+    """The copies made so far, the newest first; where the second place for them is."""
+    from datetime import datetime
+
+    from aimed_desktop.archive.copies import copies_folder, copies_in, told_time
+    from aimed_desktop.archive.second_place import name_second_place, write_second_place
+
+    now = datetime.now().astimezone()
+    if arguments.second_place:
+        name_second_place(session.data_dir, Path(arguments.second_place), now)
+    elif arguments.no_second_place:
+        write_second_place(session.data_dir, None)
+    found = copies_in(copies_folder(session.data_dir))[::-1]
+    if arguments.json:
+        told = [(str(copy.path), copy.made.isoformat(), copy.octets) for copy in found]
+        show_json([{"path": path, "made": made, "octets": octets} for path, made, octets in told])
+    else:
+        for copy in found:
+            show(f"{copy.path}  {told_time(copy.made, now)}")
+    return ExitStatus.DONE
+
+
 def recover(arguments: Namespace, session: Session) -> int:
     """A backup becomes the archive of this data folder."""
     from aimed_desktop.archive.backup import recover as recover_backup

@@ -76,7 +76,20 @@ class Session:
 
     def close(self) -> None:
         if self._archive is not None:
-            self._archive.close()
+            try:
+                self._copy()
+            finally:
+                self._archive.close()
+
+    def _copy(self) -> None:
+        """After a write the day's copy of the archive; that it could not be made is told and no more."""
+        if self._archive is None or not self._archive.has_written:
+            return
+        try:
+            if self._archive.copy_if_due() is not None:
+                self._archive.carry_copy()
+        except UserProblem as problem:
+            tell(UserProblem("copy_not_made", reason=problem))
 
     def application(self, named: str) -> Application:
         """The application at a path, or of an archive id."""
