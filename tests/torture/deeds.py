@@ -1,0 +1,155 @@
+"""What is done while the power fails: each deed, and how it is told whether all of it is there or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aimed_desktop.archive.applications import open_application
+from aimed_desktop.archive.backup import recover
+from aimed_desktop.archive.recovery import Recovery
+from aimed_desktop.definition.library import default_library
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.operations import (
+    export_application,
+    finalise_application,
+    pack_application,
+    restore_application,
+)
+from aimed_desktop.packet.verify import verify
+from tests.torture.place import PASSPHRASE, Place, typed, unfinished, with_number
+
+SAVES = 40
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`run` does it, and once more is the next run into the same folders."""
+
+    name: str
+    run: Callable[[Place], None]
+
+
+def save(place: Place) -> None:
+    """Many saves; the last that was told to be on the disk stands in `told`."""
+    with place.open() as archive, (place.folder / "told").open("wb", buffering=0) as told:
+        for number in range(typed(archive, place.draft) + 1, SAVES + 1):
+            archive.save(place.draft, with_number(archive, place.draft, number))
+            told.write(f"{number}\n".encode())
+
+
+def export(place: Place) -> None:
+    with place.open() as archive:
+        export_application(open_application(archive, place.draft), place.out, draft=False)
+
+
+def pack(place: Place) -> None:
+    library = default_library(None)
+    with place.open() as archive:
+        app = open_application(archive, place.draft)
+        notice = library.notice(app.form.notice_id)
+        pack_application(app, notice, library.sources(app.form), place.out)
+
+
+def back_up(place: Place) -> None:
+    with place.open() as archive:
+        archive.backup(place.out / f"备份{len(list(place.out.glob('备份*.aimed'))) + 1}.aimed")
+
+
+def move(place: Place) -> None:
+    if not (place.moved / "archive.db").exists():
+        recover(place.backup, place.moved, PASSPHRASE)
+
+
+def go_back(place: Place) -> None:
+    Recovery(place.backup, place.data, PASSPHRASE).put_in_place()
+
+
+def restore(place: Place) -> None:
+    number = len(list(place.out.glob("取出*"))) + 1
+    with place.open() as archive:
+        restore_application(archive, place.packed, place.out / f"取出{number}")
+
+
+def finalise(place: Place) -> None:
+    with place.open() as archive:
+        app = open_application(archive, place.draft)
+        if not app.is_locked:
+            finalise_application(archive, place.draft, app)
+
+
+DEEDS = (
+    Deed("保存", save),
+    Deed("导出", export),
+    Deed("打包", pack),
+    Deed("备份", back_up),
+    Deed("恢复到新电脑", move),
+    Deed("从备份恢复", go_back),
+    Deed("取出", restore),
+    Deed("定稿", finalise),
+)
+
+
+def faults(place: Place, before: Place) -> list[str]:
+    """What is wrong: an archive that is not whole or lost something, a half file under a final name."""
+    found: list[str] = []
+    try:
+        with place.open() as archive, before.open() as original:
+            found += [f"archive: {problem}" for problem in archive.verify()]
+            if archive.load(place.packed).data != original.load(before.packed).data:
+                found.append("the packed application changed")
+            if typed(archive, place.draft) < _told(place):
+                found.append("a save that was told is lost")
+            app = open_application(archive, place.draft)
+            if app.is_locked and not archive.lives.version(place.draft, app.version):
+                found.append("fixed without a version")
+    except UserProblem as problem:
+        found.append(f"the archive does not open: {problem.code}")
+    if (place.moved / "archive.db").exists():
+        with place.open(place.moved) as archive:
+            found += [f"moved archive: {problem}" for problem in archive.verify()]
+    for path in place.out.glob("*"):
+        if not path.name.startswith("."):
+            found += _file_faults(path, place)
+    return found
+
+
+def left_behind(place: Place) -> list[str]:
+    """What is still unfinished after the next run."""
+    return [f"left: {path.relative_to(place.folder)}" for path in unfinished(place.folder)]
+
+
+def _told(place: Place) -> int:
+    told = place.folder / "told"
+    lines = told.read_bytes().split(b"\n")[:-1] if told.exists() else []
+    return int(lines[-1]) if lines else 0
+
+
+def _file_faults(path: Path, place: Place) -> list[str]:
+    temporary = place.folder / "judged"
+    if path.is_dir():
+        if (path / "bagit.txt").exists() or (path / "data").exists():
+            return [] if verify(path, temporary).ok else [f"half a packet: {path.name}"]
+        return (
+            [] if (path / "application.json").exists() or not any(path.iterdir()) else [f"half: {path.name}"]
+        )
+    if path.suffix == ".aimed":
+        target = place.folder / f"judged-{os.urandom(4).hex()}"
+        with contextlib.suppress(UserProblem):
+            recover(path, target, PASSPHRASE)
+            shutil.rmtree(target)
+            return []
+        return [f"half a backup: {path.name}"]
+    if path.suffix == ".zip":
+        return [] if verify(path, temporary).ok else [f"half a packet: {path.name}"]
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as opened:
+            return [] if opened.testzip() is None else [f"half a Word file: {path.name}"]
+    if path.suffix == ".pdf":
+        return [] if path.read_bytes().rstrip().endswith(b"%%EOF") else [f"half a PDF: {path.name}"]
+    return []
