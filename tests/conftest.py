@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.left_out import pytest_addoption, pytest_collection_modifyitems, pytest_terminal_summary
+
+__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "pytest_terminal_summary"]
+
 from aimed_desktop.archive import keys
 from aimed_desktop.archive.keys import KdfParameters
 
@@ -24,13 +28,8 @@ settings.register_profile(
 settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
-FORGOTTEN = (
-    "AIMED_PASSPHRASE",
-    "AIMED_DATA_DIR",
-    "DBUS_SESSION_BUS_ADDRESS",
-    "QT_IM_MODULE",
-    "QT_SCALE_FACTOR",
-)
+# What a desktop or a shell may set and what would decide over a test: every variable that begins so.
+FORGOTTEN = ("AIMED_", "DBUS_", "GTK_", "KDE_", "LANGUAGE", "LC_", "QT_", "WAYLAND_", "XDG_", "XMODIFIERS")
 FIXED = {
     "LANG": "C.UTF-8",
     "LC_ALL": "C.UTF-8",
@@ -43,8 +42,8 @@ FIXED = {
 
 def pytest_configure() -> None:
     """Set the environment before Qt, keyring or a subprocess can look at it."""
-    for name in FORGOTTEN:
-        os.environ.pop(name, None)
+    for name in [name for name in os.environ if name.startswith(FORGOTTEN)]:
+        del os.environ[name]
     os.environ.update(FIXED)
     keys.FLOOR = KdfParameters(memory_kib=64, passes=1)  # archives of tests are cheap to open
     runtime = Path(tempfile.gettempdir()) / f"aimed-tests-{os.getuid() if hasattr(os, 'getuid') else 0}"

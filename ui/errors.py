@@ -17,6 +17,7 @@ from ui.qt_application import qt_application
 Remedy = tuple[str, Callable[[], None]]  # the words of a button and what it does
 
 _BUG = "bug"
+_DETAILS = "Show Details..."  # a button that Qt adds
 _BETWEEN = "\n\n"  # two reports in one dialog
 _MOST_GATHERED = 10
 
@@ -58,7 +59,8 @@ def _bug_box(
     report: str,
     what: str = "程序出了一个错，这不是您的问题。已保存的内容不受影响，可以继续使用",
 ) -> QMessageBox:
-    theme.translate(qt_application())  # "Show Details..." comes from Qt
+    if QApplication.translate("QMessageBox", _DETAILS) == _DETAILS:  # so early that Qt still speaks English
+        theme.translate(qt_application())
     words = f"{what}；请把下面的报告复制给维护人员（报告不含您填写的内容）。"
     box = _box(parent, QMessageBox.Icon.Critical, words)
     box.setObjectName(_BUG)

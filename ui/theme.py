@@ -154,9 +154,7 @@ def follow(refresh: Callable[[], None]) -> None:
 
 
 def translate(application: QApplication) -> None:
-    """Qt's own words (buttons of its dialogs, context menus) in Chinese, once; ours where Qt has none."""
-    if application.findChild(QTranslator) is not None:
-        return
+    """Qt's own words (buttons of its dialogs, context menus) in Chinese; ours where Qt has none."""
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     ours = str(RESOURCES / "translations")
     for name, place in (("qtbase_zh_CN", folder), ("qt_more_zh_CN", ours)):

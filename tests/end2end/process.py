@@ -97,8 +97,8 @@ def _mounted(folder: Path, options: str) -> Iterator[None]:
     mount = ["mount", "-t", "tmpfs", "-o", options, "none", str(folder)]
     try:
         subprocess.run(mount, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"no file system can be mounted here: {error}")
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("needs root: mounts a file system")
     try:
         yield
     finally:

@@ -63,6 +63,7 @@ def test_a_bug_in_a_slot_is_told_before_the_archive_has_answered(qtbot: QtBot, w
     assert "不是您的问题" in box.text()
     assert "KeyError" in box.detailedText() and "test_uncaught.py" in box.detailedText()
     assert SECRET not in box.detailedText() + box.text()
+    assert {button.text() for button in box.buttons()} == {"显示详情...", "复制报告", "知道了"}
 
 
 def test_a_bug_in_a_thread_is_told_in_the_thread_of_the_window(qtbot: QtBot, window: MainWindow) -> None:

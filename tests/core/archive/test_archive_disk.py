@@ -178,7 +178,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         ).returncode
     )
     if not mounted:
-        pytest.skip("mounting a small disk needs root")
+        pytest.skip("needs root: mounts a small disk")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
 

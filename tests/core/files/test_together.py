@@ -90,7 +90,7 @@ def held_open(tmp_path: Path) -> Iterator[Path]:
     try:
         immovable(folder / "申报书.pdf", "+i")
     except (subprocess.CalledProcessError, FileNotFoundError):
-        pytest.skip("an immutable file needs root and a disk that knows them")
+        pytest.skip("needs root and a disk that knows immutable files")
     yield folder
     immovable(folder / "申报书.pdf", "-i")
 
