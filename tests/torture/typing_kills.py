@@ -66,6 +66,8 @@ def _type_until_killed(place: Place, seconds: float) -> tuple[int, bool]:
     process.send_signal(signal.SIGKILL)
     process.wait()
     listener.join(5)
+    if process.stdout is not None:
+        process.stdout.close()
     safe = [number for moment, number in lines if moment <= killed - _SAFE_SECONDS]
     return max(safe, default=0), has_opened
 
