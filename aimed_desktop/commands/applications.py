@@ -91,8 +91,10 @@ def pack(arguments: Namespace, session: Session) -> int:
     result = attempt(is_explained=False)
     if result.questions and why:
         result = attempt(is_explained=True)
+    status = _packed(result)
+    if why and status == ExitStatus.DONE:
         tell(UserProblem("why_not_kept"))
-    return _packed(result)
+    return status
 
 
 def _why(arguments: Namespace) -> str:

@@ -11,7 +11,9 @@ from aimed_desktop.packet.places import Stop, stops
 from aimed_desktop.packet.routes import copies
 
 MOST_TICKED_COPIES = 6  # more are ticked off in one column
-PAGES_NOTE = "“第几页”是页脚印的页码，封面不编页码；“第几张”是没有印页码的文书从前数的张数。"
+_NUMBERED = "“第几页”是页脚印的页码"
+_COVER = "封面不编页码"
+_UNNUMBERED = "“第几张”指没有印页码的文书，从第一张数起"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,17 @@ def lines(app: Application, paper: FixedPaper | None) -> tuple[Line, ...]:
         _line(number, stop, paper.page_of(number) if paper else "", several=several)
         for number, stop in enumerate(stops(app))
     )
+
+
+def pages_note(paper: FixedPaper) -> str:
+    """Which number of a page is meant, so that nobody counts otherwise."""
+    names = {name for document in paper.documents for name in document.pages}
+    said = (
+        (_NUMBERED, any(name.endswith("页") for name in names)),
+        (_COVER, "封面" in names),
+        (_UNNUMBERED, any(name.endswith("张") for name in names)),
+    )
+    return "，".join(words for words, is_so in said if is_so) + "。"
 
 
 def ticked_copies(app: Application, notice: Notice) -> int:

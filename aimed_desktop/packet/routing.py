@@ -22,7 +22,7 @@ from aimed_desktop.document.plan import (
     Run,
 )
 from aimed_desktop.document.styles import StyleName
-from aimed_desktop.packet.checklist import MOST_TICKED_COPIES, PAGES_NOTE, Line, lines
+from aimed_desktop.packet.checklist import MOST_TICKED_COPIES, Line, lines, pages_note
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.names import shown
 from aimed_desktop.packet.places import Stop
@@ -92,7 +92,7 @@ def _remark(app: Application) -> Iterator[Block]:
 
 def _pages_note(paper: FixedPaper | None) -> Iterator[Block]:
     if paper is not None and paper.places:
-        yield Paragraph((Run(PAGES_NOTE),), "cell_answer")
+        yield Paragraph((Run(pages_note(paper)),), "cell_answer")
 
 
 def _table(heading: str, found: list[Line], number: int | None, measure: str) -> Iterator[Block]:

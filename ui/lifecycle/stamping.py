@@ -44,6 +44,7 @@ class _Checklist:
     places: tuple[ShownPlace, ...]
     customs: tuple[str, ...]
     copies: int
+    note: str  # which number of a page is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +104,18 @@ class Stamping(QObject):
         app, notice, void = self._session.app.snapshot(), self._session.notice, self._course.void
 
         def work() -> _Checklist:
-            from aimed_desktop.packet.checklist import ticked_copies
+            from aimed_desktop.packet.checklist import pages_note, ticked_copies
             from aimed_desktop.packet.places import stops
             from aimed_desktop.packet.routing import customs
 
-            columns = ticked_copies(app, notice)
-            return _Checklist(_places(app, kept.paper, void), customs(stops(app)), columns)
+            columns, note = ticked_copies(app, notice), pages_note(kept.paper)
+            return _Checklist(_places(app, kept.paper, void), customs(stops(app)), columns, note)
 
         def show(made: _Checklist) -> None:
             ticks = {place for place in kept.ticks if self._since.get(place, True)}
             ticks |= {place for place, is_set in self._since.items() if is_set}
             self._page.show_places(made.places, made.copies, frozenset(ticks))
-            self._page.show_customs(made.customs)
+            self._page.show_customs(made.customs, made.note)
             self._judge(app, kept)
 
         self._run("正在列出盖章、签字的地方……", work, show)

@@ -73,6 +73,7 @@ class FinalPage(Page):
             (self.reprint, locked and standing.reached(Status.PRINTED)),
         ):
             widget.setVisible(is_shown)
+        self._show_settings_open(is_open=not locked)
         self.story.setText(story)
         _card_of(self.story).setVisible(bool(story))
         self._show_words()
@@ -167,12 +168,20 @@ class FinalPage(Page):
         box.addWidget(self.files)
 
     def _add_settings(self, box: QVBoxLayout) -> None:
-        box.addWidget(words_label("文件的写法（一般不用改）", "card_title", self))
+        self.settings_title = words_label("", "card_title", self)
+        box.addWidget(self.settings_title)
         self._boxes = {name: QCheckBox(words, self) for name, words in _SETTINGS.items()}
         for name, check_box in self._boxes.items():
             check_box.setObjectName(f"setting_{name}")
             check_box.clicked.connect(self._on_setting_clicked)
             box.addWidget(check_box)
+
+    def _show_settings_open(self, *, is_open: bool) -> None:
+        """A fixed version has the files that it was fixed with."""
+        words = "一般不用改" if is_open else "已随定稿定下，退回修改后可改"
+        self.settings_title.setText(f"文件的写法（{words}）")
+        for check_box in self._boxes.values():
+            check_box.setEnabled(is_open)
 
     def _show_words(self) -> None:
         standing, errors = self._standing, self._errors

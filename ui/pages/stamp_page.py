@@ -111,9 +111,10 @@ class StampPage(Page):
         self.list_card.insertWidget(1, self._grid)
         self.left_changed.emit()
 
-    def show_customs(self, customs: Sequence[str]) -> None:
-        """What is only the custom, to be asked about."""
-        self.customs.setText("惯例（通知未要求，请问受理单位）：" + "".join(customs))
+    def show_customs(self, customs: Sequence[str], note: str = "") -> None:
+        """What is only the custom, to be asked about; `note`: which number of a page is meant."""
+        words = "惯例（通知未要求，请问受理单位）：" + "".join(customs)
+        self.customs.setText("\n".join(filter(None, (note, words))))
 
     def show_scans(self, scans: Sequence[ShownScan], tone: str, words: str) -> None:
         """The scans with what can be told of each, and of all together."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.beginning import begin, write_new
 from aimed_desktop.application.lifecycle import Deed
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive import lifecycle
@@ -143,6 +143,16 @@ def test_the_next_version_is_asked_about_anew(
     pack(archive, kept, tmp_path / "out", scan, why=WHY)
     replace_a_page(archive, kept)
     assert pack(archive, kept, tmp_path / "out", scan).questions
+
+
+def test_a_reason_for_an_application_that_is_a_file_is_said_to_be_kept_nowhere(
+    scan: Path, library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_new(begin(library, "wuhan-2021-3", example=True), tmp_path / "application.json")
+    command = ["--data-dir", str(tmp_path / "data"), "pack", str(tmp_path / "application.json")]
+    given = ["-o", str(tmp_path / "out"), "--scan", str(scan), "--despite", "scan", "--why", WHY]
+    assert main([*command, *given]) == 0
+    assert "原因没有保存" in capsys.readouterr().err
 
 
 def test_the_command_line_asks_for_the_reason_and_keeps_it(

@@ -8,7 +8,7 @@ import pytest
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
-from aimed_desktop.packet.checklist import PAGES_NOTE, lines
+from aimed_desktop.packet.checklist import lines, pages_note
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper, paper_from_listing
 from aimed_desktop.packet.places import Stop, stops
 from aimed_desktop.packet.routing import routing_plan
@@ -73,8 +73,10 @@ def test_a_place_far_down_its_part_is_not_sent_to_where_the_part_begins() -> Non
 
 def test_the_sheet_says_which_number_it_means() -> None:
     app = example("wuhan-2021-3")
-    said = texts(routing_plan(app, LIBRARY.notice(app.form.notice_id), draw_paper(app).paper))
-    assert PAGES_NOTE in said
+    paper = draw_paper(app).paper
+    said = texts(routing_plan(app, LIBRARY.notice(app.form.notice_id), paper))
+    assert "“第几页”是页脚印的页码，封面不编页码。" in said
+    assert "第几张" in pages_note(draw_paper(example("demo")).paper)
     assert any("第4页" in line and "公章" in line for line in said)
 
 
