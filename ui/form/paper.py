@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from aimed_desktop.definition.model import Form
 from ui import theme
@@ -29,6 +30,7 @@ from ui.form.tab_order import restore_tab_order
 from ui.form.zoom import zoom
 
 _ORDERING_MS = 100
+_GROWING_MS = 300  # from the last key or paste on
 _FIRST_SIGHT = 900  # px that are built before the first paint, unless
 _FIRST_SECONDS = 0.008  # this is over
 
@@ -62,6 +64,12 @@ class Paper(QScrollArea):
         self.setWidget(self._desk)
         self.is_complete = False  # whether every part is built
         self._anchor = ScrollAnchor(self)
+        self._wanted: tuple[QWidget, QRect] | None = None  # in sight, while the page is still growing
+        self._growing = QTimer(self, singleShot=True, interval=_GROWING_MS)
+        self._growing.timeout.connect(self._on_grown)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._reveal_again)
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._again.start())
         self._slices = Slices(self)
         self._slices.finished.connect(self._on_built)
         AfterPaint(self._desk, lambda: self._slices.add(self._build_steps()))  # it covers all of the viewport
@@ -133,9 +141,26 @@ class Paper(QScrollArea):
         return True
 
     def reveal(self, widget: QWidget, area: QRect) -> None:
-        """Scroll only as far as `area` of `widget` asks for."""
+        """Scroll only as far as `area` of `widget` asks for, again while the page still grows."""
         if not self._desk.isAncestorOf(widget):
             return
+        self._wanted = (widget, area)
+        self._growing.start()
+        self._scroll_to(widget, area)
+
+    def _reveal_again(self) -> None:
+        """The page has another height: what is wanted may have come into reach, or gone out of sight."""
+        if self._wanted is None:
+            return
+        widget, area = self._wanted
+        if isValid(widget) and self._desk.isAncestorOf(widget):
+            self._scroll_to(widget, area)
+            self._anchor.hold()
+
+    def _on_grown(self) -> None:
+        self._wanted = None
+
+    def _scroll_to(self, widget: QWidget, area: QRect) -> None:
         top = widget.mapTo(self._desk, area.topLeft()).y()
         bottom = top + area.height()
         bar, room = self.verticalScrollBar(), self.viewport().height()

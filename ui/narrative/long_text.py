@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QRect, QSizeF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QMimeData, QRect, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QDropEvent, QFocusEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ui import theme
@@ -34,6 +34,8 @@ class LongText(QTextEdit):
         self.document().setDocumentMargin(_MARGIN)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self._following = QTimer(self, singleShot=True, interval=0)
+        self._following.timeout.connect(self._show_cursor)
         self._fit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -55,6 +57,10 @@ class LongText(QTextEdit):
         super().focusInEvent(event)
         if event.reason() == Qt.FocusReason.TabFocusReason:
             self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)  # who drops a text goes on in it
+        super().dropEvent(event)
 
     def set_least_lines(self, lines: int) -> None:
         """How tall the box is while it is empty."""
@@ -100,6 +106,10 @@ class LongText(QTextEdit):
         return area.height() + 2 * _MARGIN + 4
 
     def _on_cursor_moved(self) -> None:
+        self._show_cursor()
+        self._following.start()  # once more when the text has its lines
+
+    def _show_cursor(self) -> None:
         if self.hasFocus():
             self.cursor_shown.emit(self.cursorRect())
 
