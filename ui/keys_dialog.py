@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
+from ui.clipboard import copy
 from ui.pages.page import words_label
 from ui.problem_words import words_of
 from ui.window_place import grow
@@ -153,8 +153,7 @@ class RecoveryCodeDialog(QDialog):
             )
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(self._code)
-        self.state.setText("已复制。")
+        self.state.setText("已复制。" if copy(self._code) else "没有复制成，请再点一次。")
 
     def _write(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "保存恢复码", "申报助手恢复码.txt", "文本文件 (*.txt)")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import UserProblem
+from ui import system_programs
 from ui.desk import Desk, OpenedApplication
 from ui.jobs import Jobs
 from ui.lifecycle import printer, printing
@@ -23,6 +25,7 @@ from ui.lifecycle.printing import PrintDialog, Printing
 from ui.pages.final_page import FinalPage
 from ui.progress import Shelf
 from ui.session import Session
+from ui.system_programs import Shown
 
 PDFS = ("申报书.pdf", "盖章签字路线单-项目.pdf")
 
@@ -88,17 +91,107 @@ def test_of_a_second_version_only_the_void_pages_are_printed(
     assert sent(qtbot, library, page, jobs, tmp_path, monkeypatch) == [PrintJob(tmp_path / again, 2)]
 
 
-def test_without_a_printer_the_file_is_opened_and_the_copies_are_told(
-    qtbot: QtBot, library: Library, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
+@pytest.mark.parametrize(
+    ("opens", "words", "asked"),
+    [
+        ("*", "已用系统的程序打开“申报书.pdf”，请在里面打印 2 份", ["申报书.pdf"]),
+        ("*/out", "没有程序能打开“申报书.pdf”，已打开它所在的文件夹。", ["申报书.pdf", "out"]),
+        ("none", "没有打开“申报书.pdf”", ["申报书.pdf", "out"]),
+    ],
+)
+def test_without_a_printer_it_is_told_what_was_really_opened(
+    qtbot: QtBot,
+    library: Library,
+    jobs: Jobs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    opens: str,
+    words: str,
+    asked: list[str],
 ) -> None:
-    page = page_with(qtbot, tmp_path, *PDFS)
-    opened: list[Path] = []
-    monkeypatch.setattr(printing, "printers", list)
-    monkeypatch.setattr(printing, "open_path", opened.append)
-    serve(library, jobs, page, tmp_path).ask()
-    qtbot.waitUntil(lambda: "打印 2 份" in page.state.text())
-    assert opened == [tmp_path / PDFS[0]]
+    out = tmp_path / "out"
+    out.mkdir()
+    told = tools_on_path(
+        tmp_path,
+        monkeypatch,
+        {"lpstat": "exit 1", "gio": "exit 2", "xdg-open": f'case "$1" in {opens}) exit 0;; esac; exit 3'},
+    )
+    page = page_with(qtbot, out, *PDFS)
+    serve(library, jobs, page, out).ask()
+    qtbot.waitUntil(lambda: words in page.state.text(), timeout=20_000)
+    assert ("已用系统的程序打开" in page.state.text()) is (opens == "*")
+    assert [Path(line).name for line in calls(told, "xdg-open")] == asked
     jobs.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
+def test_two_copies_come_out_one_after_the_other_and_on_one_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tools_on_path(tmp_path, monkeypatch, {"lp": 'echo "request id is 办公室-7 (1 file(s))"'})
+    assert print_file("办公室", PrintJob(tmp_path / "申报书.pdf", 2)) == "办公室-7"
+    (call,) = calls(told, "lp")
+    assert f"-n 2 -o print-scaling=none -o collate=true -o sides=one-sided -- {tmp_path}/申报书.pdf" in call
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows says it by an error")
+@pytest.mark.parametrize("status", [0, 3])
+def test_a_file_that_no_program_takes_is_told_beside_the_list(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    told = tools_on_path(tmp_path, monkeypatch, {"xdg-open": f"exit {status}", "gio": "exit 1"})
+    page = page_with(qtbot, tmp_path, *PDFS)
+    page.show()
+    page.files.open.click()
+    qtbot.waitUntil(lambda: len(calls(told, "xdg-open")) == (1 if status == 0 else 2), timeout=20_000)
+    if status:
+        qtbot.waitUntil(lambda: "没有打开“申报书.pdf”" in page.files.told.text(), timeout=20_000)
+    assert page.files.told.isVisible() is bool(status)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows says it by an error")
+def test_a_program_that_shows_the_file_until_it_is_closed_has_opened_it(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system_programs, "_PATIENCE_SECONDS", 0.2)
+    tools_on_path(tmp_path, monkeypatch, {"xdg-open": "exec sleep 2"})
+    shown: list[Shown] = []
+    asker = QObject()
+    system_programs.open_path(tmp_path, asker, shown.append)
+    qtbot.waitUntil(lambda: shown == [Shown.ITSELF], timeout=20_000)
+    system_programs._running.pop().wait()
+
+
+def test_a_file_that_was_moved_away_is_not_said_to_be_open(qtbot: QtBot, tmp_path: Path) -> None:
+    page = page_with(qtbot, tmp_path, *PDFS)
+    (tmp_path / PDFS[0]).unlink()
+    page.files.open.click()
+    assert "找不到“申报书.pdf”" in page.files.told.text()
+
+
+def test_a_program_of_the_system_is_not_given_our_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/aimed")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/lib")
+    assert system_programs.system_environment()["LD_LIBRARY_PATH"] == "/usr/local/lib"
+
+
+def tools_on_path(folder: Path, monkeypatch: pytest.MonkeyPatch, tools: dict[str, str]) -> Path:
+    """Programs of these names, each of which notes how it was called; where that stands."""
+    bin_folder, told = folder / "bin", folder / "told"
+    bin_folder.mkdir()
+    for name, script in tools.items():
+        tool = bin_folder / name
+        tool.write_text(f'#!/bin/sh\necho "{name} $*" >> "{told}"\n{script}\n', encoding="utf-8")
+        tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{bin_folder}:{os.environ['PATH']}")
+    return told
+
+
+def calls(told: Path, name: str) -> list[str]:
+    """What one of them was called with, call by call."""
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    return [line.removeprefix(f"{name} ") for line in lines if line.startswith(f"{name} ")]
 
 
 def test_a_printer_that_refuses_is_told_in_a_sentence(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
@@ -49,3 +50,19 @@ def test_what_is_shown_again_unchanged_keeps_its_buttons_and_their_focus(
     first = show("报送包.zip")
     assert show("报送包.zip") == first
     assert show("另一个报送包.zip") != first
+
+
+@pytest.mark.parametrize(("is_held", "said"), [(False, "已复制"), (True, "没有复制成，再点一次")])
+def test_words_are_called_copied_when_the_clipboard_has_them(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_held: bool, said: str
+) -> None:
+    page = SubmitPage(Path())
+    qtbot.addWidget(page)
+    page.show_letter([CopyRow("主题", "申报", "申报\n第二行")])
+    if is_held:  # by another program
+        QApplication.clipboard().setText("别的")
+        monkeypatch.setattr(QClipboard, "setText", lambda *_words: None)
+    button = page.findChild(QToolButton, "copy_主题")
+    assert button is not None
+    button.click()
+    assert button.text() == said

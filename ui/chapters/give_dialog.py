@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from ui.buttons import primary_button, quiet_button
 from ui.form.cleaning import clean_line
 from ui.labels import lead_to
-from ui.pages.made_files import open_path
 from ui.pages.page import words_label
+from ui.system_programs import Shown, open_path, words_of
 from ui.window_place import resize_within
 
 _WIDTH, _HEIGHT = 560, 480
@@ -125,7 +125,12 @@ class GiveDialog(QDialog):
 
     def _on_folder(self) -> None:
         if self._made is not None:
-            open_path(self._made.parent)
+            folder = self._made.parent
+            open_path(folder, self, lambda shown: self._tell_shown(folder, shown))
+
+    def _tell_shown(self, folder: Path, shown: Shown) -> None:
+        if words := words_of(folder, shown):
+            self.state.setText(words)
 
 
 def _chapter_list(offered: Sequence[OfferedChapter], parent: QWidget) -> QListWidget:

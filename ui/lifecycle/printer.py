@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections.abc import Sequence
@@ -13,9 +12,15 @@ from typing import Final
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import Stopped, checkpoint
+from ui.system_programs import system_environment
 
 _PATIENCE_SECONDS: Final = 60
 _LOOK_SECONDS: Final = 0.1
+_OPTIONS: Final = (
+    "print-scaling=none",
+    "collate=true",  # else two copies of three pages come out as 1, 1, 2, 2, 3, 3
+    "sides=one-sided",  # one page of a form is stamped, the next is not its back
+)
 _REQUEST = re.compile(r"request id is (\S+)")
 
 
@@ -64,7 +69,8 @@ def print_file(printer: str, job: PrintJob) -> str | None:
 
     UserProblem where it refuses. Stopped at a checkpoint while it does not answer.
     """
-    command = ["lp", "-d", printer, "-n", str(job.copies), "-o", "print-scaling=none", "--", str(job.path)]
+    options = [word for option in _OPTIONS for word in ("-o", option)]
+    command = ["lp", "-d", printer, "-n", str(job.copies), *options, "--", str(job.path)]
     try:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_plain()) as lp:
             words = _answer(lp)
@@ -121,4 +127,4 @@ def _run(*command: str) -> str | None:
 
 def _plain() -> dict[str, str]:
     """The printing system's words, which are read here, in one language; names as they are."""
-    return {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+    return {**system_environment(), "LC_ALL": "C.UTF-8", "LANGUAGE": ""}

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from ui.buttons import set_primary
 from ui.lifecycle.printer import PrintJob, Sent, printers, send
 from ui.pages.final_page import FinalPage
-from ui.pages.made_files import open_path
 from ui.pages.page import words_label
 from ui.progress import run_shown
 from ui.session import Session
+from ui.system_programs import Shown, open_path, words_of
 
 _REPRINT = "重印页"
 _SHEET = "盖章签字路线单"
@@ -55,7 +55,7 @@ class PrintDialog(QDialog):
             is_sheet = _SHEET in path.stem
             is_wanted = _REPRINT in path.stem if only_again else not is_sheet
             box.addLayout(self._row(path, 1 if is_sheet else copies, is_wanted=is_wanted))
-        words = "按原大打印（不缩放）。双面打印请在打印机上设置。"
+        words = "按原大单面打印（不缩放），多份时一份一份地出纸。"
         box.addWidget(words_label(words, "quiet", self))
         buttons = QDialogButtonBox(self)
         send = buttons.addButton("打印", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -130,9 +130,7 @@ class Printing(QObject):
             dialog.open()
             return
         first = next((path for path in pdfs if _REPRINT in path.stem), pdfs[0])
-        open_path(first)
-        words = f"已用系统的程序打开“{first.name}”，请在里面打印 {number} 份；其他文件在上面的清单里。"
-        self._page.state.setText(words)
+        open_path(first, self, lambda shown: self._page.state.setText(opened_words(first, shown, number)))
 
     def _send(self, printer: str, jobs: list[PrintJob]) -> None:
         run_shown(
@@ -149,6 +147,15 @@ class Printing(QObject):
         self._page.state.setText(sent_words(printer, sent))
         if sent.problem is not None:
             self._session.failed(sent.problem)
+
+
+def opened_words(path: Path, shown: Shown, copies: int) -> str:
+    """Where the clerk prints who has no printer that takes a file from us."""
+    if shown is Shown.ITSELF:
+        return f"已用系统的程序打开“{path.name}”，请在里面打印 {copies} 份；其他文件在上面的清单里。"
+    if shown is Shown.GONE:
+        return words_of(path, shown)
+    return f"{words_of(path, shown)}请用能看 PDF 的程序打印 {copies} 份。"
 
 
 def sent_words(printer: str, sent: Sent) -> str:

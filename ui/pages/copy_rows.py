@@ -7,9 +7,10 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from ui import icons
+from ui.clipboard import copy
 from ui.pages.page import words_label
 
 _LABEL_WIDTH = 64
@@ -60,5 +61,4 @@ class CopyRows(QWidget):
 
 
 def _copy(button: QToolButton, words: str, _checked: bool = False) -> None:
-    QApplication.clipboard().setText(words)
-    button.setText("已复制")
+    button.setText("已复制" if copy(words) else "没有复制成，再点一次")

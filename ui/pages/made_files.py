@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.buttons import quiet_button
-from ui.pages.page import button_row
+from ui.pages.page import button_row, words_label
+from ui.system_programs import open_path, words_of
 
 _MOST_FILES = 6
 _PATH = Qt.ItemDataRole.UserRole
@@ -101,6 +102,9 @@ class MadeFiles(QWidget):
         self.open = quiet_button("打开", "open_file", self._open_current, self)
         self.folder = quiet_button("打开文件夹", "open_folder", self._open_folder, self)
         box.addLayout(button_row(self.open, self.folder))
+        self.told = words_label("", "bad", self)
+        self.told.hide()
+        box.addWidget(self.told)
         self.hide()
 
     @property
@@ -111,6 +115,7 @@ class MadeFiles(QWidget):
     def show_files(self, paths: Sequence[Path]) -> None:
         """List `paths`, all in one folder."""
         self.list.clear()
+        self.told.hide()
         for path in paths:
             item = QListWidgetItem(path.name, self.list)
             item.setData(_PATH, str(path))
@@ -122,7 +127,7 @@ class MadeFiles(QWidget):
         self.setVisible(bool(paths))
 
     def _open(self, item: QListWidgetItem) -> None:
-        open_path(Path(item.data(_PATH)))
+        self._show(Path(item.data(_PATH)))
 
     def _open_current(self) -> None:
         if (item := self.list.currentItem()) is not None:
@@ -130,9 +135,12 @@ class MadeFiles(QWidget):
 
     def _open_folder(self) -> None:
         if self.list.count():
-            open_path(self.paths[0].parent)
+            self._show(self.paths[0].parent)
 
+    def _show(self, path: Path) -> None:
+        self.told.hide()
+        open_path(path, self, lambda shown: self._tell(words_of(path, shown)))
 
-def open_path(path: Path) -> None:
-    """Show a file or folder in the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _tell(self, words: str) -> None:
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
