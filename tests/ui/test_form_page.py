@@ -43,7 +43,7 @@ def test_a_field_of_which_something_is_said_is_marked_for_eye_and_screen_reader(
     editor = page.paper.editor("uscc")
     assert editor is not None
     page.show_findings([finding for finding in check(page.app) if finding.field == "uscc"])
-    assert editor.property("wrong") == "true"
+    assert editor.property("wrong") == "perhaps"
     assert "18 位" in editor.accessibleDescription() and "18 位" in editor.toolTip()
     assert page.paper.editor("lead_name").property("wrong") is None  # type: ignore[union-attr]
     page.show_findings([])
