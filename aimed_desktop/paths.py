@@ -13,7 +13,6 @@ FONTS = RESOURCES / "fonts"
 
 ARCHIVE_NAME = "archive.db"
 ARCHIVE_KEYS_NAME = "archive-keys.json"
-ARCHIVE_BEGUN_NAME = "archive-new.db"  # one whose making was cut short: it never was an archive
 
 DATA_DIR_VARIABLE = "AIMED_DATA_DIR"
 PASSPHRASE_VARIABLE = "AIMED_PASSPHRASE"  # noqa: S105 - the variable's name
@@ -33,9 +32,7 @@ def default_data_dir() -> Path:
 
 def archive_exists(data_dir: Path) -> bool:
     """Whether there is an archive in a data folder, or the keys of one whose file is gone."""
-    if (data_dir / ARCHIVE_NAME).exists():
-        return True
-    return (data_dir / ARCHIVE_KEYS_NAME).exists() and not (data_dir / ARCHIVE_BEGUN_NAME).exists()
+    return (data_dir / ARCHIVE_NAME).exists() or (data_dir / ARCHIVE_KEYS_NAME).exists()
 
 
 def private_dir(path: Path) -> Path:

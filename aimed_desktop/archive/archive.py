@@ -37,6 +37,7 @@ from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder, hold
 from aimed_desktop.archive.recovery_code import new_recovery_code
 from aimed_desktop.archive.store import Clock, Store
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.paths import archive_exists
 
 UNWRITABLE = ("disk_full", "target_unwritable")
@@ -75,6 +76,7 @@ class Archive(Store):
     @staticmethod
     def exists(data_dir: Path) -> bool:
         """Whether there is an archive in the data folder."""
+        clear_leftovers(data_dir)  # one that a killed process had made but for its names counts
         return archive_exists(data_dir)
 
     @classmethod
@@ -124,7 +126,6 @@ class Archive(Store):
         places.require_archive()
         try:
             with hold_folder(places, wait_seconds) as lock:
-                places.remove_begun()
                 key_file = read_key_file(places.keys)
                 data_key = _unlocked(key_file, passphrase, use_keyring)
                 archive = cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from aimed_desktop.archive.database import Database
-from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file, write_key_file
+from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
+from aimed_desktop.archive.replacing import put_archive_in_place
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.private_files import machine_problems, temporary_beside
 from aimed_desktop.files.reading import open_regular
-from aimed_desktop.files.renaming import publish, replace
+from aimed_desktop.files.renaming import publish
 from aimed_desktop.files.syncing import sync_file
 from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.zips import ZIP_DAMAGE, GuardedFile, ZipRefused
@@ -106,15 +107,14 @@ def recover(backup: Path, data_dir: Path, secret: str, *, wait_seconds: float = 
     The keys are tried and every page is read before anything gets its name.
     """
     places = Places(data_dir)
+    clear_leftovers(data_dir)  # a recovery that was cut short may have come to its end
     if places.database.exists():
         raise UserProblem("archive_exists", path=data_dir)
     with hold_folder(places, wait_seconds) as lock:
         if places.database.exists():
             raise UserProblem("archive_exists", path=data_dir)
-        with read_backup(backup, places, secret) as read, machine_problems(places.database):
-            places.set_orphans_aside()
-            write_key_file(places.keys, read.key_file)
-            replace(read.copy, places.database)
+        with read_backup(backup, places, secret) as read:
+            put_archive_in_place(places, read.key_file, read.copy)
         lock.release()
 
 

@@ -8,11 +8,11 @@ from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import KeyFile, read_key_file, write_key_file
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.archive.places import Places
+from aimed_desktop.archive.replacing import put_archive_in_place
 from aimed_desktop.archive.standing import CUT_OFF
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.network_drives import refuse_network_drive
 from aimed_desktop.files.private_files import machine_problems, own_folder, temporary_beside
-from aimed_desktop.files.renaming import replace
 
 Tell = Callable[[UserProblem], None]
 
@@ -67,10 +67,7 @@ class Guard:
             self._lock = self._lock.taken_again()
         with machine_problems(places.database), temporary_beside(places.database) as copy:
             is_whole = self._database.save_to(copy)
-            with places.set_aside(but=self._own_files(change)) as aside:
-                write_key_file(places.keys, self._keys())
-                places.remove_journals()
-                replace(copy, places.database)
+            aside = put_archive_in_place(places, self._keys(), copy, but=self._own_files(change))
         self._database.reopen()
         code = "archive_brought_back" if is_whole else "archive_brought_back_in_part"
         kept = f"占了它位置的文件改名保留为“{aside.name}”。" if aside is not None else ""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.network_drives import refuse_network_drive
-from aimed_desktop.files.private_files import machine_problems, own_folder
+from aimed_desktop.files.private_files import own_folder
 from aimed_desktop.files.workspace import remove_leftovers
-from aimed_desktop.paths import ARCHIVE_BEGUN_NAME, ARCHIVE_KEYS_NAME, ARCHIVE_NAME, archive_exists
+from aimed_desktop.paths import ARCHIVE_KEYS_NAME, ARCHIVE_NAME, archive_exists
 
 _JOURNALS = ("-wal", "-shm")  # of SQLite, beside the database
 WAIT_SECONDS = 3.0  # a command that finds the window saving waits this long
@@ -34,40 +33,25 @@ class Places:
         return self.folder / ARCHIVE_KEYS_NAME
 
     @property
-    def begun(self) -> Path:
-        """A new database before its keys are written."""
-        return self.folder / ARCHIVE_BEGUN_NAME
-
-    @property
     def lock(self) -> Path:
         return self.folder / "archive.lock"
 
-    @contextmanager
-    def set_aside(self, but: Collection[str] = ()) -> Iterator[Path | None]:
-        """Keep the archive and its keys under other names, for another is about to take theirs; the new place
-        of the database, None where there was none. When the block fails, all is as it was. Names in `but`
-        are let go.
-
-        The old files keep their own names as well until something replaces them: whoever is killed in
-        between finds an archive at its place.
-        """
-        kept: list[tuple[Path, Path]] = []
-        with machine_problems(self.folder):
-            try:
-                for here, there in self._free_names():
-                    if here.exists() and here.name not in but:
-                        _name_also(here, there)
-                        kept.append((here, there))
-                yield next((there for here, there in kept if here == self.database), None)
-            except BaseException:
-                for here, there in reversed(kept):
-                    _give_back(there, here)
-                raise
+    @property
+    def journal(self) -> Path:
+        """What SQLite has not brought into the database yet."""
+        return _with_suffix(self.database, _JOURNALS[0])
 
     def remove_journals(self) -> None:
         """Before another database comes: SQLite would write the old journal into it."""
         for end in _JOURNALS:
             _with_suffix(self.database, end).unlink(missing_ok=True)
+
+    def names_aside(self) -> list[tuple[Path, Path]]:
+        """What stands of an archive, each with a name that nothing has yet: another archive is to come.
+
+        Keys and journals without a database too: they may belong to one that somebody moved away.
+        """
+        return [(here, there) for here, there in self._free_names() if here.exists()]
 
     def _free_names(self) -> list[tuple[Path, Path]]:
         """What makes up the archive, each with a name that nothing has yet; the journals go with the file."""
@@ -86,37 +70,6 @@ class Places:
         if not self.database.exists():
             is_gone = archive_exists(self.folder)
             raise UserProblem("archive_gone" if is_gone else "archive_missing", path=self.folder)
-
-    def remove_begun(self) -> None:
-        """Beside an archive that stands, what another making has left is nothing."""
-        with suppress(OSError):
-            self.begun.unlink(missing_ok=True)
-
-    def set_orphans_aside(self) -> None:
-        """Rename keys and journals without a database: they may belong to one that somebody moved away, and
-        SQLite would write an old journal into a new database.
-        """
-        if self.begun.exists():  # the keys are those of a making that was cut short
-            return
-        with machine_problems(self.folder):
-            for here, there in self._free_names():
-                if here.exists():
-                    here.rename(there)
-
-
-def _name_also(here: Path, there: Path) -> None:
-    """Give a file a second name; its only one where the disk (FAT) knows no links."""
-    try:
-        os.link(here, there)
-    except OSError:
-        here.rename(there)
-
-
-def _give_back(there: Path, here: Path) -> None:
-    if here.exists() and there.samefile(here):
-        there.unlink()
-    else:
-        there.replace(here)
 
 
 def _with_suffix(path: Path, ending: str) -> Path:

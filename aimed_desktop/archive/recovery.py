@@ -6,12 +6,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from aimed_desktop.archive.backup import BackupContents, read_backup
-from aimed_desktop.archive.key_file import write_key_file
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.archive.places import WAIT_SECONDS, Places
+from aimed_desktop.archive.replacing import put_archive_in_place
 from aimed_desktop.files.network_drives import refuse_network_drive
 from aimed_desktop.files.private_files import own_folder
-from aimed_desktop.files.renaming import replace
+from aimed_desktop.files.temporaries import clear_leftovers
 
 
 class Recovery:
@@ -38,10 +38,8 @@ class Recovery:
         """
         lock = FolderLock(self._places.lock, wait_seconds)
         try:
-            with self._places.set_aside() as aside:
-                write_key_file(self._places.keys, self._read.key_file)
-                self._places.remove_journals()
-                replace(self._read.copy, self._places.database)
+            clear_leftovers(self._places.folder)
+            aside = put_archive_in_place(self._places, self._read.key_file, self._read.copy)
         finally:
             lock.release()
         self.discard()

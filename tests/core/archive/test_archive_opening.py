@@ -151,21 +151,6 @@ def test_keys_whose_database_is_gone_are_told_and_no_other_archive_takes_its_pla
     }
 
 
-def test_a_making_that_was_cut_short_is_made_anew(
-    data_dir: Path, passphrase: str, cheap: KdfParameters
-) -> None:
-    data_dir.mkdir()
-    (data_dir / "archive-new.db").write_bytes(b"half")
-    (data_dir / "archive-keys.json").write_bytes(b"of the half one")
-    assert not Archive.exists(data_dir)
-    with refused("archive_missing", 2):
-        Archive.open(data_dir, passphrase, use_keyring=False)
-    Archive.create(data_dir, passphrase, use_keyring=False, kdf=cheap).close()
-    with Archive.open(data_dir, passphrase, use_keyring=False) as archive:
-        assert archive.verify() == []
-    assert set(contents(data_dir)) == {"archive.db", "archive-keys.json"}
-
-
 def test_a_commit_reaches_the_disk_and_sorting_stays_in_memory(archive: Archive, passphrase: str) -> None:
     """`synchronous` 2 is FULL; `temp_store` 2 is MEMORY; https://sqlite.org/pragma.html"""
 

@@ -113,6 +113,10 @@ def new(place: Place) -> None:
     write_new(begin(default_library(None), FORM, example=True), place.out / "申报件.json")
 
 
+def make(place: Place) -> None:
+    Archive.open_or_create(place.moved, OTHER, kdf=CHEAP).close()
+
+
 def move(place: Place) -> None:
     recover(place.folder / "other.aimed", place.moved, OTHER)
 
@@ -140,6 +144,9 @@ DEEDS = [
     Deed(restore_beside, "exported", is_done_again=True),
     Deed(back_up, "out", is_done_again=True),
     Deed(new, "out", is_done_again=True),
+    Deed(make, "moved", is_done_again=True),
+    Deed(move, "moved", is_done_again=True),
+    Deed(go_back, "data"),
 ]
 
 
@@ -194,7 +201,7 @@ def check(killed: Place, deed: Deed, *, is_done: bool) -> None:
     if deed.do is go_back and is_done:
         opened(killed, passphrase=OTHER).close()
         opened_aside(killed)
-    elif deed.do is move:
+    elif deed.do in (make, move):
         opened(killed, killed.moved, OTHER).close()
     else:
         opened(killed).close()

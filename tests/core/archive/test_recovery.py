@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.archive import recovery
+from aimed_desktop.archive import replacing
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.errors import UserProblem
@@ -73,10 +73,10 @@ def test_a_recovery_that_the_disk_refuses_leaves_the_archive_as_it_was(
     archive.close()
     found = Recovery(backup, archive.folder, passphrase)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise UserProblem("disk_full", path=archive.folder)
 
-    monkeypatch.setattr(recovery, "replace", full)
+    monkeypatch.setattr(replacing, "put_together", full)
     with refused("disk_full", 3):
         found.put_in_place()
     found.discard()

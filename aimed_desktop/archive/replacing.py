@@ -1,0 +1,79 @@
+"""Another archive takes the place of the one that stands: its database and its keys, both or neither."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from aimed_desktop.archive.key_file import KeyFile
+from aimed_desktop.archive.places import Places
+from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.private_files import machine_problems
+from aimed_desktop.files.together import put_together
+
+Pairs = Sequence[tuple[Path, Path]]
+
+
+def put_archive_in_place(
+    places: Places, key_file: KeyFile, copy: Path, but: Collection[str] = ()
+) -> Path | None:
+    """Make `copy`, alone in its held folder, the archive with these keys. The caller holds the data folder.
+
+    What stood there, but for the names in `but`, is kept under other names: that of its database, None where
+    there was none. UserProblem where the disk refuses, with all as it was.
+    """
+    aside = [(here, there) for here, there in places.names_aside() if here.name not in but]
+    with machine_problems(places.database), _folders_aside(aside) as files:
+        names = _stage(places, key_file, copy.parent, files)
+        staged = copy.parent / str(len(names) - 2)
+        copy.rename(staged)
+        try:
+            put_together(copy.parent, names, over=True, private=True)
+        except BaseException:
+            staged.rename(copy)
+            raise
+        places.remove_journals()
+    return next((there for here, there in aside if here == places.database), None)
+
+
+def _stage(places: Places, key_file: KeyFile, held: Path, aside: Pairs) -> list[str]:
+    """Everything but the database goes into the held folder; the names of the set, its place left free.
+
+    The database comes before its keys: where there is one, whoever opens it finishes the set first.
+    """
+    for number, (here, _) in enumerate(aside):
+        _link(here, held / str(number))
+    names = [there.name for _, there in aside]
+    if places.journal.exists():  # SQLite would write it into the new database
+        write_new(held / str(len(names)), b"")
+        names.append(places.journal.name)
+    write_new(held / str(len(names) + 1), key_file.to_json())
+    return [*names, places.database.name, places.keys.name]
+
+
+def _link(here: Path, staged: Path) -> None:
+    """A second name for what stands; a copy where the disk (FAT) knows no links."""
+    staged.unlink(missing_ok=True)
+    try:
+        os.link(here, staged)
+    except OSError:
+        shutil.copy2(here, staged)
+
+
+@contextmanager
+def _folders_aside(aside: Pairs) -> Iterator[Pairs]:
+    """Rename folders that another program has put there, and back where the block fails; what are files."""
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for here, there in aside:
+            if here.is_dir():
+                here.rename(there)
+                moved.append((here, there))
+        yield [pair for pair in aside if pair not in moved]
+    except BaseException:
+        for here, there in moved:
+            there.rename(here)
+        raise
