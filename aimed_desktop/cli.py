@@ -142,6 +142,9 @@ def _run(argv: list[str]) -> int:
     session = Session(options.data_dir, options.passphrase_file)
     try:
         return int(arguments.run(arguments, session))
+    except UserProblem as problem:
+        session.tell_newest_copy(problem)
+        raise
     finally:
         session.close()
 

@@ -24,6 +24,7 @@ _ALL: Final[dict[str, Way]] = {
     "menu": start.menu,
     "unlock": start.unlock,
     "recovery": start.recovery,
+    "copies": start.copies,
     "unit": start.unit,
     "new": start.new,
     "delete": start.delete,

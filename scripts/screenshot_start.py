@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from aimed_desktop.application.beginning import begin
+from aimed_desktop.archive.copies import Copy
+from aimed_desktop.archive.copies_told import CopiesTold
+from aimed_desktop.archive.second_place import SecondPlace
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.operations import pack_application
 from scripts.screenshot_scene import EXAMPLES, FORM, Scene
+from ui.copies_dialog import CopiesDialog
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.recovery_dialog import RecoveryDialog
 from ui.start.amendment_dialog import AmendmentDialog
@@ -55,6 +60,16 @@ def recovery(scene: Scene) -> None:
     dialog.choose_file(Path("/media/clerk/U盘/申报助手备份.aimed"))
     dialog.open()
     dialog.show_problem(str(UserProblem("wrong_passphrase")))
+
+
+def copies(scene: Scene) -> None:
+    """自动备份, its second place away for days."""
+    scene.start()
+    now = datetime(2026, 6, 10, 9, 30).astimezone()
+    folder = Path("/home/clerk/.local/share/aimed/copies")
+    copy = Copy(folder / "archive-0123abcd-20260610-083012.aimed", now - timedelta(hours=1), 7_300_000)
+    away = SecondPlace(Path("/media/clerk/U盘"), now - timedelta(days=60), now - timedelta(days=9))
+    CopiesDialog(CopiesTold(folder, copy, 14, 96_000_000, away, now), scene.window).open()
 
 
 def unit(scene: Scene) -> None:

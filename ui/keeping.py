@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from aimed_desktop.errors import UserProblem
+from ui.copying import Copying
 from ui.desk import Desk
 from ui.jobs import Failure, Jobs
 from ui.progress import run_shown
@@ -35,6 +36,7 @@ class Keeping(QObject):
         self._desk = desk
         self._jobs = jobs
         self._failed = failed
+        self.copying = Copying(window, desk, jobs, failed)
 
     def add_to(self, menu: QMenu) -> None:
         """Put the entries at the end of `menu`."""
@@ -44,6 +46,8 @@ class Keeping(QObject):
             ("核对报送包…", self.ask_for_packet),
         ):
             menu.addAction(words).triggered.connect(partial(self._when_open, action))
+            if action == self.ask_for_backup:
+                self.copying.add_to(menu)
 
     def ask_for_backup(self) -> None:
         """Ask where the backup is to be written."""

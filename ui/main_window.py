@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from aimed_desktop import uncaught
-from aimed_desktop.errors import UserProblem
 from ui.archive_door import ArchiveState
 from ui.desk import Beginning, Desk
 from ui.jobs import Jobs
@@ -174,10 +174,10 @@ class MainWindow(QMainWindow):
     def fail(self, error: BaseException) -> None:
         """The one way of every error to the user."""
         from ui.errors import show_error
-        from ui.recovery_flow import MENDED
+        from ui.recovery_flow import show_mended
 
-        is_mended = isinstance(error, UserProblem) and error.code in MENDED
-        show_error(self, error, ("从备份恢复…", self.recover_from_backup) if is_mended else None)
+        if not show_mended(error, self._jobs, self):
+            show_error(self, error)
 
     def begin(self, form_id: str, example: bool = False) -> None:
         """Begin a new application, blank or by its example."""
@@ -206,6 +206,10 @@ class MainWindow(QMainWindow):
     def recover_from_backup(self) -> None:
         """从备份恢复, everything that is open being left first."""
         self.recovery.begin()
+
+    def recover_from(self, file: Path) -> None:
+        """The same with this file, which is offered."""
+        self.recovery.begin(file)
 
     def show_start(self) -> None:
         """Leave the open application, everything saved, and show the start page."""

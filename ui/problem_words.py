@@ -30,6 +30,7 @@ WINDOW_WORDS: Final = {
     "archive_pages_damaged": f"档案库文件“{{path}}”有损坏的页，请停止使用。{_RESTORE}",
     "keys_missing": "找不到密钥文件“{path}”，档案库打不开。请把它放回原处，或按“从备份恢复…”。",
     "keys_damaged": f"密钥文件“{{path}}”已损坏，档案库打不开。{_RESTORE}",
+    "newest_copy": "最近的自动备份是{when}做的。",
     "unknown_entry": "档案库里没有这一件申报件，可能已删除。请在开始页的回收站里找一找。",
 }
 
@@ -37,4 +38,6 @@ WINDOW_WORDS: Final = {
 def words_of(problem: UserProblem) -> str:
     """The sentence of `problem` for somebody in front of the window."""
     words = WINDOW_WORDS.get(problem.code)
-    return str(problem) if words is None else words.format(**problem.context)
+    told = str(problem) if words is None else words.format(**problem.context)
+    besides = problem.context.get("besides")
+    return f"{told}\n{besides}" if besides else told

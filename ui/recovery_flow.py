@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -19,14 +19,9 @@ from ui.recovery_dialog import RecoveryDialog
 from ui.telling import tell
 
 if TYPE_CHECKING:
+    from aimed_desktop.archive.copies import Copy
     from aimed_desktop.archive.recovery import Recovery
-
-MENDED: Final = frozenset(  # what a backup mends
-    (
-        *("archive_damaged", "archive_pages_damaged", "archive_missing", "archive_gone"),
-        *("keys_missing", "keys_damaged"),
-    )
-)
+    from ui.main_window import MainWindow
 
 
 class RecoveryFlow(QObject):
@@ -42,8 +37,8 @@ class RecoveryFlow(QObject):
         self._found: Recovery | None = None
         self._secret = ""
 
-    def begin(self) -> None:
-        """Ask for the backup, everything that is open being saved and closed."""
+    def begin(self, file: Path | None = None) -> None:
+        """Ask for the backup, everything that is open being saved and closed; `file` is chosen already."""
         if self._dialog is not None or not self._leave():
             return
         has_archive = archive_exists(self._desk.data_dir)
@@ -52,6 +47,8 @@ class RecoveryFlow(QObject):
         self._dialog.recovery_wanted.connect(self._recover)
         self._dialog.finished.connect(self._on_finished)
         self._dialog.open()
+        if file is not None:
+            self._dialog.choose_file(file)
 
     def _look(self, path: Path, secret: str) -> None:
         dialog = self._dialog
@@ -109,3 +106,23 @@ class RecoveryFlow(QObject):
         found, self._found, self._dialog, self._secret = self._found, None, None, ""
         if found is not None:
             self._jobs.archive(self, found.discard, lambda _nothing: None, self._desk.failed.emit)
+
+
+def show_mended(error: BaseException, jobs: Jobs, window: MainWindow) -> bool:
+    """Tell of what a backup mends, name the newest copy and offer it; whether `error` is of that kind."""
+    from aimed_desktop.archive.newest_copy import MENDED, newest_copy, words_about
+    from ui import errors
+
+    if not isinstance(error, UserProblem) or error.code not in MENDED:
+        return False
+
+    def show(copy: Copy | None) -> None:
+        if copy is None:
+            errors.show_error(window, error, ("从备份恢复…", window.recover_from_backup))
+            return
+        besides = words_of(words_about(copy))
+        told = UserProblem(error.code, **error.context, besides=besides)
+        errors.show_error(window, told, ("用自动备份恢复…", lambda: window.recover_from(copy.path)))
+
+    jobs.read(window, lambda: newest_copy(window.desk.data_dir), show, lambda _error: show(None))
+    return True

@@ -97,6 +97,7 @@ def verify(arguments: Namespace, session: Session) -> int:
         show("档案库完整。")
     for problem in problems:
         tell(problem.message)
+    session.tell_newest_copy(*problems)
     return ExitStatus.REFUSED if problems else ExitStatus.DONE
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aimed_desktop.application.finding import Finding
     from aimed_desktop.archive.applications import Opened
     from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.archive.entries import ArchiveProblem
     from aimed_desktop.packet.fixed_paper import FixedPaper
 
 _SEVERITY = {"error": "必改", "warning": "建议"}
@@ -80,6 +81,15 @@ class Session:
                 self._copy()
             finally:
                 self._archive.close()
+
+    def tell_newest_copy(self, *problems: UserProblem | ArchiveProblem) -> None:
+        """Where the newest copy is, when one of the problems is mended by it."""
+        from aimed_desktop.archive.newest_copy import MENDED, newest_copy, words_about
+
+        if any(problem.code in MENDED for problem in problems):
+            copy = newest_copy(self.data_dir)
+            if copy is not None:
+                tell(words_about(copy))
 
     def _copy(self) -> None:
         """After a write the day's copy of the archive; that it could not be made is told and no more."""

@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 import ui
 from aimed_desktop.application.model import Application, Status
+from aimed_desktop.archive.copies_told import copies_told
 from aimed_desktop.document.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, ShownIn
@@ -36,6 +37,7 @@ from ui.application_view import ApplicationView
 from ui.chapters.give_dialog import GiveDialog, OfferedChapter
 from ui.chapters.take_dialog import TakeDialog
 from ui.chapters.taken import read_taken
+from ui.copies_dialog import CopiesDialog
 from ui.desk import Desk
 from ui.errors import show_error
 from ui.help.help_dialog import HelpDialog
@@ -140,6 +142,10 @@ def boxed(view: ApplicationView, qtbot: QtBot) -> QDialog:
 # Every dialog, by what it is called here: how it comes up.
 DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDialog]]] = {
     "amendment": (AmendmentDialog, lambda view, _: AmendmentDialog(view.opened.notice, view.window())),
+    "copies": (
+        CopiesDialog,
+        lambda view, _: CopiesDialog(copies_told(view.session.desk.data_dir), view.window()),
+    ),
     "error": (QMessageBox, boxed),
     "give": (GiveDialog, offered),
     "help": (HelpDialog, lambda view, _: HelpDialog("fill", view.window())),

@@ -52,7 +52,7 @@ def close_told(window: MainWindow, qtbot: QtBot) -> str:
 
 
 def leftovers(data_dir: Path) -> list[Path]:
-    return [path for path in data_dir.iterdir() if "temporary" in path.name]
+    return [path for path in data_dir.iterdir() if path.name.startswith(".aimed-")]
 
 
 def test_a_damaged_archive_is_mended_from_the_sentence_that_says_so(

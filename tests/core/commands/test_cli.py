@@ -260,3 +260,23 @@ def test_hidden_files_of_earlier_versions_are_told_after_every_writing_and_left_
         assert ".~lock" not in errors
     left = sorted(path.name for path in out.iterdir() if path.name.startswith("."))
     assert left == [".partial-0a1b2c3d", ".~k2j4x7a1.docx", ".~lock.申报书.docx#"]
+
+
+def test_a_write_makes_the_copy_of_the_day_and_damage_names_it(
+    data_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("AIMED_PASSPHRASE", "命令行测试的口令")
+    assert main(["new", "demo", "--example", "-o", str(tmp_path / "a.json")]) == 0
+    for _ in range(2):
+        assert main(["archive", "add", str(tmp_path / "a.json")]) == 0
+        monkeypatch.setenv("AIMED_PASSPHRASE", "命令行测试的口令")
+    (copy,) = (data_dir / "copies").iterdir()
+    capsys.readouterr()
+    assert main(["archive", "copies", "--json"]) == 0
+    assert [line["path"] for line in json.loads(capsys.readouterr().out)] == [str(copy)]
+    (data_dir / "archive.db").write_bytes(b"\x5a" * 8192)
+    assert main(["archive", "list"]) == 3
+    told = capsys.readouterr().err
+    assert str(copy) in told and "今天" in told
+    monkeypatch.setenv("AIMED_PASSPHRASE", "命令行测试的口令")
+    assert main(["--data-dir", str(tmp_path / "new"), "archive", "recover", str(copy)]) == 0
