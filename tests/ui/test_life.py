@@ -16,7 +16,9 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.verify import verify
+from aimed_desktop.packet.void_pages import VoidDocument, VoidPages
 from aimed_desktop.stopping import Stopped
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
@@ -24,6 +26,7 @@ from tests.ui.typing import commit
 from ui.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
 from ui.keys_dialog import PassphraseDialog
 from ui.lifecycle.dialogs import MarkDialog, ReturnDialog, WhyDialog
+from ui.lifecycle.words import void_lines
 
 WAIT = 60_000
 
@@ -192,6 +195,16 @@ def test_a_set_that_is_not_ticked_off_is_marked_and_packed_only_with_a_reason(
     with qtbot.waitSignal(view.submit.finished, timeout=WAIT) as packed:
         view.submit.go.click()
     assert packed.args[0].paths, "what was explained is not asked again"
+
+
+def test_a_seal_to_be_put_again_is_told_with_its_page() -> None:
+    places = [
+        Stop("stamp", "申报书", "封面", "申报单位", "示例医院"),
+        Stop("sign", "申报书", "承诺书", "法人：", ""),
+    ]
+    void = VoidPages(1, (VoidDocument("d", "申报书", ("封面", "第9页"), (), (0, 9), False),), (0, 1))
+    lines = void_lines(void, places, "", ("封面", "第9页"))
+    assert lines[1:] == ["重新盖章：封面 申报单位（示例医院）", "重新签字：承诺书 第9页 法人"]
 
 
 def test_a_mark_made_by_mistake_is_taken_back(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:

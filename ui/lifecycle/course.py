@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 Step = Callable[["Archive"], Standing]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the archive says after a step. `pages`: by their number the pages on which places stand."""
+
+    standing: Standing
+    void: VoidPages | None
+    pages: tuple[str, ...]
+
+
 class Course(QObject):
     """`changed` tells after each step, and once the archive was asked; `failed` the error of a step
     that did not come about, `stopped` that the clerk has stopped it.
@@ -37,6 +47,7 @@ class Course(QObject):
         self._widget = parent
         self.standing = Standing(session.app.status, session.app.version)
         self.void: VoidPages | None = None
+        self.pages: tuple[str, ...] = ()  # on which the void places stand
         self.is_busy = False  # whether a step is under way
 
     def refresh(self) -> None:
@@ -88,26 +99,26 @@ class Course(QObject):
             return
         self.is_busy = True
 
-        def finished(standing: Standing, void: VoidPages | None) -> None:
+        def finished(found: _Found) -> None:
             self._end()
-            self._show(standing, void)
+            self._show(found)
             if done is not None:
                 done()
 
         self._run(step, finished, words)
 
-    def _run(self, step: Step, done: Callable[[Standing, VoidPages | None], None], words: str = "") -> None:
+    def _run(self, step: Step, done: Callable[[_Found], None], words: str = "") -> None:
         """A step with `words` takes long: it is shown and can be stopped."""
         entry, desk = self._session.id, self._session.desk
 
-        def work() -> tuple[Standing, VoidPages | None]:
+        def work() -> _Found:
             from aimed_desktop.archive.lifecycle import void_of
 
             after = step(desk.archive)
-            return after, void_of(desk.archive, entry, after.version)
-
-        def came(found: tuple[Standing, VoidPages | None]) -> None:
-            done(*found)
+            void = void_of(desk.archive, entry, after.version)
+            paper = desk.archive.lives.paper(entry, after.version) if void is not None else None
+            pages = tuple(paper.page_of(number) for number in range(len(paper.places))) if paper else ()
+            return _Found(after, void, pages)
 
         if words:
             jobs, widget, failed, stopped = (
@@ -116,12 +127,13 @@ class Course(QObject):
                 self._on_failed,
                 self._on_stopped,
             )
-            run_shown(jobs, widget, words, work, came, failed, stopped=stopped, in_archive=True)
+            run_shown(jobs, widget, words, work, done, failed, stopped=stopped, in_archive=True)
         else:
-            self._session.jobs.archive(self, work, came, self._on_failed)
+            self._session.jobs.archive(self, work, done, self._on_failed)
 
-    def _show(self, standing: Standing, void: VoidPages | None) -> None:
-        self.standing, self.void = standing, void
+    def _show(self, found: _Found) -> None:
+        standing = found.standing
+        self.standing, self.void, self.pages = standing, found.void, found.pages
         self._session.app.status, self._session.app.version = standing.status, standing.version
         self.changed.emit()
 

@@ -190,7 +190,7 @@ class LaterSteps(QObject):
             from aimed_desktop.packet.places import stops
 
             app, notice = self._session.app, self._session.notice
-            lines = words.void_lines(void, stops(app), binding(app, notice))
+            lines = words.void_lines(void, stops(app), binding(app, notice), self.course.pages)
             self.final.show_void(void.since, lines)
         else:
             self.final.show_void(0, [])

@@ -50,10 +50,12 @@ def story(standing: Standing, most: int = 30) -> str:
     return "\n".join(event_line(event) for event in reversed(standing.events[-most:]))
 
 
-def void_lines(void: VoidPages, places: Sequence[Stop], binding: str = "") -> list[str]:
+def void_lines(
+    void: VoidPages, places: Sequence[Stop], binding: str = "", pages: Sequence[str] = ()
+) -> list[str]:
     """What is printed again, taken out, and stamped or signed again; one line each.
 
-    `binding`: how the notice wants the paper bound.
+    `binding`: how the notice wants the paper bound; `pages`: on which each of `places` stands.
     """
     lines = []
     several = len(void.documents) > 1
@@ -65,8 +67,13 @@ def void_lines(void: VoidPages, places: Sequence[Stop], binding: str = "") -> li
             lines.append(f"{name}重新打印{_pages(document.again)}，换下原来的页；其余各页继续有效。")
         if document.gone:
             lines.append(f"{name}抽出{_pages(document.gone)}，不再使用。")
+    named = [pages[number] if number < len(pages) else "" for number in void.stops]
     again = [places[number] for number in void.stops if number < len(places)]
-    lines += [f"重新{_ACTS[stop.kind]}：{place_words(stop)}" for stop in again if stop.ours]
+    lines += [
+        f"重新{_ACTS[places[number].kind]}：{place_words(places[number], page)}"
+        for number, page in zip(void.stops, named, strict=True)
+        if number < len(places) and places[number].ours
+    ]
     if lines and binding:
         lines.append(f"通知要求“{binding}”：换页后要重新装订。")
     theirs = dict.fromkeys(
@@ -82,11 +89,12 @@ def void_lines(void: VoidPages, places: Sequence[Stop], binding: str = "") -> li
 _ACTS = {"stamp": "盖章", "sign": "签字", "date": "手填日期"}
 
 
-def place_words(stop: Stop) -> str:
-    """封面 申报单位（示例医院）."""
+def place_words(stop: Stop, page: str = "") -> str:
+    """封面 申报单位（示例医院）, 承诺书 第10页 申请单位（盖章）（示例医院）."""
     owner = "，".join(filter(None, (stop.unit, stop.who)))
     label = stop.label.strip().rstrip("：")
-    return f"{stop.part} {label}（{owner}）" if owner else f"{stop.part} {label}"
+    where = stop.part if page in stop.part else f"{stop.part} {page}"
+    return f"{where} {label}（{owner}）" if owner else f"{where} {label}"
 
 
 def _pages(names: tuple[str, ...]) -> str:

@@ -191,6 +191,17 @@ def test_versions_of_an_older_archive_are_drawn_once_and_stay(
         assert archive.verify() == []
 
 
+def test_what_was_once_kept_of_a_version_is_never_replaced(
+    archive: Archive, kept: str, program_draws_otherwise: Callable[[], None]
+) -> None:
+    app = fix(archive, kept)
+    drawn = bytes_of(draw_paper(app).paper)
+    program_draws_otherwise()
+    archive.lives.keep_paper(kept, 1, draw_paper(app).paper)
+    paper = kept_paper(archive, kept, 1)
+    assert paper is not None and bytes_of(paper) == drawn
+
+
 def test_a_version_fixed_before_versions_were_kept_is_drawn_from_what_stands(
     archive: Archive, kept: str
 ) -> None:
