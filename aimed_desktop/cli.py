@@ -34,6 +34,7 @@ USAGE = """\
                                          由报送包生成汇总表（.xlsx .docx .pdf；.json 可继续填写）
   archive add|list|search|show|restore|export|verify|backup|copies|recover
                                          加密档案库
+  archive salvage -o 文件夹              从损坏的档案库里取出还读得出来的
   count [文件|-] [--json]                按 Word 的方法数字数
   demo [表] [-o 文件夹]                  用示例走完检查、导出、打包、归档
   --version  --self-test  --help
@@ -212,6 +213,7 @@ def _archive_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     _command(group, "show", archive.show_entry, "id", json=True)
     for name, run in (("restore", archive.restore), ("export", archive.export)):
         _command(group, name, run, "id").add_argument("-o", dest="output", required=True)
+    _command(group, "salvage", archive.salvage).add_argument("-o", dest="output", required=True)
     _command(group, "verify", archive.verify, json=True)
     _command(group, "backup", archive.backup, "file")
     copies = _command(group, "copies", archive.copies, json=True)

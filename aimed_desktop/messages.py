@@ -396,6 +396,33 @@ MESSAGES: dict[str, Message] = {
     "archive_pages_damaged": Message(
         _REFUSED, "档案库文件“{path}”有损坏的页。请停止使用，用 aimed archive recover 从最近的备份恢复。"
     ),
+    "salvage_nothing": Message(
+        _REFUSED, "档案库里没有一件还读得出来，没有取出。请用 aimed archive recover 从最近的备份恢复。"
+    ),
+    "salvage_application": Message(
+        _REFUSED, "申报件“{entry}”读不出来，历史版本也读不出来，没有取出。请从备份恢复它。"
+    ),
+    "salvage_earlier": Message(
+        _REFUSED,
+        "“{title}”（{entry}）最后的内容读不出来，取出的是历史版本第 {step} 步（{time}）。"
+        "请核对，补上之后的改动。",
+    ),
+    "salvage_file": Message(
+        _REFUSED, "“{title}”（{entry}）的文件“{name}”读不出来，没有取出。请重新添加，或从备份恢复。"
+    ),
+    "salvage_names": Message(
+        _REFUSED, "“{title}”（{entry}）的文件清单读不全，可能还缺文件。请核对图片和材料，缺的重新添加。"
+    ),
+    "salvage_beside": Message(
+        _REFUSED, "“{title}”（{entry}）的报送包、扫描件或定稿的清单读不全，可能没有取全。请核对。"
+    ),
+    "salvage_bin": Message(
+        _REFUSED, "回收站的清单读不全：已删除的申报件可能也列在一起。请核对，不要的删去。"
+    ),
+    "salvage_history": Message(
+        _REFUSED, "有些历史版本读不出来。各申报件最后的内容不受影响（上面另有说明的除外）。"
+    ),
+    "salvage_profile": Message(_REFUSED, "单位档案读不出来，没有取出。请重新填写，或从备份恢复。"),
     "stored_file_damaged": Message(
         _REFUSED, "档案库里的文件“{name}”与存入时不同。请重新添加，或从备份恢复。"
     ),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 USUAL = Settings()
 _LARGEST_SCAN = 1024**3  # bytes
 _APPLICATION = "application.json"
+_DAMAGES = ("archive_damaged", "target_unwritable", "stored_file_damaged")  # a page, the disk, a lost row
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Result:
     contents: tuple[str, ...] = ()  # of a packet: the names of its files
     questions: tuple[str, ...] = ()  # of a refused packet: all that holds it up, once the clerk says why
     leftovers: tuple[str, ...] = ()  # sentences about hidden files beside what was written
+    lost: tuple[str, ...] = ()  # sentences about what the archive could not give any more
 
     @property
     def errors(self) -> int:
@@ -312,8 +314,21 @@ def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
     """The application as a file in `folder`, its pictures and materials beside it. The file's path.
 
     A new folder appears whole, in one that is there all files or none. Nothing that exists is touched:
-    UserProblem before the first file is written.
+    UserProblem before the first file is written. Of a damaged archive, what can be read: `lost` names the
+    rest.
     """
+    try:
+        return _restore_whole(archive, entry, folder)
+    except UserProblem as problem:
+        if problem.code not in _DAMAGES:
+            raise
+        refusal = problem
+    except ValueError:  # no JSON any more
+        refusal = UserProblem("entry_damaged", entry=entry)
+    return _restore_remains(archive, entry, folder, refusal)
+
+
+def _restore_whole(archive: Archive, entry: str, folder: Path) -> Result:
     from aimed_desktop.archive.applications import open_application
 
     for place in (folder.parent, folder):
@@ -332,6 +347,21 @@ def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
             target = put_together(held, [folder.name])[0] / _APPLICATION
     beside = (folder.parent, folder)
     return Result((target,), (), personal=holds_id_numbers(app), leftovers=told_of(beside))
+
+
+def _restore_remains(archive: Archive, entry: str, folder: Path, problem: UserProblem) -> Result:
+    """Into a new folder alone."""
+    from aimed_desktop.archive.salvage import lay_out_remains
+
+    if folder.exists():
+        raise UserProblem("target_exists", path=folder)
+    with archive.wreck() as wreck, partial_folder(make_folder(folder.parent)) as held:
+        remains = wreck.remains(entry.strip().upper())
+        if remains is None:
+            raise problem
+        lost = lay_out_remains(wreck, remains, held / "0")
+        target = put_together(held, [folder.name])[0] / _APPLICATION
+    return Result((target,), (), personal=True, lost=tuple(lost))
 
 
 def _lay_out(app: Application, names: Sequence[str], places: Sequence[Path]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import builtins
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -36,6 +36,7 @@ from aimed_desktop.archive.passphrase import check_passphrase
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder, hold_for_reading
 from aimed_desktop.archive.recovery_code import new_recovery_code
 from aimed_desktop.archive.store import Clock, Store
+from aimed_desktop.archive.wreck import Wreck
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.paths import archive_exists
@@ -59,11 +60,9 @@ class Archive(Store):
         data_key: bytes,
         database: Database,
         clock: Clock,
-        *,
-        why_read_only: UserProblem | None = None,
     ) -> None:
         super().__init__(database, clock)
-        self._why_read_only = why_read_only
+        self._why_read_only: UserProblem | None = None
         self.folder = places.folder
         self._places = places
         self._key_file = key_file
@@ -137,16 +136,34 @@ class Archive(Store):
             if not for_reading or problem.code not in UNWRITABLE:
                 raise
             refusal = problem
+        archive = cls.open_read_only(
+            data_dir, passphrase, use_keyring, clock=clock, wait_seconds=wait_seconds
+        )
+        if not archive.is_of_today:
+            archive.close()
+            raise refusal
+        reason = refusal.context.get("reason", "磁盘已满")
+        archive._why_read_only = UserProblem("archive_read_only", path=places.database, reason=reason)
+        return archive
+
+    @classmethod
+    def open_read_only(
+        cls,
+        data_dir: Path,
+        passphrase: str | None = None,
+        use_keyring: bool = True,
+        *,
+        clock: Clock = local_clock,
+        wait_seconds: float = WAIT_SECONDS,
+    ) -> Archive:
+        """The same with nothing written at all, also where earlier versions have made it (`is_of_today`)."""
+        places = Places(data_dir)
+        places.require_archive()
         with hold_for_reading(places, wait_seconds) as held:
             key_file = read_key_file(places.keys)
             data_key = _unlocked(key_file, passphrase, use_keyring)
             database = Database(places.database, data_key, read_only=True)
-            if not database.is_of_today:
-                database.close()
-                raise refusal
-            reason = refusal.context.get("reason", "磁盘已满")
-            told = UserProblem("archive_read_only", path=places.database, reason=reason)
-            return cls(places, held, key_file, data_key, database, clock, why_read_only=told)
+            return cls(places, held, key_file, data_key, database, clock)
 
     @classmethod
     def open_or_create(
@@ -161,6 +178,17 @@ class Archive(Store):
     def why_read_only(self) -> UserProblem | None:
         """Why it can be read alone; None while it can be written. Each write tries anew."""
         return self._why_read_only if self._database.is_read_only else None
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether it has the schema of this program."""
+        return self._database.is_of_today
+
+    @contextmanager
+    def wreck(self) -> Iterator[Wreck]:
+        """What can still be read of it, page by page; nobody else has it meanwhile."""
+        with self._database.held() as connection:
+            yield Wreck(connection)
 
     def tell_by(self, tell: Callable[[UserProblem], None]) -> None:
         """Whom to tell, in the thread that writes, that another program has taken the file away."""

@@ -119,6 +119,13 @@ class Database:
             if self._depth == 0:
                 self.look()
 
+    @contextmanager
+    def held(self) -> Iterator[apsw.Connection]:
+        """The connection itself, for whoever reads around damaged pages."""
+        with self._lock:
+            self._connection.execute("PRAGMA shrink_memory")  # look at the disk, not at the cache
+            yield self._connection
+
     def save_to(self, path: Path) -> bool:
         """Everything that can still be read into the empty file at `path`; whether that is all of it."""
         try:

@@ -39,6 +39,8 @@ def read_rows(connection: apsw.Connection, sql: str, bindings: Row = ()) -> Foun
             rows.append(row)
     except DAMAGE:
         return Found(rows, is_whole=False)
+    except apsw.SQLError:  # an archive of an earlier schema has no such table or column
+        return Found([], is_whole=True)
     return Found(rows, is_whole=True)
 
 

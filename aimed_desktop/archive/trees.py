@@ -35,13 +35,13 @@ class StoredFiles(Mapping[str, bytes]):
         """The whole file. UserProblem when missing or unsafe."""
         content = self._value("content", name)
         if not isinstance(content, bytes):
-            raise UserProblem("file_missing", path=name)
+            raise self._lost(name) or UserProblem("file_missing", path=name)
         return content
 
     def __getitem__(self, name: str) -> bytes:
         content = self._value("content", name)
         if not isinstance(content, bytes):
-            raise KeyError(name)
+            raise self._lost(name) or KeyError(name)
         return content
 
     def __iter__(self) -> Iterator[str]:
@@ -50,6 +50,10 @@ class StoredFiles(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(list(iter(self)))
+
+    def _lost(self, name: str) -> UserProblem | None:
+        """What to say where the name is there and its content is not."""
+        return UserProblem("stored_file_damaged", name=name) if name in list(self) else None
 
     def _value(self, what: str, name: str) -> object:
         sql = f"SELECT {what} FROM tree_files JOIN blobs ON blobs.id = blob WHERE tree = ? AND name = ?"  # noqa: S608

@@ -62,7 +62,21 @@ def restore(arguments: Namespace, session: Session) -> int:
     if result.personal:
         tell(UserProblem("plain_personal_data"))
     tell_lines(result.leftovers)
-    return ExitStatus.DONE
+    tell_lines(result.lost)
+    return ExitStatus.REFUSED if result.lost else ExitStatus.DONE
+
+
+def salvage(arguments: Namespace, session: Session) -> int:
+    """All that can still be read of a damaged archive, as application folders; the rest is named."""
+    from aimed_desktop.archive.salvage import salvage as take_out
+
+    with session.archive_as_it_is.wreck() as wreck:
+        salvaged = take_out(wreck, Path(arguments.output))
+    for path in salvaged.paths:
+        show(path)
+    tell(UserProblem("plain_personal_data"))
+    tell_lines(salvaged.lost)
+    return ExitStatus.REFUSED if salvaged.lost else ExitStatus.DONE
 
 
 def export(arguments: Namespace, session: Session) -> int:

@@ -56,6 +56,16 @@ class Session:
         return self._opened(create=True)
 
     @property
+    def archive_as_it_is(self) -> Archive:
+        """The user's archive, however damaged: nothing is written into it, not even its journal."""
+        from aimed_desktop.archive.archive import Archive
+        from aimed_desktop.archive.opening import given_passphrase
+
+        given = given_passphrase(self.passphrase_file, os.environ)
+        self._archive = Archive.open_read_only(self.data_dir, given)
+        return self._archive
+
+    @property
     def archive_in_use(self) -> bool:
         """Whether this command has the archive open, or was given the key to one that exists."""
         given = self.passphrase_file is not None or PASSPHRASE_VARIABLE in os.environ

@@ -133,3 +133,21 @@ def test_while_there_is_no_place_for_it_nothing_is_called_saved(
     window.close()
     with Archive.open(data_dir, PASSPHRASE) as archive:
         assert open_application(archive, view.opened.id).get("scene_name") == "急诊"
+
+
+def test_the_text_is_written_out_where_a_picture_is_lost(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    entry = begin(window, qtbot, example=True).opened.id
+    window.show_start()
+    database = window.desk.archive._database
+    database.rows("PRAGMA foreign_keys = OFF")
+    database.rows("DELETE FROM blobs WHERE id IN (SELECT blob FROM tree_files WHERE name LIKE 'files/%.png')")
+    database.rows("PRAGMA foreign_keys = ON")
+    window.starting.work.write_out(entry, tmp_path, window.start, window.starting._on_written_out)
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "told") is not None)
+    box = window.findChild(QMessageBox, "told")
+    assert box is not None and "没有取出" in box.text()
+    box.accept()
+    assert len(list(tmp_path.rglob("application.json"))) == 1

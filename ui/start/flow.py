@@ -18,6 +18,7 @@ from ui.start.first_run import FirstRun
 from ui.start.notices import NoticeWidget
 from ui.start.page import StartPage
 from ui.start.work import Line, NoticeCard, StartWork
+from ui.telling import tell
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.start.form_facts import FormFacts
 
 _TICK_MS = 60_000  # days left are looked at again: the window stays open over night
+_LOST_TOLD = 8  # sentences in one message
 _CLOSED = "档案库没有打开，看不到已有的申报件。"
 
 
@@ -220,6 +222,8 @@ class StartFlow(QObject):
         if result.personal:
             words += "文件含身份证号码且未加密，请妥善保管。"
         self.page.applications.state.setText("\n".join([words, *result.leftovers]))
+        if result.lost:
+            tell(self.page.window(), "\n".join([words, *result.lost[:_LOST_TOLD]]))
 
     def _on_summary_wanted(self, form_id: str) -> None:
         forms = [form for card in self._cards for form in card.forms if form.is_summary]
