@@ -32,7 +32,8 @@ USAGE = """\
   verify 报送包… [--json]                核对报送包是否完整
   summary 表 报送包或文件夹… [--with 汇总表] -o 文件…
                                          由报送包生成汇总表（.xlsx .docx .pdf；.json 可继续填写）
-  archive add|list|search|show|restore|export|verify|backup|copies|recover
+  archive add|list|search|show|restore|export|verify|backup|copies|recover|
+          passphrase|recovery-code
                                          加密档案库
   archive salvage -o 文件夹              从损坏的档案库里取出还读得出来的
   count [文件|-] [--json]                按 Word 的方法数字数
@@ -216,6 +217,10 @@ def _archive_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     _command(group, "salvage", archive.salvage).add_argument("-o", dest="output", required=True)
     _command(group, "verify", archive.verify, json=True)
     _command(group, "backup", archive.backup, "file")
+    passphrase = _command(group, "passphrase", archive.passphrase)
+    passphrase.add_argument("--new-passphrase-file", required=True)
+    passphrase.add_argument("--renew-key", action="store_true")
+    _command(group, "recovery-code", archive.recovery_code)
     copies = _command(group, "copies", archive.copies, json=True)
     copies.add_argument("--second-place")
     copies.add_argument("--no-second-place", action="store_true")

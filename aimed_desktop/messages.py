@@ -372,6 +372,17 @@ MESSAGES: dict[str, Message] = {
     "backup_not_whole": Message(
         _MACHINE, "备份“{path}”没有做成：写到磁盘上的内容读回来不一样。请换一个磁盘再备份，并检查这个磁盘。"
     ),
+    "passphrase_changed": Message(
+        ExitStatus.DONE, "口令已更换，原来的口令打不开档案库了。此前的备份仍用做备份时的口令打开。"
+    ),
+    "key_renewed": Message(
+        ExitStatus.DONE,
+        "口令和数据密钥都已更换：原来的口令、恢复码打不开今后的档案库，恢复码请用 aimed archive recovery-code"
+        " 另做一个。此前的备份仍用做备份时的口令或恢复码打开，不要的请自己删除。",
+    ),
+    "recovery_code_changed": Message(
+        ExitStatus.DONE, "这是新的恢复码，只显示这一次，请抄下来锁好。原来的恢复码打不开档案库了。"
+    ),
     "copy_no_room": Message(
         _MACHINE, "没有做自动备份：“{path}”所在的磁盘空间不够。请腾出空间，或把备份存到别处。"
     ),

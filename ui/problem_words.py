@@ -30,6 +30,10 @@ WINDOW_WORDS: Final = {
     "archive_pages_damaged": f"档案库文件“{{path}}”有损坏的页，请停止使用。{_RESTORE}",
     "keys_missing": "找不到密钥文件“{path}”，档案库打不开。请把它放回原处，或按“从备份恢复…”。",
     "keys_damaged": f"密钥文件“{{path}}”已损坏，档案库打不开。{_RESTORE}",
+    "key_renewed": (
+        "口令和数据密钥都已更换：原来的口令、恢复码打不开今后的档案库。"
+        "此前的备份仍用做备份时的口令或恢复码打开，不要的请自己删除。"
+    ),
     "newest_copy": "最近的自动备份是{when}做的。",
     "unknown_entry": "档案库里没有这一件申报件，可能已删除。请在开始页的回收站里找一找。",
 }

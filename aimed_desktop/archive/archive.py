@@ -35,6 +35,7 @@ from aimed_desktop.archive.making import put_new_archive
 from aimed_desktop.archive.passphrase import check_passphrase
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder, hold_for_reading
 from aimed_desktop.archive.recovery_code import new_recovery_code
+from aimed_desktop.archive.renewal import renew
 from aimed_desktop.archive.store import Clock, Store
 from aimed_desktop.archive.wreck import Wreck
 from aimed_desktop.errors import UserProblem
@@ -218,6 +219,30 @@ class Archive(Store):
         code = new_recovery_code()
         self._replace_keys(self._key_file.with_recovery_code(self._data_key, code, kdf))
         return code
+
+    def renew_key(self, passphrase: str, kdf: KdfParameters = PRODUCT_KDF) -> None:
+        """A new data key under a new passphrase, after a verified copy: who had the passphrase, the recovery
+        code or the key before cannot open what comes after; copies and backups until now they can. There is
+        no recovery code until one is made.
+        """
+        check_passphrase(passphrase)
+        if not self._key_file.is_portable:
+            self.set_passphrase(passphrase, kdf)
+        self.copy()
+        was_in_keyring, new_key = self.in_keyring, new_data_key()
+        key_file = KeyFile(self._key_file.archive_id).with_passphrase(new_key, passphrase, kdf)
+        with self._copying:
+            renew(self._database, self._places, key_file, self._data_key, new_key)
+            self._key_file, self._data_key = key_file, new_key
+        if was_in_keyring:
+            self.remember_in_keyring()
+
+    def opens(self, passphrase: str) -> bool:
+        """Whether this is the passphrase, or the recovery code."""
+        try:
+            return self._key_file.unlock(passphrase) == self._data_key
+        except UserProblem:
+            return False
 
     def remember_in_keyring(self) -> bool:
         """Let this desktop's keyring open the archive; whether there is one that may."""

@@ -69,7 +69,7 @@ def write_backup(
     with machine_problems(path), temporary_beside(places.database) as copy, temporary_beside(path) as archive:
         _copy_database(places.database, data_key, copy)
         try:
-            _check_copy(copy, data_key, path)
+            check_database(copy, data_key, path)
             _write_zip(archive, copy, key_file.without_keyring().to_json(), made)
             check_sums(archive, path)
         except UserProblem as problem:
@@ -130,7 +130,7 @@ def read_backup(backup: Path, places: Places, secret: str) -> Iterator[ReadBacku
         data_key = key_file.unlock(secret)
         with machine_problems(places.database), temporary_beside(places.database) as copy:
             _extract(archive, shas, copy, backup)
-            applications, changed = _check_copy(copy, data_key, backup)
+            applications, changed = check_database(copy, data_key, backup)
             checkpoint()
             yield ReadBackup(copy, key_file, BackupContents(applications, _made(listing), changed))
 
@@ -230,7 +230,7 @@ def _extract(archive: zipfile.ZipFile, shas: dict[str, Any], target: Path, path:
         raise UserProblem("backup_damaged", path=path)
 
 
-def _check_copy(copy: Path, data_key: bytes, path: Path) -> tuple[int, datetime | None]:
+def check_database(copy: Path, data_key: bytes, path: Path) -> tuple[int, datetime | None]:
     """Read every page; how many applications there are and when the last one was changed."""
     try:
         database = Database(copy, data_key)

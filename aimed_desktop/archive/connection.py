@@ -52,6 +52,19 @@ def connect_new(path: Path, data_key: bytes) -> apsw.Connection:
         return _prepared(apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE), data_key, SETTINGS)
 
 
+def rekey(path: Path, old_key: bytes, new_key: bytes) -> None:
+    """Write every page of the database at `path`, which nobody has open, under another key."""
+    with user_problems(path):
+        connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE)
+        try:
+            connection.execute("PRAGMA cipher = 'chacha20'")
+            connection.execute(f"PRAGMA key = 'raw:{old_key.hex()}'", can_cache=False)
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()  # none is rekeyed under WAL
+            connection.execute(f"PRAGMA rekey = 'raw:{new_key.hex()}'", can_cache=False).fetchall()
+        finally:
+            connection.close()
+
+
 def _prepared(connection: apsw.Connection, data_key: bytes, settings: tuple[str, ...]) -> apsw.Connection:
     try:
         connection.execute("PRAGMA cipher = 'chacha20'")

@@ -66,6 +66,17 @@ class Database:
                 raise
             self.standing = standing_of(self.path)
 
+    def exchange(self, data_key: bytes, put: Callable[[], None]) -> None:
+        """Let go of the file; `put` brings another to its name, under `data_key`, which is opened."""
+        with self._lock:
+            self._connection.close()
+            try:
+                put()
+                self._data_key = data_key
+            finally:
+                self._connection = self._connected()
+                self.standing = standing_of(self.path)
+
     @property
     def is_of_today(self) -> bool:
         """Whether it has the schema of this program; an older one is only brought there by writing."""

@@ -126,6 +126,30 @@ def backup(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
+def passphrase(arguments: Namespace, session: Session) -> int:
+    """Another passphrase; with --renew-key another data key, too."""
+    from aimed_desktop.archive.opening import given_passphrase
+    from aimed_desktop.archive.passphrase import check_passphrase
+
+    chosen = given_passphrase(Path(arguments.new_passphrase_file), {}) or ""
+    check_passphrase(chosen)
+    if arguments.renew_key:
+        session.archive.renew_key(chosen)
+        tell(UserProblem("key_renewed"))
+    else:
+        session.archive.set_passphrase(chosen)
+        tell(UserProblem("passphrase_changed"))
+    session.copy_now()
+    return ExitStatus.DONE
+
+
+def recovery_code(arguments: Namespace, session: Session) -> int:
+    """Another recovery code, alone on a line."""
+    show(session.archive.make_recovery_code())
+    tell(UserProblem("recovery_code_changed"))
+    return ExitStatus.DONE
+
+
 def copies(arguments: Namespace, session: Session) -> int:
     """The copies made so far, the newest first; where the second place for them is."""
     from datetime import datetime

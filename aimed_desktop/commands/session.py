@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aimed_desktop.application.finding import Finding
     from aimed_desktop.archive.applications import Opened
     from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.archive.copies import Copy
     from aimed_desktop.archive.entries import ArchiveProblem
     from aimed_desktop.packet.fixed_paper import FixedPaper
 
@@ -88,7 +89,7 @@ class Session:
     def close(self) -> None:
         if self._archive is not None:
             try:
-                self._copy()
+                self._copy_if_due()
             finally:
                 self._archive.close()
 
@@ -101,13 +102,18 @@ class Session:
             if copy is not None:
                 tell(words_about(copy))
 
-    def _copy(self) -> None:
-        """After a write the day's copy of the archive; that it could not be made is told and no more."""
-        if self._archive is None or not self._archive.has_written:
-            return
+    def copy_now(self) -> None:
+        """A copy that opens by the keys of now; that it could not be made is told and no more."""
+        self._copy(self.archive.copy)
+
+    def _copy_if_due(self) -> None:
+        if self._archive is not None and self._archive.has_written:
+            self._copy(self._archive.copy_if_due)
+
+    def _copy(self, make: Callable[[], Copy | None]) -> None:
         try:
-            if self._archive.copy_if_due() is not None:
-                self._archive.carry_copy()
+            if make() is not None:
+                self.archive.carry_copy()
         except UserProblem as problem:
             tell(UserProblem("copy_not_made", reason=problem))
 

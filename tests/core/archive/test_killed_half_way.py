@@ -37,6 +37,7 @@ from tests.core.archive.conftest import PASSPHRASE
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
 
 FORM = "demo"
+CHEAP = KdfParameters(memory_kib=64, passes=1, lanes=4)
 SCANS = {"盖章一.pdf": b"%PDF-1.4 a seal" * 5000, "盖章二.pdf": b"%PDF-1.4 another" * 5000}
 MOST_POINTS = 10
 _EVENTS = ("open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
@@ -75,8 +76,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     library = default_library(None)
     app, sources = begin(library, FORM, example=True), library.sources(library.form(FORM))
     packed = pack_application(app, library.notice(app.form.notice_id), sources, folder)
-    cheap = KdfParameters(memory_kib=64, passes=1, lanes=4)
-    with Archive.create(folder / "data", PASSPHRASE, use_keyring=False, kdf=cheap) as archive:
+    with Archive.create(folder / "data", PASSPHRASE, use_keyring=False, kdf=CHEAP) as archive:
         entry = archive_packet(archive, packed.paths[1])
         assert archive_application(archive, app, sources) != entry
         archive.backup(folder / "before.aimed")
@@ -134,8 +134,13 @@ def take_out(place: Place) -> None:
         take_packet_out(archive, packet.number, packet.name, place.out)
 
 
+def renew(place: Place) -> None:
+    with place.open() as archive:
+        archive.renew_key(PASSPHRASE, CHEAP)
+
+
 DEEDS: list[Callable[[Place], None]] = [
-    *(keep_scans, pack, export, back_up, move, begin_anew, go_back, restore, take_out)
+    *(keep_scans, pack, export, back_up, move, begin_anew, go_back, restore, take_out, renew)
 ]
 
 

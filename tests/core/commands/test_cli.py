@@ -280,3 +280,33 @@ def test_a_write_makes_the_copy_of_the_day_and_damage_names_it(
     assert str(copy) in told and "今天" in told
     monkeypatch.setenv("AIMED_PASSPHRASE", "命令行测试的口令")
     assert main(["--data-dir", str(tmp_path / "new"), "archive", "recover", str(copy)]) == 0
+
+
+def test_passphrase_key_and_recovery_code_are_replaced_by_commands(
+    data_dir: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = {"old": "命令行测试的口令", "new": "换过的命令行口令", "last": "最后的命令行口令"}
+    words["weak"] = "12345678"
+    files = {name: tmp_path / f"{name}.txt" for name in words}
+    for name, file in files.items():
+        file.write_text(words[name] + "\n", encoding="utf-8")
+    Archive.create(data_dir, words["old"], use_keyring=False).close()
+
+    def run(key: str, *arguments: str) -> int:
+        return main(["--passphrase-file", str(files[key]), "archive", *arguments])
+
+    assert run("old", "passphrase", "--new-passphrase-file", str(files["weak"])) == 2
+    assert "按顺序" in capsys.readouterr().err
+    assert run("old", "passphrase", "--new-passphrase-file", str(files["new"])) == 0
+    assert run("old", "list") == 2
+    assert run("new", "passphrase", "--new-passphrase-file", str(files["last"]), "--renew-key") == 0
+    assert "此前的备份" in capsys.readouterr().err
+    assert run("new", "list") == 2
+    capsys.readouterr()
+    assert run("last", "recovery-code") == 0
+    (code,) = capsys.readouterr().out.split()
+    files["new"].write_text(code)
+    assert run("new", "list") == 0
+    newest = max((data_dir / "copies").iterdir())
+    elsewhere = ["--data-dir", str(tmp_path / "else"), "--passphrase-file", str(files["last"])]
+    assert main([*elsewhere, "archive", "recover", str(newest)]) == 0

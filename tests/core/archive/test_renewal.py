@@ -1,0 +1,103 @@
+"""Another passphrase, recovery code or data key: who had the one before cannot open what comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from aimed_desktop.archive import renewal
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.backup import recover
+from aimed_desktop.archive.copies import copies_folder, copies_in
+from aimed_desktop.archive.database import Database
+from aimed_desktop.archive.keys import KdfParameters
+from aimed_desktop.errors import UserProblem
+from tests.core.archive.refusal import refused
+
+NEW = "换过的新口令-2027"
+
+
+def open_by(folder: Path, secret: str) -> Archive:
+    return Archive.open(folder, secret, use_keyring=False, wait_seconds=0)
+
+
+def test_a_renewed_key_shuts_out_passphrase_code_and_key_of_before(
+    archive: Archive,
+    entry: str,
+    passphrase: str,
+    cheap: KdfParameters,
+    data: Callable[..., bytes],
+    tmp_path: Path,
+) -> None:
+    code, old_key = archive.make_recovery_code(cheap), archive._data_key
+    archive.renew_key(NEW, cheap)
+    archive.save(entry, data(unit_name="更换以后"))
+    archive.close()
+    for secret in (passphrase, code):
+        with refused("wrong_passphrase"):
+            open_by(archive.folder, secret)
+    with refused("archive_damaged"):
+        Database(archive.folder / "archive.db", old_key)
+    with open_by(archive.folder, NEW) as again:
+        assert again.load(entry).data == data(unit_name="更换以后")
+        assert again.files(entry).read("files/ct.jpg") == b"picture"
+        assert again.verify() == []
+        assert not again.has_recovery_code
+        open_by_code = again.make_recovery_code(cheap)
+    open_by(archive.folder, open_by_code).close()
+    (copy,) = copies_in(copies_folder(archive.folder))
+    for number, secret in enumerate((passphrase, code)):
+        recover(copy.path, tmp_path / str(number), secret)
+    with refused("wrong_passphrase"):
+        recover(copy.path, tmp_path / "none", NEW)
+
+
+def test_an_open_archive_goes_on_under_its_new_key(
+    archive: Archive, entry: str, cheap: KdfParameters, data: Callable[..., bytes]
+) -> None:
+    files = archive.files(entry)
+    archive.renew_key(NEW, cheap)
+    assert files.read("files/ct.jpg") == b"picture"
+    archive.save(entry, data(unit_name="接着写"))
+    archive.renew_key("又换了一个口令-2028", cheap)
+    assert archive.load(entry).data == data(unit_name="接着写")
+    assert archive.opens("又换了一个口令-2028") and not archive.opens(NEW)
+
+
+def test_a_renewal_that_the_disk_refuses_leaves_everything_as_it_was(
+    archive: Archive, entry: str, passphrase: str, cheap: KdfParameters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "full")
+
+    before = archive.load(entry).data
+    with monkeypatch.context() as patch:
+        patch.setattr(renewal, "put_together", refuse)
+        with refused("disk_full", 3):
+            archive.renew_key(NEW, cheap)
+    assert archive.load(entry).data == before
+    archive.save(entry, before + b" ")
+    archive.close()
+    open_by(archive.folder, passphrase).close()
+    assert not [path for path in archive.folder.iterdir() if path.name.startswith(".aimed-")]
+
+
+def test_a_weak_new_passphrase_renews_nothing(archive: Archive, passphrase: str) -> None:
+    with refused("passphrase_run", 2):
+        archive.renew_key("12345678")
+    assert archive.opens(passphrase)
+    assert not copies_folder(archive.folder).exists()
+
+
+def test_without_a_copy_nothing_is_renewed(
+    archive: Archive, passphrase: str, cheap: KdfParameters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise UserProblem("copy_no_room", path="x")
+
+    monkeypatch.setattr("aimed_desktop.archive.archive.make_copy", refuse)
+    with refused("copy_no_room", 3):
+        archive.renew_key(NEW, cheap)
+    assert archive.opens(passphrase)
