@@ -99,6 +99,16 @@ MESSAGES: dict[str, Message] = {
     "word_too_large": Message(
         _INPUT, "这个 Word 文件太大（超过 200 MB，或压缩得不正常），没有收回。请压缩其中的图片后再试。"
     ),
+    "word_repeats": Message(
+        _INPUT,
+        "这个 Word 文件里同一个栏目出现了 {most} 次以上，没有收回。请让作者重新保存或重新发送。",
+    ),
+    "word_too_long": Message(
+        _INPUT, "这个 Word 文件里的一章超过 {most} 段，没有收回。请让作者检查是不是重复粘贴了。"
+    ),
+    "word_huge_table": Message(
+        _INPUT, "这个 Word 文件里有一张表格超过 {most} 格，没有收回。请把它拆小，或作为材料附上。"
+    ),
     "word_not_ours": Message(
         _INPUT,
         "在这个 Word 文件里找不到“{form}”的栏目，没有收回。请选择从这份申报件导出或分发的文件。",
@@ -112,6 +122,9 @@ MESSAGES: dict[str, Message] = {
     "application_too_deep": Message(_INPUT, "文件“{path}”嵌套超过 {limit} 层，不是申报件。请检查选的文件。"),
     "application_shape": Message(
         _INPUT, "文件“{path}”不是申报件：{what}。请用 aimed new 新建一份对照修改，或从程序里重新导出。"
+    ),
+    "application_beyond": Message(
+        _INPUT, "文件“{path}”太大，没有读取：{what}。请检查选的文件，或把多出的内容作为材料附上。"
     ),
     "application_newer": Message(_INPUT, "文件“{path}”是更新版本的程序存的（{format}）。请用新版程序打开。"),
     # the command line

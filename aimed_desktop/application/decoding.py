@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,8 @@ def decode_json(data: bytes, path: Path) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) != len(pairs):
-            names = [key for key, _ in pairs]
-            twice = next(key for key in made if names.count(key) > 1)
+            names = Counter(key for key, _ in pairs)
+            twice = next(key for key in made if names[key] > 1)
             raise UserProblem("application_key_twice", path=path, key=twice)
         return made
 

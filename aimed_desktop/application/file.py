@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from aimed_desktop.application.bounds import check_size
 from aimed_desktop.application.decoding import decode
 from aimed_desktop.application.files import Files, FolderFiles, NoFiles, safe_name
 from aimed_desktop.application.model import Application, MaterialFile
@@ -20,6 +21,7 @@ from aimed_desktop.files.reading import read_regular
 from aimed_desktop.files.writing import write_atomically
 
 FORMAT = "aimed-application/1"
+_LONGEST_VERSION = 9  # digits
 MAX_BYTES = 16 * 1024 * 1024
 _FORMAT_NAME = FORMAT.partition("/")[0] + "/"
 _KNOWN = ("format", "form", "form_version", "values", "materials")
@@ -33,7 +35,9 @@ def read_application(path: Path, library: Library) -> Application:
     """
     too_big = UserProblem("application_too_big", path=path, limit=MAX_BYTES // 1024**2)
     data = read_regular(path, MAX_BYTES, too_big)
-    return application_from_data(decode(data, path), library, FolderFiles(path.parent), name=str(path))
+    decoded = decode(data, path)
+    check_size(decoded, str(path))
+    return application_from_data(decoded, library, FolderFiles(path.parent), name=str(path))
 
 
 def application_from_data(
@@ -98,9 +102,13 @@ def _other_version(form: Form, version: Any, name: str) -> dict[str, int]:
     """The version that the file was filled in on, where it is not the form's own."""
     if version is None:
         return {}
-    if isinstance(version, bool) or not str(version).isdecimal():
+    if isinstance(version, bool) or not _is_version(str(version)):
         raise _misshapen(name, "form_version 应是整数")
     return {} if int(version) == form.version else {"form_version": int(version)}
+
+
+def _is_version(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_VERSION
 
 
 def _materials(entries: Any, name: str) -> tuple[MaterialFile, ...]:

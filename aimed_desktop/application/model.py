@@ -44,6 +44,7 @@ class Change:
     originator: object | None
 
 
+_LONGEST_INDEX = 9
 Observer = Callable[[Change], None]
 
 
@@ -206,11 +207,16 @@ def value_at(value: Value, steps: Sequence[str]) -> Value:
     for step in steps:
         if isinstance(value, Mapping):
             value = value.get(step)
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
+        elif isinstance(value, list) and (index := _index(step)) is not None and index < len(value):
+            value = value[index]
         else:
             return None
     return value
+
+
+def _index(step: str) -> int | None:
+    """The number of a row; None for what only looks like a digit, as ①, or is too long for one."""
+    return int(step) if step.isdecimal() and len(step) <= _LONGEST_INDEX else None
 
 
 def _steps(path: str) -> list[str]:

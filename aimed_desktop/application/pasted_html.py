@@ -262,4 +262,4 @@ def _folded(text: str) -> str:
 
 
 def _span(words: str | None) -> int:
-    return min(max(int(words), 1), 100) if words and words.isdecimal() else 1
+    return min(max(int(words[:9]), 1), 100) if words and words.isdecimal() else 1

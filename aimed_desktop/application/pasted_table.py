@@ -17,6 +17,7 @@ Cells = list[list[str]]
 
 _MOST_CELLS = 5000
 _MOST_CHARACTERS = 5_000_000
+_LONGEST_COUNT = 9
 _WIDEST_SPAN = 50
 _TYPED_IN_A_LINE = frozenset(FieldType) - {FieldType.ROWS, FieldType.GROUP, FieldType.PERIOD}
 
@@ -83,11 +84,15 @@ def _columns(field: Field, cells: Cells, column: str) -> tuple[list[Field | None
 
 def _without_numbers(cells: Cells, columns: int) -> Cells:
     """Without a first column that only counts the rows."""
-    body = [row for row in cells if row and row[0].strip().isdigit()]
+    body = [row for row in cells if row and _is_count(row[0].strip())]
     counts = [int(row[0]) for row in body] == list(range(1, len(body) + 1))
     is_counting = bool(body) and counts and len(body) >= len(cells) - 1
     wide = all(len(row) > 1 for row in cells)
     return [row[1:] for row in cells] if is_counting and wide and len(cells[0]) > columns else cells
+
+
+def _is_count(words: str) -> bool:
+    return words.isdecimal() and len(words) <= _LONGEST_COUNT
 
 
 def _folded(words: str) -> str:
@@ -133,7 +138,7 @@ class _TableReader(HTMLParser):
         elif tag in ("td", "th"):
             self._end_cell()
             span = dict(attrs).get("colspan") or "1"
-            self._words, self._span = [], min(int(span), _WIDEST_SPAN) if span.isdigit() else 1
+            self._words, self._span = [], min(int(span[:9]), _WIDEST_SPAN) if span.isdecimal() else 1
         elif tag in ("br", "p") and self._words:
             self._words.append(" ")
 

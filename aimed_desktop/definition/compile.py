@@ -10,6 +10,7 @@ from aimed_desktop.definition.compile_parts import compile_documents
 from aimed_desktop.definition.compile_references import FieldReferences
 from aimed_desktop.definition.compile_routes import compile_routes
 from aimed_desktop.definition.compile_rules import compile_materials, compile_rules, material_ids
+from aimed_desktop.definition.compile_size import check_printed_size
 from aimed_desktop.definition.compile_summary import check_summary
 from aimed_desktop.definition.compile_text import Words
 from aimed_desktop.definition.fields import Field, FieldType
@@ -51,6 +52,7 @@ def compile_form(
     fields = FieldReferences(compiler).added(bare, printed)
     before = len(reporter.problems)
     documents = compile_documents(keys, printed)
+    check_printed_size(documents, names, reporter)
     if len(reporter.problems) == before:  # else a part that could not be read may be what prints it
         _check_placed(fields, printed, compiler)
     _check_was(fields, compiler)
@@ -73,7 +75,7 @@ def compile_form(
         apply_date=_named_field(keys, "apply_date", names, (FieldType.DATE,)),
         subject=_pattern(keys, "subject", words),
         file_name=_pattern(keys, "file_name", words),
-        copies=keys.integer("copies", least=1),
+        copies=keys.integer("copies", least=1, most=99),
         routes=compile_routes(keys, printed, notice),
         path=path,
         hidden=keys.flag("hidden") or (notice.hidden if notice else False),

@@ -12,6 +12,8 @@ from aimed_desktop.definition.layout import Cell, CellField, CellPart, CellText,
 from aimed_desktop.definition.reader import Mapping, Node, Scalar, Sequence
 from aimed_desktop.definition.shape import Keys, is_id
 
+MAX_COLUMNS = 63  # of a table: Word takes no more
+MAX_DOWN = 500
 _PLACES = ("sign", "stamp", "date")
 _TEXTS = ("text", "hint", "note")
 _FIELDS = ("field", "options")
@@ -54,9 +56,11 @@ def _checked_cell(parts: tuple[CellPart, ...], keys: Keys, words: Words) -> Cell
     if keys.text("down") == "all":
         down = "all"
     elif "down" in keys:
-        down = keys.integer("down", least=1) or 1
+        down = keys.integer("down", least=1, most=MAX_DOWN) or 1
     align: Any = keys.one_of("align", ("left", "center", "right"))
-    return Cell(parts, keys.integer("span", least=1) or 1, down, align, keys.length("min_height_mm"))
+    return Cell(
+        parts, keys.integer("span", least=1, most=MAX_COLUMNS) or 1, down, align, keys.length("min_height_mm")
+    )
 
 
 def _parts(nodes: list[Node], words: Words) -> tuple[CellPart, ...]:

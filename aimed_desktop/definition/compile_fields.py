@@ -23,6 +23,7 @@ _KEYS = (
 ROWS_KEYS = ("from", "each", "unless", "columns", "least", "number")
 _TYPES = tuple(str(kind) for kind in FieldType)
 MAX_PATH = 64
+_MAX_ROWS, _MAX_PRINTED_ROWS = 5000, 500
 _ROW_NUMBER = len(".999")
 _CAP = re.compile(r"(?:不超过|限)?\s*(\d{1,6})\s*字?\s*(以内)?")
 _ABOUT = re.compile(r"(\d{1,6})\s*字?\s*左右")
@@ -105,7 +106,8 @@ class FieldCompiler:
         holds_rows = kind is FieldType.ROWS or keys.text("each") is not None
         inner = keys.node("fields")
         children = self._fields(inner, f"{path}.", path if holds_rows else outer) if inner else ()
-        least = keys.integer("least") or 0
+        least = keys.integer("least", most=_MAX_PRINTED_ROWS) or 0
+        self._check_row_limits(keys)
         return Field(
             id=key,
             label=keys.text("label", required=True) or key,
@@ -116,10 +118,10 @@ class FieldCompiler:
             units=keys.texts("units"),
             limit=self._limit(keys),
             options=options,
-            max=keys.integer("max", least=1),
+            max=keys.integer("max", least=1, most=_MAX_ROWS),
             soft=keys.flag("soft"),
-            min_rows=keys.integer("min_rows") or 0,
-            max_rows=keys.integer("max_rows", least=1),
+            min_rows=keys.integer("min_rows", most=_MAX_PRINTED_ROWS) or 0,
+            max_rows=keys.integer("max_rows", least=1, most=_MAX_ROWS),
             least=self._rows_least(keys, least),
             fields=children,
             each=keys.text("each"),
@@ -132,6 +134,15 @@ class FieldCompiler:
             was=keys.texts("was"),
             complete=self._complete(keys),
         )
+
+    def _check_row_limits(self, keys: Keys) -> None:
+        """What must be filled or is printed at least fits into what is allowed at most."""
+        most = keys.integer("max_rows", least=1, most=_MAX_ROWS)
+        for key in ("min_rows", "least"):
+            lower = keys.integer(key, most=_MAX_PRINTED_ROWS)
+            if most is not None and lower is not None and lower > most:
+                message = f"{keys.where}的“{key}”（{lower}）比“max_rows”（{most}）大，没有办法填。请改。"
+                self.reporter.report(keys.line_of(key), message)
 
     def _type(self, keys: Keys, line: int) -> FieldType:
         name = keys.text("type")
@@ -199,7 +210,12 @@ class FieldCompiler:
     def _rows_least(self, keys: Keys, least: int) -> int:
         node = keys.node("rows")
         if isinstance(node, Mapping):
-            return Keys(node, self.reporter, ROWS_KEYS, f"{keys.where}的 rows").integer("least") or least
+            return (
+                Keys(node, self.reporter, ROWS_KEYS, f"{keys.where}的 rows").integer(
+                    "least", most=_MAX_PRINTED_ROWS
+                )
+                or least
+            )
         if node is not None:
             self.reporter.report(keys.line_of("rows"), f"{keys.where}的 rows 应写明 from 和 columns。")
         return least

@@ -104,7 +104,7 @@ def _route(node: Node, reporter: Reporter) -> Route | None:
         to=keys.text("to", required=True) or "",
         by=_ways(keys, reporter),
         until=until,
-        copies=keys.integer("copies", least=1),
+        copies=keys.integer("copies", least=1, most=99),
         mail=mail,
         subject=_pattern(keys, "subject", reporter),
         place=keys.text("place"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aimed_desktop.definition.compile_cells import compile_cell, condition
+from aimed_desktop.definition.compile_cells import MAX_COLUMNS, compile_cell, condition
 from aimed_desktop.definition.compile_text import Words
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Block, Cell, Row, Table
@@ -40,6 +40,10 @@ def _widths(keys: Keys) -> tuple[float, ...]:
             return ()
     if not widths and "widths" not in keys:
         keys.reporter.report(keys.line, "表格缺少 widths（列宽），例如 widths: [14, 12, 24]。")
+    if len(widths) > MAX_COLUMNS:
+        message = f"表格有 {len(widths)} 列，最多 {MAX_COLUMNS} 列（Word 的上限）。"
+        keys.reporter.report(keys.line_of("widths"), message)
+        return ()
     return tuple(widths)
 
 

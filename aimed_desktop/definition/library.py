@@ -14,14 +14,15 @@ from aimed_desktop.definition.compile_notice import compile_notice
 from aimed_desktop.definition.compile_summary import check_sources
 from aimed_desktop.definition.folders import definition_files, is_notice, misplaced
 from aimed_desktop.definition.model import Form, Notice
-from aimed_desktop.definition.problem import Problem, Reporter, near
+from aimed_desktop.definition.problem import Problem, Reporter, TooManyProblems, near
 from aimed_desktop.definition.reader import Mapping as YamlMapping
-from aimed_desktop.definition.reader import listed, scan
+from aimed_desktop.definition.reader import Node, count_nodes, listed, scan
 from aimed_desktop.definition.shelf import NOTICE_FILE, Shelf, form_file, shelf_of, shelf_of_sources
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import FORMS
 
 _BODY = re.compile(rb"^fields\s*:", re.MULTILINE)
+_MAX_NODES = 10_000  # of one file: ten times the largest of ours
 _MOST_KEPT = 32  # definitions that were kept with applications, compiled once each
 
 
@@ -204,7 +205,8 @@ def _check_file(file: Path) -> list[Problem]:
         reporter.report(1, f"旁边没有 {NOTICE_FILE}（通知）：每个通知一个文件夹，先写 {NOTICE_FILE}。")
     form = _read_form(shelf, file.stem, reporter, notice)
     if form is not None and form.kind == "summary":
-        check_sources(form, lambda name: _sibling(shelf, name, notice), reporter)
+        with suppress(TooManyProblems):
+            check_sources(form, lambda name: _sibling(shelf, name, notice), reporter)
     return reporter.problems
 
 
@@ -221,21 +223,34 @@ def _shelves(folders: Sequence[Path]) -> list[Shelf]:
 
 
 def _read_notice(shelf: Shelf, reporter: Reporter) -> Notice | None:
-    node, problems = scan(shelf.read(NOTICE_FILE), reporter.file)
-    _pass_on(problems, reporter)
-    return compile_notice(node, reporter, shelf.name, shelf.path(NOTICE_FILE)) if node else None
+    node = _scanned(shelf, NOTICE_FILE, reporter)
+    try:
+        return compile_notice(node, reporter, shelf.name, shelf.path(NOTICE_FILE)) if node else None
+    except TooManyProblems:
+        return None
 
 
 def _read_form(shelf: Shelf, form_id: str, reporter: Reporter, notice: Notice | None) -> Form | None:
     name = form_file(form_id)
+    node = _scanned(shelf, name, reporter)
+    try:
+        return compile_form(node, reporter, form_id, notice, shelf.path(name)) if node else None
+    except TooManyProblems:
+        return None
+
+
+def _scanned(shelf: Shelf, name: str, reporter: Reporter) -> Node | None:
+    """The data of one file of bearable size; its problems are passed on."""
     node, problems = scan(shelf.read(name), reporter.file)
-    _pass_on(problems, reporter)
-    return compile_form(node, reporter, form_id, notice, shelf.path(name)) if node else None
-
-
-def _pass_on(problems: list[Problem], reporter: Reporter) -> None:
-    for problem in problems:
-        reporter.report(problem.line, problem.message)
+    try:
+        for problem in problems:
+            reporter.report(problem.line, problem.message)
+        if node is not None and count_nodes(node) > _MAX_NODES:
+            reporter.report(1, f"文件里超过 {_MAX_NODES} 项，不像是手写的定义。请检查，或分成几张表。")
+            return None
+    except TooManyProblems:
+        return None
+    return node
 
 
 def _broken(reporter: Reporter) -> UserProblem:

@@ -24,7 +24,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from aimed_desktop.definition.problem import Problem, Reporter
+from aimed_desktop.definition.problem import Problem, Reporter, TooManyProblems
 from aimed_desktop.definition.shelf import MAX_BYTES
 from aimed_desktop.definition.slips import explain
 from aimed_desktop.errors import UserProblem
@@ -77,6 +77,8 @@ def scan(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
         return None, reporter.problems
     try:
         return _Builder(reporter).build(yaml.parse(text, Loader=_LOADER)), reporter.problems
+    except TooManyProblems:
+        return None, reporter.problems
     except _TooDeepError as error:
         reporter.report(error.line, _TOO_DEEP)
     except yaml.MarkedYAMLError as error:
@@ -94,6 +96,19 @@ def plain(node: Node) -> Any:
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, value in node.entries.items()}
+
+
+def count_nodes(node: Node) -> int:
+    """How many texts, lists and groups the data are made of."""
+    count, pending = 0, [node]
+    while pending:
+        found = pending.pop()
+        count += 1
+        if isinstance(found, Mapping):
+            pending += found.entries.values()
+        elif isinstance(found, Sequence):
+            pending += found.items
+    return count
 
 
 def listed(problems: list[Problem]) -> str:

@@ -11,6 +11,8 @@ from aimed_desktop.definition.reader import Mapping, Node, Scalar, Sequence
 
 _TRUE, _FALSE = ("true", "yes", "是"), ("false", "no", "否")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+MAX_INTEGER = 99_999
+_LONGEST_INTEGER = 9  # digits
 _FEW = 16  # names that a message lists
 _MEANINGS = {
     "label": "纸上的标签", "title": "名称", "form": "编号，与文件名相同", "notice": "编号，与文件夹名相同",
@@ -108,14 +110,19 @@ class Keys:
         self.reporter.report(self.line_of(key), f"{self.where}的“{key}”应写 true（是）或 false（否）。")
         return default
 
-    def integer(self, key: str, *, least: int = 0) -> int | None:
-        """A whole number of at least `least`."""
+    def integer(self, key: str, *, least: int = 0, most: int = MAX_INTEGER) -> int | None:
+        """A whole number from `least` to `most`."""
         text = self.text(key)
         if text is None:
             return None
-        if re.fullmatch(r"\d{1,9}", text) and int(text) >= least:
+        if re.fullmatch(r"[0-9]{1,9}", text) and least <= int(text) <= most:
             return int(text)
-        message = f"{self.where}的“{key}”应是不小于 {least} 的整数（如 {max(least, 2)}），不能是“{text}”。"
+        is_large = re.fullmatch(r"[0-9]+", text) and (len(text) > _LONGEST_INTEGER or int(text) > most)
+        message = (
+            f"{self.where}的“{key}”太大了，最多是 {most}。"
+            if is_large
+            else f"{self.where}的“{key}”应是不小于 {least} 的整数（如 {max(least, 2)}），不能是“{text}”。"
+        )
         self.reporter.report(self.line_of(key), message)
         return None
 

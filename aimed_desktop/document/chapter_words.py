@@ -15,7 +15,8 @@ def chapters_told(body: Element, paths: Sequence[str], paper: Paper) -> list[str
     """Which of the chapters at `paths` the file holds, by their titles: a program may drop keywords."""
     titles = {_fold(chapter_title(paper.label(path))): path for path in paths}
     lines = [_folded(block) for block in blocks_in(body)]
-    return [titles[line] for line in lines if line in titles] if _fold(BEGIN_LINE) in lines else []
+    told = dict.fromkeys(titles[line] for line in lines if line in titles)
+    return list(told) if _fold(BEGIN_LINE) in lines else []
 
 
 def chapter_shown(
@@ -43,7 +44,7 @@ def chapter_shown(
 
 def _below_the_tables(blocks: Sequence[Element], own: Sequence[Place]) -> int | None:
     """Where the text of a chapter begins whose line was deleted: below the last table before its place."""
-    nodes = [node for place in own for shown in place.shown for node in _upwards(shown.node)]
+    nodes = {node for place in own for shown in place.shown for node in _upwards(shown.node)}
     at = next((index for index, block in enumerate(blocks) if block in nodes), None)
     if at is None:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from aimed_desktop.application.bounds import MAX_ENTRIES, MAX_TABLE_CELLS
 from aimed_desktop.application.cleaning import single_line
 from aimed_desktop.document.docx_styles import STYLE_NAMES
 from aimed_desktop.document.docx_xml import NAMESPACES, Element, qualified
@@ -22,6 +23,7 @@ from aimed_desktop.document.word_text import (
     pieces,
     words,
 )
+from aimed_desktop.errors import UserProblem
 
 Entry = dict[str, Any]
 _BLANKS = " \t\u3000\xa0\n"
@@ -73,7 +75,7 @@ class _Reader:
 
     def table(self, node: Element) -> None:
         """A table becomes rows of plain cells."""
-        rows = list(_rows(node))
+        rows = _bounded_rows(node)
         for placed in (piece for piece in pieces(node) if not isinstance(piece, str)):
             self._picture_or_note(placed)
         if rows and any(any(row) for row in rows):
@@ -189,6 +191,8 @@ class _Reader:
 
     def _add(self, entry: Entry) -> None:
         self._list = None
+        if len(self.made.entries) >= MAX_ENTRIES:
+            raise UserProblem("word_too_long", most=MAX_ENTRIES)
         self.made.entries.append(entry)
 
     def _style(self, node: Element) -> str:
@@ -206,7 +210,19 @@ def _heading_level(style: str, node: Element) -> int:
         return min(max(int(found[1]) - _OWN_LEVEL + 1, 1), 3)
     outline = node.find("w:pPr/w:outlineLvl", NAMESPACES)
     level = "" if outline is None else outline.get(qualified("w:val"), "")
-    return 1 if level.isdecimal() and int(level) < 9 else 0
+    return 1 if level in tuple("012345678") else 0
+
+
+def _bounded_rows(table: Element) -> list[list[str]]:
+    """The rows of a table of bearable size. UserProblem for another."""
+    rows: list[list[str]] = []
+    cells = 0
+    for row in _rows(table):
+        cells += len(row)
+        if cells > MAX_TABLE_CELLS:
+            raise UserProblem("word_huge_table", most=MAX_TABLE_CELLS)
+        rows.append(row)
+    return rows
 
 
 def _rows(table: Element) -> Iterator[list[str]]:
@@ -222,7 +238,7 @@ def _cell(cell: Element) -> Iterator[str]:
     yield single_line("\n".join(filter(None, lines))) if not is_deleted(cell) else ""
     span = cell.find("w:tcPr/w:gridSpan", NAMESPACES)
     width = "" if span is None else span.get(qualified("w:val"), "")
-    yield from [""] * (min(int(width), 63) - 1 if width.isdecimal() else 0)
+    yield from [""] * (min(int(width[:9]), 63) - 1 if width.isdecimal() else 0)
 
 
 def _table_of(node: Element) -> Element | None:

@@ -14,6 +14,7 @@ from aimed_desktop.document.word_text import PARAGRAPH, words
 _WRITER = "LibreOffice/7.4"
 _START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
 _TEXT, _TAB = qualified("w:t"), qualified("w:tab")
+_MOST_STRETCHES = 2000  # of one paragraph: each is looked for in the whole
 _INSTRUCTION, _CHARACTER = qualified("w:instrText"), qualified("w:fldChar")
 _REPEATED = qualified("w:delText")
 
@@ -39,7 +40,7 @@ def _mend_controls(paragraph: Element) -> None:
 def _mend_fields(paragraph: Element) -> None:
     """The words of the first input field stay, with what stands behind all of them."""
     asked = [node for node in paragraph.iter(_INSTRUCTION) if "FILLIN" in (node.text or "")]
-    if len(asked) < 2:
+    if not 2 <= len(asked) <= _MOST_STRETCHES:
         return
     whole, is_first, is_last = "", False, False
     for node in list(paragraph.iter(_INSTRUCTION, _CHARACTER, _TEXT, _TAB)):

@@ -17,6 +17,7 @@ from aimed_desktop.files.zips import ZipRefused, open_zip, read_entry
 
 MAX_FILE_BYTES = 200 * 1024**2
 _MAX_XML_BYTES = 64 * 1024**2
+_MOST_TAGS = 3_000_000
 _MAX_PICTURE_BYTES = 128 * 1024**2
 _RATIO_FREE_BYTES = 1024**2
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # .doc, .wps, or a .docx under a password
@@ -96,6 +97,8 @@ def _xml(package: zipfile.ZipFile, name: str) -> Element | None:
     data = _part(package, name, _MAX_XML_BYTES)
     if data is None:
         return None
+    if data.count(b"<") > _MOST_TAGS:  # an element takes many times its bytes of memory
+        raise UserProblem("word_too_large")
     if _DOCTYPE in data or _DOCTYPE_WIDE in data:  # entities are of no use but to do harm
         raise UserProblem("word_damaged")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,7 +21,10 @@ from aimed_desktop.document.word_text import (
     words,
     words_before,
 )
+from aimed_desktop.errors import UserProblem
 
+MOST_COPIES = 500  # of one field in one file
+_MOST_AROUND = 20  # controls inside each other
 _LONGEST = 64  # Word cuts longer tags and titles
 _BOOKMARK_PARTS = (qualified("w:bookmarkStart"), qualified("w:bookmarkEnd"))
 _TICKS = frozenset({TICKED, TICK_SQUARE, "☒", "√", "✓", "✔", "▣", "☑️"})
@@ -65,9 +69,13 @@ def places(
 ) -> list[Place]:
     """Every place in the order of the file. `expected`: the fields that it should show; others, such as
     those of a row that is here no more, are taken by their tag where `is_field` knows it.
+
+    UserProblem where one field stands in more places than anybody makes.
     """
     known = set(expected)
     tagged = _joined(_tagged(body, _by_tag(known), is_field))
+    if any(count > MOST_COPIES for count in Counter(place.key for place in tagged).values()):
+        raise UserProblem("word_repeats", most=MOST_COPIES)
     found = {place.key for place in tagged}
     marks = {mark_key(key.path, key.option): key for key in known if key not in found}
     return tagged + list(_marked(body, marks))
@@ -93,7 +101,9 @@ def _tagged(
         key = by_tag.get((tag, alias)) or by_tag.get((tag, None))
         if key is None and is_field(tag):
             key = FieldKey(tag, alias)
-        if key is not None and not any(_value(above, "w:tag") == tag for above in _controls_around(node)):
+        around = list(_controls_around(node))
+        is_deep = len(around) > _MOST_AROUND  # the words inside would be read once for each
+        if key is not None and not is_deep and not any(_value(above, "w:tag") == tag for above in around):
             yield _Control(_place(key, node), node)
 
 
@@ -130,34 +140,31 @@ def _shown_in(content: Element) -> tuple[Shown, ...]:
 
 def _joined(controls: Iterable[_Control]) -> list[Place]:
     """Controls side by side with one tag are one that was split: taken as one place."""
-    made: list[Place] = []
+    groups: list[list[Place]] = []
     last: Element | None = None
     for place, node in controls:
-        before = made[-1] if made else None
-        if (
-            before is not None
-            and _were_one(before, place)
-            and last is not None
-            and _are_neighbours(last, node)
-        ):
-            made[-1] = _one(before, place)
+        is_more = last is not None and _were_one(groups[-1][0], place) and _are_neighbours(last, node)
+        if is_more:
+            groups[-1].append(place)
         else:
-            made.append(place)
+            groups.append([place])
         last = node
-    return made
+    return [group[0] if len(group) == 1 else _one(group) for group in groups]
 
 
 def _were_one(first: Place, second: Place) -> bool:
     return first.key == second.key and not first.is_box and not second.is_box
 
 
-def _one(first: Place, second: Place) -> Place:
-    typed = [place for place in (first, second) if not place.stands_in]
-    return Place(first.key, tuple(shown for place in typed for shown in place.shown), stands_in=not typed)
+def _one(group: Sequence[Place]) -> Place:
+    typed = [place for place in group if not place.stands_in]
+    return Place(group[0].key, tuple(shown for place in typed for shown in place.shown), stands_in=not typed)
 
 
 def _are_neighbours(first: Element, second: Element) -> bool:
-    """Whether nothing that can be seen stands between two siblings."""
+    """Whether nothing that can be seen stands between two siblings, the second behind the first."""
+    if first.getparent() is not second.getparent():
+        return False
     between = first.getnext()
     while between is not None and between is not second:
         said = words(between)

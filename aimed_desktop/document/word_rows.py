@@ -12,6 +12,7 @@ from aimed_desktop.document.word_places import FieldKey, Place
 from aimed_desktop.document.word_text import TABLE
 
 _ROW = qualified("w:tr")
+_MOST_DIGITS = 9
 _Copy = tuple[str, int, int]  # rows field, index of the row, number of its copy
 
 
@@ -19,7 +20,7 @@ def with_copied_rows(places: Iterable[Place], app: Application) -> list[Place]:
     """The places, those of copied rows under the paths of rows behind the last."""
     found = list(places)
     first_free = _first_free(found, app)
-    table_rows: dict[tuple[Element, FieldKey], list[Element]] = {}
+    table_rows: dict[tuple[Element, FieldKey], dict[Element, int]] = {}
     given: dict[_Copy, int] = {}
     made: list[Place] = []
     for place in found:
@@ -42,7 +43,13 @@ def _split(path: str, app: Application) -> tuple[str, int, str] | None:
     rows, _, inner = path.partition(".")
     index, _, rest = inner.partition(".")
     field = app.form.field(rows)
-    is_row = field is not None and field.type is FieldType.ROWS and index.isdigit() and rest
+    is_row = (
+        field is not None
+        and field.type is FieldType.ROWS
+        and index.isdecimal()
+        and len(index) <= _MOST_DIGITS
+        and rest
+    )
     return (rows, int(index), rest) if is_row else None
 
 
@@ -59,7 +66,7 @@ def _first_free(places: Iterable[Place], app: Application) -> dict[str, int]:
     return free
 
 
-def _copy_number(place: Place, table_rows: dict[tuple[Element, FieldKey], list[Element]]) -> int:
+def _copy_number(place: Place, table_rows: dict[tuple[Element, FieldKey], dict[Element, int]]) -> int:
     """0 where the field stands for the first time in its table, 1 in the next row that has it …"""
     node = place.shown[0].node if place.shown else None
     if node is None:
@@ -68,7 +75,5 @@ def _copy_number(place: Place, table_rows: dict[tuple[Element, FieldKey], list[E
     table = next(node.iterancestors(TABLE), None)
     if row is None or table is None:
         return 0
-    rows = table_rows.setdefault((table, place.key), [])
-    if row not in rows:
-        rows.append(row)
-    return rows.index(row)
+    rows = table_rows.setdefault((table, place.key), {})
+    return rows.setdefault(row, len(rows))

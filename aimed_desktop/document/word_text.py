@@ -11,6 +11,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _EMU_PER_MM = 36000
+_MOST_DIGITS = 9
 _CROP_WHOLE = 100_000  # of a:srcRect: a thousandth of a percent
 PARAGRAPH = qualified("w:p")
 TABLE = qualified("w:tbl")
@@ -167,7 +168,7 @@ def _drawn(drawing: Element) -> Iterator[Piece]:
 def _width_mm(drawing: Element) -> float | None:
     extent = next(drawing.iter(qualified("wp:extent")), None)
     width = "" if extent is None else extent.get("cx", "")
-    return int(width) / _EMU_PER_MM if width.isdecimal() else None
+    return int(width) / _EMU_PER_MM if width.isdecimal() and len(width) <= _MOST_DIGITS else None
 
 
 def _crop(blip: Element) -> tuple[float, float, float, float]:
@@ -181,4 +182,4 @@ def _crop(blip: Element) -> tuple[float, float, float, float]:
 
 def _share(thousandths: str | None) -> float:
     text = thousandths or ""
-    return min(int(text) / _CROP_WHOLE, 1) if text.isdecimal() else 0
+    return min(int(text) / _CROP_WHOLE, 1) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
