@@ -12,6 +12,7 @@ from typing import Final
 
 import apsw
 
+from aimed_desktop.archive.standing import journal_of
 from aimed_desktop.errors import UserProblem
 
 SETTINGS: Final = (
@@ -40,10 +41,8 @@ def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> apsw.Con
         if path.stat().st_size < _PAGE_BYTES:
             raise UserProblem("archive_damaged", path=path)
         if read_only:
-            connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READONLY, _READING_VFS)
-        else:
-            connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE)
-        return _prepared(connection, data_key, _READING if read_only else SETTINGS)
+            return _prepared(_reading(path), data_key, _READING)
+        return _prepared(apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE), data_key, SETTINGS)
 
 
 def connect_new(path: Path, data_key: bytes) -> apsw.Connection:
@@ -63,6 +62,15 @@ def rekey(path: Path, old_key: bytes, new_key: bytes) -> None:
             connection.execute(f"PRAGMA rekey = 'raw:{new_key.hex()}'", can_cache=False).fetchall()
         finally:
             connection.close()
+
+
+def _reading(path: Path) -> apsw.Connection:
+    """With the journal that stands beside it; where there is none, none is begun either."""
+    journal = journal_of(path)
+    if journal.exists() and journal.stat().st_size:
+        return apsw.Connection(str(path), apsw.SQLITE_OPEN_READONLY, _READING_VFS)
+    unchanging = f"{path.absolute().as_uri()}?immutable=1"
+    return apsw.Connection(unchanging, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
 
 
 def _prepared(connection: apsw.Connection, data_key: bytes, settings: tuple[str, ...]) -> apsw.Connection:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,3 +154,36 @@ def test_the_text_is_written_out_where_a_picture_is_lost(
     assert box is not None and "没有取出" in box.text()
     box.accept()
     assert len(list(tmp_path.rglob("application.json"))) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="mounting a disk needs root on Linux")
+def test_on_a_disk_that_cannot_be_written_the_window_shows_what_is_there(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, told: list[BaseException]
+) -> None:
+    data_dir.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(data_dir)], check=True)
+    try:
+        window = open_window()
+        entry = begin(window, qtbot, example=True).opened.id
+        window.close()
+        subprocess.run(["mount", "-o", "remount,ro", str(data_dir)], check=True)
+        window = open_window()
+        qtbot.waitUntil(lambda: bool(told))
+        problem = told.pop()
+        assert isinstance(problem, UserProblem) and problem.code == "archive_read_only"
+        assert "只读" in str(problem)
+        qtbot.waitUntil(lambda: window.view is not None)
+        assert window.view is not None and window.view.opened.id == entry
+        commit(window.view.form.paper.editor("scene_name"), "急诊")  # type: ignore[arg-type]
+        qtbot.waitUntil(lambda: bool(told))
+        told.clear()
+        assert "未保存" in window.top.state.text()
+        subprocess.run(["mount", "-o", "remount,rw", str(data_dir)], check=True)
+        with qtbot.waitSignal(window.view.saver.saved):
+            window.view.saver.save_now()
+        qtbot.waitUntil(lambda: "已保存" in window.top.state.text())
+        window.close()
+        with Archive.open(data_dir, PASSPHRASE) as archive:
+            assert "急诊" in str(open_application(archive, entry).get("scene_name"))
+    finally:
+        subprocess.run(["umount", "-l", str(data_dir)], check=True)

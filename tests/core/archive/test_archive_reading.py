@@ -99,7 +99,7 @@ def reads(
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_a_read_only_disk_is_read_its_journal_too(
@@ -109,6 +109,23 @@ def test_a_read_only_disk_is_read_its_journal_too(
     read_only(disk)
     reads()
     assert contents(kept[0]) == before
+
+
+@pytest.mark.parametrize("cannot", [read_only, fill])
+def test_it_is_read_where_no_journal_was_left(
+    cannot: Callable[[Path], None],
+    kept: tuple[Path, str],
+    disk: Path,
+    reads: Callable[[], None],
+    passphrase: str,
+) -> None:
+    Archive.open(kept[0], passphrase, use_keyring=False).close()
+    assert not (kept[0] / "archive.db-wal").exists()
+    before = contents(kept[0])
+    cannot(disk)
+    reads()
+    if cannot is read_only:
+        assert contents(kept[0]) == before
 
 
 def test_a_full_disk_is_read_its_journal_too(
