@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,22 +99,28 @@ def export_application(app: Application, folder: Path, draft: bool, settings: Se
     return Result(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
 
 
-def export_fixed(app: Application, paper: FixedPaper, folder: Path) -> Result:
-    """The very Word and PDF files of a fixed version; nothing is drawn again, so no check can refuse it."""
+def export_fixed(
+    app: Application, paper: FixedPaper, folder: Path, more: Sequence[tuple[str, bytes]] = ()
+) -> Result:
+    """The very Word and PDF files of a fixed version; nothing is drawn again, so no check can refuse it.
+
+    `more`: names and contents of what belongs to them: all of it is written or none.
+    """
+    from aimed_desktop.document.export import write_files
     from aimed_desktop.document.leftovers import leftovers
 
     findings = tuple(f for f in check_application(app) if f.blocks == "export")
-    paths = paper.write(folder)
-    return Result(tuple(paths), _with(findings, leftovers(app, paths)), personal=holds_id_numbers(app))
+    printed = paper.printed()
+    paths = write_files(folder, [*printed, *more])
+    findings = _with(findings, leftovers(app, paths[: len(printed)]))
+    return Result(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
 
 
 def produce_final(app: Application, notice: Notice, folder: Path, paper: FixedPaper) -> Result:
     """What is printed and stamped of a fixed version: Word, PDF, the pages to print again, the 路线单."""
-    from aimed_desktop.packet.paper import write_routing_sheet
+    from aimed_desktop.packet.paper import routing_sheet
 
-    result = export_fixed(app, paper, folder)
-    again = paper.write_reprints(folder)
-    return replace(result, paths=(*result.paths, *again, write_routing_sheet(app, notice, folder, paper)))
+    return export_fixed(app, paper, folder, [*paper.printed_again(), routing_sheet(app, notice, paper)])
 
 
 def finalise_application(
@@ -229,7 +235,9 @@ def pack_application(
     printed = paper or draw_paper(app, settings).paper
 
     def documents(folder: Path) -> list[Path]:
-        paths = printed.write(folder)
+        paths = [folder / name for name, _ in printed.printed()]
+        for path, (_, content) in zip(paths, printed.printed(), strict=True):
+            write_new(path, content)
         left.extend(leftovers(app, paths))
         return paths
 

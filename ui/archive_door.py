@@ -136,12 +136,16 @@ class ArchiveDoor(QObject):
         self._jobs.run(self, work, done, failed)
 
     def close(self) -> None:
-        """Close the archive after what was given to the worker before."""
+        """Close the archive after what was given to the worker before; nothing unfinished is left."""
 
         def work() -> None:
+            from aimed_desktop.files.temporaries import clear_leftovers
+
             if self.archive is not None:
                 self.archive.close()
                 self.archive = None
+            for folder in (self._data_dir, self._data_dir / "tmp"):
+                clear_leftovers(folder)
 
         self._jobs.alone(self, work, lambda _nothing: None, self.failed.emit)
 

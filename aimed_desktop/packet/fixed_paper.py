@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.document.export import DrawnDocument, document_name, draw, write_files
+from aimed_desktop.document.export import DrawnDocument, document_name, draw
 from aimed_desktop.document.page_changes import SetDocument
 from aimed_desktop.document.pdf import some_pages_as_pdf
 from aimed_desktop.document.typeset_boxes import Spot
@@ -73,14 +72,14 @@ class FixedPaper:
             return ""
         return document.pages[standing.pages[0]]
 
-    def write(self, folder: Path) -> list[Path]:
-        """Write Word and PDF (of a summary Excel first) into `folder`; their paths."""
+    def printed(self) -> list[tuple[str, bytes]]:
+        """Word and PDF (of a summary Excel first): names and contents."""
         names = [name for document in self.documents for name in document.files]
-        return write_files(folder, [(name, self.files[name]) for name in names])
+        return [(name, self.files[name]) for name in names]
 
-    def write_reprints(self, folder: Path) -> list[Path]:
-        """Write the pages that are printed again, where only some are; their paths."""
-        return write_files(folder, [(name, self.files[name]) for name in self.reprints])
+    def printed_again(self) -> list[tuple[str, bytes]]:
+        """The pages that are printed again, where only some are: names and contents."""
+        return [(name, self.files[name]) for name in self.reprints]
 
     def listing(self) -> dict[str, Any]:
         """Everything but the files, as JSON."""

@@ -17,6 +17,7 @@ from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.cli import main
 from aimed_desktop.definition.library import Library, default_library
+from aimed_desktop.document.export import write_files
 from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.document.styles import STYLES
 from aimed_desktop.operations import pack_application, produce_final
@@ -145,7 +146,7 @@ def test_pages_to_print_again_are_those_of_the_kept_file(
     program_draws_otherwise()
     paper, void = current_paper(archive, kept), lifecycle.void_of(archive, kept, 2)
     assert paper is not None and void is not None
-    (again,) = paper.write_reprints(tmp_path / "again")
+    (again,) = write_files(tmp_path / "again", paper.printed_again())
     assert again.stem.endswith("-第2版重印页")
     ((document, indexes),) = void.reprints.items()
     whole_file = paper.document(document)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,79 +23,12 @@ from aimed_desktop.operations import (
     restore_application,
 )
 from aimed_desktop.settings import Settings, write_settings
+from tests.watched_disk import watched_disk
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders are not synced there")
 
 FORM, PASSPHRASE = "demo", "仅供测试的口令-2026"
 CHEAP = KdfParameters(memory_kib=64, passes=1, lanes=4)
-_ITS_OWN = ("archive.lock", "archive.db-wal", "archive.db-shm")  # held open, written by SQLite
-
-
-class Disk:
-    """What has reached the disk: the content of which file as it was when, and the names of which folder."""
-
-    def __init__(self) -> None:
-        self.named: list[Path] = []
-        self.faults: list[str] = []
-        self._contents: dict[tuple[int, int], int] = {}
-        self._open_folders: dict[tuple[int, int], Path] = {}
-
-    def sync(self, descriptor: int) -> None:
-        state = os.fstat(descriptor)
-        self._contents[state.st_dev, state.st_ino] = state.st_mtime_ns
-        self._open_folders.pop((state.st_dev, state.st_ino), None)
-
-    def name(self, target: Path, source: Path) -> None:
-        if any(part.startswith(".aimed-") for part in target.parts):
-            return
-        self.named.append(target)
-        for path in (source, *source.rglob("*")):
-            state = path.stat()
-            if self._contents.get((state.st_dev, state.st_ino)) != state.st_mtime_ns:
-                self.faults.append(f"{target.name}: {path.name} was not on the disk when it got its name")
-        self.folder_changed(target.parent)
-
-    def folder_changed(self, folder: Path) -> None:
-        state = folder.stat()
-        self._open_folders[state.st_dev, state.st_ino] = folder
-
-    def check(self, folder: Path) -> None:
-        """Whether all is well, and every file of `folder` got its name by a rename that was seen."""
-        assert self.faults == []
-        assert not self._open_folders, "folders with names that a power cut would take away"
-        assert self.named
-        for path in folder.rglob("*"):
-            if path.is_file() and path.name not in _ITS_OWN:
-                assert any(named in (path, *path.parents) for named in self.named), path
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    """The calls of the operating system, watched; each does what it always does."""
-    seen = Disk()
-    fsync, mkdir = os.fsync, os.mkdir
-
-    def watched_fsync(descriptor: int) -> None:
-        fsync(descriptor)
-        seen.sync(descriptor)
-
-    def watched_mkdir(path: str, *arguments: int, **options: int) -> None:
-        mkdir(path, *arguments, **options)
-        if not any(part.startswith(".aimed-") for part in Path(path).parts):
-            seen.folder_changed(Path(path).parent)
-
-    def watched(call: Callable[..., None]) -> Callable[..., None]:
-        def run(source: str, target: str, **options: object) -> None:
-            seen.name(Path(target), Path(source))
-            call(source, target, **options)
-
-        return run
-
-    monkeypatch.setattr(os, "fsync", watched_fsync)
-    monkeypatch.setattr(os, "mkdir", watched_mkdir)
-    for name in ("rename", "replace", "link"):
-        monkeypatch.setattr(os, name, watched(getattr(os, name)))
-    yield seen
 
 
 @pytest.fixture(scope="module")
@@ -185,11 +117,10 @@ DEEDS = [new, application, export, pack, settings, window, keys, backup, restore
 
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: str(deed.__name__))
 def test_every_name_comes_after_its_content_and_before_its_folder_is_synced(
-    deed: Callable[[Path, Path], None], made: Path, tmp_path: Path, disk: Disk
+    deed: Callable[[Path, Path], None], made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
     out.mkdir(0o700)
-    os.fsync(descriptor := os.open(tmp_path, os.O_RDONLY))
-    os.close(descriptor)
+    disk = watched_disk(monkeypatch)
     deed(out, made)
     disk.check(out)
