@@ -6,9 +6,11 @@ import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Final
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import private_dir
+from ui.state_file import read_state
 
 FILE_NAME = "window.json"
 
@@ -39,18 +41,29 @@ class Settings:
     preview_zoom: int = 100  # per cent, of the page in the right panel; 100 fills its width
 
 
+# What is outside is as usual; that a place is on no screen is seen by `window_place`.
+_RANGES: Final = {
+    "cursor": (0, 10_000_000),
+    "width": (200, 20_000),
+    "height": (200, 20_000),
+    "left": (-40_000, 40_000),
+    "top": (-40_000, 40_000),
+    "zoom": (80, 180),
+    "outline_width": (0, 10_000),
+    "side_width": (0, 10_000),
+    "preview_zoom": (100, 400),
+}
+_CHOICES: Final = {"theme": ("system", "light", "dark"), "side_tab": ("hint", "preview", "findings")}
+_LONGEST: Final = 4096  # of a path
+
+
 def read_settings(data_dir: Path) -> Settings:
-    """The settings of `data_dir`; the usual ones where there are none that can be read."""
-    try:
-        data = json.loads((data_dir / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Settings()
-    settings = Settings()
-    if isinstance(data, dict):
-        for field in fields(Settings):
-            value = data.get(field.name)
-            if type(value) is _type_of(field.name):
-                setattr(settings, field.name, value)
+    """The settings of `data_dir`; what is missing, damaged or absurd is as usual."""
+    data, settings = read_state(data_dir / FILE_NAME), Settings()
+    for field in fields(Settings):
+        value = data.get(field.name)
+        if type(value) is _type_of(field.name) and _is_usual(field.name, value):
+            setattr(settings, field.name, value)
     return settings
 
 
@@ -63,7 +76,7 @@ def write_settings(data_dir: Path, text: str) -> None:
     """Keep the text of settings; a folder that cannot be written is no reason to stop anybody."""
     from aimed_desktop.files.private_files import write_private  # off the launch path
 
-    with suppress(OSError, UserProblem):
+    with suppress(OSError, UserProblem, UnicodeError):  # a folder named in no encoding
         write_private(private_dir(data_dir) / FILE_NAME, text.encode())
 
 
@@ -71,3 +84,15 @@ def _type_of(name: str) -> type:
     """The type that the file must have; True is no number."""
     kind = str(next(field.type for field in fields(Settings) if field.name == name)).split(" ")[0]
     return {"int": int, "bool": bool}.get(kind, str)
+
+
+def _is_usual(name: str, value: object) -> bool:
+    if name in _RANGES:
+        least, most = _RANGES[name]
+        return isinstance(value, int) and least <= value <= most
+    if name in _CHOICES:
+        return value in _CHOICES[name]
+    if isinstance(value, str):
+        is_path = name != "export_folder" or Path(value).is_absolute()
+        return len(value) <= _LONGEST and value.isprintable() and is_path
+    return True

@@ -16,6 +16,7 @@ from aimed_desktop.paths import private_dir
 from ui import theme
 from ui.form.arrangement import DESK_MARGIN, RAIL, arrange
 from ui.settings import Settings
+from ui.state_file import read_state
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Form
@@ -24,6 +25,7 @@ FILE_NAME = "last-form.json"
 _LINE = 33  # px of an entry of the outline
 _HEIGHTS = {"title": 40, "line": 40, "foot": 26, "heading": 40, "row": theme.ROW_HEIGHT + 8, "chapter": 200}
 _MOST = 40  # lines; no screen shows more
+_MOST_SECTIONS = 10_000
 _COVER_MARGIN, _LABEL_ROOM, _SUFFIX_ROOM = 34, 90, 110
 
 
@@ -41,11 +43,42 @@ def last_still_page(data_dir: Path, settings: Settings, parent: QWidget) -> Stil
     """The page of the form that was open last; None where none was, or nothing was kept of it."""
     if settings.application is None or settings.form is None:
         return None
-    try:
-        kept = json.loads((data_dir / FILE_NAME).read_text(encoding="utf-8"))
-        return StillPage(kept, settings, parent) if kept["form"] == settings.form else None
-    except (OSError, ValueError, KeyError, TypeError):
+    kept = read_state(data_dir / FILE_NAME)
+    if kept.get("form") != settings.form or not _can_be_painted(kept):
         return None
+    return StillPage(kept, settings, parent)
+
+
+def _can_be_painted(page: dict[str, Any]) -> bool:
+    """Whether it has the shape that `describe` gives: painting must meet nothing else."""
+    outline, lines = page.get("outline"), page.get("lines")
+    if not (isinstance(page.get("title"), str) and isinstance(outline, list) and isinstance(lines, list)):
+        return False
+    is_whole = len(lines) <= _MOST and len(outline) <= _MOST_SECTIONS
+    return is_whole and all(map(_is_section, outline)) and all(map(_is_line, lines))
+
+
+def _is_section(entry: object) -> bool:
+    match entry:
+        case [int(level), str()]:
+            return 0 < level < _MOST
+    return False
+
+
+def _is_line(line: object) -> bool:
+    match line:
+        case ["line", str(), str()] | ["title" | "heading" | "chapter" | "foot", str()]:
+            return True
+        case ["row", *cells]:
+            return all(map(_is_cell, cells))
+    return False
+
+
+def _is_cell(cell: object) -> bool:
+    match cell:
+        case [str(), int(left) | float(left), int(share) | float(share)]:
+            return 0 <= left <= 1 and 0 <= share <= 1
+    return False
 
 
 class StillPage(QWidget):
