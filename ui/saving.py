@@ -55,11 +55,18 @@ class Saver(QObject):
             return
         self._is_dirty = False
         app, entry, desk = self._session.app.snapshot(), self._session.id, self._session.desk
+        sources = self._session.opened.sources
 
         def work() -> None:
+            from aimed_desktop.archive.applications import put_back
             from aimed_desktop.archive.lifecycle import save_application
 
-            save_application(desk.archive, entry, app)
+            try:
+                save_application(desk.archive, entry, app)
+            except UserProblem as problem:
+                if problem.code != "unknown_entry":  # lost with a page that another program has cut off
+                    raise
+                put_back(desk.archive, entry, app, sources)
 
         self._running = self._session.jobs.archive(
             self, work, lambda _nothing: self._on_saved(), self._on_failed

@@ -43,6 +43,17 @@ def store_again(archive: Archive, entry: str, app: Application, sources: Mapping
         archive.keep_progress(entry, progress_of(app, check(app)))
 
 
+def put_back(archive: Archive, entry: str, app: Application, sources: Mapping[str, bytes]) -> None:
+    """Keep `app` under the id `entry`, which the archive has lost with a damaged page: what is open in the
+    window must outlive it. Its files are those that can still be read.
+    """
+    files: dict[str, bytes] = {}
+    for name in referred_files(app):
+        with suppress(UserProblem):
+            files[name] = app.files.read(name)
+    archive.add(to_json(app), files, sources, meta_of(app), application=entry)
+
+
 def meta_of(app: Application) -> Meta:
     """What the archive's list shows of an application."""
     title = app.text_of(app.form.project_name) or app.form.title

@@ -50,10 +50,18 @@ class Store:
         """Everything written inside the block is kept, or nothing of it."""
         return self._database.transaction()
 
-    def add(self, data: bytes, files: Mapping[str, bytes], sources: Mapping[str, bytes], meta: Meta) -> str:
-        """Keep a new application (its application.json, files and definition); its id."""
+    def add(
+        self,
+        data: bytes,
+        files: Mapping[str, bytes],
+        sources: Mapping[str, bytes],
+        meta: Meta,
+        *,
+        application: str | None = None,
+    ) -> str:
+        """Keep a new application (its application.json, files and definition); its id, which may be given."""
         with self._database.transaction():
-            application = self._new_id()
+            application = application or self._new_id()
             self._database.rows(
                 """
                 INSERT INTO applications (id, changed, meta, definition, files, data, words)

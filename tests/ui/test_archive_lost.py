@@ -116,6 +116,30 @@ def test_a_file_taken_away_while_it_is_typed_is_said_and_what_is_typed_is_saved(
     assert told == []
 
 
+@pytest.mark.parametrize("size", [0, 4096, 40_960])
+def test_a_file_that_is_cut_off_costs_nothing_of_what_is_open(
+    size: int, open_window: OpenWindow, qtbot: QtBot, data_dir: Path, told: list[BaseException]
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    entry = view.opened.id
+    window.desk.archive._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    window.desk.archive._database._note_sizes()
+    window.desk.archive._database.rows("PRAGMA shrink_memory")
+    os.truncate(data_dir / "archive.db", size)
+    with qtbot.waitSignal(view.saver.saved, timeout=20_000):
+        view.opened.app.set("scene_name", "急诊分诊")
+    qtbot.waitUntil(lambda: bool(told))
+    problems = [problem for problem in told if isinstance(problem, UserProblem)]
+    assert [problem.code for problem in problems] == ["archive_brought_back_in_part"]
+    told.clear()
+    assert "已保存" in window.top.state.text()
+    window.close()
+    assert told == []
+    with Archive.open(data_dir, PASSPHRASE) as archive:
+        assert open_application(archive, entry).get("scene_name") == "急诊分诊"
+
+
 def test_while_there_is_no_place_for_it_nothing_is_called_saved(
     open_window: OpenWindow, qtbot: QtBot, data_dir: Path, told: list[BaseException]
 ) -> None:
