@@ -16,6 +16,8 @@ from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import FixedPaper, paper_from_listing
 
+_HAS_PAPER = "SELECT 1 FROM pragma_table_info('versions') WHERE name = 'printed'"
+
 
 @dataclass(frozen=True, slots=True)
 class FixedVersion:
@@ -100,6 +102,11 @@ class Lives:
         files = StoredFiles(self._database, lambda: int(row[1]))
         return FixedVersion(version, zlib.decompress(row[0]), files, json.loads(row[2]) if row[2] else None)
 
+    @property
+    def can_keep(self) -> bool:
+        """Whether anything can be written; an archive that is only read may be of an older schema, too."""
+        return not self._database.is_read_only
+
     def keep_paper(self, application: str, version: int, paper: FixedPaper) -> None:
         """Keep the files that a fixed version is printed from; those once kept stay."""
         with self._database.transaction():
@@ -111,6 +118,8 @@ class Lives:
 
     def paper(self, application: str, version: int) -> FixedPaper | None:
         """The files that a fixed version is printed from, read when asked for; None where none are kept."""
+        if not self.can_keep and not self._database.row(_HAS_PAPER):
+            return None
         sql = "SELECT printed, paper FROM versions WHERE application = ? AND version = ? AND printed NOT NULL"
         row = self._database.row(sql, (application, version))
         if row is None:

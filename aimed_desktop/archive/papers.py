@@ -6,6 +6,7 @@ import json
 
 from aimed_desktop.application.file import application_from_data
 from aimed_desktop.application.model import Application, Status
+from aimed_desktop.archive.applications import application_of
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
@@ -31,6 +32,8 @@ def current_paper(archive: Archive, entry: str) -> FixedPaper | None:
     if Status(stored.meta.status) is Status.DRAFT:
         return None
     if archive.lives.version(stored.id, stored.meta.version) is None:  # fixed before versions were kept
+        if not archive.lives.can_keep:
+            return draw_paper(application_of(stored), read_settings(archive.folder)).paper
         archive.lives.fix_version(stored.id, stored.meta.version)
     return kept_paper(archive, stored.id, stored.meta.version)
 
@@ -38,7 +41,7 @@ def current_paper(archive: Archive, entry: str) -> FixedPaper | None:
 def kept_paper(archive: Archive, entry: str, version: int) -> FixedPaper | None:
     """The very files that a fixed version is printed from; None where no such version is kept.
 
-    Of a version that an older program fixed they are drawn now, once, and kept.
+    Of a version that an older program fixed they are drawn now, once, and kept where the disk allows it.
     UserProblem where a picture is missing or cannot be read.
     """
     if (paper := archive.lives.paper(entry, version)) is not None:
@@ -50,5 +53,8 @@ def kept_paper(archive: Archive, entry: str, version: int) -> FixedPaper | None:
     fixed = archive.lives.version(entry, version)
     void = void_pages_from_json(fixed.void) if fixed and fixed.void else None
     checkpoint()
-    archive.lives.keep_paper(entry, version, drawn.with_reprints(version, void.reprints if void else {}))
+    paper = drawn.with_reprints(version, void.reprints if void else {})
+    if not archive.lives.can_keep:
+        return paper
+    archive.lives.keep_paper(entry, version, paper)
     return archive.lives.paper(entry, version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -190,6 +191,18 @@ def test_versions_of_an_older_archive_are_drawn_once_and_stay(
         assert [bytes_of(paper) for paper in again if paper is not None] == drawn
         assert archive.lives.ticks(entry.id, 1) == {(0, 0)}
         assert archive.verify() == []
+
+
+def test_an_older_archive_that_can_only_be_read_gives_its_paper_too(tmp_path: Path) -> None:
+    with zipfile.ZipFile(FIXTURES / "version-4-fixed.aimed") as backup:
+        backup.extractall(tmp_path / "old")  # as it was: recovering brings it to today's tables
+    (tmp_path / "old" / "archive.lock").touch()
+    with Archive.open_read_only(tmp_path / "old", "第四版的口令-2026", use_keyring=False) as archive:
+        [entry] = archive.list()
+        for version in (1, 2):
+            assert kept_paper(archive, entry.id, version) is not None
+        paper = current_paper(archive, entry.id)
+        assert paper is not None and len(paper.reprints) == 1
 
 
 def test_what_was_once_kept_of_a_version_is_never_replaced(
