@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from aimed_desktop.archive.key_file import KeyFile
 from aimed_desktop.archive.places import Places
-from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.modes import copy_private, write_new
 from aimed_desktop.files.private_files import machine_problems
 from aimed_desktop.files.together import put_together
 
@@ -60,7 +59,7 @@ def _link(here: Path, staged: Path) -> None:
     try:
         os.link(here, staged)
     except OSError:
-        shutil.copy2(here, staged)
+        copy_private(here, staged)
 
 
 @contextmanager

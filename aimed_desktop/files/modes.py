@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,12 @@ def write_new(path: Path, data: bytes) -> None:
     """A file with this content, of mode 0600 where it is new; who names it brings it to the disk."""
     with open_private(path) as file:
         file.write(data)
+
+
+def copy_private(source: Path, target: Path) -> None:
+    """The content of a file of any size in one of mode 0600."""
+    with source.open("rb") as given, open_private(target) as file:
+        shutil.copyfileobj(given, file)
 
 
 def usual_modes(path: Path) -> None:

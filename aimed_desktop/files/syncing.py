@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 from typing import IO
+
+_NO_FOLDERS = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)  # what such a drive says of a folder
 
 
 def sync_file(file: IO[bytes]) -> None:
@@ -16,18 +19,18 @@ def sync_file(file: IO[bytes]) -> None:
 
 def sync_path(path: Path) -> None:
     """Bring a file that is not open any more to the disk."""
-    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    _sync(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk; Windows does so by itself."""
+    """Bring the names in a folder to the disk; Windows does so by itself, some drives on a network too."""
     if sys.platform == "win32":
         return
-    sync_path(folder)
+    try:
+        _sync(folder, os.O_RDONLY)
+    except OSError as error:
+        if error.errno not in _NO_FOLDERS:
+            raise
 
 
 def sync_tree(path: Path) -> None:
@@ -38,3 +41,11 @@ def sync_tree(path: Path) -> None:
     for inner in path.iterdir():
         sync_tree(inner)
     sync_folder(path)
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

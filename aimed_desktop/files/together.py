@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from aimed_desktop.files.journal import JOURNAL, Move, digest, make_inside, write_journal
-from aimed_desktop.files.modes import usual_modes
+from aimed_desktop.files.modes import copy_private, usual_modes
 from aimed_desktop.files.renaming import name_freshly, numbered, patiently
 from aimed_desktop.files.syncing import sync_folder, sync_tree
 
@@ -113,7 +112,7 @@ class _Placing:
                 try:
                     os.link(target, self._old(number))
                 except OSError:  # FAT knows no links
-                    shutil.copy2(target, self._old(number))
+                    copy_private(target, self._old(number))
 
     def _old(self, number: int) -> Path:
         return self._held / f"old-{number}"

@@ -5,7 +5,6 @@ Only a scan that is a material, too, stands in both folders.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.model import Application, MaterialFile, Value
 from aimed_desktop.application.references import image_names
 from aimed_desktop.files.file_names import split_suffix
-from aimed_desktop.files.modes import open_private, write_new
+from aimed_desktop.files.modes import copy_private, write_new
 from aimed_desktop.packet.bag import sha256_of
 from aimed_desktop.packet.names import UniqueNames
 
@@ -58,8 +57,7 @@ class Payload:
     def add_copy(self, subfolder: str, name: str, source: Path) -> str:
         """As `add`, from a file of any size."""
         target = self._target(subfolder, name)
-        with source.open("rb") as given, open_private(target) as file:
-            shutil.copyfileobj(given, file)
+        copy_private(source, target)
         return self._once(target, subfolder)
 
     def know(self, path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.files import journal
 from aimed_desktop.files.journal import Move, digest, write_journal
 from aimed_desktop.files.temporaries import clear_leftovers, held_folder
@@ -206,3 +207,29 @@ def test_a_set_that_cannot_be_finished_now_waits_for_the_next_run(
         assert (held / "0").exists()
     clear_leftovers(folder)
     assert contents(folder) == {"a.txt": b"a"}
+
+
+def test_a_stick_that_knows_no_links_modes_or_syncing_of_folders_takes_sets_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, fsync = lay(tmp_path / "stick", OLD), os.fsync
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    def sync_files_alone(descriptor: int) -> None:
+        if os.path.isdir(f"/proc/self/fd/{descriptor}"):  # noqa: PTH112
+            raise OSError(22, "Invalid argument")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "chmod", refuse)
+    monkeypatch.setattr(os, "fsync", sync_files_alone)
+    assert write_together(folder, NEW) == [folder / name for name in NEW]
+    assert contents(folder) == NEW
+    fresh = {"files/a.txt": b"a", "b.txt": b"b"}
+    assert len(write_together(folder, fresh, over=False)) == 2
+    assert contents(folder) == NEW | fresh
+    with pytest.raises(UserProblem, match="已存在"):
+        write_together(folder, fresh, over=False)
+    assert not list(folder.glob(".*"))
