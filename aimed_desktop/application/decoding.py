@@ -8,6 +8,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from aimed_desktop.application.cleaning import name, storable
 from aimed_desktop.errors import UserProblem
 
 MAX_LEVELS = 50
@@ -39,17 +40,19 @@ def decode(data: bytes, path: Path) -> Any:
 
 
 def decode_json(data: bytes, path: Path) -> Any:
-    """The data of JSON text. UserProblem for broken text, a key standing twice, or over 50 levels."""
+    """The data of JSON text, lone surrogates taken out. UserProblem for broken text, a key standing twice,
+    or over 50 levels.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UserProblem("not_utf8", path=path) from None
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(pairs)
+        names = [name(key) for key, _ in pairs]
+        made = dict(zip(names, (value for _, value in pairs), strict=True))
         if len(made) != len(pairs):
-            names = Counter(key for key, _ in pairs)
-            twice = next(key for key in made if names[key] > 1)
+            twice = next(key for key, times in Counter(names).items() if times > 1)
             raise UserProblem("application_key_twice", path=path, key=twice)
         return made
 
@@ -63,7 +66,7 @@ def decode_json(data: bytes, path: Path) -> Any:
         raise UserProblem("application_not_json", path=path, line=1) from None
     if _levels(decoded) > MAX_LEVELS:
         raise UserProblem("application_too_deep", path=path, limit=MAX_LEVELS)
-    return decoded
+    return storable(decoded) if "\\u" in text else decoded  # only so is half a character written
 
 
 def _refuse(constant: str) -> float:

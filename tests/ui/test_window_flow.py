@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,7 @@ from tests.ui.typing import commit, compose
 from ui.application_view import CHECK, FINAL, SUBMIT
 from ui.errors import bug_report, show_error
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
-from ui.settings import FILE_NAME, Settings
+from ui.settings import FILE_NAME, Settings, read_settings, settings_text
 from ui.still_page import StillPage
 
 
@@ -212,3 +213,17 @@ def test_a_situation_of_the_user_is_told_in_its_own_words(qtbot: QtBot, open_win
     assert box is not None
     assert box.text().startswith("找不到文件“照片.jpg”")
     box.close()
+
+
+@pytest.mark.parametrize("bad", ["\ud800", "\x00", "\x1b[31m"])
+def test_words_in_the_window_settings_that_nothing_can_store_are_as_usual(tmp_path: Path, bad: str) -> None:
+    kept = {"export_folder": f"/home/{bad}", "form": bad, "zoom": 120, f"k{bad}": bad}
+    (tmp_path / FILE_NAME).write_text(json.dumps(kept), encoding="utf-8")
+    settings = read_settings(tmp_path)
+    assert (settings.export_folder, settings.form, settings.zoom) == (Settings().export_folder, None, 120)
+    settings_text(settings).encode()
+
+
+def test_window_settings_of_a_hundred_thousand_levels_are_as_usual(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("[" * 100_000, encoding="utf-8")
+    assert read_settings(tmp_path) == Settings()

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor, QTextDocument
 
+from aimed_desktop.application.cleaning import storable
 from ui.narrative.blocks import read_document
 from ui.narrative.looks import OBJECT
 
@@ -34,8 +35,8 @@ def blocks_in(data: QMimeData, owner: str) -> list[Mapping[str, Any]] | None:
     if not data.hasFormat(_BLOCKS):
         return None
     try:
-        kept = json.loads(bytes(data.data(_BLOCKS).data()))
+        kept = storable(json.loads(bytes(data.data(_BLOCKS).data())))
         blocks: list[Mapping[str, Any]] = [block for block in kept["blocks"] if isinstance(block, dict)]
         return blocks if kept["owner"] == owner else [block for block in blocks if "image" not in block]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
@@ -126,3 +127,13 @@ def test_an_offer_that_stood_open_changes_nothing_once_the_form_is_locked(open_c
     chapter.page.bindings.set_locked(True)
     chapter.editor.bar.action.click()
     assert (chapter.value, chapter.editor.toPlainText()) == (before, words)
+
+
+def test_half_a_character_among_copied_blocks_is_left_out(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter()
+    copied = QMimeData()
+    kept = {"owner": "x", "blocks": [{"text": "甲\ud800乙", "k\ud800": "\ud800"}, {"table": [["丙\udfff"]]}]}
+    copied.setData("application/x-aimed-blocks", json.dumps(kept).encode())
+    chapter.editor.insertFromMimeData(copied)
+    json.dumps(chapter.value, ensure_ascii=False).encode()
+    assert chapter.value[0]["text"] == "甲乙"
