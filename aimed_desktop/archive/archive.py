@@ -127,7 +127,7 @@ class Archive(Store):
         try:
             with hold_folder(places, wait_seconds) as lock:
                 key_file = read_key_file(places.keys)
-                data_key = _unlocked(key_file, passphrase, use_keyring)
+                data_key = unlocked(key_file, passphrase, use_keyring)
                 archive = cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
                 with suppress(UserProblem):  # a disk that is full can still be read
                     archive.bin.purge()
@@ -162,7 +162,7 @@ class Archive(Store):
         places.require_archive()
         with hold_for_reading(places, wait_seconds) as held:
             key_file = read_key_file(places.keys)
-            data_key = _unlocked(key_file, passphrase, use_keyring)
+            data_key = unlocked(key_file, passphrase, use_keyring)
             database = Database(places.database, data_key, read_only=True)
             return cls(places, held, key_file, data_key, database, clock)
 
@@ -318,7 +318,7 @@ class Archive(Store):
         self._key_file = key_file
 
 
-def _unlocked(key_file: KeyFile, passphrase: str | None, use_keyring: bool) -> bytes:
+def unlocked(key_file: KeyFile, passphrase: str | None, use_keyring: bool) -> bytes:
     """The data key. UserProblem where nothing that was given opens it."""
     data_key = key_file.unlock(passphrase) if passphrase is not None else None
     if passphrase is None and use_keyring:

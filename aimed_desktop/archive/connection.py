@@ -29,19 +29,25 @@ _READING: Final = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA query_only = ON",
 )
+_AS_IT_IS: Final = ("PRAGMA writable_schema = ON",)  # so SQLite overlooks what is cut off at the end
 # Without the locks of the operating system, which a file that may only be read does not give.
 _READING_VFS: Final = f"multipleciphers-{'win32' if sys.platform == 'win32' else 'unix'}-none"
-_PAGE_BYTES: Final = 4096  # SQLite's own; no archive was ever made with another
+PAGE_BYTES: Final = 4096  # SQLite's own; no archive was ever made with another
 _FULL_BELOW_BYTES: Final = 256 * 1024  # the journal and its index need that much to begin
 
 
-def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> apsw.Connection:
-    """The database at `path`, which must hold one: a file too short for a page is damaged, never new."""
+def connect(
+    path: Path, data_key: bytes, *, read_only: bool = False, as_it_is: bool = False
+) -> apsw.Connection:
+    """The database at `path`, which must hold one: a file too short for a page is damaged, never new.
+
+    `as_it_is`, for reading alone: also one that is shorter than its first page tells.
+    """
     with user_problems(path):
-        if path.stat().st_size < _PAGE_BYTES:
+        if path.stat().st_size < PAGE_BYTES:
             raise UserProblem("archive_damaged", path=path)
         if read_only:
-            return _prepared(_reading(path), data_key, _READING)
+            return _prepared(_reading(path), data_key, (*_READING, *(_AS_IT_IS if as_it_is else ())))
         return _prepared(apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE), data_key, SETTINGS)
 
 

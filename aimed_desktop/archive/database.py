@@ -28,13 +28,16 @@ _STEPS = 100  # of SQLite's machine: a few rows
 class Database:
     """One connection. Calls from several threads wait for each other; one process at a time holds it."""
 
-    def __init__(self, path: Path, data_key: bytes, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, data_key: bytes, *, read_only: bool = False, as_it_is: bool = False
+    ) -> None:
         """Open the file at `path`. UserProblem when it is damaged, newer than this program, or not ours.
 
-        One that is `read_only` is not brought to today's schema.
+        One that is `read_only` is not brought to today's schema. `as_it_is`: read it though it is cut off.
         """
         self.path = path
         self.is_read_only = read_only
+        self._as_it_is = as_it_is
         self.is_open = True
         self.look: Callable[[], None] = lambda: None  # asked before and after each write
         self._data_key = data_key
@@ -175,7 +178,7 @@ class Database:
             self._connection.close()
 
     def _connected(self) -> apsw.Connection:
-        connection = connect(self.path, self._data_key, read_only=self.is_read_only)
+        connection = connect(self.path, self._data_key, read_only=self.is_read_only, as_it_is=self._as_it_is)
         try:
             check_schema(connection, self.path)
             if not self.is_read_only:

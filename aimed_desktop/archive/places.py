@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from aimed_desktop.archive.connection import PAGE_BYTES
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.network_drives import refuse_network_drive
@@ -64,6 +65,11 @@ class Places:
             number += 1
         journals = [(_with_suffix(self.database, end), _with_suffix(database, end)) for end in _JOURNALS]
         return [(self.database, database), *journals, (self.keys, keys)]
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether the database holds more than its first page."""
+        return self.database.stat().st_size > PAGE_BYTES
 
     def require_archive(self) -> None:
         """UserProblem where there is no archive, or only the keys of one."""

@@ -70,7 +70,7 @@ def salvage(arguments: Namespace, session: Session) -> int:
     """All that can still be read of a damaged archive, as application folders; the rest is named."""
     from aimed_desktop.archive.salvage import salvage as take_out
 
-    with session.archive_as_it_is.wreck() as wreck:
+    with session.wreck() as wreck:
         salvaged = take_out(wreck, Path(arguments.output))
     for path in salvaged.paths:
         show(path)

@@ -6,7 +6,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.archive.copies import Copy
     from aimed_desktop.archive.entries import ArchiveProblem
+    from aimed_desktop.archive.wreck import Wreck
     from aimed_desktop.packet.fixed_paper import FixedPaper
 
 _SEVERITY = {"error": "必改", "warning": "建议"}
@@ -56,15 +58,15 @@ class Session:
         """The user's archive, made by the first passphrase given."""
         return self._opened(create=True)
 
-    @property
-    def archive_as_it_is(self) -> Archive:
+    @contextmanager
+    def wreck(self) -> Iterator[Wreck]:
         """The user's archive, however damaged: nothing is written into it, not even its journal."""
-        from aimed_desktop.archive.archive import Archive
         from aimed_desktop.archive.opening import given_passphrase
+        from aimed_desktop.archive.wreck_opening import open_wreck
 
         given = given_passphrase(self.passphrase_file, os.environ)
-        self._archive = Archive.open_read_only(self.data_dir, given)
-        return self._archive
+        with open_wreck(self.data_dir, given) as wreck:
+            yield wreck
 
     @property
     def archive_in_use(self) -> bool:

@@ -16,6 +16,7 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.entries import Meta
 from aimed_desktop.archive.keys import KdfParameters
 from aimed_desktop.archive.salvage import salvage
+from aimed_desktop.archive.wreck_opening import open_wreck
 from aimed_desktop.cli import main
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
@@ -91,7 +92,7 @@ def taken_out(folder: Path) -> dict[str, bytes]:
 
 
 def run_salvage(damaged: Damaged, out: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    with damaged.open() as archive, archive.wreck() as wreck:
+    with open_wreck(damaged.folder, PASSPHRASE, use_keyring=False) as wreck:
         salvaged = salvage(wreck, out)
     assert all(path.exists() for path in salvaged.paths)
     return taken_out(out), salvaged.lost
@@ -240,8 +241,33 @@ def test_the_wrong_key_says_so(damaged: Damaged, tmp_path: Path) -> None:
         Archive.open_read_only(damaged.folder, "不是这个口令吧", use_keyring=False)
 
 
-def test_a_first_page_that_is_lost_is_said(damaged: Damaged, tmp_path: Path) -> None:
-    damaged.flip(1)
+def test_the_first_page_and_the_schema_are_not_needed(damaged: Damaged, tmp_path: Path) -> None:
+    whole, _ = run_salvage(damaged, tmp_path / "whole")
+    before = sorted(path.name for path in damaged.folder.iterdir())
+    assert damaged.pages["sqlite_schema"][0] == 1
+    for page in damaged.pages["sqlite_schema"]:
+        damaged.flip(page)
+        with refused("archive_damaged", 3):
+            Archive.open(damaged.folder, PASSPHRASE, use_keyring=False)
+        found, lost = run_salvage(damaged, tmp_path / str(page))
+        assert (found, lost) == (whole, ())
+        damaged.flip(page)
+    assert sorted(path.name for path in damaged.folder.iterdir()) == before
+
+
+def test_of_a_file_that_is_cut_off_the_beginning_comes_out(damaged: Damaged, tmp_path: Path) -> None:
+    path = damaged.folder / "archive.db"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3 // PAGE * PAGE])
+    with refused("archive_damaged", 3):
+        Archive.open(damaged.folder, PASSPHRASE, use_keyring=False)
+    found, lost = run_salvage(damaged, tmp_path / "out")
+    assert lost and any(name.endswith("application.json") for name in found)
+
+
+@pytest.mark.parametrize("content", [b"", b"x", bytes(4096), bytes(40_960)])
+def test_where_nothing_is_left_that_is_said(content: bytes, damaged: Damaged, tmp_path: Path) -> None:
+    (damaged.folder / "archive.db").write_bytes(content)
     with pytest.raises(UserProblem) as problem:
-        damaged.open()
-    assert problem.value.code == "archive_damaged"
+        run_salvage(damaged, tmp_path / "out")
+    assert problem.value.code in ("archive_damaged", "salvage_nothing")
+    assert not (tmp_path / "out").exists()
