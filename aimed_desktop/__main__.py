@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 def main() -> int:
     """Run the command line, or open the window; the exit status."""
     from aimed_desktop import uncaught
+    from aimed_desktop.secrecy import forbid_core_dumps
 
     uncaught.watch()  # before anything else is imported, so that no bug goes unseen
     uncaught.name_crashes()
+    forbid_core_dumps()
     try:
         from aimed_desktop.cli import main as run
     except Exception as error:  # noqa: BLE001 - a broken installation: reported, and no refusal of ours

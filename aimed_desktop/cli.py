@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -90,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit status."""
     _speak_utf8()
     try:
-        return _run(list(sys.argv[1:] if argv is None else argv))
+        return _run(list(sys.argv[1:] if argv is None else argv), owns_process=argv is None)
     except UserProblem as problem:
         print(problem, file=sys.stderr)
         return problem.status
@@ -121,7 +122,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _run(argv: list[str]) -> int:
+def _run(argv: list[str], *, owns_process: bool) -> int:
     common = _Parser(prog="aimed")
     common.add_argument("--data-dir", type=Path)
     common.add_argument("--passphrase-file", type=Path)
@@ -141,7 +142,8 @@ def _run(argv: list[str]) -> int:
     arguments = _parser().parse_args(rest)
     from aimed_desktop.commands.session import Session
 
-    session = Session(options.data_dir, options.passphrase_file)
+    environ = _environment() if owns_process else os.environ
+    session = Session(options.data_dir, options.passphrase_file, environ)
     try:
         return int(arguments.run(arguments, session))
     except UserProblem as problem:
@@ -149,6 +151,14 @@ def _run(argv: list[str]) -> int:
         raise
     finally:
         session.close()
+
+
+def _environment() -> Mapping[str, str]:
+    """What a command needs of the environment; from here on nobody else sees this process's secrets."""
+    from aimed_desktop.secrecy import hide_memory, take_passphrase
+
+    hide_memory()
+    return take_passphrase()
 
 
 def _window(options: argparse.Namespace, self_test: bool) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aimed_desktop import uncaught
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.secrecy import hide_memory, take_passphrase
 from ui.display import display_problem, naming_libraries
 
 if TYPE_CHECKING:
@@ -61,9 +62,14 @@ def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
     settings = read_settings(data_dir)
     theme.apply(application, settings.theme)
     jobs = Jobs()
-    desk = Desk(data_dir, jobs, passphrase_file=passphrase_file)
+    desk = Desk(data_dir, jobs, passphrase_file=passphrase_file, environ=take_passphrase())
     window = MainWindow(desk, jobs, settings)
-    window.painted.connect(lambda: call_later(window, lambda: after_first_paint(window)))
+
+    def begin() -> None:
+        jobs.archive(window, hide_memory, lambda _nothing: None, window.fail)  # before the key is there
+        after_first_paint(window)
+
+    window.painted.connect(lambda: call_later(window, begin))
     if settings.maximised:
         window.showMaximized()
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,13 +47,20 @@ class ArchiveDoor(QObject):
     failed = Signal(object)  # an error that nobody else takes
 
     def __init__(
-        self, data_dir: Path, jobs: Jobs, parent: QObject, passphrase_file: Path | None, use_keyring: bool
+        self,
+        data_dir: Path,
+        jobs: Jobs,
+        parent: QObject,
+        passphrase_file: Path | None,
+        use_keyring: bool,
+        environ: Mapping[str, str],
     ) -> None:
         super().__init__(parent)
         self.archive: Archive | None = None
         self._data_dir = data_dir
         self._jobs = jobs
         self._passphrase_file = passphrase_file
+        self._environ = environ
         self._use_keyring = use_keyring
 
     def unlock(self) -> None:
@@ -158,7 +165,11 @@ class ArchiveDoor(QObject):
         try:
             self._take(
                 open_archive(
-                    self._data_dir, self._passphrase_file, use_keyring=self._use_keyring, for_reading=True
+                    self._data_dir,
+                    self._passphrase_file,
+                    self._environ,
+                    use_keyring=self._use_keyring,
+                    for_reading=True,
                 )
             )
         except UserProblem as problem:

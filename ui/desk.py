@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,11 +64,12 @@ class Desk(QObject):
         parent: QObject | None = None,
         passphrase_file: Path | None = None,
         use_keyring: bool = True,
+        environ: Mapping[str, str] = os.environ,
     ) -> None:
         super().__init__(parent)
         self.data_dir = data_dir
         self._jobs = jobs
-        self.door = ArchiveDoor(data_dir, jobs, self, passphrase_file, use_keyring)
+        self.door = ArchiveDoor(data_dir, jobs, self, passphrase_file, use_keyring, environ)
         self.door.failed.connect(self.failed)
         self.door.replaced.connect(self._forget_profile)
 

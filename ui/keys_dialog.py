@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
-from ui.clipboard import copy
 from ui.pages.page import words_label
 from ui.problem_words import words_of
+from ui.secret_clipboard import KEPT_SECONDS, copy_secret
 from ui.window_place import grow
 
 _NEW = (
@@ -153,7 +153,8 @@ class RecoveryCodeDialog(QDialog):
             )
 
     def _copy(self) -> None:
-        self.state.setText("已复制。" if copy(self._code) else "没有复制成，请再点一次。")
+        cleared = f"已复制。{KEPT_SECONDS // 60} 分钟后，或关闭程序时，从剪贴板清除。"
+        self.state.setText(cleared if copy_secret(self._code) else "没有复制成，请再点一次。")
 
     def _write(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "保存恢复码", "申报助手恢复码.txt", "文本文件 (*.txt)")

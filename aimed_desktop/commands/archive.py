@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -177,7 +176,7 @@ def recover(arguments: Namespace, session: Session) -> int:
     from aimed_desktop.archive.backup import recover as recover_backup
     from aimed_desktop.archive.opening import given_passphrase
 
-    passphrase = given_passphrase(session.passphrase_file, os.environ)
+    passphrase = given_passphrase(session.passphrase_file, session.environ)
     if passphrase is None:
         raise UserProblem("archive_no_key")
     recover_backup(existing_path(Path(arguments.backup)), session.data_dir, passphrase)

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -34,9 +34,15 @@ _SEVERITY = {"error": "必改", "warning": "建议"}
 class Session:
     """Opened lazily: most commands need no archive, so none asks for a key it does not use."""
 
-    def __init__(self, data_dir: Path | None, passphrase_file: Path | None) -> None:
+    def __init__(
+        self,
+        data_dir: Path | None,
+        passphrase_file: Path | None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
         self.data_dir = data_dir or default_data_dir()
         self.passphrase_file = passphrase_file
+        self.environ = environ
         self._archive: Archive | None = None
 
     @cached_property
@@ -64,14 +70,14 @@ class Session:
         from aimed_desktop.archive.opening import given_passphrase
         from aimed_desktop.archive.wreck_opening import open_wreck
 
-        given = given_passphrase(self.passphrase_file, os.environ)
+        given = given_passphrase(self.passphrase_file, self.environ)
         with open_wreck(self.data_dir, given) as wreck:
             yield wreck
 
     @property
     def archive_in_use(self) -> bool:
         """Whether this command has the archive open, or was given the key to one that exists."""
-        given = self.passphrase_file is not None or PASSPHRASE_VARIABLE in os.environ
+        given = self.passphrase_file is not None or PASSPHRASE_VARIABLE in self.environ
         if self._archive is not None or not given:
             return self._archive is not None
         from aimed_desktop.archive.archive import Archive
@@ -83,7 +89,7 @@ class Session:
             from aimed_desktop.archive.opening import open_archive
 
             self._archive = open_archive(
-                self.data_dir, self.passphrase_file, create=create, for_reading=not create
+                self.data_dir, self.passphrase_file, self.environ, create=create, for_reading=not create
             )
             self._archive.tell_by(tell)
         return self._archive

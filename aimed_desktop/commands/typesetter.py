@@ -38,6 +38,7 @@ from aimed_desktop.document.preview import PageNumber, Preview
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.framing import Message, packed, read_message
 from aimed_desktop.operations import review_application
+from aimed_desktop.secrecy import hide_memory
 
 _NICER = 5  # how far the window and the input method go before this process
 _BELOW_NORMAL = 0x4000  # the same on Windows
@@ -46,6 +47,7 @@ _BELOW_NORMAL = 0x4000  # the same on Windows
 def run() -> int:
     """Serve the window that started this process; 0 when it has gone."""
     _give_way()
+    hide_memory()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not stand between answers
     serve(sys.stdin.buffer, answers)
