@@ -9,8 +9,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from aimed_desktop.application.identifiers import id_number_problem, is_of_excel, is_rounded
 from aimed_desktop.application.model import Value
-from aimed_desktop.application.values import normalise
+from aimed_desktop.application.values import CODES, normalise
 from aimed_desktop.definition.fields import Field, FieldType
 
 Cells = list[list[str]]
@@ -24,11 +25,15 @@ _TYPED_IN_A_LINE = frozenset(FieldType) - {FieldType.ROWS, FieldType.GROUP, Fiel
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """`rows` as they are afterwards; `taken` rows of the table were put in, `left` had no room."""
+    """`rows` as they are afterwards; `taken` rows of the table were put in, `left` had no room.
+
+    `cut`: in how many of the cells a spreadsheet has lost the last digits of a number.
+    """
 
     rows: list[Value]
     taken: int
     left: int
+    cut: int = 0
 
 
 def read_cells(text: str, html: str = "") -> Cells | None:
@@ -51,6 +56,7 @@ def fill(field: Field, value: Value, cells: Cells, index: int, column: str) -> F
     columns, cells = _columns(field, cells, column)
     rows = deepcopy(value) if isinstance(value, list) else []
     room = len(cells) if field.max_rows is None else max(field.max_rows - index, 0)
+    cut = 0
     for offset, line in enumerate(cells[:room]):
         while len(rows) <= index + offset:
             rows.append({})
@@ -60,7 +66,14 @@ def fill(field: Field, value: Value, cells: Cells, index: int, column: str) -> F
         for child, words in zip(columns, line, strict=False):
             if child is not None:
                 _put(row, child, words)
-    return Filled(rows, min(len(cells), room), max(len(cells) - room, 0))
+                cut += _is_cut(child, words)
+    return Filled(rows, min(len(cells), room), max(len(cells) - room, 0), cut)
+
+
+def _is_cut(child: Field, words: str) -> bool:
+    is_code = child.type in CODES or child.type is FieldType.TEXT
+    is_id = child.type is FieldType.ID_NUMBER and id_number_problem(words) is not None
+    return (is_code and is_of_excel(words)) or (is_id and is_rounded(words))
 
 
 def _put(row: dict[str, Value], child: Field, words: str) -> None:

@@ -18,6 +18,7 @@ _PLACES = {
     FieldType.MOBILE: (11,),
 }
 _JUDGED_AS_TYPED = (FieldType.USCC, FieldType.ID_NUMBER, FieldType.ORG_CODE)
+_ONE_LINE = values.CODES | {FieldType.TEXT, FieldType.INTEGER, FieldType.DECIMAL}
 _OF_PARTS = (FieldType.PERIOD, FieldType.QUANTITY)
 _BEGINNINGS = {
     FieldType.USCC: (re.compile("[0-9A-HJ-NPQRTUWXY]*"), "uscc_alphabet"),
@@ -52,9 +53,13 @@ def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:
 
 
 def _of_line(field: Field, value: str, *, is_left: bool) -> Remark | None:
+    if field.type in _ONE_LINE and identifiers.is_of_excel(value):
+        return _wrong("text_excel")
     if field.type in _JUDGED_AS_TYPED and (found := _of_code(field, value, is_left=is_left)):
         return found
     code = values.problem(field, value)
+    if code == "id_number_check" and identifiers.is_rounded(value):
+        code = "id_number_rounded"
     if code is None or not (is_left or code == "date_unreal" or field.type in _JUDGED_AS_TYPED):
         return None
     return _wrong(code)
@@ -62,8 +67,6 @@ def _of_line(field: Field, value: str, *, is_left: bool) -> Remark | None:
 
 def _of_code(field: Field, value: str, *, is_left: bool) -> Remark | None:
     code = identifiers.fold_code(value)
-    if identifiers.is_of_excel(value):
-        return _wrong("text_excel")
     shape, reason = _BEGINNINGS[field.type]
     if not shape.fullmatch(code):
         return _wrong(reason)

@@ -183,6 +183,16 @@ def test_a_copied_table_fills_rows_and_columns_in_one_change(
     assert page.paper.editor("team.1.name").text() == "李四"  # type: ignore[union-attr]
 
 
+def test_digits_that_excel_has_lost_are_told_where_they_are_pasted(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page("wuxi-2026")
+    told: list[str] = []
+    page.bindings.told.connect(told.append)
+    editor = enter(page, qtbot, "team.0.name")
+    put_on_clipboard("张三\t主任\t1.38E+10\n李四\t医师\t13800000002")
+    QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+    assert told == ["已粘贴 2 行；1 格的长数字被 Excel 截断，请对照原件重填。按 Ctrl+Z 撤销。"]
+
+
 def test_one_cell_is_pasted_as_words(open_page: OpenPage, qtbot: QtBot) -> None:
     page = open_page("wuxi-2026", team=PEOPLE)
     editor = enter(page, qtbot, "team.0.name")

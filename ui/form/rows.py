@@ -86,7 +86,8 @@ class Rows(QObject):
         filled = pasted_table.fill(field, value, cells, place.index, column)
         self._write(place, filled.rows, place.index, asker)
         left = f"；{_full(field)}，还有 {filled.left} 行没有粘贴" if filled.left else ""
-        self._bindings.told.emit(f"已粘贴 {filled.taken} 行{left}。按 Ctrl+Z 撤销。")
+        cut = f"；{filled.cut} 格的长数字被 Excel 截断，请对照原件重填" if filled.cut else ""
+        self._bindings.told.emit(f"已粘贴 {filled.taken} 行{left}{cut}。按 Ctrl+Z 撤销。")
         return True
 
     def menu(self, place: RowPlace, asker: QWidget) -> QMenu:

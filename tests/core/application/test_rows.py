@@ -80,6 +80,12 @@ def test_running_numbers_are_no_data_and_rows_without_room_are_told() -> None:
     assert (filled.taken, filled.left) == (3, 2)
 
 
+def test_the_cells_in_which_excel_has_lost_digits_are_counted() -> None:
+    cells = read_cells("张三\t4.20106E+17\n李四\t420106199001010000\n王五\t420106199001010015")
+    assert cells is not None
+    assert fill(TEAM, None, cells, 0, "name").cut == 2
+
+
 @pytest.mark.parametrize(("text", "html"), [("一个格", ""), ("", "<table><tr><td>一</td></tr></table>")])
 def test_one_cell_alone_is_no_table(text: str, html: str) -> None:
     assert read_cells(text, html) is None

@@ -15,6 +15,7 @@ def said(declaration: str, typed: object, *, is_left: bool = False) -> Remark | 
     return remark(field, normalise(field, typed), is_left=is_left)
 
 
+EXCEL = "被 Excel 写成了科学记数的样子（如 4.2E+17），后面的数字已经丢失"
 USCC = "{label: 代码, type: uscc}"
 ID = "{label: 身份证号码, type: id_number}"
 
@@ -41,7 +42,12 @@ def test_what_is_still_missing_of_a_code_is_said_quietly(declaration: str, typed
         (USCC, "91350100M000100Y4433", "多了 2 位"),
         (ID, "42010619901301", "出生日期不存在"),
         (ID, "4201x", "有身份证号码不用的字符"),
-        (ID, "4.2E+17", "被 Excel 写成了科学记数的样子（如 4.2E+17），后面的数字已经丢失"),
+        (ID, "4.2E+17", EXCEL),
+        (ID, "420106199001010000", "末尾是 000，校验码不符：多半是 Excel 把 15 位以后的数字都变成了 0"),
+        *(
+            (f"{{label: 甲, type: {kind}}}", "1.38E+10", EXCEL)
+            for kind in ("mobile", "phone", "postcode", "org_code", "text", "integer", "decimal")
+        ),
         ("{label: 日期, type: date}", "2026-2-30", "没有这一天"),
     ],
 )
