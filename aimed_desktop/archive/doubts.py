@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from aimed_desktop.application import lifecycle
+from aimed_desktop.application.lifecycle import Standing
 from aimed_desktop.application.model import Status
-from aimed_desktop.archive.applications import open_with_notice
+from aimed_desktop.archive.applications import open_application, open_with_notice
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.archive.lifecycle import keep_event, standing
+from aimed_desktop.archive.lifecycle import keep_event, standing, void_of
 from aimed_desktop.archive.lives import KeptScan
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.packet.checklist import lines, ticked_copies
+from aimed_desktop.packet.scan_reports import Paper, report_scan
 from aimed_desktop.packet.void_pages import void_pages
 from aimed_desktop.stopping import checkpoint
 
@@ -29,13 +31,14 @@ class Doubt:
 def doubts(archive: Archive, entry: str, scans: Sequence[bytes] | None = None) -> tuple[Doubt, ...]:
     """What speaks against the fixed version's set, until it was explained; nothing of a draft.
 
-    `scans`: the files in question; None: every one that is kept. Once the version is marked as stamped
-    its seals have been asked about.
+    `scans`: the files in question, which whoever packs them judges by themselves, too; None: every one that
+    is kept. Once the version is marked as stamped its seals have been asked about.
     """
     now = standing(archive, entry)
     if not now.is_locked:
         return ()
-    found = [*_void(archive, entry, now.version, scans)]
+    wrong = {} if scans is not None else _wrong(archive, entry, now)
+    found = [*wrong.values(), *_void(archive, entry, now.version, scans, wrong)]
     if not now.reached(Status.STAMPED):
         found = [*_unticked(archive, entry), *found]
     return tuple(found)
@@ -68,11 +71,34 @@ def _unticked(archive: Archive, entry: str) -> Iterator[Doubt]:
         yield Doubt(message, "请到“盖章扫描”里逐处核对、打勾。", "盖章、签字未逐处核对")
 
 
-def _void(archive: Archive, entry: str, version: int, scans: Sequence[bytes] | None) -> Iterator[Doubt]:
-    """Scans that came in for an earlier version of which pages look different now."""
+def _wrong(archive: Archive, entry: str, now: Standing) -> dict[int, Doubt]:
+    """By their number the kept scans that are called wrong on sight: of another version, unreadable."""
+    paper = current_paper(archive, entry)
+    scans = archive.lives.scans(entry)
+    if paper is None or not scans:
+        return {}
+    marks = {event.fingerprint: event.version for event in now.events if event.fingerprint}
+    void = void_of(archive, entry, now.version)
+    against = Paper(open_application(archive, entry), paper.pdfs(), paper.page_count, marks, void)
+    found = {}
+    for scan in scans:
+        checkpoint()
+        report = report_scan(scan.name, archive.lives.scan_content(scan.number), scan.version, against)
+        if report.tone == "bad":
+            message = f"扫描件“{scan.name}”：{report.words}"
+            found[scan.number] = Doubt(message, "", "扫描件中有不是本版的或看不清的")
+    return found
+
+
+def _void(
+    archive: Archive, entry: str, version: int, scans: Sequence[bytes] | None, known: Collection[int]
+) -> Iterator[Doubt]:
+    """Scans that came in for an earlier version of which pages look different now, without the `known`."""
     changed: dict[int, bool] = {version: False}
     for scan in archive.lives.scans(entry):
         checkpoint()
+        if scan.number in known:
+            continue
         if scan.version not in changed:
             changed[scan.version] = _has_changed(archive, entry, scan.version)
         if changed[scan.version] and _is_among(archive, scan, scans):

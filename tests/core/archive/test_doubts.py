@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 from aimed_desktop.application.beginning import begin, write_new
 from aimed_desktop.application.lifecycle import Deed
@@ -75,6 +77,16 @@ def reasons(archive: Archive, entry: str) -> list[tuple[str, str]]:
     return [(event.who, event.note) for event in events if event.deed is Deed.EXPLAINED]
 
 
+def photo() -> bytes:
+    """A page of paper, taken with a telephone."""
+    picture = Image.new("RGB", (827, 1169), "white")
+    for line in range(12):
+        ImageDraw.Draw(picture).rectangle((90, 120 + 80 * line, 730, 150 + 80 * line), "black")
+    out = io.BytesIO()
+    picture.save(out, "JPEG")
+    return out.getvalue()
+
+
 def test_a_set_with_an_unticked_seal_is_marked_as_stamped_only_with_a_reason(
     archive: Archive, kept: str
 ) -> None:
@@ -101,12 +113,25 @@ def test_a_scan_of_a_page_that_was_replaced_is_asked_about(
     archive.lives.add_scan(kept, scan.name, 1, scan.read_bytes())
     replace_a_page(archive, kept)
     tick_all(archive, kept)
-    with pytest.raises(UserProblem, match="第1版时加入的，其中有的页已作废"):
+    with pytest.raises(UserProblem, match="是第1版的"):  # its own mark says so
         mark_application(archive, kept, Status.STAMPED)
     refused = pack(archive, kept, tmp_path / "out", scan)
     assert refused.refused and refused.questions and not (tmp_path / "out").exists()
     made = pack(archive, kept, tmp_path / "out", scan, why=WHY)
     assert made.paths and (WHY in [why for _fact, why in reasons(archive, kept)])
+
+
+def test_a_scan_of_paper_that_came_in_before_a_page_was_replaced_is_asked_about(
+    archive: Archive, kept: str
+) -> None:
+    archive.lives.add_scan(kept, "第3页.jpg", 1, photo())
+    tick_all(archive, kept)
+    replace_a_page(archive, kept)
+    tick_all(archive, kept)
+    with pytest.raises(UserProblem, match="第1版时加入的，其中有的页已作废"):
+        mark_application(archive, kept, Status.STAMPED)
+    mark_application(archive, kept, Status.STAMPED, why=WHY)
+    assert reasons(archive, kept) == [("扫描件中有第1版已作废的页", WHY)]
 
 
 def test_a_new_version_that_changes_no_page_leaves_its_scan_valid(
