@@ -216,6 +216,8 @@ def test_insertions_are_taken_and_deletions_dropped() -> None:
         assert run is not None
         run.addprevious(markup("<w:ins><w:r><w:t>新写的一句。</w:t></w:r></w:ins>"))
         run.addnext(markup("<w:del><w:r><w:delText>删去的一句。</w:delText></w:r></w:del>"))
+        run.addnext(markup("<w:del><w:r><w:t>别的程序这样记删去的话。</w:t></w:r></w:del>"))
+        run.addnext(markup("<w:r><w:delText>只剩删去的字。</w:delText></w:r>"))
         gone = markup("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>上半句，</w:t></w:r></w:p>")
         paragraph.addnext(gone)
         gone.addnext(markup("<w:p><w:r><w:t>下半句。</w:t></w:r></w:p>"))
