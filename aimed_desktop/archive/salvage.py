@@ -11,6 +11,7 @@ from aimed_desktop.archive.wreck import Kept, Remains, Wreck
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.file_names import safe_file_name
 from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.messages import sentence
@@ -52,6 +53,7 @@ def salvage(wreck: Wreck, out: Path) -> Salvaged:
     """Everything that can be read, in the new folder `out`, which appears whole. UserProblem where nothing
     can be read, or where `out` is there.
     """
+    clear_leftovers(out.parent)
     if out.exists():
         raise UserProblem("target_exists", path=out)
     with partial_folder(make_folder(out.parent)) as held:

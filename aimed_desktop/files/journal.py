@@ -33,7 +33,7 @@ _PRINTABLE = re.compile("[^\x00-\x1f\x7f-\x9f\ud800-\udfff/\\\\:]+")
 class Move:
     """`source`: the name of a finished file or folder in the held folder; `target`: its path beside that.
 
-    `over`: the SHA-256 of the file that may be replaced there; None where nothing may.
+    `over`: size and SHA-256 of the file that may be replaced there; None where nothing may.
     """
 
     source: str
@@ -72,18 +72,23 @@ def place(held: Path, move: Move, target: Path) -> None:
     make_inside(held.parent, target.parent)
     if _is_same(source, target):  # linked, and then killed
         source.unlink()
-    elif move.over is not None and digest(target) == move.over:
+    elif move.over is not None and _is_still(target, move.over):
         patiently(lambda: source.replace(target))
     else:
         name_freshly(source, next_free(target))
 
 
 def digest(path: Path) -> str | None:
-    """The SHA-256 of a file in hexadecimal digits; None where no file stands."""
+    """Size and SHA-256 of a file, with a colon between; None where no file stands."""
     if not path.is_file():
         return None
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return f"{path.stat().st_size}:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+
+
+def _is_still(path: Path, content: str) -> bool:
+    """Whether a file has this digest; one of another size is not read."""
+    return path.is_file() and content.startswith(f"{path.stat().st_size}:") and digest(path) == content
 
 
 def make_inside(out: Path, folder: Path) -> list[Path]:
@@ -111,13 +116,17 @@ def _read(path: Path) -> list[Move]:
             content = json.loads(file.read(_MOST_BYTES))
         moves = [Move(**move) for move in content["moves"][: _MOST_MOVES + 1]]
         is_ours = content["format"] == _FORMAT and len(moves) <= _MOST_MOVES
-        return moves if is_ours and all(_is_harmless(path.parent, move) for move in moves) else []
+        is_harmless = all(_is_harmless(path.parent, move) for move in moves)
+        are_apart = len({move.target for move in moves}) == len({move.source for move in moves}) == len(moves)
+        return moves if is_ours and is_harmless and are_apart else []
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
 
 
 def _is_harmless(held: Path, move: Move) -> bool:
-    if not isinstance(move.source, str) or not isinstance(move.target, str):
+    if not (isinstance(move.source, str) and isinstance(move.target, str)):
+        return False
+    if not (move.over is None or isinstance(move.over, str)):
         return False
     parts = move.target.split("/")
     return (

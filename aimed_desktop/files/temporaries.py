@@ -42,7 +42,7 @@ def held_folder(out: Path) -> Iterator[Path]:
 def clear_leftovers(folder: Path) -> None:
     """Finish or remove what killed processes left in `folder`; what is held, or cannot be locked, stays."""
     for left in named(folder, HIDDEN):
-        with suppress(OSError):
+        with suppress(OSError, RecursionError):  # somebody's own, nested thousands deep
             if stat.S_ISDIR(left.lstat().st_mode):
                 _clear_folder(left)
             elif stat.S_ISREG(left.lstat().st_mode):

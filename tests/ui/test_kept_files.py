@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.opening import begin
 from tests.watched_disk import watched_disk
+from ui.application_view import FINAL
 from ui.main_window import MainWindow
 
 OpenWindow = Callable[[], MainWindow]
@@ -51,3 +52,20 @@ def test_a_window_that_opens_or_closes_clears_away_what_killed_processes_left(
     left = leave_plain_data(data_dir / "tmp")
     window.close()
     assert list((data_dir / "tmp").iterdir()) == []
+
+
+def test_an_export_beside_hidden_files_of_an_earlier_version_says_so(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    view.show_step(FINAL)
+    view.final.folder.setText(str(tmp_path / "导出"))
+    with qtbot.waitSignal(view.final.finished, timeout=60_000) as first:
+        view.final.draft.click()
+    left = first.args[0].paths[0].parent / ".~k2j4x7a1.docx"
+    left.write_bytes(b"plain")
+    with qtbot.waitSignal(view.final.finished, timeout=60_000):
+        view.final.draft.click()
+    words = view.final.state.text()
+    assert left.name in words and str(left.parent) in words and "WPS" in words
+    assert left.exists()

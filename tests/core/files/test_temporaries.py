@@ -125,3 +125,18 @@ def test_a_leftover_that_is_a_link_or_has_one_for_its_lock_reaches_nothing_outsi
     assert (outside / "mine.txt").read_bytes() == b"mine"
     assert names(folder) == [".aimed-0", ".aimed-1"]
     assert [path.name for path in doubtful_leftovers(folder)] == [".aimed-0", ".aimed-1"]
+
+
+def test_a_leftover_nested_too_deep_to_be_removed_stops_nobody(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / ".aimed-deep" / "1").mkdir(parents=True)
+    descriptor = os.open(folder / ".aimed-deep" / "1", os.O_RDONLY)
+    for _ in range(3000):
+        os.mkdir("d", dir_fd=descriptor)
+        inner = os.open("d", os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = inner
+    os.close(descriptor)
+    assert write_atomically(folder / "a.txt", b"a").read_bytes() == b"a"
+    assert [path.name for path in doubtful_leftovers(folder)] in ([], [".aimed-deep"])
+    subprocess.run(["rm", "-rf", str(folder)], check=True)

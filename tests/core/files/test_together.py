@@ -126,7 +126,11 @@ def left_with(folder: Path, moves: object, staged: dict[str, bytes]) -> Path:
 
 def test_what_was_changed_since_the_kill_is_not_replaced(tmp_path: Path) -> None:
     folder = lay(tmp_path / "out", {"a.txt": b"old", "b.txt": b"changed by hand"})
-    moves = [Move("0", "a.txt", digest(folder / "a.txt")), Move("1", "b.txt", "0" * 64), Move("2", "c.txt")]
+    moves = [
+        Move("0", "a.txt", digest(folder / "a.txt")),
+        Move("1", "b.txt", "15:" + "0" * 64),
+        Move("2", "c.txt"),
+    ]
     held = folder / ".aimed-01234567"
     write_journal(lay(held, {"0": b"new a", "1": b"new b", "2": b"new c"}), moves)
     clear_leftovers(folder)
