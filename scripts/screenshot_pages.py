@@ -25,6 +25,8 @@ _ALL: Final[dict[str, Way]] = {
     "unlock": start.unlock,
     "recovery": start.recovery,
     "copies": start.copies,
+    "change-passphrase": start.change_passphrase,
+    "change-code": start.change_code,
     "unit": start.unit,
     "new": start.new,
     "delete": start.delete,

@@ -14,6 +14,7 @@ from aimed_desktop.archive.second_place import SecondPlace
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.operations import pack_application
 from scripts.screenshot_scene import EXAMPLES, FORM, Scene
+from ui.change_keys_dialog import ChangeKeysDialog
 from ui.copies_dialog import CopiesDialog
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.recovery_dialog import RecoveryDialog
@@ -70,6 +71,24 @@ def copies(scene: Scene) -> None:
     copy = Copy(folder / "archive-0123abcd-20260610-083012.aimed", now - timedelta(hours=1), 7_300_000)
     away = SecondPlace(Path("/media/clerk/U盘"), now - timedelta(days=60), now - timedelta(days=9))
     CopiesDialog(CopiesTold(folder, copy, 14, 96_000_000, away, now), scene.window).open()
+
+
+def change_passphrase(scene: Scene) -> None:
+    """更换口令, one that is too easy."""
+    scene.start()
+    dialog = ChangeKeysDialog(scene.window, of_code=False)
+    dialog.first.setText("12345678")
+    dialog.second.setText("12345678")
+    dialog.open()
+    dialog.go.click()
+
+
+def change_code(scene: Scene) -> None:
+    """更换恢复码, with another data key."""
+    scene.start()
+    dialog = ChangeKeysDialog(scene.window, of_code=True)
+    dialog.renew.setChecked(True)
+    dialog.open()
 
 
 def unit(scene: Scene) -> None:

@@ -64,6 +64,12 @@ class Copying(QObject):
         if archive is not None:
             self._copy(archive.copy_if_due)
 
+    def copy_now(self) -> None:
+        """Copy in any case: the keys are others than those of the last copy."""
+        archive = self._desk.door.archive
+        if archive is not None:
+            self._copy(archive.copy)
+
     def _begin(self) -> None:
         self._timer.start()
         QTimer.singleShot(_FIRST_MS, self, self.copy_if_due)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from ui import theme
+from ui.change_keys import ChangeKeys
 from ui.form.tab_order import focus_next_field
 from ui.help.dialogs import DialogHelp
 from ui.keeping import Keeping
@@ -48,6 +49,7 @@ class Habits(QObject):
         top.unit.clicked.connect(window.show_profile)
         top.unit.setToolTip(f"单位档案{hint('profile')}")
         self.keeping = Keeping(window, window.desk, jobs, window.fail)
+        self.change_keys = ChangeKeys(window, jobs, self.keeping.copying.copy_now)
         self._dialogs = DialogHelp(self._topic, self)
         self.menu = self._menu()
         top.more.setMenu(self.menu)
@@ -126,6 +128,7 @@ class Habits(QObject):
         menu.addSeparator()
         self.keeping.add_to(menu)
         menu.addAction("从备份恢复…").triggered.connect(self._window.recover_from_backup)
+        self.change_keys.add_to(menu)
         menu.addSeparator()
         menu.addAction("快捷键").triggered.connect(partial(self.show_help, "keys"))
         return menu

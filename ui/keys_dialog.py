@@ -47,9 +47,9 @@ class PassphraseDialog(QDialog):
         words.setMinimumWidth(420)
         box.addWidget(words)
         form = QFormLayout()
-        self.first = _secret_line("passphrase", self)
+        self.first = secret_line("passphrase", self)
         form.addRow("恢复口令", self.first)
-        self.second = _secret_line("passphrase_again", self)
+        self.second = secret_line("passphrase_again", self)
         if is_new:
             form.addRow("再输一次", self.second)
         else:
@@ -87,9 +87,9 @@ class PassphraseDialog(QDialog):
 
     def _on_confirmed(self) -> None:
         typed = self.first.text()
-        weakness = _weakness(typed) if self._is_new else ""
-        if weakness:
-            self.show_problem(weakness)
+        problem = weakness(typed) if self._is_new else ""
+        if problem:
+            self.show_problem(problem)
         elif self._is_new and typed != self.second.text():
             self.show_problem("两次输入的口令不一样，请重新输入。")
         elif typed:
@@ -162,7 +162,7 @@ class RecoveryCodeDialog(QDialog):
             self.file_chosen.emit(Path(name))
 
 
-def _weakness(passphrase: str) -> str:
+def weakness(passphrase: str) -> str:
     """Why it is refused as a new passphrase, in words; none where it is good."""
     from aimed_desktop.archive.passphrase import check_passphrase
 
@@ -173,7 +173,8 @@ def _weakness(passphrase: str) -> str:
     return ""
 
 
-def _secret_line(name: str, parent: QWidget) -> QLineEdit:
+def secret_line(name: str, parent: QWidget) -> QLineEdit:
+    """A line that shows dots."""
     line = QLineEdit(parent)
     line.setObjectName(name)
     line.setEchoMode(QLineEdit.EchoMode.Password)

@@ -85,11 +85,12 @@ class KeysFlow(QObject):
             self.ask(can_postpone=True)
         elif typed and self._wants_code:
             self._wants_code = False
-            self._desk.door.make_recovery_code(self._show_code)
+            self._desk.door.make_recovery_code(self.show_code)
         elif typed:
             self.settled.emit()
 
-    def _show_code(self, code: str) -> None:
+    def show_code(self, code: str) -> None:
+        """Show a new recovery code, once."""
         dialog = RecoveryCodeDialog(code, self._window)
         dialog.file_chosen.connect(
             lambda path: self._desk.door.write_recovery_code(

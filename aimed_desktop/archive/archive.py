@@ -237,12 +237,10 @@ class Archive(Store):
         if was_in_keyring:
             self.remember_in_keyring()
 
-    def opens(self, passphrase: str) -> bool:
-        """Whether this is the passphrase, or the recovery code."""
-        try:
-            return self._key_file.unlock(passphrase) == self._data_key
-        except UserProblem:
-            return False
+    def require_passphrase(self, passphrase: str) -> None:
+        """UserProblem where this is not the passphrase; the recovery code is none."""
+        slots = {name: slot for name, slot in self._key_file.slots.items() if name == PASSPHRASE}
+        KeyFile(self._key_file.archive_id, slots).unlock(passphrase)
 
     def remember_in_keyring(self) -> bool:
         """Let this desktop's keyring open the archive; whether there is one that may."""

@@ -34,6 +34,7 @@ from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
 from tests.ui.opening import activate, begin
 from ui.application_view import ApplicationView
+from ui.change_keys_dialog import ChangeKeysDialog
 from ui.chapters.give_dialog import GiveDialog, OfferedChapter
 from ui.chapters.take_dialog import TakeDialog
 from ui.chapters.taken import read_taken
@@ -142,6 +143,8 @@ def boxed(view: ApplicationView, qtbot: QtBot) -> QDialog:
 # Every dialog, by what it is called here: how it comes up.
 DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDialog]]] = {
     "amendment": (AmendmentDialog, lambda view, _: AmendmentDialog(view.opened.notice, view.window())),
+    "change code": (ChangeKeysDialog, lambda view, _: ChangeKeysDialog(view.window(), of_code=True)),
+    "change passphrase": (ChangeKeysDialog, lambda view, _: ChangeKeysDialog(view.window(), of_code=False)),
     "copies": (
         CopiesDialog,
         lambda view, _: CopiesDialog(copies_told(view.session.desk.data_dir), view.window()),

@@ -63,7 +63,9 @@ def test_an_open_archive_goes_on_under_its_new_key(
     archive.save(entry, data(unit_name="接着写"))
     archive.renew_key("又换了一个口令-2028", cheap)
     assert archive.load(entry).data == data(unit_name="接着写")
-    assert archive.opens("又换了一个口令-2028") and not archive.opens(NEW)
+    archive.require_passphrase("又换了一个口令-2028")
+    with refused("wrong_passphrase"):
+        archive.require_passphrase(NEW)
 
 
 def test_a_renewal_that_the_disk_refuses_leaves_everything_as_it_was(
@@ -87,7 +89,7 @@ def test_a_renewal_that_the_disk_refuses_leaves_everything_as_it_was(
 def test_a_weak_new_passphrase_renews_nothing(archive: Archive, passphrase: str) -> None:
     with refused("passphrase_run", 2):
         archive.renew_key("12345678")
-    assert archive.opens(passphrase)
+    archive.require_passphrase(passphrase)
     assert not copies_folder(archive.folder).exists()
 
 
@@ -100,4 +102,4 @@ def test_without_a_copy_nothing_is_renewed(
     monkeypatch.setattr("aimed_desktop.archive.archive.make_copy", refuse)
     with refused("copy_no_room", 3):
         archive.renew_key(NEW, cheap)
-    assert archive.opens(passphrase)
+    archive.require_passphrase(passphrase)
