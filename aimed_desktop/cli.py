@@ -133,10 +133,14 @@ def _run(argv: list[str], *, owns_process: bool) -> int:
     if rest == ["--version"]:
         print(f"申报助手 {__version__}")
         return ExitStatus.DONE
-    if rest == ["--typesetter"]:  # of the window's own use: nobody types it
+    if rest == ["--typesetter"]:  # this and the next are of our own use: nobody types them
         from aimed_desktop.commands.typesetter import run
 
         return run()
+    if rest == ["--reader"]:
+        from aimed_desktop.commands.reader import run as run_reader
+
+        return run_reader()
     if not rest or rest == ["--self-test"]:
         return _window(options, self_test=bool(rest))
     arguments = _parser().parse_args(rest)

@@ -6,7 +6,7 @@ import json
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 _LENGTH = struct.Struct(">I")
 _BLOBS = "blobs"  # key of the head: how long each blob is
@@ -27,7 +27,7 @@ def packed(message: Message) -> bytes:
     return b"".join((_LENGTH.pack(len(head)), head, *message.blobs))
 
 
-def read_message(stream: BinaryIO) -> Message | None:
+def read_message(stream: IO[bytes]) -> Message | None:
     """The next message; None at the end of the stream, or where it breaks off."""
     lead = stream.read(_LENGTH.size)
     if len(lead) < _LENGTH.size:

@@ -72,20 +72,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "image_too_large": Message(_INPUT, "这张图片超过一亿像素，放不进申报书。请缩小后再插入。"),
     "image_damaged": Message(_INPUT, "这张图片已损坏，打不开。请重新导出或重新拍照后再插入。"),
-    # supporting papers
-    "material_kind": Message(
-        _INPUT, "“{name}”不是常用的材料格式，没有添加。请换成 PDF、图片、Word、Excel、OFD 或 zip。"
-    ),
-    "material_phone_photo": Message(
-        _INPUT, "“{name}”是苹果手机的照片格式，很多电脑打不开，没有添加。请另存为 JPG 后再添加。"
-    ),
-    "material_is_empty": Message(_INPUT, "“{name}”是空文件，没有添加。请重新导出或重新复制后再添加。"),
-    "material_not_what_it_says": Message(
-        _INPUT, "“{name}”的内容不是 {kind}，没有添加。请用原来的程序另存为 {kind} 后再添加。"
-    ),
-    "material_locked": Message(
-        _INPUT, "“{name}”设了打开密码，收件人打不开，没有添加。请去掉密码、另存后再添加。"
-    ),
+    # files from outside that were just chosen
+    "file_not_taken": Message(_INPUT, "{message}没有添加。{fix}"),
+    "files_not_taken": Message(_INPUT, "{lines}"),
     # Word files that come back
     "word_not_docx": Message(
         _INPUT, "这不是 Word 文档（.docx），没有收回。请在 Word 或 WPS 里另存为 .docx 后再试。"
@@ -235,9 +224,6 @@ MESSAGES: dict[str, Message] = {
     # packing
     "scan_twin": Message(
         _INPUT, "扫描件“{name}”与已加的“{twin}”内容相同，没有添加。请核对是不是选错了文件。"
-    ),
-    "scan_unusable": Message(
-        _INPUT, "扫描件“{name}”不能用：应是 PDF、JPG、PNG 或 TIF 文件且不为空。请重新扫描后再试。"
     ),
     "packet_not_stored": Message(_REFUSED, "没有归档，报送包不完整：{problems}"),
     "no_example": Message(_INPUT, "“{form}”没有示例。请去掉 --example 新建空白申报件。"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aimed_desktop.application.check_files import MaterialJudge, unjudged
 from aimed_desktop.application.checks import check
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application, Status
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.doubts import Doubt
     from aimed_desktop.packet.fixed_paper import FixedPaper
     from aimed_desktop.packet.mail import Letter
+    from aimed_desktop.packet.scans import ScanFinding
     from aimed_desktop.summary.sources import Sources
 
 
@@ -62,27 +64,59 @@ class Result:
         return sum(finding.severity == "error" for finding in self.findings)
 
 
-def check_application(app: Application, others: Sequence[Other] = ()) -> list[Finding]:
-    """Every finding, also of what cannot be printed: characters that no font has, pictures, a full cover."""
+def check_application(
+    app: Application, others: Sequence[Other] = (), judge_material: MaterialJudge | None = None
+) -> list[Finding]:
+    """Every finding, also of what cannot be printed: characters that no font has, pictures, a full cover.
+
+    `judge_material` says what is wrong with a material; by default each is read, which may take seconds.
+    """
     from aimed_desktop.application.advice import merged
     from aimed_desktop.document.cover_check import cover_findings
     from aimed_desktop.document.fonts import missing_glyphs
     from aimed_desktop.document.images import defect
+    from aimed_desktop.packet.judged import judge_material as by_content
 
     found = check(
-        app, others, missing_glyphs=lambda text: missing_glyphs(text, "fangsong"), picture_problem=defect
+        app,
+        others,
+        missing_glyphs=lambda text: missing_glyphs(text, "fangsong"),
+        picture_problem=defect,
+        judge_material=by_content if judge_material is None else judge_material,
     )
     return merged(app, found, more) if (more := cover_findings(app)) else found
 
 
+def check_for_export(app: Application, others: Sequence[Other] = ()) -> list[Finding]:
+    """The findings that hold up the export; no material is read for them."""
+    return [f for f in check_application(app, others, unjudged) if f.blocks == "export"]
+
+
+def check_scans(archive: Archive, entry: str, app: Application) -> list[Finding]:
+    """What is wrong with the stamped scans that are kept of a fixed version; nothing of a draft."""
+    from aimed_desktop.archive.papers import current_paper
+    from aimed_desktop.document.fingerprint import fingerprint
+    from aimed_desktop.packet.scans import scan_findings, scan_of, scan_slot
+
+    scans, paper = archive.lives.scans(entry), current_paper(archive, entry)
+    if paper is None:
+        return []
+    judged = [scan_of(scan.name, archive.lives.scan_content(scan.number)) for scan in scans]
+    found = scan_findings(judged, paper.page_count, fingerprint(app), scan_slot(app))
+    return [each.finding for each in found]
+
+
 def review_application(
-    app: Application, others: Sequence[Other] = (), profile: Mapping[str, object] | None = None
+    app: Application,
+    others: Sequence[Other] = (),
+    profile: Mapping[str, object] | None = None,
+    judge_material: MaterialJudge | None = None,
 ) -> list[Finding]:
     """Every finding, and what is suggested besides: neater wording, what the unit profile says otherwise."""
     from aimed_desktop.application.advice import advise, merged
     from aimed_desktop.application.profile import Profile
 
-    found = check_application(app, others)
+    found = check_application(app, others, judge_material)
     return merged(app, found, advise(app, Profile(profile) if profile is not None else None))
 
 
@@ -91,7 +125,7 @@ def export_application(app: Application, folder: Path, draft: bool, settings: Se
     from aimed_desktop.document.export import export
     from aimed_desktop.document.leftovers import leftovers
 
-    findings = tuple(f for f in check_application(app) if f.blocks == "export")
+    findings = tuple(check_for_export(app))
     if not draft and any(f.severity == "error" for f in findings):
         return Result((), findings, refused=True)
     paths = export(app, folder, draft, settings)
@@ -110,7 +144,7 @@ def export_fixed(
     from aimed_desktop.document.export import write_files
     from aimed_desktop.document.leftovers import leftovers
 
-    findings = tuple(f for f in check_application(app) if f.blocks == "export")
+    findings = tuple(check_for_export(app))
     printed = paper.printed()
     paths = write_files(folder, [*printed, *more])
     findings = _with(findings, leftovers(app, paths[: len(printed)]))
@@ -134,9 +168,7 @@ def finalise_application(
     """定稿 of a kept application as it stands. UserProblem while errors block its export."""
     from aimed_desktop.archive.lifecycle import finalise
 
-    errors = sum(
-        found.severity == "error" and found.blocks == "export" for found in check_application(app, others)
-    )
+    errors = sum(found.severity == "error" for found in check_for_export(app, others))
     return finalise(archive, entry, app, errors, settings=settings)
 
 
@@ -229,11 +261,19 @@ def pack_application(
     findings = tuple(check_application(app, others))
     if any(f.severity == "error" for f in findings):
         return Result((), findings, refused=True)
-    findings = (*findings, *(_doubt_finding(app, doubt, is_explained=is_explained) for doubt in doubts))
-    if doubts and not is_explained:
-        return Result((), findings, refused=True, questions=tuple(doubt.fact for doubt in doubts))
-    left: list[Finding] = []
     printed = paper or draw_paper(app, settings).paper
+    unfit = _judged_scans(app, scans, printed)
+    facts = (*(doubt.fact for doubt in doubts), *(each.fact for each in unfit if each.fact))
+    findings = (
+        *findings,
+        *(_doubt_finding(app, doubt, is_explained=is_explained) for doubt in doubts),
+        *(each.explained() if is_explained else each.finding for each in unfit),
+    )
+    if any(each.is_error and not each.fact for each in unfit):
+        return Result((), findings, refused=True)
+    if facts and not is_explained:
+        return Result((), findings, refused=True, questions=facts)
+    left: list[Finding] = []
 
     def documents(folder: Path) -> list[Path]:
         paths = [folder / name for name, _ in printed.printed()]
@@ -242,7 +282,6 @@ def pack_application(
         left.extend(leftovers(app, paths))
         return paths
 
-    facts = [doubt.fact for doubt in doubts]
     made = pack(app, notice, sources, out, scans, documents, printed, facts=facts)
     found = _with(findings, [*left, *made.findings])
     return Result(
@@ -255,10 +294,20 @@ def pack_application(
     )
 
 
+def _judged_scans(app: Application, scans: Sequence[Path], paper: FixedPaper) -> Sequence[ScanFinding]:
+    """What is wrong with the scans; the very bytes of a printed file are none and stay out later."""
+    from aimed_desktop.document.fingerprint import fingerprint
+    from aimed_desktop.packet.scans import read_scans, scan_findings, scan_slot
+
+    judged = read_scans(scans, paper.pdfs())
+    return scan_findings(judged, paper.page_count, fingerprint(app), scan_slot(app))
+
+
 def _doubt_finding(app: Application, doubt: Doubt, *, is_explained: bool) -> Finding:
-    slot = next((f"materials.{material.id}" for material in app.form.materials if material.in_document), None)
+    from aimed_desktop.packet.scans import scan_slot
+
     severity: Severity = "warning" if is_explained else "error"
-    return Finding(severity, "scan", slot, "盖章扫描件", doubt.message, doubt.fix, "pack")
+    return Finding(severity, "scan", scan_slot(app), "盖章扫描件", doubt.message, doubt.fix, "pack")
 
 
 def summarise(
@@ -274,7 +323,7 @@ def summarise(
     made = build_summary(form, sources, library, base)
     if not made.used and base is None:
         return Result((), (), refused=True, told=(sentence("summary_nothing"),))
-    findings = tuple(f for f in check_application(made.application) if f.blocks == "export")
+    findings = tuple(check_for_export(made.application))
     paths = write_summary(made.application, outputs)
     return Result(
         tuple(paths),

@@ -38,6 +38,7 @@ class Checker(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self.check_now)
         self._unsubscribe = session.app.subscribe(lambda _change: self._timer.start())
+        self._mirror.judging.judged.connect(self.check_now)
         self._typesetter.answered.connect(self._on_answered)
         self._typesetter.gave_up.connect(self.check_now)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -12,7 +13,7 @@ from aimed_desktop.application.evaluate import holds
 from aimed_desktop.application.files import Files
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
-from aimed_desktop.definition.model import Material
+from aimed_desktop.definition.model import Material, Severity
 from aimed_desktop.errors import UserProblem
 
 _SIGNATURES = (
@@ -23,6 +24,31 @@ _SIGNATURES = (
 )
 _LARGEST_PICTURE = 200 * 1024 * 1024  # bytes
 PictureProblem = Callable[[bytes], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """What is wrong with a file that comes from outside. `context` fills the blanks of the sentence `code`
+    of `sentences`, but for `{place}`: where the file stands.
+    """
+
+    severity: Severity
+    code: str
+    context: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> list[Any]:
+        """As one process tells it to another."""
+        return [self.severity, self.code, dict(self.context)]
+
+
+MaterialJudge = Callable[[Files, str], Sequence[FileProblem]]
+
+
+def unjudged(_files: Files, _name: str) -> Sequence[FileProblem]:
+    """The judge of whoever only asks what holds up the export, which no material does."""
+    return ()
+
+
 _Known = dict[tuple[str, int, PictureProblem], str | None]
 _known_pictures: WeakKeyDictionary[Files, _Known] = WeakKeyDictionary()
 
@@ -42,7 +68,7 @@ def check_images(report: Report, path: str, value: Any, judge: PictureProblem) -
             report.error(path, code, number=number)
 
 
-def check_materials(report: Report, others: Sequence[Other]) -> None:
+def check_materials(report: Report, others: Sequence[Other], judge: MaterialJudge = unjudged) -> None:
     """The supporting papers on the notice's list; they hold up the packing, never the export."""
     app = report.app
     for material in app.form.materials:
@@ -50,9 +76,15 @@ def check_materials(report: Report, others: Sequence[Other]) -> None:
         if not attached and not material.in_document and _is_required(material, app, others):
             report.error(f"materials.{material.id}", "material_missing", blocks="pack")
         for name in attached:
+            path = f"materials.{material.id}"
             code = _file_problem(app.files, name)
             if code is not None:
-                report.error(f"materials.{material.id}", code, blocks="pack")
+                report.error(path, code, blocks="pack")
+                continue
+            place = f"材料“{report.label(path)}”的文件"
+            for problem in judge(app.files, name):
+                context = {"place": place, **problem.context}
+                report.add(problem.severity, path, problem.code, blocks="pack", **context)
     known = {material.id for material in app.form.materials}
     for slot in dict.fromkeys(entry.slot for entry in app.materials if entry.slot not in known):
         report.warning(f"materials.{slot}", "material_unknown", blocks="pack")

@@ -25,6 +25,12 @@ class Report:
         """Something worth a look (建议)."""
         self._add("warning", path, code, blocks, context)
 
+    def add(
+        self, severity: Severity, path: str | None, code: str, *, blocks: Step, **context: object
+    ) -> None:
+        """Something of that severity."""
+        self._add(severity, path, code, blocks, context)
+
     def label(self, path: str | None) -> str:
         """What to call the place in a message."""
         if path is None:

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from aimed_desktop.application import options, values
-from aimed_desktop.application.check_files import PictureProblem, check_images, check_materials, kind_problem
+from aimed_desktop.application.check_files import (
+    MaterialJudge,
+    PictureProblem,
+    check_images,
+    check_materials,
+    kind_problem,
+    unjudged,
+)
 from aimed_desktop.application.check_report import Report
 from aimed_desktop.application.check_texts import check_text
 from aimed_desktop.application.check_values import (
@@ -35,12 +42,13 @@ def check(
     *,
     missing_glyphs: MissingGlyphs | None = None,
     picture_problem: PictureProblem = kind_problem,
+    judge_material: MaterialJudge = unjudged,
 ) -> list[Finding]:
     """The findings of `app`, errors first, then in paper order.
 
     `others`: the same unit's other applications. `step`: only what blocks `export`; None and
     `pack`: everything. `missing_glyphs` says which characters of a text no font can draw,
-    `picture_problem` why a picture cannot be printed.
+    `picture_problem` why a picture cannot be printed, `judge_material` what is wrong with a supporting paper.
     """
     report = Report(app)
     checker = _Checker(report, others, missing_glyphs, picture_problem)
@@ -49,7 +57,7 @@ def check(
     checker.unknown(app.form.fields, app.values, "")
     for rule in app.form.rules:
         checker.judge(rule)
-    check_materials(report, others)
+    check_materials(report, others, judge_material)
     if "form_version" in app.extra:
         report.warning(None, "version", old=app.extra["form_version"], new=app.form.version)
     return [finding for finding in report.sorted() if step != "export" or finding.blocks == "export"]

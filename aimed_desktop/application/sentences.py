@@ -179,6 +179,72 @@ SENTENCES: dict[str, Sentence] = {
     "material_unknown": Sentence(
         "material", "附了一份通知清单上没有的材料。", "请改放到清单上的某一项，或去掉。"
     ),
+    # files from outside: materials, and with the rule `scan` stamped scans; {place} says which of them
+    "file_empty": Sentence("material", "{place}“{file}”是空文件。", "请重新导出或重新复制后再添加。"),
+    "file_program": Sentence(
+        "material", "{place}“{file}”是程序，不是材料。", "请核对是不是选错了文件；来历不明的不要打开。"
+    ),
+    "file_kind": Sentence(
+        "material",
+        "{place}“{file}”不是常用的材料格式。",
+        "请换成 PDF、图片、Word、Excel、OFD 或 zip 后再添加。",
+    ),
+    "file_scan_kind": Sentence(
+        "material",
+        "{place}“{file}”的内容是{found}，不能作扫描件。",
+        "扫描件应是 PDF、JPG、PNG 或 TIF，请另存为其中一种后再添加。",
+    ),
+    "file_phone_photo": Sentence(
+        "material",
+        "{place}“{file}”是苹果手机的照片格式，很多电脑打不开。",
+        "请另存为 JPG 后再添加。",
+    ),
+    "file_web_picture": Sentence(
+        "material", "{place}“{file}”是网页图片格式，有的电脑打不开。", "建议另存为 JPG 后再添加。"
+    ),
+    "file_misnamed": Sentence("material", "{place}“{file}”的内容{found}，与文件名的结尾不符。", "{mend}"),
+    "file_locked": Sentence(
+        "material", "{place}“{file}”设了打开密码，收件人打不开。", "请去掉密码、另存后再添加。"
+    ),
+    "file_cut_off": Sentence(
+        "material", "{place}“{file}”不完整，后面一截没有了。", "请重新扫描或重新复制后再添加。"
+    ),
+    "file_damaged": Sentence("material", "{place}“{file}”已损坏，打不开。", "请重新导出或重新扫描后再添加。"),
+    "file_too_heavy": Sentence(
+        "material",
+        "{place}“{file}”太大或太复杂，读不完。",
+        "请用原来的程序重新导出，或减少页数、降低清晰度后再添加。",
+    ),
+    "file_pages_broken": Sentence(
+        "material", "{place}“{file}”的{pages}已损坏，显示不出来。", "请重新扫描或重新导出后再添加。"
+    ),
+    "file_oversize": Sentence(
+        "material", "{place}“{file}”的{pages}纸张尺寸不正常，超过五米。", "请按 A4 重新导出。"
+    ),
+    "file_white": Sentence(
+        "material", "{place}“{file}”的{pages}是白页。", "请核对是否漏扫、扫反；纸的空白背面可以不管。"
+    ),
+    "file_all_white": Sentence(
+        "material", "{place}“{file}”全是白页：{pages}是白页。", "请核对是否放反了面，重新扫描。"
+    ),
+    "file_place": Sentence(
+        "material",
+        "{place}“{file}”里带着照片的拍摄地点（GPS）。",
+        "不想让收件人知道的，请去掉位置信息（如截图或另存）后再添加。",
+    ),
+    "scan_pages_missing": Sentence(
+        "scan",
+        "盖章扫描件有内容的共 {found} 页，打印件有 {paper} 页，缺 {missing} 页。",
+        "请核对是否漏扫，补扫后再打包；只交盖章页的，请写明原因。",
+    ),
+    "scan_pages_more": Sentence(
+        "scan", "盖章扫描件共 {found} 页，比打印件的 {paper} 页多。", "请核对有没有重复的、别的文件的页。"
+    ),
+    "scan_version": Sentence(
+        "scan",
+        "盖章扫描件“{file}”是另一个版本的（指纹 {other}，现在是 {mark}）。",
+        "请用本版打印件重新盖章、扫描。",
+    ),
     # leftovers and secrets
     "leftover_hint": Sentence(
         "leftover", "“{label}”里还留着表上的填写说明。", "请删去说明文字，只留自己写的内容。"

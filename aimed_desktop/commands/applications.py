@@ -43,10 +43,13 @@ def new(arguments: Namespace, session: Session) -> int:
 
 def check(arguments: Namespace, session: Session) -> int:
     """The findings of an application, errors first."""
-    from aimed_desktop.operations import check_application
+    from aimed_desktop.operations import check_application, check_scans
 
     app = session.application(arguments.application)
     findings = check_application(app, _others(session, app, arguments.application))
+    if is_id(arguments.application):
+        findings += check_scans(session.archive, arguments.application.upper(), app)
+        findings.sort(key=lambda finding: finding.severity != "error")
     if arguments.json:
         show_json([finding.to_json() for finding in findings])
     else:

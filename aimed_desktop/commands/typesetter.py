@@ -8,6 +8,7 @@ is written to the disk. A message may tell news of the application and ask one q
     values        {top-level field: value, null where it is empty}
     materials     [[slot, file], …]
     files         {name: size in bytes}; `pictures` names the blobs of those that are printed
+    problems      {name: [FileProblem.to_json(), …]} of materials that have been judged
     others        what the rules ask of the same unit's other applications, each as `application.others.Other`
     profile       the unit profile
     is_fixed      whether the version is fixed (定稿): its pages are drawn without 草稿
@@ -29,6 +30,7 @@ from contextlib import suppress
 from dataclasses import astuple, replace
 from typing import Any, BinaryIO
 
+from aimed_desktop.application.check_files import FileProblem
 from aimed_desktop.application.file import application_from_data
 from aimed_desktop.application.masking import masked
 from aimed_desktop.application.model import Application, MaterialFile
@@ -71,6 +73,7 @@ class SentFiles:
     def __init__(self) -> None:
         self.sizes: dict[str, int] = {}
         self.pictures: dict[str, bytes] = {}
+        self.problems: dict[str, tuple[FileProblem, ...]] = {}  # of materials, as the window has judged them
 
     def exists(self, name: str) -> bool:
         """Whether the application has a file of that name."""
@@ -108,7 +111,6 @@ class Copy:
         """Take over what the window tells."""
         head, blobs = message.head, message.blobs
         if "application" in head:
-            self._files = SentFiles()
             self._app = _application(blobs[head["application"]], head["sources"], blobs, self._files)
             self._app.form = replace(self._app.form, deadline=head["deadline"])
             self._preview = None
@@ -132,13 +134,18 @@ class Copy:
             case "page" if self._app is not None:
                 return self._page(head)
             case "check" if self._app is not None:
-                found = review_application(self._app, self._others, self._profile)
+                judged = self._files.problems
+                found = review_application(
+                    self._app, self._others, self._profile, lambda _files, name: judged.get(name, ())
+                )
                 return Message({"findings": [finding.to_json() for finding in found]})
             case _:
                 return None
 
     def _learn_files(self, head: Mapping[str, Any], blobs: Sequence[bytes]) -> None:
         self._files.sizes.update(head.get("files", {}))
+        for name, problems in head.get("problems", {}).items():
+            self._files.problems[name] = tuple(FileProblem(*problem) for problem in problems)
         for name, blob in head.get("pictures", {}).items():
             self._files.pictures[name] = blobs[blob]
             self._changed.add(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from aimed_desktop.packet.mail_card import card_page, mail_notes
 from aimed_desktop.packet.names import packet_name, shown
 from aimed_desktop.packet.payload import Item, Payload
 from aimed_desktop.packet.routing import routing_plan
-from aimed_desktop.packet.scans import check_scan, scan_findings
+from aimed_desktop.packet.scans import scan_slot
 from aimed_desktop.packet.tag_files import PAYLOAD
 from aimed_desktop.packet.zipping import files_in, zip_folder
 from aimed_desktop.stopping import checkpoint
@@ -65,14 +65,12 @@ def pack(
 ) -> PackResult:
     """Make the packet in `out`; `documents` writes the Word and PDF files into a folder, those of `paper`.
 
-    `facts`: what the packet itself says of its scans, as 缺第8页.
+    `scans` have been judged; `facts`: what the packet itself says of them, as 缺第8页.
 
     UserProblem where a check reports an error, a file cannot be used, or `out` cannot be written.
     An existing packet is left alone: the new one is called `-2`.
     """
     _refuse_unfit(app)
-    for scan in scans:
-        check_scan(scan)
     name = packet_name(app, notice)
     with partial_folder(make_folder(out)) as partial:
         root = partial / "0"
@@ -123,9 +121,8 @@ def _fill(
     titles[payload.ROUTING_SHEET] = "盖章签字路线单，留在本单位"
     text = inventory(app, notice, mark, data, titles, facts)
     write_new(data / payload.INVENTORY, text.encode())
-    slot = next((f"materials.{material.id}" for material in app.form.materials if material.in_document), None)
-    found = scan_findings(scans, printed, mark, slot) if scanned else _scan_missing(slot, bool(scans))
-    return (*found, *([] if complete else [_mail_too_large()])), letter
+    missing = [] if scanned else [_scan_missing(scan_slot(app), bool(scans))]
+    return (*missing, *([] if complete else [_mail_too_large()])), letter
 
 
 def _write_definition(folder: Path, sources: dict[str, bytes]) -> None:
@@ -156,10 +153,10 @@ def _write_mail(
     return letter, complete
 
 
-def _scan_missing(slot: str | None, scans_given: bool) -> Iterator[Finding]:
+def _scan_missing(slot: str | None, scans_given: bool) -> Finding:
     message = "给出的扫描件与未盖章的 PDF 完全相同，没有放入。" if scans_given else "报送包里没有盖章扫描件。"
     fix = "请盖章签字后扫描，加入扫描件，再打包一次。"
-    yield Finding("warning", "material", slot, "盖章扫描件", message, fix, "pack")
+    return Finding("warning", "material", slot, "盖章扫描件", message, fix, "pack")
 
 
 def _mail_too_large() -> Finding:

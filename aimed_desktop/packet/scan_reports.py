@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from aimed_desktop.application.check_files import FileProblem
 from aimed_desktop.application.model import Application
 from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.document.judging.judge import judge, read_text
+from aimed_desktop.packet.judged import fix_of, scan_problems, told
 from aimed_desktop.packet.names import shown
-from aimed_desktop.packet.scans import fingerprint_in, page_count, text_in
+from aimed_desktop.packet.scans import FINGERPRINT
 from aimed_desktop.packet.void_pages import VoidPages
 
+Tone = Literal["good", "warn", "bad", "quiet"]
 _READABLE = 40  # characters; a stamp alone is recognised as fewer
 
 
 @dataclass(frozen=True, slots=True)
 class ScanReport:
-    """`pages` is None where it cannot be told. `tone`: good belongs, bad does not, warn look at it."""
+    """`pages` is None where it has none. `tone`: good belongs, bad does not, warn look at it.
+
+    `inked`: pages that something stands on.
+    """
 
     pages: int | None
-    tone: Literal["good", "warn", "bad", "quiet"]
+    tone: Tone
     words: str
+    inked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,24 @@ def report_scan(name: str, content: bytes, version: int, paper: Paper) -> ScanRe
 
     A scan of paper carries no mark: then its pages, and the text that a scanner recognised, must do.
     """
-    pages, now = page_count(name, content), paper.app.version
-    if pages is None and name.lower().endswith(".pdf"):
-        return ScanReport(None, "bad", "打不开：文件已损坏或设有密码。请重新扫描。")
+    verdict = judge(content)
+    pages = verdict.pages
+    problems = scan_problems(name, verdict)
+    if problems and (problems[0].severity == "error" or verdict.is_all_white):
+        return ScanReport(pages, "bad", _words_of(problems[0]))
     if content in paper.printed:
         return ScanReport(pages, "bad", "这是没有盖章的打印件，不是扫描件。请换成盖章签字后的扫描件。")
-    text = text_in(name, content)
-    mark = fingerprint_in(name, content) or next((m for m in paper.marks if m in text), None)
+    report = replace(_of_version(content, version, pages, paper), inked=verdict.inked or 0)
+    if problems and report.tone != "bad":
+        return replace(report, tone="warn", words=" ".join([report.words, *map(_words_of, problems)]))
+    return report
+
+
+def _of_version(content: bytes, version: int, pages: int | None, paper: Paper) -> ScanReport:
+    now = paper.app.version
+    keywords, text = read_text(content)
+    own = keywords if FINGERPRINT.fullmatch(keywords) else None
+    mark = own or next((m for m in paper.marks if m in text), None)
     if mark is not None:
         return _by_mark(mark, pages, paper)
     if version != now and _is_partly_void(paper):
@@ -60,18 +79,24 @@ def report_scan(name: str, content: bytes, version: int, paper: Paper) -> ScanRe
     return _by_text(text, pages, paper)
 
 
-def pages_line(reports: Iterable[ScanReport], paper: Paper) -> tuple[Literal["good", "warn", "quiet"], str]:
+def _words_of(problem: FileProblem) -> str:
+    return f"{told(problem)}{fix_of(problem)}"
+
+
+def pages_line(reports: Iterable[ScanReport], paper: Paper) -> tuple[Tone, str]:
     """How the pages of all scans but the wrong ones compare with those of one printed copy."""
-    counts = [report.pages for report in reports if report.tone != "bad"]
-    if not counts:
+    given = list(reports)
+    fit = [report for report in given if report.tone != "bad"]
+    if not given:
         return "quiet", f"还没有扫描件。打印件一份共 {paper.pages} 页。"
-    if None in counts:
-        return "quiet", f"有的扫描件数不出页数，请自己核对：打印件一份共 {paper.pages} 页。"
-    total = sum(count or 0 for count in counts)
+    if not fit:
+        return "bad", f"还没有能用的扫描件，请看下面各份的说明。打印件一份共 {paper.pages} 页。"
+    total = sum(report.inked for report in fit)
     if total < paper.pages:
         return (
-            "warn",
-            f"扫描件共 {total} 页，打印件一份有 {paper.pages} 页。请核对是否漏扫；只交盖章页的可以不管。",
+            "bad",
+            f"扫描件有内容的共 {total} 页，打印件一份有 {paper.pages} 页。请核对是否漏扫；"
+            "只交盖章页的，打包时写明原因。",
         )
     if total > paper.pages:
         return "quiet", f"扫描件共 {total} 页，比打印件一份的 {paper.pages} 页多。请核对有没有重复的。"

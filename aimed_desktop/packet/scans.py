@@ -1,146 +1,129 @@
-"""Whether a stamped scan can belong to the version that was printed."""
+"""Stamped scans against the paper that was printed: what each is, whose it is, how many pages there are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from aimed_desktop.application.check_files import FileProblem
 from aimed_desktop.application.finding import Finding
-from aimed_desktop.document.pdf_reading import PdfUnreadable, opened_pdf
-from aimed_desktop.errors import UserProblem, unreadable
-from aimed_desktop.files.reading import open_regular
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.sentences import SENTENCES
+from aimed_desktop.document.judging.judge import LARGEST_BYTES, judge, read_text
+from aimed_desktop.document.judging.verdict import Verdict
+from aimed_desktop.files.reading import read_regular
+from aimed_desktop.packet.file_words import brief_name
+from aimed_desktop.packet.judged import fix_of, scan_problems, told
 from aimed_desktop.stopping import checkpoint
 
-_BEGINNINGS = {
-    ".pdf": (b"%PDF",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".png": (b"\x89PNG",),
-    ".tif": (b"II*\0", b"MM\0*"),
-    ".tiff": (b"II*\0", b"MM\0*"),
-}
-_MOST_PAGES = 300
-_TALLEST_PX = 4000
-_PX_PER_MM = 200 / 25.4  # of pictures as `document.images` sizes them
-_FINGERPRINT = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
+LABEL = "盖章扫描件"
+FINGERPRINT = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
 
 
-def check_scan(scan: Path) -> None:
-    """UserProblem unless `scan` is a readable PDF, JPEG, PNG or TIFF file."""
-    try:
-        with open_regular(scan) as file:
-            beginning = file.read(8)
-    except OSError as error:
-        raise unreadable(scan, error) from None
-    check_beginning(scan.name, beginning)
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scan as it was judged. `mark`: the fingerprint that a PDF made by this program carries."""
+
+    name: str
+    verdict: Verdict
+    mark: str | None = None
 
 
-def check_beginning(name: str, beginning: bytes) -> None:
-    """UserProblem unless a file of that name that begins so is a PDF, JPEG, PNG or TIFF file."""
-    if not beginning.startswith(_BEGINNINGS.get(Path(name).suffix.lower(), (b"\0never",))):
-        raise UserProblem("scan_unusable", name=name)
+@dataclass(frozen=True, slots=True)
+class ScanFinding:
+    """`code` tells findings apart. `fact`: what the packet says of it once the clerk has given a reason for
+    packing all the same; empty of a warning, and of what must be mended, as a file that nobody can open.
+    """
+
+    code: str
+    finding: Finding
+    fact: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it holds up the packing."""
+        return self.finding.severity == "error"
+
+    def explained(self) -> Finding:
+        """The finding as it stands once the clerk has said why."""
+        return replace(self.finding, severity="warning") if self.fact else self.finding
+
+
+def read_scans(paths: Iterable[Path], unstamped: Sequence[bytes] = ()) -> tuple[Scan, ...]:
+    """The scans at `paths`, judged, but for those with the very bytes of an `unstamped` print.
+
+    UserProblem where there is no such file, or none that can be read.
+    """
+    scans = []
+    for path in paths:
+        checkpoint()
+        content = read_regular(path, LARGEST_BYTES)
+        if content not in unstamped:
+            scans.append(scan_of(path.name, content))
+    return tuple(scans)
+
+
+def scan_slot(app: Application) -> str | None:
+    """The material that a stamped scan meets, as a finding names it."""
+    return next((f"materials.{material.id}" for material in app.form.materials if material.in_document), None)
+
+
+def scan_of(name: str, content: bytes) -> Scan:
+    """A scan of that content, judged."""
+    verdict = judge(content)
+    return Scan(name, verdict, fingerprint_in(content) if verdict.trouble is None else None)
 
 
 def scan_findings(
-    scans: Sequence[Path], printed: Sequence[Path], mark: str, slot: str | None
-) -> Iterator[Finding]:
-    """Warnings about scans of another version, or with fewer pages than the paper printed from `printed`.
+    scans: Sequence[Scan], paper_pages: int | None, mark: str, slot: str | None
+) -> tuple[ScanFinding, ...]:
+    """Errors and warnings about the scans of the version with the fingerprint `mark`, errors first.
 
-    `mark` is the application's fingerprint. A scan of paper carries none: its pages are counted.
+    Several files add up; `paper_pages` is the number of pages of one printed copy (None: not compared).
+    `slot` is where findings stand.
     """
-    for scan in scans:
-        other = fingerprint_in(scan.name, scan)
-        if other is not None and other != mark:
-            message = f"扫描件“{scan.name}”是另一个版本的（指纹 {other}，现在是 {mark}）。"
-            fix = "请用本版打印件重新盖章、扫描。"
-            yield Finding("warning", "version", slot, "盖章扫描件", message, fix, "pack")
-    wanted = [page_count(path.name, path) for path in printed if path.suffix == ".pdf"]
-    found = [page_count(scan.name, scan) for scan in scans]
-    if scans and None not in found and None not in wanted:
-        total, paper = sum(n or 0 for n in found), sum(n or 0 for n in wanted)
-        if total < paper:
-            message = f"盖章扫描件共 {total} 页，打印件有 {paper} 页。"
-            fix = "请核对是否漏扫；只交盖章页的可以不管。"
-            yield Finding("warning", "material", slot, "盖章扫描件", message, fix, "pack")
+    found = [*_of_files(scans, slot), *_of_marks(scans, mark, slot)]
+    can_all_be_read = not any(each.is_error and not each.fact for each in found)
+    if paper_pages is not None and can_all_be_read:
+        found += _of_pages(scans, paper_pages, slot)
+    return tuple(sorted(found, key=lambda each: not each.is_error))
 
 
-def page_count(name: str, source: Path | bytes) -> int | None:
-    """The number of pages; None where it cannot be told."""
-    suffix = Path(name).suffix.lower()
-    if suffix in (".tif", ".tiff"):
-        return None  # may hold any number
-    if suffix != ".pdf":
-        return 1
-    try:
-        with opened_pdf(source) as document:
-            return len(document)
-    except PdfUnreadable:
-        return None
-
-
-def wants_password(name: str, content: bytes) -> bool:
-    """Whether a PDF cannot be read without a password."""
-    if Path(name).suffix.lower() != ".pdf" or b"/Encrypt" not in content:
-        return False
-    try:
-        with opened_pdf(content):
-            return False
-    except PdfUnreadable as problem:
-        return problem.is_locked
-
-
-def fingerprint_in(name: str, source: Path | bytes) -> str | None:
+def fingerprint_in(content: bytes) -> str | None:
     """The fingerprint that a PDF made by this program carries, also after a seal was put on it."""
-    if Path(name).suffix.lower() != ".pdf":
-        return None
-    try:
-        with opened_pdf(source) as document:
-            keywords = str(document.get_metadata_value("Keywords"))
-    except PdfUnreadable:
-        return None
-    return keywords if _FINGERPRINT.fullmatch(keywords) else None
+    keywords, _text = read_text(content)
+    return keywords if FINGERPRINT.fullmatch(keywords) else None
 
 
-def text_in(name: str, content: bytes) -> str:
-    """The text of a PDF without white space: what a scanner's recognition put under its pages."""
-    if Path(name).suffix.lower() != ".pdf":
-        return ""
-    texts = []
-    try:
-        with opened_pdf(content) as document:
-            for index in range(min(len(document), _MOST_PAGES)):
-                checkpoint()
-                texts.append(document[index].get_textpage().get_text_range())
-    except PdfUnreadable:
-        return ""
-    return "".join("".join(texts).split())
+def _of_files(scans: Iterable[Scan], slot: str | None) -> Iterator[ScanFinding]:
+    for scan in scans:
+        for problem in scan_problems(scan.name, scan.verdict):
+            is_white = problem.code == "file_all_white"  # a faint one may only look so: the clerk knows
+            severity = "error" if is_white else problem.severity
+            finding = Finding(severity, "scan", slot, LABEL, told(problem, LABEL), fix_of(problem), "pack")
+            yield ScanFinding(problem.code, finding, "扫描件中有的全是白页" if is_white else "")
 
 
-def page_pictures(name: str, content: bytes, width_px: int, most: int = 200) -> list[bytes]:
-    """The first pages as PNG or JPEG, about `width_px` wide; none where they cannot be drawn."""
-    if Path(name).suffix.lower() == ".pdf":
-        return _pdf_pictures(content, width_px, most)
-    from aimed_desktop.document.images import normalise
-
-    try:
-        return [normalise(content, width_px / _PX_PER_MM)]
-    except UserProblem:  # a TIFF, or a damaged picture: its name is shown alone
-        return []
+def _of_marks(scans: Iterable[Scan], mark: str, slot: str | None) -> Iterator[ScanFinding]:
+    for scan in scans:
+        if scan.mark is not None and scan.mark != mark:
+            context = {"file": brief_name(scan.name), "other": scan.mark, "mark": mark}
+            yield _finding(FileProblem("error", "scan_version", context), slot, "扫描件中有另一个版本的")
 
 
-def _pdf_pictures(content: bytes, width_px: int, most: int) -> list[bytes]:
-    made: list[bytes] = []
-    try:
-        with opened_pdf(content) as document:
-            for index in range(min(len(document), most)):
-                checkpoint()
-                page = document[index]
-                scale = min(width_px / page.get_width(), _TALLEST_PX / page.get_height())
-                picture = BytesIO()
-                page.render(scale=scale).to_pil().save(picture, "PNG", compress_level=1)
-                made.append(picture.getvalue())
-    except PdfUnreadable:
-        return made
-    return made
+def _of_pages(scans: Sequence[Scan], paper: int, slot: str | None) -> Iterator[ScanFinding]:
+    found = sum(scan.verdict.inked or 0 for scan in scans)
+    context = {"found": str(found), "paper": str(paper), "missing": str(paper - found)}
+    if 0 < found < paper:  # where nothing stands on any page that is told already
+        fact = f"扫描件缺 {paper - found} 页"
+        yield _finding(FileProblem("error", "scan_pages_missing", context), slot, fact)
+    elif found > paper:
+        yield _finding(FileProblem("warning", "scan_pages_more", context), slot)
+
+
+def _finding(problem: FileProblem, slot: str | None, fact: str = "") -> ScanFinding:
+    sentence = SENTENCES[problem.code]
+    finding = Finding(problem.severity, sentence.rule, slot, LABEL, told(problem), fix_of(problem), "pack")
+    return ScanFinding(problem.code, finding, fact)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
+from tests.paper_files import pdf
 from tests.ui.conftest import PASSPHRASE, OpenWindow
 from tests.ui.opening import begin
-from tests.ui.test_materials import PDF, first_card, opened, paper
+from tests.ui.test_materials import first_card, opened, paper
 from tests.ui.test_mishaps import full_disk
 from tests.ui.test_window_flow import stored
 from ui.application_view import ApplicationView
@@ -69,7 +70,7 @@ def test_a_file_on_a_dead_share_is_given_up_and_what_was_typed_is_kept(
 ) -> None:
     view = opened(open_window, qtbot)
     window, entry = window_of(view), view.opened.id
-    first_card(view).files_given.emit([paper(tmp_path, f"{i}.pdf", PDF) for i in range(2)])
+    first_card(view).files_given.emit([paper(tmp_path, f"{i}.pdf", pdf(str(i))) for i in range(2)])
     view.opened.app.set("scene_name", "急诊分诊")
     was_asked = answering(window, "仍要关闭")
     assert window.close()
@@ -82,7 +83,7 @@ def test_who_waits_for_a_slow_share_goes_on_and_the_file_comes_in(
 ) -> None:
     view = opened(open_window, qtbot)
     window, card = window_of(view), first_card(view)
-    card.files_given.emit([paper(tmp_path, "执照.pdf", PDF)])
+    card.files_given.emit([paper(tmp_path, "执照.pdf", pdf("licence"))])
     was_asked = answering(window, "继续等待")
     assert not window.close()
     assert was_asked() and window.isVisible()
@@ -95,7 +96,7 @@ def test_the_question_answers_itself_once_the_share_answers(
 ) -> None:
     view = opened(open_window, qtbot)
     window, entry, slot = window_of(view), view.opened.id, first_card(view).material.id
-    first_card(view).files_given.emit([paper(tmp_path, "执照.pdf", PDF)])
+    first_card(view).files_given.emit([paper(tmp_path, "执照.pdf", pdf("licence"))])
     looking = QTimer(window, interval=20)
     looking.timeout.connect(lambda: dead_share.set() if window.findChild(QMessageBox) else None)
     looking.start()
@@ -112,7 +113,7 @@ def test_an_application_whose_file_is_still_read_is_not_left_and_loses_nothing(
     window = window_of(view)
     told: list[BaseException] = []
     monkeypatch.setattr(window, "fail", told.append)
-    first_card(view).files_given.emit([paper(tmp_path, "执照.pdf", PDF)])
+    first_card(view).files_given.emit([paper(tmp_path, "执照.pdf", pdf("licence"))])
     view.opened.app.set("scene_name", "读文件时填的")
     with qtbot.waitSignal(view.saver.saved, timeout=PATIENCE):
         pass
@@ -130,12 +131,12 @@ def test_a_file_that_does_not_come_is_cancelled_and_the_next_one_is_added(
 ) -> None:
     view = opened(open_window, qtbot)
     card = first_card(view)
-    card.files_given.emit([paper(tmp_path, "执照.pdf", PDF)])
+    card.files_given.emit([paper(tmp_path, "执照.pdf", pdf("licence"))])
     qtbot.waitUntil(lambda: bool(cancelling(view)), timeout=PATIENCE)
     cancelling(view)[0].click()
     assert cancelling(view) == []
     monkeypatch.setattr(keeping, "read_file", Path.read_bytes)
-    card.files_given.emit([paper(tmp_path, "又一份.pdf", PDF)])
+    card.files_given.emit([paper(tmp_path, "又一份.pdf", pdf("another"))])
     qtbot.waitUntil(lambda: [row.name for row in card.rows] == ["files/又一份.pdf"], timeout=PATIENCE)
 
 

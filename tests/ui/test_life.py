@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from threading import Event
 
@@ -20,6 +21,7 @@ from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.packet.void_pages import VoidDocument, VoidPages
 from aimed_desktop.stopping import Stopped
+from tests.paper_files import locked_pdf, pdf, picture
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
@@ -238,20 +240,49 @@ def test_what_is_no_scan_is_refused_with_a_sentence(
     window = open_window()
     view = begin(window, qtbot, example=True)
     fix(view, qtbot, tmp_path)
-    wrong = tmp_path / "表.pdf"
-    wrong.write_bytes(b"PK\x03\x04")
-    view.stamp.scans_chosen.emit([wrong])
+    unfit = {
+        "表.pdf": (b"PK\x05\x06" + bytes(18), "不能作扫描件"),
+        "锁.pdf": (locked_pdf(), "设了打开密码"),
+        "断.pdf": (pdf("a", "b")[:-200], "不完整"),
+        "断.jpg": (picture("JPEG")[:-900], "不完整"),
+        "程序.pdf": (b"MZ\x90\0", "是程序"),
+        "空.pdf": (b"", "空文件"),
+    }
+    for name, (content, _) in unfit.items():
+        (tmp_path / name).write_bytes(content)
+    os.mkfifo(tmp_path / "管.pdf")
+    view.stamp.scans_chosen.emit([tmp_path / name for name in (*unfit, "管.pdf")])
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
-    assert "不能用" in str(told.pop())
+    lines = str(told.pop()).splitlines()
+    for line, (name, (_, words)) in zip(lines, unfit.items(), strict=False):
+        assert name in line and words in line
+    assert "不是普通文件" in lines[-1]
     assert window.desk.archive.lives.scans(view.opened.id) == ()
     for name in ("扫描.pdf", "又一次.pdf"):
-        (tmp_path / name).write_bytes(b"%PDF-1.4 scanned")
+        (tmp_path / name).write_bytes(pdf("scanned"))
     view.stamp.scans_chosen.emit([tmp_path / "扫描.pdf"])
     qtbot.waitUntil(lambda: view.stamp.scan_count == 1, timeout=WAIT)
     view.stamp.scans_chosen.emit([tmp_path / "又一次.pdf"])
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert "“又一次.pdf”与已加的“扫描.pdf”内容相同" in str(told.pop())
     assert len(window.desk.archive.lives.scans(view.opened.id)) == 1
+
+
+def test_of_several_scans_the_good_ones_are_kept_and_white_ones_are_marked(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, told: list[BaseException]
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    fix(view, qtbot, tmp_path)
+    view.show_step(STAMP)
+    contents = {"好.jpg": picture("JPEG"), "锁.pdf": locked_pdf(), "白.pdf": pdf(*[""] * 11)}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    view.stamp.scans_chosen.emit([tmp_path / name for name in contents])
+    qtbot.waitUntil(lambda: view.stamp.scan_count == 2 and bool(told), timeout=WAIT)
+    assert "“锁.pdf”设了打开密码" in str(told.pop())
+    words = shown(view.stamp)
+    assert "“白.pdf”全是白页：第1页至第11页是白页" in words
+    assert "扫描件有内容的共 1 页，打印件一份有 11 页" in words
 
 
 def test_what_the_district_says_is_typed_after_the_version_is_fixed(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Status
+from tests.paper_files import locked_pdf, pdf, picture, tiff
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
 from tests.ui.opening import activate, begin
@@ -18,8 +21,6 @@ from ui.main_window import MainWindow
 from ui.materials.file_row import DOWN, UP
 from ui.materials.preview_dialog import MaterialPreview
 from ui.materials.slot_card import SlotCard
-
-PDF = b"%PDF-1.4 "
 
 
 def opened(open_window: OpenWindow, qtbot: QtBot, *, example: bool = False) -> ApplicationView:
@@ -49,7 +50,7 @@ def with_files(
     """The page and its first slot, with files of different content in it."""
     view = opened(open_window, qtbot)
     card = first_card(view)
-    card.files_given.emit([paper(folder, name, PDF + name.encode()) for name in called])
+    card.files_given.emit([paper(folder, name, pdf(name)) for name in called])
     qtbot.waitUntil(lambda: len(card.rows) == len(called))
     return view, card
 
@@ -59,7 +60,7 @@ def test_files_dropped_on_a_slot_are_kept_there_in_order(
 ) -> None:
     view = opened(open_window, qtbot)
     card = first_card(view)
-    drop_files(card, paper(tmp_path, "甲.pdf", PDF + b"1"), paper(tmp_path, "乙.pdf", PDF + b"2"))
+    drop_files(card, paper(tmp_path, "甲.pdf", pdf("1")), paper(tmp_path, "乙.pdf", pdf("2")))
     qtbot.waitUntil(lambda: names(view, card) == ["甲.pdf", "乙.pdf"])
     assert card.state.text() == "已附"
     assert "共 2 个文件" in view.materials.total.text()
@@ -92,12 +93,12 @@ def test_a_file_that_was_taken_out_comes_back_by_one_click(
     view.materials.bar.action.click()
     qtbot.waitUntil(lambda: names(view, card) == ["证书.pdf"])
     assert card.state.text() == "已附"
-    assert view.opened.app.files.read(view.opened.app.materials[0].file) == PDF + "证书.pdf".encode()
+    assert view.opened.app.files.read(view.opened.app.materials[0].file) == pdf("证书.pdf")
 
 
 def test_a_file_is_replaced_in_its_place(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf")
-    card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", PDF + b"new"))
+    card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", pdf("new")))
     qtbot.waitUntil(lambda: names(view, card) == ["新.pdf", "1.pdf"])
     assert "换成" in view.materials.bar.words.text()
 
@@ -106,7 +107,7 @@ def test_a_file_takes_the_place_of_the_one_that_was_chosen_though_they_were_put_
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf", "2.pdf")
-    card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", PDF + b"new"))
+    card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", pdf("new")))
     card.rows[0].tool(DOWN).click()
     qtbot.waitUntil(lambda: "新.pdf" in names(view, card))
     assert names(view, card) == ["1.pdf", "新.pdf", "2.pdf"]
@@ -116,7 +117,7 @@ def test_a_file_whose_original_was_taken_out_meanwhile_takes_nobodys_place(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf")
-    card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", PDF + b"new"))
+    card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", pdf("new")))
     card.rows[0].tool("移出").click()
     qtbot.waitUntil(lambda: names(view, card) == ["1.pdf", "新.pdf"])
 
@@ -125,7 +126,7 @@ def test_the_same_file_twice_is_told_and_added_only_when_wanted(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     view, card = with_files(open_window, qtbot, tmp_path, "甲.pdf")
-    card.files_given.emit([paper(tmp_path, "又一份.pdf", PDF + "甲.pdf".encode())])
+    card.files_given.emit([paper(tmp_path, "又一份.pdf", pdf("甲.pdf"))])
     qtbot.waitUntil(lambda: "内容相同" in view.materials.bar.words.text())
     assert len(card.rows) == 1
     view.materials.bar.action.click()
@@ -137,10 +138,10 @@ def test_a_wrong_kind_is_explained_and_not_kept(
 ) -> None:
     view = opened(open_window, qtbot)
     card = first_card(view)
-    card.files_given.emit([paper(tmp_path, "照片.heic", b"....ftyp")])
+    card.files_given.emit([paper(tmp_path, "照片.heic", b"\0\0\0\x18ftypheic")])
     qtbot.waitUntil(lambda: "另存为 JPG" in view.materials.bar.words.text())
     assert card.rows == []
-    drop_files(view.materials, paper(tmp_path, "甲.pdf", PDF))
+    drop_files(view.materials, paper(tmp_path, "甲.pdf", pdf("甲")))
     assert "那一项" in view.materials.bar.words.text()
 
 
@@ -152,27 +153,91 @@ def test_all_that_was_left_out_of_one_drop_is_told_together(
     (tmp_path / "扫描的照片").mkdir()
     given = [
         tmp_path / "扫描的照片",
-        paper(tmp_path, "安装.exe", b"MZ"),
-        paper(tmp_path, "甲.pdf", PDF),
-        paper(tmp_path, "又一份.pdf", PDF),
-        paper(tmp_path, "乙.pdf", PDF + b"2"),
+        paper(tmp_path, "安装.exe", b"MZ\x90\0"),
+        paper(tmp_path, "甲.pdf", pdf("甲")),
+        paper(tmp_path, "又一份.pdf", pdf("甲")),
+        paper(tmp_path, "乙.pdf", pdf("2")),
     ]
     drop_files(card, *given)
     qtbot.waitUntil(lambda: "内容相同" in bar.words.text())
     assert names(view, card) == ["甲.pdf", "乙.pdf"]
     assert "扫描的照片”是文件夹" in bar.words.text()
-    assert "安装.exe”不是常用的材料格式" in bar.words.text()
+    assert "安装.exe”是程序" in bar.words.text()
     assert "又一份.pdf”与已附的“甲.pdf”内容相同" in bar.words.text()
     assert bar.width() <= view.materials.width()
     bar.action.click()
     qtbot.waitUntil(lambda: names(view, card) == ["甲.pdf", "乙.pdf", "又一份.pdf"])
 
 
-def test_a_paper_that_does_not_open_is_marked(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("锁.pdf", locked_pdf(), "设了打开密码"),
+        ("断.pdf", pdf("a", "b")[:-200], "不完整"),
+        ("断.jpg", picture("JPEG")[:-900], "不完整"),
+        ("坏.pdf", b"%PDF-1.4 startxref", "打不开"),
+        ("假.docx", pdf(), "与文件名的结尾不符"),
+        ("假.pdf", b"MZ\x90\0", "是程序"),
+        ("空.pdf", b"", "空文件"),
+    ],
+)
+def test_a_paper_that_nobody_could_open_is_told_at_once_and_not_kept(
+    name: str, content: bytes, words: str, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
     view = opened(open_window, qtbot)
     card = first_card(view)
-    drop_files(card, paper(tmp_path, "坏.pdf", PDF))
-    qtbot.waitUntil(lambda: len(card.rows) == 1 and "打不开" in card.rows[0].about.text())
+    drop_files(card, paper(tmp_path, name, content), paper(tmp_path, "好.pdf", pdf("fine")))
+    qtbot.waitUntil(lambda: words in view.materials.bar.words.text(), timeout=20_000)
+    assert names(view, card) == ["好.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("白.pdf", pdf("a", ""), "第2页是白页"),
+        ("地点.jpg", picture("JPEG", place=True), "GPS"),
+    ],
+)
+def test_what_is_odd_about_a_paper_is_said_and_stays_beside_it(
+    name: str, content: bytes, words: str, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    drop_files(card, paper(tmp_path, name, content))
+    qtbot.waitUntil(lambda: words in view.materials.bar.words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(card.rows) and words in card.rows[0].about.text(), timeout=20_000)
+
+
+def test_every_page_of_a_tiff_is_counted_and_shown(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    drop_files(card, paper(tmp_path, "三页.tif", tiff(["a", "b", "c"])))
+    qtbot.waitUntil(lambda: bool(card.rows) and "3 页" in card.rows[0].about.text(), timeout=20_000)
+    card.rows[0].picture.click()
+    dialog = view.window().findChild(MaterialPreview)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.words.text() == "共 3 页。", timeout=20_000)
+    dialog.reject()
+
+
+def test_a_kept_paper_that_cannot_be_opened_is_a_finding_of_the_window(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = first_card(view)
+    view.session.desk.archive.save(
+        view.opened.id, to_json(view.opened.app), files={"files/锁.pdf": locked_pdf()}
+    )
+    view.materials.add(card.material.id, "", "files/锁.pdf")
+
+    def found() -> bool:
+        said = [finding.message for finding in view.checker.findings if finding.rule == "material"]
+        return any("设了打开密码" in words for words in said)
+
+    qtbot.waitUntil(found, timeout=20_000)
+    qtbot.waitUntil(lambda: "打开密码" in card.rows[0].about.text(), timeout=20_000)
 
 
 def test_pages_sizes_and_the_preview_come_by_themselves(open_window: OpenWindow, qtbot: QtBot) -> None:
@@ -206,7 +271,7 @@ def test_a_fixed_version_takes_papers_until_it_is_handed_in(
     app.status = Status.STAMPED
     view.show_step(FILL)
     view.show_step(MATERIALS)
-    card.files_given.emit([paper(tmp_path, "甲.pdf", PDF)])
+    card.files_given.emit([paper(tmp_path, "甲.pdf", pdf("甲"))])
     qtbot.waitUntil(lambda: len(card.rows) == 1)
     card.rows[0].tool("移出").click()
     assert app.materials == ()
@@ -216,7 +281,7 @@ def test_a_fixed_version_takes_papers_until_it_is_handed_in(
     view.show_step(FILL)
     view.show_step(MATERIALS)
     assert card.add.isHidden()
-    drop_files(view.materials, paper(tmp_path, "补.pdf", PDF))
+    drop_files(view.materials, paper(tmp_path, "补.pdf", pdf("补")))
     assert "已报送，材料不能再改" in view.materials.bar.words.text()
 
 
@@ -238,7 +303,7 @@ def test_a_file_dropped_just_before_leaving_is_kept(
     view = opened(open_window, qtbot)
     window, entry, card = view.window(), view.opened.id, first_card(view)
     assert isinstance(window, MainWindow)
-    drop_files(card, paper(tmp_path, "甲.pdf", PDF + b"1"))
+    drop_files(card, paper(tmp_path, "甲.pdf", pdf("1")))
     window.show_start()
     kept = json.loads(window.desk.archive.load(entry).data)["materials"]
     assert kept == [{"slot": card.material.id, "file": "files/甲.pdf"}]

@@ -106,14 +106,16 @@ def test_a_tick_made_while_scans_are_judged_stays(
 def test_judging_that_was_cancelled_is_made_up_for_at_the_next_look(
     view: ApplicationView, qtbot: QtBot, tmp_path: Path, gate: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = scan_reports.report_scan
+    report, begun = scan_reports.report_scan, Event()
 
     def slow(*arguments: Any) -> scan_reports.ScanReport:
+        begun.set()
         gate.wait()
         return report(*arguments)
 
     monkeypatch.setattr(scan_reports, "report_scan", slow)
     view.stamp.scans_chosen.emit(scans(tmp_path, 1))
+    qtbot.waitUntil(begun.is_set, timeout=WAIT)
     cancel(view, qtbot)
     assert "核对已取消" in view.stamp.pages.text()
     gate.set()

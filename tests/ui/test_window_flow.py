@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
+from tests.paper_files import pdf
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit, compose
@@ -131,13 +132,13 @@ def test_a_material_is_kept_in_the_archive(open_window: OpenWindow, qtbot: QtBot
     window = open_window()
     view = begin(window, qtbot)
     paper = tmp_path / "法人证书.pdf"
-    paper.write_bytes(b"%PDF-1.4 paper")
+    paper.write_bytes(pdf("licence"))
     slot = next(m.id for m in view.opened.app.form.materials if not m.in_document)
     view.materials.files_chosen.emit(slot, [paper], "")
     qtbot.waitUntil(lambda: len(view.opened.app.materials) == 1)
     (entry,) = view.opened.app.materials
     assert (entry.slot, entry.file) == (slot, "files/法人证书.pdf")
-    assert view.opened.app.files.read(entry.file) == b"%PDF-1.4 paper"
+    assert view.opened.app.files.read(entry.file) == pdf("licence")
 
 
 def test_a_first_passphrase_is_asked_for_before_anything_is_saved(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +14,19 @@ from ui.desk import read_file
 from ui.lifecycle.course import Course
 from ui.pages.scan_cards import PAGE_PX, ScanDialog
 from ui.pages.stamp_page import StampPage
+from ui.problem_words import words_of
 from ui.progress import run_shown
 from ui.session import Session
 
 _NONE_ADDED: Final = "已取消，没有添加扫描件。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The scans (name, content) that can be kept, and why others are not."""
+
+    scans: list[tuple[str, bytes]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 class ScanFiles(QObject):
@@ -33,29 +43,43 @@ class ScanFiles(QObject):
         page.scan_opened.connect(self._on_scan_opened)
 
     def _take_in(self, paths: list[Path], replaced: int | None = None) -> None:
-        """Read scans and keep them; UserProblem, and none is kept, where one is no scan."""
+        """Read scans, judge them by their content and keep the good ones; why others are not is told."""
 
-        def read() -> list[tuple[str, bytes]]:
-            from aimed_desktop.packet.scans import check_beginning
+        def read() -> _Taken:
+            from aimed_desktop.document.judging.judge import judge
+            from aimed_desktop.packet.judged import refusal, scan_problems
 
-            found = []
+            taken = _Taken()
             for path in paths:
                 checkpoint()
-                content = read_file(path)
-                check_beginning(path.name, content[:8])
-                found.append((path.name, content))
-            return found
+                try:
+                    content = read_file(path)
+                except UserProblem as problem:
+                    taken.refused.append(words_of(problem))
+                    continue
+                errors = [p for p in scan_problems(path.name, judge(content)) if p.severity == "error"]
+                if errors:
+                    taken.refused.append(str(refusal(errors[0], "扫描件")))
+                else:
+                    taken.scans.append((path.name, content))
+            return taken
 
         run_shown(
             self._session.jobs,
             self._page,
             "正在读取扫描件……",
             read,
-            lambda found: self._keep(found, replaced),
+            lambda taken: self._on_read(taken, replaced),
             self._session.failed,
             stopped=lambda: self._page.tell("quiet", _NONE_ADDED),
             only_reads=True,
         )
+
+    def _on_read(self, taken: _Taken, replaced: int | None) -> None:
+        if taken.scans:
+            self._keep(taken.scans, replaced)
+        if taken.refused:
+            self._session.failed(UserProblem("files_not_taken", lines="\n".join(taken.refused)))
 
     def _keep(self, scans: list[tuple[str, bytes]], replaced: int | None) -> None:
         """All of them or none; the one that is replaced goes when the new one is there."""
@@ -96,11 +120,11 @@ class ScanFiles(QObject):
         entry, desk = self._session.id, self._session.desk
 
         def work() -> tuple[str, list[bytes]]:
-            from aimed_desktop.packet.scans import page_pictures
+            from aimed_desktop.document.judging.judge import draw_pages
 
             lives = desk.archive.lives
             name = next((scan.name for scan in lives.scans(entry) if scan.number == number), "扫描件")
-            return name, page_pictures(name, lives.scan_content(number), PAGE_PX)
+            return name, draw_pages(lives.scan_content(number), PAGE_PX)
 
         jobs, failed = self._session.jobs, self._session.failed
         run_shown(jobs, self._page, "正在打开扫描件……", work, self._open, failed, only_shows=True)

@@ -192,13 +192,13 @@ def _places(app: Application, paper: FixedPaper, void: VoidPages | None) -> tupl
 
 
 def _judged(kept: _Kept, paper: Paper) -> _Verdict:
+    from aimed_desktop.document.judging.judge import draw_pages
     from aimed_desktop.packet.scan_reports import pages_line, report_scan
-    from aimed_desktop.packet.scans import page_pictures
 
     shown, reports = [], []
     for scan, content in kept.scans:
         report = report_scan(scan.name, content, scan.version, paper)
-        pictures = tuple(page_pictures(scan.name, content, 2 * THUMBNAIL_PX, _MOST_THUMBNAILS))
+        pictures = tuple(draw_pages(content, 2 * THUMBNAIL_PX, _MOST_THUMBNAILS))
         reports.append(report)
         shown.append(ShownScan(scan.number, scan.name, report.pages, report.tone, report.words, pictures))
     return _Verdict(tuple(shown), *pages_line(reports, paper))

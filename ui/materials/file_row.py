@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from aimed_desktop.packet.material_files import kind_of, size_words
+from aimed_desktop.packet.file_words import size_words
 from ui import icons
 from ui.materials.looks import THUMBNAIL_H, THUMBNAIL_W, Looks
 from ui.pages.page import repaint_role, words_label
@@ -69,19 +69,20 @@ class FileRow(QWidget):
     def show_look(self) -> None:
         """Show what is known of the file by now."""
         look = self._looks.of(self.name)
-        kind = kind_of(self.name) or "文件"
         if look is None:
-            self.about.setText(kind)
+            self.about.setText("文件")
             icons.put(self.picture, "file-text", size=THUMBNAIL_W // 2)
             return
-        pages = f" · {look.pages} 页" if look.pages is not None and kind == "PDF" else ""
-        trouble = ""
+        pages = f" · {look.pages} 页" if look.pages is not None and (look.pages > 1 or look.is_pdf) else ""
+        about = f"{look.kind}{pages} · {size_words(look.size)}"
         if look.size == 0:
-            trouble = "文件读不出来，请重新添加"
-        elif look.is_broken:
-            trouble = f"{kind} · {size_words(look.size)} · 打不开，可能已损坏，请换一份"
-        self.about.setText(trouble or f"{kind}{pages} · {size_words(look.size)}")
-        repaint_role(self.about, "bad" if trouble else "quiet")
+            about, role = "文件读不出来，请重新添加", "bad"
+        elif look.trouble:
+            about, role = f"{about} · {look.trouble}", "bad" if look.is_broken else "warn"
+        else:
+            role = "quiet"
+        self.about.setText(about)
+        repaint_role(self.about, role)
         picture = self._looks.thumbnail(self.name)
         if picture is None:
             icons.put(self.picture, "file-text", size=THUMBNAIL_W // 2)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.packet.material_files import brief_name, check_material, twin_of
+from aimed_desktop.packet.file_words import brief_name
 from ui.desk import read_file
 from ui.file_keeper import FileKeeper
 from ui.pages.materials_page import MaterialsPage
@@ -43,6 +43,7 @@ class _Keeping:
         self._waiting: list[Path] = []
         self._refused: list[str] = []
         self._twins: list[tuple[Path, str]] = []
+        self._noted: list[str] = []  # of files that were taken
 
     def keep(self, paths: Sequence[Path]) -> None:
         """Begin with the first."""
@@ -52,7 +53,7 @@ class _Keeping:
     def _next(self) -> None:
         if not self._waiting:
             twins = [(path.name, twin) for path, twin in self._twins]
-            self._page.tell_left_out(self._refused, twins, self._keep_twins)
+            self._page.tell_left_out(self._refused, twins, self._keep_twins, self._noted)
             return
         path = self._waiting.pop(0)
         names = [entry.file for entry in self._session.app.materials]
@@ -61,12 +62,17 @@ class _Keeping:
         self._keeper.keep(words, read, self._on_kept, partial(self._on_failed, path), stopped=self._next)
 
     def _read(self, path: Path, names: Sequence[str]) -> tuple[str, bytes]:
+        """Beside the window."""
+        from aimed_desktop.packet.judged import fix_of, told
+        from aimed_desktop.packet.material_files import check_material, twin_of
+
         content = read_file(path)
-        check_material(path.name, content)
+        warnings = check_material(path.name, content)
         if not self._are_twins_wanted:
             twin = twin_of(content, self._session.app.files, names)
             if twin is not None:
                 raise _Twin(twin)
+        self._noted += [f"已添加；{told(problem)}{fix_of(problem)}" for problem in warnings]
         return path.name, content
 
     def _on_kept(self, name: str) -> None:
@@ -84,7 +90,7 @@ class _Keeping:
 
     def _keep_twins(self) -> None:
         paths = [path for path, _ in self._twins]
-        self._twins, self._refused, self._are_twins_wanted = [], [], True
+        self._twins, self._refused, self._noted, self._are_twins_wanted = [], [], [], True
         self.keep(paths)
 
 

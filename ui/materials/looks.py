@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QPixmap
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.packet.material_files import Look, look_at, preview_pages
 from ui.jobs import Failure, Jobs
+
+if TYPE_CHECKING:
+    from aimed_desktop.packet.material_files import Look
 
 THUMBNAIL_W, THUMBNAIL_H = 54, 72
 
@@ -48,7 +51,7 @@ class Looks(QObject):
         """The first pages of a file, large."""
 
         def draw(content: bytes) -> None:
-            self._jobs.run(self, lambda: preview_pages(name, content), done, self._failed)
+            self._jobs.run(self, lambda: _preview(content), done, self._failed)
 
         self._read(name, draw)
 
@@ -67,7 +70,7 @@ class Looks(QObject):
     def _look(self, name: str, content: bytes) -> None:
         self._jobs.run(
             self,
-            lambda: look_at(name, content, 2 * THUMBNAIL_W),
+            lambda: _looked_at(name, content),
             lambda look: self._on_looked(name, look),
             self._failed,
         )
@@ -83,3 +86,15 @@ class Looks(QObject):
                 Qt.TransformationMode.SmoothTransformation,
             )
         self.found.emit(name)
+
+
+def _looked_at(name: str, content: bytes) -> Look:
+    from aimed_desktop.packet.material_files import look_at
+
+    return look_at(name, content, 2 * THUMBNAIL_W)
+
+
+def _preview(content: bytes) -> list[bytes]:
+    from aimed_desktop.packet.material_files import preview_pages
+
+    return preview_pages(content)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from aimed_desktop.packet.material_files import MOST_PREVIEWED, Look
 from ui.pages.page import words_label
 from ui.window_place import resize_within
+
+if TYPE_CHECKING:
+    from aimed_desktop.packet.material_files import Look
 
 _WIDTH, _HEIGHT = 980, 680
 
@@ -57,6 +60,6 @@ class MaterialPreview(QDialog):
         if not pages:
             self.words.setText("这类文件不能在这里预览；打包后可在报送包的“材料”文件夹里打开。")
         elif self._pages is not None and self._pages > len(pages):
-            self.words.setText(f"共 {self._pages} 页，这里是前 {min(len(pages), MOST_PREVIEWED)} 页。")
+            self.words.setText(f"共 {self._pages} 页，这里是前 {len(pages)} 页。")
         else:
             self.words.setText(f"共 {len(pages)} 页。")

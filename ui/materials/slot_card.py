@@ -18,7 +18,8 @@ from ui.pages.page import repaint_role, words_label
 from ui.theme import repolish
 
 _KINDS: Final = (
-    "材料 (*.pdf *.jpg *.jpeg *.png *.docx *.doc *.wps *.xlsx *.xls *.et *.ofd *.zip);;所有文件 (*)"
+    "材料 (*.pdf *.jpg *.jpeg *.jfif *.jpe *.png *.tif *.tiff *.docx *.doc *.wps *.xlsx *.xls"
+    " *.et *.ofd *.zip);;所有文件 (*)"
 )
 _IN_DOCUMENT: Final = "印在申报书里，签字盖章后随盖章扫描件一并提交，这里不用附文件。"
 

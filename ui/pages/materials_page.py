@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from aimed_desktop.application.model import MaterialFile, Status
 from aimed_desktop.definition.model import Material
-from aimed_desktop.packet.material_files import Look, brief_name, size_words
+from aimed_desktop.packet.file_words import brief_name, size_words
 from ui.bar import Bar
 from ui.buttons import set_primary
 from ui.form.bindings import Bindings
@@ -23,6 +23,9 @@ from ui.materials.preview_dialog import MaterialPreview
 from ui.materials.slot_card import SlotCard, dropped_files
 from ui.pages.page import Page, words_label
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from aimed_desktop.packet.material_files import Look
 
 _HANDED_IN: Final = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
 _MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
@@ -68,15 +71,23 @@ class MaterialsPage(Page):
         self._tell(f"已把“{_shown(replaced)}”换成“{_shown(name)}”", materials)
 
     def tell_left_out(
-        self, refused: Sequence[str], twins: Sequence[tuple[str, str]], add: Callable[[], None]
+        self,
+        refused: Sequence[str],
+        twins: Sequence[tuple[str, str]],
+        add: Callable[[], None],
+        noted: Sequence[str] = (),
     ) -> None:
-        """Say which files were not kept: why, or what they are the same as, with the offer to `add` those."""
+        """Say which files were not kept: why, or what they are the same as, with the offer to `add` those;
+        and what was `noted` of those that were.
+        """
         same = [f"“{_shown(name)}”与已附的“{_shown(twin)}”内容相同，没有再添加。" for name, twin in twins]
         lines = [*refused, *same]
         if len(lines) > _MOST_TOLD:
             lines = [*lines[:_MOST_TOLD], f"另有 {len(lines) - _MOST_TOLD} 个文件也没有添加。"]
+        lines += noted[: max(1, _MOST_TOLD - len(lines))]
         if lines:
-            self.bar.tell("\n".join(lines), "仍要添加" if twins else "", add, stays=bool(refused))
+            stays = bool(refused or noted)
+            self.bar.tell("\n".join(lines), "仍要添加" if twins else "", add, stays=stays)
 
     def refresh(self) -> None:
         """Show every slot with its files."""
@@ -214,7 +225,7 @@ class MaterialsPage(Page):
 def _sizes(looks: list[Look]) -> str:
     if not looks:
         return ""
-    pages = sum(look.pages or 0 for look in looks if look.kind == "PDF")
+    pages = sum(look.pages or 0 for look in looks if look.is_pdf)
     return f"，{size_words(sum(look.size for look in looks))}" + (f"，PDF 共 {pages} 页" if pages else "")
 
 

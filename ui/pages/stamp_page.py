@@ -17,7 +17,7 @@ from ui.buttons import primary_button, quiet_button, set_primary
 from ui.pages.page import Page, button_row, repaint_role, words_label
 from ui.pages.scan_cards import ScanCard, ShownScan
 
-_KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff);;所有文件 (*)"
+_KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.jfif *.jpe *.png *.tif *.tiff);;所有文件 (*)"
 
 
 @dataclass(frozen=True, slots=True)

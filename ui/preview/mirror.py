@@ -12,13 +12,14 @@ from aimed_desktop.application.model import Application, Status, Value
 from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Message
 from ui.jobs import Jobs
+from ui.preview.judging import MaterialJudging
 
 
 class Mirror(QObject):
     """Tells the whole application once, then the top-level fields that have other values than were told.
 
-    Pictures are handed over once, by name; of other files only the size. They are read beside
-    the window: `files_read` tells that there is more to be told.
+    Pictures are handed over once, by name; of other files only the size, and what is wrong with them.
+    They are read beside the window: `files_read` tells that there is more to be told.
     """
 
     files_read = Signal()
@@ -35,6 +36,7 @@ class Mirror(QObject):
         self._reading = 0
         self._profile: Mapping[str, Any] = {}
         self._are_others_new = self._is_profile_new = False
+        self.judging = MaterialJudging(app, jobs, self)
 
     @property
     def is_whole(self) -> bool:
@@ -54,6 +56,7 @@ class Mirror(QObject):
         """Tell everything again: to a process that has just begun."""
         self._told = None
         self._sent.clear()
+        self.judging.forget()
         self._are_others_new = self._is_profile_new = True
 
     def news(self) -> Message:
@@ -75,6 +78,8 @@ class Mirror(QObject):
         self._told = now
         self._ask_for_files()
         self._add_files(made)
+        self.judging.ask(entry.file for entry in now.materials)
+        made.head["problems"] = self.judging.news()
         if self._is_profile_new:
             self._is_profile_new = False
             made.head["profile"] = self._profile

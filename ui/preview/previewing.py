@@ -70,4 +70,5 @@ class Previewing(QObject):
         """End the process and close its window."""
         if self._large is not None:
             self._large.close()
+        self.mirror.judging.close()
         self.typesetter.close()

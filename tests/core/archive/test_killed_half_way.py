@@ -33,12 +33,13 @@ from aimed_desktop.operations import (
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.stopping import checkpoint, stoppable
 from tests.core.archive.conftest import PASSPHRASE
+from tests.paper_files import pdf
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
 
 FORM = "demo"
 CHEAP = KdfParameters(memory_kib=64, passes=1, lanes=4)
-SCANS = {"盖章一.pdf": b"%PDF-1.4 a seal" * 5000, "盖章二.pdf": b"%PDF-1.4 another" * 5000}
+SCANS = {"盖章一.pdf": pdf(*["a seal"] * 40), "盖章二.pdf": pdf(*["another"] * 40)}
 MOST_POINTS = 10
 _EVENTS = ("open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
 
@@ -96,7 +97,10 @@ def pack(place: Place) -> None:
         app = open_application(archive, place.entry)
         with scan_files(archive, place.entry) as scans:
             notice = library.notice(app.form.notice_id)
-            pack_application(app, notice, library.sources(app.form), place.out, scans)
+            made = pack_application(
+                app, notice, library.sources(app.form), place.out, scans, is_explained=True
+            )
+            assert not made.refused
 
 
 def export(place: Place) -> None:

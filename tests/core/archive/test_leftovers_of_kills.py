@@ -32,6 +32,7 @@ from aimed_desktop.operations import (
 )
 from tests.core.archive.conftest import PASSPHRASE
 from tests.core.archive.test_killed_half_way import Place, run
+from tests.paper_files import pdf
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
 
@@ -58,7 +59,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     packed = pack_application(app, library.notice(form.notice_id), library.sources(form), folder)
     with Archive.create(folder / "data", PASSPHRASE, use_keyring=False, kdf=CHEAP) as archive:
         entry = archive_packet(archive, packed.paths[1])
-        archive.lives.add_scan(entry, "盖章.pdf", 1, b"%PDF-1.4 a seal")
+        archive.lives.add_scan(entry, "盖章.pdf", 1, pdf("a seal"))
     with Archive.create(folder / "other", OTHER, use_keyring=False, kdf=CHEAP) as other:
         other.add(b"{}", {}, {}, Meta("demo"))
         other.backup(folder / "other.aimed")
@@ -84,7 +85,10 @@ def pack(place: Place) -> None:
         app = open_application(archive, place.entry)
         with scan_files(archive, place.entry) as scans:
             notice = library.notice(app.form.notice_id)
-            pack_application(app, notice, library.sources(app.form), place.out, scans)
+            made = pack_application(
+                app, notice, library.sources(app.form), place.out, scans, is_explained=True
+            )
+            assert not made.refused
 
 
 def back_up(place: Place) -> None:

@@ -12,6 +12,7 @@ from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.definition.model import Notice
+from tests.paper_files import pdf
 
 NOTICE = """
 notice: city-2026
@@ -119,9 +120,9 @@ def app(tmp_path: Path) -> Application:
     folder = tmp_path / "application"
     (folder / "files").mkdir(parents=True)
     (folder / "files" / "ct.jpg").write_bytes(picture())
-    (folder / "files" / f"证照{ID_NUMBER}.pdf").write_bytes(b"%PDF-1.7 licence")
-    (folder / "files" / "评价.pdf").write_bytes(b"%PDF-1.7 review")
-    (folder / "files" / "同一份.pdf").write_bytes(b"%PDF-1.7 review")
+    (folder / "files" / f"证照{ID_NUMBER}.pdf").write_bytes(pdf("licence"))
+    (folder / "files" / "评价.pdf").write_bytes(pdf("review"))
+    (folder / "files" / "同一份.pdf").write_bytes(pdf("review"))
     return Application(
         library_from_sources(SOURCES).form("city-2026-1"),
         {

@@ -15,58 +15,78 @@ from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.pdf_reading import opened_pdf
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.file_words import size_words
 from aimed_desktop.packet.material_files import (
     check_material,
     look_at,
     preview_pages,
-    size_words,
     twin_of,
 )
+from tests.paper_files import locked_pdf, pdf, picture, tiff
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("证书.PDF", b"\r\n%PDF-1.7 ..."),
-        ("照片.jpeg", b"\xff\xd8\xff\xe0"),
-        ("说明.docx", b"PK\x03\x04"),
-        ("发票.ofd", b"PK\x03\x04"),
-        ("旧文件.wps", b"\xd0\xcf\x11\xe0"),
+        ("证书.PDF", pdf()),
+        ("前面有别的.pdf", b"\r\n" + pdf()),
+        ("照片.jpeg", picture("JPEG")),
+        ("网页存的.jfif", picture("JPEG")),
+        ("三页.tif", tiff(["a", "b", "c"])),
+        ("说明.txt", "说明".encode()),
     ],
 )
 def test_usual_papers_are_taken(name: str, content: bytes) -> None:
-    check_material(name, content)
+    assert check_material(name, content) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("安装.exe", b"MZ\x90\0", "是程序"),
+        ("证书.pdf", b"MZ\x90\0", "是程序"),
+        ("没有结尾", pdf(), "改成 .pdf"),
+        ("脚本.bat", b"del *", "不是常用的材料格式"),
+        ("IMG_01.HEIC", b"\0\0\0\x18ftypheic", "另存为 JPG"),
+        ("空.pdf", b"", "空文件"),
+        ("改名.pdf", b"PK\x05\x06" + bytes(18), "的内容是 zip 压缩包"),
+        ("改名.jpg", picture("PNG"), "的内容是 PNG 图片"),
+        ("改名.docx", pdf(), "的内容是 PDF"),
+        ("乱.docx", b"\0\1\2\3" * 9, "的内容不是 Word 文档"),
+        ("锁.pdf", locked_pdf(), "设了打开密码"),
+        ("断.pdf", pdf("a", "b")[:-200], "不完整"),
+        ("断.jpg", picture("JPEG")[:-900], "不完整"),
+        ("坏.pdf", b"%PDF-1.4 startxref", "打不开"),
+    ],
+)
+def test_what_is_no_paper_is_told_by_name_and_how_to_mend_it(name: str, content: bytes, words: str) -> None:
+    with pytest.raises(UserProblem) as caught:
+        check_material(name, content)
+    assert caught.value.code == "file_not_taken"
+    assert str(caught.value).startswith(f"“{name}”")
+    assert words in str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("安装.exe", b"MZ", "material_kind"),
-        ("没有结尾", b"%PDF", "material_kind"),
-        ("IMG_01.HEIC", b"....ftypheic", "material_phone_photo"),
-        ("空.pdf", b"", "material_is_empty"),
-        ("改名.pdf", b"PK\x03\x04", "material_not_what_it_says"),
-        ("改名.jpg", b"\x89PNG", "material_not_what_it_says"),
+        ("地点.jpg", picture("JPEG", place=True), "file_place"),
+        ("有白页.pdf", pdf("a", ""), "file_white"),
+        ("全白.pdf", pdf("", ""), "file_all_white"),
+        ("网页.webp", picture("WEBP"), "file_web_picture"),
+        ("大.pdf", pdf("a", size=(20_000, 400)), "file_oversize"),
     ],
 )
-def test_what_is_no_paper_is_told_by_name_and_how_to_mend_it(name: str, content: bytes, code: str) -> None:
-    with pytest.raises(UserProblem) as caught:
-        check_material(name, content)
-    assert caught.value.code == code
-    assert str(caught.value).startswith(f"“{name}”")
+def test_what_is_odd_about_a_paper_is_told_and_it_is_taken(name: str, content: bytes, code: str) -> None:
+    (problem,) = check_material(name, content)
+    assert (problem.severity, problem.code) == ("warning", code)
 
 
-def test_a_pdf_under_a_password_is_refused_and_one_that_only_forbids_printing_is_taken() -> None:
-    for user, refused in (("开", True), ("", False)):
-        made = io.BytesIO()
-        with pikepdf.new() as pdf:
-            pdf.add_blank_page()
-            pdf.save(made, encryption=pikepdf.Encryption(owner="主", user=user))
-        if refused:
-            with pytest.raises(UserProblem, match="设了打开密码"):
-                check_material("证书.pdf", made.getvalue())
-        else:
-            check_material("证书.pdf", made.getvalue())
+def test_a_pdf_that_only_forbids_printing_is_taken() -> None:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        document.save(made, encryption=pikepdf.Encryption(owner="主", user=""))
+    assert check_material("证书.pdf", made.getvalue()) == ()
 
 
 def test_two_threads_never_read_pdf_files_at_once(tmp_path: Path) -> None:
@@ -76,14 +96,19 @@ def test_two_threads_never_read_pdf_files_at_once(tmp_path: Path) -> None:
     data = (tmp_path / "页.pdf").read_bytes()
     with ThreadPoolExecutor(1) as pool:
         with opened_pdf(data):
-            other = pool.submit(look_at, "页.pdf", data, 50)
+            other = pool.submit(pages_of, data)
             assert not wait([other], 0.3).done
-        assert other.result().pages == 1
+        assert other.result() == 1
+
+
+def pages_of(data: bytes) -> int:
+    with opened_pdf(data) as document:
+        return len(document)
 
 
 def test_a_long_name_is_told_without_its_middle() -> None:
     with pytest.raises(UserProblem) as caught:
-        check_material("关于某某医院人工智能应用场景建设运行情况的补充说明材料之一.exe", b"MZ")
+        check_material("关于某某医院人工智能应用场景建设运行情况的补充说明材料之一.exe", b"MZ\x90\0")
     assert "关于某某医院人工智能应用场景建设运…说明材料之一.exe" in str(caught.value)
 
 
@@ -93,7 +118,7 @@ def test_the_look_of_a_pdf_tells_its_pages_and_shows_the_first() -> None:
     content = app.files.read(name)
     look = look_at(name, content, 108)
     assert (look.kind, look.size) == ("PDF", len(content))
-    assert look.pages == len(preview_pages(name, content))
+    assert look.pages == len(preview_pages(content))
     assert look.thumbnail is not None
     with Image.open(io.BytesIO(look.thumbnail)) as thumbnail:
         assert thumbnail.width == 108
@@ -101,8 +126,8 @@ def test_the_look_of_a_pdf_tells_its_pages_and_shows_the_first() -> None:
 
 def test_a_broken_pdf_is_shown_by_its_name_alone() -> None:
     look = look_at("坏.pdf", b"%PDF-1.4 broken", 108)
-    assert (look.pages, look.thumbnail) == (None, None)
-    assert preview_pages("坏.pdf", b"%PDF-1.4 broken") == []
+    assert (look.pages, look.thumbnail, look.is_broken) == (None, None, True)
+    assert preview_pages(b"%PDF-1.4 broken") == []
 
 
 def test_the_same_content_under_another_name_is_noticed(tmp_path: Path) -> None:

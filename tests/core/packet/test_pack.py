@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import bagit
-import pikepdf
 import pytest
 
 from aimed_desktop.application.file import read_application
@@ -27,6 +26,7 @@ from aimed_desktop.errors import ExitStatus, UserProblem
 from aimed_desktop.packet import pack as packing
 from aimed_desktop.packet.pack import PackResult, pack
 from aimed_desktop.packet.verify import verify
+from tests.paper_files import pdf as pdf_file
 
 from .conftest import ID_NUMBER, SOURCES
 
@@ -44,7 +44,7 @@ def packed(app: Application, notice: Notice, tmp_path: Path) -> Pack:
 @pytest.fixture
 def scan(tmp_path: Path) -> Path:
     path = tmp_path / "扫描0001.PDF"
-    path.write_bytes(b"%PDF-1.7 stamped")
+    path.write_bytes(pdf_file("stamped"))
     return path
 
 
@@ -107,7 +107,7 @@ def test_the_packed_application_reads_back_with_every_file(packed: Pack, app: Ap
     again = read_application(made.folder / "data" / "application.json", library_from_sources(SOURCES))
     assert fingerprint(again) == fingerprint(app)
     assert [m.slot for m in again.materials] == ["licence", "proof", "proof"]
-    assert again.files.read(again.materials[0].file) == b"%PDF-1.7 licence"
+    assert again.files.read(again.materials[0].file) == pdf_file("licence")
     assert again.materials[1].file == again.materials[2].file  # the same paper, put in once
     assert again.files.read(again.get("background")[1]["image"]) == app.files.read("files/ct.jpg")
     assert app.get("background")[1]["image"] == "files/ct.jpg"
@@ -180,34 +180,6 @@ def test_an_unstamped_print_is_no_scan(packed: Pack, app: Application, tmp_path:
 
 def pdf(app: Application, folder: Path) -> Path:
     return next(path for path in export(app, folder, draft=False) if path.suffix == ".pdf")
-
-
-def test_a_scan_of_another_version_is_told(packed: Pack, app: Application, tmp_path: Path) -> None:
-    app.set("scene_name", "旧名称")
-    earlier = pdf(app, tmp_path / "earlier")
-    app.set("scene_name", "影像辅助诊断")
-    assert [finding.rule for finding in packed(scans=(earlier,)).findings] == ["version"]
-
-
-def test_a_scan_with_a_page_too_few_is_told(packed: Pack, app: Application, tmp_path: Path) -> None:
-    whole = pikepdf.open(pdf(app, tmp_path / "print"))
-    del whole.docinfo
-    whole.save(tmp_path / "whole.pdf")
-    assert packed(scans=(tmp_path / "whole.pdf",)).findings == ()
-    del whole.pages[-1]
-    whole.save(tmp_path / "short.pdf")
-    (finding,) = packed(scans=(tmp_path / "short.pdf",)).findings
-    assert f"共 {len(whole.pages)} 页，打印件有 {len(whole.pages) + 1} 页" in finding.message
-
-
-@pytest.mark.parametrize(
-    ("name", "data"), [("a.pdf", b""), ("a.exe", b"MZ"), ("a.jpg", b"%PDF"), ("a", b"%PDF")]
-)
-def test_what_is_no_scan_is_refused(packed: Pack, tmp_path: Path, name: str, data: bytes) -> None:
-    (tmp_path / name).write_bytes(data)
-    with pytest.raises(UserProblem) as refused:
-        packed(scans=(tmp_path / name,))
-    assert refused.value.code == "scan_unusable"
 
 
 def test_an_application_with_errors_is_not_packed(packed: Pack, app: Application, tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.document.judging.judge import draw_pages
 from aimed_desktop.packet.checklist import checklist
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.packet.scan_reports import Paper, pages_line, report_scan
-from aimed_desktop.packet.scans import page_pictures
 from aimed_desktop.packet.void_pages import void_pages
+from tests.paper_files import locked_pdf, pdf, picture
 
 
 def version(number: int, name: str) -> Application:
@@ -46,9 +47,7 @@ def pdf_of(app: Application) -> bytes:
 
 
 def photo() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (827, 1169), "white").save(out, "JPEG")
-    return out.getvalue()
+    return picture("JPEG", "page ten")
 
 
 def test_the_mark_of_the_version_is_found_and_that_of_another_named(paper: Paper) -> None:
@@ -72,14 +71,40 @@ def test_a_photo_of_paper_asks_the_clerk_and_one_of_a_version_partly_void_warns(
 
 def test_a_damaged_file_is_said_to_be_so(paper: Paper) -> None:
     assert report_scan("坏.pdf", b"%PDF-1.4 nothing", 2, paper).tone == "bad"
-    assert page_pictures("坏.pdf", b"%PDF-1.4 nothing", 60) == []
+    assert draw_pages(b"%PDF-1.4 nothing", 60) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("锁.pdf", locked_pdf(), "设了打开密码"),
+        ("断.pdf", pdf("a", "b", "c")[:-300], "不完整"),
+        ("断.jpg", picture("JPEG")[:-900], "不完整"),
+        ("文档.pdf", b"PK\x05\x06" + bytes(18), "不能作扫描件"),
+        ("照片.webp", picture("WEBP"), "不能作扫描件"),
+        ("白.pdf", pdf("", ""), "第1页至第2页是白页"),
+    ],
+)
+def test_a_scan_that_cannot_be_used_is_bad_and_counts_for_no_page(
+    paper: Paper, name: str, content: bytes, words: str
+) -> None:
+    report = report_scan(name, content, 2, paper)
+    assert report.tone == "bad" and words in report.words
+    assert pages_line([report], paper)[0] == "bad"
+
+
+def test_white_backs_between_the_pages_are_told_and_count_for_nothing(paper: Paper) -> None:
+    pages = [words for number in range(paper.pages) for words in (f"page {number}", "")]
+    report = report_scan("双面.pdf", pdf(*pages), 2, paper)
+    assert report.tone == "warn" and "第2页、第4页" in report.words
+    assert pages_line([report], paper)[0] == "good"
 
 
 def test_pages_are_counted_against_one_printed_copy(paper: Paper) -> None:
     whole = report_scan("扫描.pdf", pdf_of(SECOND), 2, paper)
     single = report_scan("第10页.jpg", photo(), 2, paper)
     assert pages_line([], paper)[0] == "quiet"
-    assert pages_line([single], paper)[0] == "warn"
+    assert pages_line([single], paper)[0] == "bad"
     assert pages_line([whole], paper)[0] == "good"
     assert "重复" in pages_line([whole, single], paper)[1]
 
@@ -94,5 +119,5 @@ def test_the_checklist_names_the_page_of_each_seal_and_leaves_the_authority_out(
 
 
 def test_pages_of_a_pdf_are_drawn_as_wide_as_asked(paper: Paper) -> None:
-    pictures = page_pictures("扫描.pdf", pdf_of(SECOND), 60, most=2)
+    pictures = draw_pages(pdf_of(SECOND), 60, most=2)
     assert [Image.open(io.BytesIO(data)).width for data in pictures] == [60, 60]

@@ -1,0 +1,102 @@
+"""PDF files as pages: whether each can be drawn and is blank, what it looks like, what it says."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aimed_desktop.document.judging.ink import TALL_PX, is_white
+from aimed_desktop.document.judging.verdict import Reading
+from aimed_desktop.document.pdf_reading import PdfUnreadable, drawn, opened_pdf, page_of
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+MOST_PAGES = 2_000
+LARGEST_PAGE_PT = 14_400.0  # ISO 32000-1, annex C: more than five metres
+_TALLEST_PX = 4000  # of a page that is drawn
+_MOST_TEXT = 2_000_000  # characters
+_LENGTH = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d+)", re.DOTALL)
+
+Told = Callable[[int], None]
+
+
+def read_pdf(content: bytes, told: Told) -> Reading:
+    """What its pages are like."""
+    try:
+        with opened_pdf(content) as document:
+            if not len(document):
+                return Reading("cut_off" if is_cut_off(content) else "damaged")
+            if len(document) > MOST_PAGES:
+                return Reading("too_heavy", len(document))
+            return _read_pages(document, "cut_off" if is_cut_off(content) else None, told)
+    except PdfUnreadable as problem:
+        if problem.is_locked:
+            return Reading("locked")
+        return Reading("cut_off" if is_cut_off(content) else "damaged")
+
+
+def _read_pages(document: PdfDocument, trouble: str | None, told: Told) -> Reading:
+    white, broken, oversize = [], [], []
+    for number in range(1, len(document) + 1):
+        try:
+            page = page_of(document, number - 1)
+            longest = _longest(page)
+            if longest > LARGEST_PAGE_PT:
+                oversize.append(number)  # too large for what stands on it to be seen
+            elif is_white(drawn(page, TALL_PX / longest)):
+                white.append(number)
+            page.close()
+        except PdfUnreadable:
+            broken.append(number)
+        told(number)
+    return Reading(
+        "cut_off" if trouble else None, len(document), tuple(white), tuple(broken), tuple(oversize)
+    )
+
+
+def draw_pdf(content: bytes, width_px: int, most: int) -> Iterator[bytes]:
+    """The first `most` pages as PNG, about `width_px` wide; none where they cannot be drawn."""
+    try:
+        with opened_pdf(content) as document:
+            for index in range(min(len(document), most)):
+                page = page_of(document, index)
+                width, height = (max(side, 1.0) for side in page.get_size())
+                image = drawn(page, min(width_px / width, _TALLEST_PX / height))
+                page.close()
+                made = io.BytesIO()
+                image.save(made, "PNG", compress_level=1)
+                yield made.getvalue()
+    except PdfUnreadable:
+        return
+
+
+def text_of(content: bytes, most_pages: int) -> tuple[str, str]:
+    """Its keywords, and its text without white space: what a scanner's recognition put under the pages."""
+    keywords, texts, length = "", [], 0
+    with suppress(PdfUnreadable), opened_pdf(content) as document:
+        keywords = str(document.get_metadata_value("Keywords"))
+        for index in range(min(len(document), most_pages)):
+            page = page_of(document, index)
+            texts.append("".join(page.get_textpage().get_text_range().split()))
+            page.close()
+            length += len(texts[-1])
+            if length > _MOST_TEXT:
+                break
+    return keywords, "".join(texts)[:_MOST_TEXT]
+
+
+def is_cut_off(content: bytes) -> bool:
+    """Whether the end is missing: `startxref` follows the last object of a whole PDF (ISO 32000-1 7.5.5)."""
+    last = max(content.rfind(b"endobj"), content.rfind(b"endstream"))
+    if content.find(b"startxref", max(last, 0)) < 0:
+        return True
+    length = _LENGTH.search(content, 0, 2048)
+    return length is not None and int(length[1]) > len(content)
+
+
+def _longest(page: PdfPage) -> float:
+    return float(max(*page.get_size(), 1.0))
