@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change is handed in: lint, types, import rules, all tests.
-# Usage: scripts/test.sh [--quick] [PYTEST ARGUMENTS]; --quick runs what needs no LibreOffice, window, kill or
-# process of its own, without lint, and says what it has left out.
+# Usage: scripts/test.sh [--quick] [PYTEST ARGUMENTS]; --quick runs what needs no LibreOffice, window, kill, process
+# of its own or whole documents, without lint, and says what it has left out.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 is_quick=no

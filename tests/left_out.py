@@ -18,8 +18,14 @@ SLOW = {
     "libreoffice": "run LibreOffice",
     "kill": "kill a process",
     "process": "run the program as a process",
+    "paper": "draw, export or pack whole documents",
 }
-_WORDS = {"soffice": "libreoffice", "SIGKILL": "kill", "kill": "kill", "fork": "kill", "_exit": "kill"}
+_WORDS = {
+    "soffice": "libreoffice",
+    **dict.fromkeys(("SIGKILL", "kill", "fork", "_exit"), "kill"),
+    **dict.fromkeys(("pdf_bytes", "docx_bytes", "xlsx_bytes", "draw_paper", "PictureStore"), "paper"),
+    **dict.fromkeys(("aimed_desktop.cli", "aimed_desktop.demo", "aimed_desktop.operations"), "paper"),
+}
 _TESTS = Path(__file__).parent
 _LEFT_OUT = pytest.StashKey[Counter[str]]()
 
@@ -73,7 +79,10 @@ def _slow(item: pytest.Item) -> list[str]:
 
 
 def _reached(functions: list[Any]) -> Iterator[str]:
-    """Every name and text in the code of these functions and of our own that they call."""
+    """Every name and text in the code of these functions and of those of the tests that they call.
+
+    What they call of the program stands there by its module.
+    """
     waiting, seen = list(functions), set[int]()
     while waiting:
         each = waiting.pop()
@@ -86,7 +95,9 @@ def _reached(functions: list[Any]) -> Iterator[str]:
         elif isinstance(each, FunctionType):
             words = list(_words(each.__code__))
             yield from words
-            waiting += [each.__globals__[word] for word in words if word in each.__globals__]
+            called = [each.__globals__[word] for word in words if word in each.__globals__]
+            yield from (str(getattr(one, "__module__", "")) for one in called)
+            waiting += called
 
 
 def _words(code: CodeType) -> Iterator[str]:

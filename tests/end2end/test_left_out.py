@@ -26,6 +26,7 @@ def run(*arguments: str, before: Sequence[str] = ()) -> str:
     ("test", "kind"),
     [
         ("tests/core/document/test_xlsx.py", "run LibreOffice"),
+        ("tests/core/commands/test_cli.py", "draw, export or pack whole documents"),
         ("tests/core/archive/test_killed_half_way.py", "kill a process"),
         ("tests/ui/test_theme.py", "open a window"),
         ("tests/end2end/test_main_job.py", "run the program as a process"),
