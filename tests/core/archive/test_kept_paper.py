@@ -15,12 +15,14 @@ from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import open_application, open_with_notice, store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
+from aimed_desktop.archive.lives import Lives
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.cli import main
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.document.export import write_files
 from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.document.styles import STYLES
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.operations import pack_application, produce_final
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.settings import Settings
@@ -203,6 +205,19 @@ def test_an_older_archive_that_can_only_be_read_gives_its_paper_too(tmp_path: Pa
             assert kept_paper(archive, entry.id, version) is not None
         paper = current_paper(archive, entry.id)
         assert paper is not None and len(paper.reprints) == 1
+
+
+def test_a_version_whose_paper_could_not_be_kept_is_not_fixed(
+    archive: Archive, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise UserProblem("disk_full", path="archive.db")
+
+    monkeypatch.setattr(Lives, "keep_paper", full)
+    with pytest.raises(UserProblem, match="磁盘"):
+        fix(archive, kept)
+    assert lifecycle.standing(archive, kept).status is Status.DRAFT
+    assert archive.lives.events(kept) == () and archive.lives.version(kept, 1) is None
 
 
 def test_what_was_once_kept_of_a_version_is_never_replaced(
