@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 USUAL = Settings()
 _LARGEST_SCAN = 1024**3  # bytes
 _APPLICATION = "application.json"
-_DAMAGES = ("archive_damaged", "target_unwritable", "stored_file_damaged")  # a page, the disk, a lost row
+_DAMAGES = ("archive_damaged", "stored_file_damaged")  # a page, a lost row
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,18 +413,32 @@ def _restore_whole(archive: Archive, entry: str, folder: Path) -> Result:
 
 
 def _restore_remains(archive: Archive, entry: str, folder: Path, problem: UserProblem) -> Result:
-    """Into a new folder alone."""
     from aimed_desktop.archive.salvage import lay_out_remains
 
-    if folder.exists():
-        raise UserProblem("target_exists", path=folder)
-    with archive.wreck() as wreck, partial_folder(make_folder(folder.parent)) as held:
+    is_there = folder.exists()
+    base = folder if is_there else make_folder(folder.parent)
+    with archive.wreck() as wreck, partial_folder(base) as held:
         remains = wreck.remains(entry.strip().upper())
         if remains is None:
             raise problem
-        lost = lay_out_remains(wreck, remains, held / "0")
-        target = put_together(held, [folder.name])[0] / _APPLICATION
-    return Result((target,), (), personal=True, lost=tuple(lost))
+        whole = held / "whole"
+        lost = lay_out_remains(wreck, remains, whole)
+        names = _staged(whole, folder) if is_there else [folder.name]
+        if not is_there:
+            whole.rename(held / "0")
+        put_together(held, names)
+    return Result((folder / _APPLICATION,), (), personal=True, lost=tuple(lost))
+
+
+def _staged(whole: Path, folder: Path) -> list[str]:
+    """The names of the files in `whole`, each put beside it under its number; none may be in `folder`."""
+    paths = sorted(path for path in whole.rglob("*") if path.is_file())
+    names = [path.relative_to(whole).as_posix() for path in paths]
+    for number, (name, path) in enumerate(zip(names, paths, strict=True)):
+        if (folder / name).exists():
+            raise UserProblem("target_exists", path=folder / name)
+        path.rename(whole.parent / str(number))
+    return names
 
 
 def _lay_out(app: Application, names: Sequence[str], places: Sequence[Path]) -> None:

@@ -207,6 +207,12 @@ def test_texts_are_restored_where_a_material_is_lost(
     assert json.loads((tmp_path / "out" / "application.json").read_bytes())["n"] == 5
     assert "files/ct.jpg" in err and "没有取出" in err
     assert not (tmp_path / "out" / "files" / "ct.jpg").exists()
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "别的.txt").write_text("不动")
+    assert command("restore", damaged.small, "-o", there)[0] == 1
+    assert {path.name for path in there.iterdir()} == {"application.json", "别的.txt"}
+    assert command("restore", damaged.small, "-o", there)[0] == 2, "nothing is overwritten"
     status, out, _ = command("restore", damaged.example, "-o", tmp_path / "other")
     assert status == 0
 
