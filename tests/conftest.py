@@ -26,6 +26,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("explore", deadline=None, max_examples=2000)
+settings.register_profile("quick", settings.get_profile("steady"), max_examples=10)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 # What a desktop or a shell may set and what would decide over a test: every variable that begins so.
@@ -40,8 +41,10 @@ FIXED = {
 }
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Set the environment before Qt, keyring or a subprocess can look at it."""
+    if config.getoption("--quick"):
+        settings.load_profile("quick")
     for name in [name for name in os.environ if name.startswith(FORGOTTEN)]:
         del os.environ[name]
     os.environ.update(FIXED)

@@ -56,6 +56,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if not left_out and not skipped:
         return
     terminalreporter.section("not run")
+    if config.getoption("--quick"):
+        terminalreporter.line("most examples of the property tests (10 of 60 ran): left out by --quick")
     for kind, count in left_out.items():
         terminalreporter.line(f"{count} tests that {SLOW[kind]}: left out by --quick")
     for reason, count in skipped.items():
