@@ -161,15 +161,20 @@ class Database:
             self.rows("VACUUM INTO ?", (str(path),))
 
     def damages(self) -> list[str]:
-        """What SQLite finds wrong, in its own words: pages that do not decrypt, lost references."""
-        self.rows("PRAGMA shrink_memory")  # judge the disk, not the cache
+        """What SQLite finds wrong, in its own words: pages that do not decrypt, lost references.
+
+        By a connection of its own: the disk is judged, not the cache, and no save waits for it.
+        """
         try:
-            with self._lock, self._stoppable():
-                found = [str(text) for (text,) in self.rows("PRAGMA integrity_check(10)") if text != "ok"]
-                found += [f"foreign key: {row[0]}" for row in self.rows("PRAGMA foreign_key_check")]
+            with contextlib.closing(self._connect()) as connection, user_problems(self.path):
+                connection.set_progress_handler(_come_by, _STEPS)
+                integrity = connection.execute("PRAGMA integrity_check(10)").fetchall()
+                lost = connection.execute("PRAGMA foreign_key_check").fetchall()
         except UserProblem as problem:
             return [problem.code]
-        return found
+        return [str(text) for (text,) in integrity if text != "ok"] + [
+            f"foreign key: {row[0]}" for row in lost
+        ]
 
     def close(self) -> None:
         """Bring the journal into the file and end. Safe to call twice."""
@@ -178,7 +183,7 @@ class Database:
             self._connection.close()
 
     def _connected(self) -> apsw.Connection:
-        connection = connect(self.path, self._data_key, read_only=self.is_read_only, as_it_is=self._as_it_is)
+        connection = self._connect()
         try:
             check_schema(connection, self.path)
             if not self.is_read_only:
@@ -187,6 +192,9 @@ class Database:
             connection.close()
             raise
         return connection
+
+    def _connect(self) -> apsw.Connection:
+        return connect(self.path, self._data_key, read_only=self.is_read_only, as_it_is=self._as_it_is)
 
     def _note_sizes(self) -> None:
         """What this connection itself has written is no change."""
