@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from aimed_desktop.application.bounds import MAX_COLUMNS, MAX_TABLE_CELLS
 from aimed_desktop.application.cleaning import several_lines, single_line
 
 _MAX_CHARACTERS = 5_000_000
@@ -34,6 +36,7 @@ _COUNTED = re.compile(  # a lone letter is a bullet in the font Wingdings
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…"
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n]+[ \t\r\n]*(?=[{_WIDE}])")
+_ENDS = (("<!--", "-->"), ("<![", "]"), ("<", ">"))
 _LEVELS = 3
 
 
@@ -63,21 +66,48 @@ class _Table:
     paragraphs: list[str] = field(default_factory=list)  # of the cell under way
     spans: tuple[int, int] = (1, 1)
     is_in_cell: bool = False  # whose end may not be written
+    cells: int = 0
+
+    def add(self, *words: str) -> None:
+        """Cells at the end of the last row."""
+        self.rows[-1] += words
+        self.cells += len(words)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is larger than a table of a text: what is merged is no longer taken apart."""
+        return self.cells > MAX_TABLE_CELLS
 
 
 def read_html(html: str) -> Pasted:
-    """The blocks that `html` shows. Bold, colours and fonts are dropped, merged cells are taken apart."""
-    found = _FRAGMENT.search(html[:_MAX_CHARACTERS])
+    """The blocks that `html` shows. Bold, colours and fonts are dropped, merged cells are taken apart.
+
+    A table of more cells than a text may hold becomes a line of text for each row.
+    """
+    html = closed_html(html[:_MAX_CHARACTERS])
+    found = _FRAGMENT.search(html)
     reader = _Reader()
-    reader.feed(found[1] if found else html[:_MAX_CHARACTERS])
+    reader.feed(found[1] if found else html)
     reader.close()
     return reader.result()
+
+
+def closed_html(html: str) -> str:
+    """`html` without the openings whose end never comes: Python's parser looks for it from each of them."""
+    for opening, end in _ENDS:
+        last = html.rfind(end)
+        at = html.find(opening, last + 1)
+        if at >= 0:
+            html = html[:at] + html[at:].replace(opening, "&lt;" + opening[1:])
+    return html
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._open: list[_Open] = []
+        self._tags: Counter[str] = Counter()  # of the open elements
+        self._silent = self._markers = 0  # of the open elements
         self._entries: list[dict[str, Any]] = []
         self._pictures: list[str] = []
         self._text: list[str] = []
@@ -102,7 +132,11 @@ class _Reader(HTMLParser):
         if len(self._open) < _MAX_DEPTH:
             classes = known.get("class", "").lower().split()
             is_silent = tag in _SILENT or bool(_HIDDEN.search(style)) or not _GONE.isdisjoint(classes)
-            self._open.append(_Open(tag, is_silent, bool(_MARKER.search(style))))
+            self._silent += is_silent
+            self._tags[tag] += 1
+            is_marker = bool(_MARKER.search(style))
+            self._markers += is_marker
+            self._open.append(_Open(tag, is_silent, is_marker))
         if self._is_silent():
             return
         if tag in _INSIDE_ITEM and self._is_in_item():
@@ -120,11 +154,12 @@ class _Reader(HTMLParser):
             self._in_table(tag, known)
 
     def handle_endtag(self, tag: str) -> None:
-        place = next((i for i in range(len(self._open) - 1, -1, -1) if self._open[i].tag == tag), None)
-        if place is None:
+        if not self._tags[tag]:
             return
         was_silent = self._is_silent()
-        del self._open[place:]
+        while (closed := self._open.pop()).tag != tag:
+            self._forget(closed)
+        self._forget(closed)
         if was_silent:
             return
         if tag in _PARAGRAPHS and not (tag in _INSIDE_ITEM and self._is_in_item()):
@@ -140,13 +175,18 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._is_silent():
             return
-        if any(element.is_marker for element in self._open):
+        if self._markers:
             self._marker.append(data)
         else:
             self._text.append(data)
 
     def _is_silent(self) -> bool:
-        return any(element.is_silent for element in self._open)
+        return self._silent > 0
+
+    def _forget(self, closed: _Open) -> None:
+        self._silent -= closed.is_silent
+        self._markers -= closed.is_marker
+        self._tags[closed.tag] -= 1
 
     def _is_in_item(self) -> bool:
         """Whether what is read belongs to an item of a list, not to a cell inside it."""
@@ -214,19 +254,19 @@ class _Reader(HTMLParser):
         if not table.rows:
             table.rows.append([])
         row = table.rows[-1]
-        wide, down = table.spans
+        wide, down = (1, 1) if table.is_full else table.spans
         if down > 1:
             table.held |= {len(row) + column: down for column in range(wide)}
-        row += [" ".join(table.paragraphs)] + [""] * (wide - 1)
+        table.add(" ".join(table.paragraphs), *[""] * (wide - 1))
         table.paragraphs = []
         self._skip_held(table)
 
     def _skip_held(self, table: _Table) -> None:
         """Leave the cells empty that one from a row above covers."""
         row = table.rows[-1]
-        while (left := table.held.get(len(row), 0)) > 1:
+        while not table.is_full and (left := table.held.get(len(row), 0)) > 1:
             table.held[len(row)] = left - 1
-            row.append("")
+            table.add("")
 
     def _end_table(self) -> None:
         self._end_cell()
@@ -236,9 +276,17 @@ class _Reader(HTMLParser):
             self._tables[-1].paragraphs += [" ".join(filter(None, row)) for row in rows]
         elif rows and max(map(len, rows)) == 1:  # a frame around words
             self._entries += [{"text": row[0]} for row in rows]
+        elif rows and not _fits(rows):
+            self._entries += [{"text": "　".join(filter(None, row))} for row in rows]
         elif rows:
             columns = max(map(len, rows))
             self._entries.append({"table": [row + [""] * (columns - len(row)) for row in rows]})
+
+
+def _fits(rows: list[list[str]]) -> bool:
+    """Whether a text may hold such a table, its short rows filled up."""
+    columns = max(map(len, rows))
+    return columns <= MAX_COLUMNS and columns * len(rows) <= MAX_TABLE_CELLS
 
 
 def _joined(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

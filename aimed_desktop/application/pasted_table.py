@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from aimed_desktop.application.identifiers import id_number_problem, is_of_excel, is_rounded
 from aimed_desktop.application.model import Value
+from aimed_desktop.application.pasted_html import closed_html
 from aimed_desktop.application.values import CODES, normalise
 from aimed_desktop.definition.fields import Field, FieldType
 
@@ -123,7 +124,7 @@ def _tabbed_cells(text: str) -> Cells:
 
 def _html_cells(html: str) -> Cells:
     reader = _TableReader()
-    reader.feed(html)
+    reader.feed(closed_html(html))
     reader.close()
     return reader.cells
 

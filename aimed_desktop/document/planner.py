@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from aimed_desktop.application import options
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import (
@@ -101,9 +102,8 @@ class _DocumentPlanner:
             yield "", self.context
             return
         group = next((f.id for f in self.context.app.form.fields if f.each == each), each)
-        ticked = self.context.value(each) or ([{"option": ""}] if self.context.blank else [])
-        for entry in ticked if isinstance(ticked, list) else [ticked]:
-            label = str(entry.get("option"))
+        labels = options.labels(self.context.value(each)) or (("",) if self.context.blank else ())
+        for label in labels:
             yield f"-{label}" if label else "", self.context.under(group, label)
 
     def _blocks(self, body: Body, context: Context) -> Iterator[Block]:

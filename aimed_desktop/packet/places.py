@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from aimed_desktop.application import options
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.name_line import typed_names
 from aimed_desktop.definition.fields import Field, FieldType
@@ -73,9 +74,7 @@ def _contexts(part: Part, context: Context) -> Iterator[tuple[str, Context]]:
         yield "", context
         return
     group = next((field.id for field in context.app.form.fields if field.each == part.each), part.each)
-    ticked = context.value(part.each) or []
-    for entry in ticked if isinstance(ticked, list) else [ticked]:
-        label = str(entry.get("option"))
+    for label in options.labels(context.value(part.each)):
         yield label, context.under(group, label)
 
 

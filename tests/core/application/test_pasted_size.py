@@ -1,0 +1,71 @@
+"""What is pasted may be made to hurt: it is read in bounded time and memory, and no word of it is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from aimed_desktop.application.bounds import MAX_TABLE_CELLS
+from aimed_desktop.application.pasted_html import read_html
+from tests.bounded import ROOT
+
+READ = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, 1500 << 20))
+from aimed_desktop.application.pasted_html import read_html
+from aimed_desktop.application.pasted_table import read_cells
+text = eval(sys.argv[1])
+print(len(read_html(text).entries), read_cells("", text) is not None, read_cells(text) is not None)
+"""
+WIDE = "<td colspan=1000000 rowspan=1000000>a</td>"
+HOSTILE = [
+    f"'<table><tr>' + '{WIDE}' * 50 + '</tr>' + '<tr><td>b</td></tr>' * 50_000",
+    "'<table><tr>' + '<td>a' * 60_000 + '<tr><td>b' * 60_000",
+    "'<table><tr><td>a' * 30_000",
+    "'<table><tr><td colspan=' + '9' * 5000 + '>a</td><td>b</td></tr></table>'",
+    "'<table><tr><td colspan=² rowspan=①>a</td><td>b</td></tr></table>'",
+    "'<b>' * 200_000",
+    "'<b>' * 400 + '</i>' * 200_000",
+    "'<!--' * 500_000",
+    "'<![' * 500_000",
+    "'<a ' * 500_000",
+    "'</' * 500_000",
+    "'<p style=\"' * 200_000",
+    "'&#' * 1_000_000",
+    "'<ul>' * 60_000 + '<li>a' * 60_000",
+    "'a\\tb\\n' * 1_000_000",
+    "'\"' * 1_000_000 + '\\t'",
+    "'\\n' * 4_000_000",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_it_is_read_in_bounded_time_and_memory(text: str) -> None:
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        [sys.executable, "-c", READ, text], env=environ, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr[-600:]
+
+
+def test_a_table_too_large_for_a_text_becomes_lines() -> None:
+    rows = MAX_TABLE_CELLS // 2 + 1
+    html = "<table>" + "".join(f"<tr><td>甲{n}</td><td>乙</td></tr>" for n in range(rows)) + "</table>"
+    entries = read_html(html).entries
+    assert len(entries) == rows
+    assert entries[-1] == {"text": f"甲{rows - 1}　乙"}
+
+
+def test_a_table_that_just_fits_stays_one() -> None:
+    html = "<table>" + "<tr><td>甲</td><td>乙</td></tr>" * (MAX_TABLE_CELLS // 2) + "</table>"
+    [entry] = read_html(html).entries
+    assert len(entry["table"]) == MAX_TABLE_CELLS // 2
+
+
+def test_what_stands_behind_an_opening_that_is_never_closed_is_kept() -> None:
+    assert "后" in str(read_html("<p>前</p><!-- <p>后</p>").entries)
+    assert "后" in str(read_html("<p>前</p> 3 < 5 后").entries)
