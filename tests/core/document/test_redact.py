@@ -79,6 +79,16 @@ def test_what_is_stored_and_exported_shows_nothing_of_it(tmp_path: Path) -> None
     assert max(sum(pixel == (0, 0, 0) for pixel in colours(page)) for page in pages) > 20_000
 
 
+def test_a_pixel_that_the_area_only_touches_is_covered_whole() -> None:
+    """What is left of a letter at the rim of the black can be read."""
+    white = io.BytesIO()
+    Image.new("RGB", (10, 10), "white").save(white, "PNG")
+    made = redacted(white.getvalue(), [BlackOut(Area(0.29, 0.31, 0.51, 0.69))])
+    with Image.open(io.BytesIO(made)) as image:
+        black = [(x, y) for x in range(10) for y in range(10) if image.getpixel((x, y)) == (0, 0, 0)]
+    assert black == [(x, y) for x in range(2, 6) for y in range(3, 7)]
+
+
 def test_a_crop_leaves_nothing_of_what_was_cut_off() -> None:
     made = redacted(scan("PNG"), [Crop(Area(0.6, 0, 1, 1))])
     with Image.open(io.BytesIO(made)) as image:
