@@ -16,6 +16,7 @@ from aimed_desktop.messages import sentence
 from aimed_desktop.packet.bag import MANIFEST, VERSION_LABEL, open_packet
 from aimed_desktop.packet.contents import read_contents
 from aimed_desktop.packet.litter import is_litter
+from aimed_desktop.packet.packed_scans import unfit_scans
 from aimed_desktop.packet.payload import APPLICATION
 from aimed_desktop.packet.tag_files import DECLARATION, INFORMATION, PAYLOAD
 from aimed_desktop.packet.verify import Report, verify_opened
@@ -195,8 +196,11 @@ def _add_packet(path: Path, sources: Sources, library: Library, temporary: Path)
                 return
             contents = read_contents(packet.root)
             sources.told += [f"{path}：{problem.message}" for problem in report.problems]
-        app = contents.application
-        mark, version = f"{app.form.id} {report.fingerprint}", contents.information.get(VERSION_LABEL, "")
+            app = contents.application
+            mark = f"{app.form.id} {report.fingerprint}"
+            if all(source.mark != mark for source in sources.found):  # a packet lies there as a zip, too
+                _tell_scans(path, unfit_scans(packet.root / PAYLOAD, app), sources)
+        version = contents.information.get(VERSION_LABEL, "")
         number = int(version) if re.fullmatch("[0-9]{1,6}", version) else 0
         sources.add(Source(str(path), _on_our_definition(app, library), mark, number))
     except UserProblem as problem:
@@ -212,6 +216,13 @@ def _refuse_packet(path: Path, report: Report, sources: Sources) -> None:
     sources.refuse(str(path), UserProblem("summary_packet", reason=told[0].message + rest))
     foreign = ExitStatus.UNUSABLE_INPUT if report.is_foreign else ExitStatus.DONE
     sources.status = max(sources.status, report.status, foreign)
+
+
+def _tell_scans(path: Path, unfit: list[str], sources: Sources) -> None:
+    """What is wrong with the stamped scans of a packet; it is used all the same."""
+    sources.told += [f"{path}：{words}" for words in unfit]
+    if unfit:
+        sources.status = max(sources.status, ExitStatus.REFUSED)
 
 
 def _on_our_definition(app: Application, library: Library) -> Application:

@@ -21,6 +21,7 @@ from aimed_desktop.summary.build import Summary, build_summary
 from aimed_desktop.summary.collect import LONGEST_TEXT, MOST_ROWS
 from aimed_desktop.summary.sources import Sources, read_sources
 from aimed_desktop.summary.write import check_endings
+from tests.paper_files import locked_pdf, pdf
 
 NOTICE = """
 notice: city-2026
@@ -194,6 +195,19 @@ def test_each_application_gives_one_row_in_the_order_given(library: Library, tmp
     sources, summary = built(library, *paths)
     assert column(summary) == ["丙", "甲", "乙"]
     assert sources.status == ExitStatus.DONE and sources.told == [] and summary.told == ()
+
+
+def test_a_packet_with_an_unfit_scan_is_used_and_told_once(library: Library, tmp_path: Path) -> None:
+    app, notice = project(library, name="甲"), library.notice("city-2026")
+    for name, content in (("锁.pdf", locked_pdf()), ("白.pdf", pdf("", ""))):
+        (tmp_path / name).write_bytes(content)
+    scans = (tmp_path / "锁.pdf", tmp_path / "白.pdf")
+    pack(app, notice, library.sources(app.form), tmp_path / "in", scans, lambda _folder: [])
+    sources, summary = built(library, tmp_path / "in")
+    assert column(summary) == ["甲"]
+    assert sources.status == ExitStatus.REFUSED
+    assert sum("设了打开密码" in line for line in sources.told) == 1
+    assert sum("第1页至第2页是白页" in line for line in sources.told) == 1
 
 
 def test_a_column_prints_choices_patterns_and_rows_as_words(library: Library, tmp_path: Path) -> None:
