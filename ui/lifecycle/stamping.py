@@ -82,15 +82,16 @@ class Stamping(QObject):
         self._since.clear()
 
         def read() -> _Kept:
-            from aimed_desktop.archive.papers import current_paper
+            from aimed_desktop.archive.papers import current_paper, kept_paper
 
             lives = desk.archive.lives
             scans = []
             for scan in lives.scans(entry):
                 checkpoint()
                 scans.append((scan, lives.scan_content(scan.number)))
-            paper = current_paper(desk.archive, entry)
-            assert paper is not None, "of a version that is fixed"
+            # by its number: the version may have been sent back since
+            paper = kept_paper(desk.archive, entry, version) or current_paper(desk.archive, entry)
+            assert paper is not None, "a version that was fixed keeps its paper"
             return _Kept(paper, lives.ticks(entry, version), tuple(scans))
 
         self._run("正在读取扫描件……", read, self._list, reads_archive=True)
