@@ -53,7 +53,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         str(report.longrepr[2]).removeprefix("Skipped: ")
         for report in terminalreporter.stats.get("skipped", [])
     )
-    if not left_out and not skipped:
+    if not (left_out or skipped or config.getoption("--quick")):
         return
     terminalreporter.section("not run")
     if config.getoption("--quick"):
