@@ -23,7 +23,6 @@ from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.messages import sentence
-from aimed_desktop.paths import ARCHIVE_NAME
 from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint
 
@@ -378,17 +377,12 @@ def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
     try:
         return _restore_whole(archive, entry, folder)
     except UserProblem as problem:
-        if problem.code not in _DAMAGES or not _is_about(archive, problem):
+        if problem.code not in _DAMAGES:
             raise
         refusal = problem
     except ValueError:  # no JSON any more
         refusal = UserProblem("entry_damaged", entry=entry)
     return _restore_remains(archive, entry, folder, refusal)
-
-
-def _is_about(archive: Archive, problem: UserProblem) -> bool:
-    """Whether the disk refused the archive itself, not what is written out of it."""
-    return problem.code != "target_unwritable" or problem.context["path"] == archive.folder / ARCHIVE_NAME
 
 
 def _restore_whole(archive: Archive, entry: str, folder: Path) -> Result:
