@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import Stopped
+from ui.later import call_later
 from ui.problem_words import words_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Copying(QObject):
 
     def _begin(self) -> None:
         self._timer.start()
-        QTimer.singleShot(_FIRST_MS, self, self.copy_if_due)
+        call_later(self, self.copy_if_due, _FIRST_MS)
         self._refresh()
 
     def _on_unlocked(self, state: ArchiveState) -> None:

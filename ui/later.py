@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 
-def call_later(owner: QObject, call: Callable[[], object]) -> None:
-    """Call `call` once the event loop comes round.
+def call_later(owner: QObject, call: Callable[[], object], after_ms: int = 0) -> None:
+    """Call `call` once the event loop comes round, or later.
 
     WORKAROUND(PySide6 6.9): `QTimer.singleShot(0, owner, call)` leaves an error of `call` pending: no hook
     hears of it, and it ends the next slot instead. A slot of a timer of its own is heard.
@@ -16,4 +16,4 @@ def call_later(owner: QObject, call: Callable[[], object]) -> None:
     timer = QTimer(owner, singleShot=True)
     timer.timeout.connect(call)
     timer.timeout.connect(timer.deleteLater)
-    timer.start(0)
+    timer.start(after_ms)
