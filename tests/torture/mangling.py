@@ -7,6 +7,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -136,11 +137,13 @@ def _broken_json(data: bytes, dice: random.Random) -> bytes:
             case 0:
                 del holder[key]
             case 1 if isinstance(holder, dict):
-                holder[dice.choice(("\ud800", "", "x", "0", "values", key + "x"))] = dice.choice(_ODD)
+                holder[dice.choice(("\ud800", "", "x", "0", "values", key + "x"))] = deepcopy(
+                    dice.choice(_ODD)
+                )
             case 2:
-                holder[key] = [holder[key]] * dice.randint(0, 40)
+                holder[key] = [deepcopy(holder[key]) for _ in range(dice.randint(0, 40))]
             case _:
-                holder[key] = dice.choice(_ODD)
+                holder[key] = deepcopy(dice.choice(_ODD))
     return json.dumps(content).encode()
 
 

@@ -24,7 +24,7 @@ def ended(work: Callable[[], object], kill_after: float | None = None) -> str:
         try:
             words = words_of(work)
         finally:
-            os.write(writes, words.encode()[:60_000])
+            os.write(writes, words.encode(errors="backslashreplace")[:60_000])
             os._exit(0)
     os.close(writes)
     if kill_after is not None:
