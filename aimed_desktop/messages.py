@@ -322,6 +322,7 @@ MESSAGES: dict[str, Message] = {
     "archive_exists": Message(
         _INPUT, "“{path}”里已有档案库，没有改动它。要恢复备份，请用 --data-dir 另选一个空文件夹。"
     ),
+    "archive_put_aside": Message(ExitStatus.DONE, "原来损坏的档案库没有删除，改名保留为“{path}”。"),
     "archive_no_key": Message(
         _MACHINE, "档案库没有打开：没有给出口令。请用 --passphrase-file 指定口令文件，或在窗口中输入口令。"
     ),

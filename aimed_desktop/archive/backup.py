@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from aimed_desktop.archive.database import Database
-from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file
+from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file, read_key_file
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
 from aimed_desktop.archive.replacing import put_archive_in_place
 from aimed_desktop.errors import UserProblem
@@ -30,6 +30,7 @@ FORMAT = "aimed-backup/1"
 _DATABASE, _KEYS, _LISTING = "archive.db", "archive-keys.json", "backup.json"
 _ENTRIES = [_DATABASE, _KEYS, _LISTING]
 _CONTENTS = "SELECT count(*), max(changed) FROM applications WHERE id NOT IN (SELECT application FROM bin)"
+_BEYOND_USE = ("archive_damaged", "keys_damaged", "keys_missing")
 _CHUNK = 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -101,21 +102,43 @@ def forget_cached(path: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def recover(backup: Path, data_dir: Path, secret: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
-    """Put a backup's archive into a data folder that has none, by its passphrase or recovery code.
+def recover(backup: Path, data_dir: Path, secret: str, *, wait_seconds: float = WAIT_SECONDS) -> Path | None:
+    """Put a backup's archive into a data folder that has none, by its passphrase or recovery code; or one
+    that is damaged for certain, which is kept under another name: that of its database, else None.
 
     The keys are tried and every page is read before anything gets its name.
     """
     places = Places(data_dir)
     clear_leftovers(data_dir)  # a recovery that was cut short may have come to its end
-    if places.database.exists():
-        raise UserProblem("archive_exists", path=data_dir)
-    with hold_folder(places, wait_seconds) as lock:
-        if places.database.exists():
-            raise UserProblem("archive_exists", path=data_dir)
-        with read_backup(backup, places, secret) as read:
-            put_archive_in_place(places, read.key_file, read.copy)
-        lock.release()
+    is_there = places.database.exists()
+    try:
+        with hold_folder(places, 0 if is_there else wait_seconds) as lock:
+            if places.database.exists() and not _is_beyond_use(places, secret):
+                raise UserProblem("archive_exists", path=data_dir)
+            with read_backup(backup, places, secret) as read:
+                aside = put_archive_in_place(places, read.key_file, read.copy)
+            lock.release()
+    except UserProblem as problem:
+        if is_there and problem.code == "archive_locked":  # somebody has it open, so it is of use
+            raise UserProblem("archive_exists", path=data_dir) from None
+        raise
+    return aside
+
+
+def _is_beyond_use(places: Places, secret: str) -> bool:
+    """Whether the archive that stands cannot be opened or not wholly read; nothing is written to it.
+
+    One that `secret` does not open may be as good as any.
+    """
+    try:
+        data_key = read_key_file(places.keys).unlock(secret)
+        database = Database(places.database, data_key, read_only=True)
+    except UserProblem as problem:
+        return problem.code in _BEYOND_USE or not places.has_pages
+    try:
+        return bool(database.damages())
+    finally:
+        database.close()
 
 
 @contextmanager

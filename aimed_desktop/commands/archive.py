@@ -172,15 +172,17 @@ def copies(arguments: Namespace, session: Session) -> int:
 
 
 def recover(arguments: Namespace, session: Session) -> int:
-    """A backup becomes the archive of this data folder."""
+    """A backup becomes the archive of this data folder; a damaged one there is kept under another name."""
     from aimed_desktop.archive.backup import recover as recover_backup
     from aimed_desktop.archive.opening import given_passphrase
 
     passphrase = given_passphrase(session.passphrase_file, session.environ)
     if passphrase is None:
         raise UserProblem("archive_no_key")
-    recover_backup(existing_path(Path(arguments.backup)), session.data_dir, passphrase)
+    aside = recover_backup(existing_path(Path(arguments.backup)), session.data_dir, passphrase)
     show(session.data_dir)
+    if aside is not None:
+        tell(UserProblem("archive_put_aside", path=aside))
     return ExitStatus.DONE
 
 

@@ -72,6 +72,53 @@ def test_recovering_never_replaces_an_archive(backup: Path, archive: Archive, pa
         recover(backup, archive.folder, passphrase)
 
 
+@pytest.mark.parametrize("damage", [b"", b"x", b"x" * 200_000])
+def test_a_damaged_archive_is_put_aside_by_the_recovery_that_its_message_names(
+    backup: Path, archive: Archive, entry: str, passphrase: str, damage: bytes
+) -> None:
+    archive.close()
+    database = archive.folder / "archive.db"
+    database.write_bytes(damage)
+    aside = recover(backup, archive.folder, passphrase)
+    assert aside is not None and aside.read_bytes() == damage
+    with Archive.open(archive.folder, passphrase, use_keyring=False) as recovered:
+        assert [each.id for each in recovered.list()] == [entry]
+
+
+def test_an_archive_without_its_keys_is_put_aside_by_a_recovery(
+    backup: Path, archive: Archive, entry: str, passphrase: str
+) -> None:
+    archive.close()
+    kept = (archive.folder / "archive.db").read_bytes()
+    (archive.folder / "archive-keys.json").unlink()
+    aside = recover(backup, archive.folder, passphrase)
+    assert aside is not None and aside.read_bytes() == kept
+    with Archive.open(archive.folder, passphrase, use_keyring=False) as recovered:
+        assert [each.id for each in recovered.list()] == [entry]
+
+
+def test_an_archive_with_one_bad_page_is_put_aside_by_a_recovery(
+    backup: Path, archive: Archive, entry: str, passphrase: str
+) -> None:
+    archive.close()
+    database = archive.folder / "archive.db"
+    content = bytearray(database.read_bytes())
+    content[4096 * 4 + 100] ^= 1
+    database.write_bytes(content)
+    aside = recover(backup, archive.folder, passphrase)
+    assert aside is not None and aside.read_bytes() == content
+
+
+def test_an_archive_under_another_passphrase_is_not_put_aside(
+    backup: Path, archive: Archive, passphrase: str, cheap: KdfParameters
+) -> None:
+    archive.set_passphrase("后来换的口令-2026", cheap)
+    archive.close()
+    with refused("archive_exists", 2):
+        recover(backup, archive.folder, passphrase)
+    Archive.open(archive.folder, "后来换的口令-2026", use_keyring=False).close()
+
+
 def test_a_wrong_passphrase_recovers_nothing(backup: Path, tmp_path: Path, passphrase: str) -> None:
     with refused("wrong_passphrase"):
         recover(backup, tmp_path / "new", "不是这个口令吧!")
