@@ -314,6 +314,11 @@ MESSAGES: dict[str, Message] = {
         _MACHINE,
         "档案库“{path}”现在只能查看，不能保存：{reason}。要写入，请先腾出空间或改好权限。",
     ),
+    "schema_step_no_room": Message(
+        _MACHINE,
+        "磁盘已满：旧版程序的档案库“{path}”要先备份、再更新才能打开，约需 {size} MB 空闲空间。"
+        "档案库没有改动，请腾出空间后再打开。",
+    ),
     "folder_on_network": Message(
         _MACHINE,
         "数据文件夹“{path}”在网络盘上，档案库放在那里会损坏，没有打开。"

@@ -36,6 +36,7 @@ from aimed_desktop.archive.passphrase import check_passphrase
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder, hold_for_reading
 from aimed_desktop.archive.recovery_code import new_recovery_code
 from aimed_desktop.archive.renewal import renew
+from aimed_desktop.archive.schema_step import open_of_today
 from aimed_desktop.archive.store import Clock, Store
 from aimed_desktop.archive.wreck import Wreck
 from aimed_desktop.errors import UserProblem
@@ -128,7 +129,8 @@ class Archive(Store):
             with hold_folder(places, wait_seconds) as lock:
                 key_file = read_key_file(places.keys)
                 data_key = unlocked(key_file, passphrase, use_keyring)
-                archive = cls(places, lock, key_file, data_key, Database(places.database, data_key), clock)
+                database = open_of_today(places, key_file, data_key, clock())
+                archive = cls(places, lock, key_file, data_key, database, clock)
                 with suppress(UserProblem):  # a disk that is full can still be read
                     archive.bin.purge()
                 archive._changes_before = archive._database.total_changes

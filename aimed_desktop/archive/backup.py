@@ -15,6 +15,7 @@ from typing import IO, Any, BinaryIO
 
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file, read_key_file
+from aimed_desktop.archive.migration import bring_to_today
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
 from aimed_desktop.archive.replacing import put_archive_in_place
 from aimed_desktop.errors import UserProblem
@@ -143,8 +144,9 @@ def _is_beyond_use(places: Places, secret: str) -> bool:
 
 @contextmanager
 def read_backup(backup: Path, places: Places, secret: str) -> Iterator[ReadBackup]:
-    """The backup opened by its key, every page of it read; its copy beside the archive is gone afterwards
-    unless it was renamed. UserProblem when the secret is wrong or anything is damaged.
+    """The backup opened by its key, every page of it read; its copy beside the archive, brought to today's
+    schema, is gone afterwards unless it was renamed. UserProblem when the secret is wrong or anything is
+    damaged.
     """
     with _open_backup(backup) as archive:
         listing = _listing(archive, backup)
@@ -153,7 +155,10 @@ def read_backup(backup: Path, places: Places, secret: str) -> Iterator[ReadBacku
         data_key = key_file.unlock(secret)
         with machine_problems(places.database), temporary_beside(places.database) as copy:
             _extract(archive, shas, copy, backup)
-            applications, changed = check_database(copy, data_key, backup)
+            check_database(copy, data_key, backup)
+            if bring_to_today(copy, data_key):
+                check_database(copy, data_key, backup)
+            applications, changed = _look_into(copy, data_key)
             checkpoint()
             yield ReadBackup(copy, key_file, BackupContents(applications, _made(listing), changed))
 
@@ -253,20 +258,28 @@ def _extract(archive: zipfile.ZipFile, shas: dict[str, Any], target: Path, path:
         raise UserProblem("backup_damaged", path=path)
 
 
-def check_database(copy: Path, data_key: bytes, path: Path) -> tuple[int, datetime | None]:
-    """Read every page; how many applications there are and when the last one was changed."""
+def check_database(copy: Path, data_key: bytes, path: Path) -> None:
+    """Read every page of a copy, of whatever schema. `path`: what messages call it."""
     try:
         database = Database(copy, data_key)
         try:
             if database.damages():
                 raise UserProblem("backup_damaged", path=path)
-            count, changed = database.rows(_CONTENTS)[0]
         finally:
             database.close()
     except UserProblem as problem:
         if problem.code != "archive_damaged":
             raise
         raise UserProblem("backup_damaged", path=path) from None
+
+
+def _look_into(copy: Path, data_key: bytes) -> tuple[int, datetime | None]:
+    """How many applications there are and when the last one was changed."""
+    database = Database(copy, data_key)
+    try:
+        count, changed = database.rows(_CONTENTS)[0]
+    finally:
+        database.close()
     return count, datetime.fromtimestamp(changed / 1000).astimezone() if changed is not None else None
 
 

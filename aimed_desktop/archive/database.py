@@ -1,4 +1,4 @@
-"""The encrypted SQLite file while it is open: statements, transactions, its schema, its copies."""
+"""The encrypted SQLite file while it is open: statements, transactions, its copies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import apsw
 
 from aimed_desktop.archive.connection import connect, user_problems
-from aimed_desktop.archive.migration import check_schema, migrate
+from aimed_desktop.archive.migration import check_schema
 from aimed_desktop.archive.readable import copy_readable
 from aimed_desktop.archive.schema import MIGRATIONS
 from aimed_desktop.archive.standing import Standing, standing_of
@@ -33,7 +33,7 @@ class Database:
     ) -> None:
         """Open the file at `path`. UserProblem when it is damaged, newer than this program, or not ours.
 
-        One that is `read_only` is not brought to today's schema. `as_it_is`: read it though it is cut off.
+        One of an older schema keeps it (`is_of_today`). `as_it_is`: read it though it is cut off.
         """
         self.path = path
         self.is_read_only = read_only
@@ -55,14 +55,16 @@ class Database:
         return standing_of(self.path)
 
     def reopen(self) -> None:
-        """Let go of the file that is open, and open for writing what stands under its name now."""
+        """Let go of the file that is open, and open for writing what stands under its name now; UserProblem
+        where that is of an older schema, which is not written.
+        """
         with self._lock:
             was_read_only = self.is_read_only
             with contextlib.suppress(apsw.Error):
                 self._connection.close()
             self.is_read_only = False
             try:
-                self._connection = self._connected()
+                self._connection = self._connected(of_today=True)
             except UserProblem:
                 self.is_read_only = was_read_only
                 self._connection = self._connected()
@@ -82,7 +84,7 @@ class Database:
 
     @property
     def is_of_today(self) -> bool:
-        """Whether it has the schema of this program; an older one is only brought there by writing."""
+        """Whether it has the schema of this program; an older one is brought there by `schema_step`."""
         return bool(self._connection.pragma("user_version") == len(MIGRATIONS))
 
     def rows(self, sql: str, bindings: Bindings = ()) -> Rows:
@@ -182,12 +184,10 @@ class Database:
             self.is_open = False
             self._connection.close()
 
-    def _connected(self) -> apsw.Connection:
+    def _connected(self, *, of_today: bool = False) -> apsw.Connection:
         connection = self._connect()
         try:
-            check_schema(connection, self.path)
-            if not self.is_read_only:
-                migrate(connection, self.path)
+            check_schema(connection, self.path, of_today=of_today)
         except BaseException:
             connection.close()
             raise

@@ -9,7 +9,7 @@ from aimed_desktop.archive.connection import rekey
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import KeyFile
 from aimed_desktop.archive.places import Places
-from aimed_desktop.errors import UserProblem
+from aimed_desktop.archive.replacing import require_no_journal
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.private_files import create_private, machine_problems
 from aimed_desktop.files.temporaries import held_folder
@@ -31,8 +31,6 @@ def renew(database: Database, places: Places, key_file: KeyFile, old_key: bytes,
 
 
 def _put(places: Places, held: Path) -> None:
-    """The database was closed, so that its journal is in the file; one that is left holds what is not."""
-    if places.journal.exists() and places.journal.stat().st_size:
-        raise UserProblem("target_unwritable", path=places.journal, reason="磁盘读写出错")
+    require_no_journal(places)
     places.remove_journals()
     put_together(held, [places.database.name, places.keys.name], over=True, private=True)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from aimed_desktop.archive.key_file import KeyFile
 from aimed_desktop.archive.places import Places
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.modes import copy_private, write_new
 from aimed_desktop.files.private_files import machine_problems
+from aimed_desktop.files.renaming import replace
 from aimed_desktop.files.together import put_together
 
 Pairs = Sequence[tuple[Path, Path]]
@@ -36,6 +38,22 @@ def put_archive_in_place(
             raise
         places.remove_journals()
     return next((there for here, there in aside if here == places.database), None)
+
+
+def put_database_in_place(places: Places, fresh: Path) -> None:
+    """Make `fresh` the database under the keys that stand. The one of before is closed.
+
+    UserProblem where its journal still holds what is not in it; OSError, with all as it was.
+    """
+    require_no_journal(places)
+    places.remove_journals()
+    replace(fresh, places.database)
+
+
+def require_no_journal(places: Places) -> None:
+    """UserProblem where a database that was closed left something in its journal: the disk refused it."""
+    if places.journal.exists() and places.journal.stat().st_size:
+        raise UserProblem("target_unwritable", path=places.journal, reason="磁盘读写出错")
 
 
 def _stage(places: Places, key_file: KeyFile, held: Path, aside: Pairs) -> list[str]:

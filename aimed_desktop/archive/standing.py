@@ -63,6 +63,11 @@ class Standing:
         """Of the database, in bytes."""
         return self.database.size if self.database is not None else 0
 
+    @property
+    def journal_size(self) -> int:
+        """Of the journal, in bytes."""
+        return self.journal.size if self.journal is not None else 0
+
 
 def standing_of(path: Path) -> Standing:
     """How the database at `path` stands now."""

@@ -6,11 +6,14 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 
+from aimed_desktop.archive import keys
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.entries import Meta
 from aimed_desktop.archive.keys import KdfParameters
+from tests.desktop_keyring import DesktopKeyring
 
 PASSPHRASE = "正确的口令-2026"
 
@@ -50,3 +53,19 @@ def entry(archive: Archive, data: Callable[..., bytes]) -> str:
     return archive.add(
         data(unit_name="示例医院"), {"files/ct.jpg": b"picture"}, {"demo.yaml": b"form: demo"}, meta
     )
+
+
+@pytest.fixture
+def unknown_keyring() -> Iterator[DesktopKeyring]:
+    before = keyring.get_keyring()
+    backend = DesktopKeyring()
+    keyring.set_keyring(backend)
+    yield backend
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def desktop_keyring(unknown_keyring: DesktopKeyring, monkeypatch: pytest.MonkeyPatch) -> DesktopKeyring:
+    accepted = {(DesktopKeyring.__module__, DesktopKeyring.__name__)}
+    monkeypatch.setattr(keys, "ACCEPTED_BACKENDS", accepted)
+    return unknown_keyring

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import keyring
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -198,22 +196,6 @@ def test_a_wrong_or_swapped_character_is_noticed(position: int, wrong: str, swap
 
 
 # --- keyring --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def unknown_keyring() -> Iterator[DesktopKeyring]:
-    before = keyring.get_keyring()
-    backend = DesktopKeyring()
-    keyring.set_keyring(backend)
-    yield backend
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def desktop_keyring(unknown_keyring: DesktopKeyring, monkeypatch: pytest.MonkeyPatch) -> DesktopKeyring:
-    accepted = {(DesktopKeyring.__module__, DesktopKeyring.__name__)}
-    monkeypatch.setattr(keys, "ACCEPTED_BACKENDS", accepted)
-    return unknown_keyring
 
 
 def test_an_accepted_keyring_lets_the_passphrase_wait(
