@@ -23,7 +23,8 @@ def put_together(
     `names`: a path for each beside the held folder, FileExistsError where something stands there; or what
     names them under a number, of which the first is taken under which nothing stands. With `over` they
     replace what stands there; where Word or WPS holds one of that open, the whole set gets a number: `-2`.
-    `private`: only their owner may read them. OSError, with all as it was before.
+    `private`: they are our own, which nobody opens and only their owner may read: no other names will do.
+    OSError, with all as it was before.
     """
     names_of = names if callable(names) else _numbering(names)
     staged = [held / str(number) for number in range(len(names_of(1)))]
@@ -31,6 +32,8 @@ def put_together(
         if not private:
             usual_modes(path)
         sync_tree(path)
+    if over and private:
+        return _place_all(held, names_of(1), over=True)
     if over:
         with suppress(PermissionError):
             return _place_all(held, names_of(1), over=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.copies import copies_folder, copies_in
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.keys import KdfParameters
+from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.errors import UserProblem
 from tests.core.archive.refusal import refused
 
@@ -84,6 +86,46 @@ def test_a_renewal_that_the_disk_refuses_leaves_everything_as_it_was(
     archive.close()
     open_by(archive.folder, passphrase).close()
     assert not [path for path in archive.folder.iterdir() if path.name.startswith(".aimed-")]
+
+
+@pytest.fixture
+def keys_held_open(archive: Archive) -> Iterator[Path]:
+    """A key file that cannot be replaced, as one that a program on Windows has open."""
+    keys = archive.folder / "archive-keys.json"
+    try:
+        subprocess.run(["chattr", "+i", str(keys)], check=True)
+    except (subprocess.CalledProcessError, FileNotFoundError):
+        pytest.skip("needs root and a disk that knows immutable files")
+    yield keys
+    subprocess.run(["chattr", "-i", str(keys)], check=True)
+
+
+def test_where_another_program_holds_the_keys_open_nothing_is_renewed(
+    archive: Archive, entry: str, passphrase: str, cheap: KdfParameters, keys_held_open: Path
+) -> None:
+    before = archive.load(entry).data
+    with refused("target_unwritable", 3):
+        archive.renew_key(NEW, cheap)
+    assert archive.load(entry).data == before and keys_held_open.exists()
+    archive.close()
+    with open_by(archive.folder, passphrase) as again:
+        assert again.load(entry).data == before
+    assert not [path for path in archive.folder.iterdir() if "-2" in path.name or path.name.startswith(".")]
+
+
+def test_where_another_program_holds_the_keys_open_no_backup_takes_their_place(
+    archive: Archive, entry: str, passphrase: str, tmp_path: Path, keys_held_open: Path
+) -> None:
+    archive.backup(tmp_path / "backup.aimed")
+    archive.close()
+    before = {path.name for path in archive.folder.iterdir()}
+    found = Recovery(tmp_path / "backup.aimed", archive.folder, passphrase)
+    with refused("target_unwritable", 3):
+        found.put_in_place()
+    found.discard()
+    assert {path.name for path in archive.folder.iterdir()} == before and keys_held_open.exists()
+    with open_by(archive.folder, passphrase) as again:
+        assert again.load(entry).files
 
 
 def test_a_weak_new_passphrase_renews_nothing(archive: Archive, passphrase: str) -> None:
