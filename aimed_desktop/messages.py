@@ -385,6 +385,9 @@ MESSAGES: dict[str, Message] = {
         "口令和数据密钥都已更换：原来的口令、恢复码打不开今后的档案库，恢复码请用 aimed archive recovery-code"
         " 另做一个。此前的备份仍用做备份时的口令或恢复码打开，不要的请自己删除。",
     ),
+    "key_not_renewed": Message(
+        _MACHINE, "口令和数据密钥没有更换：更换以前要先做一份备份，没有做成。{reason}"
+    ),
     "recovery_code_changed": Message(
         ExitStatus.DONE, "这是新的恢复码，只显示这一次，请抄下来锁好。原来的恢复码打不开档案库了。"
     ),

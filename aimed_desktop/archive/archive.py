@@ -230,7 +230,10 @@ class Archive(Store):
         check_passphrase(passphrase)
         if not self._key_file.is_portable:
             self.set_passphrase(passphrase, kdf)
-        self.copy()
+        try:
+            self.copy()
+        except UserProblem as problem:
+            raise UserProblem("key_not_renewed", reason=problem) from problem
         was_in_keyring, new_key = self.in_keyring, new_data_key()
         key_file = KeyFile(self._key_file.archive_id).with_passphrase(new_key, passphrase, kdf)
         with self._copying:
@@ -256,7 +259,8 @@ class Archive(Store):
     def backup(self, path: Path) -> Path:
         """Everything in one new encrypted file that `recover` opens. Never over an existing one."""
         self._look_first()
-        write_backup(self._places, self._data_key, self._key_file, path, self._clock())
+        is_read_only, now = self._database.is_read_only, self._clock()
+        write_backup(self._places, self._data_key, self._key_file, path, now, read_only=is_read_only)
         return path
 
     def copy(self) -> Copy:

@@ -55,9 +55,17 @@ class ReadBackup:
 
 
 def write_backup(
-    places: Places, data_key: bytes, key_file: KeyFile, path: Path, made: datetime | None = None
+    places: Places,
+    data_key: bytes,
+    key_file: KeyFile,
+    path: Path,
+    made: datetime | None = None,
+    *,
+    read_only: bool = False,
 ) -> None:
     """A zip of a consistent copy and its wrapped keys at the new `path`; `made` is the time it tells.
+
+    `read_only`: the disk of the archive cannot be written, so that the copy first stands beside the zip.
 
     The archive may be open and goes on saving: the copy is read by a connection of its own. Every page of
     it is read back before it gets its name. UserProblem while only this desktop's keyring holds the key:
@@ -68,8 +76,15 @@ def write_backup(
     clear_leftovers(path.parent)  # also where the killed one has come to its end
     if path.exists():
         raise UserProblem("target_exists", path=path)
-    with machine_problems(path), temporary_beside(places.database) as copy, temporary_beside(path) as archive:
-        _copy_database(places.database, data_key, copy)
+    beside = path if read_only else places.database
+    with machine_problems(beside), temporary_beside(beside) as copy:
+        _copy_database(places.database, data_key, copy, read_only=read_only)
+        _publish(copy, data_key, key_file, path, made)
+
+
+def _publish(copy: Path, data_key: bytes, key_file: KeyFile, path: Path, made: datetime | None) -> None:
+    """Check the copy, pack it with its keys, and give the zip its name."""
+    with machine_problems(path), temporary_beside(path) as archive:
         try:
             check_database(copy, data_key, path)
             _write_zip(archive, copy, key_file.without_keyring().to_json(), made)
@@ -163,8 +178,8 @@ def read_backup(backup: Path, places: Places, secret: str) -> Iterator[ReadBacku
             yield ReadBackup(copy, key_file, BackupContents(applications, _made(listing), changed))
 
 
-def _copy_database(path: Path, data_key: bytes, copy: Path) -> None:
-    database = Database(path, data_key)
+def _copy_database(path: Path, data_key: bytes, copy: Path, *, read_only: bool) -> None:
+    database = Database(path, data_key, read_only=read_only)
     try:
         database.copy_to(copy)
     finally:

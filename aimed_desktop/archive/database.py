@@ -160,6 +160,8 @@ class Database:
     def copy_to(self, path: Path) -> None:
         """A consistent copy under the same key into the empty file at `path`; reads every page."""
         with self._lock, self._stoppable():
+            if self.is_read_only:  # the file itself is open for reading alone
+                self.rows("PRAGMA query_only = OFF")
             self.rows("VACUUM INTO ?", (str(path),))
 
     def damages(self) -> list[str]:

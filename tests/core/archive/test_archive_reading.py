@@ -14,6 +14,7 @@ import pytest
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.keys import KdfParameters
 from aimed_desktop.cli import main
 from aimed_desktop.definition.library import default_library
@@ -100,6 +101,21 @@ def reads(
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("spoil", [read_only, fill])
+def test_a_disk_that_cannot_be_written_is_backed_up_to_another(
+    kept: tuple[Path, str], disk: Path, spoil: Callable[[Path], None], tmp_path: Path, passphrase: str
+) -> None:
+    data_dir, entry = kept
+    spoil(disk)
+    with Archive.open(data_dir, passphrase, use_keyring=False, for_reading=True) as archive:
+        backup = archive.backup(tmp_path / "备份.aimed")
+        assert archive.load(entry).meta.form == "demo", "it can still be read"
+    recover(backup, tmp_path / "new", passphrase)
+    with Archive.open(tmp_path / "new", passphrase, use_keyring=False) as recovered:
+        assert [each.id for each in recovered.list()] == [entry]
+    assert {path.name for path in tmp_path.iterdir()} == {"disk", "first", "new", backup.name}
 
 
 def test_a_read_only_disk_is_read_its_journal_too(

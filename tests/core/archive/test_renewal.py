@@ -142,6 +142,7 @@ def test_without_a_copy_nothing_is_renewed(
         raise UserProblem("copy_no_room", path="x")
 
     monkeypatch.setattr("aimed_desktop.archive.archive.make_copy", refuse)
-    with refused("copy_no_room", 3):
+    with pytest.raises(UserProblem, match=r"没有更换.*空间不够") as problem:
         archive.renew_key(NEW, cheap)
+    assert (problem.value.code, problem.value.status) == ("key_not_renewed", 3)
     archive.require_passphrase(passphrase)
