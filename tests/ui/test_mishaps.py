@@ -177,7 +177,7 @@ def test_a_recovery_code_that_nobody_has_kept_does_not_go_away_by_escape(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     window = open_window()
-    window.keys._show_code("ABCD-EFGH")
+    window.keys.show_code("ABCD-EFGH")
     dialog = window.findChild(RecoveryCodeDialog)
     assert dialog is not None
     QTest.keyClick(dialog, Qt.Key.Key_Return)
@@ -191,7 +191,7 @@ def test_a_recovery_code_is_written_for_the_printer(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = open_window()
-    window.keys._show_code("ABCD-EFGH")
+    window.keys.show_code("ABCD-EFGH")
     dialog = window.findChild(RecoveryCodeDialog)
     assert dialog is not None
     dialog.file_chosen.emit(tmp_path / "没有的文件夹" / "恢复码.txt")
