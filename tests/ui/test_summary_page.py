@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.operations import pack_application
+from aimed_desktop.packet.pack import pack
+from tests.paper_files import pdf
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
 from ui.main_window import MainWindow
@@ -131,9 +133,44 @@ def test_one_packet_of_a_folder_is_taken_out_alone_and_put_back(
     qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "已移出", "有问题"])
     assert page.remove.text() == "放回所选", "the packet stays chosen"
     assert "已移出 1 份" in page.state.text()
+    (chosen,) = {index.row() for index in page.sources.selectedIndexes()}
+    assert page.sources.item(chosen, 0).text() == "已移出", "it alone, wherever it stands now"
+    assert page.told.text() == "", "the list says so"
     page.remove.click()
     qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "完整", "有问题"])
     assert page.remove.text() == "移出所选"
+
+
+def test_a_later_version_is_told_by_the_names_of_the_files(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        app = begin(LIBRARY, "wuhan-2026-1", example=True)
+        app.version = number
+        app.set("contact_phone", f"027-8555010{number}")
+        pack_application(app, LIBRARY.notice("wuhan-2026"), LIBRARY.sources(app.form), tmp_path / str(number))
+    page = open_summary(open_window(), qtbot, "wuhan-2026-5")
+    drop_files(page, tmp_path / "1", tmp_path / "2")
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整", "旧版"], timeout=30_000)
+    rows = [page.sources.item(row, 2) for row in range(2)]
+    said = "".join(item.text() for item in rows if item is not None)
+    assert "（第2版）代替了" in said and str(tmp_path) not in said
+    assert page.told.text() == "", "the list says so"
+
+
+def test_a_packet_whose_scan_cannot_be_used_is_told_beside_its_row(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    scan = tmp_path / "白.pdf"
+    scan.write_bytes(pdf("", ""))
+    app = begin(LIBRARY, "wuhan-2026-1", example=True)
+    notice = LIBRARY.notice(app.form.notice_id)
+    pack(app, notice, LIBRARY.sources(app.form), tmp_path / "in", (scan,), lambda _folder: [])
+    page = open_summary(open_window(), qtbot, "wuhan-2026-5")
+    drop_files(page, tmp_path / "in")
+    qtbot.waitUntil(lambda: verdicts(page.sources) == ["完整"], timeout=30_000)
+    assert "白-盖章扫描件.pdf”全是白页" in page.told.text()
+    assert str(tmp_path) not in page.told.text()
 
 
 def test_a_summary_begun_earlier_is_gone_on_with_and_keeps_what_was_typed(

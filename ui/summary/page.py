@@ -143,6 +143,7 @@ class SummaryPage(Page):
         box.addWidget(words_label("报送包", "card_title", self))
         self.sources = _plain_table("报送包清单", ("结果", "文件", "内容"), self)
         self.sources.setObjectName("sources")
+        self.sources.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.sources.setColumnWidth(0, _VERDICT_WIDTH)
         self.sources.setColumnWidth(1, _FILE_WIDTH)
         self.sources.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
@@ -219,10 +220,9 @@ class SummaryPage(Page):
         """Stay on the packet that was chosen, wherever it stands now."""
         items = (self.sources.item(row, 0) for row in range(self.sources.rowCount()))
         found = next((item for item in items if item is not None and item.data(_PATH) == path), None)
+        self.sources.clearSelection()
         if found is not None:
             self.sources.setCurrentItem(found)
-        else:
-            self.sources.clearSelection()
         self._name_removing()
 
     def _colour_verdicts(self) -> None:
@@ -282,6 +282,7 @@ class SummaryPage(Page):
         item = self.sources.currentItem()
         is_out = item is not None and bool(item.data(_IS_OUT))
         self.remove.setText("放回所选" if is_out else "移出所选")
+        icons.put(self.remove, "undo-2" if is_out else "x")
         self.remove.setEnabled(item is not None)
 
     def _want(self) -> None:

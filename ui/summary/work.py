@@ -220,8 +220,26 @@ class SummaryWork:
                 for item in form.fields
                 if not item.fields
             ),
-            made.told,
+            self._told(everything, [*sources.told, *made.told], made.excluded),
         )
+
+    def _told(self, everything: Sources, told: Sequence[str], excluded: Collection[str]) -> tuple[str, ...]:
+        """What the list of packets does not say already."""
+        from aimed_desktop.messages import sentence
+
+        listed = {f"{name}：{problem}" for name, problem in everything.refused.items()}
+        listed |= {*everything.replaced.values(), *(sentence("summary_excluded", name=n) for n in excluded)}
+        left = dict.fromkeys(words for words in told if words not in listed)
+        return tuple(self._brief(words, everything) for words in left)
+
+    @staticmethod
+    def _brief(words: str, everything: Sources) -> str:
+        """The words with files by their names: where they stand is told under the mouse."""
+        names = {*(source.name for source in everything.found), *everything.replaced, *everything.refused}
+        names |= {name.removesuffix(".zip") for name in names}  # a packet is made as both
+        for name in sorted(names, key=len, reverse=True):
+            words = words.replace(name, Path(name).name)
+        return words
 
     def _lines(
         self, everything: Sources, refused: Mapping[str, UserProblem], out: Collection[str]
@@ -237,7 +255,7 @@ class SummaryWork:
             if source.name not in refused
         ]
         lines += [
-            SourceLine(name, is_usable=False, verdict="旧版", words=words)
+            SourceLine(name, is_usable=False, verdict="旧版", words=self._brief(words, everything))
             for name, words in everything.replaced.items()
         ]
         known = {line.path for line in lines}
