@@ -19,7 +19,6 @@ _REQUIRED = {
     FieldType.CONFIRM: "required_confirm",
 }
 _MONEY = "万元"
-_IMPOSSIBLE = ("id_number_check", "id_number_date")  # nobody has such a number
 
 
 def check_missing(report: Report, field: Field, path: str) -> None:
@@ -53,7 +52,7 @@ def _check_code(report: Report, field: Field, path: str, value: Any, code: str) 
         report.warning(path, f"{SENTENCES[code].rule}_excel")
     elif code == "id_number_check" and identifiers.is_rounded(value):
         report.error(path, "id_number_rounded")
-    elif code in _IMPOSSIBLE or not isinstance(value, str):
+    elif not values.is_doubt(field, code) or not isinstance(value, str):
         report.error(path, code)
     else:
         report.warning(path, code)

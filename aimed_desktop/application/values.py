@@ -27,6 +27,7 @@ _FOLDS: dict[FieldType, tuple[Callable[[str], str], Callable[[str], str | None]]
 
 
 CODES = frozenset(_FOLDS)  # numbers and addresses that are printed as typed, whatever their shape
+_IMPOSSIBLE = ("id_number_check", "id_number_date", "id_number_rounded")  # nobody has such a number
 
 
 def normalise(field: Field, raw: Any) -> Any:
@@ -55,6 +56,11 @@ def problem(field: Field, value: Any) -> str | None:
     if value is None or (field.offers_none and value == NONE_WORD):
         return None
     return _PROBLEMS.get(field.type, _text_problem)(field, value)
+
+
+def is_doubt(field: Field, code: str) -> bool:
+    """Whether the problem `code` is only advice: the authority may take what we do not know how to read."""
+    return field.type in CODES and code not in _IMPOSSIBLE
 
 
 def is_empty(value: Any) -> bool:

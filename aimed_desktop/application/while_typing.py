@@ -1,10 +1,10 @@
-"""What is said beside a field while it is typed: quietly what is still missing, plainly what is wrong."""
+"""What is said beside a field while it is typed: what is still missing, what to look at, what is wrong."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from aimed_desktop.application import identifiers, options, values
 from aimed_desktop.application.sentences import SENTENCES
@@ -28,12 +28,17 @@ _BEGINNINGS = {
 _BIRTH_END = 14  # characters of an ID number up to the end of the date of birth
 
 
+Tone = Literal["quiet", "warn", "bad"]
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A few words; `is_wrong` when they say what is wrong, else what is still to come. Never the value."""
+    """A few words, never the value. `tone`: quiet of what is still to come; else as the checks will judge:
+    warn of what they advise, bad of what must be mended.
+    """
 
     words: str
-    is_wrong: bool
+    tone: Tone
 
 
 def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:
@@ -48,13 +53,14 @@ def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:
         return _too_many(field, value) or (_wrong_amount(field, value) if is_left else None)
     if field.type in _OF_PARTS:
         code = values.problem(field, value)
-        return _wrong(code) if code and (is_left or code == "period_order") else None
+        return _wrong(field, code) if code and (is_left or code == "period_order") else None
     return _of_line(field, value, is_left=is_left) if isinstance(value, str) else None
 
 
 def _of_line(field: Field, value: str, *, is_left: bool) -> Remark | None:
     if field.type in _ONE_LINE and identifiers.is_of_excel(value):
-        return _wrong("text_excel")
+        is_number = field.type in (FieldType.INTEGER, FieldType.DECIMAL)
+        return Remark(_words("text_excel"), "bad" if is_number else "warn")
     if field.type in _JUDGED_AS_TYPED and (found := _of_code(field, value, is_left=is_left)):
         return found
     code = values.problem(field, value)
@@ -62,21 +68,21 @@ def _of_line(field: Field, value: str, *, is_left: bool) -> Remark | None:
         code = "id_number_rounded"
     if code is None or not (is_left or code == "date_unreal" or field.type in _JUDGED_AS_TYPED):
         return None
-    return _wrong(code)
+    return _wrong(field, code)
 
 
 def _of_code(field: Field, value: str, *, is_left: bool) -> Remark | None:
     code = identifiers.fold_code(value)
     shape, reason = _BEGINNINGS[field.type]
     if not shape.fullmatch(code):
-        return _wrong(reason)
+        return _wrong(field, reason)
     if field.type is FieldType.ID_NUMBER and len(code) >= _BIRTH_END and not _is_born(code):
-        return _wrong("id_number_date")
+        return _wrong(field, "id_number_date")
     missing = _missing(field, value)
     if missing > 0:
-        return Remark(f"还差 {missing} 位", is_wrong=is_left)
+        return Remark(f"还差 {missing} 位", "warn" if is_left else "quiet")
     over = len(code.replace("-", "")) - _PLACES[field.type][-1]
-    return Remark(f"多了 {over} 位", is_wrong=True) if over > 0 else None
+    return Remark(f"多了 {over} 位", "warn") if over > 0 else None
 
 
 def _missing(field: Field, value: str) -> int:
@@ -96,7 +102,7 @@ def _too_many(field: Field, value: Any) -> Remark | None:
         return None
     sentence = SENTENCES["option_many" if field.soft else "option_too_many"]
     words = _after_label(sentence.message) + sentence.fix
-    return Remark(words.format(max=field.max, count=count), is_wrong=not field.soft)
+    return Remark(words.format(max=field.max, count=count), "warn" if field.soft else "bad")
 
 
 def _wrong_amount(field: Field, value: Any) -> Remark | None:
@@ -105,11 +111,15 @@ def _wrong_amount(field: Field, value: Any) -> Remark | None:
     if wrong is None:
         return None
     words = _after_label(SENTENCES["option_amount_shape"].message).format(option=wrong.label)
-    return Remark(words.rstrip("。"), is_wrong=True)
+    return Remark(words.rstrip("。"), "bad")
 
 
-def _wrong(code: str) -> Remark:
-    return Remark(_after_label(SENTENCES[code].message).rstrip("。"), is_wrong=True)
+def _wrong(field: Field, code: str) -> Remark:
+    return Remark(_words(code), "warn" if values.is_doubt(field, code) else "bad")
+
+
+def _words(code: str) -> str:
+    return _after_label(SENTENCES[code].message).rstrip("。")
 
 
 def _after_label(message: str) -> str:

@@ -100,7 +100,7 @@ def test_a_soft_limit_only_advises(open_page: OpenPage, qtbot: QtBot) -> None:
     press(Qt.Key.Key_1)
     press(Qt.Key.Key_2)
     ((words, state),) = remarks(page, "scene_type")
-    assert "一般只选 1 项" in words and state == "quiet"
+    assert "一般只选 1 项" in words and state == "warn"
 
 
 def test_a_number_without_its_unit_is_told_when_it_is_left(open_page: OpenPage, qtbot: QtBot) -> None:

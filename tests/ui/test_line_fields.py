@@ -55,7 +55,7 @@ def test_a_code_says_how_much_is_missing_and_then_why_it_is_wrong(open_page: Ope
     QTest.keyClicks(editor, "12420000441626031")
     assert said(editor) == ("还差 1 位", "quiet")
     QTest.keyClick(editor, Qt.Key.Key_1)
-    assert said(editor) == ("校验码不符，可能有一位填错了", "bad")
+    assert said(editor) == ("校验码不符，可能有一位填错了", "warn")
     assert "校验码" in editor.accessibleDescription()
     editor.selectAll()
     commit(editor, uscc("12420000441626031"))
@@ -67,7 +67,7 @@ def test_a_phone_is_judged_only_when_it_is_left(open_page: OpenPage, qtbot: QtBo
     QTest.keyClicks(editor, "1380")
     assert said(editor) is None
     leave(editor)
-    assert said(editor) == ("不像能拨通的号码", "bad")
+    assert said(editor) == ("不像能拨通的号码", "warn")
 
 
 def test_an_id_number_is_whole_only_under_the_cursor(open_page: OpenPage, qtbot: QtBot) -> None:

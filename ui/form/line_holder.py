@@ -29,7 +29,7 @@ class RemarkHost(Protocol):
 
 
 class RemarkLabel(QLabel):
-    """A few small words under a field: grey while something is missing, red when it is wrong."""
+    """A few small words under a field: grey while something is missing, red only where it must be mended."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,9 +40,8 @@ class RemarkLabel(QLabel):
     def show_remark(self, remark: Remark | None) -> None:
         """Show what is said; nothing takes no room."""
         if remark is not None:
-            state = "bad" if remark.is_wrong else "quiet"
-            if state != self.property("state"):
-                self.setProperty("state", state)
+            if remark.tone != self.property("state"):
+                self.setProperty("state", remark.tone)
                 repolish(self)
             self.setText(remark.words)
         self.setVisible(remark is not None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from aimed_desktop.application.checks import check
 from aimed_desktop.application.dates import iso_date, iso_month, iso_period, with_year
 from aimed_desktop.application.values import normalise
 from aimed_desktop.application.while_typing import Remark, remark
-from tests.core.application.inline_forms import field_of
+from tests.core.application.inline_forms import field_of, fill, library_of
 
 
 def said(declaration: str, typed: object, *, is_left: bool = False) -> Remark | None:
@@ -30,8 +31,8 @@ ID = "{label: 身份证号码, type: id_number}"
     ],
 )
 def test_what_is_still_missing_of_a_code_is_said_quietly(declaration: str, typed: str, words: str) -> None:
-    assert said(declaration, typed) == Remark(words, is_wrong=False)
-    assert said(declaration, typed, is_left=True) == Remark(words, is_wrong=True)
+    assert said(declaration, typed) == Remark(words, "quiet")
+    assert said(declaration, typed, is_left=True) == Remark(words, "warn")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,34 @@ def test_what_is_still_missing_of_a_code_is_said_quietly(declaration: str, typed
     ],
 )
 def test_what_is_wrong_already_is_said_at_once(declaration: str, typed: str, words: str) -> None:
-    assert said(declaration, typed) == Remark(words, is_wrong=True)
+    found = said(declaration, typed)
+    assert found is not None and (found.words, found.tone != "quiet") == (words, True)
+
+
+@pytest.mark.parametrize(
+    ("declaration", "typed"),
+    [
+        (USCC, "91350100M000100Y44"),
+        (USCC, "91350100M0001"),
+        (USCC, "4.20106E+17"),
+        (ID, "42010619901301001X"),
+        (ID, "420106199001011239"),
+        (ID, "420106199001010000"),
+        (ID, "4.2E+17"),
+        ("{label: 电话, type: phone}", "内线8801"),
+        ("{label: 邮箱, type: email}", "name@"),
+        ("{label: 名称, type: text}", "1.38E+10"),
+        ("{label: 人数, type: integer}", "1.38E+10"),
+        ("{label: 日期, type: date}", "2026-2-30"),
+        ("{label: 方向, type: choices, max: 1, soft: true, options: [甲, 乙]}", ["甲", "乙"]),
+    ],
+)
+def test_what_the_checks_only_advise_is_never_red(declaration: str, typed: object) -> None:
+    app = fill(library_of(f"it: {declaration}"), {"it": typed})
+    severities = {finding.severity for finding in check(app) if finding.field == "it"}
+    found = said(declaration, typed, is_left=True)
+    assert severities and found is not None
+    assert found.tone == ("bad" if "error" in severities else "warn")
 
 
 @pytest.mark.parametrize(
@@ -66,8 +94,9 @@ def test_what_is_wrong_already_is_said_at_once(declaration: str, typed: str, wor
     ],
 )
 def test_other_fields_are_judged_when_they_are_left(declaration: str, typed: str, words: str) -> None:
+    found = said(declaration, typed, is_left=True)
     assert said(declaration, typed) is None
-    assert said(declaration, typed, is_left=True) == Remark(words, is_wrong=True)
+    assert found is not None and (found.words, found.tone != "quiet") == (words, True)
 
 
 @pytest.mark.parametrize("typed", ["1,200", "1，200", "１２００", "1200人"])
@@ -81,8 +110,8 @@ def test_more_options_than_the_paper_wants_are_explained() -> None:
     two = [{"option": "甲"}, {"option": "乙"}]
     assert said(hard, two[:1]) is None
     refused, advised = said(hard, two), said(soft, two)
-    assert refused is not None and refused.is_wrong and "最多选 1 项" in refused.words
-    assert advised is not None and not advised.is_wrong and "一般只选 1 项" in advised.words
+    assert refused is not None and refused.tone == "bad" and "最多选 1 项" in refused.words
+    assert advised is not None and advised.tone == "warn" and "一般只选 1 项" in advised.words
 
 
 @pytest.mark.parametrize(
