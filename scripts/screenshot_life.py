@@ -148,7 +148,7 @@ def why(scene: Scene) -> None:
     submit_packed(scene)
     doubts = [
         "盖章、签字的地方有 3 处没有打勾，共 12 处。",
-        "扫描件“申报书-盖章扫描件.pdf”是第1版时加入的，其中有的页已作废。",
+        "盖章扫描件“申报书-盖章扫描件.pdf”是第1版时加入的，其中有的页已作废。",
     ]
     WhyDialog("打包", doubts, scene.view.submit).open()
     reason = scene.shown(WhyDialog).reasons[1]

@@ -14,6 +14,7 @@ from aimed_desktop.archive.lifecycle import keep_event, standing, void_of
 from aimed_desktop.archive.lives import KeptScan
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.packet.checklist import lines, ticked_copies
+from aimed_desktop.packet.file_words import brief_name
 from aimed_desktop.packet.scan_reports import Paper, report_scan
 from aimed_desktop.packet.void_pages import void_pages
 from aimed_desktop.stopping import checkpoint
@@ -85,9 +86,14 @@ def _wrong(archive: Archive, entry: str, now: Standing) -> dict[int, Doubt]:
         checkpoint()
         report = report_scan(scan.name, archive.lives.scan_content(scan.number), scan.version, against)
         if report.tone == "bad":
-            message = f"扫描件“{scan.name}”：{report.words}"
+            message = f"盖章扫描件{_with_name(report.words, brief_name(scan.name))}"
             found[scan.number] = Doubt(message, "", "扫描件中有不是本版的或看不清的")
     return found
+
+
+def _with_name(words: str, name: str) -> str:
+    """`words` about a scan, its `name` once: many of them begin with it."""
+    return words if words.startswith(f"“{name}”") else f"“{name}”{words}"
 
 
 def _void(
@@ -102,7 +108,7 @@ def _void(
         if scan.version not in changed:
             changed[scan.version] = _has_changed(archive, entry, scan.version)
         if changed[scan.version] and _is_among(archive, scan, scans):
-            message = f"扫描件“{scan.name}”是第{scan.version}版时加入的，其中有的页已作废。"
+            message = f"盖章扫描件“{brief_name(scan.name)}”是第{scan.version}版时加入的，其中有的页已作废。"
             yield Doubt(message, f"请换成第{version}版的扫描件。", f"扫描件中有第{scan.version}版已作废的页")
 
 

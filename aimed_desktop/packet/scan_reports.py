@@ -58,7 +58,7 @@ def report_scan(name: str, content: bytes, version: int, paper: Paper) -> ScanRe
     if problems and (problems[0].severity == "error" or verdict.is_all_white):
         return ScanReport(pages, "bad", _words_of(problems[0]))
     if content in paper.printed:
-        return ScanReport(pages, "bad", "这是没有盖章的打印件，不是扫描件。请换成盖章签字后的扫描件。")
+        return ScanReport(pages, "bad", "是没有盖章的打印件，不是扫描件。请换成盖章签字后的扫描件。")
     report = replace(_of_version(content, version, pages, paper), inked=verdict.inked or 0)
     if problems and report.tone != "bad":
         return replace(report, tone="warn", words=" ".join([report.words, *map(_words_of, problems)]))
@@ -94,7 +94,7 @@ def pages_line(reports: Iterable[ScanReport], paper: Paper) -> tuple[Tone, str]:
     total = sum(report.inked for report in fit)
     if total < paper.pages:
         return (
-            "bad",
+            "warn",
             f"扫描件有内容的共 {total} 页，打印件一份有 {paper.pages} 页。请核对是否漏扫；"
             "只交盖章页的，打包时写明原因。",
         )

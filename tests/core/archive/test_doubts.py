@@ -22,6 +22,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.operations import Result, mark_application, pack_kept
 from aimed_desktop.packet.checklist import checklist, ticked_copies
 from tests.core.archive.conftest import PASSPHRASE
+from tests.paper_files import pdf
 
 WHY = "受理单位同意先这样报送"
 
@@ -132,6 +133,26 @@ def test_a_scan_of_paper_that_came_in_before_a_page_was_replaced_is_asked_about(
         mark_application(archive, kept, Status.STAMPED)
     mark_application(archive, kept, Status.STAMPED, why=WHY)
     assert reasons(archive, kept) == [("扫描件中有第1版已作废的页", WHY)]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(pdf("", ""), "盖章扫描件“扫描.pdf”全是白页"), (b"", "盖章扫描件“扫描.pdf”是空文件")],
+)
+def test_the_question_names_a_useless_scan_once(
+    content: bytes, words: str, archive: Archive, kept: str
+) -> None:
+    archive.lives.add_scan(kept, "扫描.pdf", 1, content)
+    told = [doubt.message for doubt in doubts(archive, kept)]
+    assert any(message.startswith(words) and message.count("扫描.pdf") == 1 for message in told)
+
+
+def test_the_question_says_that_a_scan_is_the_printed_paper_itself(archive: Archive, kept: str) -> None:
+    paper = current_paper(archive, kept)
+    assert paper is not None
+    archive.lives.add_scan(kept, "打印件.pdf", 1, paper.pdfs()[0])
+    told = [doubt.message for doubt in doubts(archive, kept)]
+    assert any(message.startswith("盖章扫描件“打印件.pdf”是没有盖章的打印件") for message in told)
 
 
 def test_a_new_version_that_changes_no_page_leaves_its_scan_valid(
