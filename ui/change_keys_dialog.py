@@ -48,7 +48,7 @@ class ChangeKeysDialog(QDialog):
         self.second.setVisible(not of_code)
         form = QFormLayout()
         form.setSpacing(8)
-        form.addRow("现在的恢复口令" if of_code else "新的恢复口令", self.first)
+        form.addRow("现在的口令" if of_code else "新的口令", self.first)
         if of_code:
             self.first.setEnabled(False)
             self.renew.toggled.connect(self.first.setEnabled)
@@ -108,7 +108,7 @@ class ChangeKeysDialog(QDialog):
     def _problem(self) -> str:
         if self._of_code:
             missing = self.renew.isChecked() and not self.first.text()
-            return "还没有输入现在的恢复口令。" if missing else ""
+            return "还没有输入现在的口令。" if missing else ""
         same = self.first.text() == self.second.text()
         return weakness(self.first.text()) or ("" if same else "两次输入的口令不一样，请重新输入。")
 

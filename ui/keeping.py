@@ -59,7 +59,7 @@ class Keeping(QObject):
         """Everything in one encrypted file; never over an existing one."""
 
         def done(made: Path) -> None:
-            words = "备份仍是加密的：在别的电脑上打开，要用恢复口令或恢复码。请存到U盘等另外的地方。"
+            words = "备份仍是加密的：在别的电脑上打开，要用口令或恢复码。请存到U盘等另外的地方。"
             tell(self._window, f"已备份到“{made}”。\n{words}")
 
         self._reading("正在备份档案库……", partial(self._desk.archive.backup, path), done)

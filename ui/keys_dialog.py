@@ -1,4 +1,4 @@
-"""Asks for the 恢复口令 and shows the recovery code once."""
+"""Asks for the 口令 and shows the recovery code once."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from ui.secret_clipboard import KEPT_SECONDS, copy_secret
 from ui.window_place import grow
 
 _NEW = (
-    "所有申报内容都加密保存在本机。请设置一个恢复口令（至少 8 个字符，不要用连续或常用的），"
+    "所有申报内容都加密保存在本机。请设置一个口令（至少 8 个字符，不要用连续或常用的），"
     "换电脑或重装系统后用它打开档案库。口令不会离开本机，也无法找回，请记在安全的地方。"
 )
-_OPEN = "请输入恢复口令或恢复码，打开本机的档案库。"
+_OPEN = "请输入口令或恢复码，打开本机的档案库。"
 
 
 class PassphraseDialog(QDialog):
@@ -38,7 +38,7 @@ class PassphraseDialog(QDialog):
 
     def __init__(self, parent: QWidget, *, is_new: bool, can_postpone: bool = False) -> None:
         super().__init__(parent)
-        self.setWindowTitle("设置恢复口令" if is_new else "打开档案库")
+        self.setWindowTitle("设置口令" if is_new else "打开档案库")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._is_new = is_new
         box = QVBoxLayout(self)
@@ -48,7 +48,7 @@ class PassphraseDialog(QDialog):
         box.addWidget(words)
         form = QFormLayout()
         self.first = secret_line("passphrase", self)
-        form.addRow("恢复口令", self.first)
+        form.addRow("口令", self.first)
         self.second = secret_line("passphrase_again", self)
         if is_new:
             form.addRow("再输一次", self.second)
@@ -112,9 +112,7 @@ class RecoveryCodeDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._code = code
         box = QVBoxLayout(self)
-        words = QLabel(
-            "这是档案库的恢复码，忘记恢复口令时用它打开。只显示这一次：请打印或抄下来，锁好。", self
-        )
+        words = QLabel("这是档案库的恢复码，忘记口令时用它打开。只显示这一次：请打印或抄下来，锁好。", self)
         words.setWordWrap(True)
         words.setMinimumWidth(440)
         box.addWidget(words)

@@ -25,7 +25,7 @@ WINDOW_WORDS: Final = {
         "档案库“{path}”现在只能查看，不能保存：{reason}。要接着填写，请先腾出空间或改好权限，不用重开程序。"
     ),
     "archive_exists": "“{path}”里已有档案库，没有改动它。",
-    "archive_no_key": "档案库没有打开。请在开始页按“打开档案库”，输入恢复口令或恢复码。",
+    "archive_no_key": "档案库没有打开。请在开始页按“打开档案库”，输入口令或恢复码。",
     "archive_damaged": f"档案库文件“{{path}}”已损坏，读不出来。{_RESTORE}",
     "archive_pages_damaged": f"档案库文件“{{path}}”有损坏的页，请停止使用。{_RESTORE}",
     "keys_missing": "找不到密钥文件“{path}”，档案库打不开。请把它放回原处，或按“从备份恢复…”。",

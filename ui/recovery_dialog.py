@@ -25,7 +25,7 @@ from ui.window_place import grow
 if TYPE_CHECKING:
     from aimed_desktop.archive.backup import BackupContents
 
-_WORDS: Final = "选一份备份，输入它的恢复口令或恢复码。先看看里面有什么，再决定是否恢复。"
+_WORDS: Final = "选一份备份，输入它的口令或恢复码。先看看里面有什么，再决定是否恢复。"
 _KEPT: Final = "恢复后，本机现在的档案库不再使用，但不会删除：改名保留在原来的文件夹里。"
 _LOOK, _RECOVER = "看看备份", "恢复这份备份"
 _WIDTH: Final = 540
@@ -107,9 +107,9 @@ class RecoveryDialog(QDialog):
         form.addRow("备份文件", row)
         self.secret = QLineEdit(self)
         self.secret.setObjectName("backup_secret")
-        self.secret.setAccessibleName("恢复口令或恢复码")
+        self.secret.setAccessibleName("口令或恢复码")
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        form.addRow("恢复口令或恢复码", self.secret)
+        form.addRow("口令或恢复码", self.secret)
         for line in (self.file, self.secret):
             line.textChanged.connect(self._forget_contents)
         return form
@@ -143,7 +143,7 @@ class RecoveryDialog(QDialog):
             self._say(self.problem, "还没有选备份文件。请按“选择…”。")
             self.choose.setFocus()
         elif not secret:
-            self._say(self.problem, "还没有输入恢复口令或恢复码。")
+            self._say(self.problem, "还没有输入口令或恢复码。")
             self.secret.setFocus()
         else:
             self._set_busy(busy=True)

@@ -1,4 +1,4 @@
-"""The first minutes: led through 恢复口令 and 单位档案, or skipped; never asked twice."""
+"""The first minutes: led through 口令 and 单位档案, or skipped; never asked twice."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.main_window import MainWindow
 from ui.start.unit_dialog import UnitDialog
 
-PASSPHRASE = "第一次设的恢复口令"
+PASSPHRASE = "第一次设的长口令"
 Kind = TypeVar("Kind", bound=QDialog)
 OpenFresh = Callable[[], MainWindow]
 

@@ -1,4 +1,4 @@
-"""Leads a new clerk through 恢复口令 and 单位档案 to the notices; skipped once, it never comes again."""
+"""Leads a new clerk through 口令 and 单位档案 to the notices; skipped once, it never comes again."""
 
 from __future__ import annotations
 

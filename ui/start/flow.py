@@ -93,7 +93,7 @@ class StartFlow(QObject):
 
     def show_closed(self, state: ArchiveState) -> None:
         """There is no list: the archive is closed, or there is none yet."""
-        words = _CLOSED if state.exists else "第一次新建时会请您设置恢复口令。"
+        words = _CLOSED if state.exists else "第一次新建时会请您设置口令。"
         self.page.applications.show_state(words, can_unlock=state.exists)
 
     def new(self, form_id: str | None = None, source: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The first minutes: 恢复口令, 单位档案, then the notices; it stands in nobody's way."""
+"""The first minutes: 口令, 单位档案, then the notices; it stands in nobody's way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui import icons
 from ui.buttons import quiet_button
 from ui.pages.page import words_label
 
-STEPS = ("设置恢复口令", "填单位档案", "选一张申报表")
+STEPS = ("设置口令", "填单位档案", "选一张申报表")
 
 
 class WelcomeCard(QFrame):
@@ -46,7 +46,7 @@ class WelcomeCard(QFrame):
         row.addStretch(1)
         self.skip = QPushButton("跳过", self)
         self.skip.setObjectName("skip_welcome")
-        self.skip.setToolTip("不再显示。恢复口令和单位档案以后随时可以补上。")
+        self.skip.setToolTip("不再显示。口令和单位档案以后随时可以补上。")
         self.skip.clicked.connect(self.skipped)
         row.addWidget(self.skip)
         self.go = QPushButton("开始设置", self)
