@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.archive import recovery
+from aimed_desktop.archive import replacing
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.errors import UserProblem
@@ -134,7 +134,7 @@ def test_a_recovery_that_the_disk_refused_is_tried_again_from_the_look(
     dialog = dialog_of(window, qtbot)
     look(dialog, qtbot, backup)
     with monkeypatch.context() as refusing, qtbot.waitSignal(window.desk.door.unlocked, timeout=20_000):
-        refusing.setattr(recovery, "replace", full)
+        refusing.setattr(replacing, "put_together", full)
         dialog.go.click()
     assert "磁盘已满" in dialog.problem.text()
     assert dialog.contents.isHidden()
