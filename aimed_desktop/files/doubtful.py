@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from aimed_desktop.files.file_names import one_line
-from aimed_desktop.files.temporaries import HIDDEN, is_held, named
+from aimed_desktop.files.temporaries import is_held, named, our_own
 from aimed_desktop.messages import sentence
 
 _EARLIER = (".partial-", ".~")  # of earlier versions; office programs name their own locks alike
@@ -22,7 +22,7 @@ def doubtful_leftovers(folder: Path) -> list[Path]:
         for path in named(folder, *_EARLIER)
         if not (path.name.startswith(begins) and path.name.endswith(ends))
     ]
-    return [*earlier, *(path for path in named(folder, HIDDEN) if not is_held(path))]
+    return [*earlier, *(path for path in our_own(folder) if not is_held(path))]
 
 
 def told_of(folders: Iterable[Path]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ writes into a folder next finishes or removes what nobody holds any more; age is
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import sys
@@ -18,6 +19,7 @@ from aimed_desktop.files.journal import JOURNAL, finish
 from aimed_desktop.files.locking import try_lock
 
 HIDDEN = ".aimed-"
+_OURS = re.compile(r"\.aimed-(?:[0-9a-f]{8}|temporary-[0-9a-f]+)")  # the latter are files of earlier versions
 _LOCK = "held"
 _OPEN = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -41,7 +43,7 @@ def held_folder(out: Path) -> Iterator[Path]:
 
 def clear_leftovers(folder: Path) -> None:
     """Finish or remove what killed processes left in `folder`; what is held, or cannot be locked, stays."""
-    for left in named(folder, HIDDEN):
+    for left in our_own(folder):
         with suppress(OSError, RecursionError):  # somebody's own, nested thousands deep
             if stat.S_ISDIR(left.lstat().st_mode):
                 _clear_folder(left)
@@ -124,6 +126,11 @@ def _remove_held(folder: Path, descriptor: int) -> None:
     with suppress(OSError):
         (folder / _LOCK).unlink()
         folder.rmdir()
+
+
+def our_own(folder: Path) -> list[Path]:
+    """What stands in `folder` under a name that only we give: not somebody's `.aimed-data`, or his keys."""
+    return [path for path in named(folder, HIDDEN) if _OURS.fullmatch(path.name)]
 
 
 def named(folder: Path, *beginnings: str) -> list[Path]:

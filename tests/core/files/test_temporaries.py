@@ -114,23 +114,23 @@ def test_what_earlier_versions_left_is_told_and_what_office_programs_lock_is_not
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
 def test_a_leftover_that_is_a_link_or_has_one_for_its_lock_reaches_nothing_outside(tmp_path: Path) -> None:
     outside, folder = tmp_path / "outside", tmp_path / "folder"
-    for each in (outside, folder, folder / ".aimed-1", folder / ".aimed-2"):
+    for each in (outside, folder, folder / ".aimed-00000001", folder / ".aimed-00000002"):
         each.mkdir()
     (outside / "mine.txt").write_bytes(b"mine")
-    (folder / ".aimed-0").symlink_to(outside)
-    (folder / ".aimed-1" / "held").symlink_to(outside / "mine.txt")
-    (folder / ".aimed-2" / "inside").symlink_to(outside)
-    os.mkfifo(folder / ".aimed-2" / "held")
+    (folder / ".aimed-00000000").symlink_to(outside)
+    (folder / ".aimed-00000001" / "held").symlink_to(outside / "mine.txt")
+    (folder / ".aimed-00000002" / "inside").symlink_to(outside)
+    os.mkfifo(folder / ".aimed-00000002" / "held")
     clear_leftovers(folder)
     assert (outside / "mine.txt").read_bytes() == b"mine"
-    assert names(folder) == [".aimed-0", ".aimed-1"]
-    assert [path.name for path in doubtful_leftovers(folder)] == [".aimed-0", ".aimed-1"]
+    assert names(folder) == [".aimed-00000000", ".aimed-00000001"]
+    assert [path.name for path in doubtful_leftovers(folder)] == [".aimed-00000000", ".aimed-00000001"]
 
 
 def test_a_leftover_nested_too_deep_to_be_removed_stops_nobody(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
-    (folder / ".aimed-deep" / "1").mkdir(parents=True)
-    descriptor = os.open(folder / ".aimed-deep" / "1", os.O_RDONLY)
+    (folder / ".aimed-0dee9000" / "1").mkdir(parents=True)
+    descriptor = os.open(folder / ".aimed-0dee9000" / "1", os.O_RDONLY)
     for _ in range(3000):
         os.mkdir("d", dir_fd=descriptor)
         inner = os.open("d", os.O_RDONLY, dir_fd=descriptor)
@@ -138,5 +138,17 @@ def test_a_leftover_nested_too_deep_to_be_removed_stops_nobody(tmp_path: Path) -
         descriptor = inner
     os.close(descriptor)
     assert write_atomically(folder / "a.txt", b"a").read_bytes() == b"a"
-    assert [path.name for path in doubtful_leftovers(folder)] in ([], [".aimed-deep"])
+    assert [path.name for path in doubtful_leftovers(folder)] in ([], [".aimed-0dee9000"])
     subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def test_what_somebody_else_has_named_alike_is_neither_removed_nor_pointed_at(tmp_path: Path) -> None:
+    theirs = [tmp_path / ".aimed-data" / "archive.db", tmp_path / ".aimed-口令"]
+    theirs[0].parent.mkdir()
+    for path in theirs:
+        path.write_bytes(b"theirs")
+    with held_folder(tmp_path):
+        pass
+    assert [path.read_bytes() for path in theirs] == [b"theirs"] * 2
+    assert names(theirs[0].parent) == ["archive.db"]
+    assert doubtful_leftovers(tmp_path) == []
