@@ -11,7 +11,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from shiboken6 import isValid
 
 _LOOK_MS: Final = 30
 _PATIENCE_SECONDS: Final = 5  # a program that is still there by then is showing the file
@@ -76,7 +77,7 @@ def _try(path: Path, asker: QObject, told: Callable[[bool], None]) -> None:
     if sys.platform == "win32":
         told(_started(path))
     else:
-        _Attempt(path, asker, told)
+        _attempts.add(_Attempt(path, asker, told))
 
 
 def _started(path: Path) -> bool:
@@ -88,33 +89,27 @@ def _started(path: Path) -> bool:
     return True
 
 
-class _Attempt(QObject):
+class _Attempt:
     """Asks one opener after the other; its exit status says whether the file was opened."""
 
     def __init__(self, path: Path, asker: QObject, told: Callable[[bool], None]) -> None:
-        super().__init__(asker)
-        self._path, self._told = path, told
+        self._path, self._asker, self._told = path, asker, told
         self._openers = list(_OPENERS)
         self._process: subprocess.Popen[bytes] | None = None
         self._end = 0.0
-        self._timer = QTimer(self, interval=_LOOK_MS)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
 
-    def _look(self) -> None:
+    def look(self) -> bool:
+        """Whether it has come to an end."""
         if self._process is None:
-            self._start_next()
-        elif (status := self._process.poll()) is not None:
+            return self._start_next()
+        if (status := self._process.poll()) is not None:
             self._process = None
-            if status == 0:
-                self._finish(is_open=True)
-        elif monotonic() > self._end:
-            self._finish(is_open=True)
+            return status == 0 and self._tell(is_open=True)
+        return monotonic() > self._end and self._tell(is_open=True)
 
-    def _start_next(self) -> None:
+    def _start_next(self) -> bool:
         if not self._openers:
-            self._finish(is_open=False)
-            return
+            return self._tell(is_open=False)
         command = [*self._openers.pop(0), str(self._path)]
         none, environment = subprocess.DEVNULL, system_environment()
         try:
@@ -122,12 +117,40 @@ class _Attempt(QObject):
                 command, stdin=none, stdout=none, stderr=none, env=environment, start_new_session=True
             )
         except OSError:
-            return
+            return False
         _running[:] = [each for each in _running if each.poll() is None]
         _running.append(self._process)
         self._end = monotonic() + _PATIENCE_SECONDS
+        return False
 
-    def _finish(self, *, is_open: bool) -> None:
-        self._timer.stop()
-        self.deleteLater()
-        self._told(is_open)
+    def _tell(self, *, is_open: bool) -> bool:
+        if isValid(self._asker):
+            self._told(is_open)
+        return True
+
+
+class _Attempts:
+    """Those under way, looked at by one timer, which belongs to the application and outlives them all."""
+
+    def __init__(self) -> None:
+        self._under_way: list[_Attempt] = []
+        self._timer: QTimer | None = None
+
+    def add(self, attempt: _Attempt) -> None:
+        """Look at it from the next turn on."""
+        self._under_way.append(attempt)
+        if self._timer is None or not isValid(self._timer):
+            self._timer = QTimer(QCoreApplication.instance(), interval=_LOOK_MS)
+            self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        for attempt in list(self._under_way):
+            self._under_way.remove(attempt)  # before what is told may fail
+            if not attempt.look():
+                self._under_way.append(attempt)
+        if not self._under_way and self._timer is not None:
+            self._timer.stop()
+
+
+_attempts = _Attempts()
