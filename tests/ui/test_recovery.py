@@ -126,7 +126,7 @@ def test_a_backup_that_is_looked_at_and_put_away_changes_nothing(
 def test_a_recovery_that_the_disk_refused_is_tried_again_from_the_look(
     open_window: OpenWindow, backup: Path, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise UserProblem("disk_full", path=data_dir)
 
     window = open_window()
