@@ -402,11 +402,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "second_place_stale": Message(
         ExitStatus.DONE,
-        "放第二份备份的文件夹“{path}”已经 {days} 天没有写到。请插上U盘、连上移动硬盘，或另选一个文件夹。",
+        "放第二份备份的文件夹“{path}”已经 {days} 天没有存入备份。请插上U盘、连上移动硬盘，或另选一个文件夹。",
     ),
     "copy_not_made": Message(ExitStatus.DONE, "没有做成今天的自动备份：{reason}"),
     "newest_copy": Message(
-        ExitStatus.DONE, "最近的自动备份是{when}做的：“{path}”，可用 aimed archive recover 恢复。"
+        ExitStatus.DONE, "最近的自动备份（{when}）：“{path}”，可用 aimed archive recover 恢复。"
     ),
     "backup_needs_passphrase": Message(
         _INPUT, "还不能备份：没有口令也没有恢复码，备份在别的电脑上打不开。请先在窗口中设置口令。"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.buttons import primary_button, quiet_button
-from ui.pages.page import words_label
+from ui.pages.page import repaint_role, words_label
 from ui.window_place import grow
 
 if TYPE_CHECKING:
@@ -43,9 +43,12 @@ class CopiesDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(8)
         for words, label in (("最近一份", self.newest), ("放在", self.folder), ("第二份放在", self.second)):
-            form.addRow(QLabel(words, self), label)
+            name = QLabel(words, self)
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside the first of two lines
+            form.addRow(name, label)
         box.addLayout(form)
-        box.addWidget(words_label(_SECOND_WORDS, "quiet", self))
+        self.plea = words_label(_SECOND_WORDS, "quiet", self)
+        box.addWidget(self.plea)
         self.problem = words_label("", "bad", self)
         self.problem.hide()
         box.addWidget(self.problem)
@@ -59,12 +62,11 @@ class CopiesDialog(QDialog):
         self.newest.setText(f"{told.age}{size}")
         self.folder.setText(str(told.folder))
         self.second.setText(second_words(told))
-        self.second.setProperty("role", "bad" if told.is_second_stale else "text")
+        repaint_role(self.second, "warn" if told.is_second_stale else "text")
+        self.plea.setVisible(told.second_place is None)
         self.drop.setVisible(told.second_place is not None)
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
         self._set_busy(busy=False)
-        grow(self)
+        self._say("bad", problem)
 
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -83,12 +85,22 @@ class CopiesDialog(QDialog):
     def _choose(self) -> None:
         name = QFileDialog.getExistingDirectory(self, "第二份备份放在哪个文件夹")
         if name:
-            self._set_busy(busy=True)
+            self._begin()
             self.place_chosen.emit(Path(name))
 
     def _copy(self) -> None:
-        self._set_busy(busy=True)
+        self._begin()
         self.copy_wanted.emit()
+
+    def _begin(self) -> None:
+        self._set_busy(busy=True)
+        self._say("quiet", "正在备份……")
+
+    def _say(self, role: str, words: str) -> None:
+        repaint_role(self.problem, role)
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        grow(self)
 
     def _set_busy(self, *, busy: bool) -> None:
         for button in (self.choose, self.drop, self.now):
@@ -101,8 +113,8 @@ def second_words(told: CopiesTold) -> str:
     if place is None:
         return "没有"
     if told.is_second_stale:
-        days = f"已经 {told.days_since_second} 天没有写到"
+        days = f"已经 {told.days_since_second} 天没有存入"
         return f"{place.folder}\n{days}：请插上U盘、连上移动硬盘，或另选一个文件夹。"
     if place.reached is None:
-        return f"{place.folder}\n还没有写到"
-    return f"{place.folder}\n最近写到：{place.reached.month}月{place.reached.day}日 {place.reached:%H:%M}"
+        return f"{place.folder}\n还没有存入"
+    return f"{place.folder}\n最近存入：{place.reached.month}月{place.reached.day}日 {place.reached:%H:%M}"

@@ -128,7 +128,7 @@ class Copying(QObject):
         def show(told: CopiesTold) -> None:
             self._told = told
             if self._action is not None:
-                stale = "，第二份很久没有写到" if told.is_second_stale else ""
+                stale = "，第二份很久没有存入" if told.is_second_stale else ""
                 self._action.setText(f"{_TITLE}\t{told.age}{stale}")
             if self._dialog is not None and isValid(self._dialog):
                 self._dialog.show_told(told, problem)

@@ -122,7 +122,7 @@ def show_mended(error: BaseException, jobs: Jobs, window: MainWindow) -> bool:
             return
         besides = words_of(words_about(copy))
         told = UserProblem(error.code, **error.context, besides=besides)
-        errors.show_error(window, told, ("用自动备份恢复…", lambda: window.recover_from(copy.path)))
+        errors.show_error(window, told, ("从备份恢复…", lambda: window.recover_from(copy.path)))
 
     jobs.read(window, lambda: newest_copy(window.desk.data_dir), show, lambda _error: show(None))
     return True

@@ -51,7 +51,9 @@ def test_the_window_copies_once_a_day_and_the_menu_tells_the_age(
     assert len(copies_in(copies_folder(data_dir))) == 1
     dialog = dialog_of(copying, qtbot)
     dialog.now.click()
+    assert "正在备份" in dialog.problem.text()
     qtbot.waitUntil(lambda: "共 2 份" in dialog.newest.text())
+    assert dialog.problem.isHidden()
     dialog.close()
 
 
@@ -68,7 +70,7 @@ def test_a_second_place_is_named_in_the_window_and_gets_its_copy(
     dialog.place_chosen.emit(data_dir)
     qtbot.waitUntil(lambda: "一起丢失" in dialog.problem.text())
     dialog.place_chosen.emit(stick)
-    qtbot.waitUntil(lambda: "最近写到" in dialog.second.text())
+    qtbot.waitUntil(lambda: "最近存入" in dialog.second.text() and dialog.plea.isHidden())
     assert len(list(stick.iterdir())) == 1
     dialog.drop.click()
     qtbot.waitUntil(lambda: dialog.second.text() == "没有")
@@ -111,8 +113,10 @@ def test_a_damaged_archive_offers_its_newest_copy_with_one_click(
     qtbot.waitUntil(lambda: bool(told))
     assert isinstance(told.pop(), UserProblem)
     box = window.findChild(QMessageBox)
-    assert box is not None and "最近的自动备份是今天" in box.text()
-    next(button for button in box.buttons() if button.text().startswith("用自动备份恢复")).click()
+    assert box is not None and "最近的自动备份：今天" in box.text()
+    (mend,) = [button for button in box.buttons() if button.text() != "知道了"]
+    assert f"“{mend.text()}”" in box.text(), "the sentence names the button"
+    mend.click()
     qtbot.waitUntil(lambda: window.findChild(RecoveryDialog) is not None)
     dialog = window.findChild(RecoveryDialog)
     assert dialog is not None and dialog.file.text() == str(copy.path)
