@@ -169,6 +169,18 @@ def test_all_that_was_left_out_of_one_drop_is_told_together(
     qtbot.waitUntil(lambda: names(view, card) == ["甲.pdf", "乙.pdf", "又一份.pdf"])
 
 
+def test_of_many_files_that_were_left_out_each_is_named(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    given = [paper(tmp_path, f"坏{number}.pdf", b"") for number in range(7)]
+    drop_files(first_card(view), *given)
+    bar = view.materials.bar
+    qtbot.waitUntil(lambda: "坏6.pdf" in bar.words.text(), timeout=20_000)
+    assert all(path.name in bar.words.text() for path in given)
+    assert len(bar.words.text().splitlines()) <= 5
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

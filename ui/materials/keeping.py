@@ -41,7 +41,7 @@ class _Keeping:
         self._replaced = replaced
         self._are_twins_wanted = False
         self._waiting: list[Path] = []
-        self._refused: list[str] = []
+        self._refused: list[tuple[str, str]] = []  # name, why
         self._twins: list[tuple[Path, str]] = []
         self._noted: list[str] = []  # of files that were taken
 
@@ -83,7 +83,7 @@ class _Keeping:
         if isinstance(error, _Twin):
             self._twins.append((path, error.name))
         elif isinstance(error, UserProblem):
-            self._refused.append(words_of(error))
+            self._refused.append((path.name, words_of(error)))
         else:
             self._session.failed(error)
         self._next()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _HANDED_IN: Final = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
 _MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
 _MOST_TOLD: Final = 4  # lines of one message
+_MOST_NAMED: Final = 4  # files of its last line
 _CLOSED: Final = "已报送，材料不能再改。要补材料，请先在“报送归档”里撤回“已报送”，或“退回修改”。"
 _INTRODUCTION: Final = "按通知的清单附上证明材料；可把文件拖到对应的一项上。文件会复制进档案库，原文件不动。"
 
@@ -72,18 +73,19 @@ class MaterialsPage(Page):
 
     def tell_left_out(
         self,
-        refused: Sequence[str],
+        refused: Sequence[tuple[str, str]],
         twins: Sequence[tuple[str, str]],
         add: Callable[[], None],
         noted: Sequence[str] = (),
     ) -> None:
-        """Say which files were not kept: why, or what they are the same as, with the offer to `add` those;
-        and what was `noted` of those that were.
+        """Say which files were not kept: why (name and words of each), or what they are the same as, with
+        the offer to `add` those; and what was `noted` of those that were.
         """
         same = [f"“{_shown(name)}”与已附的“{_shown(twin)}”内容相同，没有再添加。" for name, twin in twins]
-        lines = [*refused, *same]
+        lines = [*(words for _, words in refused), *same]
         if len(lines) > _MOST_TOLD:
-            lines = [*lines[:_MOST_TOLD], f"另有 {len(lines) - _MOST_TOLD} 个文件也没有添加。"]
+            left = [name for name, _ in (*refused, *twins)][_MOST_TOLD:]
+            lines = [*lines[:_MOST_TOLD], f"{_several(left)}也没有添加。"]
         lines += noted[: max(1, _MOST_TOLD - len(lines))]
         if lines:
             stays = bool(refused or noted)
@@ -234,6 +236,12 @@ def _focus(row: FileRow, name: str) -> None:
     button = row.findChild(QWidget, name) if name else None
     wanted = button if button is not None and button.isEnabled() else row.picture
     wanted.setFocus()
+
+
+def _several(names: Sequence[str]) -> str:
+    """“甲.pdf”、“乙.pdf”等 9 个文件."""
+    shown = "、".join(f"“{_shown(name)}”" for name in names[:_MOST_NAMED])
+    return shown if len(names) <= _MOST_NAMED else f"{shown}等 {len(names)} 个文件"
 
 
 def _shown(name: str) -> str:
