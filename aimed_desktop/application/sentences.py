@@ -150,7 +150,7 @@ SENTENCES: dict[str, Sentence] = {
         "“{label}”的字数没有超过 {max}，但字符数（不计空格）有 {count}。",
         "有的网站和评审按字符数算，建议删减 {over} 个字符。",
     ),
-    "cover_full": Sentence("limit", "封面一页放不下：{labels}太长。", "请用简短的写法，或减少名称。"),
+    "cover_full": Sentence("limit", "封面一页放不下：{labels}太长或太多。", "请用简短的写法，或减少名称。"),
     "rows_least": Sentence("rows", "“{label}”至少要填 {min} 行，现有 {count} 行。", "请补填。"),
     "rows_most": Sentence("rows", "“{label}”最多 {max} 行，现有 {count} 行。", "请删去多余的行。"),
     # pictures and materials

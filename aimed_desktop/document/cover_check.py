@@ -6,14 +6,14 @@ from aimed_desktop.application.check_report import Report
 from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.layout import Document
-from aimed_desktop.document.cover_fit import SetRow, fit_cover
+from aimed_desktop.document.cover_fit import fit_cover
 from aimed_desktop.document.plan import Plan, Properties
 from aimed_desktop.document.planner import cover_of
 from aimed_desktop.document.typeset import sheet_of
 
 
 def cover_findings(app: Application) -> list[Finding]:
-    """An error for each cover that no setting brings on one page; it names the longest of its fields."""
+    """An error for each cover that no setting brings on one page; it names the fields that fill it."""
     report = Report(app)
     for document in app.form.documents:
         too_long = _too_long(app, document)
@@ -32,10 +32,10 @@ def _too_long(app: Application, document: Document) -> list[str]:
     fit = fit_cover(cover, sheet.text_width, sheet.text_height)
     if fit.fits:
         return []
-    rows = sorted(fit.rows, key=_lines, reverse=True)
-    long = [row for row in rows if row.row.field and row.lines > 1] or rows[:1]
-    return [row.row.field for row in long if row.row.field]
-
-
-def _lines(row: SetRow) -> int:
-    return row.lines
+    lines: dict[str, int] = {}
+    for row in fit.rows:
+        if row.row.field:
+            field = row.row.field.partition(".")[0]  # many short names of one field fill a cover, too
+            lines[field] = lines.get(field, 0) + row.lines
+    most = sorted(lines, key=lambda field: lines[field], reverse=True)
+    return [field for field in most if lines[field] > 1] or most[:1]

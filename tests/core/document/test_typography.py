@@ -164,6 +164,14 @@ def test_a_cover_that_fits_no_page_is_an_error_that_names_its_fields() -> None:
     assert all(glyph.bottom > 0 for sheet in pages[:3] for glyph in sheet.glyphs), "a draft runs on"
 
 
+def test_many_short_names_that_fill_a_cover_are_the_ones_that_its_error_names() -> None:
+    app = begin(LIBRARY, "wuhan-2026-1", example=True)
+    app.set("joint_units", [{"name": f"示例公司{number}"} for number in range(40)])
+    (finding,) = [found for found in check_application(app) if "封面" in found.message]
+    assert finding.field == "joint_units" and "联合申报单位" in finding.message
+    assert "申报日期" not in finding.message
+
+
 def test_a_glued_set_leaves_its_edge_free() -> None:
     page = make_plans(begin(LIBRARY, "wuhan-2021-3"))[0].page
     (sheet,) = sheets(
