@@ -39,12 +39,12 @@ _FULL_BELOW_BYTES: Final = 256 * 1024  # the journal and its index need that muc
 def connect(
     path: Path, data_key: bytes, *, read_only: bool = False, as_it_is: bool = False
 ) -> apsw.Connection:
-    """The database at `path`, which must hold one: a file too short for a page is damaged, never new.
+    """The database at `path`, which must hold one: a file too short for a page, or a folder, is damaged.
 
     `as_it_is`, for reading alone: also one that is shorter than its first page tells.
     """
     with user_problems(path):
-        if path.stat().st_size < PAGE_BYTES:
+        if path.is_dir() or path.stat().st_size < PAGE_BYTES:
             raise UserProblem("archive_damaged", path=path)
         if read_only:
             return _prepared(_reading(path), data_key, (*_READING, *(_AS_IT_IS if as_it_is else ())))

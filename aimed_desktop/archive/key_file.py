@@ -21,6 +21,11 @@ from aimed_desktop.files.reading import read_regular
 
 FORMAT = "aimed-keys/1"
 MOST_BYTES = 64 * 1024
+_NO_FILE = {
+    "file_missing": "keys_missing",
+    "file_is_folder": "keys_damaged",
+    "file_is_device": "keys_damaged",
+}
 PASSPHRASE, RECOVERY, KEYRING = "passphrase", "recovery", "keyring"
 
 
@@ -120,9 +125,9 @@ def read_key_file(path: Path) -> KeyFile:
     except ValueError:
         raise UserProblem("keys_damaged", path=path) from None
     except UserProblem as problem:
-        if problem.code != "file_missing":
+        if problem.code not in _NO_FILE:
             raise
-        raise UserProblem("keys_missing", path=path) from None
+        raise UserProblem(_NO_FILE[problem.code], path=path) from None
 
 
 def parse_key_file(data: bytes) -> KeyFile:

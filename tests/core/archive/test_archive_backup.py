@@ -97,6 +97,22 @@ def test_an_archive_without_its_keys_is_put_aside_by_a_recovery(
         assert [each.id for each in recovered.list()] == [entry]
 
 
+@pytest.mark.parametrize(
+    ("name", "code"), [("archive.db", "archive_damaged"), ("archive-keys.json", "keys_damaged")]
+)
+def test_a_folder_in_the_place_of_a_file_is_a_damage_that_a_recovery_puts_aside(
+    backup: Path, archive: Archive, entry: str, passphrase: str, name: str, code: str
+) -> None:
+    archive.close()
+    (archive.folder / name).unlink()
+    (archive.folder / name).mkdir()
+    with refused(code, 3):
+        Archive.open(archive.folder, passphrase, use_keyring=False)
+    recover(backup, archive.folder, passphrase)
+    with Archive.open(archive.folder, passphrase, use_keyring=False) as recovered:
+        assert [each.id for each in recovered.list()] == [entry]
+
+
 def test_an_archive_with_one_bad_page_is_put_aside_by_a_recovery(
     backup: Path, archive: Archive, entry: str, passphrase: str
 ) -> None:
