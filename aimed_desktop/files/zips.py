@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -27,6 +28,7 @@ ZIP_DAMAGE = (
     OSError,
     struct.error,
     zlib.error,
+    lzma.LZMAError,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -20,7 +21,10 @@ _ZIP_END_BYTES = 22
 _LONGEST_COMMENT = 65_535
 _END_OF_CHAIN = 0xFFFFFFFA  # and above: no sector
 _MOST_NAMES = 10_000
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+_BAD_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, ValueError, RuntimeError, OverflowError),
+)
 
 
 def zip_kind(content: bytes) -> str:

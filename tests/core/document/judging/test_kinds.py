@@ -153,5 +153,17 @@ def test_a_docx_whose_words_were_damaged_on_the_way_is_noticed() -> None:
     assert judge(bytes(data)).trouble == "damaged"
 
 
+def test_a_package_whose_lzma_was_damaged_is_judged_like_any_other() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("[Content_Types].xml", "<a/>" * 200)
+        package.writestr("word/document.xml", "<b>" + "x" * 5000 + "</b>")
+    data = bytearray(made.getvalue())
+    at = data.index(b"word/document.xml") + len("word/document.xml") + 12
+    data[at : at + 20] = bytes(255 - octet for octet in data[at : at + 20])
+    verdict = judge(bytes(data))
+    assert (verdict.kind, verdict.trouble) == (FileKind.DOCX, "damaged")
+
+
 def test_a_locked_package_keeps_its_kind_for_the_message() -> None:
     assert judge(compound("EncryptedPackage")).kind is FileKind.LOCKED_OFFICE
