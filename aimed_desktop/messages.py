@@ -388,6 +388,11 @@ MESSAGES: dict[str, Message] = {
     "key_not_renewed": Message(
         _MACHINE, "口令和数据密钥没有更换：更换以前要先做一份备份，没有做成。{reason}"
     ),
+    "code_not_made": Message(
+        _MACHINE,
+        "口令和数据密钥已更换，今后用新口令打开；恢复码却没有做成，现在没有恢复码：{reason}"
+        "之后请用“更换恢复码”再做一个。",
+    ),
     "recovery_code_changed": Message(
         ExitStatus.DONE, "这是新的恢复码，只显示这一次，请抄下来锁好。原来的恢复码打不开档案库了。"
     ),

@@ -60,7 +60,15 @@ class ChangeKeys(QObject):
                 archive.renew_key(typed)
             elif not of_code:
                 archive.set_passphrase(typed)
-            return archive.make_recovery_code() if renew or of_code else None
+            return new_code() if renew or of_code else None
+
+        def new_code() -> str:
+            try:
+                return archive.make_recovery_code()
+            except UserProblem as problem:
+                if not renew:
+                    raise
+                raise UserProblem("code_not_made", reason=words_of(problem)) from problem
 
         def done(code: str | None) -> None:
             dialog.accept()
@@ -71,6 +79,11 @@ class ChangeKeys(QObject):
                 tell(self._window, words_of(UserProblem("passphrase_changed")))
 
         def failed(error: BaseException) -> None:
+            if isinstance(error, UserProblem) and error.code == "code_not_made":  # all else is done
+                dialog.accept()
+                self._changed()
+                self._window.fail(error)
+                return
             if isValid(dialog):
                 known = isinstance(error, UserProblem)
                 dialog.show_problem(words_of(error) if known else "没有更换成，档案库还用原来的口令打开。")  # type: ignore[arg-type]

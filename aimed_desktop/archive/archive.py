@@ -240,7 +240,8 @@ class Archive(Store):
             renew(self._database, self._places, key_file, self._data_key, new_key)
             self._key_file, self._data_key = key_file, new_key
         if was_in_keyring:
-            self.remember_in_keyring()
+            with suppress(UserProblem):  # the key is another one already: the passphrase opens it
+                self.remember_in_keyring()
 
     def require_passphrase(self, passphrase: str) -> None:
         """UserProblem where this is not the passphrase; the recovery code is none."""

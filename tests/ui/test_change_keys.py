@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.copies import copies_folder, copies_in
+from aimed_desktop.errors import UserProblem
 from tests.core.archive.refusal import refused
 from tests.ui.conftest import PASSPHRASE, OpenWindow
 from ui.change_keys import ChangeKeys
@@ -85,6 +87,33 @@ def test_with_the_data_key_a_new_code_is_shown_and_typing_goes_on(
     opened(data_dir, NEW)
     with refused("wrong_passphrase"):
         opened(data_dir, PASSPHRASE)
+
+
+def test_a_code_that_the_disk_refuses_hides_not_that_the_passphrase_is_another(
+    open_window: OpenWindow,
+    qtbot: QtBot,
+    data_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: list[BaseException],
+) -> None:
+    def refuse(*_: object) -> str:
+        raise UserProblem("disk_full", path=data_dir)
+
+    window = open_window()
+    dialog = asked(window, qtbot, of_code=False)
+    dialog.renew.setChecked(True)
+    dialog.first.setText(NEW)
+    dialog.second.setText(NEW)
+    monkeypatch.setattr(Archive, "make_recovery_code", refuse)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: any("没有做成" in box.text() for box in window.findChildren(QMessageBox)))
+    (box,) = [box for box in window.findChildren(QMessageBox) if "没有做成" in box.text()]
+    assert "口令和数据密钥已更换" in box.text() and "磁盘已满" in box.text() and not dialog.isVisible()
+    box.accept()
+    told.clear()
+    qtbot.waitUntil(lambda: len(copies_in(copies_folder(data_dir))) == 2)
+    window.close()
+    opened(data_dir, NEW)
 
 
 def test_a_code_with_another_data_key_asks_for_the_passphrase(
