@@ -32,6 +32,7 @@ from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.model import Rule, Step
 
 _LOOK_UPS = 20  # a near name costs time, and a file of many unknown keys is not meant for this form
+_CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO, FieldType.ROWS, FieldType.GROUP)
 MissingGlyphs = Callable[[str], set[str]]
 
 
@@ -166,15 +167,19 @@ class _Checker:
                     path,
                     label,
                     _stopped(message),
-                    _stopped(rule.fix or self._usual_fix(path)),
+                    _stopped(rule.fix or self._usual_fix(rule, path)),
                     rule.blocks,
                 )
             )
 
-    def _usual_fix(self, path: str | None) -> str:
+    def _usual_fix(self, rule: Rule, path: str | None) -> str:
         field = self.app.form.field(path) if path is not None else None
-        is_confirm = field is not None and field.type is FieldType.CONFIRM
-        return "请核对后勾选确认" if is_confirm else "请核对后修改"
+        if path is None or field is None:
+            return "请核对后修改"
+        if field.type is FieldType.CONFIRM:
+            return "请核对后勾选确认"
+        is_missing = rule.severity == "error" and values.is_empty(self.app.get(path))
+        return "请填写" if is_missing and field.type not in _CHOSEN else "请核对后修改"
 
     def _places(self, rule: Rule) -> Iterable[tuple[str, str | None]]:
         if rule.at is None or Scope(self.app).real_path(rule.at) is not None:

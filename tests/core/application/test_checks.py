@@ -234,6 +234,19 @@ def test_the_same_id_number_twice_is_found_without_being_repeated() -> None:
     assert number not in str(findings)
 
 
+def test_what_a_rule_misses_is_to_be_filled_and_what_stands_there_to_be_looked_at() -> None:
+    rules = """
+    rules:
+      - {id: joint, when: filled(units) and not filled(intro), at: intro, message: 应填写}
+      - {id: same, when: units = intro, at: intro, message: 不能相同}
+    """
+    library = library_of("units: {label: 甲, type: text}\nintro: {label: 乙, type: text}", rules)
+    fixes = [
+        check(fill(library, values))[0].fix for values in ({"units": "某"}, {"units": "某", "intro": "某"})
+    ]
+    assert fixes == ["请填写。", "请核对后修改。"]
+
+
 def test_hidden_fields_and_their_rules_are_left_alone() -> None:
     library = library_of(
         """
