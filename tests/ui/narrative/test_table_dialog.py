@@ -23,7 +23,7 @@ def dialog(qtbot: QtBot) -> Iterator[TableDialog]:
     made = TableDialog({"table": [["指标", "前"], ["时间", "30分钟"]]}, parent)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(lambda: focused() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.isAncestorOf(focused() or parent), timeout=20_000)
     yield made
 
 
