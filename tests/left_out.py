@@ -17,7 +17,7 @@ SLOW = {
     "window": "open a window",
     "libreoffice": "run LibreOffice",
     "kill": "kill a process",
-    "process": "run the program as a process",
+    "process": "run a process, or try what is as large as it may be",
     "paper": "draw, export or pack whole documents",
 }
 _WORDS = {
@@ -25,6 +25,11 @@ _WORDS = {
     **dict.fromkeys(("SIGKILL", "kill", "fork", "_exit"), "kill"),
     **dict.fromkeys(("pdf_bytes", "docx_bytes", "xlsx_bytes", "draw_paper", "PictureStore"), "paper"),
     **dict.fromkeys(("aimed_desktop.cli", "aimed_desktop.demo", "aimed_desktop.operations"), "paper"),
+    **dict.fromkeys(("aimed_desktop.document.export", "aimed_desktop.document.chapter"), "paper"),
+    **dict.fromkeys(("Preview", "finalise", "make_plans", "cli"), "paper"),
+    **dict.fromkeys(
+        ("subprocess", "run_bounded", "asking", "MAX_ENTRIES", "MAX_TABLE_CELLS", "MAX_COLUMNS"), "process"
+    ),
 }
 _TESTS = Path(__file__).parent
 _LEFT_OUT = pytest.StashKey[Counter[str]]()
