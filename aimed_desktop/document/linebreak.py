@@ -64,7 +64,8 @@ def _class_of(character: str) -> str:
         return "q" if western else "c"
     if character in NO_END:
         return "p" if western else "o"
-    return "w" if western or character in _WESTERN_MARKS else "h"
+    is_raised = "\u2070" <= character <= "\u209c"  # or lowered: part of 10⁻³, CO₂
+    return "w" if western or is_raised or character in _WESTERN_MARKS else "h"
 
 
 _CLASSES = _Classes()

@@ -93,6 +93,14 @@ def test_a_number_keeps_its_unit_and_an_address_stays_whole() -> None:
     assert any("whaicj@126.com" in line for line in shown)
 
 
+@pytest.mark.parametrize("word", ["100×10⁹/L", "10⁻³", "mmol·L⁻¹", "H⁺/OH⁻", "x₊₁", "CO₂"])
+def test_no_line_begins_with_what_is_raised_or_lowered(word: str) -> None:
+    for count in range(1, 12):
+        text = "血" * count + word + "高"
+        starts = [text[line.start] for line in break_lines(text, [1.0] * len(text), 12.0, 1.0)]
+        assert not set(starts) & set("⁹⁻³¹⁺₊₁₂")
+
+
 def test_an_overlong_word_is_broken_and_fills_its_lines() -> None:
     text = "https://example.org/" + "a" * 100
     lines = lines_of(text, 180)
