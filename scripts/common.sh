@@ -116,3 +116,18 @@ need_environment() {
     install_project "$VENV"
     printf '%s\n' "$digest" >"$stamp"
 }
+
+# Runs the tests with a Python. Up to three that fail get a second chance, alone in a new process: a window on a busy
+# machine may lose its focus. They are named; what fails twice has failed.
+run_tests() {
+    local python=$1 failed=0 again="$PROJECT/.pytest_cache/v/cache/lastfailed"
+    shift
+    rm -f "$again"
+    "$python" -m pytest "$@" && return 0 || failed=$?
+    [ $failed = 1 ] || return $failed
+    [ -f "$again" ] && [ "$(grep -c '::' "$again")" -le 3 ] || return $failed
+    say "再试一次未通过的测试："
+    grep '::' "$again" >&2
+    "$python" -m pytest "$@" --last-failed --last-failed-no-failures none || return $?
+    say "以上测试第二次才通过：测试或程序在忙碌的机器上不稳，请改好。"
+}

@@ -12,4 +12,4 @@ need_environment "[dev]"
 cd "$PROJECT"
 [ $is_quick = yes ] || scripts/lint.sh
 say "测试"
-exec "$BIN/python" -m pytest "$@"
+run_tests "$BIN/python" "$@"

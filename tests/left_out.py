@@ -1,6 +1,6 @@
 """Marks each test by what it needs, lets `--quick` leave the slow kinds out, says what did not run and why.
 
-Nobody keeps a list: a test that asks for Qt needs a window; the code that it reaches tells the rest.
+A test that asks for Qt needs a window; the code that it reaches tells the rest. Only `large` is set by hand.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ SLOW = {
     "window": "open a window",
     "libreoffice": "run LibreOffice",
     "kill": "kill a process",
-    "process": "run a process, or try what is as large as it may be",
+    "process": "run a process",
+    "large": "try what is as large as it may be",
     "paper": "draw, export or pack whole documents",
 }
 _WORDS = {
@@ -27,9 +28,8 @@ _WORDS = {
     **dict.fromkeys(("aimed_desktop.cli", "aimed_desktop.demo", "aimed_desktop.operations"), "paper"),
     **dict.fromkeys(("aimed_desktop.document.export", "aimed_desktop.document.chapter"), "paper"),
     **dict.fromkeys(("Preview", "finalise", "make_plans", "cli"), "paper"),
-    **dict.fromkeys(
-        ("subprocess", "run_bounded", "asking", "MAX_ENTRIES", "MAX_TABLE_CELLS", "MAX_COLUMNS"), "process"
-    ),
+    **dict.fromkeys(("subprocess", "run_bounded", "asking"), "process"),
+    **dict.fromkeys(("MAX_ENTRIES", "MAX_TABLE_CELLS", "MAX_COLUMNS"), "large"),
 }
 _TESTS = Path(__file__).parent
 _LEFT_OUT = pytest.StashKey[Counter[str]]()

@@ -29,7 +29,8 @@ def run(*arguments: str, before: Sequence[str] = ()) -> str:
         ("tests/core/commands/test_cli.py", "draw, export or pack whole documents"),
         ("tests/core/archive/test_killed_half_way.py", "kill a process"),
         ("tests/ui/test_theme.py", "open a window"),
-        ("tests/end2end/test_main_job.py", "run a process, or try what is as large as it may be"),
+        ("tests/end2end/test_main_job.py", "run a process"),
+        ("tests/core/document/test_word_size.py", "try what is as large as it may be"),
     ],
 )
 def test_what_is_slow_is_left_out_by_quick_and_said(test: str, kind: str) -> None:

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +18,7 @@ from tests.ui.typing import commit, compose
 from ui.application_view import CHECK, FINAL, SUBMIT
 from ui.errors import bug_report, show_error
 from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.later import call_later
 from ui.settings import FILE_NAME, Settings, read_settings, settings_text
 from ui.still_page import StillPage
 
@@ -198,7 +198,7 @@ def test_an_error_that_nobody_caught_reaches_a_dialog(
     qtbot: QtBot, open_window: OpenWindow, told: list[BaseException]
 ) -> None:
     window = open_window()
-    QTimer.singleShot(0, window, lambda: {}["4201"])
+    call_later(window, lambda: {}["4201"])
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
     box = window.findChild(QMessageBox)
     assert box is not None

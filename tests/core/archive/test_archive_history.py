@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def test_a_clock_that_went_back_makes_no_step_old() -> None:
     assert superfluous(steps, NOW) == []
 
 
+@pytest.mark.large
 def test_two_weeks_of_typing_stay_small() -> None:
     times = [day * DAY + second * 1000 for day in range(14) for second in range(0, 8 * 3600, 2)]
     steps = [Step(seq, time, ("草稿", 0)) for seq, time in enumerate(times)]

@@ -213,6 +213,7 @@ except UserProblem as problem:
     assert ran.stdout.strip() == "archive_locked"
 
 
+@pytest.mark.large
 def test_its_own_growing_and_emptying_is_nobody_s_doing(
     archive: Archive, filled: str, told: list[UserProblem], data: Data
 ) -> None:

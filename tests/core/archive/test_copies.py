@@ -82,6 +82,7 @@ def test_a_copy_made_by_a_clock_ahead_puts_no_other_off(archive: Archive, clock:
     assert newest([ahead, behind], clock.now) == behind
 
 
+@pytest.mark.large
 def test_a_year_of_days_leaves_a_week_a_month_and_a_year(
     archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +128,7 @@ def test_a_save_goes_in_while_a_copy_is_made(
     assert len(made(archive)) == 1
 
 
+@pytest.mark.large
 def test_saves_go_on_through_the_copy_of_a_large_archive(
     archive: Archive, entry: str, data: Callable[..., bytes], tmp_path: Path, passphrase: str
 ) -> None:

@@ -175,6 +175,7 @@ def test_the_kept_files_travel_with_a_backup_and_outlive_every_tidying(
         assert not again._database.rows("SELECT 1 FROM blobs"), "nothing of it stays behind"
 
 
+@pytest.mark.large
 def test_versions_of_an_older_archive_are_drawn_once_and_stay(
     tmp_path: Path, program_draws_otherwise: Callable[[], None]
 ) -> None:
@@ -195,6 +196,7 @@ def test_versions_of_an_older_archive_are_drawn_once_and_stay(
         assert archive.verify() == []
 
 
+@pytest.mark.large
 def test_an_older_archive_that_can_only_be_read_gives_its_paper_too(tmp_path: Path) -> None:
     with zipfile.ZipFile(FIXTURES / "version-4-fixed.aimed") as backup:
         backup.extractall(tmp_path / "old")  # as it was: recovering brings it to today's tables

@@ -112,6 +112,7 @@ def test_of_a_whole_archive_everything_comes_out(damaged: Damaged, tmp_path: Pat
     assert {path.name: path.read_bytes() for path in damaged.folder.iterdir()} == before
 
 
+@pytest.mark.large
 def test_whichever_page_is_lost_the_rest_comes_out_and_what_is_missing_is_named(
     damaged: Damaged, tmp_path: Path
 ) -> None:
@@ -270,6 +271,7 @@ def test_of_a_file_that_is_cut_off_the_beginning_comes_out(damaged: Damaged, tmp
     assert lost and any(name.endswith("application.json") for name in found)
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("content", [b"", b"x", bytes(4096), bytes(40_960)])
 def test_where_nothing_is_left_that_is_said(content: bytes, damaged: Damaged, tmp_path: Path) -> None:
     (damaged.folder / "archive.db").write_bytes(content)

@@ -292,6 +292,7 @@ def test_an_older_archive_that_is_only_read_is_never_written(tmp_path: Path) -> 
     assert schema_of(tmp_path / "data" / "archive.db", data_key) == 4
 
 
+@pytest.mark.large
 def test_a_backup_of_every_schema_is_brought_to_today_whole(tmp_path: Path) -> None:
     for version, words in WORDS.items():
         folder = tmp_path / version

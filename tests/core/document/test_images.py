@@ -53,6 +53,7 @@ def test_a_photo_shown_by_its_raw_data_is_measured_upright() -> None:
     assert (width, height) == pytest.approx((60, 90))
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "GIF"])
 def test_every_kind_is_shrunk_to_print_size_and_is_then_left_alone(kind: str) -> None:
     made = normalise(_bytes(_photo(1800, 900), kind), 100)
@@ -61,6 +62,7 @@ def test_every_kind_is_shrunk_to_print_size_and_is_then_left_alone(kind: str) ->
     assert normalise(made, 100) is made
 
 
+@pytest.mark.large
 def test_a_transparent_drawing_stays_a_png_and_a_solid_one_need_not() -> None:
     drawing = Image.new("RGBA", (400, 300), (0, 0, 0, 0))
     drawing.paste((200, 0, 0, 255), (50, 50, 200, 200))

@@ -241,6 +241,7 @@ row_shapes = st.tuples(
 )
 
 
+@pytest.mark.large
 @given(st.lists(row_shapes, min_size=1, max_size=12), st.integers(0, 25))
 def test_any_table_ends_and_loses_nothing_and_stays_on_its_pages(
     shapes: list[tuple[int, int, float, int]], filler: int

@@ -139,6 +139,7 @@ def test_numbers_of_five_thousand_digits_are_no_numbers(word: tuple[Path, bytes]
         assert "background" in taken(word, in_chapter(lambda words=block: markup(words), 1))
 
 
+@pytest.mark.large
 def test_more_elements_than_memory_bears_are_refused_before_they_are_built(tmp_path: Path) -> None:
     names = random.Random(1).choices("abcdef", k=3_000_001)  # so that no ratio shows it
     with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as package:

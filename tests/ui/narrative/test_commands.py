@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.typing import commit
+from ui.later import call_later
 from ui.narrative import commands, objects
 from ui.narrative.table_dialog import TableDialog
 
@@ -158,7 +159,7 @@ def in_dialog(act: Any) -> None:
         act(dialog)
         dialog.accept()
 
-    QTimer.singleShot(0, reply)
+    call_later(QApplication.instance(), reply)
 
 
 def test_a_table_is_edited_in_its_grid(open_chapter: OpenChapter) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.typing import commit
+from ui.later import call_later
 from ui.narrative.table_dialog import TableDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -90,7 +91,7 @@ def test_esc_asks_before_it_throws_away_what_was_written(dialog: TableDialog) ->
         asked.append(box.text())
         next(button for button in box.buttons() if button.text() == "继续编辑").click()
 
-    QTimer.singleShot(0, answer)
+    call_later(dialog, answer)
     dialog.reject()
     assert asked and dialog.isVisible()
     dialog.grid.item(0, 1).setText("前")

@@ -152,6 +152,7 @@ def test_a_pdf_made_to_burst_takes_a_bounded_memory(bomb: object, expected: str,
     assert int(peak) < MOST_MB
 
 
+@pytest.mark.large
 def test_pictures_beyond_a_hundred_megapixels_and_endless_frames_are_too_heavy() -> None:
     assert judge(png(20_000, 20_000)).trouble == "too_heavy"
     assert judge(png(9_000, 9_000)).trouble is None
@@ -197,6 +198,7 @@ def test_the_reader_is_told_no_passphrase(monkeypatch: pytest.MonkeyPatch) -> No
     assert b"AIMED_PASSPHRASE" not in environment
 
 
+@pytest.mark.large
 def test_text_is_read_within_bounds_too() -> None:
     assert read_text(pdf("Hello"))[1] == "Hello"
     assert read_text(nested_forms()) == ("", "")

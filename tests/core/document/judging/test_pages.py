@@ -91,6 +91,7 @@ def test_a_tiff_that_broke_off_is_noticed_and_its_small_copies_are_no_pages() ->
     assert judge(made.getvalue()).pages == 1
 
 
+@pytest.mark.large
 def test_white_pages_are_named_one_by_one() -> None:
     assert judge(pdf("a", "", "c", "", "")).white == (2, 4, 5)
     assert judge(pdf(*[""] * 11)).is_all_white
