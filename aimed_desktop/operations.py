@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aimed_desktop.application.check_files import MaterialJudge, unjudged
-from aimed_desktop.application.checks import check
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.checks.files import MaterialJudge, unjudged
+from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.others import Other
 from aimed_desktop.definition.fields import FieldType
@@ -27,7 +27,7 @@ from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.lifecycle import Standing
+    from aimed_desktop.application.life.lifecycle import Standing
     from aimed_desktop.archive.applications import Opened
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.archive.doubts import Doubt
@@ -70,7 +70,7 @@ def check_application(
 
     `judge_material` says what is wrong with a material; by default each is read, which may take seconds.
     """
-    from aimed_desktop.application.advice import merged
+    from aimed_desktop.application.checks.advice import merged
     from aimed_desktop.document.cover_check import cover_findings
     from aimed_desktop.document.fonts import missing_glyphs
     from aimed_desktop.document.images import defect
@@ -112,8 +112,8 @@ def review_application(
     judge_material: MaterialJudge | None = None,
 ) -> list[Finding]:
     """Every finding, and what is suggested besides: neater wording, what the unit profile says otherwise."""
-    from aimed_desktop.application.advice import advise, merged
-    from aimed_desktop.application.profile import Profile
+    from aimed_desktop.application.checks.advice import advise, merged
+    from aimed_desktop.application.profile.profile import Profile
 
     found = check_application(app, others, judge_material)
     return merged(app, found, advise(app, Profile(profile) if profile is not None else None))
@@ -203,7 +203,7 @@ def pack_kept(
     What speaks against the scans refuses it with `questions`, unless it was explained or `why` does so now:
     the reason is in the archive before anything gets its name.
     """
-    from aimed_desktop.application.lifecycle import explained_facts
+    from aimed_desktop.application.life.lifecycle import explained_facts
     from aimed_desktop.archive.doubts import doubts, explain
     from aimed_desktop.archive.lifecycle import standing
     from aimed_desktop.archive.papers import current_paper

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from aimed_desktop.application.finding import Finding
-from aimed_desktop.application.lifecycle import Standing
-from aimed_desktop.application.progress import Progress, progress_of
+from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.life.progress import Progress, progress_of
 from aimed_desktop.errors import UserProblem
 from ui.bar import Bar
 from ui.chapters.flow import Chapters

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Message
 from ui.preview.previewing import Previewing

@@ -16,9 +16,9 @@ from ui.archive_door import ArchiveDoor
 from ui.jobs import Failure, Jobs
 
 if TYPE_CHECKING:
+    from aimed_desktop.application.life.progress import Progress
     from aimed_desktop.application.model import Application
     from aimed_desktop.application.others import Other
-    from aimed_desktop.application.progress import Progress
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.definition.library import Library
     from aimed_desktop.definition.model import Notice
@@ -127,7 +127,7 @@ class Desk(QObject):
 
         def work() -> OpenedApplication:
             from aimed_desktop.application.beginning import begin
-            from aimed_desktop.application.copying import copied
+            from aimed_desktop.application.editing.copying import copied
             from aimed_desktop.archive.applications import open_application
             from aimed_desktop.operations import archive_application
 

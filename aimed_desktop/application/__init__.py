@@ -1,0 +1,1 @@
+"""One form being filled: its values, checks, life and file."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from aimed_desktop.application.bounds import check_size
-from aimed_desktop.application.decoding import decode
 from aimed_desktop.application.files import Files, FolderFiles, NoFiles, safe_name
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.references import referred_files
-from aimed_desktop.application.values import normalise_values
+from aimed_desktop.application.values.decoding import decode
+from aimed_desktop.application.values.values import normalise_values
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application.display import display
-from aimed_desktop.application.identifiers import mask_id
 from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.identifiers import mask_id
 from aimed_desktop.definition.fields import Field, FieldType
 
 

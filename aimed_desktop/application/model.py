@@ -190,7 +190,7 @@ class Application:
                 yield from self._instances(children, row, f"{path}.{index}.", rest)
         elif field is not None and field.each is not None:
             groups = inner if isinstance(inner, dict) else {}
-            from aimed_desktop.application.options import labels  # off the window's launch path
+            from aimed_desktop.application.values.options import labels  # off the window's launch path
 
             for key in labels(self.get(field.each)):
                 yield from self._instances(children, groups.get(key), f"{path}.{key}.", rest)

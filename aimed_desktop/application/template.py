@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.paper import Paper
+from aimed_desktop.application.values.places import Paper
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.model import Form
 

@@ -1,0 +1,1 @@
+"""The encrypted archive of applications on this machine, its keys, copies and recovery."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from aimed_desktop.application.amendments import Amendment, amended_notice, amendment_of, checked
+from aimed_desktop.application.life.amendments import Amendment, amended_notice, amendment_of, checked
 from aimed_desktop.archive.database import Database
 from aimed_desktop.definition.model import Notice
 

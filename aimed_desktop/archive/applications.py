@@ -8,15 +8,15 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from aimed_desktop.application.amendments import amended_form
-from aimed_desktop.application.checks import check
-from aimed_desktop.application.dates import date_problem
-from aimed_desktop.application.evaluate import holds
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.file import application_from_data, to_json
+from aimed_desktop.application.life.amendments import amended_form
+from aimed_desktop.application.life.progress import progress_of
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.others import Other, asked_of_others, other_of
-from aimed_desktop.application.progress import progress_of
 from aimed_desktop.application.references import referred_files
+from aimed_desktop.application.values.dates import date_problem
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.entries import Meta, Stored
 from aimed_desktop.archive.units import OfUnit

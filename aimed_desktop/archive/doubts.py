@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from aimed_desktop.application import lifecycle
-from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.life import lifecycle
+from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application, open_with_notice
 from aimed_desktop.archive.archive import Archive

@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from aimed_desktop.application.difference import differences, summary
-from aimed_desktop.application.earlier import State, steps_between
+from aimed_desktop.application.editing.difference import differences, summary
+from aimed_desktop.application.editing.earlier_steps import State, steps_between
+from aimed_desktop.application.editing.journal import Step
 from aimed_desktop.application.file import application_of_form
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.references import referred_files
-from aimed_desktop.application.undo import Step
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.entries import Meta
 from aimed_desktop.definition.model import Form

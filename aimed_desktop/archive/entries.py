@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
-from aimed_desktop.application.progress import Progress
+from aimed_desktop.application.life.progress import Progress
 from aimed_desktop.archive.trees import StoredFiles
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from aimed_desktop.application import lifecycle
 from aimed_desktop.application.file import to_json
-from aimed_desktop.application.lifecycle import Event, Standing, version_on_paper
+from aimed_desktop.application.life import lifecycle
+from aimed_desktop.application.life.lifecycle import Event, Standing, version_on_paper
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.applications import meta_of
 from aimed_desktop.archive.archive import Archive

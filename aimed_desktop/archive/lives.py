@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aimed_desktop.application.lifecycle import Deed, Event
+from aimed_desktop.application.life.lifecycle import Deed, Event
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import local_time

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from aimed_desktop.application.progress import Progress
+from aimed_desktop.application.life.progress import Progress
 from aimed_desktop.archive import crockford, history
 from aimed_desktop.archive.amendments import Amendments
 from aimed_desktop.archive.database import Database

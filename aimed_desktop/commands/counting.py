@@ -7,7 +7,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from aimed_desktop.application.counting import count as count_text
+from aimed_desktop.application.values.counting import count as count_text
 from aimed_desktop.commands.session import Session, show, show_json
 from aimed_desktop.errors import ExitStatus, UserProblem
 from aimed_desktop.files.reading import read_regular, size_shown

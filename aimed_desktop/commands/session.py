@@ -20,7 +20,7 @@ from aimed_desktop.paths import PASSPHRASE_VARIABLE, default_data_dir
 from aimed_desktop.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.finding import Finding
+    from aimed_desktop.application.checks.finding import Finding
     from aimed_desktop.archive.applications import Opened
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.archive.copies import Copy

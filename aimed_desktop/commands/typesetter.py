@@ -30,7 +30,7 @@ from contextlib import suppress
 from dataclasses import astuple, replace
 from typing import Any, BinaryIO
 
-from aimed_desktop.application.check_files import FileProblem
+from aimed_desktop.application.checks.files import FileProblem
 from aimed_desktop.application.file import application_from_data
 from aimed_desktop.application.masking import masked
 from aimed_desktop.application.model import Application, MaterialFile

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aimed_desktop.application.alike import print_mark
+from aimed_desktop.application.checks.same_print import print_mark
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.paper import Paper
+from aimed_desktop.application.values.places import Paper
 from aimed_desktop.definition.fields import Field, Limit
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.model import Notice

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from aimed_desktop.application.evaluate import holds
+from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.paper import Paper
+from aimed_desktop.application.values.places import Paper
 from aimed_desktop.definition.fields import FieldType
 
 BEGIN_LINE = "以下写正文（本行请保留）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aimed_desktop.application.paper import Paper
+from aimed_desktop.application.values.places import Paper
 from aimed_desktop.document.chapter_mark import BEGIN_LINE, chapter_title
 from aimed_desktop.document.docx_xml import Element
 from aimed_desktop.document.word_places import Place, Shown

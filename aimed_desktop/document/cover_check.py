@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application.check_report import Report
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.checks.report import Report
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.layout import Document
 from aimed_desktop.document.cover_fit import fit_cover

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aimed_desktop.application.check_texts import XX_NAME
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.checks.texts import XX_NAME
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldRef, Text
 from aimed_desktop.definition.layout import (

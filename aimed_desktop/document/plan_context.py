@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from aimed_desktop.application.display import display
-from aimed_desktop.application.evaluate import holds
+from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.name_line import typed_names
-from aimed_desktop.application.values import NONE_WORD
+from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.values import NONE_WORD
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Field, Text
 from aimed_desktop.definition.layout import Names, Place

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from aimed_desktop.application import narrative
 from aimed_desktop.application.model import Value
+from aimed_desktop.application.values import narrative
 from aimed_desktop.document.images import normalise, size_mm
 from aimed_desktop.document.plan import Block, Figure, Grid, GridCell, GridRow, Paragraph, Run
 from aimed_desktop.document.plan_context import Context

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from aimed_desktop.application import options
 from aimed_desktop.application.model import Value
+from aimed_desktop.application.values import options
 from aimed_desktop.definition.fields import Field, FieldType, Option
 from aimed_desktop.definition.layout import CellField
 from aimed_desktop.document.plan import TICKED, UNTICKED, Paragraph, Run

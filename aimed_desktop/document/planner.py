@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from aimed_desktop.application import options
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.values import options
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import (
     Body,

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from aimed_desktop.application import values
-from aimed_desktop.application.alike import print_mark, prints_alike
-from aimed_desktop.application.display import display
+from aimed_desktop.application.checks.same_print import print_mark, prints_alike
 from aimed_desktop.application.model import Application, Value
-from aimed_desktop.application.paper import Paper
 from aimed_desktop.application.references import image_names
+from aimed_desktop.application.values import values
+from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.places import Paper
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.document.chapter_mark import chapter_mark, chapters
 from aimed_desktop.document.chapter_words import chapter_shown, chapters_told

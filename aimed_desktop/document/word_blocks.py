@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from aimed_desktop.application.bounds import MAX_ENTRIES, MAX_TABLE_CELLS
-from aimed_desktop.application.cleaning import single_line
+from aimed_desktop.application.values.cleaning import single_line
 from aimed_desktop.document.docx_styles import STYLE_NAMES
 from aimed_desktop.document.docx_xml import NAMESPACES, Element, qualified
 from aimed_desktop.document.word_package import WordPackage

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aimed_desktop.application import options, values
 from aimed_desktop.application.model import Value
+from aimed_desktop.application.values import options, values
 from aimed_desktop.definition.fields import Field, FieldType, Option
 from aimed_desktop.document.word_places import Place
 

@@ -1,0 +1,1 @@
+"""The packet that is handed in, its scans and materials, and whether a packet is whole."""

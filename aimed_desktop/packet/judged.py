@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
-from aimed_desktop.application.check_files import FileProblem
+from aimed_desktop.application.checks.files import FileProblem
+from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.files import Files
-from aimed_desktop.application.sentences import SENTENCES
 from aimed_desktop.document.judging.judge import judge
 from aimed_desktop.document.judging.kinds import RECORDS, SCANS, FileKind, is_misnamed, named_kinds
 from aimed_desktop.document.judging.verdict import Verdict, pages_words

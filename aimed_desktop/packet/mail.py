@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aimed_desktop.application.dates import printed as printed_date
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.dates import printed as printed_date
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.files.file_names import mask_id_numbers
 from aimed_desktop.packet.names import filled, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aimed_desktop.application.check_files import FileProblem
+from aimed_desktop.application.checks.files import FileProblem
 from aimed_desktop.application.files import Files
 from aimed_desktop.document.judging.judge import draw_pages, judge
 from aimed_desktop.document.judging.kinds import RECORDS, FileKind

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aimed_desktop import __version__
-from aimed_desktop.application.checks import check
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.files import safe_name
-from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.fingerprint import fingerprint

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aimed_desktop.application.coverage import DESK
 from aimed_desktop.application.files import FolderFiles
+from aimed_desktop.application.life.coverage import DESK
 from aimed_desktop.application.model import Application, MaterialFile, Value
 from aimed_desktop.application.references import image_names
 from aimed_desktop.files.file_names import split_suffix

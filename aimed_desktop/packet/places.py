@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from aimed_desktop.application import options
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.name_line import typed_names
+from aimed_desktop.application.values import options
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.layout import (
     Block,

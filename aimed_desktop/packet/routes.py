@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application.dates import printed_moment
-from aimed_desktop.application.evaluate import holds
+from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.dates import printed_moment
 from aimed_desktop.definition.model import Notice, Route, Term
 
 TO_BE_FILLED = "待填"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from aimed_desktop.application.dates import printed_moment
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.dates import printed_moment
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.model import Notice, Route, Term
 from aimed_desktop.document.fingerprint import fingerprint

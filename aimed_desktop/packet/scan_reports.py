@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from aimed_desktop.application.check_files import FileProblem
+from aimed_desktop.application.checks.files import FileProblem
 from aimed_desktop.application.model import Application
 from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.document.judging.judge import judge, read_text

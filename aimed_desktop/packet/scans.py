@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aimed_desktop.application.check_files import FileProblem
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.files import FileProblem
+from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.sentences import SENTENCES
 from aimed_desktop.document.judging.judge import LARGEST_BYTES, judge, read_text
 from aimed_desktop.document.judging.verdict import Verdict
 from aimed_desktop.files.reading import read_regular

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.checks import check
+from aimed_desktop.application.checks.checks import check
 from aimed_desktop.definition.library import Library
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application.checks import check
+from aimed_desktop.application.checks.checks import check
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
 

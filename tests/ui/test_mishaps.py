@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem

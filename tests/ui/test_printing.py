@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import UserProblem

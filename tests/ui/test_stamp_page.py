@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from ui.pages.scan_cards import ShownScan
 from ui.pages.stamp_page import ShownPlace, StampPage

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QTool
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin, write_new
-from aimed_desktop.application.countdown import BEIJING
+from aimed_desktop.application.life.countdown import BEIJING
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application
 from aimed_desktop.archive.lifecycle import save_application

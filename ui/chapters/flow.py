@@ -63,8 +63,8 @@ class Chapters(QObject):
         self._taking.take_back(paths)
 
     def _offered(self, chosen: Sequence[str]) -> list[OfferedChapter]:
-        from aimed_desktop.application.comparison import count_of
-        from aimed_desktop.application.paper import Paper
+        from aimed_desktop.application.editing.comparison import count_of
+        from aimed_desktop.application.values.places import Paper
         from aimed_desktop.document.chapter_mark import chapters
         from ui.chapters.give_dialog import OfferedChapter
 

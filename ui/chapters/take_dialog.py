@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.word_marks import Mark
+from aimed_desktop.application.editing.word_marks import Mark
 from ui import theme
 from ui.buttons import primary_button, quiet_button
 from ui.chapters.taken import Offer, Taken

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aimed_desktop.application.comparison import Comparison, compare
+from aimed_desktop.application.editing.comparison import Comparison, compare
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.definition.fields import FieldType, Limit
 from aimed_desktop.document.take_back import TakenBack, TakenField, take_back

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
 from ui.findings.fixing import FixOf
 from ui.findings.words import sentence
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.fixes import Fix
+    from aimed_desktop.application.checks.fixes import Fix
 
 _MOST = 3  # the rest stands in the list
 

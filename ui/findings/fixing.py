@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
 from ui.form.bindings import Bindings
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.fixes import Fix
-    from aimed_desktop.application.profile import Profile
+    from aimed_desktop.application.checks.fixes import Fix
+    from aimed_desktop.application.profile.profile import Profile
 
 FixOf = Callable[[Finding], "Fix | None"]
 
@@ -27,19 +27,19 @@ class Fixing(QObject):
 
     def set_profile(self, data: Mapping[str, Any]) -> None:
         """The unit profile that may be offered."""
-        from aimed_desktop.application.profile import Profile
+        from aimed_desktop.application.profile.profile import Profile
 
         self._profile = Profile(data)
 
     def fix_of(self, finding: Finding) -> Fix | None:
         """The fix of a finding; None where there is none, or where the form is locked."""
-        from aimed_desktop.application.fixes import fix_for
+        from aimed_desktop.application.checks.fixes import fix_for
 
         return None if self._bindings.is_locked else fix_for(finding, self._bindings.app, self._profile)
 
     def sure(self, findings: Sequence[Finding]) -> list[Fix]:
         """The fixes that decide nothing, to be done together."""
-        from aimed_desktop.application.fixes import sure_fixes
+        from aimed_desktop.application.checks.fixes import sure_fixes
 
         return [] if self._bindings.is_locked else sure_fixes(findings, self._bindings.app, self._profile)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from aimed_desktop.application.finding import Finding
-from aimed_desktop.application.paper import Paper, Rank
+from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.values.places import Paper, Rank
 from aimed_desktop.definition.layout import Cover
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import places_in

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
 from ui import theme
 from ui.findings.fixing import FixOf
 from ui.findings.groups import Group, Grouping, tally
@@ -27,7 +27,7 @@ from ui.findings.words import CLEAN, ICON, TONE, finding_words, sentence
 from ui.icons import icon
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.fixes import Fix
+    from aimed_desktop.application.checks.fixes import Fix
 
 _FINDING = Qt.ItemDataRole.UserRole
 _ICON = 16  # px

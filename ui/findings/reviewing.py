@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
 from ui.checking import Checker
 from ui.editing import Editing
 from ui.findings.fixing import Fixing
@@ -21,7 +21,7 @@ from ui.qt_application import qt_application
 from ui.shortcuts import bind
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.fixes import Fix
+    from aimed_desktop.application.checks.fixes import Fix
 
 
 class Reviewing(QWidget):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values import is_empty
+from aimed_desktop.application.values.values import is_empty
 
 
 class ShownFindings(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
 
 SEVERITY: Final = {"error": "必改", "warning": "建议"}
 TONE: Final = {"error": "bad", "warning": "warn"}

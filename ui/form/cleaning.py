@@ -7,7 +7,7 @@ _OBJECT = "\ufffc"  # stands for a picture or a table in a text box
 
 def clean_text(text: str) -> str:
     """`text` with `\\n` as its only break and without control characters."""
-    from aimed_desktop.application.cleaning import several_lines
+    from aimed_desktop.application.values.cleaning import several_lines
 
     return several_lines(text).replace(_OBJECT, "")
 

@@ -12,7 +12,7 @@ from aimed_desktop.definition.fields import Field, FieldType, Limit
 from ui import theme
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.counting import Count
+    from aimed_desktop.application.values.counting import Count
 
 _NEAR = 0.9
 _BAND = 0.2

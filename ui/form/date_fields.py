@@ -8,8 +8,8 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
+from aimed_desktop.application.editing.row_edits import place_of
 from aimed_desktop.application.model import Value
-from aimed_desktop.application.row_edits import place_of
 from aimed_desktop.definition.fields import Field, FieldType
 from ui import icons
 from ui.form import core

@@ -25,7 +25,7 @@ from ui.qt_application import qt_application
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.finding import Finding
+    from aimed_desktop.application.checks.finding import Finding
 
 
 class FormPage(QWidget):

@@ -16,7 +16,7 @@ from ui import theme
 from ui.form.line_holder import LineHolder, RemarkLabel
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.while_typing import Remark
+    from aimed_desktop.application.checks.while_typing import Remark
 
 _TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 _MARK_POINTS = 8.5

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
-from aimed_desktop.application.amendments import changes_in
+from aimed_desktop.application.life.amendments import changes_in
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Notice
 

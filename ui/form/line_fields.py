@@ -28,7 +28,7 @@ from ui.form.line_holder import LineHolder, RemarkHost
 from ui.form.wrapped_line import WrappedLine
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.while_typing import Remark
+    from aimed_desktop.application.checks.while_typing import Remark
 
 
 class LineField(WrappedLine):

@@ -13,7 +13,7 @@ from ui.form.counter import CounterLabel
 from ui.theme import repolish
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.while_typing import Remark
+    from aimed_desktop.application.checks.while_typing import Remark
 
 _BETWEEN = 4  # px beside the line
 _LEAST_LINE = 20  # px

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
 
-from aimed_desktop.application import row_edits
+from aimed_desktop.application.editing import row_edits
+from aimed_desktop.application.editing.row_edits import RowPlace
 from aimed_desktop.application.model import Value
-from aimed_desktop.application.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field, FieldType
 from ui import icons
 from ui.form.bindings import Bindings
@@ -76,14 +76,14 @@ class Rows(QObject):
         data = QApplication.clipboard().mimeData()
         if place is None or not data.hasText():
             return False
-        from aimed_desktop.application import pasted_table
+        from aimed_desktop.application.pasting import table
 
-        cells = pasted_table.read_cells(data.text(), data.html() if data.hasHtml() else "")
+        cells = table.read_cells(data.text(), data.html() if data.hasHtml() else "")
         if cells is None:
             return False
         field, value = self._rows(place.path)
         column = place.inside.partition(".")[0]
-        filled = pasted_table.fill(field, value, cells, place.index, column)
+        filled = table.fill(field, value, cells, place.index, column)
         self._write(place, filled.rows, place.index, asker)
         left = f"；{_full(field)}，还有 {filled.left} 行没有粘贴" if filled.left else ""
         cut = f"；{filled.cut} 格的长数字被 Excel 截断，请对照原件重填" if filled.cut else ""

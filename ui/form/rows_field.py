@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from aimed_desktop.application.row_edits import RowPlace
+from aimed_desktop.application.editing.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field
 from ui.form.context import FormContext, editor_in, focus_again, introduce, path_with_focus
 from ui.form.rows import add_button, row_buttons, shown_rows, ticked_options

@@ -21,7 +21,7 @@ from ui.preview.pane import PreviewPane
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.finding import Finding
+    from aimed_desktop.application.checks.finding import Finding
 
 HINT, PREVIEW, FINDINGS = "hint", "preview", "findings"
 _LEAST_WIDTH = 260

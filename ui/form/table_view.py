@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from aimed_desktop.application.row_edits import RowPlace, place_of
+from aimed_desktop.application.editing.row_edits import RowPlace, place_of
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Block, CellField, Table
 from aimed_desktop.definition.placement import label_of

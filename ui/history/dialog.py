@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.word_marks import Mark
+from aimed_desktop.application.editing.word_marks import Mark
 from aimed_desktop.archive.earlier_states import Version
 from ui import theme
 from ui.buttons import primary_button, quiet_button

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from aimed_desktop.application.difference import Difference, differences, take_over
+from aimed_desktop.application.editing.difference import Difference, differences, take_over
+from aimed_desktop.application.editing.journal import MATERIALS, Journal
+from aimed_desktop.application.editing.word_marks import Mark, marks, shortened
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.paper import Paper
-from aimed_desktop.application.undo import MATERIALS, Journal
-from aimed_desktop.application.word_marks import Mark, marks, shortened
+from aimed_desktop.application.values.places import Paper
 from aimed_desktop.archive.earlier_states import Version, keep_files_of, state_at, versions
 from ui.session import Session
 

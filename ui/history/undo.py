@@ -9,9 +9,9 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from aimed_desktop.application.editing.journal import MATERIALS, Journal, Step, value_inside
 from aimed_desktop.application.model import Change, Value
-from aimed_desktop.application.undo import MATERIALS, Journal, Step, value_inside
-from aimed_desktop.application.values import is_empty
+from aimed_desktop.application.values.values import is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before
 from aimed_desktop.definition.fields import FieldType
 from ui.bar import Bar

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.settings import read_settings
 from ui.progress import run_shown

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Status
 from aimed_desktop.errors import ExitStatus, UserProblem
 from ui.lifecycle import words

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aimed_desktop.application.lifecycle import Deed, Event, Standing
+from aimed_desktop.application.life.lifecycle import Deed, Event, Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.void_pages import VoidPages

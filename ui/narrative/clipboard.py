@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from aimed_desktop.application.cleaning import storable
+from aimed_desktop.application.values.cleaning import storable
 from ui.narrative.blocks import read_document
 from ui.narrative.looks import OBJECT
 

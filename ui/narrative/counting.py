@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
-from aimed_desktop.application import narrative
-from aimed_desktop.application.counting import Count, beginning_of
+from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.counting import Count, beginning_of
 from ui.narrative.blocks import block_entries
 from ui.narrative.looks import OBJECT, is_numbered
 

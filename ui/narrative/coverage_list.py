@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from aimed_desktop.application import coverage
-from aimed_desktop.application.hint_items import hint_items
+from aimed_desktop.application.life import coverage
+from aimed_desktop.application.life.hint_items import hint_items
 from aimed_desktop.definition.fields import Field, FieldType
 from ui.form.bindings import Bindings
 from ui.labels import lead_to

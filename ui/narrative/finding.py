@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtGui import QTextDocument, QTextFragment
 
-from aimed_desktop.application.text_search import texts_of_block
+from aimed_desktop.application.editing.text_search import texts_of_block
 from ui.narrative.looks import OBJECT, kept_entry
 from ui.narrative.positions import units
 

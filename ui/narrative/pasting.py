@@ -92,7 +92,7 @@ def picture_files(source: QMimeData) -> list[Path]:
 
 
 def _take_html(editor: NarrativeEditor, html: str, *, has_image: bool) -> bool:
-    from aimed_desktop.application.pasted_html import read_html
+    from aimed_desktop.application.pasting.html import read_html
 
     pasted = read_html(html)
     if all("picture" in entry for entry in pasted.entries) and (has_image or not pasted.pictures):
@@ -110,7 +110,7 @@ def _take_html(editor: NarrativeEditor, html: str, *, has_image: bool) -> bool:
 
 
 def _take_text(editor: NarrativeEditor, text: str) -> None:
-    from aimed_desktop.application.broken_lines import is_broken, joined
+    from aimed_desktop.application.pasting.broken_lines import is_broken, joined
 
     cursor = editor.textCursor()
     start = cursor.selectionStart()

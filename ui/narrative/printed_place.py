@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock
 
-from aimed_desktop.application import narrative
+from aimed_desktop.application.values import narrative
 from ui.narrative.blocks import INNER_BREAK, block_entries
 from ui.narrative.long_text import LongText
 from ui.narrative.looks import OBJECT

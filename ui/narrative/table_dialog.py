@@ -223,7 +223,7 @@ class _Grid(QTableWidget):
 
     def paste(self) -> bool:
         """Put copied cells in from the current cell on; False where no cells were copied."""
-        from aimed_desktop.application.pasted_table import read_cells
+        from aimed_desktop.application.pasting.table import read_cells
 
         copied = QApplication.clipboard().mimeData()
         cells = read_cells(copied.text(), copied.html())

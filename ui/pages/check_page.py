@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.finding import Finding
+from aimed_desktop.application.checks.finding import Finding
 from ui import theme
 from ui.findings.fixing import FixOf
 from ui.findings.groups import Group, Grouping, count_errors, tally
@@ -26,7 +26,7 @@ from ui.findings.words import CLEAN, SEVERITY, TONE
 from ui.pages.page import Page, words_label
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.fixes import Fix
+    from aimed_desktop.application.checks.fixes import Fix
     from aimed_desktop.definition.model import Form
 
 SureFixes = Callable[[Sequence[Finding]], "list[Fix]"]

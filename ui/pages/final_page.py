@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.operations import Result

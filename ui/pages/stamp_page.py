@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from aimed_desktop.application.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from ui.buttons import primary_button, quiet_button, set_primary
 from ui.pages.page import Page, button_row, repaint_role, words_label

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from aimed_desktop.application.lifecycle import Standing, next_marks
+from aimed_desktop.application.life.lifecycle import Standing, next_marks
 from aimed_desktop.application.model import Status
 from aimed_desktop.operations import Result
 from ui.buttons import primary_button, quiet_button, set_primary

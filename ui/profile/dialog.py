@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.profile_form import profile_application, profile_data
+from aimed_desktop.application.profile.form import profile_application, profile_data
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.profile_keys import PEOPLE
 from ui.buttons import quiet_button

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from aimed_desktop.application.checks.profile_offers import learnt_from
 from aimed_desktop.application.model import Change
-from aimed_desktop.application.profile_offers import learnt_from
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
 from ui.editing import Editing
 from ui.profile.store import ProfileStore

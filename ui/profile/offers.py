@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from shiboken6 import isValid
 
+from aimed_desktop.application.checks.profile_offers import ProfileOffer, profile_offers
 from aimed_desktop.application.model import Change
-from aimed_desktop.application.profile_offers import ProfileOffer, profile_offers
 from ui import icons
 from ui.editing import Editing
 from ui.form.context import path_of

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from aimed_desktop.application.profile_offers import PERSON_NAME, person_row
-from aimed_desktop.application.undo import Journal
-from aimed_desktop.application.values import is_empty
+from aimed_desktop.application.checks.profile_offers import PERSON_NAME, person_row
+from aimed_desktop.application.editing.journal import Journal
+from aimed_desktop.application.values.values import is_empty
 from ui.form.form_page import FormPage
 from ui.profile.store import ProfileStore
 

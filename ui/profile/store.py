@@ -12,7 +12,7 @@ from aimed_desktop.errors import UserProblem
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.profile import Profile
+    from aimed_desktop.application.profile.profile import Profile
     from aimed_desktop.archive.archive import Archive
 
 
@@ -43,7 +43,7 @@ class ProfileStore(QObject):
     @property
     def profile(self) -> Profile:
         """A profile of its own with what is known now."""
-        from aimed_desktop.application.profile import Profile
+        from aimed_desktop.application.profile.profile import Profile
 
         return Profile(self.data)
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
-from aimed_desktop.application import text_search
-from aimed_desktop.application.text_search import Match
+from aimed_desktop.application.editing import text_search
+from aimed_desktop.application.editing.text_search import Match
 from ui.editing import Editing
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.finding import places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.application.amendments import Amendment
+from aimed_desktop.application.life.amendments import Amendment
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
 from ui.problem_words import words_of

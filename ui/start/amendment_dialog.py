@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.amendments import Amendment
-from aimed_desktop.application.dates import printed_moment
+from aimed_desktop.application.life.amendments import Amendment
+from aimed_desktop.application.values.dates import printed_moment
 from aimed_desktop.archive.amendments import Recorded
 from aimed_desktop.definition.model import Notice, Route, Term
 from ui.buttons import primary_button, quiet_button

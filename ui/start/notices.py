@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.dates import printed_moment
+from aimed_desktop.application.values.dates import printed_moment
 from ui import icons, theme
 from ui.pages.page import words_label
 from ui.start.words import deadline_words
@@ -115,7 +115,7 @@ class NoticeWidget(QFrame):
         self._box.addWidget(self.deadline)
         self.refresh_deadline()
         for route in (route for route in notice.routes if route.amended):
-            from aimed_desktop.application.amendments import changes_of  # seldom needed at the start
+            from aimed_desktop.application.life.amendments import changes_of  # seldom needed at the start
 
             way = f"{route.from_} → {route.to}：" if len(notice.routes) > 1 else ""
             for line in changes_of(route):

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.profile import Profile
-from aimed_desktop.application.sentences import SENTENCES
+from aimed_desktop.application.checks.sentences import SENTENCES
+from aimed_desktop.application.profile.profile import Profile
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
 from ui.buttons import primary_button, quiet_button
 from ui.pages.page import words_label

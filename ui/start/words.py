@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from aimed_desktop.application.countdown import countdown
-from aimed_desktop.application.dates import printed, printed_moment
+from aimed_desktop.application.life.countdown import countdown
+from aimed_desktop.application.values.dates import printed, printed_moment
 
 _NEAR_DAYS, _SOON_DAYS = 3, 10
 

@@ -15,8 +15,8 @@ from ui.jobs import Failure, Jobs
 from ui.progress import run_shown
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.amendments import Amendment
-    from aimed_desktop.application.progress import Progress
+    from aimed_desktop.application.life.amendments import Amendment
+    from aimed_desktop.application.life.progress import Progress
     from aimed_desktop.archive.amendments import Recorded
     from aimed_desktop.archive.entries import Overview
     from aimed_desktop.definition.model import Notice
@@ -180,7 +180,7 @@ class StartWork(QObject):
         """Keep these values of the unit profile beside the others."""
 
         def work() -> None:
-            from aimed_desktop.application.profile import Profile
+            from aimed_desktop.application.profile.profile import Profile
 
             profile = Profile(self._desk.archive.profile())
             for key, value in values.items():

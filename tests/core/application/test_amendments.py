@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from aimed_desktop.application.amendments import (
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.life.amendments import (
     Amendment,
     amended_form,
     amended_notice,
     changes_in,
     checked,
 )
-from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.checks import check
-from aimed_desktop.application.dates import printed
+from aimed_desktop.application.values.dates import printed
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.mail import write_letter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application.broken_lines import is_broken, joined
+from aimed_desktop.application.pasting.broken_lines import is_broken, joined
 
 FROM_PDF = """本项目面向门诊与住院两类场景，依托院内影像归档系统与电子
 病历，建立从检查申请、图像采集、智能判读到报告审核的闭环流

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from aimed_desktop.application.checks import check
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.files import FolderFiles
-from aimed_desktop.application.finding import Finding
 from aimed_desktop.application.others import other_of
 from aimed_desktop.definition.library import Library
 from tests.core.application.inline_forms import fill, library_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application.comparison import Comparison, compare
+from aimed_desktop.application.editing.comparison import Comparison, compare
 from aimed_desktop.definition.fields import Field, FieldType
 
 CHAPTER = Field("background", "背景", FieldType.NARRATIVE)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.checks import check
-from aimed_desktop.application.copying import copied
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.editing.copying import copied
 from aimed_desktop.application.model import Status
 from aimed_desktop.definition.library import default_library
 

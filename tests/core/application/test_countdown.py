@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from aimed_desktop.application.countdown import BEIJING, countdown
+from aimed_desktop.application.life.countdown import BEIJING, countdown
 
 
 @pytest.mark.parametrize(

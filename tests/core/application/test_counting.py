@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.application.counting import Count, count, total, words
+from aimed_desktop.application.values.counting import Count, count, total, words
 
 TEXTS = st.text(
     st.one_of(

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.application.difference import differences, summary, take_over
+from aimed_desktop.application.editing.difference import differences, summary, take_over
+from aimed_desktop.application.editing.word_marks import Mark, marks, shortened
 from aimed_desktop.application.model import Application, MaterialFile
-from aimed_desktop.application.word_marks import Mark, marks, shortened
 from tests.core.application.inline_forms import form_of
 
 FORM = form_of(
@@ -113,7 +113,7 @@ def test_what_is_equal_for_long_is_cut_short_for_the_eye() -> None:
 
 def test_the_work_on_two_very_different_long_texts_is_bounded(monkeypatch: Any) -> None:
     """Counted in pairs of pieces that are compared, not in seconds."""
-    from aimed_desktop.application import word_marks
+    from aimed_desktop.application.editing import word_marks
 
     compared = 0
     matcher = word_marks.SequenceMatcher

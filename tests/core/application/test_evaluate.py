@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aimed_desktop.application.evaluate import holds
+from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.others import other_of
 from aimed_desktop.definition.rule_language import parse
 from tests.core.application.inline_forms import fill, library_of

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.application.decoding import decode, decode_json
 from aimed_desktop.application.file import application_from_data, read_application, to_json, write_application
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.model import MaterialFile
 from aimed_desktop.application.template import yaml_template
+from aimed_desktop.application.values.decoding import decode, decode_json
 from aimed_desktop.errors import ExitStatus, UserProblem
 from tests.core.application.inline_forms import fill, library_of
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from aimed_desktop.application.advice import advise
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.checks import check
-from aimed_desktop.application.finding import Finding
-from aimed_desktop.application.fixes import Fix, fix_for, sure_fixes
+from aimed_desktop.application.checks.advice import advise
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.checks.fixes import Fix, fix_for, sure_fixes
+from aimed_desktop.application.checks.wording import faults, tidied
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.profile import Profile
-from aimed_desktop.application.wording import faults, tidied
+from aimed_desktop.application.profile.profile import Profile
 from aimed_desktop.definition.library import default_library
 from tests.core.application.inline_forms import fill, library_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aimed_desktop.application.hint_items import hint_items
+from aimed_desktop.application.life.hint_items import hint_items
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.library import default_library
 

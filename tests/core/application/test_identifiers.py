@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.application import identifiers, telephones
+from aimed_desktop.application.values import identifiers, telephones
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 

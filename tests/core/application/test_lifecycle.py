@@ -6,8 +6,8 @@ from functools import reduce
 
 import pytest
 
-from aimed_desktop.application import lifecycle
-from aimed_desktop.application.lifecycle import Event, Standing, next_marks, version_on_paper
+from aimed_desktop.application.life import lifecycle
+from aimed_desktop.application.life.lifecycle import Event, Standing, next_marks, version_on_paper
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.errors import UserProblem
 from tests.core.application.inline_forms import form_of

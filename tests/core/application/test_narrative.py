@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application import narrative
-from aimed_desktop.application.narrative import HeadingBlock, ImageBlock, ListBlock, TableBlock, TextBlock
+from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.narrative import (
+    HeadingBlock,
+    ImageBlock,
+    ListBlock,
+    TableBlock,
+    TextBlock,
+)
 
 WRITTEN = [
     {"text": "\u3000\u3000第一段……\n第二段"},

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.application import narrative
-from aimed_desktop.application.pasted_html import read_html
+from aimed_desktop.application.pasting.html import read_html
+from aimed_desktop.application.values import narrative
 
 CLIPBOARD = Path(__file__).parents[2] / "fixtures" / "clipboard"
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from aimed_desktop.application.bounds import MAX_TABLE_CELLS
-from aimed_desktop.application.pasted_html import read_html
+from aimed_desktop.application.pasting.html import read_html
 from tests.bounded import ROOT
 
 READ = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application.profile import Profile, profile_difference, profile_field
+from aimed_desktop.application.profile.profile import Profile, profile_difference, profile_field
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
 from tests.core.application.inline_forms import field_of
 

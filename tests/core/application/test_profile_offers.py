@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from aimed_desktop.application.checks.profile_offers import learnt_from, person_row, profile_offers
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.profile import Profile
-from aimed_desktop.application.profile_form import profile_application, profile_data, profile_form
-from aimed_desktop.application.profile_offers import learnt_from, person_row, profile_offers
+from aimed_desktop.application.profile.form import profile_application, profile_data, profile_form
+from aimed_desktop.application.profile.profile import Profile
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
 from tests.core.application.inline_forms import form_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aimed_desktop.application import row_edits
-from aimed_desktop.application.pasted_table import fill, read_cells
+from aimed_desktop.application.editing import row_edits
+from aimed_desktop.application.pasting.table import fill, read_cells
 from tests.core.application.inline_forms import field_of
 
 TEAM = field_of(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.editing.text_search import Match, find, replace
 from aimed_desktop.application.model import Application, Change
-from aimed_desktop.application.text_search import Match, find, replace
 from aimed_desktop.definition.library import default_library
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.application.earlier import State, steps_between
+from aimed_desktop.application.editing.earlier_steps import State, steps_between
+from aimed_desktop.application.editing.journal import Journal
 from aimed_desktop.application.model import Application, MaterialFile, Status
-from aimed_desktop.application.undo import Journal
 from tests.core.application.inline_forms import form_of
 
 FORM = form_of(

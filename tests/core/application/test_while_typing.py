@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from aimed_desktop.application.checks import check
-from aimed_desktop.application.dates import iso_date, iso_month, iso_period, with_year
-from aimed_desktop.application.values import normalise
-from aimed_desktop.application.while_typing import Remark, remark
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.checks.while_typing import Remark, remark
+from aimed_desktop.application.values.dates import iso_date, iso_month, iso_period, with_year
+from aimed_desktop.application.values.values import normalise
 from tests.core.application.inline_forms import field_of, fill, library_of
 
 

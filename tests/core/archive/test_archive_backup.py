@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.application.progress import Progress
+from aimed_desktop.application.life.progress import Progress
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.keys import KdfParameters

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.lifecycle import Deed
+from aimed_desktop.application.life.lifecycle import Deed
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import open_application, store_application

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from aimed_desktop.application.beginning import begin, write_new
-from aimed_desktop.application.lifecycle import Deed
+from aimed_desktop.application.life.lifecycle import Deed
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import open_application, open_with_notice, store_application

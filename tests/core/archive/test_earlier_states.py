@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.editing.journal import Journal
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import referred_files
-from aimed_desktop.application.undo import Journal
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import meta_of, open_application
 from aimed_desktop.archive.archive import Archive, local_clock

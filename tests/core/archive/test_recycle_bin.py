@@ -7,9 +7,9 @@ from functools import partial
 
 import pytest
 
-from aimed_desktop.application.amendments import Amendment
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.progress import Progress
+from aimed_desktop.application.life.amendments import Amendment
+from aimed_desktop.application.life.progress import Progress
 from aimed_desktop.archive.applications import open_with_notice, store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.library import default_library

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.application.amendments import Amendment
+from aimed_desktop.application.life.amendments import Amendment
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application
 from aimed_desktop.archive.archive import Archive

@@ -12,8 +12,8 @@ import pytest
 
 from aimed_desktop import cli
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.decoding import decode_json
 from aimed_desktop.application.file import read_application, to_json
+from aimed_desktop.application.values.decoding import decode_json
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.application.pasted_table import fill, read_cells
+from aimed_desktop.application.pasting.table import fill, read_cells
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.word_package import open_word

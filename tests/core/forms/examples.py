@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.checks import check
+from aimed_desktop.application.checks.checks import check
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import asked_of_others, other_of
 from aimed_desktop.definition.library import default_library

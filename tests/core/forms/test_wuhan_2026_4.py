@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aimed_desktop.application.checks import check
+from aimed_desktop.application.checks.checks import check
 from aimed_desktop.application.model import Application
 from tests.core.forms.examples import LIBRARY, Found, example, found, text_of
 

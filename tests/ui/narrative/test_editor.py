@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application import narrative
+from aimed_desktop.application.values import narrative
 from tests.ui.narrative.conftest import OpenChapter
 from tests.ui.typing import commit, compose
 from ui.narrative import blocks

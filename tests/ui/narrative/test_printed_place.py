@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QTextCursor
 
-from aimed_desktop.application import narrative
+from aimed_desktop.application.values import narrative
 from tests.ui.narrative.conftest import OpenChapter
 from ui.narrative.printed_place import PrintedPlace, place_of_caret, put_caret_at
 

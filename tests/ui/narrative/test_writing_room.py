@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application.coverage import covered
+from aimed_desktop.application.life.coverage import covered
 from tests.ui.conftest import OpenWindow
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.opening import begin

@@ -1,0 +1,78 @@
+"""What the unit profile offers for the empty fields of an application, and what it learns from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aimed_desktop.application.checks.evaluate import holds
+from aimed_desktop.application.masking import shown_words
+from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.profile.profile import Profile
+from aimed_desktop.application.values.values import is_empty, normalise, problem
+from aimed_desktop.definition.fields import Field, FieldType
+
+PERSON_NAME = "person.name"
+_LONGEST = 24  # characters of the words
+_PERSON_UNIT = "person.unit"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileOffer:
+    """A value for the empty field at `path`; `words` show it shortened, in one line, no ID number whole."""
+
+    path: str
+    label: str
+    value: Value
+    words: str
+
+
+def profile_offers(app: Application, profile: Profile) -> list[ProfileOffer]:
+    """One offer for each field that is empty, shown, and known to the profile, in the form's order."""
+    made = []
+    for path, field in _with_profile(app):
+        if is_empty(app.get(path)) and (value := profile.offer(field)) is not None:
+            made.append(ProfileOffer(path, field.label, value, _words(field, value)))
+    return made
+
+
+def learnt_from(app: Application, path: str, profile: Profile) -> str | None:
+    """Let an empty key of `profile` take over what was typed at `path`; the key, None when none did."""
+    field = app.form.field(path)
+    if field is None or field.profile is None or any(step.isdigit() for step in path.split(".")):
+        return None
+    value = app.get(path)
+    fits = problem(field, value) is None
+    return field.profile if fits and profile.learn(field, value) else None
+
+
+def person_row(rows: Field, person: Mapping[str, Any], profile: Profile) -> dict[str, Value]:
+    """What is known of a person, by the columns of `rows`; without a unit of their own it is the unit."""
+    made = {}
+    for child in rows.fields:
+        group, _, name = (child.profile or "").partition(".")
+        value = person.get(name) if group == "person" else None
+        if is_empty(value) and child.profile == _PERSON_UNIT:
+            value = profile.get("unit.name")
+        value = normalise(child, value)
+        if value is not None and problem(child, value) is None:
+            made[child.id] = value
+    return made
+
+
+def _with_profile(app: Application) -> Iterator[tuple[str, Field]]:
+    """The real paths of the fields that name a key and are shown, those in rows left out."""
+    rows = tuple(f"{field.id}." for field in app.form.fields if field.type is FieldType.ROWS or field.each)
+    tops = {field.id: field for field in app.form.fields}
+    for path, field in app.form.walk():
+        if field.profile is None or path.startswith(rows):
+            continue
+        conditions = (tops[path.partition(".")[0]].when, field.when)
+        if all(when is None or holds(when, app) is not False for when in conditions):
+            yield path, field
+
+
+def _words(field: Field, value: Value) -> str:
+    line = " ".join(shown_words(field, value).split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -1,0 +1,63 @@
+"""Whether two values of a field print the same, however they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from aimed_desktop.application.model import Value
+from aimed_desktop.application.values import narrative, options, values
+from aimed_desktop.definition.fields import Field, FieldType
+
+_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
+_MARK_LENGTH = 12  # hexadecimal digits
+
+
+def prints_alike(definition: Field, first: Value, second: Value) -> bool:
+    """Whether the paper shows the same for both: not what it leaves out, as the level of a heading."""
+    return bool(_comparable(definition, first) == _comparable(definition, second))
+
+
+def print_mark(definition: Field, value: Value) -> str:
+    """A short mark that two values of a field share when they print the same."""
+    return sha256(repr(_comparable(definition, value)).encode()).hexdigest()[:_MARK_LENGTH]
+
+
+def _comparable(definition: Field, value: Value) -> Any:
+    value = values.normalise(definition, value)
+    if definition.type in _LONG and isinstance(value, str | list):
+        return [piece for block in narrative.blocks(value) for piece in _pieces(block)]
+    if definition.type in (FieldType.CHOICE, FieldType.CHOICES):
+        labelled = {
+            options.known_label(definition, entry["option"]): entry for entry in options.ticked(value)
+        }
+        return {
+            label: _beside(definition, label, entry)
+            for label, entry in labelled.items()
+            if definition.option(label) is not None
+        } or value
+    return value
+
+
+def _beside(definition: Field, label: str, entry: Mapping[str, Any]) -> tuple[Any, ...]:
+    option = definition.option(label)
+    if option is None or (option.blank is None and not option.note):
+        return ()
+    if option.blank == "text":
+        return (entry.get("note") or entry.get("amount"),)
+    return (entry.get("note"), entry.get("amount"))
+
+
+def _pieces(block: narrative.Block) -> Iterator[tuple[Any, ...]]:
+    match block:
+        case narrative.ListBlock(items=items, numbered=numbered):
+            yield from (("item", item, numbered) for item in items)
+        case narrative.HeadingBlock(heading=heading):
+            yield ("heading", heading)
+        case narrative.ImageBlock(image=image, caption=caption):
+            yield ("image", image, caption)
+        case narrative.TableBlock(table=table, caption=caption):
+            yield ("table", table, caption)
+        case narrative.TextBlock(text=text):
+            yield ("text", text)

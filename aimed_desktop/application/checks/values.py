@@ -1,0 +1,143 @@
+"""Checks of one value against its field: shape, options, limits, rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aimed_desktop.application.checks.report import Report
+from aimed_desktop.application.checks.scope import is_row_filled
+from aimed_desktop.application.checks.sentences import SENTENCES
+from aimed_desktop.application.values import counting, identifiers, narrative, options, values
+from aimed_desktop.application.values.amounts import decimal_places
+from aimed_desktop.application.values.dates import date_problem
+from aimed_desktop.definition.fields import Field, FieldType
+
+_REQUIRED = {
+    FieldType.CHOICE: "required_choice",
+    FieldType.CHOICES: "required_choice",
+    FieldType.YES_NO: "required_choice",
+    FieldType.CONFIRM: "required_confirm",
+}
+_MONEY = "万元"
+
+
+def check_missing(report: Report, field: Field, path: str) -> None:
+    """A required field in which nothing stands."""
+    if field.required:
+        plain = "required_none" if field.offers_none else "required"
+        report.error(path, _REQUIRED.get(field.type, plain))
+
+
+def check_shape(report: Report, field: Field, path: str, value: Any) -> bool:
+    """Whether the value can be printed as it is; else an error says why not.
+
+    What the authority could not refuse, as a telephone number that we do not know how to read, is a warning.
+    """
+    code = values.problem(field, value)
+    if code is None:
+        _check_odd(report, field, path, value)
+        return True
+    if field.type in values.CODES:
+        return _check_code(report, field, path, value, code)
+    if isinstance(value, str) and identifiers.is_of_excel(value):
+        code = "number_excel"
+    misfit = options.first_misfit(field, value) if code == "option_amount_shape" else None
+    report.error(path, code, units="、".join(field.units), option=misfit.label if misfit else "")
+    return False
+
+
+def _check_code(report: Report, field: Field, path: str, value: Any, code: str) -> bool:
+    """A number or address in a shape that we do not know; whether it is a string, which prints as typed."""
+    if isinstance(value, str) and identifiers.is_of_excel(value):
+        report.warning(path, f"{SENTENCES[code].rule}_excel")
+    elif code == "id_number_check" and identifiers.is_rounded(value):
+        report.error(path, "id_number_rounded")
+    elif not values.is_doubt(field, code) or not isinstance(value, str):
+        report.error(path, code)
+    else:
+        report.warning(path, code)
+    return isinstance(value, str)
+
+
+def _check_odd(report: Report, field: Field, path: str, value: Any) -> None:
+    """What is right by its standard and yet can hardly be."""
+    if not isinstance(value, str) or value == values.NONE_WORD:
+        return
+    code = None
+    if field.type is FieldType.ID_NUMBER:
+        applied_on = report.app.text_of(report.app.form.apply_date)
+        code = identifiers.id_number_doubt(value, applied_on if date_problem(applied_on) is None else "")
+    elif field.type is FieldType.USCC or (field.type is FieldType.ORG_CODE and len(value) == 18):
+        code = identifiers.uscc_doubt(value)
+    elif field.type is FieldType.TEXT and identifiers.is_of_excel(value):
+        code = "text_excel"
+    if code is not None:
+        report.warning(path, code)
+
+
+def check_fitting(report: Report, field: Field, path: str, value: Any) -> None:
+    """What is asked of a value that has the right shape."""
+    if field.type in (FieldType.CHOICE, FieldType.CHOICES):
+        _check_options(report, field, path, value)
+    elif field.type is FieldType.CONFIRM and value is False:
+        check_missing(report, field, path)
+    elif field.type is FieldType.DECIMAL and _is_money(field) and decimal_places(value) > 2:
+        report.warning(path, "decimal_places")
+    elif field.limit is not None:
+        _check_limit(report, field, path, value)
+
+
+def check_row_numbers(report: Report, field: Field, path: str, rows: list[Any]) -> None:
+    """How many rows are filled, and ID numbers that stand twice."""
+    filled = sum(is_row_filled(field, row) for row in rows)
+    if filled < field.min_rows:
+        report.error(path, "rows_least", min=field.min_rows, count=filled)
+    if field.max_rows is not None and filled > field.max_rows:
+        report.error(path, "rows_most", max=field.max_rows, count=filled)
+    for child in field.fields:
+        if child.type is FieldType.ID_NUMBER:
+            _check_twice(report, child, path, rows)
+
+
+def _check_twice(report: Report, child: Field, path: str, rows: list[Any]) -> None:
+    first: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        number = row.get(child.id)
+        if isinstance(number, str) and first.setdefault(number, index) != index:
+            report.error(f"{path}.{index}.{child.id}", "id_number_twice", row=first[number] + 1)
+
+
+def _check_options(report: Report, field: Field, path: str, value: Any) -> None:
+    entries = list(options.ticked(value))
+    if field.max is not None and len(entries) > field.max:
+        if field.soft:
+            report.warning(path, "option_many", max=field.max, count=len(entries))
+        else:
+            report.error(path, "option_too_many", max=field.max, count=len(entries))
+    for entry in entries:
+        option = field.option(entry["option"])
+        if option is not None and options.is_note_missing(option, entry):
+            report.error(path, "option_note", option=option.label)
+
+
+def _check_limit(report: Report, field: Field, path: str, value: Any) -> None:
+    limit = field.limit
+    if limit is None or value == values.NONE_WORD:
+        return
+    counted = narrative.count(value) if field.type is FieldType.NARRATIVE else counting.count(str(value))
+    words, most = counted.words, limit.max
+    if limit.kind == "about":
+        low, high = -(-most * 8 // 10), most * 12 // 10
+        if words > high:
+            report.warning(path, "limit_long", count=words, max=most, high=high)
+        elif words < low:
+            report.warning(path, "limit_short", count=words, max=most, low=low)
+    elif words > most:
+        report.error(path, "limit_cap", count=words, max=most, over=words - most)
+    elif counted.chars_no_spaces > most:
+        over = counted.chars_no_spaces - most
+        report.warning(path, "limit_chars", count=counted.chars_no_spaces, max=most, over=over)
+
+
+def _is_money(field: Field) -> bool:
+    return field.unit == _MONEY or _MONEY in field.label

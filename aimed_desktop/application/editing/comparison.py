@@ -1,0 +1,62 @@
+"""Two values of a field side by side: written out, with the words marked that only one of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aimed_desktop.application.editing.word_marks import Mark, marks
+from aimed_desktop.application.masking import shown_words
+from aimed_desktop.application.model import Value
+from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.counting import total
+from aimed_desktop.application.values.display import display
+from aimed_desktop.definition.fields import Field, FieldType
+
+_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Both values as they are read, the words marked that only one has; `old_words`, `new_words`: 字数."""
+
+    marks: tuple[Mark, ...]
+    old_words: int
+    new_words: int
+
+
+def compare(field: Field, old: Value, new: Value) -> Comparison:
+    """The old value beside the new one."""
+    found = marks(written_out(field, old), written_out(field, new))
+    return Comparison(tuple(found), count_of(field, old), count_of(field, new))
+
+
+def count_of(field: Field, value: Value) -> int:
+    """The 字数 that a limit of the field counts."""
+    if field.type in _LONG:
+        return narrative.count(value).words
+    return total([display(field, value)]).words
+
+
+def written_out(field: Field, value: Value) -> str:
+    """The value in plain lines: pictures and tables by captions and cells, ID numbers masked."""
+    if field.type in _LONG and isinstance(value, str | list):
+        return "\n".join(line for block in narrative.blocks(value) for line in _lines(block))
+    return shown_words(field, value)
+
+
+def _lines(block: narrative.Block) -> Iterator[str]:
+    match block:
+        case narrative.TextBlock(text=text):
+            yield text
+        case narrative.HeadingBlock(heading=heading):
+            yield f"【{heading}】"
+        case narrative.ListBlock(items=items, numbered=numbered):
+            yield from (
+                f"{number}. {item}" if numbered else f"• {item}" for number, item in enumerate(items, 1)
+            )
+        case narrative.ImageBlock(caption=caption):
+            yield f"〔图：{caption or '没有图题'}〕"
+        case narrative.TableBlock(table=table, caption=caption):
+            yield f"〔表：{caption or '没有表题'}〕"
+            yield from (" | ".join(row) for row in table)

@@ -1,0 +1,105 @@
+"""A new application begun from an earlier one: of the same form, or of another that asks for the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from aimed_desktop.application.model import Application, MaterialFile
+from aimed_desktop.application.values import options
+from aimed_desktop.application.values.values import is_empty, normalise, problem
+from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.model import Form
+
+
+def copied(source: Application, form: Form, *, with_materials: bool = True) -> Application:
+    """A draft of `form` with what `source` says, files read from it; the source stays as it is.
+
+    The same form takes everything but confirmations, 申报日期 and other dates that are not printed: each
+    handing in has its own. Another form takes the fields of the same profile key, or of the same id and
+    type, whose value fits, and the materials that its notice asks for by the same name.
+    """
+    is_same = source.form.id == form.id
+    same_named = source.materials if is_same else tuple(_same_named(source, form))
+    materials = same_named if with_materials else ()
+    if not is_same:
+        return Application(form, dict(_shared(source, form)), materials, files=source.files)
+    app = Application(form, source.values, materials, files=source.files)
+    for path, field in form.walk():
+        if _is_of_one_handing_in(field, form):
+            for real in list(app.instances(path)):
+                app.set(real, None)
+    return app
+
+
+def _same_named(source: Application, form: Form) -> Iterator[MaterialFile]:
+    """The supporting papers of `source` in the slots of `form` whose titles are the same."""
+    titles = {material.id: material.title for material in source.form.materials}
+    slots = {material.title: material.id for material in form.materials if not material.in_document}
+    for entry in source.materials:
+        slot = slots.get(titles.get(entry.slot, ""))
+        if slot is not None:
+            yield replace(entry, slot=slot)
+
+
+def _is_of_one_handing_in(field: Field, form: Form) -> bool:
+    is_own_date = field.type is FieldType.DATE and (field.carried or field.id == form.apply_date)
+    return is_own_date or field.type is FieldType.CONFIRM
+
+
+def _shared(source: Application, form: Form) -> Iterator[tuple[str, Any]]:
+    """The id of each field of `form` that `source` answers, and a value of its own for it."""
+    offered = {field.profile: field for field in source.form.fields if not is_empty(source.get(field.id))}
+    for field in form.fields:
+        theirs = offered.get(field.profile) if field.profile else None
+        if theirs is None:
+            same = source.form.field(field.id)
+            theirs = same if same is not None and same.type is field.type else None
+        if theirs is None or _is_of_one_handing_in(field, form):
+            continue
+        value = _fitting(field, theirs, source.get(theirs.id))
+        if not is_empty(value):
+            yield field.id, value
+
+
+def _fitting(field: Field, theirs: Field, value: Any) -> Any:
+    """`value` as `field` holds it; None where nothing of it fits."""
+    if field.type is FieldType.ROWS and theirs.type is FieldType.ROWS:
+        rows = [_fitting_group(field, theirs, row) for row in value] if isinstance(value, list) else []
+        kept = [row for row in rows if row]
+        return kept[: field.max_rows] if field.max_rows else kept
+    if field.each is not None or theirs.each is not None:
+        return None  # answers of options that the other form does not print
+    if field.type is FieldType.GROUP and theirs.type is FieldType.GROUP:
+        return _fitting_group(field, theirs, value)
+    if field.type in (FieldType.CHOICE, FieldType.CHOICES):
+        return _printed_options(field, value)
+    made = normalise(field, deepcopy(value))
+    return None if problem(field, made) else made
+
+
+def _fitting_group(field: Field, theirs: Field, value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        return {}
+    made = {}
+    for child in field.fields:
+        other = theirs.child(child.id)
+        if other is not None and other.type is child.type and child.type is not FieldType.CONFIRM:
+            fitting = _fitting(child, other, value.get(child.id))
+            if not is_empty(fitting):
+                made[child.id] = fitting
+    return made
+
+
+def _printed_options(field: Field, value: Any) -> Any:
+    """The ticks whose option this form prints too; one where it takes one."""
+    made = normalise(field, deepcopy(value))
+    if field.type is FieldType.CHOICE:
+        fits = isinstance(made, Mapping) and field.option(str(made.get("option"))) is not None
+        return made if fits else None
+    if not isinstance(made, list):
+        return None
+    ticks = [tick for tick in made if any(field.option(label) for label in options.labels([tick]))]
+    return ticks[: field.max] if field.max else ticks

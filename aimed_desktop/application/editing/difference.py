@@ -1,0 +1,196 @@
+"""What differs between two states of an application, field by field and in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aimed_desktop.application.editing.journal import MATERIALS
+from aimed_desktop.application.masking import shown_words
+from aimed_desktop.application.model import Application, MaterialFile, Value
+from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.counting import count
+from aimed_desktop.application.values.places import Paper
+from aimed_desktop.application.values.values import is_empty
+from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.model import Form
+
+_SHORT = 16  # characters of a value in a sentence
+_LONG_TYPES = (FieldType.NARRATIVE, FieldType.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value before and after as printed words, empty where there is none; of a chapter only the
+    paragraphs from the first to the last one that differs.
+    """
+
+    path: str
+    label: str
+    old: str
+    new: str
+    is_long: bool = False
+    is_cleared: bool = False  # nothing is left of it
+
+    @property
+    def top(self) -> str:
+        """The id of the top-level field, or `materials`."""
+        return self.path.partition(".")[0]
+
+    @property
+    def sentence(self) -> str:
+        """`场景名称：“急诊” → “急诊分诊”`; of long texts the 字数."""
+        label = self.label.rstrip("：。")
+        if self.is_long:
+            old, new = (count(text).words for text in (self.old, self.new))
+            if self.is_cleared:
+                return f"{label}：清空（原 {old:,} 字）"
+            return f"{label}：{new - old:+,} 字" if new != old else f"{label}：有改动，字数没变"
+        is_row = self.path.rpartition(".")[2].isdigit()
+        if not self.new:
+            return f"{label}：{'删除' if is_row else '清空'}（原为“{_shortened(self.old)}”）"
+        if not self.old:
+            return f"{label}：{'增加' if is_row else '填入'}“{_shortened(self.new)}”"
+        return f"{label}：“{_shortened(self.old)}” → “{_shortened(self.new)}”"
+
+
+def differences(before: Application, after: Application) -> list[Difference]:
+    """Every value that differs, in the order of the paper, materials last. Both are of `after`'s form."""
+    paper = Paper(after.form)
+    found: list[Difference] = []
+    for field in paper.in_order():
+        old, new = before.values.get(field.id), after.values.get(field.id)
+        if old != new:
+            found += _inside(paper, field, field.id, old, new)
+    found += _materials(after.form, before.materials, after.materials)
+    return found
+
+
+def summary(found: Sequence[Difference], most: int = 3) -> str:
+    """The first `most` differences in one line, and how many more there are."""
+    words = "；".join(difference.sentence for difference in found[:most])
+    return words + (f"；另有 {len(found) - most} 处" if len(found) > most else "")
+
+
+def take_over(app: Application, earlier: Application, tops: Iterable[str], originator: object) -> None:
+    """Let the named top-level fields (and `materials`) of `app` be as they are in `earlier`."""
+    for top in tops:
+        if top == MATERIALS:
+            app.set_materials(earlier.materials, originator=originator)
+        else:
+            app.set(top, earlier.values.get(top), originator=originator)
+
+
+def _inside(paper: Paper, field: Field, path: str, old: Value, new: Value) -> Iterator[Difference]:
+    if is_empty(old) and is_empty(new):
+        return
+    if field.type is FieldType.ROWS and _are_rows(old) and _are_rows(new):
+        yield from _rows(paper, field, path, old or [], new or [])
+    elif field.type is FieldType.GROUP and all(isinstance(value, Mapping | None) for value in (old, new)):
+        yield from _group(paper, field, path, old or {}, new or {})
+    else:
+        is_long, is_cleared = field.type in _LONG_TYPES, is_empty(new)
+        old, new = _apart(old, new) if field.type is FieldType.NARRATIVE else (old, new)
+        words = _printed(field, old), _printed(field, new)
+        yield Difference(path, paper.label(path), *words, is_long, is_cleared)
+
+
+def _apart(old: Value, new: Value) -> tuple[Value, Value]:
+    """Two lists of blocks without those that both begin and end with."""
+    if not isinstance(old, list) or not isinstance(new, list):
+        return old, new
+    most = min(len(old), len(new))
+    start = next((i for i in range(most) if old[i] != new[i]), most)
+    rest = range(1, most - start + 1)
+    end = next((i - 1 for i in rest if old[-i] != new[-i]), most - start)
+    return old[start : len(old) - end], new[start : len(new) - end]
+
+
+def _rows(paper: Paper, field: Field, path: str, old: list[Any], new: list[Any]) -> Iterator[Difference]:
+    """Rows that came or went are told as such; those between equal ones are compared one by one."""
+    most = min(len(old), len(new))
+    start = next((i for i in range(most) if old[i] != new[i]), most)
+    end = 0
+    while len(old) != len(new) and end < most - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    before, after = old[start : len(old) - end], new[start : len(new) - end]
+    for index in range(max(len(before), len(after))):
+        row_path = f"{path}.{start + index}"
+        if index < min(len(before), len(after)):
+            yield from _children(paper, field, row_path, before[index], after[index])
+            continue
+        row = (before if index < len(before) else after)[index]
+        words = _printed(field, [row])
+        if words:
+            gone = index < len(before)
+            yield Difference(row_path, paper.label(row_path), words if gone else "", "" if gone else words)
+
+
+def _group(
+    paper: Paper, field: Field, path: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Difference]:
+    if field.each is None:
+        yield from _children(paper, field, path, old, new)
+        return
+    for key in dict.fromkeys((*old, *new)):
+        yield from _children(paper, field, f"{path}.{key}", old.get(key), new.get(key))
+
+
+def _children(paper: Paper, field: Field, path: str, old: Value, new: Value) -> Iterator[Difference]:
+    before, after = (value if isinstance(value, Mapping) else {} for value in (old, new))
+    for child in field.fields:
+        if before.get(child.id) != after.get(child.id):
+            yield from _inside(paper, child, f"{path}.{child.id}", before.get(child.id), after.get(child.id))
+
+
+def _materials(
+    form: Form, old: tuple[MaterialFile, ...], new: tuple[MaterialFile, ...]
+) -> Iterator[Difference]:
+    titles = {material.id: material.title for material in form.materials}
+    for slot in dict.fromkeys(entry.slot for entry in (*old, *new)):
+        before, after = (_file_names(entries, slot) for entries in (old, new))
+        if before != after:
+            yield Difference(f"{MATERIALS}.{slot}", titles.get(slot, "材料"), before, after)
+
+
+def _file_names(entries: tuple[MaterialFile, ...], slot: str) -> str:
+    return "、".join(entry.file.rpartition("/")[2] for entry in entries if entry.slot == slot)
+
+
+def _printed(field: Field, value: Value) -> str:
+    """As the paper prints it, ID numbers as the screen shows them."""
+    if field.type is FieldType.NARRATIVE:
+        return "\n".join(map(_block_text, narrative.blocks(value)))
+    if field.fields and isinstance(value, list):
+        return "；".join(filter(None, (_printed_row(field, row) for row in value)))
+    return shown_words(field, value)
+
+
+def _printed_row(field: Field, row: Value) -> str:
+    if not isinstance(row, Mapping):
+        return ""
+    return "，".join(filter(None, (_printed(child, row.get(child.id)) for child in field.fields)))
+
+
+def _block_text(block: narrative.Block) -> str:
+    match block:
+        case narrative.TextBlock(text=text):
+            return text
+        case narrative.HeadingBlock(heading=heading):
+            return heading
+        case narrative.ListBlock(items=items):
+            return "\n".join(items)
+        case narrative.ImageBlock(image=image, caption=caption):
+            return f"〔图：{caption or image.rpartition('/')[2]}〕"
+        case narrative.TableBlock(table=table, caption=caption):
+            return "\n".join(["〔表：" + (caption or "") + "〕", *("　".join(row) for row in table)])
+
+
+def _are_rows(value: Value) -> bool:
+    return value is None or isinstance(value, list)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"

@@ -1,0 +1,1 @@
+"""What the clipboard brings from Word, WPS, Excel and browsers, as values of a form."""

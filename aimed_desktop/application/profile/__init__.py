@@ -1,0 +1,1 @@
+"""The unit profile: facts of the unit and its people, typed once and offered in every form."""

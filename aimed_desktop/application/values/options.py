@@ -1,0 +1,145 @@
+"""Ticked options: brought into one shape, judged against the printed ones, put into words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from aimed_desktop.application.values.amounts import (
+    fold_number,
+    is_decimal,
+    is_integer,
+    is_number,
+    number_text,
+)
+from aimed_desktop.application.values.cleaning import single_line
+from aimed_desktop.definition.fields import Field, FieldType, Option
+
+
+def normalise_choice(field: Field, raw: Any) -> Any:
+    """One option as `{option, note, amount}`; a list of one is that one."""
+    while isinstance(raw, list) and len(raw) < 2:
+        raw = raw[0] if raw else None
+    if isinstance(raw, list):
+        return [_entry(field, entry) for entry in raw]
+    return _entry(field, raw)
+
+
+def normalise_choices(field: Field, raw: Any) -> Any:
+    """A list of options; one alone stands for a list of one."""
+    entries = raw if isinstance(raw, list) else [raw]
+    return [entry for raw_entry in entries if (entry := _entry(field, raw_entry)) is not None] or None
+
+
+def known_label(field: Field, label: str) -> str:
+    """The printed label that `label` means: an earlier one, or the same but for width and blanks."""
+    if option := field.option(label):
+        return option.label
+    alike = [option.label for option in field.options if _fold(option.label) == _fold(label)]
+    return alike[0] if len(alike) == 1 else label
+
+
+def ticked(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The ticked entries of a choice or choices value, in the order of ticking."""
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, Mapping) and isinstance(entry.get("option"), str):
+            yield entry
+
+
+def labels(value: Any) -> tuple[str, ...]:
+    """The ticked labels."""
+    return tuple(entry["option"] for entry in ticked(value))
+
+
+def problem(field: Field, value: Any) -> str | None:
+    """A code of `sentences` for the first thing that does not fit, None when all does."""
+    if isinstance(value, list) != (field.type is FieldType.CHOICES):
+        return "option_single" if isinstance(value, list) else "option_shape"
+    entries = value if isinstance(value, list) else [value]
+    if len(list(ticked(value))) != len(entries):
+        return "option_shape"
+    if any(field.option(label) is None for label in labels(value)):
+        return "option_unknown"
+    if len(set(labels(value))) != len(entries):
+        return "option_twice"
+    return next(filter(None, (_entry_problem(field, entry) for entry in entries)), None)
+
+
+def amount_problem(option: Option, entry: Mapping[str, Any]) -> str | None:
+    """`option_amount_shape` when the blank beside the option takes a number and holds none."""
+    amount = entry.get("amount")
+    if amount is None or option.blank in (None, "text"):
+        return None
+    fits = is_integer(amount) if option.blank == "integer" else is_decimal(amount)
+    return None if fits else "option_amount_shape"
+
+
+def first_misfit(field: Field, value: Any) -> Option | None:
+    """The first ticked option whose amount is no number."""
+    for entry in ticked(value):
+        option = field.option(entry["option"])
+        if option is not None and amount_problem(option, entry):
+            return option
+    return None
+
+
+def is_note_missing(option: Option, entry: Mapping[str, Any]) -> bool:
+    """Whether a blank printed beside the ticked option is still empty."""
+    note, amount = entry.get("note"), entry.get("amount")
+    if option.blank == "text":
+        return not note and not amount
+    return bool(option.note and not note) or bool(option.blank and not amount)
+
+
+def words(field: Field, value: Any) -> str:
+    """The ticked options as words: 其他（院前急救）、文本1.5TB."""
+    return "、".join(_words(field, entry) for entry in ticked(value))
+
+
+def _words(field: Field, entry: Mapping[str, Any]) -> str:
+    label, note, amount = entry["option"], entry.get("note"), entry.get("amount")
+    option = field.option(label)
+    shown = f"{label}（{note}）" if note else label
+    if amount:
+        shown += (
+            f"{amount}{(option.unit if option else None) or ''}{(option.after if option else None) or ''}"
+        )
+    return shown
+
+
+def _entry_problem(field: Field, entry: Mapping[str, Any]) -> str | None:
+    option = field.option(entry["option"])
+    if not all(entry.get(key) is None or isinstance(entry[key], str) for key in ("note", "amount")):
+        return "option_shape"
+    return amount_problem(option, entry) if option else "option_unknown"
+
+
+def _entry(field: Field, raw: Any) -> Any:
+    if is_number(raw):
+        raw = number_text(raw)
+    if isinstance(raw, str):
+        raw = {"option": raw}
+    if not isinstance(raw, Mapping):
+        return raw
+    made = {key: _part(field, raw, key) for key in raw}
+    kept = {key: value for key, value in made.items() if value is not None}
+    return kept if set(kept) - {"note", "amount"} else None
+
+
+def _part(field: Field, entry: Mapping[str, Any], key: str) -> Any:
+    value = number_text(entry[key]) if key in ("option", "note") and is_number(entry[key]) else entry[key]
+    if key == "option" and isinstance(value, str):
+        return known_label(field, single_line(value)) or None
+    if key == "note" and isinstance(value, str):
+        return single_line(value) or None
+    if key == "amount":
+        option = field.option(str(entry.get("option")))
+        folded = fold_number(value, option.unit if option else None)
+        return (single_line(folded) or None) if isinstance(folded, str) else folded
+    return value
+
+
+def _fold(label: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", label)).casefold()
