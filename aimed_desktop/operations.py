@@ -71,9 +71,9 @@ def check_application(
     `judge_material` says what is wrong with a material; by default each is read, which may take seconds.
     """
     from aimed_desktop.application.checks.advice import merged
-    from aimed_desktop.document.cover_check import cover_findings
-    from aimed_desktop.document.fonts import missing_glyphs
-    from aimed_desktop.document.images import defect
+    from aimed_desktop.document.fonts.fonts import missing_glyphs
+    from aimed_desktop.document.pictures.images import defect
+    from aimed_desktop.document.typeset.cover_check import cover_findings
     from aimed_desktop.packet.judged import judge_material as by_content
 
     found = check(
@@ -94,7 +94,7 @@ def check_for_export(app: Application, others: Sequence[Other] = ()) -> list[Fin
 def check_scans(archive: Archive, entry: str, app: Application) -> list[Finding]:
     """What is wrong with the stamped scans that are kept of a fixed version; nothing of a draft."""
     from aimed_desktop.archive.papers import current_paper
-    from aimed_desktop.document.fingerprint import fingerprint
+    from aimed_desktop.document.plan.fingerprint import fingerprint
     from aimed_desktop.packet.scans import scan_findings, scan_of, scan_slot
 
     scans, paper = archive.lives.scans(entry), current_paper(archive, entry)
@@ -295,7 +295,7 @@ def pack_application(
 
 def _judged_scans(app: Application, scans: Sequence[Path], paper: FixedPaper) -> Sequence[ScanFinding]:
     """What is wrong with the scans; the very bytes of a printed file are none and stay out later."""
-    from aimed_desktop.document.fingerprint import fingerprint
+    from aimed_desktop.document.plan.fingerprint import fingerprint
     from aimed_desktop.packet.scans import read_scans, scan_findings, scan_slot
 
     judged = read_scans(scans, paper.pdfs())

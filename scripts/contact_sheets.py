@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 from aimed_desktop.application.beginning import begin  # noqa: E402
 from aimed_desktop.application.model import Application  # noqa: E402
 from aimed_desktop.definition.library import Library, default_library  # noqa: E402
-from aimed_desktop.document.pdf import pdf_bytes  # noqa: E402
-from aimed_desktop.document.planner import make_plans  # noqa: E402
+from aimed_desktop.document.pdf.pdf import pdf_bytes  # noqa: E402
+from aimed_desktop.document.plan.planner import make_plans  # noqa: E402
 
 OUT = ROOT / "docs" / "contact-sheets"
 PAGE_DPI = 64

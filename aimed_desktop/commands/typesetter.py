@@ -36,7 +36,7 @@ from aimed_desktop.application.masking import masked
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.others import Other
 from aimed_desktop.definition.library import library_from_sources
-from aimed_desktop.document.preview import PageNumber, Preview
+from aimed_desktop.document.pages.preview import PageNumber, Preview
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.framing import Message, packed, read_message
 from aimed_desktop.operations import review_application

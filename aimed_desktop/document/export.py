@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.display import display
 from aimed_desktop.definition.layout import Document
-from aimed_desktop.document.planner import make_plans
+from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.files.file_names import fill_pattern, safe_file_name
 from aimed_desktop.files.writing import make_folder, write_together
 from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint
 
 if TYPE_CHECKING:
-    from aimed_desktop.document.page_changes import SetDocument
+    from aimed_desktop.document.pages.changes import SetDocument
 
 DRAFT_SUFFIX = "-草稿"
 USUAL = Settings()
@@ -45,11 +45,11 @@ def draw(app: Application, draft: bool, settings: Settings = USUAL) -> tuple[Dra
 
     UserProblem where a picture is missing or cannot be read.
     """
-    from aimed_desktop.document.docx import docx_bytes
-    from aimed_desktop.document.docx_controls import WordOptions
-    from aimed_desktop.document.page_changes import SetDocument
-    from aimed_desktop.document.pdf import pages_as_pdf
-    from aimed_desktop.document.typeset import typeset
+    from aimed_desktop.document.pages.changes import SetDocument
+    from aimed_desktop.document.pdf.pdf import pages_as_pdf
+    from aimed_desktop.document.typeset.typeset import typeset
+    from aimed_desktop.document.word.write.controls import WordOptions
+    from aimed_desktop.document.word.write.docx import docx_bytes
 
     plain = WordOptions(settings.word_controls, settings.tick_as_square, settings.print_fingerprint)
     drawn = []
@@ -57,7 +57,7 @@ def draw(app: Application, draft: bool, settings: Settings = USUAL) -> tuple[Dra
         name = document_name(app, document, DRAFT_SUFFIX if draft else "")
         files = []
         if app.form.kind == "summary":
-            from aimed_desktop.document.xlsx import xlsx_bytes
+            from aimed_desktop.document.excel.xlsx import xlsx_bytes
 
             files.append((f"{name}.xlsx", xlsx_bytes(plan)))
         checkpoint()

@@ -8,9 +8,9 @@ from typing import Any
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.document.export import DrawnDocument, document_name, draw
-from aimed_desktop.document.page_changes import SetDocument
-from aimed_desktop.document.pdf import some_pages_as_pdf
-from aimed_desktop.document.typeset_boxes import Spot
+from aimed_desktop.document.pages.changes import SetDocument
+from aimed_desktop.document.pdf.pdf import some_pages_as_pdf
+from aimed_desktop.document.typeset.boxes import Spot
 from aimed_desktop.packet.places import Stop, stops
 from aimed_desktop.settings import Settings
 from aimed_desktop.stopping import checkpoint

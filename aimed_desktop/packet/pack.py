@@ -14,7 +14,7 @@ from aimed_desktop.application.file import to_json
 from aimed_desktop.application.files import safe_name
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.together import put_together
@@ -101,7 +101,7 @@ def _fill(
     facts: Sequence[str],
 ) -> tuple[tuple[Finding, ...], Letter]:
     """Put every file of the packet into `data`."""
-    from aimed_desktop.document.pdf import pdf_bytes
+    from aimed_desktop.document.pdf.pdf import pdf_bytes
 
     data.mkdir(parents=True)
     target = Payload(data)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.document.judging.judge import LARGEST_BYTES, judge
+from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.files.reading import read_regular
 from aimed_desktop.packet.payload import ROUTING_SHEET, SCANS
 from aimed_desktop.packet.scans import read_scans, scan_findings, scan_slot

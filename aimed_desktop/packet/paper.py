@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.document.pdf import pdf_bytes
+from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.names import safe_file_name, shown
 from aimed_desktop.packet.routing import TITLE, routing_plan

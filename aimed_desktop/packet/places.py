@@ -24,7 +24,7 @@ from aimed_desktop.definition.layout import (
     Table,
     Title,
 )
-from aimed_desktop.document.plan_context import Context
+from aimed_desktop.document.plan.context import Context
 
 NONE = "无"  # what the paper prints for a joint unit that there is none of
 TO_BE_NAMED = "（单位名称待填）"

@@ -8,8 +8,8 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.dates import printed_moment
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.model import Notice, Route, Term
-from aimed_desktop.document.fingerprint import fingerprint
-from aimed_desktop.document.plan import (
+from aimed_desktop.document.plan.fingerprint import fingerprint
+from aimed_desktop.document.plan.plan import (
     UNTICKED,
     Block,
     Grid,
@@ -21,7 +21,7 @@ from aimed_desktop.document.plan import (
     Properties,
     Run,
 )
-from aimed_desktop.document.styles import StyleName
+from aimed_desktop.document.plan.styles import StyleName
 from aimed_desktop.packet.checklist import MOST_TICKED_COPIES, Line, lines, pages_note
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.names import shown

@@ -8,8 +8,8 @@ from typing import Literal
 
 from aimed_desktop.application.checks.files import FileProblem
 from aimed_desktop.application.model import Application
-from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.document.judging.judge import judge, read_text
+from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.packet.judged import fix_of, scan_problems, told
 from aimed_desktop.packet.names import shown
 from aimed_desktop.packet.scans import FINGERPRINT

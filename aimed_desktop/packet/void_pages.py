@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from aimed_desktop.document.page_changes import ChangedPages, changed_pages
+from aimed_desktop.document.pages.changes import ChangedPages, changed_pages
 from aimed_desktop.packet.fixed_paper import FixedPaper, PaperDocument
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application
-from aimed_desktop.document.plan import Plan
-from aimed_desktop.document.planner import make_plans
+from aimed_desktop.document.plan.plan import Plan
+from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import make_folder, write_together
 
@@ -39,19 +39,19 @@ def _bytes(app: Application, plan: Plan, ending: str) -> bytes:
 
 
 def _excel(plan: Plan) -> bytes:
-    from aimed_desktop.document.xlsx import xlsx_bytes
+    from aimed_desktop.document.excel.xlsx import xlsx_bytes
 
     return xlsx_bytes(plan)
 
 
 def _word(plan: Plan) -> bytes:
-    from aimed_desktop.document.docx import docx_bytes
+    from aimed_desktop.document.word.write.docx import docx_bytes
 
     return docx_bytes(plan)
 
 
 def _pdf(plan: Plan) -> bytes:
-    from aimed_desktop.document.pdf import pdf_bytes
+    from aimed_desktop.document.pdf.pdf import pdf_bytes
 
     return pdf_bytes(plan)
 

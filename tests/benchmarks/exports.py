@@ -17,10 +17,10 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.images import normalise
-from aimed_desktop.document.pdf import pdf_bytes
-from aimed_desktop.document.planner import make_plans
+from aimed_desktop.document.pdf.pdf import pdf_bytes
+from aimed_desktop.document.pictures.images import normalise
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.word.write.docx import docx_bytes
 from tests import libreoffice
 from tests.benchmarks.figures import Figure, median_ms
 

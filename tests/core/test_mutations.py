@@ -13,9 +13,9 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.describe import describe_form
 from aimed_desktop.definition.library import default_library, library_from_sources
 from aimed_desktop.definition.reader import plain, read_yaml
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.take_back import take_back
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.word.take_back import take_back
+from aimed_desktop.document.word.write.docx import docx_bytes
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.operations import check_application
 from aimed_desktop.paths import FORMS

@@ -15,10 +15,10 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.file import read_application, to_json
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import Library, default_library, library_from_sources
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.pdf import pdf_bytes
-from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.take_back import take_back
+from aimed_desktop.document.pdf.pdf import pdf_bytes
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.word.take_back import take_back
+from aimed_desktop.document.word.write.docx import docx_bytes
 from aimed_desktop.operations import check_application
 from tests.torture.outcome import Outcome
 from tests.torture.processes import ended, words_of

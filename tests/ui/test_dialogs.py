@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 import ui
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.copies_told import copies_told
-from aimed_desktop.document.chapter import chapter_bytes
+from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached

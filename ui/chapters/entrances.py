@@ -77,7 +77,7 @@ class Entrances(QObject):
 
     def _long_in(self, row: int) -> list[str]:
         """The chapters of a section of the outline."""
-        from aimed_desktop.document.chapter_mark import chapters
+        from aimed_desktop.document.word.chapter_mark import chapters
         from ui.form.sections import sections
 
         app = self._form.app

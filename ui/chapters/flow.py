@@ -36,7 +36,7 @@ class Chapters(QObject):
 
     def give(self, chosen: Sequence[str] = ()) -> GiveDialog:
         """The dialog in which chapters are ticked, those in `chosen` ticked already."""
-        from aimed_desktop.document.chapter import chapter_file_name
+        from aimed_desktop.document.word.chapter import chapter_file_name
         from ui.chapters.give_dialog import GiveDialog
 
         self._form.bindings.flush()
@@ -65,7 +65,7 @@ class Chapters(QObject):
     def _offered(self, chosen: Sequence[str]) -> list[OfferedChapter]:
         from aimed_desktop.application.editing.comparison import count_of
         from aimed_desktop.application.values.places import Paper
-        from aimed_desktop.document.chapter_mark import chapters
+        from aimed_desktop.document.word.chapter_mark import chapters
         from ui.chapters.give_dialog import OfferedChapter
 
         app = self._session.app
@@ -85,7 +85,7 @@ class Chapters(QObject):
         self._folder = target.parent
 
         def work() -> Path:
-            from aimed_desktop.document.chapter import chapter_bytes
+            from aimed_desktop.document.word.chapter import chapter_bytes
             from aimed_desktop.files.writing import write_atomically
 
             return write_atomically(target, chapter_bytes(app, notice, paths, deadline, origin))

@@ -9,7 +9,7 @@ from typing import Any
 from aimed_desktop.application.editing.comparison import Comparison, compare
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.definition.fields import FieldType, Limit
-from aimed_desktop.document.take_back import TakenBack, TakenField, take_back
+from aimed_desktop.document.word.take_back import TakenBack, TakenField, take_back
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Taking(QObject):
         (name, (made, said)), *rest = waiting
 
         def read() -> tuple[str, bytes]:
-            from aimed_desktop.document.images import normalise
+            from aimed_desktop.document.pictures.images import normalise
 
             data = normalise(made, None)
             return "收回的图片" + (".png" if data.startswith(b"\x89PNG") else ".jpg"), data

@@ -84,7 +84,7 @@ class KeptPictures(QObject):
         self, stem: str, made: bytes, said: dict[str, Any], done: Callable[[dict[str, Any]], None]
     ) -> None:
         def work() -> tuple[str, bytes]:
-            from aimed_desktop.document.images import normalise
+            from aimed_desktop.document.pictures.images import normalise
 
             data = normalise(made, None)
             return stem + (".png" if data.startswith(_PNG) else ".jpg"), data

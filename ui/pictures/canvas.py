@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.document.redact import Area
+from aimed_desktop.document.pictures.redact import Area
 from ui import theme
 
 _STEP: Final = 0.01  # of the picture: how far an arrow goes

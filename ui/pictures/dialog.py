@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.document.redact import BlackOut, Crop, Edit, Pixels, Redaction, Turn
+from aimed_desktop.document.pictures.redact import BlackOut, Crop, Edit, Pixels, Redaction, Turn
 from ui import icons
 from ui.buttons import primary_button, quiet_button
 from ui.form.cleaning import clean_line
@@ -192,7 +192,7 @@ class PictureDialog(QDialog):
         self._set_busy("正在写入……")
 
         def work() -> bytes:
-            from aimed_desktop.document.redact import redacted
+            from aimed_desktop.document.pictures.redact import redacted
 
             return redacted(data, edits) if edits else data
 

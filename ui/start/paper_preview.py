@@ -12,7 +12,7 @@ from ui.jobs import Failure, Jobs
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.library import Library
-    from aimed_desktop.document.preview import Preview
+    from aimed_desktop.document.pages.preview import Preview
 
 _DPI = 110
 _MARGIN = 14
@@ -38,7 +38,7 @@ class PageDrawer(QObject):
 
         def work() -> Preview:
             from aimed_desktop.application.model import Application
-            from aimed_desktop.document.preview import Preview
+            from aimed_desktop.document.pages.preview import Preview
 
             return Preview(Application(self._library.form(form_id)), mark=False)
 

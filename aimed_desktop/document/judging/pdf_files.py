@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aimed_desktop.document.judging.ink import TALL_PX, is_white
 from aimed_desktop.document.judging.verdict import Reading
-from aimed_desktop.document.pdf_reading import PdfUnreadable, drawn, opened_pdf, page_of
+from aimed_desktop.document.pdf.reading import PdfUnreadable, drawn, opened_pdf, page_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

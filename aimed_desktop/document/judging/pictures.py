@@ -7,11 +7,11 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from aimed_desktop.document.images import DAMAGE, MAX_PIXELS
 from aimed_desktop.document.judging.ink import TALL_PX, is_white
 from aimed_desktop.document.judging.kinds import FileKind
 from aimed_desktop.document.judging.tiff import tiff_pages
 from aimed_desktop.document.judging.verdict import Reading
+from aimed_desktop.document.pictures.images import DAMAGE, MAX_PIXELS
 
 if TYPE_CHECKING:
     from PIL import Image

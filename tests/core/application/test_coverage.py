@@ -9,7 +9,7 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.file import application_from_data, to_json
 from aimed_desktop.application.life.coverage import covered, set_covered
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.packet.payload import Payload, place_files
 
 LIBRARY = default_library(None)

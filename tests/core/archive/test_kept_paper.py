@@ -20,8 +20,8 @@ from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.cli import main
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.document.export import write_files
-from aimed_desktop.document.fingerprint import fingerprint
-from aimed_desktop.document.styles import STYLES
+from aimed_desktop.document.plan.fingerprint import fingerprint
+from aimed_desktop.document.plan.styles import STYLES
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.operations import pack_application, produce_final
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper

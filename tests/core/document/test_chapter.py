@@ -17,13 +17,13 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import Limit
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.chapter import chapter_bytes, chapter_file_name, limit_words
-from aimed_desktop.document.chapter_mark import chapters
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.images import normalise
-from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.take_back import take_back
-from aimed_desktop.document.word_pictures import is_same_picture
+from aimed_desktop.document.pictures.images import normalise
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.word.chapter import chapter_bytes, chapter_file_name, limit_words
+from aimed_desktop.document.word.chapter_mark import chapters
+from aimed_desktop.document.word.read.pictures import is_same_picture
+from aimed_desktop.document.word.take_back import take_back
+from aimed_desktop.document.word.write.docx import docx_bytes
 from tests.core.document.word_edits import by_libreoffice, controls, edited
 from tests.libreoffice import pdf_pages, to_pdf
 from tests.word_file import W, words

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.definition.layout import Page
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.fonts import missing_glyphs
-from aimed_desktop.document.pdf import pdf_bytes
-from aimed_desktop.document.plan import Paragraph, Plan, PlanPart, Properties, Run
-from aimed_desktop.document.styles import STYLES, StyleName
+from aimed_desktop.document.fonts.fonts import missing_glyphs
+from aimed_desktop.document.pdf.pdf import pdf_bytes
+from aimed_desktop.document.plan.plan import Paragraph, Plan, PlanPart, Properties, Run
+from aimed_desktop.document.plan.styles import STYLES, StyleName
+from aimed_desktop.document.word.write.docx import docx_bytes
 from tests.pdf_file import PdfFile
 from tests.word_file import words
 

@@ -13,8 +13,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from aimed_desktop.definition.layout import Page
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.plan import (
+from aimed_desktop.document.plan.plan import (
     Block,
     CoverPage,
     Figure,
@@ -26,6 +25,7 @@ from aimed_desktop.document.plan import (
     Run,
     SignatureBlock,
 )
+from aimed_desktop.document.word.write.docx import docx_bytes
 from tests.core.document.word_plans import LONG, answer, label, small_grid, written, wuhan_plan
 from tests.libreoffice import pdf_pages, to_pdf
 from tests.word_file import W14, W, controls, part, text_of, words

@@ -17,9 +17,9 @@ from aimed_desktop.definition.fields import FieldRef, FieldType
 from aimed_desktop.definition.layout import Cover
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.definition.placement import printed_fields
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.docx_controls import WordOptions
-from aimed_desktop.document.planner import make_plans
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.word.write.controls import WordOptions
+from aimed_desktop.document.word.write.docx import docx_bytes
 from tests.libreoffice import to_pdf
 from tests.word_file import W14, W, controls, part, text_of, words
 

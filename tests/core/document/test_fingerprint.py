@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.document.plan.fingerprint import fingerprint
 from tests.core.forms.examples import example
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from aimed_desktop.document import fonts
-from aimed_desktop.document.fonts_truetype import TrueTypeError, TrueTypeFile
+from aimed_desktop.document.fonts import fonts
+from aimed_desktop.document.fonts.truetype import TrueTypeError, TrueTypeFile
 from aimed_desktop.paths import FONTS
 
 ROLES = ("xiaobiaosong", "hei", "kai", "fangsong", "song")

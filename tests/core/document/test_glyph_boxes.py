@@ -9,10 +9,19 @@ import pytest
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.pdf import pdf_bytes
-from aimed_desktop.document.plan import Grid, GridCell, GridRow, Paragraph, Plan, PlanPart, Properties, Run
-from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.typeset import sheet_of
+from aimed_desktop.document.pdf.pdf import pdf_bytes
+from aimed_desktop.document.plan.plan import (
+    Grid,
+    GridCell,
+    GridRow,
+    Paragraph,
+    Plan,
+    PlanPart,
+    Properties,
+    Run,
+)
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.typeset.typeset import sheet_of
 from tests.glyph_boxes import Sheet, sheets
 
 LIBRARY = default_library(None)

@@ -9,7 +9,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from aimed_desktop.document.images import defect, normalise, problem, size_mm
+from aimed_desktop.document.pictures.images import defect, normalise, problem, size_mm
 from aimed_desktop.errors import UserProblem
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from aimed_desktop.document.linebreak import NO_END, NO_START, Line, break_lines
+from aimed_desktop.document.typeset.linebreak import NO_END, NO_START, Line, break_lines
 
 HAN = "武汉市人工智能医疗创新应用征集系统平台数据集年月日𠮷"
 FORBIDDEN_STARTS = "，。、；：？！）》」』】〕〉”’…—·％℃)]},.;:!?%"

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from aimed_desktop.definition.layout import Page
-from aimed_desktop.document.pdf import page_starts, pdf_bytes
-from aimed_desktop.document.plan import (
+from aimed_desktop.document.pdf.pdf import page_starts, pdf_bytes
+from aimed_desktop.document.plan.plan import (
     Block,
     CoverPage,
     CoverRow,

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimed_desktop.definition.layout import Page
-from aimed_desktop.document.pdf import pdf_bytes
-from aimed_desktop.document.plan import (
+from aimed_desktop.document.pdf.pdf import pdf_bytes
+from aimed_desktop.document.plan.plan import (
     Block,
     Figure,
     Grid,
@@ -26,10 +26,10 @@ from aimed_desktop.document.plan import (
     Properties,
     Run,
 )
-from aimed_desktop.document.styles import StyleName
-from aimed_desktop.document.typeset import Page as SetPage
-from aimed_desktop.document.typeset import sheet_of, typeset
-from aimed_desktop.document.typeset_boxes import MM, Picture, Rule, Text
+from aimed_desktop.document.plan.styles import StyleName
+from aimed_desktop.document.typeset.boxes import MM, Picture, Rule, Text
+from aimed_desktop.document.typeset.typeset import Page as SetPage
+from aimed_desktop.document.typeset.typeset import sheet_of, typeset
 from tests.core.document.test_pdf import jpeg
 from tests.pdf_file import PdfFile
 

@@ -7,11 +7,11 @@ import pytest
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document import preview as module
-from aimed_desktop.document import typeset
-from aimed_desktop.document.pdf import pdf_bytes
-from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.preview import PageNumber, Preview
+from aimed_desktop.document.pages import preview as module
+from aimed_desktop.document.pages.preview import PageNumber, Preview
+from aimed_desktop.document.pdf.pdf import pdf_bytes
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.typeset import typeset
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from aimed_desktop.application.model import Application, Value
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.definition.placement import printed_fields
-from aimed_desktop.document.page_areas import FieldArea
-from aimed_desktop.document.preview import PageNumber, Preview
+from aimed_desktop.document.pages.preview import PageNumber, Preview
+from aimed_desktop.document.typeset.page_areas import FieldArea
 
 LIBRARY = default_library(None)
 FORMS = [entry.id for entry in LIBRARY.listing(all_=True)]

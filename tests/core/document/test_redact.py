@@ -14,11 +14,11 @@ from PIL import Image
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.images import normalise
-from aimed_desktop.document.pdf import pdf_bytes
-from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.redact import Area, BlackOut, Crop, Redaction, Turn, redacted
+from aimed_desktop.document.pdf.pdf import pdf_bytes
+from aimed_desktop.document.pictures.images import normalise
+from aimed_desktop.document.pictures.redact import Area, BlackOut, Crop, Redaction, Turn, redacted
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.word.write.docx import docx_bytes
 from aimed_desktop.errors import UserProblem
 
 SECRET = (255, 0, 255)  # stands nowhere else in the picture

@@ -10,7 +10,7 @@ import pytest
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.export import export
-from aimed_desktop.document.fingerprint import fingerprint
+from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.settings import FILE_NAME, Settings, read_settings, write_settings
 from tests.word_file import W, part, words
 

@@ -14,10 +14,10 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.docx_controls import WordOptions
-from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.take_back import TakenField, take_back
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.word.take_back import TakenField, take_back
+from aimed_desktop.document.word.write.controls import WordOptions
+from aimed_desktop.document.word.write.docx import docx_bytes
 from aimed_desktop.errors import UserProblem
 from tests.core.document.word_edits import by_libreoffice, controls, edited, markup, write
 from tests.word_file import W14, W

@@ -11,12 +11,8 @@ import pytest
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document import typeset_text
-from aimed_desktop.document.cover_check import cover_findings
-from aimed_desktop.document.cover_fit import fit_cover
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.pdf import pdf_bytes
-from aimed_desktop.document.plan import (
+from aimed_desktop.document.pdf.pdf import pdf_bytes
+from aimed_desktop.document.plan.plan import (
     CoverPage,
     CoverRow,
     Grid,
@@ -29,9 +25,13 @@ from aimed_desktop.document.plan import (
     Run,
     SignatureBlock,
 )
-from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.typeset import sheet_of, typeset
-from aimed_desktop.document.typeset_boxes import Text, moved
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.typeset import text as typeset_text
+from aimed_desktop.document.typeset.boxes import Text, moved
+from aimed_desktop.document.typeset.cover_check import cover_findings
+from aimed_desktop.document.typeset.cover_fit import fit_cover
+from aimed_desktop.document.typeset.typeset import sheet_of, typeset
+from aimed_desktop.document.word.write.docx import docx_bytes
 from aimed_desktop.operations import check_application
 from tests.glyph_boxes import Sheet, sheets
 from tests.libreoffice import pdf_pages, to_pdf

@@ -9,10 +9,10 @@ import pytest
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.docx import docx_bytes
-from aimed_desktop.document.pdf import page_starts, pdf_bytes
-from aimed_desktop.document.plan import Paragraph, Plan, PlanPart
-from aimed_desktop.document.planner import make_plans
+from aimed_desktop.document.pdf.pdf import page_starts, pdf_bytes
+from aimed_desktop.document.plan.plan import Paragraph, Plan, PlanPart
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.word.write.docx import docx_bytes
 from tests.libreoffice import pdf_pages, to_pdf
 
 LIBRARY = default_library(None)

@@ -18,7 +18,7 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.file import to_json
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.export import export
-from aimed_desktop.document.word_package import open_word
+from aimed_desktop.document.word.read.package import open_word
 from aimed_desktop.errors import UserProblem
 from tests.bounded import ROOT
 from tests.word_file import W

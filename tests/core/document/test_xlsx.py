@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.layout import Page
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.plan import (
+from aimed_desktop.document.excel.xlsx import xlsx_bytes
+from aimed_desktop.document.plan.plan import (
     Block,
     Grid,
     GridCell,
@@ -25,9 +26,8 @@ from aimed_desktop.document.plan import (
     Properties,
     Run,
 )
-from aimed_desktop.document.planner import make_plans
-from aimed_desktop.document.styles import StyleName
-from aimed_desktop.document.xlsx import xlsx_bytes
+from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.plan.styles import StyleName
 from tests.libreoffice import pdf_pages, to_pdf
 
 LIBRARY = default_library(None)

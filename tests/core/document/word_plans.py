@@ -8,7 +8,7 @@ from dataclasses import replace
 from PIL import Image
 
 from aimed_desktop.definition.layout import Page
-from aimed_desktop.document.plan import (
+from aimed_desktop.document.plan.plan import (
     TICKED,
     UNTICKED,
     Block,
@@ -26,7 +26,7 @@ from aimed_desktop.document.plan import (
     SignatureBlock,
     SignatureLine,
 )
-from aimed_desktop.document.styles import StyleName
+from aimed_desktop.document.plan.styles import StyleName
 
 TEXT_WIDTH_MM = 158.0
 WUHAN_WIDTHS = (14, 12, 16, 10, 14, 10, 24)

@@ -12,7 +12,7 @@ import pytest
 from aimed_desktop.application.pasting.table import fill, read_cells
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.word_package import open_word
+from aimed_desktop.document.word.read.package import open_word
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.zips import MAX_ENTRIES, ZipRefused, open_zip, read_entry
 from aimed_desktop.packet.verify import verify

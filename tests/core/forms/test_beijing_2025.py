@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aimed_desktop.document.plan import Paragraph
+from aimed_desktop.document.plan.plan import Paragraph
 from aimed_desktop.packet.mail import write_letter
 from aimed_desktop.packet.places import stops
 from aimed_desktop.packet.routing import routing_plan

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.document.plan import CoverPage, Paragraph
-from aimed_desktop.document.planner import make_plans
+from aimed_desktop.document.plan.plan import CoverPage, Paragraph
+from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.packet.mail import write_letter
 from aimed_desktop.packet.places import stops
 from aimed_desktop.packet.routes import copies

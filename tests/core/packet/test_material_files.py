@@ -13,7 +13,7 @@ from PIL import Image
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.pdf_reading import opened_pdf
+from aimed_desktop.document.pdf.reading import opened_pdf
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.file_words import size_words
 from aimed_desktop.packet.material_files import (

@@ -10,8 +10,8 @@ from PIL import Image
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.fingerprint import fingerprint
 from aimed_desktop.document.judging.judge import draw_pages
+from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.packet.checklist import checklist
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.packet.scan_reports import Paper, pages_line, report_scan

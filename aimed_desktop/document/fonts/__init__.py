@@ -1,0 +1,1 @@
+"""Fonts: which file draws which character, how wide it is, and subsets to embed."""

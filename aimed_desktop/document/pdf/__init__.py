@@ -1,0 +1,1 @@
+"""PDF files: drawn from a plan, and opened to be read."""

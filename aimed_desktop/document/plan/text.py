@@ -1,0 +1,29 @@
+"""What both writers must know of a paragraph's runs before they break it into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aimed_desktop.document.plan.plan import Run
+
+_WHOLE_SHARE = 0.75  # of the line: a longer option may be broken
+
+
+def option_spans(runs: Sequence[Run], widths: Sequence[float], room: float) -> list[tuple[int, int]]:
+    """The stretches of a box with its label and what belongs to them, which stay on one line.
+
+    `widths` are those of all characters, `room` is that of a line.
+    """
+    widest = _WHOLE_SHARE * room
+    text = "".join(run.text for run in runs)
+    spans: list[tuple[int, int]] = []
+    at, start = 0, None
+    for run in [*runs, Run("", "tick")]:
+        if start is not None and (run.kind == "tick" or not run.text.strip()):
+            if sum(widths[start:at]) <= widest and "\n" not in text[start:at]:
+                spans.append((start, at))
+            start = None
+        if run.kind == "tick":
+            start = at
+        at += len(run.text)
+    return spans

@@ -1,0 +1,1 @@
+"""Typesetting: lines, grids and pages of a plan, as marks at places."""

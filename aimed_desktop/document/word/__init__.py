@@ -1,0 +1,1 @@
+"""Word files: written from a plan, and read back into an application."""

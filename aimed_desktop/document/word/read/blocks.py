@@ -1,0 +1,249 @@
+"""The paragraphs, lists, pictures and tables of a Word file as the blocks of a narrative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from aimed_desktop.application.bounds import MAX_ENTRIES, MAX_TABLE_CELLS
+from aimed_desktop.application.values.cleaning import single_line
+from aimed_desktop.document.word.read.package import WordPackage
+from aimed_desktop.document.word.read.places import Shown
+from aimed_desktop.document.word.read.text import (
+    TABLE,
+    PlacedPicture,
+    Untakable,
+    blocks_in,
+    is_deleted,
+    mark_is_deleted,
+    pieces,
+    words,
+)
+from aimed_desktop.document.word.write.styles import STYLE_NAMES
+from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
+from aimed_desktop.errors import UserProblem
+
+Entry = dict[str, Any]
+_BLANKS = " \t\u3000\xa0\n"
+_NUMBER = r"\s*[\d０-９]+(?:[-－.．][\d０-９]+)*\s*[：:．.、]?\s*"
+_FIGURE, _TABLE_NUMBER = re.compile(f"图{_NUMBER}"), re.compile(f"表{_NUMBER}")
+_ITEM = re.compile(r"(?:(\d{1,3})[.．、)）]|[•●·▪◆■])\t+")
+_CAPTIONS = {STYLE_NAMES["caption"], STYLE_NAMES["cell_caption"], "题注"}
+_ITEMS = {STYLE_NAMES["list_item"], STYLE_NAMES["cell_item"]}
+_OWN_HEADINGS = {STYLE_NAMES["cell_heading"]}
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
+_OWN_LEVEL = 3  # of Word's headings: where a chapter's own begin
+_CAPTION_LENGTH = 40  # of a line that is a caption by its words alone
+
+
+class TakePicture(Protocol):
+    """Answers with the entry of a picture, or says why it could not be taken."""
+
+    def __call__(self, placed: PlacedPicture) -> Entry | str: ...
+
+
+@dataclass(slots=True)
+class Blocks:
+    """What was read: the entries, and what could not be taken."""
+
+    entries: list[Entry] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_blocks(shown: Sequence[Shown], package: WordPackage, take_picture: TakePicture) -> Blocks:
+    """The blocks in order; headings have level 1 to 3, numbers of captions and items are left out."""
+    reader = _Reader(package, take_picture)
+    for part in shown:
+        if part.node.tag == TABLE:
+            reader.table(part.node)
+        else:
+            reader.paragraph(part)
+    reader.close()
+    return reader.made
+
+
+class _Reader:
+    def __init__(self, package: WordPackage, take_picture: TakePicture) -> None:
+        self.made = Blocks()
+        self._package = package
+        self._take_picture = take_picture
+        self._table_caption: str | None = None  # waits for its table
+        self._joined = ""  # words of a paragraph whose mark was deleted
+        self._list: str | None = None  # what the open list is known by
+
+    def table(self, node: Element) -> None:
+        """A table becomes rows of plain cells."""
+        rows = _bounded_rows(node)
+        for placed in (piece for piece in pieces(node) if not isinstance(piece, str)):
+            self._picture_or_note(placed)
+        if rows and any(any(row) for row in rows):
+            entry: Entry = {"table": rows}
+            if self._table_caption:
+                entry["caption"] = _TABLE_NUMBER.sub("", self._table_caption, count=1).strip(_BLANKS)
+            self._add(entry)
+            self._table_caption = None
+        self._flush_caption()
+
+    def paragraph(self, shown: Shown) -> None:
+        """A paragraph becomes a text, a heading, an item, a caption; pictures stand for themselves."""
+        self._flush_caption_unless_table_follows(shown.node)
+        text = self._joined
+        self._joined = ""
+        had_picture = False
+        for piece in pieces(shown.node, shown.span):
+            if isinstance(piece, str):
+                text += piece
+                continue
+            self._words(text, shown.node, after_picture=had_picture)
+            text, had_picture = "", True
+            self._picture_or_note(piece)
+        if mark_is_deleted(shown.node):
+            self._joined = text
+        else:
+            self._words(text, shown.node, after_picture=had_picture)
+
+    def close(self) -> None:
+        """Nothing follows."""
+        if self._joined.strip(_BLANKS):
+            self._add({"text": self._joined.strip(_BLANKS)})
+        self._flush_caption()
+
+    def _words(self, text: str, node: Element, *, after_picture: bool) -> None:
+        stripped = text.strip(_BLANKS)
+        if not stripped:
+            return
+        style = self._style(node)
+        if self._is_caption(stripped, style):
+            return
+        heading = None if after_picture else _heading_level(style, node)
+        if heading:
+            self._add({"heading": single_line(stripped), "level": heading})
+        elif (item := self._item(text, style, node)) is not None:
+            self._add_item(*item)
+        else:
+            for line in stripped.split("\n"):
+                if line.strip(_BLANKS):
+                    self._add({"text": line.strip(_BLANKS)})
+
+    def _is_caption(self, text: str, style: str) -> bool:
+        """Take a caption to its picture, or keep it for its table."""
+        sure = style in _CAPTIONS or (len(text) <= _CAPTION_LENGTH and not text.endswith("。"))
+        last = self.made.entries[-1] if self.made.entries else {}
+        waits = "image" in last and "caption" not in last
+        if waits and sure and (style in _CAPTIONS or _FIGURE.match(text)):
+            last["caption"] = single_line(_FIGURE.sub("", text, count=1)).strip(_BLANKS)
+            return True
+        if sure and _TABLE_NUMBER.match(text):
+            self._flush_caption()
+            self._table_caption = text
+            return True
+        return False
+
+    def _flush_caption_unless_table_follows(self, node: Element) -> None:
+        if words(node).strip(_BLANKS):
+            self._flush_caption()
+
+    def _flush_caption(self) -> None:
+        """What looked like the caption of a table, and was none, is a paragraph."""
+        if self._table_caption:
+            caption, self._table_caption = self._table_caption, None
+            self._add({"text": caption})
+
+    def _item(self, text: str, style: str, node: Element) -> tuple[str, bool, str] | None:
+        """The words of an item, whether its list counts, and what the list is known by."""
+        number = node.find("w:pPr/w:numPr/w:numId", NAMESPACES)
+        identity = None if number is None else number.get(qualified("w:val"))
+        if identity and identity != "0":
+            return text.strip(_BLANKS), self._package.numbered.get(identity, False), f"w{identity}"
+        marked = _ITEM.match(text.lstrip(" \u3000"))
+        if marked:
+            rest = text.lstrip(" \u3000")[marked.end() :].strip(_BLANKS)
+            restart = marked[1] == "1"
+            kind = "n" if marked[1] else "b"
+            return rest, bool(marked[1]), f"{kind}{len(self.made.entries) if restart else ''}"
+        if style in _ITEMS:
+            last = self.made.entries[-1] if self.made.entries else {}
+            return text.strip(_BLANKS), bool(last.get("numbered")), self._list or "b"
+        return None
+
+    def _add_item(self, text: str, numbered: bool, known_by: str) -> None:
+        if not text:
+            return
+        last = self.made.entries[-1] if self.made.entries else {}
+        goes_on = known_by == self._list or (known_by == "n" and (self._list or "").startswith("n"))
+        if "items" in last and last["numbered"] == numbered and goes_on:
+            last["items"].append(single_line(text))
+        else:
+            self._add({"items": [single_line(text)], "numbered": numbered})
+            self._list = known_by
+
+    def _picture_or_note(self, piece: PlacedPicture | Untakable) -> None:
+        if isinstance(piece, Untakable):
+            self.made.notes.append(f"文件里的{piece.kind}没能取回，请截成图片后插入。")
+            return
+        taken = self._take_picture(piece)
+        if isinstance(taken, str):
+            self.made.notes.append(taken)
+        else:
+            self._add(taken)
+
+    def _add(self, entry: Entry) -> None:
+        self._list = None
+        if len(self.made.entries) >= MAX_ENTRIES:
+            raise UserProblem("word_too_long", most=MAX_ENTRIES)
+        self.made.entries.append(entry)
+
+    def _style(self, node: Element) -> str:
+        style = node.find("w:pPr/w:pStyle", NAMESPACES)
+        identity = "" if style is None else style.get(qualified("w:val"), "")
+        return self._package.styles.get(identity, identity.lower())
+
+
+def _heading_level(style: str, node: Element) -> int:
+    """1 to 3 for a heading, 0 for anything else."""
+    if style in _OWN_HEADINGS:
+        return 1
+    found = _HEADING.match(style)
+    if found:
+        return min(max(int(found[1]) - _OWN_LEVEL + 1, 1), 3)
+    outline = node.find("w:pPr/w:outlineLvl", NAMESPACES)
+    level = "" if outline is None else outline.get(qualified("w:val"), "")
+    return 1 if level in tuple("012345678") else 0
+
+
+def _bounded_rows(table: Element) -> list[list[str]]:
+    """The rows of a table of bearable size. UserProblem for another."""
+    rows: list[list[str]] = []
+    cells = 0
+    for row in _rows(table):
+        cells += len(row)
+        if cells > MAX_TABLE_CELLS:
+            raise UserProblem("word_huge_table", most=MAX_TABLE_CELLS)
+        rows.append(row)
+    return rows
+
+
+def _rows(table: Element) -> Iterator[list[str]]:
+    for row in table.iter(qualified("w:tr")):
+        if _table_of(row) is not table or row.find("w:trPr/w:del", NAMESPACES) is not None:
+            continue
+        yield [text for cell in row.iter(qualified("w:tc")) if _row_of(cell) is row for text in _cell(cell)]
+
+
+def _cell(cell: Element) -> Iterator[str]:
+    """The words of a cell, and empty ones for the columns that it covers besides."""
+    lines = (words(block).strip(_BLANKS) for block in blocks_in(cell))
+    yield single_line("\n".join(filter(None, lines))) if not is_deleted(cell) else ""
+    span = cell.find("w:tcPr/w:gridSpan", NAMESPACES)
+    width = "" if span is None else span.get(qualified("w:val"), "")
+    yield from [""] * (min(int(width[:9]), 63) - 1 if width.isdecimal() else 0)
+
+
+def _table_of(node: Element) -> Element | None:
+    return next(node.iterancestors(TABLE), None)
+
+
+def _row_of(node: Element) -> Element | None:
+    return next(node.iterancestors(qualified("w:tr")), None)

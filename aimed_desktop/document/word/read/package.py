@@ -1,0 +1,171 @@
+"""A Word file from somebody's desk, opened within bounds: its body, styles, lists and pictures."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from aimed_desktop.document.word.read.libreoffice import mend
+from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.zips import ZipRefused, open_zip, read_entry
+
+MAX_FILE_BYTES = 200 * 1024**2
+_MAX_XML_BYTES = 64 * 1024**2
+_MOST_TAGS = 3_000_000
+_MAX_PICTURE_BYTES = 128 * 1024**2
+_RATIO_FREE_BYTES = 1024**2
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # .doc, .wps, or a .docx under a password
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_ABOUT = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_DOCTYPE, _DOCTYPE_WIDE = b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le")[:-1]
+_OFFICE_DOCUMENT = "/officeDocument"
+
+
+@dataclass(frozen=True, slots=True)
+class WordPackage:
+    """`styles` are the names of the styles by id, in lower case; `numbered` tells by id which lists count."""
+
+    body: Element
+    styles: Mapping[str, str]
+    numbered: Mapping[str, bool]
+    keywords: str
+    _data: bytes
+    _targets: Mapping[str, str]
+
+    def picture(self, relation: str) -> bytes | None:
+        """The file of a picture; None where there is none, or it is too large to be one."""
+        name = self._targets.get(relation)
+        if name is None:
+            return None
+        with _opened(self._data) as package:
+            return _part(package, name, _MAX_PICTURE_BYTES)
+
+
+def open_word(data: bytes) -> WordPackage:
+    """The file opened. UserProblem where it is no .docx, damaged, locked or beyond the bounds."""
+    if len(data) > MAX_FILE_BYTES:
+        raise UserProblem("word_too_large")
+    if data.startswith(_COMPOUND_FILE):
+        raise UserProblem("word_old_or_locked")
+    with _opened(data) as package:
+        main = _main_part(package)
+        document = _xml(package, main)
+        body = None if document is None else document.find("w:body", NAMESPACES)
+        if body is None:
+            raise UserProblem("word_not_docx")
+        folder = posixpath.dirname(main)
+        styles = _xml(package, posixpath.join(folder, "styles.xml"))
+        numbering = _xml(package, posixpath.join(folder, "numbering.xml"))
+        targets = {identity: name for identity, _, name in _related(package, main)}
+        mend(body, _application(package))
+        return WordPackage(
+            body, _style_names(styles), _numbered(numbering), _keywords(package), data, targets
+        )
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    try:
+        return open_zip(io.BytesIO(data))
+    except ZipRefused as refused:
+        if refused.reason == "damaged" and not data.startswith(b"PK"):
+            raise UserProblem("word_not_docx") from None
+        raise _problem(refused) from None
+
+
+def _problem(refused: ZipRefused) -> UserProblem:
+    return UserProblem("word_too_large" if refused.reason == "too_large" else "word_damaged")
+
+
+def _part(package: zipfile.ZipFile, name: str, most: int) -> bytes | None:
+    """The bytes of a part, counted as they come out; None where it is missing."""
+    try:
+        return read_entry(package, package.getinfo(name), most, _RATIO_FREE_BYTES)
+    except KeyError:
+        return None
+    except ZipRefused as refused:
+        raise _problem(refused) from None
+
+
+def _xml(package: zipfile.ZipFile, name: str) -> Element | None:
+    data = _part(package, name, _MAX_XML_BYTES)
+    if data is None:
+        return None
+    if data.count(b"<") > _MOST_TAGS:  # an element takes many times its bytes of memory
+        raise UserProblem("word_too_large")
+    if _DOCTYPE in data or _DOCTYPE_WIDE in data:  # entities are of no use but to do harm
+        raise UserProblem("word_damaged")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise UserProblem("word_damaged") from None
+    return root
+
+
+def _main_part(package: zipfile.ZipFile) -> str:
+    kinds = {kind: name for _, kind, name in _related(package, "")}
+    return next(
+        (name for kind, name in kinds.items() if kind.endswith(_OFFICE_DOCUMENT)), "word/document.xml"
+    )
+
+
+def _related(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+    """Id, kind and full name of each part that `part` (or the package) names; what lies outside is none."""
+    folder, name = posixpath.split(part)
+    relations = _xml(package, posixpath.join(folder, "_rels", f"{name}.rels"))
+    if relations is None:
+        return
+    for relation in relations.iter(f"{{{_RELATIONS}}}Relationship"):
+        if relation.get("TargetMode") == "External":
+            continue
+        target = relation.get("Target", "")
+        full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+        yield relation.get("Id", ""), relation.get("Type", ""), posixpath.normpath(full)
+
+
+def _style_names(styles: Element | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for style in () if styles is None else styles.iter(qualified("w:style")):
+        name = style.find("w:name", NAMESPACES)
+        if name is not None:
+            found[style.get(qualified("w:styleId"), "")] = name.get(qualified("w:val"), "").lower()
+    return found
+
+
+def _numbered(numbering: Element | None) -> dict[str, bool]:
+    """By the id of a list: whether its first level counts."""
+    if numbering is None:
+        return {}
+    counts: dict[str | None, bool] = {}
+    for abstract in numbering.iter(qualified("w:abstractNum")):
+        form = abstract.find("w:lvl/w:numFmt", NAMESPACES)
+        counts[abstract.get(qualified("w:abstractNumId"))] = form is not None and form.get(
+            qualified("w:val")
+        ) not in ("bullet", "none")
+    found: dict[str, bool] = {}
+    for number in numbering.iter(qualified("w:num")):
+        abstract_id = number.find("w:abstractNumId", NAMESPACES)
+        if abstract_id is not None:
+            key = number.get(qualified("w:numId"), "")
+            found[key] = counts.get(abstract_id.get(qualified("w:val")), False)
+    return found
+
+
+def _application(package: zipfile.ZipFile) -> str:
+    """The program that saved the file, as it calls itself."""
+    about = _xml(package, "docProps/app.xml")
+    found = None if about is None else about.find(f"{_ABOUT}Application")
+    return "" if found is None else (found.text or "")
+
+
+def _keywords(package: zipfile.ZipFile) -> str:
+    core = _xml(package, "docProps/core.xml")
+    found = None if core is None else core.find(f"{_CORE}keywords")
+    return "" if found is None else (found.text or "")

@@ -1,0 +1,185 @@
+"""What stands in a paragraph of a Word file: its words and pictures, insertions taken, deletions dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified, w
+
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_EMU_PER_MM = 36000
+_MOST_DIGITS = 9
+_CROP_WHOLE = 100_000  # of a:srcRect: a thousandth of a percent
+PARAGRAPH = qualified("w:p")
+TABLE = qualified("w:tbl")
+CONTROL = qualified("w:sdt")
+_START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
+_GONE = frozenset(
+    map(
+        qualified,
+        (
+            "w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:tblPr", "w:tcPr", "w:trPr",
+            "w:instrText", "w:delText", "w:footnoteReference", "w:commentReference", "mc:Fallback",
+        ),
+    )
+)  # fmt: skip
+_DRAWN = frozenset(map(qualified, ("w:drawing", "w:pict", "w:object")))
+_SIGNS = {
+    qualified("w:tab"): "\t",
+    qualified("w:cr"): "\n",
+    qualified("w:noBreakHyphen"): "-",
+}
+# Boxes of Microsoft's symbol fonts: the last two digits of their code.
+_SYMBOLS = {"A8": "□", "A3": "□", "6F": "□", "FE": "☑", "52": "☑", "FD": "☒", "54": "☒", "FC": "√"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture as it stands in the text; `crop` are the shares cut off left, top, right, bottom."""
+
+    relation: str
+    width_mm: float | None = None
+    crop: tuple[float, float, float, float] = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Untakable:
+    """Something that is neither words nor a picture, as 图表."""
+
+    kind: str
+
+
+Piece = str | PlacedPicture | Untakable
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The two ends of a bookmark."""
+
+    start: Element
+    end: Element
+
+
+def pieces(node: Element, span: Span | None = None) -> Iterator[Piece]:
+    """The words and pictures below `node` in order; with `span`, only what lies inside it."""
+    inside = span is None
+    for leaf in _leaves(node):
+        if span is not None and leaf is span.start:
+            inside = True
+        elif span is not None and leaf is span.end:
+            return
+        elif inside:
+            yield from _pieces_of(leaf)
+
+
+def words(node: Element, span: Span | None = None) -> str:
+    """The words alone."""
+    return "".join(piece for piece in pieces(node, span) if isinstance(piece, str))
+
+
+def words_before(node: Element, mark: Element) -> str:
+    """The words below `node` that stand before `mark`."""
+    said = ""
+    for leaf in _leaves(node):
+        if leaf is mark:
+            break
+        said += "".join(piece for piece in _pieces_of(leaf) if isinstance(piece, str))
+    return said
+
+
+def blocks_in(node: Element) -> Iterator[Element]:
+    """The paragraphs and tables directly inside `node`, whatever wraps them; no deleted ones."""
+    for child in node:
+        if child.tag in (PARAGRAPH, TABLE):
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _GONE:
+            yield from blocks_in(child)
+
+
+def is_deleted(node: Element) -> bool:
+    """Whether a tracked change took `node` away, or an older program alone is meant to see it."""
+    return any(above.tag in _GONE for above in node.iterancestors())
+
+
+def is_placeholder(node: Element) -> bool:
+    """Whether Word shows `node` only while nothing is typed."""
+    return any(
+        above.find("w:sdtPr/w:showingPlcHdr", NAMESPACES) is not None for above in node.iterancestors(CONTROL)
+    )
+
+
+def mark_is_deleted(paragraph: Element) -> bool:
+    """Whether a tracked change joined the paragraph to the next."""
+    return paragraph.find("w:pPr/w:rPr/w:del", NAMESPACES) is not None
+
+
+def _leaves(node: Element) -> Iterator[Element]:
+    for child in node:
+        if not isinstance(child.tag, str) or child.tag in _GONE:
+            continue
+        if child.tag in _DRAWN or not len(child):
+            yield child
+        elif child.tag == PARAGRAPH:
+            yield from _leaves(child)
+            yield _line_break()
+        else:
+            yield from _leaves(child)
+
+
+def _line_break() -> Element:
+    return w("cr")
+
+
+def _pieces_of(leaf: Element) -> Iterator[Piece]:
+    if leaf.tag == qualified("w:t") or leaf.tag == f"{_M}t":
+        yield leaf.text or ""
+    elif leaf.tag in _SIGNS:
+        yield _SIGNS[leaf.tag]
+    elif leaf.tag == qualified("w:br"):
+        yield "\n" if leaf.get(qualified("w:type")) in (None, "textWrapping") else ""
+    elif leaf.tag == qualified("w:sym"):
+        yield _SYMBOLS.get(leaf.get(qualified("w:char"), "")[-2:].upper(), "")
+    elif leaf.tag in _DRAWN:
+        yield from _drawn(leaf)
+
+
+def _drawn(drawing: Element) -> Iterator[Piece]:
+    """The pictures of a drawing, and the words of a text box."""
+    found = False
+    for blip in drawing.iter(qualified("a:blip")):
+        if not is_deleted(blip) and (relation := blip.get(qualified("r:embed"))):
+            found = True
+            yield PlacedPicture(relation, _width_mm(drawing), _crop(blip))
+    for image in () if found else drawing.iter(f"{_V}imagedata"):
+        if not is_deleted(image) and (relation := image.get(qualified("r:id"))):
+            found = True
+            yield PlacedPicture(relation)
+    for box in drawing.iter(qualified("w:txbxContent")):
+        if not is_deleted(box):
+            found = True
+            yield "\n" + words(box)
+    if not found:
+        yield Untakable("图表" if next(drawing.iter(f"{_C}chart"), None) is not None else "图形或嵌入的对象")
+
+
+def _width_mm(drawing: Element) -> float | None:
+    extent = next(drawing.iter(qualified("wp:extent")), None)
+    width = "" if extent is None else extent.get("cx", "")
+    return int(width) / _EMU_PER_MM if width.isdecimal() and len(width) <= _MOST_DIGITS else None
+
+
+def _crop(blip: Element) -> tuple[float, float, float, float]:
+    parent = blip.getparent()
+    shown = None if parent is None else parent.find("a:srcRect", NAMESPACES)
+    if shown is None:
+        return (0, 0, 0, 0)
+    left, top, right, bottom = (_share(shown.get(side)) for side in "ltrb")
+    return (left, top, right, bottom) if left + right < 1 and top + bottom < 1 else (0, 0, 0, 0)
+
+
+def _share(thousandths: str | None) -> float:
+    text = thousandths or ""
+    return min(int(text) / _CROP_WHOLE, 1) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0

@@ -1,0 +1,128 @@
+"""What places of a Word file say, as the value of their field; the inverse of what the planner prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aimed_desktop.application.model import Value
+from aimed_desktop.application.values import options, values
+from aimed_desktop.definition.fields import Field, FieldType, Option
+from aimed_desktop.document.word.read.places import Place
+
+_DATED = (FieldType.DATE, FieldType.MONTH, FieldType.PERIOD)
+_BLANK_LINE = re.compile(r"[\s_＿\u3000]*")
+_UNTIL = re.compile(r"\s*(?:至|到|～|~|—+|－|--)\s*")
+_AMOUNT = re.compile(r"\s*([\d０-９,，.．]+)\s*(.*)", re.DOTALL)
+_YES, _NO = "是", "否"
+
+
+def has_boxes(field: Field) -> bool:
+    """Whether the paper prints the field as boxes to tick."""
+    return field.type in (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
+
+
+def typed_value(field: Field, text: str, blank_words: frozenset[str]) -> Value:
+    """The value of a field that is printed as words; None where only the blank paper's words stand there."""
+    words = _typed(text, blank_words)
+    if not words or (
+        field.type in _DATED and not any(map(str.isdigit, words)) and not _is_none(field, words)
+    ):
+        return None
+    if has_boxes(field) or field.type is FieldType.CONFIRM:
+        return values.normalise(field, _ticked_words(field, words))
+    if _is_none(field, words):
+        return words
+    return values.normalise(field, _raw(field, words))
+
+
+def ticked_value(field: Field, places: Sequence[Place], old: Value) -> Value:
+    """The value of a field that is printed as boxes. An option that is not shown stays as it was."""
+    before = {entry["option"]: entry for entry in options.ticked(old)}
+    boxes = {place.key.option: place.ticked for place in places if place.is_box}
+    if field.type is FieldType.YES_NO:
+        yes, no = boxes.get(_YES, old is True), boxes.get(_NO, old is False)
+        return None if yes == no else yes
+    chosen: list[dict[str, Any]] = []
+    for option in field.options:
+        if boxes.get(option.label, option.label in before):
+            beside = [p for p in places if p.key.option == option.label and not p.is_box]
+            chosen.append(_entry(option, beside, before.get(option.label, {})))
+    chosen.sort(key=lambda entry: list(before).index(entry["option"]) if entry["option"] in before else 99)
+    known = {option.label for option in field.options}
+    chosen += [dict(entry) for label, entry in before.items() if label not in known]
+    if field.type is FieldType.CHOICE and len(chosen) == 1:
+        return values.normalise(field, chosen[0])
+    return values.normalise(field, chosen)
+
+
+def _entry(option: Option, beside: Sequence[Place], before: Mapping[str, Any]) -> dict[str, Any]:
+    """A ticked option with what stands on the lines beside it: a note, an amount or both."""
+    entry = {key: value for key, value in before.items() if key not in ("note", "amount")}
+    entry["option"] = option.label
+    if not beside:  # printed as its label alone
+        return dict(before) | entry
+    texts = [_typed(place.text, frozenset()) or None for place in beside]
+    in_words = option.blank == "text" and not before.get("note")
+    if option.blank in ("integer", "decimal") or (in_words and (before.get("amount") or not option.note)):
+        entry["amount"] = texts.pop()
+    entry["note"] = next(filter(None, texts), None)
+    return {key: value for key, value in entry.items() if value is not None}
+
+
+def _typed(text: str, blank_words: frozenset[str]) -> str:
+    """`text` without the words and lines that only stand in for an answer."""
+    kept = [line for line in text.split("\n") if _folded(line) not in blank_words]
+    words = "\n".join(kept).strip()
+    if _folded(words) in blank_words or _BLANK_LINE.fullmatch(words):
+        return ""
+    return words.strip("_＿ ") if "__" in words else words
+
+
+def folded_words(texts: Sequence[str]) -> frozenset[str]:
+    """Words of the blank paper, to be compared without regard to blanks."""
+    return frozenset(filter(None, map(_folded, texts)))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s_＿]", "", text)
+
+
+def _is_none(field: Field, words: str) -> bool:
+    return field.offers_none and words == values.NONE_WORD
+
+
+def _raw(field: Field, words: str) -> Any:
+    if field.type is FieldType.PERIOD:
+        parts = _UNTIL.split(words, maxsplit=1)
+        return dict(zip(("from", "to"), parts, strict=False))
+    if field.type is FieldType.QUANTITY:
+        amount = _AMOUNT.fullmatch(words)
+        return {"amount": amount[1], "unit": amount[2].strip() or None} if amount else {"amount": words}
+    if field.unit and words.endswith(field.unit):
+        return words.removesuffix(field.unit)
+    return words
+
+
+def _ticked_words(field: Field, words: str) -> Any:
+    """Options that are printed as their words, without boxes."""
+    if field.type in (FieldType.YES_NO, FieldType.CONFIRM):
+        return words
+    entries: list[dict[str, str]] = []
+    for piece in words.split("、"):
+        found = _known(field, piece)
+        if found is None and entries:  # a label with 、 inside
+            entries[-1]["option"] += f"、{piece}"
+        else:
+            entries.append({"option": found or piece})
+    return entries if field.type is FieldType.CHOICES or len(entries) != 1 else entries[0]
+
+
+def _known(field: Field, piece: str) -> str | None:
+    label = options.known_label(field, piece.strip())
+    return (
+        label
+        if field.option(label) is not None or any(o.label.startswith(label) for o in field.options)
+        else None
+    )

@@ -1,0 +1,244 @@
+"""Reads an edited Word file of ours back: what each field says now, beside what the application has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from aimed_desktop.application.checks.same_print import print_mark, prints_alike
+from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.references import image_names
+from aimed_desktop.application.values import values
+from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.places import Paper
+from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.document.word.chapter_mark import chapter_mark, chapters
+from aimed_desktop.document.word.chapter_words import chapter_shown, chapters_told
+from aimed_desktop.document.word.printed_words import FieldWords, printed_words
+from aimed_desktop.document.word.read.blocks import read_blocks
+from aimed_desktop.document.word.read.package import WordPackage, open_word
+from aimed_desktop.document.word.read.pictures import Pictures
+from aimed_desktop.document.word.read.places import FieldKey, Place, places
+from aimed_desktop.document.word.read.rows import with_copied_rows
+from aimed_desktop.document.word.read.values import has_boxes, ticked_value, typed_value
+from aimed_desktop.errors import UserProblem
+
+_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
+_LEAST_SHARE = 0.25  # of a document's fields: a file with fewer is another form's
+_HOLDERS = (FieldType.ROWS, FieldType.GROUP)
+_CHANGED_HERE = "这一章分发以后，这里又改过：采用后，这里的改动会被换掉，请先对照。"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenField:
+    """A field of which the file says something else. New pictures have names of `TakenBack.pictures`."""
+
+    path: str
+    label: str
+    old: Value
+    new: Value
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What a Word file holds. `blank`: labels of fields that are filled here and empty there;
+    `missing`: labels of fields whose place in the file is gone; `untouched`: labels of chapters that came
+    back as they went out, while they were changed here. None of these is ever written.
+    `is_of_another`: the chapters were given out from another application.
+    """
+
+    changed: tuple[TakenField, ...]
+    same: int  # fields that say what the application says
+    blank: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    untouched: tuple[str, ...] = ()
+    is_of_another: bool = False
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def take_back(data: bytes, app: Application, origin: str = "") -> TakenBack:
+    """Everything that the Word file `data`, a chapter or a whole document of `app`, says of its fields.
+    `origin`: the id of `app` in the archive.
+
+    UserProblem where it is no Word file, unsafe, or none of this form.
+    """
+    package = open_word(data)
+    mark = chapter_mark(package.keywords)
+    told = [path for path in mark.given if _is_long(app, path)]
+    if told := told or chapters_told(package.body, chapters(app), Paper(app.form)):
+        is_of_another = bool(mark.origin and origin and mark.origin != origin)
+        given = {} if is_of_another else mark.given
+        back = _Reading(app, package, {path: FieldWords() for path in told}, given).of_chapters(told)
+        return replace(back, is_of_another=is_of_another)
+    return _whole_document(app, package)
+
+
+def _whole_document(app: Application, package: WordPackage) -> TakenBack:
+    """The document of the form that the file shows most of and lacks least of."""
+    best: tuple[int, list[Place], dict[str, FieldWords]] = (0, [], {})
+    for words in printed_words(app):
+        expected = {
+            FieldKey(path, option) for path, said in words.items() for option in (None, *said.options)
+        }
+        found = places(package.body, expected, lambda path: app.form.field(path) is not None)
+        paths = {place.key.path for place in found} & words.keys()
+        likeness = 2 * len(paths) - len(words)
+        if len(paths) >= max(_LEAST_SHARE * len(words), 1) and (not best[1] or likeness > best[0]):
+            best = likeness, found, words
+    if not best[1]:
+        raise UserProblem("word_not_ours", form=app.form.title)
+    return _Reading(app, package, best[2]).of_places(best[1])
+
+
+def _is_long(app: Application, path: str) -> bool:
+    found = app.form.field(path)
+    return found is not None and found.type in _LONG
+
+
+class _Reading:
+    def __init__(
+        self,
+        app: Application,
+        package: WordPackage,
+        words: Mapping[str, FieldWords],
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        """`given`: by path the mark of the text that was given out."""
+        self._app = app
+        self._given = given or {}
+        self._words = words
+        self._package = package
+        self._paper = Paper(app.form)
+        self._pictures = Pictures(package, app.files, tuple(dict.fromkeys(image_names(app.values))))
+        self._changed: list[TakenField] = []
+        self._blank: list[str] = []
+        self._missing: list[str] = []
+        self._untouched: list[str] = []
+        self._same = 0
+
+    def of_chapters(self, paths: Sequence[str]) -> TakenBack:
+        """The chapters that were given out, each between its note and the next."""
+        found = places(self._package.body, [FieldKey(path) for path in paths])
+        for path in paths:
+            own = [place for place in found if place.key.path == path]
+            shown = chapter_shown(self._package.body, path, paths, self._paper, own)
+            self._judge(path, [Place(FieldKey(path), shown)] if shown is not None else own)
+        return self._made()
+
+    def of_places(self, found: Iterable[Place]) -> TakenBack:
+        """Every field of a document."""
+        by_path: dict[str, list[Place]] = {path: [] for path in self._words}
+        for place in with_copied_rows(found, self._app):
+            by_path.setdefault(place.key.path, []).append(place)
+        for path in sorted(by_path, key=self._paper.rank):
+            definition = self._app.form.field(path)
+            if definition is not None and definition.type not in _HOLDERS:
+                self._judge(path, by_path[path])
+        return self._made()
+
+    def _made(self) -> TakenBack:
+        return TakenBack(
+            tuple(self._changed),
+            self._same,
+            tuple(self._blank),
+            tuple(self._missing),
+            tuple(self._untouched),
+            pictures=self._pictures.fresh,
+        )
+
+    def _judge(self, path: str, found: Sequence[Place]) -> None:
+        definition = self._app.form.field(path)
+        assert definition is not None, path
+        old = _printed_value(self._app, path)
+        if not found:
+            self._missing.append(self._paper.label(path))
+            return
+        said = list(self._said(definition, path, found, old))
+        fresh = [
+            (value, notes)
+            for value, notes in said
+            if value is not None and not prints_alike(definition, value, old)
+        ]
+        if fresh:
+            new, notes = fresh[0]
+            if any(not prints_alike(definition, new, value) for value, _ in fresh[1:]):
+                notes = (*notes, "文件里有几处写这一栏，写得不一样，这里是第一处的。")
+            self._note_change(definition, TakenField(path, self._paper.label(path), old, new, notes))
+        elif all(value is None for value, _ in said) and old is not None:
+            self._blank.append(self._paper.label(path))
+        else:
+            self._same += 1
+
+    def _note_change(self, definition: Field, taken: TakenField) -> None:
+        """A chapter that was changed here since it was given out is told apart."""
+        given = self._given.get(taken.path, "")
+        if not given or taken.old is None or given == print_mark(definition, taken.old):
+            self._changed.append(taken)
+        elif given == print_mark(definition, taken.new):
+            self._untouched.append(taken.label)
+        else:
+            self._changed.append(replace(taken, notes=(_CHANGED_HERE, *taken.notes)))
+
+    def _said(
+        self, definition: Field, path: str, found: Sequence[Place], old: Value
+    ) -> Iterator[tuple[Value, tuple[str, ...]]]:
+        """The value that each place says, None where it is blank."""
+        if has_boxes(definition) and any(place.is_box for place in found):
+            yield ticked_value(definition, found, old), ()
+            return
+        blank = self._words.get(path, FieldWords()).blank
+        for place in found:
+            if place.key.option is not None:
+                continue
+            if old is not None and _squeezed(place.text) == _squeezed(display(definition, old)):
+                yield old, ()
+            elif definition.type in _LONG:
+                yield self._blocks(definition, place, old, blank)
+            else:
+                yield typed_value(definition, place.text, blank), ()
+
+    def _blocks(
+        self, definition: Field, place: Place, old: Value, blank: frozenset[str]
+    ) -> tuple[Value, tuple[str, ...]]:
+        if place.stands_in:
+            return None, ()
+        read = read_blocks(place.shown, self._package, self._pictures.take)
+        entries = [
+            entry for entry in read.entries if "".join(str(entry.get("text", "-")).split()) not in blank
+        ]
+        notes = tuple(dict.fromkeys(read.notes))
+        if entries and entries[0].get("text", "").startswith(definition.label):
+            entries[0] = {"text": entries[0]["text"].removeprefix(definition.label).strip()}
+        if definition.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
+            return values.normalise(definition, "\n".join(entry["text"] for entry in entries)), notes
+        return values.normalise(definition, _as_before(entries, old)), notes
+
+
+def _printed_value(app: Application, path: str) -> Value:
+    """The value that the paper shows: 无 typed for whole rows stands in the first of them."""
+    value = app.get(path)
+    rows, number, _ = ("", "", "") if path.count(".") < 2 else path.rsplit(".", 2)
+    return (
+        values.NONE_WORD if value is None and number == "0" and app.get(rows) == values.NONE_WORD else value
+    )
+
+
+def _as_before(entries: list[dict[str, Any]], old: Value) -> list[dict[str, Any]]:
+    """What Word cannot say stays: the level of a heading, the width that was chosen for a picture."""
+    before = [entry for entry in old if isinstance(entry, Mapping)] if isinstance(old, list) else []
+    levels = {entry["heading"]: entry["level"] for entry in before if "heading" in entry and "level" in entry}
+    widths = {
+        entry["image"]: entry["width_mm"] for entry in before if "image" in entry and "width_mm" in entry
+    }
+    return [
+        entry
+        | ({"level": levels[entry["heading"]]} if entry.get("heading") in levels else {})
+        | ({"width_mm": widths[entry["image"]]} if entry.get("image") in widths else {})
+        for entry in entries
+    ]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,1 @@
+"""A plan drawn as a Word file."""

@@ -1,0 +1,258 @@
+"""Draws a plan as a Word file that Word, WPS and LibreOffice show alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum, auto
+
+from aimed_desktop.document.plan.plan import (
+    Block,
+    CoverPage,
+    Figure,
+    Grid,
+    Paragraph,
+    Plan,
+    PlanPart,
+    SignatureBlock,
+)
+from aimed_desktop.document.plan.styles import (
+    BELOW_GRID_PT,
+    FIGURE_BEFORE_PT,
+    PAGE_NUMBER_FROM_EDGE_MM,
+    SMALL_GRID_SHARE,
+    TALLEST_IN_CELL_SHARE,
+)
+from aimed_desktop.document.word.write.answers import Answer, answers
+from aimed_desktop.document.word.write.controls import Controls, WordOptions, glossary_part
+from aimed_desktop.document.word.write.cover import cover_elements
+from aimed_desktop.document.word.write.estimate import POINTS, grid_height_pt
+from aimed_desktop.document.word.write.package import FOOTER_RELATION, footer_part, package_bytes
+from aimed_desktop.document.word.write.pictures import Pictures
+from aimed_desktop.document.word.write.signature import signature_elements
+from aimed_desktop.document.word.write.styles import style_id
+from aimed_desktop.document.word.write.tables import keep_together, table_element
+from aimed_desktop.document.word.write.text import (
+    HAIRLINE_TWIPS,
+    Drawing,
+    Setting,
+    hairline,
+    paragraph_element,
+)
+from aimed_desktop.document.word.xml import Element, element, text_element, twips, twips_of_points, w
+
+_FOOTER_FROM_EDGE_MM = PAGE_NUMBER_FROM_EDGE_MM - 1.3  # Word measures to the foot of the line
+_CAPTION_ROOM_MM = 12
+
+
+WORD_OPTIONS = WordOptions()
+
+
+def docx_bytes(plan: Plan, options: WordOptions = WORD_OPTIONS) -> bytes:
+    """The plan as a .docx file; the same plan and options give the same bytes."""
+    writer = _Writer(plan, options)
+    body = writer.body()
+    footer = footer_part(_foot(plan, options))
+    glossary = glossary_part() if writer.drawing.controls.count else None
+    document = element("w:document", {"mc:Ignorable": "w14"}, body)
+    return package_bytes(document, footer, glossary, plan.properties, writer.pictures.files)
+
+
+class _Top(Enum):
+    """How the first block of a part meets the top of a page."""
+
+    NONE = auto()
+    FRESH = auto()  # it stands there already
+    BREAK = auto()  # it must be brought there
+
+
+class _Writer:
+    """Draws the blocks of one plan, numbering controls and pictures as it goes."""
+
+    def __init__(self, plan: Plan, options: WordOptions) -> None:
+        self.plan = plan
+        self.drawing = Drawing(options, Controls(options.controls), room_mm=plan.text_width_mm)
+        self.pictures = Pictures(self.drawing)
+        page = plan.page
+        height = page.width_mm if page.landscape else page.height_mm
+        self.text_height_mm = height - page.top_mm - page.bottom_mm
+
+    def body(self) -> Element:
+        made = w("body")
+        for part in self.plan.parts:
+            drawn = self._part(part, on_fresh_page=len(made) == 0 or _ends_section(made[-1]))
+            _append(made, drawn, BELOW_GRID_PT)
+        if not len(made) or _last(made).tag == _TABLE:
+            made.append(hairline())
+        made.append(self._section(numbered=self.plan.page.number, restart=self.plan.has_cover))
+        return made
+
+    def _part(self, part: PlanPart, on_fresh_page: bool) -> list[Element]:
+        top = _Top.FRESH if on_fresh_page else _Top.BREAK if part.starts_page else _Top.NONE
+        made: list[Element] = []
+        for answer in answers(part.blocks):
+            drawn: list[Element] = []
+            self.drawing.inside_control = answer.field is not None
+            for block in answer.blocks:
+                _append(drawn, self._block(block, _Top.NONE if made or drawn else top), BELOW_GRID_PT)
+            _append(made, self._controlled(answer, drawn), BELOW_GRID_PT)
+        return made
+
+    def _controlled(self, answer: Answer, drawn: list[Element]) -> list[Element]:
+        self.drawing.inside_control = False
+        if answer.field is None:
+            return drawn
+        return self.drawing.controls.around(drawn, answer.field, is_empty=answer.is_empty)
+
+    def _block(self, block: Block, top: _Top) -> list[Element]:
+        breaks = top is _Top.BREAK
+        match block:
+            case Paragraph():
+                setting = Setting(page_break=breaks, before_mm=None if top is _Top.NONE else 0)
+                return [paragraph_element(block, self.drawing, setting)]
+            case Figure():
+                return self._figure(block, breaks, self.text_height_mm - _CAPTION_ROOM_MM)
+            case Grid():
+                return self._grid(block, breaks, nested=False)
+            case SignatureBlock():
+                return signature_elements(block, self.plan.text_width_mm, self.drawing, breaks)
+            case CoverPage():
+                return self._cover(block, breaks)
+
+    def _inner_blocks(self, blocks: tuple[Block, ...], room_mm: float) -> list[Element]:
+        made: list[Element] = []
+        outside = self.drawing.inside_cell, self.drawing.room_mm
+        self.drawing.inside_cell, self.drawing.room_mm = True, room_mm
+        within = self.drawing.inside_control  # a small table belongs to the control of its whole answer
+        for answer in answers(blocks):
+            drawn: list[Element] = []
+            self.drawing.inside_control = within or answer.field is not None
+            for block in answer.blocks:
+                _append(drawn, self._inner_block(block), 0)
+            _append(made, drawn if within else self._controlled(answer, drawn), 0)
+        self.drawing.inside_cell, self.drawing.room_mm = outside
+        self.drawing.inside_control = within
+        return made
+
+    def _inner_block(self, block: Block) -> list[Element]:
+        if isinstance(block, Figure):
+            tallest_mm = self.text_height_mm * TALLEST_IN_CELL_SHARE - _CAPTION_ROOM_MM
+            return self._figure(block, False, tallest_mm)
+        if isinstance(block, Grid):
+            return self._grid(block, False, nested=True)
+        return self._block(block, _Top.NONE)
+
+    def _figure(self, figure: Figure, page_break: bool, tallest_mm: float) -> list[Element]:
+        properties = w("pPr", None, w("pStyle", style_id("caption")))
+        if figure.caption and not self.drawing.inside_cell:
+            properties.append(w("keepNext"))
+        if page_break:
+            properties.append(w("pageBreakBefore"))
+        before = twips_of_points(FIGURE_BEFORE_PT)
+        properties.append(w("spacing", before=before, after=0, line=240, lineRule="auto"))
+        properties.append(w("rPr", None, w("sz", 2), w("szCs", 2)))
+        shrunk = min(1, tallest_mm / figure.height_mm)
+        fitting = replace(figure, width_mm=figure.width_mm * shrunk, height_mm=figure.height_mm * shrunk)
+        made = [w("p", None, properties, self.pictures.run_with(fitting))]
+        if figure.caption:
+            made.append(paragraph_element(figure.caption, self.drawing, Setting(keep_lines=True)))
+        return made
+
+    def _grid(self, grid: Grid, page_break: bool, nested: bool) -> list[Element]:
+        table = table_element(grid, self._inner_blocks, whole_rows=nested)
+        if not nested and grid_height_pt(grid) <= self.text_height_mm * POINTS * SMALL_GRID_SHARE:
+            keep_together(table)
+        if grid.caption:
+            setting = Setting(page_break=page_break, keep_next=True)
+            return [paragraph_element(grid.caption, self.drawing, setting), table]
+        return [hairline(page_break=True), table] if page_break else [table]
+
+    def _cover(self, cover: CoverPage, page_break: bool) -> list[Element]:
+        made = [hairline(page_break=True)] if page_break else []
+        made += cover_elements(cover, self.plan.text_width_mm, self.text_height_mm, self.drawing)
+        end = hairline()
+        end[0].append(self._section(numbered=False, restart=False))
+        return [*made, end]
+
+    def _section(self, numbered: bool, restart: bool) -> Element:
+        page = self.plan.page
+        width, height = page.width_mm, page.height_mm
+        section = w("sectPr")
+        if numbered:
+            section.append(element("w:footerReference", {"w:type": "default", "r:id": FOOTER_RELATION}))
+        size = w("pgSz", w=twips(width), h=twips(height))
+        if page.landscape:
+            size = w("pgSz", w=twips(height), h=twips(width), orient="landscape")
+        section.append(size)
+        section.append(
+            w(
+                "pgMar",
+                top=twips(page.top_mm),
+                right=twips(page.right_mm),
+                bottom=twips(page.bottom_mm),
+                left=twips(page.left_mm),
+                header=twips(page.top_mm / 2),
+                footer=twips(_FOOTER_FROM_EDGE_MM),
+                gutter=twips(page.binding_mm),
+            )
+        )
+        if restart:
+            section.append(w("pgNumType", start=1))
+        return section
+
+
+_TABLE = w("tbl").tag
+_SECTION = w("sectPr").tag
+_CONTROL = w("sdt").tag
+_BOOKMARK_END = w("bookmarkEnd").tag
+_PAGE_BREAK = w("pageBreakBefore").tag
+
+
+def _append(made: Element | list[Element], drawn: list[Element], below_grid_pt: float) -> None:
+    """Add what was drawn; between two tables stands a paragraph, else Word joins them.
+
+    Below a table a little room is left, but not where it could fall onto a page of its own.
+    """
+    for block in drawn:
+        if len(made) and _last(made).tag == _TABLE:
+            first = _first(block)
+            if first.tag == _TABLE or (below_grid_pt and first.find(f".//{_PAGE_BREAK}") is None):
+                made.append(hairline(height_twips=max(twips_of_points(below_grid_pt), HAIRLINE_TWIPS)))
+        made.append(block)
+
+
+def _first(block: Element) -> Element:
+    return block[1][0] if block.tag == _CONTROL else block
+
+
+def _last(made: Element | list[Element]) -> Element:
+    if made[-1].tag != _CONTROL:
+        return made[-1]
+    return next(block for block in reversed(made[-1][1]) if block.tag != _BOOKMARK_END)
+
+
+def _ends_section(drawn: Element) -> bool:
+    return drawn.find(f".//{_SECTION}") is not None
+
+
+def _foot(plan: Plan, options: WordOptions) -> Element | None:
+    """What stands at the foot of a page: its number, and the fingerprint where it is wanted."""
+    number = _page_number() if plan.page.number else None
+    if number is None or not options.print_fingerprint:
+        return number
+    small = w("rPr", None, w("sz", 15), w("szCs", 15))
+    number.append(w("r", None, small, text_element(f"  {plan.properties.fingerprint}")))
+    return number
+
+
+def _footer_line(*content: Element) -> Element:
+    return w("p", None, w("pPr", None, w("pStyle", style_id("page_number"))), *content)
+
+
+def _page_number() -> Element:
+    """— 1 —"""
+    field = [w("r", None, w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")]
+    instruction = w("instrText")
+    instruction.text = "PAGE"
+    field.insert(1, w("r", None, instruction))
+    field.insert(3, w("r", None, text_element("1")))
+    return _footer_line(w("r", None, text_element("— ")), *field, w("r", None, text_element(" —")))
