@@ -9,7 +9,7 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import make_folder
-from aimed_desktop.operations import (
+from aimed_desktop.services.operations import (
     archive_packet,
     check_application,
     export_application,

@@ -78,7 +78,7 @@ class Checker(QObject):
         copy, others, profile = self._session.app.snapshot(), self._others, self._profile
 
         def work() -> list[Finding]:
-            from aimed_desktop.operations import review_application
+            from aimed_desktop.services.operations import review_application
 
             return review_application(copy, others, profile)
 

@@ -129,7 +129,7 @@ class Desk(QObject):
             from aimed_desktop.application.beginning import begin
             from aimed_desktop.application.editing.copying import copied
             from aimed_desktop.archive.applications import open_application
-            from aimed_desktop.operations import archive_application
+            from aimed_desktop.services.operations import archive_application
 
             if beginning.source is None:
                 app = begin(self.library, beginning.form, example=beginning.example)

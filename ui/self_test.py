@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.demo import DEMO_PASSPHRASE, first_example
-from aimed_desktop.operations import Result, archive_packet
+from aimed_desktop.services.operations import Result, archive_packet
 from aimed_desktop.uncaught import bug_report
 from ui import theme
 from ui.application_view import ApplicationView

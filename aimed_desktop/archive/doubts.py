@@ -11,7 +11,7 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application, open_with_notice
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.lifecycle import keep_event, standing, void_of
-from aimed_desktop.archive.lives import KeptScan
+from aimed_desktop.archive.lifecycle_store import KeptScan
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.packet.checklist import lines, ticked_copies
 from aimed_desktop.packet.file_words import brief_name

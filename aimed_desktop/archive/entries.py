@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
 from aimed_desktop.application.life.progress import Progress
-from aimed_desktop.archive.trees import StoredFiles
+from aimed_desktop.archive.file_sets import StoredFiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.days import ageing_time
 from aimed_desktop.archive.entries import HistoryEntry, local_time, meta_from_json
-from aimed_desktop.archive.trees import remove_unused
+from aimed_desktop.archive.file_sets import remove_unused
 
 _MINUTE = 60_000
 _HOUR = 60 * _MINUTE

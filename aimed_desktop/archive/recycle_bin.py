@@ -7,7 +7,7 @@ from collections.abc import Callable
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.days import DAY_MILLISECONDS, ageing_time, writing_time
 from aimed_desktop.archive.entries import Entry, entry_of
-from aimed_desktop.archive.trees import remove_unused
+from aimed_desktop.archive.file_sets import remove_unused
 from aimed_desktop.errors import UserProblem
 
 KEPT_DAYS = 30

@@ -27,10 +27,10 @@ from aimed_desktop.archive.entries import (
     meta_from_json,
     to_milliseconds,
 )
-from aimed_desktop.archive.lives import Lives
+from aimed_desktop.archive.file_sets import StoredFiles, put_tree, remove_unused
+from aimed_desktop.archive.lifecycle_store import Lives
 from aimed_desktop.archive.recycle_bin import RecycleBin
 from aimed_desktop.archive.searching import fold, search_terms, searchable_words
-from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
 from aimed_desktop.archive.units import OfUnit, of_unit
 from aimed_desktop.errors import UserProblem
 

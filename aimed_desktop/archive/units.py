@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import Meta, meta_from_json
-from aimed_desktop.archive.trees import StoredFiles
+from aimed_desktop.archive.file_sets import StoredFiles
 
 
 @dataclass(frozen=True, slots=True)

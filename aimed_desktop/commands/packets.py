@@ -26,7 +26,7 @@ def verify(arguments: Namespace, session: Session) -> int:
 
 def summary(arguments: Namespace, session: Session) -> int:
     """A summary table from packets and applications; the highest status of all of them."""
-    from aimed_desktop.operations import summarise
+    from aimed_desktop.services.operations import summarise
     from aimed_desktop.summary.sources import read_sources
     from aimed_desktop.summary.write import check_endings
 

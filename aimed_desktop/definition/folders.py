@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from aimed_desktop.definition.definition_source import ENDING, NOTICE_FILE
 from aimed_desktop.definition.problem import Problem
-from aimed_desktop.definition.shelf import ENDING, NOTICE_FILE
 
 _OTHER_ENDINGS = (".yml", ".yaml.txt", ".yml.txt", ".yaml.yaml")
 

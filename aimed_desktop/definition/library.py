@@ -12,12 +12,18 @@ from pathlib import Path
 from aimed_desktop.definition.compile import compile_form, header_of
 from aimed_desktop.definition.compile_notice import compile_notice
 from aimed_desktop.definition.compile_summary import check_sources
+from aimed_desktop.definition.definition_source import (
+    NOTICE_FILE,
+    Shelf,
+    form_file,
+    shelf_of,
+    shelf_of_sources,
+)
 from aimed_desktop.definition.folders import definition_files, is_notice, misplaced
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.definition.problem import Problem, Reporter, TooManyProblems, near
 from aimed_desktop.definition.reader import Mapping as YamlMapping
 from aimed_desktop.definition.reader import Node, count_nodes, listed, scan
-from aimed_desktop.definition.shelf import NOTICE_FILE, Shelf, form_file, shelf_of, shelf_of_sources
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import FORMS
 

@@ -24,9 +24,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from aimed_desktop.definition.definition_source import MAX_BYTES
 from aimed_desktop.definition.problem import Problem, Reporter, TooManyProblems
-from aimed_desktop.definition.shelf import MAX_BYTES
-from aimed_desktop.definition.slips import explain
+from aimed_desktop.definition.yaml_diagnostics import explain
 from aimed_desktop.errors import UserProblem
 
 MAX_LEVELS = 50

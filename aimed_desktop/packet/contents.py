@@ -9,8 +9,8 @@ from pathlib import Path
 
 from aimed_desktop.application.file import read_application
 from aimed_desktop.application.model import Application
+from aimed_desktop.definition.definition_source import NOTICE_FILE
 from aimed_desktop.definition.library import Library, library_from_sources
-from aimed_desktop.definition.shelf import NOTICE_FILE
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.payload import APPLICATION, DEFINITION
 from aimed_desktop.packet.tag_files import INFORMATION, MAX_TAG_FILE_BYTES, PAYLOAD

@@ -15,13 +15,13 @@ from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.operations import (
+from aimed_desktop.packet.verify import verify
+from aimed_desktop.services.operations import (
     export_application,
     finalise_application,
     pack_application,
     restore_application,
 )
-from aimed_desktop.packet.verify import verify
 from tests.torture.place import PASSPHRASE, Place, typed, unfinished, with_number
 
 SAVES = 40

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.archive.lives import Lives
+from aimed_desktop.archive.lifecycle_store import Lives
 from aimed_desktop.packet import scan_reports
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin

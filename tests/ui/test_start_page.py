@@ -17,7 +17,7 @@ from aimed_desktop.application.life.countdown import BEIJING
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application
 from aimed_desktop.archive.lifecycle import save_application
-from aimed_desktop.operations import archive_application, pack_application
+from aimed_desktop.services.operations import archive_application, pack_application
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
 from tests.ui.typing import commit

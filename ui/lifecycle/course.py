@@ -65,7 +65,7 @@ class Course(QObject):
         app = opened.app.snapshot()
 
         def step(archive: Archive) -> Standing:
-            from aimed_desktop.operations import finalise_application
+            from aimed_desktop.services.operations import finalise_application
 
             others = desk.others_of(opened.id, app)
             return finalise_application(archive, opened.id, app, others, read_settings(desk.data_dir))
@@ -77,7 +77,7 @@ class Course(QObject):
 
         `failed` tells a UserProblem stamp_doubts where something speaks against it and `why` is empty.
         """
-        from aimed_desktop.operations import mark_application
+        from aimed_desktop.services.operations import mark_application
 
         self._do(lambda archive: mark_application(archive, self._session.id, status, date, note, why))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.operations import Result
+from aimed_desktop.services.operations import Result
 from aimed_desktop.settings import Settings, read_settings, write_settings
 from ui.lifecycle.course import Course
 from ui.lifecycle.dialogs import WhyDialog
@@ -50,8 +50,8 @@ class Producing(QObject):
 
         def work() -> Result:
             from aimed_desktop.archive.papers import current_paper
-            from aimed_desktop.operations import export_application, produce_final
             from aimed_desktop.packet.names import packet_name
+            from aimed_desktop.services.operations import export_application, produce_final
 
             own = folder / f"{packet_name(app, notice)}-文件"  # beside the packet, which has the bare name
             paper = current_paper(desk.archive, entry)
@@ -90,7 +90,7 @@ class Producing(QObject):
         def work() -> Result:
             from aimed_desktop.archive.applications import Opened
             from aimed_desktop.archive.scan_files import scan_files
-            from aimed_desktop.operations import pack_kept
+            from aimed_desktop.services.operations import pack_kept
 
             settings = read_settings(desk.data_dir)
             others = desk.others_of(opened.id, app)

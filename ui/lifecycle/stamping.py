@@ -18,7 +18,7 @@ from ui.session import Session
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
-    from aimed_desktop.archive.lives import KeptScan
+    from aimed_desktop.archive.lifecycle_store import KeptScan
     from aimed_desktop.packet.fixed_paper import FixedPaper
     from aimed_desktop.packet.scan_reports import Paper
     from aimed_desktop.packet.void_pages import VoidPages

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.operations import Result
+from aimed_desktop.services.operations import Result
 from aimed_desktop.settings import Settings
 from ui.buttons import primary_button, quiet_button, set_primary
 from ui.pages.made_files import FolderLine, MadeFiles

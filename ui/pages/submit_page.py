@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from aimed_desktop.application.life.lifecycle import Standing, next_marks
 from aimed_desktop.application.model import Status
-from aimed_desktop.operations import Result
+from aimed_desktop.services.operations import Result
 from ui.buttons import primary_button, quiet_button, set_primary
 from ui.pages.copy_rows import CopyRow, CopyRows
 from ui.pages.made_files import FolderLine, MadeFiles

@@ -22,7 +22,7 @@ from ui.telling import tell
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice
-    from aimed_desktop.operations import Result
+    from aimed_desktop.services.operations import Result
     from ui.start.form_facts import FormFacts
 
 _TICK_MS = 60_000  # days left are looked at again: the window stays open over night

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.amendments import Recorded
     from aimed_desktop.archive.entries import Overview
     from aimed_desktop.definition.model import Notice
-    from aimed_desktop.operations import Result as Restored
+    from aimed_desktop.services.operations import Result as Restored
 
 Result = TypeVar("Result")
 
@@ -131,7 +131,7 @@ class StartWork(QObject):
         def work() -> Restored:
             from aimed_desktop.files.file_names import safe_file_name
             from aimed_desktop.files.renaming import next_free
-            from aimed_desktop.operations import restore_application
+            from aimed_desktop.services.operations import restore_application
 
             title = self._desk.archive.load(entry).meta.title
             return restore_application(self._desk.archive, entry, next_free(folder / safe_file_name(title)))
@@ -143,7 +143,7 @@ class StartWork(QObject):
 
         def work() -> str:
             from aimed_desktop.application.file import read_application
-            from aimed_desktop.operations import archive_application, archive_packet, is_packet
+            from aimed_desktop.services.operations import archive_application, archive_packet, is_packet
 
             if is_packet(path):
                 return archive_packet(self._desk.archive, path)

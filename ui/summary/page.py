@@ -33,7 +33,7 @@ from ui.summary.base_choice import BaseChoice
 from ui.summary.work import Collected, Head, SourceLine, Table
 
 if TYPE_CHECKING:
-    from aimed_desktop.operations import Result
+    from aimed_desktop.services.operations import Result
 
 _KINDS = "报送包和申报件 (*.zip *.json *.yaml *.yml);;所有文件 (*)"
 _PATH = Qt.ItemDataRole.UserRole

@@ -19,8 +19,8 @@ from aimed_desktop.archive.papers import current_paper
 from aimed_desktop.cli import main
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.operations import Result, mark_application, pack_kept
 from aimed_desktop.packet.checklist import checklist, ticked_copies
+from aimed_desktop.services.operations import Result, mark_application, pack_kept
 from tests.core.archive.conftest import PASSPHRASE
 from tests.paper_files import pdf
 

@@ -15,7 +15,7 @@ from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import open_application, open_with_notice, store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
-from aimed_desktop.archive.lives import Lives
+from aimed_desktop.archive.lifecycle_store import Lives
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.cli import main
 from aimed_desktop.definition.library import Library, default_library
@@ -23,8 +23,8 @@ from aimed_desktop.document.export import write_files
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.document.plan.styles import STYLES
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.operations import pack_application, produce_final
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
+from aimed_desktop.services.operations import pack_application, produce_final
 from aimed_desktop.settings import Settings
 from tests.core.archive.conftest import PASSPHRASE
 from tests.pdf_file import PdfFile

@@ -24,7 +24,7 @@ from aimed_desktop.archive.scan_files import scan_files
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import write_atomically
-from aimed_desktop.operations import (
+from aimed_desktop.services.operations import (
     archive_packet,
     export_application,
     pack_application,

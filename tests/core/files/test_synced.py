@@ -16,7 +16,7 @@ from aimed_desktop.archive.keys import KdfParameters
 from aimed_desktop.archive.packets import take_packet_out
 from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.operations import (
+from aimed_desktop.services.operations import (
     archive_packet,
     export_application,
     pack_application,

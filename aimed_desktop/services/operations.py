@@ -152,7 +152,7 @@ def export_fixed(
 
 def produce_final(app: Application, notice: Notice, folder: Path, paper: FixedPaper) -> Result:
     """What is printed and stamped of a fixed version: Word, PDF, the pages to print again, the 路线单."""
-    from aimed_desktop.packet.paper import routing_sheet
+    from aimed_desktop.packet.route_paper import routing_sheet
 
     return export_fixed(app, paper, folder, [*paper.printed_again(), routing_sheet(app, notice, paper)])
 

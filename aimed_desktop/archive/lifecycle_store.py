@@ -12,7 +12,7 @@ from aimed_desktop.application.life.lifecycle import Deed, Event
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import local_time
-from aimed_desktop.archive.trees import StoredFiles, put_tree, remove_unused
+from aimed_desktop.archive.file_sets import StoredFiles, put_tree, remove_unused
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import FixedPaper, paper_from_listing
 

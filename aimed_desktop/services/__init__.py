@@ -1,0 +1,1 @@
+"""What a user does, one plain function each, for the window and the command line alike."""
