@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage
 
-from ui import theme
+from ui.widgets import theme
 
 _BETWEEN = 8  # colours beside those of the theme: as many frequent ones, as many that are far from others
 _SEEN = 24  # pixels from which on a colour of the theme is kept exactly

@@ -17,9 +17,9 @@ from ui.chapters.take_dialog import TakeDialog
 from ui.form.date_fields import DateField
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.field import LongField
-from ui.narrative.looks import OBJECT
 from ui.narrative.table_dialog import TableDialog
-from ui.pictures.dialog import PictureDialog
+from ui.narrative.text_formats import OBJECT
+from ui.pictures.picture_dialog import PictureDialog
 from ui.preview.large import LargePreview
 from ui.search.find_bar import FindBar
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from aimed_desktop.archive.archive import local_clock
 from scripts.screenshot_scene import FORM, Scene
-from ui.history.dialog import HistoryDialog
-from ui.profile.dialog import ProfileDialog
+from ui.history.history_dialog import HistoryDialog
+from ui.profile.profile_dialog import ProfileDialog
 
 PROFILE: dict[str, Any] = {
     "unit.name": "武汉市示例医院",

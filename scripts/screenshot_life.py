@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QProgressBar
 from aimed_desktop.application.model import Status
 from scripts.screenshot_fill import PROBLEMS
 from scripts.screenshot_scene import Scene
-from ui.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT
 from ui.help.help_dialog import HelpDialog
-from ui.lifecycle.dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.printing import PrintDialog
-from ui.materials.preview_dialog import MaterialPreview
+from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
+from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanCard, ScanDialog
-from ui.progress import shelf_of
+from ui.shell.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT
+from ui.widgets.progress import shelf_of
 
 _WHY = "受理单位同意先这样报送"
 _RENAMED = "急诊胸痛智能分诊与危急值闭环管理"

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.demo import DEMO_PASSPHRASE
-from ui import theme
-from ui.application_view import ApplicationView
-from ui.desk import Desk
-from ui.jobs import Jobs
-from ui.main_window import MainWindow
-from ui.settings import Settings
+from aimed_desktop.desktop.window_settings import Settings
+from ui.desk.application_service import Desk
+from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
+from ui.widgets import theme
+from ui.widgets.jobs import Jobs
 
 FORM = "wuhan-2026-1"
 EXAMPLES = ("wuhan-2026-4", "fujian-2025-1", "wuxi-2026", FORM)

@@ -14,10 +14,10 @@ from aimed_desktop.archive.second_place import SecondPlace
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.operations import pack_application
 from scripts.screenshot_scene import EXAMPLES, FORM, Scene
-from ui.change_keys_dialog import ChangeKeysDialog
-from ui.copies_dialog import CopiesDialog
-from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
-from ui.recovery_dialog import RecoveryDialog
+from ui.keys.change_keys_dialog import ChangeKeysDialog
+from ui.keys.copies_dialog import CopiesDialog
+from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.keys.recovery_dialog import RecoveryDialog
 from ui.start.amendment_dialog import AmendmentDialog
 from ui.start.new_dialog import NewDialog
 from ui.start.unit_dialog import UnitDialog

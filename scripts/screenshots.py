@@ -46,7 +46,7 @@ def photograph(size: str, wanted: list[str], target: Path) -> None:
     from scripts.screenshot_file import keep  # noqa: PLC0415
     from scripts.screenshot_pages import pages_of  # noqa: PLC0415
     from scripts.screenshot_scene import Scene  # noqa: PLC0415
-    from ui import theme  # noqa: PLC0415
+    from ui.widgets import theme  # noqa: PLC0415
 
     application = QApplication(["aimed"])
     application.setCursorFlashTime(0)

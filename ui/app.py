@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimed_desktop import uncaught
+from aimed_desktop.desktop.display import display_problem, naming_libraries
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.secrecy import hide_memory, take_passphrase
-from ui.display import display_problem, naming_libraries
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 
 def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -> int:
@@ -23,8 +23,8 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
     UserProblem `no_display`, `library_missing`, `window_silent`, `folder_on_network`. A bug before the
     window is there is shown in a dialog and raised again.
     """
+    from aimed_desktop.desktop.instance import ask_first, claim
     from aimed_desktop.files.network_drives import is_on_network
-    from ui.instance import ask_first, claim
 
     if (problem := display_problem()) is not None:
         raise problem
@@ -50,12 +50,12 @@ def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
     gc.disable()  # the window collects by itself, and nothing before its first paint
     from PySide6.QtWidgets import QApplication
 
-    from ui import theme
-    from ui.desk import Desk
-    from ui.jobs import Jobs
-    from ui.later import call_later
-    from ui.main_window import MainWindow
-    from ui.settings import read_settings
+    from aimed_desktop.desktop.window_settings import read_settings
+    from ui.desk.application_service import Desk
+    from ui.shell.main_window import MainWindow
+    from ui.widgets import theme
+    from ui.widgets.jobs import Jobs
+    from ui.widgets.later import call_later
 
     application = QApplication(argv[:1])
     application.setApplicationName("aimed")
@@ -84,8 +84,8 @@ def _refuse(argv: list[str], problem: UserProblem) -> None:
     """Say in a dialog why there will be no window."""
     from PySide6.QtWidgets import QApplication
 
-    from ui import theme
-    from ui.errors import show_error
+    from ui.widgets import theme
+    from ui.widgets.error_dialog import show_error
 
     application = QApplication(argv[:1])
     theme.apply(application)
@@ -99,7 +99,7 @@ def _tell_alone(argv: list[str], error: Exception) -> None:
     with suppress(Exception):  # what is broken may be just what a dialog needs
         from PySide6.QtWidgets import QApplication
 
-        from ui.errors import show_alone
+        from ui.widgets.error_dialog import show_alone
 
         keep = QApplication.instance() or QApplication(argv[:1])
         assert keep is not None
@@ -108,7 +108,7 @@ def _tell_alone(argv: list[str], error: Exception) -> None:
 
 def after_first_paint(window: MainWindow) -> None:
     """What is slow, and what nobody can miss before the window is seen."""
-    from ui.doorbell import Doorbell
+    from ui.platform.instance_listener import Doorbell
 
     window.begin_work()
     Doorbell(window.desk.data_dir, window)
@@ -120,6 +120,6 @@ def self_test(out: Path) -> int:
     if (problem := display_problem()) is not None:
         raise problem
     with naming_libraries():
-        from ui.self_test import run_self_test
+        from ui.shell.self_test import run_self_test
 
         return run_self_test(out)

@@ -57,11 +57,11 @@ def measure(blocks: list[dict[str, Any]], share: float, form: str = "wuhan-2026-
     os.environ["AIMED_PASSPHRASE"] = PASSPHRASE
     _go_first()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui import theme
-    from ui.desk import Desk
-    from ui.jobs import Jobs
-    from ui.main_window import MainWindow
-    from ui.settings import Settings
+    from aimed_desktop.desktop.window_settings import Settings
+    from ui.desk.application_service import Desk
+    from ui.shell.main_window import MainWindow
+    from ui.widgets import theme
+    from ui.widgets.jobs import Jobs
 
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QScr
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
 from tests.core.application.inline_forms import library_of
-from ui import theme
-from ui.form.form_page import FormPage
 from ui.form.line_fields import LineField
+from ui.widgets import theme
+from ui.workspace.form_page import FormPage
 
 RUNS = 5
 FIELDS = 200

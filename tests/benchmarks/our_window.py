@@ -16,7 +16,7 @@ from aimed_desktop.__main__ import open_window
 from tests.benchmarks.reporting import report
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 go_on = ui.app.after_first_paint
 

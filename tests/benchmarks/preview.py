@@ -14,15 +14,15 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from aimed_desktop.desktop.window_settings import Settings
 from tests.benchmarks.exports import PARAGRAPH
 from tests.benchmarks.figures import Figure
-from ui import theme
-from ui.application_view import ApplicationView
-from ui.desk import Desk
-from ui.form.side_panel import PREVIEW
-from ui.jobs import Jobs
-from ui.main_window import MainWindow
-from ui.settings import Settings
+from ui.desk.application_service import Desk
+from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
+from ui.widgets import theme
+from ui.widgets.jobs import Jobs
+from ui.workspace.side_panel import PREVIEW
 
 EDITS = 25
 KEYS = 200

@@ -16,9 +16,9 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.desktop.window_settings import Settings, settings_text, write_settings
 from tests.benchmarks.figures import Figure
-from ui.settings import Settings, settings_text, write_settings
-from ui.still_page import keep_still_page
+from ui.shell.startup_placeholder import keep_still_page
 
 RUNS = 5
 HERE = Path(__file__).parent

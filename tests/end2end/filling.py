@@ -23,8 +23,8 @@ from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
 from tests.end2end.clerk import MOST_STEPS, Clerk, is_below
-from ui.form.context import path_of
-from ui.form.form_page import FormPage
+from ui.binding.context import path_of
+from ui.workspace.form_page import FormPage
 
 MOST_ROUNDS = 3
 

@@ -46,7 +46,7 @@ def test_a_broken_installation_is_reported_and_is_no_refusal(broken: str, data_d
 def test_a_bug_before_the_window_stands_on_the_screen_without_what_was_typed(
     qtbot: QtBot, data_dir: Path
 ) -> None:
-    program = started(f"import ui.theme; ui.theme.apply = lambda *_: {{}}[{SECRET!r}]")
+    program = started(f"import ui.widgets.theme; ui.widgets.theme.apply = lambda *_: {{}}[{SECRET!r}]")
     try:
         assert program.stderr is not None
         head, kind = program.stderr.readline(), program.stderr.readline()

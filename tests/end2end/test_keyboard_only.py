@@ -14,16 +14,16 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.desktop.window_settings import Settings
 from aimed_desktop.packet.verify import verify
 from tests.end2end.clerk import Clerk
 from tests.end2end.filling import Filler, comparable
-from ui import theme
-from ui.application_view import ApplicationView
-from ui.desk import Desk
-from ui.jobs import Jobs
-from ui.main_window import MainWindow
-from ui.settings import Settings
+from ui.desk.application_service import Desk
+from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
 from ui.start.new_dialog import NewDialog
+from ui.widgets import theme
+from ui.widgets.jobs import Jobs
 
 LIBRARY = default_library(None)
 FORMS = [entry.id for entry in LIBRARY.listing(all_=False) if entry.kind == "application"]

@@ -8,15 +8,15 @@ import sys
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-import ui.doorbell
+import ui.platform.instance_listener
 from aimed_desktop.__main__ import main
-from ui.history.caret import caret_of, set_caret
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
+from ui.workspace.caret import caret_of, set_caret
 
 CURSOR = 3
 
 begin_work = MainWindow.begin_work
-bring_forward = ui.doorbell.bring_forward
+bring_forward = ui.platform.instance_listener.bring_forward
 
 
 def work_and_type(window: MainWindow) -> None:
@@ -57,6 +57,6 @@ def tell(words: str) -> None:
 
 
 setattr(MainWindow, "begin_work", work_and_type)  # noqa: B010 - mypy forbids the plain assignment
-setattr(ui.doorbell, "bring_forward", come_forward)  # noqa: B010
+setattr(ui.platform.instance_listener, "bring_forward", come_forward)  # noqa: B010
 sys.argv = ["aimed"]
 sys.exit(main())

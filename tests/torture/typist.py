@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from aimed_desktop.__main__ import main
 from tests.torture.typing_kills import FIELD
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 _PAUSE_MS = 100
 begin_work = MainWindow.begin_work

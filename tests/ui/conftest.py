@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library, default_library
-from ui import errors as dialogs
-from ui import theme
-from ui.desk import Desk
-from ui.form.form_page import FormPage
-from ui.jobs import Jobs
-from ui.keys_dialog import PassphraseDialog
-from ui.main_window import MainWindow
-from ui.settings import Settings, read_settings
+from aimed_desktop.desktop.window_settings import Settings, read_settings
+from ui.desk.application_service import Desk
+from ui.keys.keys_dialog import PassphraseDialog
+from ui.shell.main_window import MainWindow
+from ui.widgets import error_dialog as dialogs
+from ui.widgets import theme
+from ui.widgets.jobs import Jobs
+from ui.workspace.form_page import FormPage
 
 PASSPHRASE = "窗口测试用的口令"
 

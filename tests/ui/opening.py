@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.application_view import ApplicationView
-from ui.main_window import MainWindow
+from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
 
 
 def begin(

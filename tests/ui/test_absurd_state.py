@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.desktop.window_settings import Settings, read_settings, settings_text, write_settings
 from aimed_desktop.settings import Settings as Chosen
 from aimed_desktop.settings import read_settings as read_chosen
 from tests.ui.conftest import MakeWindow
-from ui.settings import Settings, read_settings, settings_text, write_settings
-from ui.still_page import last_still_page
+from ui.shell.startup_placeholder import last_still_page
 
 FILES = ("window.json", "last-form.json", "settings.json", "copies.json")
 JUNK = [

@@ -19,8 +19,8 @@ from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
-from ui.main_window import MainWindow
-from ui.recovery_dialog import RecoveryDialog
+from ui.keys.recovery_dialog import RecoveryDialog
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

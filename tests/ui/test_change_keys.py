@@ -13,10 +13,10 @@ from aimed_desktop.archive.copies import copies_folder, copies_in
 from aimed_desktop.errors import UserProblem
 from tests.core.archive.refusal import refused
 from tests.ui.conftest import PASSPHRASE, OpenWindow
-from ui.change_keys import ChangeKeys
-from ui.change_keys_dialog import ChangeKeysDialog
-from ui.keys_dialog import RecoveryCodeDialog
-from ui.main_window import MainWindow
+from ui.keys.change_keys import ChangeKeys
+from ui.keys.change_keys_dialog import ChangeKeysDialog
+from ui.keys.keys_dialog import RecoveryCodeDialog
+from ui.shell.main_window import MainWindow
 
 NEW = "换过的窗口口令-2027"
 

@@ -22,11 +22,11 @@ from tests.core.document.word_edits import write as write_control
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.word_file import W
-from ui.application_view import ApplicationView
 from ui.chapters.give_dialog import GiveDialog
 from ui.chapters.take_dialog import TakeDialog
 from ui.narrative.editor import NarrativeEditor
-from ui.pictures.dialog import PictureDialog
+from ui.pictures.picture_dialog import PictureDialog
+from ui.shell.application_view import ApplicationView
 
 Dialog = TypeVar("Dialog", bound=QWidget)
 

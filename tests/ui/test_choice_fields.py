@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
+from ui.binding.context import path_of
 from ui.form.choice_fields import ChoiceField
-from ui.form.context import path_of
-from ui.form.form_page import FormPage
 from ui.form.line_holder import RemarkLabel
 from ui.form.quantity_field import QuantityField
+from ui.workspace.form_page import FormPage
 
 
 def enter(page: FormPage, qtbot: QtBot, path: str) -> QCheckBox:

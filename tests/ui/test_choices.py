@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.settings import Settings, read_settings
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
-from ui.application_view import CHECK, FINAL, ApplicationView
+from ui.shell.application_view import CHECK, FINAL, ApplicationView
 
 
 def box(view: ApplicationView, name: str) -> QCheckBox:

@@ -19,11 +19,11 @@ from tests.ui.opening import begin
 from tests.ui.test_materials import first_card, opened, paper
 from tests.ui.test_mishaps import full_disk
 from tests.ui.test_window_flow import stored
-from ui.application_view import ApplicationView
-from ui.jobs import Jobs
-from ui.main_window import MainWindow
-from ui.materials import keeping
-from ui.progress import Shelf
+from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
+from ui.widgets.jobs import Jobs
+from ui.widgets.progress import Shelf
+from ui.workspace import material_keeping
 
 PATIENCE = 20_000
 
@@ -37,7 +37,7 @@ def dead_share(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
         answers.wait()
         return path.read_bytes()
 
-    monkeypatch.setattr(keeping, "read_file", read)
+    monkeypatch.setattr(material_keeping, "read_file", read)
     yield answers
     answers.set()
 
@@ -135,7 +135,7 @@ def test_a_file_that_does_not_come_is_cancelled_and_the_next_one_is_added(
     qtbot.waitUntil(lambda: bool(cancelling(view)), timeout=PATIENCE)
     cancelling(view)[0].click()
     assert cancelling(view) == []
-    monkeypatch.setattr(keeping, "read_file", Path.read_bytes)
+    monkeypatch.setattr(material_keeping, "read_file", Path.read_bytes)
     card.files_given.emit([paper(tmp_path, "又一份.pdf", pdf("another"))])
     qtbot.waitUntil(lambda: [row.name for row in card.rows] == ["files/又一份.pdf"], timeout=PATIENCE)
 
@@ -150,7 +150,7 @@ def test_work_that_is_done_while_its_answer_is_under_way_holds_no_closing(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     jobs, given, answered = Jobs(), Event(), Event()
-    monkeypatch.setattr("ui.jobs.isValid", lambda _jobs: answered.wait(20))
+    monkeypatch.setattr("ui.widgets.jobs.isValid", lambda _jobs: answered.wait(20))
     future = jobs.archive(jobs, given.wait, lambda _done: None, lambda _error: None)
     given.set()
     assert future.result()

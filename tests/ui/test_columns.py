@@ -7,12 +7,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.desktop.window_settings import Settings
 from tests.ui.conftest import OpenPage
-from ui import theme
 from ui.form.arrangement import arrange
-from ui.form.form_page import FormPage
-from ui.settings import Settings
-from ui.window_place import LEAST_HEIGHT, clamp
+from ui.platform.window_place import LEAST_HEIGHT, clamp
+from ui.widgets import theme
+from ui.workspace.form_page import FormPage
 
 SHEET = theme.PAPER_WIDTH
 

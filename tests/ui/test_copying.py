@@ -13,10 +13,10 @@ from aimed_desktop.archive.copies import copies_folder, copies_in
 from aimed_desktop.archive.second_place import SecondPlace, read_second_place, write_second_place
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenWindow
-from ui.copies_dialog import CopiesDialog
-from ui.copying import Copying
-from ui.main_window import MainWindow
-from ui.recovery_dialog import RecoveryDialog
+from ui.keys.copies_dialog import CopiesDialog
+from ui.keys.daily_copies import Copying
+from ui.keys.recovery_dialog import RecoveryDialog
+from ui.shell.main_window import MainWindow
 
 
 def copying_of(window: MainWindow, qtbot: QtBot) -> Copying:

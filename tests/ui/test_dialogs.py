@@ -28,37 +28,37 @@ from pytestqt.qtbot import QtBot
 import ui
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.copies_told import copies_told
+from aimed_desktop.desktop.window_settings import Settings
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
 from tests.ui.opening import activate, begin
-from ui.application_view import ApplicationView
-from ui.change_keys_dialog import ChangeKeysDialog
 from ui.chapters.give_dialog import GiveDialog, OfferedChapter
+from ui.chapters.read_chapter import read_taken
 from ui.chapters.take_dialog import TakeDialog
-from ui.chapters.taken import read_taken
-from ui.copies_dialog import CopiesDialog
-from ui.desk import Desk
-from ui.errors import show_error
+from ui.desk.application_service import Desk
 from ui.help.help_dialog import HelpDialog
-from ui.history.dialog import HistoryDialog
-from ui.jobs import Jobs
-from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
-from ui.lifecycle.dialogs import MarkDialog, ReturnDialog, WhyDialog
+from ui.history.history_dialog import HistoryDialog
+from ui.keys.change_keys_dialog import ChangeKeysDialog
+from ui.keys.copies_dialog import CopiesDialog
+from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.keys.recovery_dialog import RecoveryDialog
 from ui.lifecycle.printing import PrintDialog
-from ui.main_window import MainWindow
-from ui.materials.preview_dialog import MaterialPreview
+from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.narrative.table_dialog import TableDialog
+from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanDialog
-from ui.pictures.dialog import PictureDialog
+from ui.pictures.picture_dialog import PictureDialog
 from ui.preview.large import LargePreview
-from ui.profile.dialog import ProfileDialog
-from ui.recovery_dialog import RecoveryDialog
-from ui.settings import Settings
+from ui.profile.profile_dialog import ProfileDialog
+from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
 from ui.start.amendment_dialog import AmendmentDialog
 from ui.start.new_dialog import NewDialog
 from ui.start.unit_dialog import UnitDialog
+from ui.widgets.error_dialog import show_error
+from ui.widgets.jobs import Jobs
 
 SMALL = (1093, 614)  # 1366 × 768 at 125 %
 TITLE_BAR = 30

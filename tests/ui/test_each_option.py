@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage
-from ui.form.form_page import FormPage
+from ui.workspace.form_page import FormPage
 
 FIRST, SECOND, THIRD = (
     "方向1：智能辅助诊断产品",

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit, compose
 from ui.form.choice_fields import ChoiceField
-from ui.form.form_page import FormPage
 from ui.form.line_fields import LineField
 from ui.form.quantity_field import QuantityField
 from ui.narrative import commands
 from ui.narrative.editor import NarrativeEditor
+from ui.workspace.form_page import FormPage
 
 
 def line(page: FormPage, path: str) -> LineField:

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import activate, begin
 from tests.ui.typing import commit
-from ui.application_view import CHECK, FILL, MATERIALS, ApplicationView
-from ui.form.side_panel import FINDINGS
+from ui.shell.application_view import CHECK, FILL, MATERIALS, ApplicationView
+from ui.workspace.side_panel import FINDINGS
 
 PATIENCE = 30_000
 

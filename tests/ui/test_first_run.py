@@ -15,9 +15,9 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.keys import ACCEPTED_BACKENDS
 from tests.desktop_keyring import DesktopKeyring
 from tests.ui.conftest import MakeWindow, OpenWindow
-from ui.archive_door import ArchiveState
-from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
-from ui.main_window import MainWindow
+from ui.desk.archive_door import ArchiveState
+from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.shell.main_window import MainWindow
 from ui.start.unit_dialog import UnitDialog
 
 PASSPHRASE = "第一次设的长口令"

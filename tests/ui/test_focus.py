@@ -13,15 +13,15 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenWindow, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
 from tests.ui.opening import activate, begin
-from ui.application_view import ApplicationView
 from ui.form.calendar_popup import DayPopup, MonthPopup
-from ui.form.column_parts import Drawer
-from ui.main_window import MainWindow
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.field import LongField
-from ui.narrative.looks import OBJECT
+from ui.narrative.text_formats import OBJECT
 from ui.narrative.writing_room import WritingRoom
-from ui.progress import shelf_of
+from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
+from ui.widgets.progress import shelf_of
+from ui.workspace.column_parts import Drawer
 
 STEPS = 6
 

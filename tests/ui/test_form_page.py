@@ -11,11 +11,11 @@ from aimed_desktop.application.checks.checks import check
 from aimed_desktop.definition.library import Library
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
-from ui import theme
-from ui.form.form_page import FormPage
 from ui.form.line_fields import LineField
+from ui.form.printed_text import FieldLabel
 from ui.form.table_view import TableView
-from ui.form.words import FieldLabel
+from ui.widgets import theme
+from ui.workspace.form_page import FormPage
 
 
 def test_a_finding_jumps_to_its_field(open_page: OpenPage, qtbot: QtBot) -> None:

@@ -13,11 +13,11 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
 from tests.ui.conftest import OpenPage, OpenWindow
 from tests.ui.typing import commit
-from ui.application_view import CHECK, FILL
-from ui.form.form_page import FormPage
 from ui.form.grid import Grid
 from ui.form.line_fields import LineField
 from ui.form.slices import Slices
+from ui.shell.application_view import CHECK, FILL
+from ui.workspace.form_page import FormPage
 
 
 def test_what_is_said_under_a_line_has_room_in_its_cell_as_long_as_it_is_said(

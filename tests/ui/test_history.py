@@ -12,9 +12,9 @@ from aimed_desktop.application.model import Status
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.test_mishaps import full_disk
-from ui.application_view import ApplicationView
-from ui.history import reading
-from ui.history.dialog import HistoryDialog
+from ui.history import history_reading
+from ui.history.history_dialog import HistoryDialog
+from ui.shell.application_view import ApplicationView
 
 
 def saved(view: ApplicationView, qtbot: QtBot, **values: object) -> None:
@@ -118,7 +118,7 @@ def test_a_step_whose_pictures_the_disk_refuses_can_be_brought_back_again(
     told: list[BaseException] = []
     monkeypatch.setattr(view.history._reader, "_session", replace(view.session, failed=told.append))
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "keep_files_of", full_disk)
+        patch.setattr(history_reading, "keep_files_of", full_disk)
         dialog.restore.click()
         qtbot.waitUntil(lambda: bool(told))
     assert view.opened.app.get("scene_name") == "急诊"

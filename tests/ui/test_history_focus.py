@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_focus import faults
 from tests.ui.test_history import began, lines, saved
-from ui.application_view import ApplicationView
-from ui.history.dialog import HistoryDialog
-from ui.profile.dialog import ProfileDialog
+from ui.history.history_dialog import HistoryDialog
+from ui.profile.profile_dialog import ProfileDialog
+from ui.shell.application_view import ApplicationView
 
 
 def active(dialog: QDialog | None, qtbot: QtBot) -> QDialog:

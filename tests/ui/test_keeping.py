@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.messages import MESSAGES
+from aimed_desktop.services.problem_words import WINDOW_WORDS
 from tests.ui.conftest import PASSPHRASE, OpenWindow
-from ui.keeping import Keeping
-from ui.main_window import MainWindow
-from ui.problem_words import WINDOW_WORDS
+from ui.keys.archive_maintenance import Keeping
+from ui.shell.main_window import MainWindow
 
 
 def keeping_of(window: MainWindow) -> Keeping:

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.opening import begin
 from tests.watched_disk import watched_disk
-from ui.application_view import FINAL
-from ui.main_window import MainWindow
+from ui.shell.application_view import FINAL
+from ui.shell.main_window import MainWindow
 
 OpenWindow = Callable[[], MainWindow]
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.labels import lead_to
+from ui.widgets.labels import lead_to
 
 
 def test_a_field_outlives_the_label_that_led_to_it(qtbot: QtBot) -> None:

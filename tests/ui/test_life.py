@@ -20,15 +20,15 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.packet.void_pages import VoidDocument, VoidPages
+from aimed_desktop.services.life_words import void_lines
 from aimed_desktop.stopping import Stopped
 from tests.paper_files import locked_pdf, pdf, picture
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
-from ui.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
-from ui.keys_dialog import PassphraseDialog
-from ui.lifecycle.dialogs import MarkDialog, ReturnDialog, WhyDialog
-from ui.lifecycle.words import void_lines
+from ui.keys.keys_dialog import PassphraseDialog
+from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
+from ui.shell.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
 
 WAIT = 60_000
 

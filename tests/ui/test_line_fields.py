@@ -14,9 +14,9 @@ from tests.core.application.test_identifiers import id_number, uscc
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit, compose
 from ui.form.calendar_popup import DayPopup, MonthPopup
-from ui.form.form_page import FormPage
 from ui.form.line_fields import IdField, LineField
 from ui.form.line_holder import RemarkLabel
+from ui.workspace.form_page import FormPage
 
 ID = id_number("42010619900101001")
 

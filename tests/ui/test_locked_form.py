@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
-from ui.form.form_page import FormPage
+from ui.workspace.form_page import FormPage
 
 
 def try_everything(page: FormPage) -> None:

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage, OpenWindow
-from ui import theme
-from ui.application_view import CHECK, FINAL, MATERIALS
 from ui.form.calendar_popup import DayPopup
-from ui.form.words import FieldLabel
+from ui.form.printed_text import FieldLabel
 from ui.form.wrapped_line import WrappedLine
-from ui.keys_dialog import PassphraseDialog
-from ui.lifecycle.dialogs import ReturnDialog
+from ui.keys.keys_dialog import PassphraseDialog
+from ui.lifecycle.step_dialogs import ReturnDialog
 from ui.narrative.table_dialog import TableDialog
+from ui.shell.application_view import CHECK, FINAL, MATERIALS
+from ui.widgets import theme
 
 
 def test_a_wrapped_line_never_begins_with_a_closing_mark(qtbot: QtBot) -> None:

@@ -16,11 +16,11 @@ from tests.paper_files import locked_pdf, pdf, picture, tiff
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
 from tests.ui.opening import activate, begin
-from ui.application_view import FILL, MATERIALS, ApplicationView
-from ui.main_window import MainWindow
-from ui.materials.file_row import DOWN, UP
-from ui.materials.preview_dialog import MaterialPreview
-from ui.materials.slot_card import SlotCard
+from ui.pages.file_row import DOWN, UP
+from ui.pages.preview_dialog import MaterialPreview
+from ui.pages.slot_card import SlotCard
+from ui.shell.application_view import FILL, MATERIALS, ApplicationView
+from ui.shell.main_window import MainWindow
 
 
 def opened(open_window: OpenWindow, qtbot: QtBot, *, example: bool = False) -> ApplicationView:

@@ -13,15 +13,15 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.desktop.window_settings import Settings
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
-from ui.application_view import SUBMIT, ApplicationView
-from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
-from ui.settings import Settings
+from ui.shell.application_view import SUBMIT, ApplicationView
 from ui.start.new_dialog import NewDialog
 
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
-from ui.form.form_page import FormPage
-from ui.form.words import NamesLabel
+from ui.form.printed_text import NamesLabel
+from ui.workspace.form_page import FormPage
 
 
 def lines(page: FormPage) -> list[str]:

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
-from ui.application_view import ApplicationView
 from ui.narrative.editor import NarrativeEditor
-from ui.pictures.dialog import PictureDialog
+from ui.pictures.picture_dialog import PictureDialog
+from ui.shell.application_view import ApplicationView
 
 SECRET = (255, 0, 255)
 

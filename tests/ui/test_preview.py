@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit, compose
-from ui.application_view import ApplicationView
-from ui.form.side_panel import FINDINGS, HINT, PREVIEW
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.printed_place import PrintedPlace, put_caret_at
 from ui.preview.pane import PreviewPane
+from ui.shell.application_view import ApplicationView
+from ui.workspace.side_panel import FINDINGS, HINT, PREVIEW
 
 PATIENCE = 30_000
 

@@ -16,16 +16,16 @@ from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Status
 from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import UserProblem
-from ui import system_programs
-from ui.desk import Desk, OpenedApplication
-from ui.jobs import Jobs
+from ui.desk.application_service import Desk, OpenedApplication
+from ui.desk.session import Session
 from ui.lifecycle import printer, printing
 from ui.lifecycle.printer import PrintJob, print_file
 from ui.lifecycle.printing import PrintDialog, Printing
 from ui.pages.final_page import FinalPage
-from ui.progress import Shelf
-from ui.session import Session
-from ui.system_programs import Shown
+from ui.platform import system_programs
+from ui.platform.system_programs import Shown
+from ui.widgets.jobs import Jobs
+from ui.widgets.progress import Shelf
 
 PDFS = ("申报书.pdf", "盖章签字路线单-项目.pdf")
 

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
-from ui.application_view import ApplicationView
-from ui.editing import Editing
+from ui.desk.profile_store import ProfileStore
 from ui.form.field_block import PROFILE_OFFER
-from ui.main_window import MainWindow
-from ui.profile.dialog import ProfileDialog
 from ui.profile.learning import Learning
-from ui.profile.store import ProfileStore
+from ui.profile.profile_dialog import ProfileDialog
+from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
+from ui.workspace.editing import Editing
 
 KNOWN: dict[str, Any] = {
     "unit.name": "示例医院",

@@ -14,8 +14,8 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
 from aimed_desktop.services.operations import export_application, pack_application
 from aimed_desktop.stopping import Stopped, checkpoint, stoppable
-from ui.jobs import Jobs
-from ui.progress import Shelf, run_shown, shelf_of
+from ui.widgets.jobs import Jobs
+from ui.widgets.progress import Shelf, run_shown, shelf_of
 
 
 @pytest.fixture

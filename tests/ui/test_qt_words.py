@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui import theme
+from ui.widgets import theme
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 

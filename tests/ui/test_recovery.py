@@ -13,8 +13,8 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenWindow
-from ui.main_window import MainWindow
-from ui.recovery_dialog import RecoveryDialog
+from ui.keys.recovery_dialog import RecoveryDialog
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

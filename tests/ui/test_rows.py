@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
-from ui import theme
-from ui.form.context import path_of
-from ui.form.form_page import FormPage
+from ui.binding.context import path_of
 from ui.form.line_fields import LineField
 from ui.form.table_view import TableView
+from ui.widgets import theme
+from ui.workspace.form_page import FormPage
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -17,9 +17,9 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.database import Database
 from aimed_desktop.definition.library import Library
 from tests.ui.conftest import OpenWindow
-from ui.application_view import ApplicationView
-from ui.jobs import Jobs
-from ui.main_window import MainWindow
+from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
+from ui.widgets.jobs import Jobs
 
 FORM = "wuhan-2026-1"
 WAIT = 20_000

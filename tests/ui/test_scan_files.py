@@ -16,9 +16,9 @@ from aimed_desktop.packet import scan_reports
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.test_life import fix
-from ui.application_view import FILL, STAMP, ApplicationView
 from ui.pages.scan_cards import ScanCard, ScanDialog
-from ui.progress import Shelf, tasks_in
+from ui.shell.application_view import FILL, STAMP, ApplicationView
+from ui.widgets.progress import Shelf, tasks_in
 
 WAIT = 60_000
 

@@ -15,7 +15,7 @@ import ui
 from scripts import screenshot_fill, screenshot_history, screenshot_life, screenshot_start
 from scripts.screenshot_pages import pages_of
 from scripts.screenshots import SIZES, TARGET, THEMES
-from ui.pages.page import Page
+from ui.widgets.page_parts import Page
 
 SCENES = "\n".join(
     inspect.getsource(module)

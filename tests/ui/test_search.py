@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
-from ui.application_view import ApplicationView
 from ui.narrative.editor import NarrativeEditor
 from ui.search.find_bar import FindBar
+from ui.shell.application_view import ApplicationView
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

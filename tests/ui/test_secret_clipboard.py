@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.keys_dialog import RecoveryCodeDialog
-from ui.secret_clipboard import KEPT_SECONDS, SecretKeeper
+from ui.keys.keys_dialog import RecoveryCodeDialog
+from ui.widgets.secret_clipboard import KEPT_SECONDS, SecretKeeper
 
 CODE = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSJR"
 

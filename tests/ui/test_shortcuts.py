@@ -19,9 +19,9 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.opening import activate, begin
 from tests.ui.typing import commit
 from ui.help.help_dialog import KEYS, TOPICS, HelpDialog, topic_page
-from ui.main_window import MainWindow
-from ui.shortcuts import GROUPS, key_words, shortcuts
+from ui.shell.main_window import MainWindow
 from ui.start.new_dialog import NewDialog
+from ui.widgets.shortcuts import GROUPS, key_words, shortcuts
 
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in Path(ui.__path__[0]).rglob("*.py"))
 
@@ -175,8 +175,8 @@ def test_the_steps_the_fields_and_the_size_of_the_words_have_their_keys(
 
 
 def test_the_chosen_theme_is_found_again(qtbot: QtBot, open_window: OpenWindow, data_dir: Path) -> None:
-    from ui import theme
-    from ui.settings import read_settings
+    from aimed_desktop.desktop.window_settings import read_settings
+    from ui.widgets import theme
 
     window = open_window()
     menu = window.top.more.menu()

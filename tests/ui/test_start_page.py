@@ -17,23 +17,23 @@ from aimed_desktop.application.life.countdown import BEIJING
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application
 from aimed_desktop.archive.lifecycle import save_application
+from aimed_desktop.services import start_words
 from aimed_desktop.services.operations import archive_application, pack_application
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
 from tests.ui.typing import commit
-from ui.application_view import SUBMIT
-from ui.main_window import MainWindow
-from ui.start import words
+from ui.shell.application_view import SUBMIT
+from ui.shell.main_window import MainWindow
 from ui.start.amendment_dialog import AmendmentDialog
+from ui.start.application_table import ApplicationsTable
 from ui.start.new_dialog import NewDialog
-from ui.start.table import ApplicationsTable
 
 Clock = Callable[[datetime], None]
 
 
 @pytest.fixture(autouse=True)
 def tenth_of_june(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "beijing_now", lambda: datetime(2026, 6, 10, 9, 0, tzinfo=BEIJING))
+    monkeypatch.setattr(start_words, "beijing_now", lambda: datetime(2026, 6, 10, 9, 0, tzinfo=BEIJING))
 
 
 def keep(window: MainWindow, form_id: str, *, example: bool = True, status: Status = Status.DRAFT) -> str:
@@ -314,9 +314,9 @@ def test_a_notice_unfolds_to_who_may_apply_the_ways_and_the_papers(
     def words() -> str:
         return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
-    qtbot.waitUntil(lambda: "副本复印件" in words(), timeout=20_000)
+    qtbot.waitUntil(lambda: "副本复印件" in start_words(), timeout=20_000)
     for part in ("独立法人资格", "市经信局412室", "whaicj@126.com", "份数：2 份"):
-        assert part in words(), part
+        assert part in start_words(), part
 
 
 def test_an_application_is_begun_without_a_mouse(open_window: OpenWindow, qtbot: QtBot) -> None:

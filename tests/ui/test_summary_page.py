@@ -19,9 +19,9 @@ from aimed_desktop.services.operations import pack_application
 from tests.paper_files import pdf
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 from ui.summary.base_choice import Base
-from ui.summary.page import SummaryPage
+from ui.summary.summary_page import SummaryPage
 
 LIBRARY = default_library(None)
 

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.definition.fields import FieldType
 from tests.ui.conftest import OpenPage
 from tests.ui.opening import activate
-from ui.form.context import path_of
-from ui.form.form_page import FormPage
+from ui.binding.context import path_of
 from ui.form.tab_order import focus_next_field
+from ui.workspace.form_page import FormPage
 
 _LINE = 60  # px: what stands side by side may differ by this
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 import ui
 from aimed_desktop.paths import RESOURCES
 from tests.ui.conftest import OpenPage
-from ui import icons, theme
+from ui.widgets import icons, theme
 
 TEXT = ("text", "quiet", "accent_dark", "good", "warn", "bad")
 GROUND = (

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop import uncaught
 from tests.ui.conftest import MakeWindow
-from ui.later import call_later
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
+from ui.widgets.later import call_later
 
 SECRET = "420106199001010015"
 

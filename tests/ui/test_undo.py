@@ -12,10 +12,10 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.opening import activate
 from tests.ui.opening import begin as begun
 from tests.ui.typing import commit, compose
-from ui.application_view import CHECK, FILL, ApplicationView
-from ui.form.context import path_of
-from ui.main_window import MainWindow
-from ui.profile.dialog import ProfileDialog
+from ui.binding.context import path_of
+from ui.profile.profile_dialog import ProfileDialog
+from ui.shell.application_view import CHECK, FILL, ApplicationView
+from ui.shell.main_window import MainWindow
 
 
 def begin(window: MainWindow, qtbot: QtBot) -> ApplicationView:

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.desktop.window_settings import FILE_NAME, Settings, read_settings, settings_text
 from aimed_desktop.errors import UserProblem
 from tests.paper_files import pdf
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit, compose
-from ui.application_view import CHECK, FINAL, SUBMIT
-from ui.errors import bug_report, show_error
-from ui.keys_dialog import PassphraseDialog, RecoveryCodeDialog
-from ui.later import call_later
-from ui.settings import FILE_NAME, Settings, read_settings, settings_text
-from ui.still_page import StillPage
+from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
+from ui.shell.application_view import CHECK, FINAL, SUBMIT
+from ui.shell.startup_placeholder import StillPage
+from ui.widgets.error_dialog import bug_report, show_error
+from ui.widgets.later import call_later
 
 
 def stored(data_dir: Path, entry: str) -> dict[str, object]:

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.buttons import primary_button, quiet_button
-from ui.form.cleaning import clean_line
-from ui.labels import lead_to
-from ui.pages.page import words_label
-from ui.system_programs import Shown, open_path, words_of
-from ui.window_place import resize_within
+from aimed_desktop.services.typed_text import clean_line
+from ui.platform.system_programs import Shown, open_path, words_of
+from ui.platform.window_place import resize_within
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.labels import lead_to
+from ui.widgets.page_parts import words_label
 
 _WIDTH, _HEIGHT = 560, 480
 _PATH: Final = Qt.ItemDataRole.UserRole

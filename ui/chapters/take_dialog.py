@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.editing.word_marks import Mark
-from ui import theme
-from ui.buttons import primary_button, quiet_button
-from ui.chapters.taken import Offer, Taken
-from ui.jobs import Failure, Jobs
-from ui.labels import lead_to
-from ui.pages.page import words_label
-from ui.pictures.dialog import PictureDialog
-from ui.window_place import resize_within
+from ui.chapters.read_chapter import Offer, Taken
+from ui.pictures.picture_dialog import PictureDialog
+from ui.platform.window_place import resize_within
+from ui.widgets import theme
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.jobs import Failure, Jobs
+from ui.widgets.labels import lead_to
+from ui.widgets.page_parts import words_label
 
 _WIDTH, _HEIGHT = 1120, 640
 _LIST_WIDTH: Final = 300

@@ -11,15 +11,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.errors import UserProblem
-from ui.desk import read_file
-from ui.editing import Editing
-from ui.file_keeper import FileKeeper
-from ui.problem_words import words_of
-from ui.progress import run_shown
-from ui.session import Session
+from aimed_desktop.services.problem_words import words_of
+from ui.desk.application_service import read_file
+from ui.desk.file_keeper import FileKeeper
+from ui.desk.session import Session
+from ui.widgets.progress import run_shown
+from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:
-    from ui.chapters.taken import Offer, Taken
+    from ui.chapters.read_chapter import Offer, Taken
 
 _LOCKED = "已定稿，不能收回章节。要改，请先“退回修改”。"
 
@@ -66,7 +66,7 @@ class Taking(QObject):
         app, origin = self._session.app.snapshot(), self._session.id
 
         def work() -> Taken:
-            from ui.chapters.taken import read_taken
+            from ui.chapters.read_chapter import read_taken
 
             return read_taken(path.name, read_file(path), app, origin)
 
@@ -138,7 +138,7 @@ class Taking(QObject):
         self._keeper.keep("正在保存收回的图片……", read, done, failed, stopped=self._read_next)
 
     def _take(self, offers: list[Offer], kept: dict[str, dict[str, Any]]) -> None:
-        from ui.chapters.taken import with_pictures
+        from ui.chapters.read_chapter import with_pictures
 
         if self.may_not:
             self._waiting.clear()

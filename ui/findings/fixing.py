@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from aimed_desktop.application.checks.finding import Finding
-from ui.form.bindings import Bindings
+from ui.binding.bindings import Bindings
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.fixes import Fix

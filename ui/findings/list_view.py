@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.checks.finding import Finding
-from ui import theme
+from aimed_desktop.services.finding_words import CLEAN, ICON, TONE, finding_words, sentence
+from ui.findings.finding_groups import Group, Grouping, tally
 from ui.findings.fixing import FixOf
-from ui.findings.groups import Group, Grouping, tally
-from ui.findings.words import CLEAN, ICON, TONE, finding_words, sentence
-from ui.icons import icon
+from ui.widgets import theme
+from ui.widgets.icons import icon
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.fixes import Fix

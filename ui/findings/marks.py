@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.checks.finding import Finding
-from ui.findings.words import sentence
-from ui.theme import repolish
+from aimed_desktop.services.finding_words import sentence
+from ui.widgets.theme import repolish
 
 MARK = "wrong"  # property of the style sheet: `true` must be mended, `missing` filled in, `perhaps` looked at
 _LATER_MS = 100

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ui import theme
-from ui.settings import Settings
+from aimed_desktop.desktop.window_settings import Settings
+from ui.widgets import theme
 
 HANDLE: Final = 12  # px between two columns
 RAIL: Final = 44  # px of the strip that stands for what is folded

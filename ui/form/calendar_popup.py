@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
-from ui.buttons import tool_button
+from ui.widgets import theme
+from ui.widgets.buttons import tool_button
 
 _MONTHS = 12
 _COLUMNS = 4

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aimed_desktop.definition.fields import Field, Text
 from aimed_desktop.definition.layout import Block, Cell, CellField, CellText, Row, Table
-from ui.form.bindings import Bindings
+from ui.binding.bindings import Bindings
 from ui.form.placing import full_path
 
 _UNPRINTED = "（不印在纸上）"

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.layout import CellField, CellPart, CellText, Names, Place
-from ui.form.context import FormContext, editor_in, path_of
+from ui.binding.context import FormContext, editor_in, path_of
 from ui.form.field_block import field_block, follow_condition
 from ui.form.names_field import names_field
 from ui.form.placing import PlacedCell, full_path
-from ui.form.words import PrintedLabel
-from ui.labels import lead_to
+from ui.form.printed_text import PrintedLabel
+from ui.widgets.labels import lead_to
 
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,

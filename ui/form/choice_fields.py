@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QVBoxLayout, QWid
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType, Option
-from ui.form import core
-from ui.form.context import FormContext, introduce
-from ui.form.flow import FlowLayout
+from aimed_desktop.services import field_answers
+from ui.binding.context import FormContext, introduce
 from ui.form.line_holder import RemarkLabel
 from ui.form.option_item import Entry, OptionItem
+from ui.widgets.flow_layout import FlowLayout
 
 _YES, _NO = "是", "否"
 
@@ -103,7 +103,7 @@ class ChoiceField(QWidget):
 
     def _write(self) -> None:
         entries = [entry for item in self._items if (entry := item.entry) is not None]
-        value = core.normalise(self._field, _value(self._field, entries + self._unknown))
+        value = field_answers.normalise(self._field, _value(self._field, entries + self._unknown))
         self._bindings.write(self._path, value, self)
         self._judge(value, is_left=False)
 
@@ -111,7 +111,7 @@ class ChoiceField(QWidget):
         """Say when more is ticked than wanted, or an amount is no number; nothing is undone for it."""
         if self._field.max is None and all(item.amount is None for item in self._items):
             return
-        remark = core.remark(self._field, value, is_left=is_left)
+        remark = field_answers.remark(self._field, value, is_left=is_left)
         if self._remark is None and remark is not None:
             self._remark = RemarkLabel(self)
             self._layout.addWidget(self._remark)

@@ -12,13 +12,13 @@ from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.layout import Cover, CoverLine
 from aimed_desktop.definition.placement import paths_by_part
-from ui.form import core
-from ui.form.context import FormContext, editor_in, focus_again, path_with_focus
+from aimed_desktop.services import field_answers
+from ui.binding.context import FormContext, editor_in, focus_again, path_with_focus
+from ui.binding.rows import add_button, row_buttons, shown_rows
 from ui.form.field_block import field_block, none_offer
 from ui.form.line_fields import LineField
-from ui.form.rows import add_button, row_buttons, shown_rows
-from ui.form.words import FieldLabel, PrintedLabel
-from ui.labels import lead_to
+from ui.form.printed_text import FieldLabel, PrintedLabel
+from ui.widgets.labels import lead_to
 
 _IN_WORDS = -1  # 无, written in place of any row
 
@@ -138,5 +138,5 @@ class _ShownWords(QLineEdit):
 
     def show_value(self, value: Value) -> None:
         """Show the words as they are printed."""
-        self.setText(core.display(self._field, value))
+        self.setText(field_answers.display(self._field, value))
         self.setCursorPosition(0)

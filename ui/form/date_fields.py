@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from aimed_desktop.application.editing.row_edits import place_of
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType
-from ui import icons
-from ui.form import core
-from ui.form.cleaning import clean_line
-from ui.form.context import FormContext, editor_in, introduce
+from aimed_desktop.services import field_answers
+from aimed_desktop.services.typed_text import clean_line
+from ui.binding.context import FormContext, editor_in, introduce
 from ui.form.line_fields import LineField, hold_line
 from ui.form.line_holder import LineHolder, RemarkLabel
+from ui.widgets import icons
 
 _ALT = Qt.KeyboardModifier.AltModifier
 _DAY, _MONTH = "yyyy-MM-dd", "yyyy-MM"
@@ -30,7 +30,7 @@ class DateField(LineField):
         super().__init__(field, path, context, parent)
 
     def presented(self, value: Value) -> str:
-        return core.printed_date(value) if isinstance(value, str) else super().presented(value)
+        return field_answers.printed_date(value) if isinstance(value, str) else super().presented(value)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -74,7 +74,7 @@ class DateField(LineField):
         self.setFocus()
 
     def _read(self, text: str) -> Value:
-        return core.normalise(self._field, core.with_year(text, self._year))
+        return field_answers.normalise(self._field, field_answers.with_year(text, self._year))
 
 
 class PeriodEnd(DateField):
@@ -88,12 +88,12 @@ class PeriodEnd(DateField):
         super().__init__(field, path, context, parent)
 
     def _read(self, text: str) -> Value:
-        read = core.normalise(self._period, {self._key: core.with_year(text, self._year)})
+        read = field_answers.normalise(self._period, {self._key: field_answers.with_year(text, self._year)})
         return read.get(self._key) if isinstance(read, dict) else None
 
     def show_usual_shape(self) -> None:
         """Show the end as it will be printed; what was typed as a whole period becomes both ends."""
-        period = core.normalise(self._period, clean_line(self.text()))
+        period = field_answers.normalise(self._period, clean_line(self.text()))
         if isinstance(period, dict) and not self.isReadOnly():
             whole, _, _ = self._path.rpartition(".")
             self._bindings.write(whole, period, None)
@@ -168,7 +168,7 @@ class _PeriodHolder(QWidget):
 
     def show_value(self, value: Value) -> None:
         """The dates show themselves; what is wrong with both together is said here."""
-        said = None if value is None else core.remark(self._field, value, is_left=False)
+        said = None if value is None else field_answers.remark(self._field, value, is_left=False)
         self.remark.show_remark(said)
 
 

@@ -17,7 +17,7 @@ from aimed_desktop.definition.layout import (
     Signature,
     Title,
 )
-from ui import theme
+from ui.widgets import theme
 
 _LINE = 22  # px of a line of text
 _FIELD = 32  # px of an editor of one line

@@ -11,8 +11,8 @@ from shiboken6 import isValid
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import FieldType
-from ui.form import core
-from ui.form.context import FormContext
+from aimed_desktop.services import field_answers
+from ui.binding.context import FormContext
 from ui.form.registry import create_editor
 
 _NONE = "无"
@@ -51,7 +51,9 @@ def field_block(path: str, context: FormContext, parent: QWidget, flow: str = "i
             none_offer(path, context, holder), 0, Qt.AlignmentFlag.AlignLeft
         )
     if offer := field.offer:
-        button = _Offer(path, context, holder, lambda: core.offered_words(offer, context.bindings.app))
+        button = _Offer(
+            path, context, holder, lambda: field_answers.offered_words(offer, context.bindings.app)
+        )
         box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     if field.when:
         follow_condition(holder, field.when, path.rpartition(".")[0], context)

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, 
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QWidget, QWidgetItem
 
-from ui import theme
 from ui.form.line_holder import LineHolder, RemarkLabel
+from ui.widgets import theme
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.while_typing import Remark

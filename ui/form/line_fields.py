@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType
-from ui.form import core
-from ui.form.cleaning import clean_line
-from ui.form.context import FormContext, introduce
-from ui.form.counter import CounterLabel, has_counter
+from aimed_desktop.services import field_answers
+from aimed_desktop.services.typed_text import clean_line
+from ui.binding.context import FormContext, introduce
+from ui.binding.counter import CounterLabel, has_counter
 from ui.form.grid import Grid
 from ui.form.line_holder import LineHolder, RemarkHost
 from ui.form.wrapped_line import WrappedLine
@@ -125,7 +125,7 @@ class LineField(WrappedLine):
 
     def _read(self, text: str) -> Value:
         """The value that `text` means."""
-        return core.normalise(self._field, text)
+        return field_answers.normalise(self._field, text)
 
     def _put(self, text: str) -> None:
         self.blockSignals(True)
@@ -150,14 +150,14 @@ class LineField(WrappedLine):
 
     def _tell(self, *, is_left: bool) -> None:
         if self._counter is not None:
-            self._counter.show_count(core.count(self.text()))
+            self._counter.show_count(field_answers.count(self.text()))
         self._judge(is_left=is_left)
 
     def _judge(self, *, is_left: bool) -> None:
         if self._field.type is FieldType.TEXT:
             return
         value = self._value()
-        self._say(None if value is None else core.remark(self._field, value, is_left=is_left))
+        self._say(None if value is None else field_answers.remark(self._field, value, is_left=is_left))
 
     def _say(self, remark: Remark | None) -> None:
         """Say something of what stands here, to the screen reader, too."""
@@ -177,7 +177,7 @@ class IdField(LineField):
 
     def presented(self, value: Value) -> str:
         text = super().presented(value)
-        return text if self.hasFocus() else core.mask_id(text)
+        return text if self.hasFocus() else field_answers.mask_id(text)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() is not event.reason().PopupFocusReason:

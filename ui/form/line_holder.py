@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from aimed_desktop.definition.fields import Limit
-from ui.form.counter import CounterLabel
-from ui.theme import repolish
+from ui.binding.counter import CounterLabel
+from ui.widgets.theme import repolish
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.while_typing import Remark

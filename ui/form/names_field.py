@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Names
-from ui.form.context import FormContext
+from ui.binding.context import FormContext
 from ui.form.field_block import field_block
-from ui.form.words import FieldLabel, NamesLabel
-from ui.labels import lead_to
+from ui.form.printed_text import FieldLabel, NamesLabel
+from ui.widgets.labels import lead_to
 
 _LABEL_TOP = 5  # px that bring the words of a label to those of its line
 

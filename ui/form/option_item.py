@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Option
-from ui.form import core
-from ui.form.cleaning import clean_line
-from ui.form.counter import CounterLabel
+from aimed_desktop.services import field_answers
+from aimed_desktop.services.typed_text import clean_line
+from ui.binding.counter import CounterLabel
 
 _LONG_LABEL = 26  # characters from which a label is broken into lines
 _NOTE_WIDTH = 150
@@ -174,7 +174,7 @@ class OptionItem(QWidget):
             assert isinstance(layout, QHBoxLayout)
             layout.insertWidget(layout.indexOf(line) + 1, self._counter)
         if self._counter is not None:
-            self._counter.show_count(core.count(text))
+            self._counter.show_count(field_answers.count(text))
             self._counter.setVisible(bool(text))
 
     def _on_toggled(self, checked: bool) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QLineEdit
 
 from aimed_desktop.application.values.counting import beginning_of, words
-from ui import theme
+from ui.widgets import theme
 
 _STEP = 3.0  # px of one stroke of the wave
 

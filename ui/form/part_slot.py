@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from aimed_desktop.definition.layout import Cover, Document, Part, Table, Title
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import paths_by_part
-from ui import theme
-from ui.form.context import FormContext
+from ui.binding.context import FormContext
+from ui.binding.rows import ticked_options
+from ui.binding.sections import CARRIED
 from ui.form.estimates import body_height
 from ui.form.part_views import labelled_fields, part_view
-from ui.form.rows import ticked_options
-from ui.form.sections import CARRIED
+from ui.widgets import theme
 
 _Piece = tuple[str, str]  # a ticked option (empty where nothing repeats the part), the id of the part
 _SPACING = 10

@@ -17,13 +17,13 @@ from aimed_desktop.definition.layout import (
     Table,
     Title,
 )
-from ui import theme
-from ui.form.context import FormContext, editor_in
+from ui.binding.context import FormContext, editor_in
 from ui.form.cover_view import CoverView
 from ui.form.field_block import field_block, follow_condition
 from ui.form.placing import full_path
-from ui.form.words import FieldLabel, NamesLabel, PrintedLabel
-from ui.labels import lead_to
+from ui.form.printed_text import FieldLabel, NamesLabel, PrintedLabel
+from ui.widgets import theme
+from ui.widgets.labels import lead_to
 
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft,

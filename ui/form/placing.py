@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aimed_desktop.definition.layout import Block, Cell, Row, Table
-from ui.form.bindings import Bindings
-from ui.form.rows import shown_rows
+from ui.binding.bindings import Bindings
+from ui.binding.rows import shown_rows
 
 
 @dataclass(frozen=True, slots=True)

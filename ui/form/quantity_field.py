@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
-from ui.form import core
-from ui.form.cleaning import clean_line
-from ui.form.context import FormContext, introduce
+from aimed_desktop.services import field_answers
+from aimed_desktop.services.typed_text import clean_line
+from ui.binding.context import FormContext, introduce
 from ui.form.line_holder import RemarkLabel
-from ui.steady_choice import SteadyChoice
+from ui.widgets.steady_choice import SteadyChoice
 
 
 class QuantityField(QWidget):
@@ -68,11 +68,13 @@ class QuantityField(QWidget):
         old = self._bindings.value(self._path)
         kept = {k: v for k, v in old.items() if k not in typed} if isinstance(old, dict) else {}
         value = {**kept, **{key: text for key, text in typed.items() if text}}
-        self._bindings.write(self._path, core.normalise(self._field, value), self)
+        self._bindings.write(self._path, field_answers.normalise(self._field, value), self)
         if not self.amount.hasFocus():
             self._judge()
 
     def _judge(self) -> None:
         """Say what is missing once the number is left."""
         value = self._bindings.value(self._path)
-        self.remark.show_remark(None if value is None else core.remark(self._field, value, is_left=True))
+        self.remark.show_remark(
+            None if value is None else field_answers.remark(self._field, value, is_left=True)
+        )

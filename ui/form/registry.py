@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.definition.fields import Field, FieldType
-from ui.form.context import FormContext
+from ui.binding.context import FormContext
 from ui.form.line_fields import line_editor
 
 Factory = Callable[[Field, str, FormContext, QWidget], QWidget]

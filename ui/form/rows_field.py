@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from aimed_desktop.application.editing.row_edits import RowPlace
 from aimed_desktop.definition.fields import Field
-from ui.form.context import FormContext, editor_in, focus_again, introduce, path_with_focus
-from ui.form.rows import add_button, row_buttons, shown_rows, ticked_options
-from ui.labels import lead_to
+from ui.binding.context import FormContext, editor_in, focus_again, introduce, path_with_focus
+from ui.binding.rows import add_button, row_buttons, shown_rows, ticked_options
+from ui.widgets.labels import lead_to
 
 
 class RowsField(QWidget):

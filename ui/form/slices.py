@@ -8,7 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.later import call_later
+from ui.widgets.later import call_later
 
 _SECONDS = 0.008  # of a slice; laying out and painting what was built comes on top
 

@@ -12,15 +12,15 @@ from aimed_desktop.application.editing.row_edits import RowPlace, place_of
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Block, CellField, Table
 from aimed_desktop.definition.placement import label_of
-from ui import theme
+from ui.binding.context import FormContext, focus_again, path_with_focus
+from ui.binding.rows import add_button, row_buttons
 from ui.form.carried_rows import with_carried_rows
 from ui.form.cells import cell_widget, introduce_cell
-from ui.form.context import FormContext, focus_again, path_with_focus
 from ui.form.estimates import cell_height
 from ui.form.grid import Grid, Spot
 from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
-from ui.form.rows import add_button, row_buttons
 from ui.form.slices import Slices
+from ui.widgets import theme
 
 _SHORT = 12  # characters of a label that a button can hold
 _BUTTON = theme.PAPER_MARGIN // 2  # px

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from ui import theme
+from ui.widgets import theme
 
 SMALLEST: Final = 80
 LARGEST: Final = 180

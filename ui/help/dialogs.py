@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ui.shortcuts import bind
+from ui.widgets.shortcuts import bind
 
 _BOUND: Final = "explained"
 _OWN: Final = "help"  # the help itself: there F1 closes

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.paths import RESOURCES
-from ui import theme
-from ui.buttons import quiet_button
-from ui.shortcuts import GROUPS, key_words
+from ui.widgets import theme
+from ui.widgets.buttons import quiet_button
+from ui.widgets.shortcuts import GROUPS, key_words
 
 TOPICS: Final = {
     "start": "我的申报件",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.form.form_page import FormPage
+from ui.workspace.form_page import FormPage
 
 
 class FillPage(QWidget):

@@ -12,21 +12,21 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Status
 from aimed_desktop.errors import ExitStatus, UserProblem
-from ui.lifecycle import words
-from ui.lifecycle.course import Course
-from ui.lifecycle.dialogs import MarkDialog, ReturnDialog, WhyDialog
+from aimed_desktop.services import life_words
+from aimed_desktop.services.problem_words import words_of
+from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
+from ui.lifecycle.lifecycle_controller import Course
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
 from ui.lifecycle.route_words import binding, route_blocks
 from ui.lifecycle.stamping import Stamping
+from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.terms import Terms
 from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
-from ui.problem_words import words_of
-from ui.progress import run_shown
-from ui.session import Session
+from ui.widgets.progress import run_shown
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import PacketEntry
@@ -182,7 +182,7 @@ class LaterSteps(QObject):
     def _show_status(self) -> None:
         standing, void = self.course.standing, self.course.void
         self._show_lock()
-        story = words.story(standing)
+        story = life_words.story(standing)
         self.final.show_standing(standing, story)
         self.stamp.show_standing(standing)
         self.submit.show_standing(standing)
@@ -190,18 +190,18 @@ class LaterSteps(QObject):
             from aimed_desktop.packet.places import stops
 
             app, notice = self._session.app, self._session.notice
-            lines = words.void_lines(void, stops(app), binding(app, notice), self.course.pages)
+            lines = life_words.void_lines(void, stops(app), binding(app, notice), self.course.pages)
             self.final.show_void(void.since, lines)
         else:
             self.final.show_void(0, [])
         self.show_routes()
         self._show_kept()
-        self.status_changed.emit(*words.chip(standing), story)
+        self.status_changed.emit(*life_words.chip(standing), story)
         self.left_changed.emit()
 
     def _show_lock(self) -> None:
         if not self.course.is_busy:
-            self._fill.show_locked(words.locked_words(self.course.standing))
+            self._fill.show_locked(life_words.locked_words(self.course.standing))
 
     def _show_kept(self) -> None:
         desk, entry = self._session.desk, self._session.id
@@ -209,7 +209,7 @@ class LaterSteps(QObject):
 
         def show(kept: Sequence[PacketEntry]) -> None:
             self.submit.show_kept(
-                [(each.number, each.name, words.packet_line(each, versions)) for each in reversed(kept)]
+                [(each.number, each.name, life_words.packet_line(each, versions)) for each in reversed(kept)]
             )
 
         self._session.jobs.look(self, lambda: desk.archive.packets(entry), show, self._session.failed)

@@ -12,7 +12,7 @@ from typing import Final
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import Stopped, checkpoint
-from ui.system_programs import system_environment
+from ui.platform.system_programs import system_environment
 
 _PATIENCE_SECONDS: Final = 60
 _LOOK_SECONDS: Final = 0.1

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.buttons import set_primary
+from ui.desk.session import Session
 from ui.lifecycle.printer import PrintJob, Sent, printers, send
 from ui.pages.final_page import FinalPage
-from ui.pages.page import words_label
-from ui.progress import run_shown
-from ui.session import Session
-from ui.system_programs import Shown, open_path, words_of
+from ui.platform.system_programs import Shown, open_path, words_of
+from ui.widgets.buttons import set_primary
+from ui.widgets.page_parts import words_label
+from ui.widgets.progress import run_shown
 
 _REPRINT = "重印页"
 _SHEET = "盖章签字路线单"

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.services.operations import Result
 from aimed_desktop.settings import Settings, read_settings, write_settings
-from ui.lifecycle.course import Course
-from ui.lifecycle.dialogs import WhyDialog
+from ui.desk.session import Session
+from ui.lifecycle.lifecycle_controller import Course
 from ui.lifecycle.route_words import letter_rows
+from ui.lifecycle.step_dialogs import WhyDialog
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
-from ui.progress import run_shown
-from ui.session import Session
+from ui.widgets.progress import run_shown
 
 _NOT_KEPT: Final = "报送包已生成，但没有存进档案库。请处理后再打一次包。"
 

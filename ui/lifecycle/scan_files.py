@@ -9,14 +9,14 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.stopping import checkpoint
-from ui.desk import read_file
-from ui.lifecycle.course import Course
+from ui.desk.application_service import read_file
+from ui.desk.session import Session
+from ui.lifecycle.lifecycle_controller import Course
 from ui.pages.scan_cards import PAGE_PX, ScanDialog
 from ui.pages.stamp_page import StampPage
-from ui.problem_words import words_of
-from ui.progress import run_shown
-from ui.session import Session
+from ui.widgets.progress import run_shown
 
 _NONE_ADDED: Final = "已取消，没有添加扫描件。"
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.stopping import checkpoint
-from ui.lifecycle.course import Course
+from ui.desk.session import Session
+from ui.lifecycle.lifecycle_controller import Course
 from ui.lifecycle.scan_files import ScanFiles
 from ui.pages.scan_cards import THUMBNAIL_PX, ShownScan
 from ui.pages.stamp_page import ShownPlace, StampPage
-from ui.progress import run_shown, tasks_in
-from ui.session import Session
+from ui.widgets.progress import run_shown, tasks_in
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application

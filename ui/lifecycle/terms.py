@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
-from ui.form.bindings import Bindings
-from ui.form.context import FormContext
+from ui.binding.bindings import Bindings
+from ui.binding.context import FormContext
 from ui.form.part_views import labelled_fields
 from ui.form.registry import create_editor
-from ui.pages.page import words_label
+from ui.widgets.page_parts import words_label
 
 
 class Terms(QWidget):

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from aimed_desktop.application.model import Value
-from ui.narrative.looks import (
+from ui.narrative.text_formats import (
     KEPT,
     LEVELS,
     LIST_INDENT_PX,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextList
 
 from ui.narrative import edges, lists, objects
-from ui.narrative.looks import (
+from ui.narrative.text_formats import (
     OBJECT,
     heading_format,
     is_numbered,

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from aimed_desktop.application.life import coverage
 from aimed_desktop.application.life.hint_items import hint_items
 from aimed_desktop.definition.fields import Field, FieldType
-from ui.form.bindings import Bindings
-from ui.labels import lead_to
+from ui.binding.bindings import Bindings
+from ui.widgets.labels import lead_to
 
 _FRAME, _PADDING = 4, 13  # px: around the list, and over and under the words of a point with its line
 _BESIDE = 52  # px: the box before the words, and what keeps them from the edges

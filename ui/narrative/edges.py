@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
 from ui.narrative import blocks
-from ui.narrative.looks import OBJECT, heading_format, object_block_format
 from ui.narrative.positions import units
+from ui.narrative.text_formats import OBJECT, heading_format, object_block_format
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, FieldType
-from ui import theme
-from ui.bar import Bar
-from ui.form.context import FormContext, introduce
+from ui.binding.context import FormContext, introduce
 from ui.narrative import blocks, commands, edges, lists, moving, objects
-from ui.narrative.cards import Cards
-from ui.narrative.clipboard import blocks_of
-from ui.narrative.counting import BlockCounts
+from ui.narrative.block_clipboard import blocks_of
 from ui.narrative.long_text import LongText, mark
+from ui.narrative.object_cards import Cards
+from ui.narrative.paragraph_counts import BlockCounts
+from ui.widgets import theme
+from ui.widgets.bar import Bar
 
 READABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)

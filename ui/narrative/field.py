@@ -7,10 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.fields import Field
-from ui import theme
-from ui.form.context import FormContext
-from ui.form.counter import CounterLabel
+from ui.binding.context import FormContext
+from ui.binding.counter import CounterLabel
 from ui.narrative.editor import NarrativeEditor
+from ui.widgets import theme
 
 
 class LongField(QWidget):

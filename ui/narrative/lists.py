@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextList
 
-from ui.narrative.looks import is_numbered
+from ui.narrative.text_formats import is_numbered
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor

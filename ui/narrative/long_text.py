@@ -6,8 +6,8 @@ from PySide6.QtCore import QMimeData, QRect, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QFocusEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from ui import theme
-from ui.form.cleaning import clean_text
+from aimed_desktop.services.typed_text import clean_text
+from ui.widgets import theme
 
 _MARGIN = 5
 _STEP_LINES = 4  # a long text grows by several lines at once, so that few keys move the page

@@ -10,14 +10,14 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from ui.buttons import tool_button
-from ui.form.cleaning import clean_line
+from aimed_desktop.services.typed_text import clean_line
 from ui.narrative import objects
-from ui.narrative.cards import CAPTION_HEIGHT
+from ui.narrative.object_cards import CAPTION_HEIGHT
 from ui.narrative.objects import Standing
 from ui.narrative.table_dialog import ask_table
-from ui.qt_application import qt_application
-from ui.shortcuts import bind
+from ui.widgets.buttons import tool_button
+from ui.widgets.qt_application import qt_application
+from ui.widgets.shortcuts import bind
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from shiboken6 import isValid
 
 from ui.narrative import blocks
-from ui.narrative.looks import OBJECT, Entry, kept_entry, object_format
+from ui.narrative.text_formats import OBJECT, Entry, kept_entry, object_format
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor

@@ -13,13 +13,13 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ui.bar import Bar
-from ui.chapters.dropped import word_files
-from ui.desk import read_file
-from ui.form.cleaning import clean_text
+from aimed_desktop.services.typed_text import clean_text
+from ui.desk.application_service import read_file
 from ui.narrative import blocks, objects
-from ui.narrative.clipboard import blocks_in
-from ui.narrative.looks import OBJECT, Entry
+from ui.narrative.block_clipboard import blocks_in
+from ui.narrative.text_formats import OBJECT, Entry
+from ui.widgets.bar import Bar
+from ui.widgets.dropped import word_files
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor

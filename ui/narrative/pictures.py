@@ -11,12 +11,12 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aimed_desktop.errors import UserProblem
-from ui.desk import read_file
-from ui.file_keeper import FileKeeper
-from ui.session import Session
+from ui.desk.application_service import read_file
+from ui.desk.file_keeper import FileKeeper
+from ui.desk.session import Session
 
 if TYPE_CHECKING:
-    from ui.pictures.dialog import PictureDialog
+    from ui.pictures.picture_dialog import PictureDialog
 
 _PNG = b"\x89PNG"
 _WIDEST_PX = 1240  # 160 mm on a screen of double density
@@ -24,7 +24,7 @@ _KINDS = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.gif)"
 
 
 class KeptPictures(QObject):
-    """Fulfils `ui.form.context.Pictures` for one application."""
+    """Fulfils `ui.binding.context.Pictures` for one application."""
 
     def __init__(self, session: Session, keeper: FileKeeper, parent: QObject) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class KeptPictures(QObject):
         self, asker: QWidget, stem: str, read: Callable[[], bytes], done: Callable[[dict[str, Any]], None]
     ) -> None:
         """One dialog at a time: of several pictures the next comes when one is done."""
-        from ui.pictures.dialog import PictureDialog
+        from ui.pictures.picture_dialog import PictureDialog
 
         if self._dialog is not None:
             self._waiting.append(lambda: self._ask(asker, stem, read, done))

@@ -9,8 +9,8 @@ from PySide6.QtGui import QTextBlock
 from aimed_desktop.application.values import narrative
 from ui.narrative.blocks import INNER_BREAK, block_entries
 from ui.narrative.long_text import LongText
-from ui.narrative.looks import OBJECT
 from ui.narrative.positions import units, words_before
+from ui.narrative.text_formats import OBJECT
 
 
 @dataclass(frozen=True, slots=True)

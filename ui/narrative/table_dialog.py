@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import shortcuts
-from ui.buttons import quiet_button, set_primary
-from ui.form.cleaning import clean_line
-from ui.labels import lead_to
-from ui.narrative.cards import rows_of
-from ui.narrative.looks import Entry
+from aimed_desktop.services.typed_text import clean_line
+from ui.narrative.object_cards import rows_of
+from ui.narrative.text_formats import Entry
+from ui.widgets import shortcuts
+from ui.widgets.buttons import quiet_button, set_primary
+from ui.widgets.labels import lead_to
 
 _ROWS, _COLUMNS = 3, 3
 _HINT = "第一行是表头。Tab 到下一格，在最后一格按 Tab 加一行。从 Excel、WPS 表格复制的，直接按 Ctrl+V。"

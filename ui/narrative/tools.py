@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from ui import icons, shortcuts
 from ui.narrative import commands, objects
-from ui.narrative.looks import LEVELS
 from ui.narrative.table_dialog import ask_table
+from ui.narrative.text_formats import LEVELS
+from ui.widgets import icons, shortcuts
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor

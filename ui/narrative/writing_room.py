@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from aimed_desktop.definition.model import Notice
-from ui import icons, shortcuts, theme
-from ui.form.bindings import Bindings
-from ui.form.guidance_view import GuidanceView
-from ui.later import call_later
+from ui.binding.bindings import Bindings
 from ui.narrative.coverage_list import CoverageList
 from ui.narrative.field import LongField
-from ui.qt_application import qt_application
+from ui.narrative.guidance_view import GuidanceView
+from ui.widgets import icons, shortcuts, theme
+from ui.widgets.later import call_later
+from ui.widgets.qt_application import qt_application
 
 _COLUMN_WIDTH = 860
 _SIDE_WIDTH = 320

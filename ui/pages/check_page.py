@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.checks.finding import Finding
-from ui import theme
+from aimed_desktop.services.finding_words import CLEAN, SEVERITY, TONE
+from ui.findings.finding_groups import Group, Grouping, count_errors, tally
 from ui.findings.fixing import FixOf
-from ui.findings.groups import Group, Grouping, count_errors, tally
 from ui.findings.list_view import SeverityFilter
-from ui.findings.words import CLEAN, SEVERITY, TONE
-from ui.pages.page import Page, words_label
+from ui.widgets import theme
+from ui.widgets.page_parts import Page, words_label
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.fixes import Fix

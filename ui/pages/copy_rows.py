@@ -9,9 +9,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
-from ui import icons
-from ui.clipboard import copy
-from ui.pages.page import words_label
+from ui.widgets import icons
+from ui.widgets.clipboard import copy
+from ui.widgets.page_parts import words_label
 
 _LABEL_WIDTH = 64
 

@@ -13,9 +13,9 @@ from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.services.operations import Result
 from aimed_desktop.settings import Settings
-from ui.buttons import primary_button, quiet_button, set_primary
 from ui.pages.made_files import FolderLine, MadeFiles
-from ui.pages.page import Page, button_row, words_label
+from ui.widgets.buttons import primary_button, quiet_button, set_primary
+from ui.widgets.page_parts import Page, button_row, words_label
 
 _SETTINGS = {
     "plain_word": "Word 不带填写框（WPS 打开不正常时用）",

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.buttons import quiet_button
-from ui.pages.page import button_row, words_label
-from ui.system_programs import open_path, words_of
+from ui.platform.system_programs import open_path, words_of
+from ui.widgets.buttons import quiet_button
+from ui.widgets.page_parts import button_row, words_label
 
 _MOST_FILES = 6
 _PATH = Qt.ItemDataRole.UserRole

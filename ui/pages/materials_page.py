@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from aimed_desktop.application.model import MaterialFile, Status
 from aimed_desktop.definition.model import Material
 from aimed_desktop.packet.file_words import brief_name, size_words
-from ui.bar import Bar
-from ui.buttons import set_primary
-from ui.form.bindings import Bindings
-from ui.materials.file_row import FileRow
-from ui.materials.looks import Looks
-from ui.materials.preview_dialog import MaterialPreview
-from ui.materials.slot_card import SlotCard, dropped_files
-from ui.pages.page import Page, words_label
-from ui.session import Session
+from ui.binding.bindings import Bindings
+from ui.desk.session import Session
+from ui.pages.file_row import FileRow
+from ui.pages.material_looks import Looks
+from ui.pages.preview_dialog import MaterialPreview
+from ui.pages.slot_card import SlotCard, dropped_files
+from ui.widgets.bar import Bar
+from ui.widgets.buttons import set_primary
+from ui.widgets.page_parts import Page, words_label
 
 if TYPE_CHECKING:
     from aimed_desktop.packet.material_files import Look

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.buttons import quiet_button
-from ui.pages.page import words_label
-from ui.window_place import resize_within
+from ui.platform.window_place import resize_within
+from ui.widgets.buttons import quiet_button
+from ui.widgets.page_parts import words_label
 
 THUMBNAIL_PX = 64
 PAGE_PX = 760

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBox
 
 from aimed_desktop.application.life.lifecycle import Standing
 from aimed_desktop.application.model import Status
-from ui.buttons import primary_button, quiet_button, set_primary
-from ui.pages.page import Page, button_row, repaint_role, words_label
 from ui.pages.scan_cards import ScanCard, ShownScan
+from ui.widgets.buttons import primary_button, quiet_button, set_primary
+from ui.widgets.page_parts import Page, button_row, repaint_role, words_label
 
 _KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.jfif *.jpe *.png *.tif *.tiff);;所有文件 (*)"
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from aimed_desktop.application.life.lifecycle import Standing, next_marks
 from aimed_desktop.application.model import Status
 from aimed_desktop.services.operations import Result
-from ui.buttons import primary_button, quiet_button, set_primary
 from ui.pages.copy_rows import CopyRow, CopyRows
 from ui.pages.made_files import FolderLine, MadeFiles
-from ui.pages.page import Page, button_row, words_label
+from ui.widgets.buttons import primary_button, quiet_button, set_primary
+from ui.widgets.page_parts import Page, button_row, words_label
 
 _DATA = ("definition/", "application.json")
 _ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.document.pictures.redact import Area
-from ui import theme
+from ui.widgets import theme
 
 _STEP: Final = 0.01  # of the picture: how far an arrow goes
 _FIRST: Final = 0.3  # where a rectangle drawn by keyboard begins, and how much it covers

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import Stopped, stoppable
-from ui.jobs import Jobs
+from ui.widgets.jobs import Jobs
 
 Problems = list[list[Any]]  # each as FileProblem.to_json
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from aimed_desktop.application.model import Change
 from aimed_desktop.definition.model import Form
 from ui.preview.pane import PlaceOf, PreviewPane
-from ui.preview.process import Typesetter
+from ui.preview.preview_process import Typesetter
 
 _SHARE = 0.9  # of the screen's height
 

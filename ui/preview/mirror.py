@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from aimed_desktop.application.model import Application, Status, Value
 from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Message
-from ui.jobs import Jobs
 from ui.preview.judging import MaterialJudging
+from ui.widgets.jobs import Jobs
 
 
 class Mirror(QObject):

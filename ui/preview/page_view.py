@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui import theme
 from ui.narrative.printed_place import PrintedPlace
+from ui.widgets import theme
 
 _EDGE = 2.0  # px around a marked field
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 from aimed_desktop.application.model import Change
 from aimed_desktop.definition.model import Form
 from aimed_desktop.framing import Message
-from ui.buttons import tool_button
-from ui.form.sections import carried_fields
+from ui.binding.sections import carried_fields
 from ui.narrative.printed_place import PrintedPlace
 from ui.preview.page_view import PageView, Spot
-from ui.preview.process import Typesetter
+from ui.preview.preview_process import Typesetter
+from ui.widgets.buttons import tool_button
 
 _CARET_MS = 120  # after the caret moved: no key of a fast hand waits for the page
 PAUSE_MS = 40  # after a change: long texts have waited for a pause of the hands already

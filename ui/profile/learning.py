@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.application.checks.profile_offers import learnt_from
 from aimed_desktop.application.model import Change
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
-from ui.editing import Editing
-from ui.profile.store import ProfileStore
+from ui.desk.profile_store import ProfileStore
+from ui.workspace.editing import Editing
 
 _QUIET_MS = 2500  # after the last key
 

@@ -11,14 +11,14 @@ from shiboken6 import isValid
 
 from aimed_desktop.application.checks.profile_offers import ProfileOffer, profile_offers
 from aimed_desktop.application.model import Change
-from ui import icons
-from ui.editing import Editing
-from ui.form.context import path_of
+from ui.binding.context import path_of
+from ui.desk.profile_store import ProfileStore
 from ui.form.field_block import PROFILE_OFFER
 from ui.profile.people import People
-from ui.profile.store import ProfileStore
-from ui.qt_application import qt_application
-from ui.shortcuts import shortcuts
+from ui.widgets import icons
+from ui.widgets.qt_application import qt_application
+from ui.widgets.shortcuts import shortcuts
+from ui.workspace.editing import Editing
 
 _REFRESH_MS = 150
 _WORTH_TELLING = 2  # offers

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons, shortcuts
-from ui.labels import lead_to
+from ui.widgets import icons, shortcuts
+from ui.widgets.labels import lead_to
 
 _LINE_WIDTH = 260
 _COUNT_WIDTH = 132

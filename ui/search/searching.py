@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from aimed_desktop.application.editing import text_search
 from aimed_desktop.application.editing.text_search import Match
-from ui.editing import Editing
 from ui.narrative.editor import NarrativeEditor
-from ui.narrative.finding import places
-from ui.shortcuts import bind
+from ui.narrative.word_search import places
+from ui.widgets.shortcuts import bind
+from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:
     from ui.search.find_bar import FindBar

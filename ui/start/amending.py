@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.application.life.amendments import Amendment
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
-from ui.problem_words import words_of
+from aimed_desktop.services.problem_words import words_of
 from ui.start.amendment_dialog import AmendmentDialog
-from ui.start.work import StartWork
+from ui.start.start_work import StartWork
 
 
 class Amending(QObject):

@@ -23,8 +23,8 @@ from aimed_desktop.application.life.amendments import Amendment
 from aimed_desktop.application.values.dates import printed_moment
 from aimed_desktop.archive.amendments import Recorded
 from aimed_desktop.definition.model import Notice, Route, Term
-from ui.buttons import primary_button, quiet_button
-from ui.pages.page import words_label
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.page_parts import words_label
 
 _TERMS: tuple[tuple[Term, str, str], ...] = (
     ("until", "截止时间", "如 2026-06-18 17:00，没有改就空着"),

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons
-from ui.bar import Bar
-from ui.buttons import quiet_button
-from ui.pages.page import words_label
-from ui.start.table import ApplicationsTable
-from ui.start.work import Line
+from ui.start.application_table import ApplicationsTable
+from ui.start.start_work import Line
+from ui.widgets import icons
+from ui.widgets.bar import Bar
+from ui.widgets.buttons import quiet_button
+from ui.widgets.page_parts import words_label
 
 _SEARCH_DELAY_MS = 200
 _LONGEST_TITLE = 16  # characters, in a message on a narrow window

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ui.archive_door import ArchiveState
-from ui.keys_flow import KeysFlow
-from ui.settings import Settings
-from ui.start.page import StartPage
-from ui.start.work import StartWork
+from aimed_desktop.desktop.window_settings import Settings
+from ui.desk.archive_door import ArchiveState
+from ui.keys.keys_flow import KeysFlow
+from ui.start.start_page import StartPage
+from ui.start.start_work import StartWork
 
 
 class FirstRun(QObject):

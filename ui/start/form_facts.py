@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.model import Form, Notice
-from ui.form.sections import sections
-from ui.start.words import deadline_words
+from aimed_desktop.services.start_words import deadline_words
+from ui.binding.sections import sections
 
 _LONG = (FieldType.NARRATIVE, FieldType.MULTILINE)
 

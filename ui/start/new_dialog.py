@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.buttons import primary_button, quiet_button
-from ui.desk import Beginning
-from ui.pages.page import words_label
+from ui.desk.application_service import Beginning
 from ui.start.form_facts import FormFacts
 from ui.start.paper_preview import PaperPreview
-from ui.start.work import Line, NoticeCard
+from ui.start.start_work import Line, NoticeCard
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.page_parts import words_label
 
 _FORM = Qt.ItemDataRole.UserRole
 _EXAMPLE = Qt.ItemDataRole.UserRole + 1

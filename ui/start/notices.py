@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.values.dates import printed_moment
-from ui import icons, theme
-from ui.pages.page import words_label
-from ui.start.words import deadline_words
-from ui.start.work import FormLine, NoticeCard, Papers
+from aimed_desktop.services.start_words import deadline_words
+from ui.start.start_work import FormLine, NoticeCard, Papers
+from ui.widgets import icons, theme
+from ui.widgets.page_parts import words_label
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Route, Term

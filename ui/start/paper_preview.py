@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.jobs import Failure, Jobs
+from ui.widgets.jobs import Failure, Jobs
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.library import Library

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.profile.profile import Profile
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
-from ui.buttons import primary_button, quiet_button
-from ui.pages.page import words_label
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.page_parts import words_label
 
 FIRST_KEYS = ("unit.name", "unit.uscc", "unit.address", "contact.name", "contact.phone")
 _WORDS = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui import icons
-from ui.buttons import quiet_button
-from ui.pages.page import words_label
+from ui.widgets import icons
+from ui.widgets.buttons import quiet_button
+from ui.widgets.page_parts import words_label
 
 STEPS = ("设置口令", "填单位档案", "选一张申报表")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.steady_choice import SteadyChoice
+from ui.widgets.steady_choice import SteadyChoice
 
 _AFRESH = "重新做一份"
 

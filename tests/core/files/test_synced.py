@@ -73,9 +73,9 @@ def settings(out: Path, _made: Path) -> None:
 
 
 def window(out: Path, _made: Path) -> None:
-    from ui.settings import Settings as WindowSettings
-    from ui.settings import settings_text
-    from ui.settings import write_settings as write_window_settings
+    from aimed_desktop.desktop.window_settings import Settings as WindowSettings
+    from aimed_desktop.desktop.window_settings import settings_text
+    from aimed_desktop.desktop.window_settings import write_settings as write_window_settings
 
     write_window_settings(out, settings_text(WindowSettings()))
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import Library
-from ui.form.form_page import FormPage
 from ui.narrative.editor import NarrativeEditor
+from ui.workspace.form_page import FormPage
 
 
 @dataclass

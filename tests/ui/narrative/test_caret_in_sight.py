@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import activate, begin
 from tests.ui.typing import commit
-from ui.application_view import ApplicationView
 from ui.narrative.editor import NarrativeEditor
+from ui.shell.application_view import ApplicationView
 
 PARAGRAPH = "本项目面向门诊导诊场景，模型在院内部署，医护人员全程把关。" * 3
 LONG = [PARAGRAPH] * 24  # 2,100 characters and more

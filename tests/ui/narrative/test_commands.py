@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.typing import commit
-from ui.later import call_later
 from ui.narrative import commands, objects
 from ui.narrative.table_dialog import TableDialog
+from ui.widgets.later import call_later
 
 FIGURE = {"image": "files/ct.png", "caption": "现场"}
 TABLE = {"table": [["指标", "前"], ["时间", "30分钟"]], "caption": "对比"}

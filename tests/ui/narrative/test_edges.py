@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.typing import commit, compose
 from ui.narrative import objects
-from ui.narrative.looks import OBJECT
+from ui.narrative.text_formats import OBJECT
 
 FIGURE = {"image": "files/a.png", "caption": "图题"}
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -17,7 +17,7 @@ from aimed_desktop.application.values import narrative
 from tests.ui.narrative.conftest import OpenChapter
 from tests.ui.typing import commit, compose
 from ui.narrative import blocks
-from ui.narrative.counting import BlockCounts
+from ui.narrative.paragraph_counts import BlockCounts
 
 LONG = [{"text": "字" * 180} for _ in range(20)]
 

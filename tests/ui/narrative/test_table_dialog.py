@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.typing import commit
-from ui.later import call_later
 from ui.narrative.table_dialog import TableDialog
+from ui.widgets.later import call_later
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

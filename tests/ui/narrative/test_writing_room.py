@@ -16,10 +16,10 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.opening import begin
 from tests.ui.typing import commit
-from ui.application_view import ApplicationView
 from ui.narrative.coverage_list import CoverageList
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.writing_room import WritingRoom
+from ui.shell.application_view import ApplicationView
 
 LONG = [{"text": f"第{number}段" + "字" * 150} for number in range(60)]
 

@@ -1,0 +1,1 @@
+"""Between a field and its widgets: changes carried both ways, counters, rows, sections."""

@@ -1,0 +1,227 @@
+"""Rows on the screen: what can be done with them, by button, menu and key, each as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
+
+from aimed_desktop.application.editing import row_edits
+from aimed_desktop.application.editing.row_edits import RowPlace
+from aimed_desktop.application.model import Value
+from aimed_desktop.definition.fields import Field, FieldType
+from ui.binding.bindings import Bindings
+from ui.binding.context import FormContext, path_of
+from ui.widgets import icons
+from ui.widgets.shortcuts import bind, keys_of
+
+shown_rows = row_edits.shown_rows
+
+
+class Rows(QObject):
+    """Adds, copies, moves, deletes and pastes the rows of a form; the cursor goes along."""
+
+    def __init__(self, bindings: Bindings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bindings = bindings
+
+    def bind_keys(self, paper: QWidget) -> None:
+        """Let the keys work on the row in which the cursor stands."""
+        for name, act in (
+            ("row_up", self.move_up),
+            ("row_down", self.move_down),
+            ("row_add", self.add),
+            ("row_copy", self.copy),
+            ("row_delete", self.delete),
+        ):
+            bind(name, paper, partial(self._at_cursor, paper, act))
+
+    def add(self, place: RowPlace, asker: QWidget) -> None:
+        """An empty row behind `place`."""
+        field, value = self._rows(place.path)
+        if row_edits.may_add(field, value):
+            self._write(place, row_edits.added(field, value, place.index + 1), place.index + 1, asker)
+        else:
+            self._bindings.told.emit(_full(field))
+
+    def copy(self, place: RowPlace, asker: QWidget) -> None:
+        """The same row once more, behind it."""
+        field, value = self._rows(place.path)
+        if row_edits.may_copy(field, value):
+            self._write(place, row_edits.copied(field, value, place.index), place.index + 1, asker)
+        else:
+            self._bindings.told.emit(_full(field))
+
+    def move_up(self, place: RowPlace, asker: QWidget) -> None:
+        """The row in front of the one above."""
+        self._move(place, -1, asker)
+
+    def move_down(self, place: RowPlace, asker: QWidget) -> None:
+        """The row behind the one below."""
+        self._move(place, 1, asker)
+
+    def delete(self, place: RowPlace, asker: QWidget) -> None:
+        """Take the row out; what was in it can be brought back by 撤销."""
+        field, value = self._rows(place.path)
+        if row_edits.may_delete(field, value, place.index):
+            rows = row_edits.deleted(field, value, place.index)
+            self._write(place, rows, min(place.index, shown_rows(field, rows) - 1), asker)
+
+    def paste(self, path: str, asker: QWidget) -> bool:
+        """Fill rows and columns from the field at `path` on; False when no table was copied."""
+        place = self._place(path)
+        data = QApplication.clipboard().mimeData()
+        if place is None or not data.hasText():
+            return False
+        from aimed_desktop.application.pasting import table
+
+        cells = table.read_cells(data.text(), data.html() if data.hasHtml() else "")
+        if cells is None:
+            return False
+        field, value = self._rows(place.path)
+        column = place.inside.partition(".")[0]
+        filled = table.fill(field, value, cells, place.index, column)
+        self._write(place, filled.rows, place.index, asker)
+        left = f"；{_full(field)}，还有 {filled.left} 行没有粘贴" if filled.left else ""
+        cut = f"；{filled.cut} 格的长数字被 Excel 截断，请对照原件重填" if filled.cut else ""
+        self._bindings.told.emit(f"已粘贴 {filled.taken} 行{left}{cut}。按 Ctrl+Z 撤销。")
+        return True
+
+    def menu(self, place: RowPlace, asker: QWidget) -> QMenu:
+        """What can be done with a row."""
+        menu = QMenu(asker)
+        menu.addActions(self._actions(place, asker, menu))
+        return menu
+
+    def add_actions(self, menu: QMenu, path: str, asker: QWidget) -> None:
+        """Add what can be done with the row that the field at `path` stands in, if it stands in one."""
+        if (place := self._place(path)) is not None and not self._bindings.is_locked:
+            menu.addSeparator()
+            menu.addActions(self._actions(place, asker, menu))
+
+    def _actions(self, place: RowPlace, asker: QWidget, parent: QObject) -> list[QAction]:
+        field, value = self._rows(place.path)
+        has_room, count = row_edits.may_add(field, value), shown_rows(field, value)
+        can_copy = row_edits.may_copy(field, value)
+        can_delete = row_edits.may_delete(field, value, place.index)
+        add = "在下面加一行" if has_room else f"在下面加一行（{_full(field)}）"
+        actions = []
+        for words, key, is_possible, act in (
+            ("上移一行", "row_up", place.index > 0, self.move_up),
+            ("下移一行", "row_down", place.index < count - 1, self.move_down),
+            ("复制这一行", "row_copy", can_copy, self.copy),
+            (add, "row_add", has_room, self.add),
+            ("删除这一行", "row_delete", can_delete, self.delete),
+        ):
+            action = QAction(f"{words}\t{keys_of(key)}", parent)
+            action.setEnabled(is_possible)
+            action.triggered.connect(lambda _=False, act=act: act(place, asker))
+            actions.append(action)
+        return actions
+
+    def _move(self, place: RowPlace, by: int, asker: QWidget) -> None:
+        field, value = self._rows(place.path)
+        to = place.index + by
+        if 0 <= to < shown_rows(field, value):
+            self._write(place, row_edits.moved(field, value, place.index, to), to, asker)
+
+    def _at_cursor(self, paper: QWidget, act: Callable[[RowPlace, QWidget], None]) -> None:
+        focused = QApplication.focusWidget()
+        if focused is None or not paper.isAncestorOf(focused) or self._bindings.is_locked:
+            return
+        place = self._place(path_of(focused) or "")
+        if place is not None:
+            act(place, focused)
+
+    def _place(self, path: str) -> RowPlace | None:
+        place = row_edits.place_of(path)
+        field = self._bindings.app.form.field(place.path) if place is not None else None
+        return place if field is not None and field.type is FieldType.ROWS else None
+
+    def _rows(self, path: str) -> tuple[Field, Value]:
+        """The rows field at `path` and its value, with what was typed just now."""
+        self._bindings.flush()
+        return self._bindings.field(path), self._bindings.value(path)
+
+    def _write(self, place: RowPlace, rows: list[Value], index: int, asker: QWidget) -> None:
+        """Write the rows, let the screen follow at once and put the cursor into the row that is meant."""
+        holder = _holder(asker)
+        self._bindings.write(place.path, rows, None)
+        self._bindings.settle()
+        inside = place.inside or next((f.id for f in self._bindings.field(place.path).fields), "")
+        path = RowPlace(place.path, index, inside).at(index)
+        shown = (w for w in holder.findChildren(QWidget, path) if w.isVisibleTo(holder))
+        if (target := next(shown, None)) is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def ticked_options(context: FormContext, path: str) -> tuple[str, ...]:
+    """The labels ticked in the choice at `path`, in the order of its options."""
+    value = context.bindings.value(path)
+    entries = value if isinstance(value, list) else [value]
+    ticked = {str(entry["option"]) for entry in entries if isinstance(entry, dict) and "option" in entry}
+    return tuple(option.label for option in context.bindings.field(path).options if option.label in ticked)
+
+
+def add_button(words: str, field: Field, path: str, context: FormContext, parent: QWidget) -> QPushButton:
+    """The quiet button that adds a row behind the last; it says so when there is room for no more."""
+    value = context.bindings.value(path)
+    has_room = row_edits.may_add(field, value)
+    button = QPushButton(f"＋ {words}" if has_room else _full(field), parent)
+    button.setObjectName("add_row")
+    button.setEnabled(has_room)
+    rows = context.rows
+    if rows is not None:
+        button.clicked.connect(
+            lambda: rows.add(RowPlace(path, shown_rows(field, context.bindings.value(path)) - 1), button)
+        )
+    context.bindings.add_tool(button)
+    return button
+
+
+def row_buttons(
+    place: RowPlace, context: FormContext, parent: QWidget, *, with_add: bool = False
+) -> list[QToolButton]:
+    """The buttons beside a row: one opens its menu, one deletes it, one may add another below."""
+    rows = context.rows
+    assert rows is not None
+    label = context.bindings.field(place.path).label
+    buttons = []
+    wanted: list[tuple[str, str, Callable[[QToolButton], None]]] = [
+        ("ellipsis", "更多", lambda button: _open_menu(rows, place, button)),
+        ("x", "删除", lambda button: rows.delete(place, button)),
+    ]
+    if with_add:
+        wanted.append(("plus", "下面加一行", lambda button: rows.add(place, button)))
+    for icon, words, act in wanted:
+        button = QToolButton(parent)
+        button.setObjectName("row_tool")
+        icons.put(button, icon, size=16)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has keys and the context menu
+        button.setToolTip(f"第 {place.index + 1} 行 {words}")
+        button.setAccessibleName(f"{label}第 {place.index + 1} 行 {words}")
+        button.clicked.connect(lambda _=False, act=act, button=button: act(button))
+        context.bindings.add_tool(button)
+        buttons.append(button)
+    return buttons
+
+
+def _open_menu(rows: Rows, place: RowPlace, button: QToolButton) -> None:
+    menu = rows.menu(place, button)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+def _full(field: Field) -> str:
+    return f"最多 {field.max_rows} 行"
+
+
+def _holder(widget: QWidget) -> QWidget:
+    """The widget that shows the rows in which `widget` stands: its part of the paper."""
+    holder: QWidget = widget
+    while (above := holder.parentWidget()) is not None and not holder.property("holds_rows"):
+        holder = above
+    return holder

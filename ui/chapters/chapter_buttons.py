@@ -1,0 +1,93 @@
+"""Where chapters are given and taken: a button under the outline, its menu, a Word file dropped on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from ui.widgets import icons
+from ui.widgets.dropped import word_files
+from ui.workspace.form_page import FormPage
+
+if TYPE_CHECKING:
+    from ui.chapters.chapter_flow import Chapters
+
+_GIVE, _BACK = "分发章节…", "收回章节…"
+_HEIGHT: Final = 34
+
+
+class Entrances(QObject):
+    """Puts the button and the menu on the outline of `form`, and lets `form` take Word files."""
+
+    def __init__(self, form: FormPage, chapters: Chapters) -> None:
+        super().__init__(chapters)
+        self._form = form
+        self._chapters = chapters
+        outline = form.outline
+        self.button = QToolButton(outline)
+        self.button.setObjectName("chapters_menu")
+        self.button.setText("章节分发与收回")
+        self.button.setAccessibleName("章节分发与收回")
+        self.button.setToolTip("把一章交给作者用 Word 写，写好后收回")
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        icons.put(self.button, "file-output")
+        menu = QMenu(self.button)
+        menu.addAction(icons.icon("file-output"), _GIVE).triggered.connect(lambda _checked: chapters.give())
+        menu.addAction(icons.icon("file-input"), _BACK).triggered.connect(chapters.ask_back)
+        self.button.setMenu(menu)
+        outline.setViewportMargins(0, 0, 0, _HEIGHT)
+        outline.installEventFilter(self)
+        outline.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        outline.customContextMenuRequested.connect(self._on_menu)
+        form.setAcceptDrops(True)
+        form.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._form.outline and event.type() is QEvent.Type.Resize:
+            self._place()
+        elif isinstance(event, QDropEvent) and watched is self._form:
+            return self._on_drag(event)
+        return False
+
+    def _on_drag(self, event: QDropEvent) -> bool:
+        paths = word_files(event.mimeData())
+        if not paths:
+            return False
+        event.acceptProposedAction()
+        if not isinstance(event, QDragEnterEvent | QDragMoveEvent):
+            self._chapters.take_back(paths)
+        return True
+
+    def _on_menu(self, position: QPoint) -> None:
+        outline = self._form.outline
+        item = outline.itemAt(position)
+        paths = self._long_in(outline.row(item)) if item is not None else []
+        menu = QMenu(outline)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        give = menu.addAction(icons.icon("file-output"), "分发这一节…" if paths else _GIVE)
+        give.triggered.connect(lambda: self._chapters.give(paths))
+        menu.addAction(icons.icon("file-input"), _BACK).triggered.connect(self._chapters.ask_back)
+        menu.popup(outline.viewport().mapToGlobal(position))
+
+    def _long_in(self, row: int) -> list[str]:
+        """The chapters of a section of the outline."""
+        from aimed_desktop.document.word.chapter_mark import chapters
+        from ui.binding.sections import sections
+
+        app = self._form.app
+        asked = set(sections(app.form)[row].paths)
+        return [
+            path
+            for path in chapters(app)
+            if path in asked or path.partition(".")[0] in asked or path.rpartition(".")[2] in asked
+        ]
+
+    def _place(self) -> None:
+        outline = self._form.outline
+        self.button.setGeometry(2, outline.height() - _HEIGHT, outline.width() - 4, _HEIGHT - 2)

@@ -1,0 +1,97 @@
+"""分发章节 and 收回章节 of one application: from the menu, and by dropping a Word file on the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.chapters.taking import Taking
+from ui.desk.file_keeper import FileKeeper
+from ui.desk.session import Session
+from ui.widgets.progress import run_shown
+from ui.workspace.editing import Editing
+
+if TYPE_CHECKING:
+    from ui.chapters.give_dialog import GiveDialog, OfferedChapter
+
+
+class Chapters(QObject):
+    """Gives chapters out; takes them back by `Taking`."""
+
+    def __init__(self, session: Session, editing: Editing, keeper: FileKeeper, parent: QWidget) -> None:
+        super().__init__(parent)
+        from ui.chapters.chapter_buttons import Entrances
+
+        self._session = session
+        self._form = editing.form
+        self._folder = session.folder
+        self._parent = parent
+        self._taking = Taking(session, editing, keeper, self._parent)
+        self._entrances = Entrances(editing.form, self)
+
+    def give(self, chosen: Sequence[str] = ()) -> GiveDialog:
+        """The dialog in which chapters are ticked, those in `chosen` ticked already."""
+        from aimed_desktop.document.word.chapter import chapter_file_name
+        from ui.chapters.give_dialog import GiveDialog
+
+        self._form.bindings.flush()
+        app = self._session.app
+        dialog = GiveDialog(
+            self._offered(chosen), lambda paths: self._folder / chapter_file_name(app, paths), self._parent
+        )
+        dialog.wanted.connect(partial(self._write, dialog))
+        dialog.open()
+        return dialog
+
+    def ask_back(self) -> None:
+        """Ask which file comes back."""
+        if self._taking.may_not:
+            return
+        names, _ = QFileDialog.getOpenFileNames(
+            self._parent, "收回章节：选择作者交回的 Word，可选几个", str(self._folder), "Word 文档 (*.docx)"
+        )
+        if names:
+            self.take_back([Path(name) for name in names])
+
+    def take_back(self, paths: Sequence[Path]) -> None:
+        """Read the files and show what each says beside what is here."""
+        self._taking.take_back(paths)
+
+    def _offered(self, chosen: Sequence[str]) -> list[OfferedChapter]:
+        from aimed_desktop.application.editing.comparison import count_of
+        from aimed_desktop.application.values.places import Paper
+        from aimed_desktop.document.word.chapter_mark import chapters
+        from ui.chapters.give_dialog import OfferedChapter
+
+        app = self._session.app
+        paper = Paper(app.form)
+        offered = []
+        for path in chapters(app):
+            field = app.form.field(path)
+            assert field is not None, path
+            count = count_of(field, app.get(path))
+            limit = f" / {field.limit.max}" if field.limit is not None else ""
+            words = f"{paper.label(path).rstrip('。：')}　{count}{limit} 字"
+            offered.append(OfferedChapter(path, words, path in chosen))
+        return offered
+
+    def _write(self, dialog: GiveDialog, paths: list[str], deadline: str, target: Path) -> None:
+        app, notice, origin = self._session.app.snapshot(), self._session.notice, self._session.id
+        self._folder = target.parent
+
+        def work() -> Path:
+            from aimed_desktop.document.word.chapter import chapter_bytes
+            from aimed_desktop.files.writing import write_atomically
+
+            return write_atomically(target, chapter_bytes(app, notice, paths, deadline, origin))
+
+        def failed(error: BaseException) -> None:
+            dialog.show_failed()
+            self._session.failed(error)
+
+        run_shown(self._session.jobs, dialog, "正在生成 Word 文件……", work, dialog.show_made, failed)

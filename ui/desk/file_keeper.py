@@ -1,0 +1,109 @@
+"""Keeps files with the open application: each is read beside the window, then written into the archive."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ui.desk.session import Session
+from ui.widgets.jobs import Failure
+from ui.widgets.progress import run_shown
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.model import Application
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A file that is to be kept, and who is told what became of it."""
+
+    words: str
+    read: Callable[[], tuple[str, bytes]]
+    done: Callable[[str], None]
+    failed: Failure
+    stopped: Callable[[], None]
+
+
+class FileKeeper(QObject):
+    """One file after the other, in the order in which they came; each can be stopped until it is kept."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """`parent`: in whose window it is shown."""
+        super().__init__(parent)
+        self._session = session
+        self._widget = parent
+        self._waiting: deque[_Wish] = deque()
+        self._is_busy = False
+
+    def keep(
+        self,
+        words: str,
+        read: Callable[[], tuple[str, bytes]],
+        done: Callable[[str], None],
+        failed: Failure,
+        stopped: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Keep the file (name, content) that `read` gives, told as `words`; `done` gets its name there."""
+        self._waiting.append(_Wish(words, read, done, failed, stopped))
+        if not self._is_busy:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._is_busy = bool(self._waiting)
+        if self._waiting:
+            self._read(self._waiting.popleft())
+
+    def _read(self, wish: _Wish) -> None:
+        run_shown(
+            self._session.jobs,
+            self._widget,
+            wish.words,
+            wish.read,
+            lambda file: self._write(wish, *file),
+            lambda error: self._end(wish.failed, error),
+            stopped=lambda: self._end(wish.stopped),
+            only_reads=True,
+        )
+
+    def _write(self, wish: _Wish, name: str, content: bytes) -> None:
+        entry, desk = self._session.id, self._session.desk
+        app = self._session.app.snapshot()  # now: it was typed on while the file was read
+
+        def work() -> str:
+            from aimed_desktop.application.file import to_json
+
+            fresh = _free_name(name, app)
+            desk.archive.save(entry, to_json(app), files={fresh: content})
+            return fresh
+
+        run_shown(
+            self._session.jobs,
+            self._widget,
+            wish.words,
+            work,
+            lambda fresh: self._end(wish.done, fresh),
+            lambda error: self._end(wish.failed, error),
+            stopped=lambda: self._end(wish.stopped),
+            in_archive=True,
+        )
+
+    def _end(self, tell: Callable[..., None], *what: object) -> None:
+        """Tell what became of a file, and go on with the next."""
+        tell(*what)
+        self._go_on()
+
+
+def _free_name(name: str, app: Application) -> str:
+    """`files/name`, numbered where another file has it."""
+    stem, dot, ending = name.rpartition(".")
+    stem = stem or ending
+    candidate, number = f"files/{name}", 2
+    while app.files.exists(candidate):
+        candidate = f"files/{stem}-{number}{dot}{ending if dot else ''}"
+        number += 1
+    return candidate

@@ -1,0 +1,120 @@
+"""Reads the history of the open application for 历史版本, and brings earlier fields back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from aimed_desktop.application.editing.difference import Difference, differences, take_over
+from aimed_desktop.application.editing.journal import MATERIALS, Journal
+from aimed_desktop.application.editing.word_marks import Mark, marks, shortened
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.places import Paper
+from aimed_desktop.archive.earlier_states import Version, keep_files_of, state_at, versions
+from ui.desk.session import Session
+
+MOST_DIFFERENCES = 60
+LOCKED = "已定稿，内容不能改。要恢复，请先在“定稿打印”里“退回修改”。"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPreview:
+    """One value as it would change. `title` names its top-level field, which is what can be ticked."""
+
+    top: str
+    title: str
+    label: str
+    marks: list[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An earlier state beside the one of today."""
+
+    seq: int
+    when: str
+    words: str  # what the step changed
+    earlier: Application
+    fields: list[FieldPreview]
+    more: int  # differences beyond those in `fields`
+
+
+class HistoryReader(QObject):
+    """Every question is answered beside the window."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a version is fixed, so that nothing may be brought back."""
+        return self._session.app.is_locked
+
+    def read(self, before: int | None, done: Callable[[list[Version]], None]) -> None:
+        """The versions before a step; None: from the latest on."""
+        desk, entry, form = self._session.desk, self._session.id, self._session.app.form
+        self._session.jobs.look(
+            self, lambda: versions(desk.archive, entry, form, before), done, self._session.failed
+        )
+
+    def preview(self, version: Version, done: Callable[[Preview], None]) -> None:
+        """What would change if a version came back."""
+        desk, entry, now = self._session.desk, self._session.id, self._session.app.snapshot()
+
+        def work() -> Preview:
+            earlier = state_at(desk.archive, entry, version.seq, now.form)
+            found = differences(now, earlier)
+            fields = [_field_preview(now, each) for each in found[:MOST_DIFFERENCES]]
+            more = len(found) - len(fields)
+            return Preview(version.seq, _when(version), version.words, earlier, fields, more)
+
+        self._session.jobs.look(self, work, done, self._session.failed)
+
+    def restore(
+        self,
+        preview: Preview,
+        tops: list[str],
+        journal: Journal,
+        done: Callable[[], None],
+        failed: Callable[[], None],
+    ) -> None:
+        """Bring the named fields back as one step that can be undone, their pictures first.
+
+        `failed`: nothing came back, by an error that was told or because a version was fixed meanwhile.
+        """
+        desk, opened = self._session.desk, self._session.opened
+        shown = {field.top for field in preview.fields}
+        if shown <= set(tops):  # the whole step, what was not shown too
+            tops = [*tops, *({each.top for each in differences(opened.app, preview.earlier)} - shown)]
+
+        def kept(_nothing: None) -> None:
+            if self.is_locked:
+                failed()
+                return
+            with journal.together():
+                take_over(opened.app, preview.earlier, tops, self)
+            done()
+
+        def refused(error: BaseException) -> None:
+            failed()
+            self._session.failed(error)
+
+        self._session.jobs.archive(
+            self, lambda: keep_files_of(desk.archive, opened.id, preview.earlier), kept, refused
+        )
+
+
+def _field_preview(now: Application, difference: Difference) -> FieldPreview:
+    title = "材料" if difference.top == MATERIALS else Paper(now.form).label(difference.top)
+    return FieldPreview(
+        difference.top, title, difference.label, shortened(marks(difference.old, difference.new))
+    )
+
+
+def _when(version: Version) -> str:
+    time = datetime.fromisoformat(version.time)
+    return f"{time.month}月{time.day}日 {time:%H:%M}"

@@ -1,0 +1,1 @@
+"""Passphrase, recovery code, copies and recovery of the archive."""

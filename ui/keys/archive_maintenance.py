@@ -1,0 +1,106 @@
+"""Looking after what is kept: back up the archive, read it through, verify a packet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from aimed_desktop.errors import UserProblem
+from ui.desk.application_service import Desk
+from ui.keys.daily_copies import Copying
+from ui.widgets.jobs import Failure, Jobs
+from ui.widgets.message_box import tell
+from ui.widgets.progress import run_shown
+
+if TYPE_CHECKING:
+    from aimed_desktop.archive.entries import ArchiveProblem
+    from aimed_desktop.packet.verify import Report
+
+Result = TypeVar("Result")
+
+_BACKUP: Final = "申报助手备份.aimed"
+_TOLD: Final = 8  # problems in one message
+
+
+class Keeping(QObject):
+    """Does what the entries of the menu ask for, beside the window."""
+
+    def __init__(self, window: QWidget, desk: Desk, jobs: Jobs, failed: Failure) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._jobs = jobs
+        self._failed = failed
+        self.copying = Copying(window, desk, jobs, failed)
+
+    def add_to(self, menu: QMenu) -> None:
+        """Put the entries at the end of `menu`."""
+        for words, action in (
+            ("备份档案库…", self.ask_for_backup),
+            ("核对档案库", self.check),
+            ("核对报送包…", self.ask_for_packet),
+        ):
+            menu.addAction(words).triggered.connect(partial(self._when_open, action))
+            if action == self.ask_for_backup:
+                self.copying.add_to(menu)
+
+    def ask_for_backup(self) -> None:
+        """Ask where the backup is to be written."""
+        name, _ = QFileDialog.getSaveFileName(self._window, "备份档案库到", _BACKUP, "备份 (*.aimed)")
+        if name:
+            self.back_up(Path(name))
+
+    def back_up(self, path: Path) -> None:
+        """Everything in one encrypted file; never over an existing one."""
+
+        def done(made: Path) -> None:
+            words = "备份仍是加密的：在别的电脑上打开，要用口令或恢复码。请存到U盘等另外的地方。"
+            tell(self._window, f"已备份到“{made}”。\n{words}")
+
+        self._reading("正在备份档案库……", partial(self._desk.archive.backup, path), done)
+
+    def check(self) -> None:
+        """Read everything that is kept and compare it with its check sums."""
+
+        def done(problems: list[ArchiveProblem]) -> None:
+            told = [problem.message for problem in problems[:_TOLD]]
+            tell(self._window, "\n".join(told) or "档案库完好：每一件申报件、每一份文件都与存入时相同。")
+
+        self._reading("正在核对档案库……", self._desk.archive.verify, done)
+
+    def ask_for_packet(self) -> None:
+        """Ask which packet is to be verified."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "选择报送包", "", "报送包 (*.zip)")
+        if name:
+            self.verify(Path(name))
+
+    def verify(self, path: Path) -> None:
+        """Compare the packet with its manifests and with itself."""
+
+        data_dir = self._desk.data_dir
+
+        def work() -> Report:
+            from aimed_desktop.packet.verify import verify
+
+            return verify(path, data_dir / "tmp")
+
+        def done(report: Report) -> None:
+            told = [problem.message for problem in report.problems[:_TOLD]]
+            whole = f"报送包完整：{report.title or path.name}（版本指纹 {report.fingerprint or '无'}）。"
+            tell(self._window, "\n".join([whole, *told] if report.ok and not report.is_foreign else told))
+
+        run_shown(self._jobs, self._window, "正在核对报送包……", work, done, self._failed, only_shows=True)
+
+    def _reading(self, words: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        run_shown(self._jobs, self._window, words, work, done, self._failed, reads_archive=True)
+
+    def _when_open(self, action: Callable[[], None]) -> None:
+        if self._desk.is_open:
+            action()
+        else:
+            self._failed(UserProblem("archive_no_key"))

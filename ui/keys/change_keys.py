@@ -1,0 +1,94 @@
+"""Leads through 更换口令 and 更换恢复码, with the data key where the clerk wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
+
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.problem_words import words_of
+from ui.keys.change_keys_dialog import ChangeKeysDialog
+from ui.widgets.message_box import tell
+
+if TYPE_CHECKING:
+    from ui.shell.main_window import MainWindow
+    from ui.widgets.jobs import Jobs
+
+
+class ChangeKeys(QObject):
+    """Two entries of the menu. `changed` is called when the archive opens by something else than before."""
+
+    def __init__(self, window: MainWindow, jobs: Jobs, changed: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = jobs
+        self._changed = changed
+
+    def add_to(self, menu: QMenu) -> None:
+        """Put the entries at the end of `menu`."""
+        menu.addAction("更换口令…").triggered.connect(self.ask_for_passphrase)
+        menu.addAction("更换恢复码…").triggered.connect(self.ask_for_code)
+
+    def ask_for_passphrase(self) -> None:
+        """Ask for another passphrase."""
+        self._ask(of_code=False)
+
+    def ask_for_code(self) -> None:
+        """Ask whether there shall be another recovery code."""
+        self._ask(of_code=True)
+
+    def _ask(self, *, of_code: bool) -> None:
+        if not self._window.desk.is_open:
+            self._window.fail(UserProblem("archive_no_key"))
+            return
+        dialog = ChangeKeysDialog(self._window, of_code=of_code)
+        dialog.given.connect(lambda typed, renew: self._change(dialog, typed, of_code=of_code, renew=renew))
+        dialog.open()
+
+    def _change(self, dialog: ChangeKeysDialog, typed: str, *, of_code: bool, renew: bool) -> None:
+        archive = self._window.desk.archive
+
+        def work() -> str | None:
+            """The new recovery code, where there is one to show."""
+            if renew and of_code:
+                archive.require_passphrase(typed)
+            if renew:
+                archive.renew_key(typed)
+            elif not of_code:
+                archive.set_passphrase(typed)
+            return new_code() if renew or of_code else None
+
+        def new_code() -> str:
+            try:
+                return archive.make_recovery_code()
+            except UserProblem as problem:
+                if not renew:
+                    raise
+                raise UserProblem("code_not_made", reason=words_of(problem)) from problem
+
+        def done(code: str | None) -> None:
+            dialog.accept()
+            self._changed()
+            if code is not None:
+                self._window.keys.show_code(code)
+            else:
+                tell(self._window, words_of(UserProblem("passphrase_changed")))
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, UserProblem) and error.code == "code_not_made":  # all else is done
+                dialog.accept()
+                self._changed()
+                self._window.fail(error)
+                return
+            if isValid(dialog):
+                known = isinstance(error, UserProblem)
+                dialog.show_problem(words_of(error) if known else "没有更换成，档案库还用原来的口令打开。")  # type: ignore[arg-type]
+            if not isinstance(error, UserProblem):
+                self._window.fail(error)
+
+        submit = self._jobs.alone if renew else self._jobs.archive
+        submit(self, work, done, failed)

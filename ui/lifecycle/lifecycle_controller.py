@@ -1,0 +1,149 @@
+"""Takes an application along its life, and tells the window how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.model import Status
+from aimed_desktop.settings import read_settings
+from ui.desk.session import Session
+from ui.widgets.progress import run_shown
+
+if TYPE_CHECKING:
+    from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.packet.void_pages import VoidPages
+
+Step = Callable[["Archive"], Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the archive says after a step. `pages`: by their number the pages on which places stand."""
+
+    standing: Standing
+    void: VoidPages | None
+    pages: tuple[str, ...]
+
+
+class Course(QObject):
+    """`changed` tells after each step, and once the archive was asked; `failed` the error of a step
+    that did not come about, `stopped` that the clerk has stopped it.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+    stopped = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """`parent`: in whose window a step that takes long is shown."""
+        super().__init__(parent)
+        self._session = session
+        self._widget = parent
+        self.standing = Standing(session.app.status, session.app.version)
+        self.void: VoidPages | None = None
+        self.pages: tuple[str, ...] = ()  # on which the void places stand
+        self.is_busy = False  # whether a step is under way
+
+    def refresh(self) -> None:
+        """Ask the archive how the application came here."""
+        from aimed_desktop.archive.lifecycle import standing
+
+        self._run(lambda archive: standing(archive, self._session.id), self._show)
+
+    def finalise(self, done: Callable[[], None]) -> None:
+        """定稿 of what has been typed; `done` once it is fixed."""
+        opened, desk = self._session.opened, self._session.desk
+        if self.is_busy:
+            return
+        opened.app.is_held = True
+        app = opened.app.snapshot()
+
+        def step(archive: Archive) -> Standing:
+            from aimed_desktop.services.operations import finalise_application
+
+            others = desk.others_of(opened.id, app)
+            return finalise_application(archive, opened.id, app, others, read_settings(desk.data_dir))
+
+        self._do(step, done, "正在定稿……")
+
+    def mark(self, status: Status, date: str = "", note: str = "", why: str = "") -> None:
+        """The paper is printed, stamped, handed in, accepted or rejected.
+
+        `failed` tells a UserProblem stamp_doubts where something speaks against it and `why` is empty.
+        """
+        from aimed_desktop.services.operations import mark_application
+
+        self._do(lambda archive: mark_application(archive, self._session.id, status, date, note, why))
+
+    def take_back(self) -> None:
+        """The last mark was a mistake."""
+        from aimed_desktop.archive.lifecycle import take_back
+
+        self._do(lambda archive: take_back(archive, self._session.id))
+
+    def return_for_changes(self, who: str, why: str) -> None:
+        """退回修改: the form can be written again."""
+        from aimed_desktop.archive.lifecycle import return_for_changes
+
+        self._do(lambda archive: return_for_changes(archive, self._session.id, who, why))
+
+    def _do(self, step: Step, done: Callable[[], None] | None = None, words: str = "") -> None:
+        """One step at a time: a second click on a button that is still at work does nothing."""
+        if self.is_busy:
+            return
+        self.is_busy = True
+
+        def finished(found: _Found) -> None:
+            self._end()
+            self._show(found)
+            if done is not None:
+                done()
+
+        self._run(step, finished, words)
+
+    def _run(self, step: Step, done: Callable[[_Found], None], words: str = "") -> None:
+        """A step with `words` takes long: it is shown and can be stopped."""
+        entry, desk = self._session.id, self._session.desk
+
+        def work() -> _Found:
+            from aimed_desktop.archive.lifecycle import void_of
+
+            after = step(desk.archive)
+            void = void_of(desk.archive, entry, after.version)
+            paper = desk.archive.lives.paper(entry, after.version) if void is not None else None
+            pages = tuple(paper.page_of(number) for number in range(len(paper.places))) if paper else ()
+            return _Found(after, void, pages)
+
+        if words:
+            jobs, widget, failed, stopped = (
+                self._session.jobs,
+                self._widget,
+                self._on_failed,
+                self._on_stopped,
+            )
+            run_shown(jobs, widget, words, work, done, failed, stopped=stopped, in_archive=True)
+        else:
+            self._session.jobs.archive(self, work, done, self._on_failed)
+
+    def _show(self, found: _Found) -> None:
+        standing = found.standing
+        self.standing, self.void, self.pages = standing, found.void, found.pages
+        self._session.app.status, self._session.app.version = standing.status, standing.version
+        self.changed.emit()
+
+    def _end(self) -> None:
+        self.is_busy = self._session.app.is_held = False
+
+    def _on_stopped(self) -> None:
+        self._end()
+        self.stopped.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._end()
+        self.failed.emit(error)

@@ -1,1 +1,0 @@
-"""The notice's list of supporting papers: its slots, their files, what they look like."""

@@ -1,0 +1,140 @@
+"""One paper of the notice's list, with the files put into it; files can be dropped on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from aimed_desktop.definition.model import Material
+from ui.pages.file_row import FileRow
+from ui.pages.material_looks import Looks
+from ui.widgets import icons
+from ui.widgets.page_parts import repaint_role, words_label
+from ui.widgets.theme import repolish
+
+_KINDS: Final = (
+    "材料 (*.pdf *.jpg *.jpeg *.jfif *.jpe *.png *.tif *.tiff *.docx *.doc *.wps *.xlsx *.xls"
+    " *.et *.ofd *.zip);;所有文件 (*)"
+)
+_IN_DOCUMENT: Final = "印在申报书里，签字盖章后随盖章扫描件一并提交，这里不用附文件。"
+
+
+class SlotCard(QFrame):
+    """Signals tell the place among this card's files; `files_given` the files to put in,
+    `replacement_given` the kept one by its name and the file that takes its place.
+    """
+
+    files_given = Signal(list)
+    replacement_given = Signal(str, Path)
+    previewed = Signal(str)
+    removed = Signal(int)
+    moved = Signal(int, int)
+
+    def __init__(self, material: Material, looks: Looks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.material = material
+        self.rows: list[FileRow] = []
+        self._looks = looks
+        self._is_locked = False
+        self.setObjectName("card")
+        self.setProperty("slot", material.id)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 12, 18, 12)
+        box.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(words_label(material.title, "card_title", self), 1)
+        self.state = QLabel("", self)
+        head.addWidget(self.state)
+        box.addLayout(head)
+        if material.hint:
+            box.addWidget(words_label(material.hint, "quiet", self))
+        self._files = QVBoxLayout()
+        self._files.setSpacing(0)
+        box.addLayout(self._files)
+        self.add = QPushButton("添加文件…", self)
+        if material.in_document:
+            box.addWidget(words_label(_IN_DOCUMENT, "quiet", self))
+            self.add.hide()
+            return
+        self.setAcceptDrops(True)
+        self.add.setObjectName("add_row")
+        icons.put(self.add, "plus", "accent_dark")
+        self.add.setAccessibleName(f"{material.title}：添加文件")
+        self.add.clicked.connect(lambda _checked: self._choose())
+        line = QHBoxLayout()
+        line.addWidget(self.add)
+        self.hint = words_label("或把文件拖到这里", "quiet", self)
+        line.addWidget(self.hint, 1)
+        box.addLayout(line)
+
+    def show_files(self, names: Sequence[str], *, is_required: bool) -> None:
+        """Show the files of the slot, in order, and whether it is met."""
+        for row in self.rows:
+            row.hide()
+            row.deleteLater()
+        self.rows = [self._row(index, name, len(names)) for index, name in enumerate(names)]
+        if self.material.in_document:
+            words, role = "随盖章扫描件", "quiet"
+        elif names:
+            words, role = "已附", "good"
+        else:
+            words, role = ("必需，未附", "bad") if is_required else ("可选", "quiet")
+        self.state.setText(words)
+        repaint_role(self.state, role)
+        self.show_locked(is_locked=self._is_locked)
+
+    def show_locked(self, *, is_locked: bool) -> None:
+        """Take no more files, change none."""
+        self._is_locked = is_locked
+        if not self.material.in_document:
+            self.add.setVisible(not is_locked)
+            self.hint.setVisible(not is_locked)
+            self.setAcceptDrops(not is_locked)
+        for row in self.rows:
+            row.show_locked(is_locked=is_locked)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._mark(is_over=True)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._mark(is_over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._mark(is_over=False)
+        event.acceptProposedAction()
+        self.files_given.emit(dropped_files(event.mimeData()))
+
+    def _row(self, index: int, name: str, count: int) -> FileRow:
+        row = FileRow(name, self._looks, is_first=index == 0, is_last=index == count - 1, parent=self)
+        row.previewed.connect(lambda: self.previewed.emit(name))
+        row.removed.connect(lambda: self.removed.emit(index))
+        row.moved.connect(lambda step: self.moved.emit(index, index + step))
+        row.replaced.connect(lambda: self._choose_for(name))
+        self._files.addWidget(row)
+        return row
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, f"{self.material.title}：选择文件", "", _KINDS)
+        if names:
+            self.files_given.emit([Path(name) for name in names])
+
+    def _choose_for(self, kept: str) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, f"{self.material.title}：换成哪个文件", "", _KINDS)
+        if name:
+            self.replacement_given.emit(kept, Path(name))
+
+    def _mark(self, *, is_over: bool) -> None:
+        self.setProperty("over", "true" if is_over else "false")
+        repolish(self)
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The files that are dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

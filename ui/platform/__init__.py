@@ -1,0 +1,1 @@
+"""The desktop around the window: one instance, programs of the system, the window's place."""

@@ -1,0 +1,42 @@
+"""Brings the window to the front when a second start of the program asks for it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from aimed_desktop.desktop.instance import request_of
+
+
+class Doorbell(QObject):
+    """Brings the window to the front whenever another start asks for it."""
+
+    def __init__(self, data_dir: Path, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._request = request_of(data_dir)
+        self._watcher = QFileSystemWatcher(self)
+        if self._request.parent.is_dir():
+            self._watcher.addPath(str(self._request.parent))
+        self._watcher.directoryChanged.connect(self._look)
+        self._look()
+
+    def _look(self) -> None:
+        if self._request.exists():
+            with suppress(OSError):  # Windows may still hold it for the one who made it
+                self._request.unlink()
+            bring_forward(self._window)
+
+
+def bring_forward(window: QWidget) -> None:
+    """Show the window above all others, out of the task bar if it is there."""
+    state = window.windowState() & ~Qt.WindowState.WindowMinimized
+    window.setWindowState(state | Qt.WindowState.WindowActive)
+    for shown in (window, QApplication.activeModalWidget()):
+        if shown is not None:
+            shown.raise_()
+            shown.activateWindow()
+    QApplication.alert(window)

@@ -1,0 +1,1 @@
+"""The main window: its bar, its keys, what opens and what closes."""

@@ -1,0 +1,48 @@
+"""Whether everything is saved: said in the top bar; a disk that refuses is told once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.desk.saving import Saver
+
+if TYPE_CHECKING:
+    from ui.shell.main_window import MainWindow
+
+
+class SavedState(QObject):
+    """Watches the saver of the open application. `saved` tells of each save."""
+
+    saved = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_told = False  # that saving does not work
+
+    def watch(self, saver: Saver) -> None:
+        """Show how saving goes from now on."""
+        self._show("已保存")
+        saver.saved.connect(self._on_saved)
+        saver.waiting.connect(lambda: self._show("正在保存……"))
+        saver.failed.connect(self._on_failed)
+
+    def _on_saved(self, time: datetime) -> None:
+        self._is_told = False
+        self._show(f"已保存 {time:%H:%M:%S}")
+        self.saved.emit()
+
+    def _show(self, words: str, *, problem: bool = False) -> None:
+        """In the top bar, and in the writing room that covers it."""
+        self._window.top.show_saved(words, problem=problem)
+        if (view := self._window.view) is not None:
+            view.form.writing.show_saved(words)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._show("未保存，正在重试", problem=True)
+        if not self._is_told:  # every retry that fails would add a dialog
+            self._is_told = True
+            self._window.fail(error)

@@ -1,0 +1,178 @@
+"""What the hands know: the keys of the window, its help, its look."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from ui.form.tab_order import focus_next_field
+from ui.help.dialogs import DialogHelp
+from ui.keys.archive_maintenance import Keeping
+from ui.keys.change_keys import ChangeKeys
+from ui.widgets import theme
+from ui.widgets.shortcuts import bind, hint, keys_of
+
+if TYPE_CHECKING:
+    from aimed_desktop.desktop.window_settings import Settings
+    from ui.shell.main_window import MainWindow
+    from ui.widgets.jobs import Jobs
+    from ui.workspace.form_page import FormPage
+
+FLASH_MS: Final = 1500
+_TOPICS: Final = ("fill", "check", "materials", "final", "stamp", "submit")  # in the order of the steps
+_FINAL = 3
+_SIZES: Final = {
+    "larger": ("表格文字放大", 1),
+    "smaller": ("表格文字缩小", -1),
+    "usual_size": ("表格文字原来大小", 0),
+}
+
+
+class Habits(QObject):
+    """Serves the shortcuts of the whole window, and the two buttons at the end of its top bar."""
+
+    def __init__(self, window: MainWindow, settings: Settings, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
+        self._flash.timeout.connect(partial(self._show_flash, is_on=False))
+        top = window.top
+        top.help.clicked.connect(partial(self.show_help, None))
+        top.help.setToolTip(f"帮助{hint('help')}")
+        top.history.clicked.connect(self._show_history)
+        top.history.setToolTip(f"历史版本{hint('history')}")
+        top.unit.clicked.connect(window.show_profile)
+        top.unit.setToolTip(f"单位档案{hint('profile')}")
+        self.keeping = Keeping(window, window.desk, jobs, window.fail)
+        self.change_keys = ChangeKeys(window, jobs, self.keeping.copying.copy_now)
+        self._dialogs = DialogHelp(self._topic, self)
+        self.menu = self._menu()
+        top.more.setMenu(self.menu)
+        self._bind()
+
+    def show_help(self, topic: str | None = None) -> None:
+        """Explain the page that is shown, or another topic."""
+        from ui.help.help_dialog import HelpDialog
+
+        HelpDialog(topic or self._topic(), self._window).open()
+
+    def reassure(self) -> None:
+        """Save now, and let the time of the last save be seen."""
+        if (view := self._window.view) is not None:
+            view.saver.save_now()
+        else:
+            self._window.top.show_saved("都已保存")
+        self._show_flash(is_on=True)
+        self._flash.start()
+
+    def print_paper(self) -> None:
+        """Go where the paper is printed; a fixed version asks for its printer."""
+        if (view := self._window.view) is not None:
+            view.show_step(_FINAL)
+            if view.final.print.isVisible():
+                view.final.print.click()
+        else:
+            self._window.top.show_saved("请先打开一件申报件，再打印")
+            self._show_flash(is_on=True)
+            self._flash.start()
+
+    def begin_new(self) -> None:
+        """Go where an application is begun, and ask which."""
+        if self._window.view is not None:
+            self._window.show_start()
+        if self._window.view is None:
+            self._window.start.applications.new.click()
+
+    def choose_theme(self, choice: str) -> None:
+        """Show the colours that were chosen, now and at every start."""
+        if (shown := theme.shown()) is not None:
+            shown.choose(choice)
+        self._settings.theme = choice
+        self._window.remember()
+
+    def _bind(self) -> None:
+        window = self._window
+        bind("help", window, self.show_help)
+        bind("save", window, self.reassure)
+        bind("print", window, self.print_paper)
+        bind("new", window, self.begin_new)
+        bind("start", window, window.show_start)
+        bind("steps", window, *(partial(self._show_step, index) for index in range(len(_TOPICS))))
+        bind("next_field", window, partial(self._step_field, backwards=False))
+        bind("previous_field", window, partial(self._step_field, backwards=True))
+        bind("profile", window, window.show_profile)
+        bind("history", window, self._show_history)
+        bind("outline", window, self._open_outline)
+        bind("side", window, self._toggle_side)
+        for name, (_words, steps) in _SIZES.items():
+            bind(name, window, partial(self._enlarge, steps))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.setObjectName("more_menu")
+        colours = QActionGroup(menu)
+        for choice, words in theme.CHOICES.items():
+            action = menu.addAction(f"{words}颜色" if choice == theme.SYSTEM else words)
+            action.setCheckable(True)
+            action.setChecked(choice == self._settings.theme)
+            action.triggered.connect(partial(self.choose_theme, choice))
+            colours.addAction(action)
+        menu.addSeparator()
+        for name, (words, steps) in _SIZES.items():
+            menu.addAction(f"{words}\t{keys_of(name)}").triggered.connect(partial(self._enlarge, steps))
+        menu.addSeparator()
+        self.keeping.add_to(menu)
+        menu.addAction("从备份恢复…").triggered.connect(self._window.recover_from_backup)
+        self.change_keys.add_to(menu)
+        menu.addSeparator()
+        menu.addAction("快捷键").triggered.connect(partial(self.show_help, "keys"))
+        return menu
+
+    def _topic(self) -> str:
+        window = self._window
+        if window.view is not None:
+            return _TOPICS[window.view.currentIndex()]
+        return "start" if window.pages.currentWidget() is window.start else "summary"
+
+    def _show_step(self, index: int) -> None:
+        if (view := self._window.view) is not None:
+            view.show_step(index)
+
+    def _form(self) -> FormPage | None:
+        """The form, while it is the page that is shown."""
+        view = self._window.view
+        return view.form if view is not None and view.form.isVisible() else None
+
+    def _step_field(self, *, backwards: bool) -> None:
+        if (form := self._form()) is not None:
+            focus_next_field(form.paper, backwards=backwards)
+        else:
+            self._window.focusNextPrevChild(not backwards)
+
+    def _show_history(self) -> None:
+        if self._window.view is not None:
+            self._window.view.show_history()
+
+    def _open_outline(self) -> None:
+        if (form := self._form()) is not None:
+            form.columns.open_outline()
+
+    def _toggle_side(self) -> None:
+        if (form := self._form()) is not None:
+            form.columns.toggle_side()
+
+    def _enlarge(self, steps: int) -> None:
+        if (form := self._form()) is not None:
+            form.enlarge(steps)
+
+    def _show_flash(self, *, is_on: bool) -> None:
+        state = self._window.top.state
+        if self._window.view is None and not is_on:
+            state.setText("")
+        state.setProperty("flash", "true" if is_on else "false")
+        theme.repolish(state)

@@ -1,0 +1,1 @@
+"""Widgets and helpers that Qt lacks, knowing nothing of applications."""

@@ -1,0 +1,213 @@
+"""What takes long is shown after half a second, with a button that stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from aimed_desktop.stopping import Stopped, checkpoint, stoppable
+from ui.widgets.jobs import Failure, Jobs
+
+Result = TypeVar("Result")
+
+SHOWN_AFTER_MS: Final = 500
+PATIENCE_SECONDS: Final = 2  # so long closing waits in silence for what is under way
+_BAR_WIDTH, _GAP = 160, 18
+
+
+def run_shown(
+    jobs: Jobs,
+    widget: QWidget,
+    words: str,
+    work: Callable[[], Result],
+    done: Callable[[Result], None],
+    failed: Failure,
+    *,
+    stopped: Callable[[], None] = lambda: None,
+    in_archive: bool = False,
+    reads_archive: bool = False,
+    only_reads: bool = False,
+    only_shows: bool = False,
+) -> None:
+    """Run `work` beside the window of `widget`, which owns it; after half a second it is shown there
+    in `words` (正在导出……) with 取消.
+
+    Work that met a `checkpoint` after 取消 left nothing behind and ends in `stopped`; what was past its
+    last one has become whole all the same and ends in `done`. Of work that `only_reads` 取消 drops what
+    it still finds, at once: it may wait for a network place that does not answer. Work that `only_shows`
+    reads for the screen alone: closing does not wait for it. Work `in_archive` writes there; what only
+    `reads_archive` holds no save up.
+    """
+    only_reads = only_reads or only_shows
+    task = Task(widget, words, stopped if only_reads else None, is_needed=not only_shows)
+
+    def watched() -> Result:
+        with stoppable(task.stop_wanted.is_set):
+            checkpoint()
+            return work()
+
+    def on_done(result: Result) -> None:
+        if task.end():
+            done(result)
+
+    def on_failed(error: BaseException) -> None:
+        if not task.end():
+            return
+        if isinstance(error, Stopped):
+            stopped()
+        else:
+            failed(error)
+
+    _way(jobs, in_archive, reads_archive, only_reads)(widget, watched, on_done, on_failed)
+
+
+def _way(jobs: Jobs, in_archive: bool, reads_archive: bool, only_reads: bool) -> Callable[..., object]:
+    if reads_archive:
+        return partial(jobs.look, is_long=True)
+    return jobs.archive if in_archive else jobs.read if only_reads else jobs.run
+
+
+class Task(QObject):
+    """One piece of work, on the shelf of its window once it has taken half a second."""
+
+    def __init__(
+        self, widget: QWidget, words: str, dropped: Callable[[], None] | None, *, is_needed: bool
+    ) -> None:
+        """`dropped` is told when it ends by `stop` itself; None where it ends at its next checkpoint."""
+        super().__init__(widget)
+        self.is_needed = is_needed
+        self.words = words
+        self.stop_wanted = Event()
+        self._widget = widget
+        self._dropped = dropped
+        self._is_over = False
+        self._row: _Row | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
+        self._timer.timeout.connect(self._show)
+        self._timer.start()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it goes on."""
+        return not self._is_over
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        self.stop_wanted.set()
+        if self._dropped is not None and self.end():
+            self._dropped()
+
+    def end(self) -> bool:
+        """Take it off the shelf; whether it had not ended before."""
+        if self._is_over:
+            return False
+        self._is_over = True
+        self._timer.stop()
+        if self._row is not None and isValid(self._row):
+            shelf_of(self._widget).drop(self._row)
+        self.deleteLater()
+        return True
+
+    def _show(self) -> None:
+        self._row = shelf_of(self._widget).add(self.words, self.stop)
+
+
+def tasks_in(owner: QWidget) -> list[Task]:
+    """What was begun by `run_shown` inside `owner` and has not ended."""
+    return [task for task in owner.findChildren(Task) if task.is_under_way]
+
+
+def under_way(owner: QWidget) -> list[Task]:
+    """Of those, what is missed where it does not come about."""
+    return [task for task in tasks_in(owner) if task.is_needed]
+
+
+class Shelf(QFrame):
+    """Stands over the lower edge of a window, one row for each piece of work."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("progress_shelf")
+        self._rows: list[_Row] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(14, 10, 14, 10)
+        window.installEventFilter(self)
+        self.hide()
+
+    def add(self, words: str, stop: Callable[[], None]) -> _Row:
+        """A new row; its button calls `stop`."""
+        row = _Row(words, stop, self)
+        self._rows.append(row)
+        self._box.addWidget(row)
+        self._place()
+        self.show()
+        self.raise_()
+        return row
+
+    def drop(self, row: _Row) -> None:
+        """Take `row` away; a cursor in it goes back to where it came from."""
+        self._rows.remove(row)
+        had_focus = row.button.hasFocus()
+        row.hide()
+        self._box.removeWidget(row)
+        row.deleteLater()
+        self.setVisible(bool(self._rows))
+        self._place()
+        if had_focus:
+            self.window().focusNextChild()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self._box.activate()
+        size = self.sizeHint()
+        window = self.window()
+        self.setGeometry(
+            (window.width() - size.width()) // 2,
+            window.height() - size.height() - _GAP,
+            size.width(),
+            size.height(),
+        )
+
+
+class _Row(QWidget):
+    """What is being done, that it goes on, and the way out."""
+
+    def __init__(self, words: str, stop: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self._label = QLabel(words, self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        bar = QProgressBar(self)
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(_BAR_WIDTH)
+        bar.setAccessibleName(words)
+        self.button = QPushButton("取消", self)
+        self.button.setAccessibleName(f"取消：{words}")
+        self.button.clicked.connect(partial(self._on_stopped, stop))
+        for widget in (self._label, bar, self.button):
+            row.addWidget(widget)
+
+    def _on_stopped(self, stop: Callable[[], None]) -> None:
+        stop()
+        self._label.setText("正在取消……")
+        self.button.setEnabled(False)
+
+
+def shelf_of(widget: QWidget) -> Shelf:
+    """The shelf of the window that `widget` is in, made when it is first needed."""
+    window = widget.window()
+    shelf = window.findChild(Shelf, "progress_shelf", Qt.FindChildOption.FindDirectChildrenOnly)
+    return shelf if shelf is not None else Shelf(window)
