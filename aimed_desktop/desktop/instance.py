@@ -1,7 +1,7 @@
 """One window for each data folder: a second start asks the first window to come to the front, and ends.
 
-No socket: the first holds a lock of the operating system and watches a folder
-(`ui/platform/instance_listener.py`) for a file that the second puts there. Taking the file away is the answer.
+No socket: the first holds a lock of the operating system and watches a folder (see
+`ui/platform/instance_listener.py`) for a file that the second puts there. Taking it away is the answer.
 Nothing of Qt is needed here.
 """
 
