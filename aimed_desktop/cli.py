@@ -144,10 +144,10 @@ def _run(argv: list[str], *, owns_process: bool) -> int:
     if not rest or rest == ["--self-test"]:
         return _window(options, self_test=bool(rest))
     arguments = _parser().parse_args(rest)
-    from aimed_desktop.commands.session import Session
+    from aimed_desktop.commands.session import CommandSession
 
     environ = _environment() if owns_process else os.environ
-    session = Session(options.data_dir, options.passphrase_file, environ)
+    session = CommandSession(options.data_dir, options.passphrase_file, environ)
     try:
         return int(arguments.run(arguments, session))
     except UserProblem as problem:

@@ -13,21 +13,21 @@ _BLOBS = "blobs"  # key of the head: how long each blob is
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Frame:
     """`head` is JSON data; `blobs` are bytes that it speaks of, in order."""
 
     head: Mapping[str, Any]
     blobs: tuple[bytes, ...] = ()
 
 
-def packed(message: Message) -> bytes:
+def packed(message: Frame) -> bytes:
     """The message as bytes."""
     lengths = [len(blob) for blob in message.blobs]
     head = json.dumps({**message.head, _BLOBS: lengths}, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return b"".join((_LENGTH.pack(len(head)), head, *message.blobs))
 
 
-def read_message(stream: IO[bytes]) -> Message | None:
+def read_message(stream: IO[bytes]) -> Frame | None:
     """The next message; None at the end of the stream, or where it breaks off."""
     lead = stream.read(_LENGTH.size)
     if len(lead) < _LENGTH.size:
@@ -39,7 +39,7 @@ def read_message(stream: IO[bytes]) -> Message | None:
     head = _head(words)
     blobs = tuple(stream.read(size) for size in head[_BLOBS])
     whole = all(len(blob) == size for blob, size in zip(blobs, head[_BLOBS], strict=True))
-    return Message(head, blobs) if whole else None
+    return Frame(head, blobs) if whole else None
 
 
 class Incoming:
@@ -49,15 +49,15 @@ class Incoming:
         self._bytes = bytearray()
         self._head: Mapping[str, Any] | None = None
 
-    def feed(self, piece: bytes) -> list[Message]:
+    def feed(self, piece: bytes) -> list[Frame]:
         """The messages that are whole with this piece."""
         self._bytes += piece
-        whole: list[Message] = []
+        whole: list[Frame] = []
         while (message := self._take()) is not None:
             whole.append(message)
         return whole
 
-    def _take(self) -> Message | None:
+    def _take(self) -> Frame | None:
         if self._head is None:
             if len(self._bytes) < _LENGTH.size:
                 return None
@@ -77,7 +77,7 @@ class Incoming:
             at += size
         del self._bytes[:at]
         head, self._head = self._head, None
-        return Message(head, tuple(blobs))
+        return Frame(head, tuple(blobs))
 
 
 def _head(words: bytes) -> Mapping[str, Any]:

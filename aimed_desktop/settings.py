@@ -15,7 +15,7 @@ _MAX_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class UserSettings:
     """How Word and PDF files are written. As it stands: full Word, only a number at the foot."""
 
     word_controls: bool = True  # off: a plain Word, for a WPS that stumbles over content controls
@@ -23,19 +23,19 @@ class Settings:
     print_fingerprint: bool = False  # on: the fingerprint stands small beside the page number
 
 
-def read_settings(data_dir: Path) -> Settings:
+def read_settings(data_dir: Path) -> UserSettings:
     """The settings of a data folder; what is missing, damaged or of the wrong kind is as usual."""
     try:
         data = json.loads(read_regular(data_dir / FILE_NAME, _MAX_BYTES))
     except (UserProblem, ValueError, RecursionError):
-        return Settings()
+        return UserSettings()
     if not isinstance(data, dict):
-        return Settings()
-    chosen = {field.name: data.get(field.name) for field in fields(Settings)}
-    return Settings(**{name: value for name, value in chosen.items() if isinstance(value, bool)})
+        return UserSettings()
+    chosen = {field.name: data.get(field.name) for field in fields(UserSettings)}
+    return UserSettings(**{name: value for name, value in chosen.items() if isinstance(value, bool)})
 
 
-def write_settings(data_dir: Path, settings: Settings) -> None:
+def write_settings(data_dir: Path, settings: UserSettings) -> None:
     """Keep the settings, whole or not at all. UserProblem where the folder cannot be written."""
     from aimed_desktop.files.private_files import write_private  # off the launch path
 

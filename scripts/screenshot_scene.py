@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.demo import DEMO_PASSPHRASE
-from aimed_desktop.desktop.window_settings import Settings
-from ui.desk.application_service import Desk
+from aimed_desktop.desktop.window_settings import WindowSettings
+from ui.desk.application_service import ApplicationService
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets import theme
@@ -40,8 +40,8 @@ class Scene:
     def __init__(self, folder: Path, width: int, height: int) -> None:
         self.folder = folder
         jobs = Jobs()
-        self._settings = Settings(export_folder="/home/clerk/申报助手")
-        desk = Desk(folder / "data", jobs, use_keyring=False)
+        self._settings = WindowSettings(export_folder="/home/clerk/申报助手")
+        desk = ApplicationService(folder / "data", jobs, use_keyring=False)
         self.window = MainWindow(desk, jobs, self._settings)
         self.window.resize(width, height)
         self._entries: dict[str, str] = {}

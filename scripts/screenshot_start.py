@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.archive.copies import Copy
+from aimed_desktop.archive.copies import ArchiveCopy
 from aimed_desktop.archive.copies_told import CopiesTold
 from aimed_desktop.archive.second_place import SecondPlace
 from aimed_desktop.errors import UserProblem
@@ -68,7 +68,7 @@ def copies(scene: Scene) -> None:
     scene.start()
     now = datetime(2026, 6, 10, 9, 30).astimezone()
     folder = Path("/home/clerk/.local/share/aimed/copies")
-    copy = Copy(folder / "archive-0123abcd-20260610-083012.aimed", now - timedelta(hours=1), 7_300_000)
+    copy = ArchiveCopy(folder / "archive-0123abcd-20260610-083012.aimed", now - timedelta(hours=1), 7_300_000)
     away = SecondPlace(Path("/media/clerk/U盘"), now - timedelta(days=60), now - timedelta(days=9))
     CopiesDialog(CopiesTold(folder, copy, 14, 96_000_000, away, now), scene.window).open()
 

@@ -51,7 +51,7 @@ def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from aimed_desktop.desktop.window_settings import read_settings
-    from ui.desk.application_service import Desk
+    from ui.desk.application_service import ApplicationService
     from ui.shell.main_window import MainWindow
     from ui.widgets import theme
     from ui.widgets.jobs import Jobs
@@ -62,7 +62,7 @@ def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
     settings = read_settings(data_dir)
     theme.apply(application, settings.theme)
     jobs = Jobs()
-    desk = Desk(data_dir, jobs, passphrase_file=passphrase_file, environ=take_passphrase())
+    desk = ApplicationService(data_dir, jobs, passphrase_file=passphrase_file, environ=take_passphrase())
     window = MainWindow(desk, jobs, settings)
 
     def begin() -> None:

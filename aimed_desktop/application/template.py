@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import Paper
+from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.model import Form
 
@@ -41,7 +41,7 @@ def yaml_template(form: Form, app: Application | None = None) -> str:
         f"form_version: {form.version}",
         "values:",
     ]
-    paper = Paper(form)
+    paper = PaperOrder(form)
     fields = paper.in_order()
     for field in fields:
         lines += _field(field, paper.label(field.id), app.values.get(field.id), _INDENT)

@@ -13,7 +13,7 @@ from types import TracebackType
 
 from aimed_desktop.archive.backup import write_backup
 from aimed_desktop.archive.checking import check_archive
-from aimed_desktop.archive.copies import Copy, copies_folder, copies_in, make_room, reserve_of
+from aimed_desktop.archive.copies import ArchiveCopy, copies_folder, copies_in, make_room, reserve_of
 from aimed_desktop.archive.copies import is_due as copies_due
 from aimed_desktop.archive.copying import carry, make_copy, thin_copies
 from aimed_desktop.archive.database import Database
@@ -264,7 +264,7 @@ class Archive(Store):
         write_backup(self._places, self._data_key, self._key_file, path, now, read_only=is_read_only)
         return path
 
-    def copy(self) -> Copy:
+    def copy(self) -> ArchiveCopy:
         """A new verified copy in the data folder; newer ones take the place of older ones."""
         with self._copying:
             now = self._clock()
@@ -273,7 +273,7 @@ class Archive(Store):
             thin_copies(self._places, self._key_file.archive_id, self._ageing(), made)
             return made
 
-    def copy_if_due(self) -> Copy | None:
+    def copy_if_due(self) -> ArchiveCopy | None:
         """The same where the last copy is older than a day. None where it is not, or no passphrase is set."""
         copies = copies_in(copies_folder(self.folder), self._key_file.archive_id)
         is_possible = self._key_file.is_portable and not self._database.is_read_only

@@ -21,7 +21,7 @@ _TIME = "%Y%m%d-%H%M%S"
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class ArchiveCopy:
     """A file that `recover` opens. `made`: local time, by its name."""
 
     path: Path
@@ -34,7 +34,7 @@ def copies_folder(data_dir: Path) -> Path:
     return data_dir / FOLDER
 
 
-def copies_in(folder: Path, archive_id: str = "") -> list[Copy]:
+def copies_in(folder: Path, archive_id: str = "") -> list[ArchiveCopy]:
     """The copies in a folder, the oldest first; those of one archive, or of any. None where it is away."""
     found = []
     with suppress(OSError):
@@ -44,18 +44,18 @@ def copies_in(folder: Path, archive_id: str = "") -> list[Copy]:
                 continue
             with suppress(OSError, ValueError):
                 made = datetime.strptime(named[2], _TIME).astimezone()
-                found.append(Copy(path, made, path.stat().st_size))
+                found.append(ArchiveCopy(path, made, path.stat().st_size))
     return sorted(found, key=lambda copy: (copy.made, copy.path.name))
 
 
-def newest(copies: Iterable[Copy], now: datetime) -> Copy | None:
+def newest(copies: Iterable[ArchiveCopy], now: datetime) -> ArchiveCopy | None:
     """The last one made, not counting those of a clock that was ahead where there are others."""
     ordered = sorted(copies, key=lambda copy: copy.made)
     past = [copy for copy in ordered if copy.made <= now + timedelta(days=1)]
     return next(reversed(past or ordered), None)
 
 
-def is_due(copies: Iterable[Copy], now: datetime) -> bool:
+def is_due(copies: Iterable[ArchiveCopy], now: datetime) -> bool:
     """Whether the last copy is older than a day."""
     last = max((copy.made for copy in copies if copy.made <= now), default=None)
     return last is None or now - last >= DUE_AFTER
@@ -68,7 +68,7 @@ def new_name(folder: Path, archive_id: str, now: datetime) -> Path:
     return path
 
 
-def thin(folder: Path, archive_id: str, now: datetime, made: Copy | None = None) -> None:
+def thin(folder: Path, archive_id: str, now: datetime, made: ArchiveCopy | None = None) -> None:
     """Delete what newer copies stand for at `now`, and of the oldest what takes too much room.
 
     The one just `made` stays.
@@ -111,6 +111,6 @@ def told_time(made: datetime, now: datetime) -> str:
     return f"{days} 天前（{date}）" if days > 0 else f"{date} {made:%H:%M}"
 
 
-def _delete(copy: Copy) -> None:
+def _delete(copy: ArchiveCopy) -> None:
     with suppress(OSError):
         copy.path.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from aimed_desktop.archive.copies import Copy, copies_folder, copies_in, newest, told_time
+from aimed_desktop.archive.copies import ArchiveCopy, copies_folder, copies_in, newest, told_time
 from aimed_desktop.archive.second_place import SecondPlace, read_second_place
 
 
@@ -15,7 +15,7 @@ class CopiesTold:
     """The copies of a data folder as they are at `now`."""
 
     folder: Path
-    newest: Copy | None
+    newest: ArchiveCopy | None
     count: int
     octets: int
     second_place: SecondPlace | None

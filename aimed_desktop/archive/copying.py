@@ -7,7 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 from aimed_desktop.archive.backup import check_sums, write_backup
-from aimed_desktop.archive.copies import Copy, copies_folder, copies_in, make_room, new_name, newest, thin
+from aimed_desktop.archive.copies import (
+    ArchiveCopy,
+    copies_folder,
+    copies_in,
+    make_room,
+    new_name,
+    newest,
+    thin,
+)
 from aimed_desktop.archive.key_file import KeyFile
 from aimed_desktop.archive.places import Places
 from aimed_desktop.archive.second_place import reached, read_second_place, write_second_place
@@ -19,7 +27,7 @@ from aimed_desktop.stopping import checkpoint
 _CHUNK = 1024 * 1024
 
 
-def make_copy(places: Places, data_key: bytes, key_file: KeyFile, now: datetime) -> Copy:
+def make_copy(places: Places, data_key: bytes, key_file: KeyFile, now: datetime) -> ArchiveCopy:
     """A new verified copy in the data folder; saves go in between. UserProblem where it cannot be made."""
     folder = copies_folder(places.folder)
     own_folder(folder)
@@ -30,10 +38,10 @@ def make_copy(places: Places, data_key: bytes, key_file: KeyFile, now: datetime)
             raise UserProblem("copy_no_room", path=folder)
         path = new_name(folder, key_file.archive_id, now)
         write_backup(places, data_key, key_file, path, now)
-        return Copy(path, now, path.stat().st_size)
+        return ArchiveCopy(path, now, path.stat().st_size)
 
 
-def thin_copies(places: Places, archive_id: str, ageing: datetime, made: Copy) -> None:
+def thin_copies(places: Places, archive_id: str, ageing: datetime, made: ArchiveCopy) -> None:
     """Rotate the copies of the data folder by the time that the days seen lead up to."""
     thin(copies_folder(places.folder), archive_id, ageing, made)
 
@@ -55,7 +63,7 @@ def carry(data_dir: Path, archive_id: str, now: datetime, ageing: datetime) -> P
         if not target.exists():
             make_room(place.folder, archive_id, copy.octets)
             _copy_file(copy.path, target)
-        thin(place.folder, archive_id, ageing, Copy(target, copy.made, copy.octets))
+        thin(place.folder, archive_id, ageing, ArchiveCopy(target, copy.made, copy.octets))
     write_second_place(data_dir, reached(place, now))
     return target
 

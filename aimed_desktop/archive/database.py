@@ -15,12 +15,12 @@ from aimed_desktop.archive.connection import connect, user_problems
 from aimed_desktop.archive.migration import check_schema
 from aimed_desktop.archive.readable import copy_readable
 from aimed_desktop.archive.schema import MIGRATIONS
-from aimed_desktop.archive.standing import Standing, standing_of
+from aimed_desktop.archive.standing import DatabaseStanding, standing_of
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import checkpoint
 
-Bindings = Sequence[Any] | Mapping[str, Any]
-Rows = list[tuple[Any, ...]]
+SqlValues = Sequence[Any] | Mapping[str, Any]
+SqlRows = list[tuple[Any, ...]]
 
 _STEPS = 100  # of SQLite's machine: a few rows
 
@@ -50,7 +50,7 @@ class Database:
         """What another program has done to the file since it was last written; None while it stands."""
         return self.standing.change(self.path)
 
-    def standing_now(self) -> Standing:
+    def standing_now(self) -> DatabaseStanding:
         """What stands under the names of its files now."""
         return standing_of(self.path)
 
@@ -87,16 +87,16 @@ class Database:
         """Whether it has the schema of this program; an older one is brought there by `schema_step`."""
         return bool(self._connection.pragma("user_version") == len(MIGRATIONS))
 
-    def rows(self, sql: str, bindings: Bindings = ()) -> Rows:
+    def rows(self, sql: str, bindings: SqlValues = ()) -> SqlRows:
         """Every row of one statement."""
         with self._lock, user_problems(self.path):
             return self._connection.execute(sql, bindings).fetchall()
 
-    def row(self, sql: str, bindings: Bindings = ()) -> tuple[Any, ...] | None:
+    def row(self, sql: str, bindings: SqlValues = ()) -> tuple[Any, ...] | None:
         """The first row, or None."""
         return next(iter(self.rows(sql, bindings)), None)
 
-    def insert(self, sql: str, bindings: Bindings) -> int:
+    def insert(self, sql: str, bindings: SqlValues) -> int:
         """The row number that an INSERT made."""
         with self._lock:
             self.rows(sql, bindings)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from aimed_desktop.application.life import lifecycle
-from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application, open_with_notice
 from aimed_desktop.archive.archive import Archive
@@ -15,7 +15,7 @@ from aimed_desktop.archive.lifecycle_store import KeptScan
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.packet.checklist import lines, ticked_copies
 from aimed_desktop.packet.file_words import brief_name
-from aimed_desktop.packet.scan_reports import Paper, report_scan
+from aimed_desktop.packet.scan_reports import PrintedPaper, report_scan
 from aimed_desktop.packet.void_pages import void_pages
 from aimed_desktop.stopping import checkpoint
 
@@ -72,7 +72,7 @@ def _unticked(archive: Archive, entry: str) -> Iterator[Doubt]:
         yield Doubt(message, "请到“盖章扫描”里逐处核对、打勾。", "盖章、签字未逐处核对")
 
 
-def _wrong(archive: Archive, entry: str, now: Standing) -> dict[int, Doubt]:
+def _wrong(archive: Archive, entry: str, now: LifeStanding) -> dict[int, Doubt]:
     """By their number the kept scans that are called wrong on sight: of another version, unreadable."""
     paper = current_paper(archive, entry)
     scans = archive.lives.scans(entry)
@@ -80,7 +80,7 @@ def _wrong(archive: Archive, entry: str, now: Standing) -> dict[int, Doubt]:
         return {}
     marks = {event.fingerprint: event.version for event in now.events if event.fingerprint}
     void = void_of(archive, entry, now.version)
-    against = Paper(open_application(archive, entry), paper.pdfs(), paper.page_count, marks, void)
+    against = PrintedPaper(open_application(archive, entry), paper.pdfs(), paper.page_count, marks, void)
     found = {}
     for scan in scans:
         checkpoint()

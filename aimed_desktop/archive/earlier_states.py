@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aimed_desktop.application.editing.difference import differences, summary
 from aimed_desktop.application.editing.earlier_steps import State, steps_between
-from aimed_desktop.application.editing.journal import Step
+from aimed_desktop.application.editing.journal import UndoStep
 from aimed_desktop.application.file import application_of_form
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.references import referred_files
@@ -25,7 +25,7 @@ _LATER = 2**62  # than any kept step: what led to the base is a step of its own
 class EarlierSteps:
     """Undo steps, oldest first, that begin at `base`; what is still earlier lies before the step `before`."""
 
-    steps: list[Step]
+    steps: list[UndoStep]
     base: Application
     before: int
 

@@ -34,7 +34,7 @@ def meta_from_json(text: str) -> Meta:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveEntry:
     """A line of `list` and `search`. `changed` is local time, ISO 8601 with its offset."""
 
     id: str
@@ -54,7 +54,7 @@ class Overview:
     `due` is its own deadline, empty where the notice's counts.
     """
 
-    entry: Entry
+    entry: ArchiveEntry
     version: int
     progress: Progress | None
     due: str = ""
@@ -101,10 +101,10 @@ class ArchiveProblem:
         return self.message
 
 
-def entry_of(application: str, meta_text: str, changed: int) -> Entry:
+def entry_of(application: str, meta_text: str, changed: int) -> ArchiveEntry:
     """The list line of a row of `applications`; `changed` in milliseconds since 1970."""
     meta = meta_from_json(meta_text)
-    return Entry(application, meta.form, meta.title, meta.unit, meta.status, local_time(changed))
+    return ArchiveEntry(application, meta.form, meta.title, meta.unit, meta.status, local_time(changed))
 
 
 def to_milliseconds(time: datetime) -> int:

@@ -23,7 +23,7 @@ _END = 2**62  # behind every step
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """What thinning looks at. A change of `state` (status, version) is never thinned away."""
 
     seq: int
@@ -87,13 +87,15 @@ def _thin(database: Database, application: str, now: int) -> int:
         "SELECT seq, time, meta FROM history WHERE application = ? ORDER BY seq", (application,)
     )
     metas = [(seq, time, meta_from_json(meta)) for seq, time, meta in rows]
-    gone = superfluous((Step(seq, time, (meta.status, meta.version)) for seq, time, meta in metas), now)
+    gone = superfluous(
+        (HistoryStep(seq, time, (meta.status, meta.version)) for seq, time, meta in metas), now
+    )
     for seq in gone:
         database.rows("DELETE FROM history WHERE application = ? AND seq = ?", (application, seq))
     return len(gone)
 
 
-def superfluous(steps: Iterable[Step], now: int) -> list[int]:
+def superfluous(steps: Iterable[HistoryStep], now: int) -> list[int]:
     """The seq of every step that a later one of the same span of time and the same state replaces."""
     gone, reached = [], 0
     for step, following in pairwise(steps):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.life import lifecycle
-from aimed_desktop.application.life.lifecycle import Event, Standing, version_on_paper
+from aimed_desktop.application.life.lifecycle import Event, LifeStanding, version_on_paper
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.applications import meta_of
 from aimed_desktop.archive.archive import Archive
@@ -15,16 +15,16 @@ from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.packet.places import Stop, stops
 from aimed_desktop.packet.void_pages import VoidPages, void_pages, void_pages_from_json
-from aimed_desktop.settings import Settings
+from aimed_desktop.settings import UserSettings
 from aimed_desktop.stopping import checkpoint
 
-USUAL = Settings()
+USUAL = UserSettings()
 
 
-def standing(archive: Archive, entry: str) -> Standing:
+def standing(archive: Archive, entry: str) -> LifeStanding:
     """How far the application has come."""
     meta = archive.load(entry).meta
-    return Standing(Status(meta.status), meta.version, archive.lives.events(entry))
+    return LifeStanding(Status(meta.status), meta.version, archive.lives.events(entry))
 
 
 def save_application(archive: Archive, entry: str, app: Application) -> None:
@@ -36,8 +36,8 @@ def save_application(archive: Archive, entry: str, app: Application) -> None:
 
 
 def finalise(
-    archive: Archive, entry: str, app: Application, errors: int, *, settings: Settings = USUAL
-) -> Standing:
+    archive: Archive, entry: str, app: Application, errors: int, *, settings: UserSettings = USUAL
+) -> LifeStanding:
     """定稿 of `app` as it stands: the next version with its paper, and what it makes void of the one before.
 
     `errors`: how many findings stand in the way of an export. UserProblem where there are some, or
@@ -61,17 +61,17 @@ def finalise(
     return after
 
 
-def mark(archive: Archive, entry: str, status: Status, date: str = "", note: str = "") -> Standing:
+def mark(archive: Archive, entry: str, status: Status, date: str = "", note: str = "") -> LifeStanding:
     """Note that the fixed version is printed, stamped, handed in, accepted or rejected."""
     return keep_event(archive, entry, lifecycle.marked(standing(archive, entry), status, date, note))
 
 
-def take_back(archive: Archive, entry: str) -> Standing:
+def take_back(archive: Archive, entry: str) -> LifeStanding:
     """The last mark was a mistake."""
     return keep_event(archive, entry, lifecycle.taken_back(standing(archive, entry)))
 
 
-def return_for_changes(archive: Archive, entry: str, who: str, why: str) -> Standing:
+def return_for_changes(archive: Archive, entry: str, who: str, why: str) -> LifeStanding:
     """退回修改: open the fixed version again, for the next one."""
     return keep_event(archive, entry, lifecycle.returned(standing(archive, entry), who, why))
 
@@ -82,7 +82,7 @@ def void_of(archive: Archive, entry: str, version: int) -> VoidPages | None:
     return void_pages_from_json(fixed.void) if fixed and fixed.void else None
 
 
-def keep_event(archive: Archive, entry: str, event: Event) -> Standing:
+def keep_event(archive: Archive, entry: str, event: Event) -> LifeStanding:
     """Write the event and the status that it leads to, both or neither."""
     with archive.together():
         stored = archive.load(entry)
@@ -98,7 +98,7 @@ class _OnPaper:
     paper: FixedPaper
 
 
-def _on_paper(archive: Archive, entry: str, before: Standing) -> _OnPaper | None:
+def _on_paper(archive: Archive, entry: str, before: LifeStanding) -> _OnPaper | None:
     """The version whose paper may be in somebody's hands."""
     number = version_on_paper(before.events)
     app = fixed_version(archive, entry, number) if number is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from aimed_desktop.archive.copies import Copy, copies_folder, copies_in, newest, told_time
+from aimed_desktop.archive.copies import ArchiveCopy, copies_folder, copies_in, newest, told_time
 from aimed_desktop.archive.second_place import read_second_place
 from aimed_desktop.errors import UserProblem
 
@@ -17,7 +17,7 @@ MENDED = frozenset(  # what a backup or copy mends
 )
 
 
-def newest_copy(data_dir: Path) -> Copy | None:
+def newest_copy(data_dir: Path) -> ArchiveCopy | None:
     """The newest copy in the data folder; where there is none, in the second place. None: nowhere.
 
     The second place may stand on a network that does not answer: for a thread that nothing waits for.
@@ -28,7 +28,7 @@ def newest_copy(data_dir: Path) -> Copy | None:
     return newest(copies_in(place.folder), now) if place is not None else found
 
 
-def words_about(copy: Copy) -> UserProblem:
+def words_about(copy: ArchiveCopy) -> UserProblem:
     """What is said of it to somebody whose archive does not open."""
     when = told_time(copy.made, datetime.now().astimezone())
     return UserProblem("newest_copy", when=when, path=copy.path)

@@ -14,7 +14,7 @@ from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet.bag import open_packet
 from aimed_desktop.packet.contents import read_contents
-from aimed_desktop.packet.verify import Report, verify_opened
+from aimed_desktop.packet.verify import PacketReport, verify_opened
 from aimed_desktop.stopping import checkpoint
 
 _TOLD = 5  # problems in one message; `aimed verify` tells them all
@@ -77,7 +77,7 @@ def take_packet_out(archive: Archive, number: int, name: str, out: Path) -> Path
     return target
 
 
-def _not_stored(report: Report) -> UserProblem:
+def _not_stored(report: PacketReport) -> UserProblem:
     told = report.problems if report.is_foreign else report.errors
     problems = " ".join(problem.message for problem in told[:_TOLD])
     if report.status == ExitStatus.REFUSED and not report.is_foreign:

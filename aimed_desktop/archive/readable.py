@@ -20,31 +20,31 @@ _ORPHANS: Final = """
     DELETE FROM {table} WHERE application NOT IN (SELECT id FROM applications)
 """
 
-Row = tuple[Any, ...]
+RowValues = tuple[Any, ...]
 
 
-class Found(NamedTuple):
+class ReadRow(NamedTuple):
     """The rows that can be read, in the order asked for; whether these are all."""
 
-    rows: list[Row]
+    rows: list[RowValues]
     is_whole: bool
 
 
-def read_rows(connection: apsw.Connection, sql: str, bindings: Row = ()) -> Found:
+def read_rows(connection: apsw.Connection, sql: str, bindings: RowValues = ()) -> ReadRow:
     """The rows of a statement up to the first damage."""
-    rows: list[Row] = []
+    rows: list[RowValues] = []
     try:
         for row in connection.execute(sql, bindings):
             checkpoint()
             rows.append(row)
     except DAMAGE:
-        return Found(rows, is_whole=False)
+        return ReadRow(rows, is_whole=False)
     except apsw.SQLError:  # an archive of an earlier schema has no such table or column
-        return Found([], is_whole=True)
-    return Found(rows, is_whole=True)
+        return ReadRow([], is_whole=True)
+    return ReadRow(rows, is_whole=True)
 
 
-def read_between(connection: apsw.Connection, sql: str, order: str, bindings: Row = ()) -> Found:
+def read_between(connection: apsw.Connection, sql: str, order: str, bindings: RowValues = ()) -> ReadRow:
     """The rows of a statement from both ends, so that a damage in between costs little."""
     found = read_rows(connection, f"{sql} ORDER BY {order}", bindings)
     if found.is_whole:
@@ -52,19 +52,19 @@ def read_between(connection: apsw.Connection, sql: str, order: str, bindings: Ro
     backwards = ", ".join(f"{column} DESC" for column in order.split(", "))
     behind = read_rows(connection, f"{sql} ORDER BY {backwards}", bindings).rows
     seen = set(found.rows)
-    return Found(found.rows + [row for row in reversed(behind) if row not in seen], is_whole=False)
+    return ReadRow(found.rows + [row for row in reversed(behind) if row not in seen], is_whole=False)
 
 
-def row_numbers(connection: apsw.Connection, table: str) -> Found:
+def row_numbers(connection: apsw.Connection, table: str) -> ReadRow:
     """The rowid of every row whose page can be reached, one in each tuple."""
     found = read_between(connection, f"SELECT rowid FROM {table} NOT INDEXED", "rowid")  # noqa: S608
     if found.is_whole:
         return found
     numbers = sorted({number for (number,) in found.rows})
-    return Found([(number,) for number in _with_gaps(connection, table, numbers)], is_whole=False)
+    return ReadRow([(number,) for number in _with_gaps(connection, table, numbers)], is_whole=False)
 
 
-def read_row(connection: apsw.Connection, sql: str, bindings: Row = ()) -> Row | None:
+def read_row(connection: apsw.Connection, sql: str, bindings: RowValues = ()) -> RowValues | None:
     """The first row, None where there is none or it cannot be read."""
     found = read_rows(connection, sql, bindings)
     return found.rows[0] if found.rows else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.days import DAY_MILLISECONDS, ageing_time, writing_time
-from aimed_desktop.archive.entries import Entry, entry_of
+from aimed_desktop.archive.entries import ArchiveEntry, entry_of
 from aimed_desktop.archive.file_sets import remove_unused
 from aimed_desktop.errors import UserProblem
 
@@ -20,7 +20,7 @@ class RecycleBin:
         self._database = database
         self._now = now
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ArchiveEntry]:
         """What lies in the bin, the last deleted first."""
         sql = """
             SELECT id, meta, changed FROM bin JOIN applications ON id = application

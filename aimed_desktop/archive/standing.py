@@ -26,7 +26,7 @@ class FileId:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DatabaseStanding:
     """The database and its journal as their own connection has left them."""
 
     database: FileId | None
@@ -47,7 +47,7 @@ class Standing:
             return JOURNAL_LOST
         return None
 
-    def after_writing(self, now: Standing) -> Standing:
+    def after_writing(self, now: DatabaseStanding) -> DatabaseStanding:
         """What is to be expected after their own connection has written: another file is none of its doing,
         and the database never becomes shorter.
         """
@@ -56,7 +56,7 @@ class Standing:
             database = now.database
         if journal is None or journal.is_same(now.journal):
             journal = now.journal
-        return Standing(database, journal)
+        return DatabaseStanding(database, journal)
 
     @property
     def size(self) -> int:
@@ -69,9 +69,9 @@ class Standing:
         return self.journal.size if self.journal is not None else 0
 
 
-def standing_of(path: Path) -> Standing:
+def standing_of(path: Path) -> DatabaseStanding:
     """How the database at `path` stands now."""
-    return Standing(_id_of(path), _id_of(journal_of(path)))
+    return DatabaseStanding(_id_of(path), _id_of(journal_of(path)))
 
 
 def journal_of(database: Path) -> Path:

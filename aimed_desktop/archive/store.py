@@ -16,7 +16,7 @@ from aimed_desktop.archive import crockford, history
 from aimed_desktop.archive.amendments import Amendments
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import (
-    Entry,
+    ArchiveEntry,
     HistoryEntry,
     Meta,
     Overview,
@@ -133,11 +133,11 @@ class Store:
             self._database.rows("DELETE FROM applications WHERE id = ?", (_folded(application),))
             remove_unused(self._database)
 
-    def list(self) -> builtins.list[Entry]:
+    def list(self) -> builtins.list[ArchiveEntry]:
         """Every application, the last changed first."""
         return self.search("")
 
-    def search(self, text: str) -> builtins.list[Entry]:
+    def search(self, text: str) -> builtins.list[ArchiveEntry]:
         """The applications in which every word of `text` stands; one Chinese character is a word."""
         return [line.entry for line in self.overview(text)]
 

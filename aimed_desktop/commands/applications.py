@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.commands.session import (
-    Session,
+    CommandSession,
     finding_line,
     is_id,
     show,
@@ -22,10 +22,10 @@ from aimed_desktop.errors import ExitStatus, UserProblem
 
 if TYPE_CHECKING:
     from aimed_desktop.application.others import Other
-    from aimed_desktop.services.operations import Result
+    from aimed_desktop.services.operations import Produced
 
 
-def new(arguments: Namespace, session: Session) -> int:
+def new(arguments: Namespace, session: CommandSession) -> int:
     """A blank or example application, to a file or to standard output."""
     from aimed_desktop.application.beginning import begin, write_new
     from aimed_desktop.application.template import yaml_template
@@ -41,7 +41,7 @@ def new(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def check(arguments: Namespace, session: Session) -> int:
+def check(arguments: Namespace, session: CommandSession) -> int:
     """The findings of an application, errors first."""
     from aimed_desktop.services.operations import check_application, check_scans
 
@@ -60,7 +60,7 @@ def check(arguments: Namespace, session: Session) -> int:
     return _status(finding.severity for finding in findings)
 
 
-def export(arguments: Namespace, session: Session) -> int:
+def export(arguments: Namespace, session: CommandSession) -> int:
     """Word and PDF files, of a fixed version the very ones; errors refuse it unless it is a draft."""
     from aimed_desktop.services.operations import export_application, export_fixed
 
@@ -73,7 +73,7 @@ def export(arguments: Namespace, session: Session) -> int:
     return _told(result, "export_refused")
 
 
-def pack(arguments: Namespace, session: Session) -> int:
+def pack(arguments: Namespace, session: CommandSession) -> int:
     """A packet folder and its zip; any error refuses it. What speaks against a scan may be explained."""
     from aimed_desktop.services.operations import pack_application, pack_kept
 
@@ -86,7 +86,7 @@ def pack(arguments: Namespace, session: Session) -> int:
         return _packed(pack_kept(session.archive, opened, out, scans, others, session.settings, why))
     notice, sources = session.definition(app, named)
 
-    def attempt(*, is_explained: bool) -> Result:
+    def attempt(*, is_explained: bool) -> Produced:
         return pack_application(
             app, notice, sources, out, scans, others, session.settings, is_explained=is_explained
         )
@@ -109,7 +109,7 @@ def _why(arguments: Namespace) -> str:
     return why
 
 
-def _packed(result: Result) -> int:
+def _packed(result: Produced) -> int:
     if not result.questions:
         return _told(result, "pack_refused")
     tell_findings(result.findings)
@@ -117,7 +117,7 @@ def _packed(result: Result) -> int:
     return ExitStatus.REFUSED
 
 
-def _told(result: Result, refusal: str) -> int:
+def _told(result: Produced, refusal: str) -> int:
     """Say what was found and written; `refusal` is the sentence for a result that was refused."""
     tell_findings(result.findings)
     if result.refused:
@@ -131,7 +131,7 @@ def _told(result: Result, refusal: str) -> int:
     return ExitStatus.DONE
 
 
-def _others(session: Session, app: Application, named: str) -> list[Other]:
+def _others(session: CommandSession, app: Application, named: str) -> list[Other]:
     """The unit's other applications, where the archive is open for this command anyway."""
     if not session.archive_in_use:
         return []

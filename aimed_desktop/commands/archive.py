@@ -8,14 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aimed_desktop.commands.session import Session, existing_path, show, show_json, tell, tell_lines
+from aimed_desktop.commands.session import CommandSession, existing_path, show, show_json, tell, tell_lines
 from aimed_desktop.errors import ExitStatus, UserProblem
 
 if TYPE_CHECKING:
-    from aimed_desktop.archive.entries import Entry
+    from aimed_desktop.archive.entries import ArchiveEntry
 
 
-def add(arguments: Namespace, session: Session) -> int:
+def add(arguments: Namespace, session: CommandSession) -> int:
     """Keep an application file or a packet; its id."""
     from aimed_desktop.services.operations import archive_application, archive_packet, is_packet
 
@@ -30,15 +30,15 @@ def add(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def list_entries(arguments: Namespace, session: Session) -> int:
+def list_entries(arguments: Namespace, session: CommandSession) -> int:
     return _show_entries(session.archive.list(), arguments.json)
 
 
-def search(arguments: Namespace, session: Session) -> int:
+def search(arguments: Namespace, session: CommandSession) -> int:
     return _show_entries(session.archive.search(arguments.text), arguments.json)
 
 
-def show_entry(arguments: Namespace, session: Session) -> int:
+def show_entry(arguments: Namespace, session: CommandSession) -> int:
     """What is kept under an id."""
     from aimed_desktop.archive.applications import describe_entry
 
@@ -52,7 +52,7 @@ def show_entry(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def restore(arguments: Namespace, session: Session) -> int:
+def restore(arguments: Namespace, session: CommandSession) -> int:
     """The application as a file, its pictures and materials beside it."""
     from aimed_desktop.services.operations import restore_application
 
@@ -65,7 +65,7 @@ def restore(arguments: Namespace, session: Session) -> int:
     return ExitStatus.REFUSED if result.lost else ExitStatus.DONE
 
 
-def salvage(arguments: Namespace, session: Session) -> int:
+def salvage(arguments: Namespace, session: CommandSession) -> int:
     """All that can still be read of a damaged archive, as application folders; the rest is named."""
     from aimed_desktop.archive.salvage import salvage as take_out
 
@@ -78,7 +78,7 @@ def salvage(arguments: Namespace, session: Session) -> int:
     return ExitStatus.REFUSED if salvaged.lost else ExitStatus.DONE
 
 
-def export(arguments: Namespace, session: Session) -> int:
+def export(arguments: Namespace, session: CommandSession) -> int:
     """The Word and PDF files of a stored application, of a fixed version the very ones; drafts while it
     has errors.
     """
@@ -101,7 +101,7 @@ def export(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def verify(arguments: Namespace, session: Session) -> int:
+def verify(arguments: Namespace, session: CommandSession) -> int:
     """Every stored page, file and key."""
     problems = session.archive.verify()
     if arguments.json:
@@ -114,7 +114,7 @@ def verify(arguments: Namespace, session: Session) -> int:
     return ExitStatus.REFUSED if problems else ExitStatus.DONE
 
 
-def backup(arguments: Namespace, session: Session) -> int:
+def backup(arguments: Namespace, session: CommandSession) -> int:
     """The whole archive, still encrypted, as one file."""
     from aimed_desktop.files.doubtful import told_of
 
@@ -125,7 +125,7 @@ def backup(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def passphrase(arguments: Namespace, session: Session) -> int:
+def passphrase(arguments: Namespace, session: CommandSession) -> int:
     """Another passphrase; with --renew-key another data key, too."""
     from aimed_desktop.archive.opening import given_passphrase
     from aimed_desktop.archive.passphrase import check_passphrase
@@ -142,14 +142,14 @@ def passphrase(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def recovery_code(arguments: Namespace, session: Session) -> int:
+def recovery_code(arguments: Namespace, session: CommandSession) -> int:
     """Another recovery code, alone on a line."""
     show(session.archive.make_recovery_code())
     tell(UserProblem("recovery_code_changed"))
     return ExitStatus.DONE
 
 
-def copies(arguments: Namespace, session: Session) -> int:
+def copies(arguments: Namespace, session: CommandSession) -> int:
     """The copies made so far, the newest first; where the second place for them is."""
     from datetime import datetime
 
@@ -171,7 +171,7 @@ def copies(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def recover(arguments: Namespace, session: Session) -> int:
+def recover(arguments: Namespace, session: CommandSession) -> int:
     """A backup becomes the archive of this data folder; a damaged one there is kept under another name."""
     from aimed_desktop.archive.backup import recover as recover_backup
     from aimed_desktop.archive.opening import given_passphrase
@@ -186,7 +186,7 @@ def recover(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def _show_entries(entries: Sequence[Entry], as_json: bool) -> int:
+def _show_entries(entries: Sequence[ArchiveEntry], as_json: bool) -> int:
     if as_json:
         show_json([asdict(entry) for entry in entries])
     else:

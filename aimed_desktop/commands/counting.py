@@ -8,14 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from aimed_desktop.application.values.counting import count as count_text
-from aimed_desktop.commands.session import Session, show, show_json
+from aimed_desktop.commands.session import CommandSession, show, show_json
 from aimed_desktop.errors import ExitStatus, UserProblem
 from aimed_desktop.files.reading import read_regular, size_shown
 
 _MOST_BYTES = 64 * 1024**2
 
 
-def count(arguments: Namespace, session: Session) -> int:
+def count(arguments: Namespace, session: CommandSession) -> int:
     """The counts of a UTF-8 text file, or of standard input."""
     counted = count_text(_text(arguments.file))
     if arguments.json:

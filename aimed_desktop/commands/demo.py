@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from aimed_desktop.commands.session import Session, show
+from aimed_desktop.commands.session import CommandSession, show
 from aimed_desktop.errors import ExitStatus
 
 
-def demo(arguments: Namespace, session: Session) -> int:
+def demo(arguments: Namespace, session: CommandSession) -> int:
     """Check, export, pack and archive below the named folder; never the user's own archive."""
     from aimed_desktop.demo import run_demo
 

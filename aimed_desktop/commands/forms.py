@@ -6,12 +6,12 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from aimed_desktop.commands.session import Session, existing_path, show, show_json, tell
+from aimed_desktop.commands.session import CommandSession, existing_path, show, show_json, tell
 from aimed_desktop.definition.reader import listed
 from aimed_desktop.errors import ExitStatus, UserProblem
 
 
-def list_forms(arguments: Namespace, session: Session) -> int:
+def list_forms(arguments: Namespace, session: CommandSession) -> int:
     """Every form with its notice and deadline."""
     entries = session.library.listing(arguments.all)
     if arguments.json:
@@ -24,7 +24,7 @@ def list_forms(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def _tell_problems(session: Session) -> None:
+def _tell_problems(session: CommandSession) -> None:
     """Why a form of the user's own is not in the list, or will not open."""
     from aimed_desktop.definition.library import user_problems
 
@@ -33,7 +33,7 @@ def _tell_problems(session: Session) -> None:
         tell(UserProblem("own_forms_broken", path=session.data_dir / "forms", problems=listed(problems)))
 
 
-def show_form(arguments: Namespace, session: Session) -> int:
+def show_form(arguments: Namespace, session: CommandSession) -> int:
     """What a form asks for."""
     from aimed_desktop.definition.describe import describe_form
 
@@ -53,7 +53,7 @@ def show_form(arguments: Namespace, session: Session) -> int:
     return ExitStatus.DONE
 
 
-def check_forms(arguments: Namespace, session: Session) -> int:
+def check_forms(arguments: Namespace, session: CommandSession) -> int:
     """Every problem of the definition files, one a line; without paths those of the user's own."""
     from aimed_desktop.definition.folders import definition_files
     from aimed_desktop.definition.library import check_paths, user_problems

@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from aimed_desktop.commands.session import Session, show, show_json, tell, tell_findings
+from aimed_desktop.commands.session import CommandSession, show, show_json, tell, tell_findings
 from aimed_desktop.errors import ExitStatus, UserProblem
 
 
-def verify(arguments: Namespace, session: Session) -> int:
+def verify(arguments: Namespace, session: CommandSession) -> int:
     """Whether each packet is whole; the highest status of all of them."""
     from aimed_desktop.packet.verify import verify as verify_packet
 
@@ -24,7 +24,7 @@ def verify(arguments: Namespace, session: Session) -> int:
     return max((report.status for report in reports), default=ExitStatus.DONE)
 
 
-def summary(arguments: Namespace, session: Session) -> int:
+def summary(arguments: Namespace, session: CommandSession) -> int:
     """A summary table from packets and applications; the highest status of all of them."""
     from aimed_desktop.services.operations import summarise
     from aimed_desktop.summary.sources import read_sources

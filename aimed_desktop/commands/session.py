@@ -17,13 +17,13 @@ from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import PASSPHRASE_VARIABLE, default_data_dir
-from aimed_desktop.settings import Settings, read_settings
+from aimed_desktop.settings import UserSettings, read_settings
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.finding import Finding
     from aimed_desktop.archive.applications import Opened
     from aimed_desktop.archive.archive import Archive
-    from aimed_desktop.archive.copies import Copy
+    from aimed_desktop.archive.copies import ArchiveCopy
     from aimed_desktop.archive.entries import ArchiveProblem
     from aimed_desktop.archive.wreck import Wreck
     from aimed_desktop.packet.fixed_paper import FixedPaper
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SEVERITY = {"error": "必改", "warning": "建议"}
 
 
-class Session:
+class CommandSession:
     """Opened lazily: most commands need no archive, so none asks for a key it does not use."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Session:
         return default_library(self.data_dir)
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> UserSettings:
         """What the user has chosen for all applications."""
         return read_settings(self.data_dir)
 
@@ -118,7 +118,7 @@ class Session:
         if self._archive is not None and self._archive.has_written:
             self._copy(self._archive.copy_if_due)
 
-    def _copy(self, make: Callable[[], Copy | None]) -> None:
+    def _copy(self, make: Callable[[], ArchiveCopy | None]) -> None:
         try:
             if make() is not None:
                 self.archive.carry_copy()

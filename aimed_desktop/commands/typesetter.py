@@ -38,7 +38,7 @@ from aimed_desktop.application.others import Other
 from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.document.pages.preview import PageNumber, Preview
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.framing import Message, packed, read_message
+from aimed_desktop.framing import Frame, packed, read_message
 from aimed_desktop.secrecy import hide_memory
 from aimed_desktop.services.operations import review_application
 
@@ -58,7 +58,7 @@ def run() -> int:
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer until `questions` ends."""
-    copy = Copy()
+    copy = MirroredApplication()
     while (message := read_message(questions)) is not None:
         copy.learn(message)
         answer = copy.answer(message.head)
@@ -92,7 +92,7 @@ class SentFiles:
         return self.pictures[name]
 
 
-class Copy:
+class MirroredApplication:
     """The window's application as it was told last, its pages and what is wrong with it."""
 
     def __init__(self) -> None:
@@ -107,7 +107,7 @@ class Copy:
         self._moment = 0  # counts the updates of the pages
         self._stamps: dict[PageNumber, int] = {}  # the moment at which each page changed last
 
-    def learn(self, message: Message) -> None:
+    def learn(self, message: Frame) -> None:
         """Take over what the window tells."""
         head, blobs = message.head, message.blobs
         if "application" in head:
@@ -128,7 +128,7 @@ class Copy:
         if "materials" in head:
             self._app.set_materials(tuple(MaterialFile(slot, file) for slot, file in head["materials"]))
 
-    def answer(self, head: Mapping[str, Any]) -> Message | None:
+    def answer(self, head: Mapping[str, Any]) -> Frame | None:
         """The answer to the question in `head`, None where nothing is asked."""
         match head.get("ask"):
             case "page" if self._app is not None:
@@ -138,7 +138,7 @@ class Copy:
                 found = review_application(
                     self._app, self._others, self._profile, lambda _files, name: judged.get(name, ())
                 )
-                return Message({"findings": [finding.to_json() for finding in found]})
+                return Frame({"findings": [finding.to_json() for finding in found]})
             case _:
                 return None
 
@@ -150,7 +150,7 @@ class Copy:
             self._files.pictures[name] = blobs[blob]
             self._changed.add(name)
 
-    def _page(self, head: Mapping[str, Any]) -> Message:
+    def _page(self, head: Mapping[str, Any]) -> Frame:
         preview = self._updated()
         page = self._chosen(preview, head)
         stamp = self._stamps[page]
@@ -165,9 +165,9 @@ class Copy:
             "shown": [page.document, page.index, stamp, head["width"]],
         }
         if told["shown"] == head.get("shown"):
-            return Message(told)
+            return Frame(told)
         picture = preview.page_picture(page, head["width"])
-        return Message(told | {"size": [picture.width, picture.height]}, (picture.pixels,))
+        return Frame(told | {"size": [picture.width, picture.height]}, (picture.pixels,))
 
     def _updated(self) -> Preview:
         assert self._app is not None

@@ -12,12 +12,12 @@ from aimed_desktop.definition.compile_routes import compile_routes
 from aimed_desktop.definition.compile_rules import compile_materials, compile_rules, material_ids
 from aimed_desktop.definition.compile_size import check_printed_size
 from aimed_desktop.definition.compile_summary import check_summary
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.model import Form, Notice
-from aimed_desktop.definition.names import Names
+from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.problem import Reporter
-from aimed_desktop.definition.reader import Mapping, Node, Scalar
+from aimed_desktop.definition.reader import Mapping, Scalar, YamlNode
 from aimed_desktop.definition.shape import Keys, is_form_id, mapping
 from aimed_desktop.definition.type_words import typed
 
@@ -31,7 +31,7 @@ _UNIT_TYPES = (FieldType.TEXT, FieldType.MULTILINE)
 
 
 def compile_form(
-    node: Node,
+    node: YamlNode,
     reporter: Reporter,
     stem: str,
     notice: Notice | None = None,
@@ -45,10 +45,10 @@ def compile_form(
     guidance = frozenset(text.id for text in notice.guidance) if notice else None
     compiler = FieldCompiler(reporter, guidance, notice.lists if notice else None)
     bare = compiler.compile(keys.node("fields"), keys.line)
-    names = Names.of(bare, material_ids(keys))
+    names = KnownNames.of(bare, material_ids(keys))
     names.unsure = frozenset(compiler.unsure)
-    words = Words(names, reporter, extra=PATTERN_WORDS)
-    printed = Words(names, reporter)
+    words = TextCompiler(names, reporter, extra=PATTERN_WORDS)
+    printed = TextCompiler(names, reporter)
     fields = FieldReferences(compiler).added(bare, printed)
     before = len(reporter.problems)
     documents = compile_documents(keys, printed)
@@ -98,7 +98,7 @@ def _form_id(keys: Keys, key: str, stem: str) -> str:
     return name
 
 
-def _named_field(keys: Keys, key: str, names: Names, types: tuple[FieldType, ...]) -> str | None:
+def _named_field(keys: Keys, key: str, names: KnownNames, types: tuple[FieldType, ...]) -> str | None:
     path = keys.text(key)
     if path is None:
         return None
@@ -111,14 +111,14 @@ def _named_field(keys: Keys, key: str, names: Names, types: tuple[FieldType, ...
     return path
 
 
-def _pattern(keys: Keys, key: str, words: Words) -> str | None:
+def _pattern(keys: Keys, key: str, words: TextCompiler) -> str | None:
     pattern = keys.text(key)
     if pattern is not None:
         words.text(pattern, keys.line_of(key))
     return pattern
 
 
-def _check_placed(fields: tuple[Field, ...], words: Words, compiler: FieldCompiler) -> None:
+def _check_placed(fields: tuple[Field, ...], words: TextCompiler, compiler: FieldCompiler) -> None:
     """Every field is printed somewhere or is said to be carried only."""
 
     def visit(items: tuple[Field, ...], prefix: str, carried: bool) -> None:

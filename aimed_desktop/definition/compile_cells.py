@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from aimed_desktop.definition.compile_names import compile_names, compile_signers, placed_field
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import FieldType
-from aimed_desktop.definition.layout import Cell, CellField, CellPart, CellText, Place
-from aimed_desktop.definition.reader import Mapping, Node, Scalar, Sequence
+from aimed_desktop.definition.layout import Cell, CellField, CellPart, CellText, HandPlace
+from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 from aimed_desktop.definition.shape import Keys, is_id
 
 MAX_COLUMNS = 63  # of a table: Word takes no more
@@ -22,7 +22,7 @@ _PART_KEYS = (*_KINDS, "flow", "plain", "when", "role", "unit", "who", "signers"
 _CELL_KEYS = ("span", "down", "align", "min_height_mm", "parts")
 
 
-def compile_cell(node: Node, words: Words) -> Cell | None:
+def compile_cell(node: YamlNode, words: TextCompiler) -> Cell | None:
     """A cell: a text (a label), a mapping, or a list of several parts under each other."""
     if isinstance(node, Scalar):
         _not_a_field(node, words)
@@ -38,7 +38,7 @@ def compile_cell(node: Node, words: Words) -> Cell | None:
     return _checked_cell((part,), keys, words) if part is not None else None
 
 
-def _not_a_field(node: Scalar, words: Words) -> None:
+def _not_a_field(node: Scalar, words: TextCompiler) -> None:
     """A bare field id would be printed as it stands."""
     text = node.value or ""
     if not node.quoted and is_id(text) and words.names.find(words.full_path(text)) is not None:
@@ -46,12 +46,12 @@ def _not_a_field(node: Scalar, words: Words) -> None:
         words.reporter.report(node.line, message)
 
 
-def _no_keys(node: Node, words: Words) -> Keys:
+def _no_keys(node: YamlNode, words: TextCompiler) -> Keys:
     """No keys: a cell that is written without a mapping."""
     return Keys(Mapping(node.line), words.reporter, _CELL_KEYS, "单元格")
 
 
-def _checked_cell(parts: tuple[CellPart, ...], keys: Keys, words: Words) -> Cell:
+def _checked_cell(parts: tuple[CellPart, ...], keys: Keys, words: TextCompiler) -> Cell:
     down: Any = 1
     if keys.text("down") == "all":
         down = "all"
@@ -63,12 +63,12 @@ def _checked_cell(parts: tuple[CellPart, ...], keys: Keys, words: Words) -> Cell
     )
 
 
-def _parts(nodes: list[Node], words: Words) -> tuple[CellPart, ...]:
+def _parts(nodes: list[YamlNode], words: TextCompiler) -> tuple[CellPart, ...]:
     made = (_part(node, words, alone=len(nodes) == 1) for node in nodes)
     return tuple(part for part in made if part is not None)
 
 
-def _part(node: Node, words: Words, *, alone: bool) -> CellPart | None:
+def _part(node: YamlNode, words: TextCompiler, *, alone: bool) -> CellPart | None:
     """One part. A text beside other parts is plain words; alone in its cell it is a label."""
     if isinstance(node, Scalar):
         return CellText(words.text(node.value or "", node.line), "label" if alone else "plain")
@@ -90,7 +90,7 @@ def _part(node: Node, words: Words, *, alone: bool) -> CellPart | None:
     return _of_kind(keys, kind, words, alone=alone)
 
 
-def _of_kind(keys: Keys, kind: str, words: Words, *, alone: bool) -> CellPart | None:
+def _of_kind(keys: Keys, kind: str, words: TextCompiler, *, alone: bool) -> CellPart | None:
     if kind in _PLACES:
         return compile_place(keys, kind, words)
     if kind == "names":
@@ -111,13 +111,13 @@ def _only_one(keys: Keys, kind: str) -> None:
             keys.reporter.report(keys.line_of(other), message)
 
 
-def condition(keys: Keys, words: Words) -> Expression | None:
+def condition(keys: Keys, words: TextCompiler) -> Expression | None:
     """The `when` of a piece of the paper."""
     source = keys.text("when")
     return words.condition(source, keys.line_of("when")) if source else None
 
 
-def _field(keys: Keys, kind: str, words: Words) -> CellField | None:
+def _field(keys: Keys, kind: str, words: TextCompiler) -> CellField | None:
     path, line = keys.text(kind) or "", keys.line_of(kind)
     flow: Any = keys.one_of("flow", ("inline", "list"), "inline")
     if "when" in keys:
@@ -135,7 +135,7 @@ def _field(keys: Keys, kind: str, words: Words) -> CellField | None:
     return CellField(path, flow, keys.flag("plain"))
 
 
-def compile_place(keys: Keys, kind: str, words: Words) -> Place:
+def compile_place(keys: Keys, kind: str, words: TextCompiler) -> HandPlace:
     """A place to sign, stamp or date."""
     label = words.text(keys.text(kind) or "", keys.line_of(kind))
     unit, typed = keys.text("unit"), keys.text("field")
@@ -147,4 +147,4 @@ def compile_place(keys: Keys, kind: str, words: Words) -> Place:
             words.reporter.report(keys.line_of("field"), "只有 date 可以写 field，而且应是日期栏目。")
     place: Any = kind
     signers = compile_signers(keys, kind, words)
-    return Place(place, label, unit, keys.text("who"), signers, typed, keys.line_of(kind))
+    return HandPlace(place, label, unit, keys.text("who"), signers, typed, keys.line_of(kind))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aimed_desktop.definition.compile_names import placed_field
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import FieldType, Text
 from aimed_desktop.definition.layout import Cover, CoverLine
-from aimed_desktop.definition.reader import Mapping, Node, Scalar, Sequence
+from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 from aimed_desktop.definition.shape import Keys
 
 _KEYS = ("title", "lines", "foot")
@@ -16,7 +16,7 @@ _LINE_KEYS = ("label", "field", "suffix", "stamp", "who", "blank")
 _BRACKETS = "（("
 
 
-def compile_cover(node: Mapping, words: Words) -> Cover:
+def compile_cover(node: Mapping, words: TextCompiler) -> Cover:
     """The cover page."""
     keys = Keys(node, words.reporter, _KEYS, "cover（封面）")
     if "title" not in keys:
@@ -25,11 +25,11 @@ def compile_cover(node: Mapping, words: Words) -> Cover:
     return Cover(_texts(keys, "title", words), tuple(x for x in lines if x), _texts(keys, "foot", words))
 
 
-def _texts(keys: Keys, key: str, words: Words) -> tuple[Text, ...]:
+def _texts(keys: Keys, key: str, words: TextCompiler) -> tuple[Text, ...]:
     return tuple(words.text(text, keys.line_of(key)) for text in keys.texts(key))
 
 
-def _line(node: Node, words: Words) -> CoverLine | None:
+def _line(node: YamlNode, words: TextCompiler) -> CoverLine | None:
     """`[标签, 栏目, 加盖公章]`, or the same as a mapping."""
     if isinstance(node, Sequence):
         texts = [item.value or "" if isinstance(item, Scalar) else "" for item in node.items]
@@ -53,7 +53,7 @@ def _line(node: Node, words: Words) -> CoverLine | None:
     return _placed_line(CoverLine(label, path, suffix or None, stamp, who, blank), node.line, words)
 
 
-def _placed_line(line: CoverLine, at: int, words: Words) -> CoverLine:
+def _placed_line(line: CoverLine, at: int, words: TextCompiler) -> CoverLine:
     """A rows field's child prints one line for each row; a bare rows field its first child."""
     name = words.names.find(line.field)
     field = name.field if name else None

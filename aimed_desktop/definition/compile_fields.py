@@ -11,7 +11,7 @@ from aimed_desktop.definition.fields import Field, FieldType, Limit, Option
 from aimed_desktop.definition.names import RESERVED
 from aimed_desktop.definition.problem import Reporter, near
 from aimed_desktop.definition.profile_keys import PROFILE_KEY_NAMES
-from aimed_desktop.definition.reader import Mapping, Node
+from aimed_desktop.definition.reader import Mapping, YamlNode
 from aimed_desktop.definition.shape import Keys, is_id, mapping
 from aimed_desktop.definition.type_words import OTHER_WORDS, TYPE_WORDS, typed
 
@@ -58,14 +58,14 @@ class FieldCompiler:
     nodes: dict[str, Keys] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)  # paths whose own declaration is wrong
 
-    def compile(self, node: Node | None, line: int) -> tuple[Field, ...]:
+    def compile(self, node: YamlNode | None, line: int) -> tuple[Field, ...]:
         """The declared fields, without conditions."""
         if node is None:
             self.reporter.report(line, "申报表缺少 fields（栏目）。")
             return ()
         return self._fields(node, "", None)
 
-    def _fields(self, node: Node, prefix: str, outer: str | None) -> tuple[Field, ...]:
+    def _fields(self, node: YamlNode, prefix: str, outer: str | None) -> tuple[Field, ...]:
         declared = mapping(node, self.reporter, "fields（栏目）")
         if declared is None:
             return ()
@@ -75,7 +75,7 @@ class FieldCompiler:
         )
         return tuple(item for item in made if item is not None)
 
-    def _field(self, key: str, node: Node, line: int, prefix: str, outer: str | None) -> Field | None:
+    def _field(self, key: str, node: YamlNode, line: int, prefix: str, outer: str | None) -> Field | None:
         path, where = prefix + key, f"栏目“{prefix + key}”"
         if not is_id(key):
             self.reporter.report(line, f"栏目编号“{key}”应由小写英文字母、数字和下划线组成，以字母开头。")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Names
 from aimed_desktop.definition.problem import near
-from aimed_desktop.definition.reader import Node
+from aimed_desktop.definition.reader import YamlNode
 from aimed_desktop.definition.shape import Keys, mapping
 
 _KEYS = ("fields", "blank", "join", "after", "align")
 
 
-def placed_field(path: str, line: int, words: Words) -> FieldType | None:
+def placed_field(path: str, line: int, words: TextCompiler) -> FieldType | None:
     """Note that the field is printed here; its type, None (and reported) where it is unknown."""
     full = words.full_path(path)
     name = words.names.find(full)
@@ -29,7 +29,7 @@ def placed_field(path: str, line: int, words: Words) -> FieldType | None:
     return name.field.type
 
 
-def compile_names(node: Node | None, line: int, words: Words) -> Names | None:
+def compile_names(node: YamlNode | None, line: int, words: TextCompiler) -> Names | None:
     """Several typed names in one line; None (and reported) where it is no such thing."""
     shape = mapping(node, words.reporter, "names（名称）") if node is not None else None
     if shape is None:
@@ -48,7 +48,7 @@ def compile_names(node: Node | None, line: int, words: Words) -> Names | None:
     return Names(fields, blank, join, after, align, line)
 
 
-def compile_signers(keys: Keys, kind: str, words: Words) -> str | None:
+def compile_signers(keys: Keys, kind: str, words: TextCompiler) -> str | None:
     """The column of a rows field whose people sign one by one."""
     path = keys.text("signers")
     if path is None:
@@ -64,7 +64,7 @@ def compile_signers(keys: Keys, kind: str, words: Words) -> str | None:
     return path
 
 
-def _check_name(path: str, line: int, words: Words) -> None:
+def _check_name(path: str, line: int, words: TextCompiler) -> None:
     name = words.names.find(path)
     if name is None or name.field is None:
         words.reporter.report(line, words.names.unknown(path))

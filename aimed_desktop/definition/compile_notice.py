@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.model import Contact, Guidance, Notice, Route
-from aimed_desktop.definition.names import Names
+from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.problem import Reporter
-from aimed_desktop.definition.reader import Node
+from aimed_desktop.definition.reader import YamlNode
 from aimed_desktop.definition.shape import Keys, is_date, is_form_id, is_id, mapping
 
 _KEYS = (
@@ -26,7 +26,9 @@ _UNTIL = re.compile(r"(\d{4}-\d{2}-\d{2})( ([01]\d|2[0-3]):[0-5]\d)?")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-def compile_notice(node: Node, reporter: Reporter, folder: str, path: Path | None = None) -> Notice | None:
+def compile_notice(
+    node: YamlNode, reporter: Reporter, folder: str, path: Path | None = None
+) -> Notice | None:
     """The notice of a folder called `folder`; None where it is no notice at all."""
     shape = mapping(node, reporter, "通知")
     if shape is None:
@@ -81,13 +83,13 @@ def _pattern(keys: Keys, key: str, reporter: Reporter) -> str | None:
         message = f"“{key}”的花括号里只能写 unit（单位）、project（项目）、title（申报表名称）。"
         reporter.report(keys.line_of(key), message)
     elif pattern is not None:
-        Words(Names(), reporter, extra=frozenset({"unit", "project", "title"})).text(
+        TextCompiler(KnownNames(), reporter, extra=frozenset({"unit", "project", "title"})).text(
             pattern, keys.line_of(key)
         )
     return pattern
 
 
-def _route(node: Node, reporter: Reporter) -> Route | None:
+def _route(node: YamlNode, reporter: Reporter) -> Route | None:
     shape = mapping(node, reporter, "报送途径")
     if shape is None:
         return None
@@ -150,7 +152,7 @@ def _guidance(keys: Keys, reporter: Reporter) -> tuple[Guidance, ...]:
     return tuple(made)
 
 
-def _contact(node: Node, reporter: Reporter) -> Contact | None:
+def _contact(node: YamlNode, reporter: Reporter) -> Contact | None:
     shape = mapping(node, reporter, "联系人")
     if shape is None:
         return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from aimed_desktop.definition.fields import Option
 from aimed_desktop.definition.problem import Reporter
-from aimed_desktop.definition.reader import Mapping, Node, Scalar
+from aimed_desktop.definition.reader import Mapping, Scalar, YamlNode
 from aimed_desktop.definition.shape import Keys
 
 _KEYS = ("label", "head", "note", "note_printed", "blank", "after", "unit", "was")
@@ -28,7 +28,7 @@ def compile_options(keys: Keys, reporter: Reporter, where: str) -> tuple[Option,
     return tuple(options)
 
 
-def _option(node: Node, reporter: Reporter, where: str) -> Option | None:
+def _option(node: YamlNode, reporter: Reporter, where: str) -> Option | None:
     if isinstance(node, Scalar) and node.value is not None:
         return Option(node.value)
     if not isinstance(node, Mapping):

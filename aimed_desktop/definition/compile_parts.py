@@ -10,23 +10,23 @@ from aimed_desktop.definition.compile_cells import compile_place
 from aimed_desktop.definition.compile_cover import compile_cover
 from aimed_desktop.definition.compile_names import compile_names, placed_field
 from aimed_desktop.definition.compile_table import compile_table
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import FieldType, Text
 from aimed_desktop.definition.layout import (
     Body,
     Cover,
     Document,
+    HandPlace,
     Heading,
     Narrative,
-    Page,
+    PageSetup,
     Paragraphs,
     Part,
-    Place,
     Signature,
     Title,
 )
 from aimed_desktop.definition.problem import near
-from aimed_desktop.definition.reader import Mapping, Node, Scalar, Sequence
+from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 from aimed_desktop.definition.shape import Keys, is_id, mapping
 from aimed_desktop.definition.type_words import typed
 
@@ -40,7 +40,7 @@ _PLACE_KEYS = ("sign", "stamp", "date", "unit", "who", "signers", "field")
 _LONG = (FieldType.NARRATIVE, FieldType.MULTILINE)
 
 
-def compile_documents(keys: Keys, words: Words) -> tuple[Document, ...]:
+def compile_documents(keys: Keys, words: TextCompiler) -> tuple[Document, ...]:
     """The documents of a form."""
     nodes = keys.nodes("documents")
     if not nodes:
@@ -54,13 +54,13 @@ def compile_documents(keys: Keys, words: Words) -> tuple[Document, ...]:
     return tuple(documents)
 
 
-def _check_ids(documents: list[Document], nodes: list[Node], words: Words) -> None:
+def _check_ids(documents: list[Document], nodes: list[YamlNode], words: TextCompiler) -> None:
     ids = [document.id for document in documents]
     for name in {name for name in ids if ids.count(name) > 1}:
         words.reporter.report(nodes[0].line, f"两份文书的编号都是“{name}”。")
 
 
-def _document(node: Mapping, number: int, words: Words) -> Document:
+def _document(node: Mapping, number: int, words: TextCompiler) -> Document:
     keys = Keys(node, words.reporter, _DOCUMENT_KEYS, "文书")
     name = keys.text("id") or f"document_{number}"
     if not is_id(name):
@@ -74,20 +74,20 @@ def _document(node: Mapping, number: int, words: Words) -> Document:
     return Document(name, keys.text("title", required=True) or "", parts, _page(keys, words), file_name)
 
 
-def _pattern(words: Words) -> Words:
-    return Words(words.names, words.reporter, None, set(), words.extra)
+def _pattern(words: TextCompiler) -> TextCompiler:
+    return TextCompiler(words.names, words.reporter, None, set(), words.extra)
 
 
-def _page(keys: Keys, words: Words) -> Page:
+def _page(keys: Keys, words: TextCompiler) -> PageSetup:
     node = keys.node("page")
     shape = mapping(node, words.reporter, "page（页面）") if node else None
     if shape is None:
-        return Page()
+        return PageSetup()
     page = Keys(shape, words.reporter, _PAGE_KEYS, "page（页面）")
     lengths = {
         key: value for key in _PAGE_KEYS if key.endswith("_mm") and (value := page.length(key)) is not None
     }
-    return Page(**lengths, landscape=page.flag("landscape"), number=page.flag("number", True))
+    return PageSetup(**lengths, landscape=page.flag("landscape"), number=page.flag("number", True))
 
 
 def _numbered(parts: Iterator[Part], document: str) -> Iterator[Part]:
@@ -99,7 +99,7 @@ def _numbered(parts: Iterator[Part], document: str) -> Iterator[Part]:
         after_cover = isinstance(part.body, Cover)
 
 
-def _flat(nodes: list[Node], words: Words, each: str | None, when: str | None) -> Iterator[Part]:
+def _flat(nodes: list[YamlNode], words: TextCompiler, each: str | None, when: str | None) -> Iterator[Part]:
     """The parts; a group (`parts:` with `each` or `when`) hands its condition to every part in it."""
     for node in nodes:
         shape = mapping(node, words.reporter, "文书的一部分")
@@ -120,7 +120,7 @@ def _joined(outer: str | None, inner: str | None) -> str | None:
     return f"({outer}) and ({inner})" if outer and inner else outer or inner
 
 
-def _group_words(keys: Keys, words: Words) -> Words:
+def _group_words(keys: Keys, words: TextCompiler) -> TextCompiler:
     """Inside parts for each ticked option, the fields of the group kept for it are named directly."""
     each = keys.text("each")
     if each is None:
@@ -134,7 +134,7 @@ def _group_words(keys: Keys, words: Words) -> Words:
     return words.within(groups[0])
 
 
-def _part(node: Mapping, words: Words, each: str | None, when: str | None) -> Part | None:
+def _part(node: Mapping, words: TextCompiler, each: str | None, when: str | None) -> Part | None:
     keys = Keys(node, words.reporter, (*_BODIES, *_PART_KEYS), "文书的一部分")
     kinds = [name for name in _BODIES if name in keys]
     if len(kinds) != 1:
@@ -172,12 +172,12 @@ def _not_one_part(keys: Keys, kinds: list[str]) -> str:
     )
 
 
-def _cover(node: Node, words: Words) -> Body | None:
+def _cover(node: YamlNode, words: TextCompiler) -> Body | None:
     shape = mapping(node, words.reporter, "cover（封面）")
     return compile_cover(shape, words) if shape else None
 
 
-def _title(node: Node, words: Words) -> Body | None:
+def _title(node: YamlNode, words: TextCompiler) -> Body | None:
     if isinstance(node, Scalar):
         return Title(words.text(node.value or "", node.line))
     shape = mapping(node, words.reporter, "title（标题）")
@@ -189,7 +189,7 @@ def _title(node: Node, words: Words) -> Body | None:
     return Title(text, words.text(mark, keys.line_of("blank_only")) if mark else None)
 
 
-def _heading(node: Node, words: Words) -> Body | None:
+def _heading(node: YamlNode, words: TextCompiler) -> Body | None:
     if isinstance(node, Scalar):
         return Heading(words.text(node.value or "", node.line))
     shape = mapping(node, words.reporter, "heading（标题）")
@@ -200,7 +200,7 @@ def _heading(node: Node, words: Words) -> Body | None:
     return Heading(words.text(keys.text("text", required=True) or "", node.line), level)
 
 
-def _paragraphs(node: Node, words: Words) -> Body | None:
+def _paragraphs(node: YamlNode, words: TextCompiler) -> Body | None:
     keys = None
     if isinstance(node, Mapping):
         keys = Keys(node, words.reporter, ("texts", "align", "indent", "small"), "paragraphs（段落）")
@@ -215,7 +215,7 @@ def _paragraphs(node: Node, words: Words) -> Body | None:
     return Paragraphs(texts, align, 2 if indent is None else indent, keys.flag("small"))
 
 
-def _text_list(nodes: list[Node], words: Words) -> tuple[Text, ...]:
+def _text_list(nodes: list[YamlNode], words: TextCompiler) -> tuple[Text, ...]:
     texts = []
     for node in nodes:
         if isinstance(node, Scalar) and node.value is not None:
@@ -225,7 +225,7 @@ def _text_list(nodes: list[Node], words: Words) -> tuple[Text, ...]:
     return tuple(texts)
 
 
-def _narrative(node: Node, words: Words) -> Body | None:
+def _narrative(node: YamlNode, words: TextCompiler) -> Body | None:
     keys = None
     if isinstance(node, Mapping):
         keys = Keys(node, words.reporter, ("field", "level", "hints_below"), "narrative（正文）")
@@ -242,8 +242,8 @@ def _narrative(node: Node, words: Words) -> Body | None:
     return Narrative(path, level, keys.flag("hints_below"))
 
 
-def _signature(node: Node, words: Words) -> Body | None:
-    places: list[Place] = []
+def _signature(node: YamlNode, words: TextCompiler) -> Body | None:
+    places: list[HandPlace] = []
     inline = False
     items = node.items if isinstance(node, Sequence) else [node]
     if isinstance(node, Mapping) and "places" in node.entries:
@@ -262,16 +262,16 @@ def _signature(node: Node, words: Words) -> Body | None:
     return Signature(tuple(places), inline)
 
 
-def _table(node: Node, words: Words) -> Body | None:
+def _table(node: YamlNode, words: TextCompiler) -> Body | None:
     shape = mapping(node, words.reporter, "table（表格）")
     return compile_table(shape, words) if shape else None
 
 
-def _names(node: Node, words: Words) -> Body | None:
+def _names(node: YamlNode, words: TextCompiler) -> Body | None:
     return compile_names(node, node.line, words)
 
 
-_BODIES: dict[str, Callable[[Node, Words], Body | None]] = {
+_BODIES: dict[str, Callable[[YamlNode, TextCompiler], Body | None]] = {
     "cover": _cover,
     "title": _title,
     "heading": _heading,

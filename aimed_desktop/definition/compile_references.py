@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from aimed_desktop.definition.compile_fields import CHOICES, MAX_PATH, ROWS_KEYS, FieldCompiler
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import Collect, Conditional, Field, FieldType, Text
-from aimed_desktop.definition.names import OPTION_NAMES, Names
+from aimed_desktop.definition.names import OPTION_NAMES, KnownNames
 from aimed_desktop.definition.problem import Reporter, near
-from aimed_desktop.definition.reader import Mapping, Node, Scalar, Sequence
+from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 from aimed_desktop.definition.shape import Keys
 
 _HINT_KEYS = ("text", "when")
@@ -25,11 +25,11 @@ class FieldReferences:
     def _report(self, line: int, message: str) -> None:
         self.declared.reporter.report(line, message)
 
-    def added(self, fields: Iterable[Field], words: Words, prefix: str = "") -> tuple[Field, ...]:
+    def added(self, fields: Iterable[Field], words: TextCompiler, prefix: str = "") -> tuple[Field, ...]:
         """The same fields with `when`, hints' conditions and offers, which name other fields."""
         return tuple(self._with_conditions(item, words, prefix) for item in fields)
 
-    def _with_conditions(self, item: Field, words: Words, prefix: str) -> Field:
+    def _with_conditions(self, item: Field, words: TextCompiler, prefix: str) -> Field:
         path = prefix + item.id
         keys = self.declared.nodes[path]
         here = words.within(self._repeats(path, words.names))
@@ -46,11 +46,11 @@ class FieldReferences:
             fields=self.added(item.fields, words.within(repeats), f"{path}."),
         )
 
-    def _repeats(self, path: str, names: Names) -> str | None:
+    def _repeats(self, path: str, names: KnownNames) -> str | None:
         name = names.find(path)
         return name.repeats if name else None
 
-    def _hints(self, keys: Keys, words: Words) -> tuple[Conditional, ...]:
+    def _hints(self, keys: Keys, words: TextCompiler) -> tuple[Conditional, ...]:
         hints = []
         for node in _hint_nodes(keys):
             if isinstance(node, Mapping):
@@ -63,7 +63,7 @@ class FieldReferences:
                 self._report(node.line, f"{keys.where}的 hint 应是文字，或 text 加 when。")
         return tuple(hints)
 
-    def _check_each(self, item: Field, path: str, names: Names) -> None:
+    def _check_each(self, item: Field, path: str, names: KnownNames) -> None:
         if item.each is None:
             return
         line = self.declared.nodes[path].line_of("each")
@@ -99,20 +99,20 @@ class FieldReferences:
         return Collect(inner.texts("from"), tuple(columns), each, unless, number, node.line)
 
 
-def source_pattern(node: Node) -> Text:
+def source_pattern(node: YamlNode) -> Text:
     """A pattern of another form's fields: a field's path, or a text with `{field}` in it."""
     source = node.value or "" if isinstance(node, Scalar) else ""
-    words = Words(Names(), Reporter(""))
+    words = TextCompiler(KnownNames(), Reporter(""))
     return words.text(source if "{" in source else f"{{{source}}}", node.line)
 
 
-def _hint_nodes(keys: Keys) -> list[Node]:
+def _hint_nodes(keys: Keys) -> list[YamlNode]:
     node = keys.node("hint")
     if node is None:
         return []
     return node.items if isinstance(node, Sequence) else [node]
 
 
-def _unplaced(words: Words) -> Words:
+def _unplaced(words: TextCompiler) -> TextCompiler:
     """Compiles texts that are only offered, not printed."""
-    return Words(words.names, words.reporter, words.inside, set(), words.extra)
+    return TextCompiler(words.names, words.reporter, words.inside, set(), words.extra)

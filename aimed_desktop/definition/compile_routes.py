@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.model import Notice, RouteChoice
 from aimed_desktop.definition.problem import near
 from aimed_desktop.definition.shape import Keys, mapping
 
 
-def compile_routes(keys: Keys, words: Words, notice: Notice | None) -> tuple[RouteChoice, ...]:
+def compile_routes(keys: Keys, words: TextCompiler, notice: Notice | None) -> tuple[RouteChoice, ...]:
     """The choices in their order; without a notice the ids are not judged."""
     known = {route.id for route in notice.routes if route.id} if notice else None
     made: list[RouteChoice] = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.model import Material, Rule
-from aimed_desktop.definition.reader import Mapping, Node, Scalar
+from aimed_desktop.definition.reader import Mapping, Scalar, YamlNode
 from aimed_desktop.definition.shape import Keys, is_form_id, is_id, mapping
 
 BUILT_IN_RULES = (
@@ -27,7 +27,7 @@ def material_ids(keys: Keys) -> list[str]:
     return [item.value for item in found if isinstance(item, Scalar) and item.value]
 
 
-def compile_materials(keys: Keys, words: Words) -> tuple[Material, ...]:
+def compile_materials(keys: Keys, words: TextCompiler) -> tuple[Material, ...]:
     """The supporting papers, each slot once."""
     made: list[Material] = []
     for node in keys.nodes("materials"):
@@ -38,7 +38,7 @@ def compile_materials(keys: Keys, words: Words) -> tuple[Material, ...]:
     return tuple(made)
 
 
-def _material(keys: Keys, words: Words) -> Material:
+def _material(keys: Keys, words: TextCompiler) -> Material:
     name = keys.text("id", required=True) or ""
     if name and not is_id(name):
         words.reporter.report(keys.line_of("id"), f"材料编号“{name}”应由小写英文字母、数字和下划线组成。")
@@ -52,7 +52,7 @@ def _material(keys: Keys, words: Words) -> Material:
     )
 
 
-def _required(keys: Keys, words: Words) -> bool | Expression:
+def _required(keys: Keys, words: TextCompiler) -> bool | Expression:
     """true, false, or the condition under which the paper is needed."""
     text = keys.text("required")
     if text is None or text in _YES_NO:
@@ -60,7 +60,7 @@ def _required(keys: Keys, words: Words) -> bool | Expression:
     return words.condition(text, keys.line_of("required")) or True
 
 
-def compile_rules(keys: Keys, words: Words) -> tuple[Rule, ...]:
+def compile_rules(keys: Keys, words: TextCompiler) -> tuple[Rule, ...]:
     """The rules, each id once."""
     made: list[Rule] = []
     for node in keys.nodes("rules"):
@@ -72,7 +72,7 @@ def compile_rules(keys: Keys, words: Words) -> tuple[Rule, ...]:
     return tuple(made)
 
 
-def _rule(keys: Keys, words: Words) -> Rule | None:
+def _rule(keys: Keys, words: TextCompiler) -> Rule | None:
     name = keys.text("id", required=True) or ""
     keys.where = f"规则“{name}”"
     if name and (not is_form_id(name) or name in BUILT_IN_RULES):
@@ -94,7 +94,7 @@ def _rule(keys: Keys, words: Words) -> Rule | None:
     return Rule(name, expression, at, severity, blocks, message, keys.text("fix"), keys.text("source"))
 
 
-def _check_once(ids: list[str], nodes: list[Node], what: str, words: Words) -> None:
+def _check_once(ids: list[str], nodes: list[YamlNode], what: str, words: TextCompiler) -> None:
     for index, name in enumerate(ids):
         if name and name in ids[:index]:
             line = nodes[min(index, len(nodes) - 1)].line

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aimed_desktop.definition.layout import Block, Document, Row, Table
-from aimed_desktop.definition.names import Names
+from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.problem import Reporter
 
 MAX_CELLS = 5_000  # of the tables of one form, as the blank form prints them
 
 
-def check_printed_size(documents: Iterable[Document], names: Names, reporter: Reporter) -> None:
+def check_printed_size(documents: Iterable[Document], names: KnownNames, reporter: Reporter) -> None:
     """Report the table with which the cells of all tables become too many."""
     count = 0
     for part in (part for document in documents for part in document.parts):
@@ -23,11 +23,11 @@ def check_printed_size(documents: Iterable[Document], names: Names, reporter: Re
                 return
 
 
-def _cells(rows: Iterable[Row | Block], inside: str, names: Names) -> int:
+def _cells(rows: Iterable[Row | Block], inside: str, names: KnownNames) -> int:
     return sum(_block(row, inside, names) if isinstance(row, Block) else len(row.cells) for row in rows)
 
 
-def _block(block: Block, inside: str, names: Names) -> int:
+def _block(block: Block, inside: str, names: KnownNames) -> int:
     if block.repeat is None:
         return _cells(block.rows, inside, names)
     path = f"{inside}.{block.repeat}" if inside and names.find(f"{inside}.{block.repeat}") else block.repeat

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from aimed_desktop.definition.compile_cells import MAX_COLUMNS, compile_cell, condition
-from aimed_desktop.definition.compile_text import Words
+from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Block, Cell, Row, Table
-from aimed_desktop.definition.reader import Mapping, Node, Scalar, Sequence
+from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 from aimed_desktop.definition.shape import Keys
 
 _TABLE_KEYS = ("widths", "rows")
@@ -16,7 +16,7 @@ _ROW_KEYS = ("row", "header", "blank_only", "when")
 _BLOCK_KEYS = ("rows", "repeat", "blank_only", "when")
 
 
-def compile_table(node: Mapping, words: Words) -> Table:
+def compile_table(node: Mapping, words: TextCompiler) -> Table:
     """A table; every mistake in its grid is reported at the line of its row."""
     keys = Keys(node, words.reporter, _TABLE_KEYS, "表格")
     widths = _widths(keys)
@@ -50,7 +50,7 @@ def _widths(keys: Keys) -> tuple[float, ...]:
 class _RowCompiler:
     """Compiles rows and counts, column by column, which cells reach down from above."""
 
-    def __init__(self, words: Words, columns: int) -> None:
+    def __init__(self, words: TextCompiler, columns: int) -> None:
         self.words = words
         self.columns = columns
 
@@ -78,7 +78,7 @@ class _RowCompiler:
             self.words.reporter.report(line, message)
             pending[:] = [0] * self.columns
 
-    def _row(self, node: Node) -> Row | None:
+    def _row(self, node: YamlNode) -> Row | None:
         words = self.words
         if isinstance(node, Sequence):
             return Row(self._cells(node.items))
@@ -91,7 +91,7 @@ class _RowCompiler:
         cells = self._cells(keys.nodes("row"))
         return Row(cells, keys.flag("header"), keys.flag("blank_only"), condition(keys, words))
 
-    def _cells(self, nodes: list[Node]) -> tuple[Cell, ...]:
+    def _cells(self, nodes: list[YamlNode]) -> tuple[Cell, ...]:
         made = (compile_cell(node, self.words) for node in nodes)
         return tuple(cell for cell in made if cell is not None)
 

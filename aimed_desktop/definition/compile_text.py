@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Conditional, FieldRef, FieldType, Text
-from aimed_desktop.definition.names import Names
+from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.problem import Reporter
 from aimed_desktop.definition.rule_language import RuleError
 from aimed_desktop.definition.rule_types import checked
@@ -18,21 +18,21 @@ _UNPRINTABLE = (FieldType.NARRATIVE, FieldType.ROWS, FieldType.GROUP)
 
 
 @dataclass(slots=True)
-class Words:
+class TextCompiler:
     """Compiles what refers to fields. `inside`: the rows (or option group) that encloses the place.
 
     `placed` collects the full path of every field that is printed somewhere.
     """
 
-    names: Names
+    names: KnownNames
     reporter: Reporter
     inside: str | None = None
     placed: set[str] = field(default_factory=set)
     extra: frozenset[str] = frozenset()  # further words allowed in braces
 
-    def within(self, repeats: str | None) -> Words:
+    def within(self, repeats: str | None) -> TextCompiler:
         """The same inside another repetition."""
-        return Words(self.names, self.reporter, repeats or self.inside, self.placed, self.extra)
+        return TextCompiler(self.names, self.reporter, repeats or self.inside, self.placed, self.extra)
 
     def full_path(self, path: str) -> str:
         """Inside a repetition the names of its children come first."""

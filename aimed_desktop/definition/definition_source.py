@@ -15,7 +15,7 @@ MAX_BYTES = 2 * 1024 * 1024  # of one file
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class DefinitionSource:
     """One notice's files. `folder` is None for copies, whose bytes are in `files`."""
 
     name: str
@@ -41,18 +41,18 @@ class Shelf:
         return self.folder / name if self.folder else None
 
 
-def shelf_of(folder: Path) -> Shelf | None:
+def shelf_of(folder: Path) -> DefinitionSource | None:
     """The notice in `folder`; None where there is none."""
     if not (folder / NOTICE_FILE).is_file():
         return None
     names = sorted(p.stem for p in folder.glob(f"*{ENDING}") if p.name != NOTICE_FILE)
-    return Shelf(folder.name, tuple(names), folder)
+    return DefinitionSource(folder.name, tuple(names), folder)
 
 
-def shelf_of_sources(sources: Mapping[str, bytes]) -> Shelf:
+def shelf_of_sources(sources: Mapping[str, bytes]) -> DefinitionSource:
     """The definition files that were kept with an application."""
     names = tuple(sorted(n.removesuffix(ENDING) for n in sources if n.endswith(ENDING) and n != NOTICE_FILE))
-    return Shelf("", names, None, dict(sources))
+    return DefinitionSource("", names, None, dict(sources))
 
 
 def form_file(form_id: str) -> str:

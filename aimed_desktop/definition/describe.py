@@ -15,7 +15,7 @@ Description = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Section:
+class DescribedSection:
     """A stretch of a document: its cover, a chapter, a part that stands alone."""
 
     id: str  # id of the part that opens it
@@ -28,13 +28,13 @@ class Section:
             yield from places_in(part, form)
 
 
-def sections(document: Document, form: Form) -> tuple[Section, ...]:
+def sections(document: Document, form: Form) -> tuple[DescribedSection, ...]:
     """The sections of a document: 封面, each first-level heading or title, in the order of the paper."""
-    made: list[Section] = []
+    made: list[DescribedSection] = []
     for part in document.parts:
         title = _section_title(part, form)
         if title is not None or not made:
-            made.append(Section(part.id, title or document.title))
+            made.append(DescribedSection(part.id, title or document.title))
         made[-1].parts.append(part)
     return tuple(made)
 
@@ -107,7 +107,9 @@ def _document(document: Document, form: Form, homes: dict[str, FieldPlace]) -> D
     return {"id": document.id, "title": document.title, "printed": True, "sections": described}
 
 
-def _section_fields(section: Section, form: Form, homes: dict[str, FieldPlace]) -> Iterator[Description]:
+def _section_fields(
+    section: DescribedSection, form: Form, homes: dict[str, FieldPlace]
+) -> Iterator[Description]:
     """The fields at home here in full, the others as pointers; one field once under the same label."""
     places = list(section.places(form))
     at_home = {place.top for place in places if homes[place.top] == place}

@@ -26,23 +26,23 @@ class Path:
 @dataclass(frozen=True, slots=True)
 class Unary:
     operator: Literal["not", "-"]
-    operand: Node
+    operand: ExpressionNode
 
 
 @dataclass(frozen=True, slots=True)
 class Binary:
     operator: Literal["and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-"]
-    left: Node
-    right: Node
+    left: ExpressionNode
+    right: ExpressionNode
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     function: Literal["count", "sum", "filled", "chosen", "any", "all", "months_before", "len", "starts"]
-    arguments: tuple[Node, ...]
+    arguments: tuple[ExpressionNode, ...]
 
 
-Node = Constant | Path | Unary | Binary | Call
+ExpressionNode = Constant | Path | Unary | Binary | Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class Expression:
     """A parsed condition; `source` is its text in the definition."""
 
     source: str
-    root: Node
+    root: ExpressionNode
 
 
-def paths_in(node: Node) -> Iterator[str]:
+def paths_in(node: ExpressionNode) -> Iterator[str]:
     """Every path that a condition names, in its order."""
     match node:
         case Path(path):

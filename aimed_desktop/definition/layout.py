@@ -10,7 +10,7 @@ from aimed_desktop.definition.fields import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HandPlace:
     """A place for a hand or a seal. `unit` is the path of the name it belongs to."""
 
     kind: Literal["sign", "stamp", "date"]
@@ -79,7 +79,7 @@ class Narrative:
 class Signature:
     """Signature lines kept together with room for the seal; `inline`: lines at the left, without it."""
 
-    places: tuple[Place, ...]
+    places: tuple[HandPlace, ...]
     inline: bool = False
 
 
@@ -116,7 +116,7 @@ class Names:
         return "章" in self.after
 
 
-CellPart = CellText | CellField | Place | Names
+CellPart = CellText | CellField | HandPlace | Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageSetup:
     """A4 by default; `binding` leaves room at the left edge for 胶装. Lengths in mm."""
 
     width_mm: float = 210
@@ -195,5 +195,5 @@ class Document:
     id: str
     title: str
     parts: tuple[Part, ...]
-    page: Page = Page()
+    page: PageSetup = PageSetup()
     file_name: str | None = None  # pattern with {field}; None: the title

@@ -14,7 +14,7 @@ from aimed_desktop.definition.compile_notice import compile_notice
 from aimed_desktop.definition.compile_summary import check_sources
 from aimed_desktop.definition.definition_source import (
     NOTICE_FILE,
-    Shelf,
+    DefinitionSource,
     form_file,
     shelf_of,
     shelf_of_sources,
@@ -23,7 +23,7 @@ from aimed_desktop.definition.folders import definition_files, is_notice, mispla
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.definition.problem import Problem, Reporter, TooManyProblems, near
 from aimed_desktop.definition.reader import Mapping as YamlMapping
-from aimed_desktop.definition.reader import Node, count_nodes, listed, scan
+from aimed_desktop.definition.reader import YamlNode, count_nodes, listed, scan
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import FORMS
 
@@ -47,7 +47,7 @@ class FormEntry:
 class Library:
     """The notices in some folders; a form is compiled when it is first asked for."""
 
-    def __init__(self, folders: Sequence[Path] = (), shelves: Iterable[Shelf] = ()) -> None:
+    def __init__(self, folders: Sequence[Path] = (), shelves: Iterable[DefinitionSource] = ()) -> None:
         self._shelves = [*shelves, *_shelves(folders)]
         self._notices: dict[int, Notice] = {}
         self._forms: dict[str, Form] = {}
@@ -80,9 +80,9 @@ class Library:
                     entries.setdefault(form_id, entry)
         return list(entries.values())
 
-    def _newest_first(self) -> list[tuple[Notice, Shelf]]:
+    def _newest_first(self) -> list[tuple[Notice, DefinitionSource]]:
         """The notices that can be read; the clerk of this year looks for this year's."""
-        found: list[tuple[Notice, Shelf]] = []
+        found: list[tuple[Notice, DefinitionSource]] = []
         for shelf in self._shelves:
             with suppress(UserProblem):
                 found.append((self._notice(shelf), shelf))
@@ -99,7 +99,7 @@ class Library:
         path = folder / "examples" / form_id / "application.yaml" if folder else None
         return path if path is not None and path.is_file() else None
 
-    def _shelf_of_form(self, form_id: str) -> Shelf:
+    def _shelf_of_form(self, form_id: str) -> DefinitionSource:
         found = [shelf for shelf in self._shelves if form_id in shelf.forms]
         if len(found) > 1:
             files = "、".join(shelf.shown(form_file(form_id)) for shelf in found)
@@ -109,7 +109,7 @@ class Library:
         names = [name for shelf in self._shelves for name in shelf.forms]
         raise UserProblem("unknown_form", form=form_id, suggestion=near(form_id, names))
 
-    def _notice(self, shelf: Shelf) -> Notice:
+    def _notice(self, shelf: DefinitionSource) -> Notice:
         if id(shelf) not in self._notices:
             reporter = Reporter(shelf.shown(NOTICE_FILE))
             notice = _read_notice(shelf, reporter)
@@ -118,7 +118,7 @@ class Library:
             self._notices[id(shelf)] = notice
         return self._notices[id(shelf)]
 
-    def _compile(self, shelf: Shelf, form_id: str) -> Form:
+    def _compile(self, shelf: DefinitionSource, form_id: str) -> Form:
         notice = self._notice(shelf)
         reporter = Reporter(shelf.shown(form_file(form_id)))
         form = _read_form(shelf, form_id, reporter, notice)
@@ -126,7 +126,7 @@ class Library:
             raise _broken(reporter)
         return form
 
-    def _entry(self, shelf: Shelf, form_id: str, notice: Notice, all_: bool) -> FormEntry | None:
+    def _entry(self, shelf: DefinitionSource, form_id: str, notice: Notice, all_: bool) -> FormEntry | None:
         try:
             data = shelf.read(form_file(form_id))
         except UserProblem:
@@ -200,7 +200,7 @@ def _checked(paths: Sequence[Path], seen: dict[str, Path]) -> list[Problem]:
 
 
 def _check_file(file: Path) -> list[Problem]:
-    shelf = Shelf(file.resolve().parent.name, (), file.parent)
+    shelf = DefinitionSource(file.resolve().parent.name, (), file.parent)
     notice_reporter = Reporter(str(file.parent / NOTICE_FILE))
     reporter = notice_reporter if file.name == NOTICE_FILE else Reporter(str(file))
     has_notice = is_notice(file.parent)
@@ -216,19 +216,19 @@ def _check_file(file: Path) -> list[Problem]:
     return reporter.problems
 
 
-def _sibling(shelf: Shelf, form_id: str, notice: Notice | None) -> Form | None:
+def _sibling(shelf: DefinitionSource, form_id: str, notice: Notice | None) -> Form | None:
     """Another form of the same notice, its own problems left aside."""
     path = shelf.path(form_file(form_id))
     is_there = path is not None and path.is_file()
     return _read_form(shelf, form_id, Reporter(form_id), notice) if is_there else None
 
 
-def _shelves(folders: Sequence[Path]) -> list[Shelf]:
+def _shelves(folders: Sequence[Path]) -> list[DefinitionSource]:
     inner = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
     return [shelf for path in inner if path.is_dir() and (shelf := shelf_of(path)) is not None]
 
 
-def _read_notice(shelf: Shelf, reporter: Reporter) -> Notice | None:
+def _read_notice(shelf: DefinitionSource, reporter: Reporter) -> Notice | None:
     node = _scanned(shelf, NOTICE_FILE, reporter)
     try:
         return compile_notice(node, reporter, shelf.name, shelf.path(NOTICE_FILE)) if node else None
@@ -236,7 +236,9 @@ def _read_notice(shelf: Shelf, reporter: Reporter) -> Notice | None:
         return None
 
 
-def _read_form(shelf: Shelf, form_id: str, reporter: Reporter, notice: Notice | None) -> Form | None:
+def _read_form(
+    shelf: DefinitionSource, form_id: str, reporter: Reporter, notice: Notice | None
+) -> Form | None:
     name = form_file(form_id)
     node = _scanned(shelf, name, reporter)
     try:
@@ -245,7 +247,7 @@ def _read_form(shelf: Shelf, form_id: str, reporter: Reporter, notice: Notice | 
         return None
 
 
-def _scanned(shelf: Shelf, name: str, reporter: Reporter) -> Node | None:
+def _scanned(shelf: DefinitionSource, name: str, reporter: Reporter) -> YamlNode | None:
     """The data of one file of bearable size; its problems are passed on."""
     node, problems = scan(shelf.read(name), reporter.file)
     try:

@@ -14,7 +14,7 @@ from aimed_desktop.definition.layout import Document
 from aimed_desktop.definition.names import DEADLINE
 
 Severity = Literal["error", "warning"]
-Step = Literal["export", "pack"]
+CheckStep = Literal["export", "pack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Rule:
     when: Expression  # the finding is reported when this holds
     at: str | None  # path of the field that it is about
     severity: Severity
-    blocks: Step
+    blocks: CheckStep
     message: str
     fix: str | None = None
     source: str | None = None

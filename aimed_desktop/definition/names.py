@@ -45,7 +45,7 @@ class Name:
 
 
 @dataclass(slots=True)
-class Names:
+class KnownNames:
     """Every path that may be named, and where a definition prints or carries it."""
 
     known: dict[str, Name] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Names:
     unsure: frozenset[str] = frozenset()  # paths declared wrongly: what else names them is not blamed
 
     @classmethod
-    def of(cls, fields: Iterable[Field], materials: Iterable[str] = ()) -> Names:
+    def of(cls, fields: Iterable[Field], materials: Iterable[str] = ()) -> KnownNames:
         """The names of a form with these fields and material slots."""
         known = {name.path: name for name in _names(fields, "", None)}
         return cls(known, frozenset(materials))

@@ -14,12 +14,12 @@ from aimed_desktop.definition.layout import (
     CellField,
     CellText,
     Cover,
+    HandPlace,
     Heading,
     Names,
     Narrative,
     Paragraphs,
     Part,
-    Place,
     Row,
     Signature,
     Table,
@@ -27,7 +27,7 @@ from aimed_desktop.definition.layout import (
 )
 from aimed_desktop.definition.model import Form
 
-Found = tuple[str, str | None]
+PlacedPath = tuple[str, str | None]
 
 _KEPT_FORMS = 16  # of which the answers are kept: each is asked for several times while a form opens
 
@@ -75,14 +75,14 @@ def places_in(part: Part, form: Form) -> Iterator[FieldPlace]:
         yield FieldPlace(part.id, number, path, label)
 
 
-def _relative(found: Iterator[Found], holder: str, form: Form) -> Iterator[Found]:
+def _relative(found: Iterator[PlacedPath], holder: str, form: Form) -> Iterator[PlacedPath]:
     """Inside a repetition the names of its children come first."""
     for path, label in found:
         inner = f"{holder}.{path}"
         yield (inner if holder and form.field(inner) is not None else path), label
 
 
-def _found(body: Body) -> Iterator[Found]:
+def _found(body: Body) -> Iterator[PlacedPath]:
     match body:
         case Cover() as cover:
             yield from _in_texts(cover.title)
@@ -105,7 +105,7 @@ def _found(body: Body) -> Iterator[Found]:
                 yield from _in_row(row)
 
 
-def _in_row(row: Row | Block) -> Iterator[Found]:
+def _in_row(row: Row | Block) -> Iterator[PlacedPath]:
     if isinstance(row, Block):
         if row.repeat:
             yield row.repeat, None
@@ -120,7 +120,7 @@ def _in_row(row: Row | Block) -> Iterator[Found]:
         label = label if cell.is_label else None
 
 
-def _in_cell(cell: Cell, label: str | None) -> Iterator[Found]:
+def _in_cell(cell: Cell, label: str | None) -> Iterator[PlacedPath]:
     for part in cell.parts:
         if isinstance(part, CellField):
             yield part.path, label
@@ -143,13 +143,13 @@ def label_of(cell: Cell) -> str:
     return words.replace("\n", "").rstrip("：")
 
 
-def _in_place(place: Place) -> Iterator[Found]:
+def _in_place(place: HandPlace) -> Iterator[PlacedPath]:
     yield from _in_texts((place.label,))
     if place.field:
         yield place.field, place.label.plain.rstrip("：")
 
 
-def _in_texts(texts: tuple[Text, ...]) -> Iterator[Found]:
+def _in_texts(texts: tuple[Text, ...]) -> Iterator[PlacedPath]:
     for text in texts:
         for piece in text.pieces:
             if isinstance(piece, FieldRef) and piece.path != "n":
@@ -198,5 +198,5 @@ def _words_of_row(row: Row | Block) -> Iterator[str]:
         for part in cell.parts:
             if isinstance(part, CellText) and part.role != "hint":
                 yield part.text.plain
-            elif isinstance(part, Place):
+            elif isinstance(part, HandPlace):
                 yield part.label.plain

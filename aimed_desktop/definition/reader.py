@@ -48,20 +48,20 @@ class Scalar:
 @dataclass(frozen=True, slots=True)
 class Sequence:
     line: int
-    items: list[Node] = field(default_factory=list)
+    items: list[YamlNode] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
     line: int
-    entries: dict[str, Node] = field(default_factory=dict)
+    entries: dict[str, YamlNode] = field(default_factory=dict)
     key_lines: dict[str, int] = field(default_factory=dict)
 
 
-Node = Scalar | Sequence | Mapping
+YamlNode = Scalar | Sequence | Mapping
 
 
-def read_yaml(data: bytes, name: str) -> Node:
+def read_yaml(data: bytes, name: str) -> YamlNode:
     """The data of a YAML or JSON file. UserProblem `yaml_broken` naming every problem and its line."""
     node, problems = scan(data, name)
     if node is None or problems:
@@ -69,7 +69,7 @@ def read_yaml(data: bytes, name: str) -> Node:
     return node
 
 
-def scan(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
+def scan(data: bytes, name: str) -> tuple[YamlNode | None, list[Problem]]:
     """The data and all problems; None where the file cannot be understood at all."""
     reporter = Reporter(name)
     text = _decode(data, reporter)
@@ -89,7 +89,7 @@ def scan(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
     return None, reporter.problems
 
 
-def plain(node: Node) -> Any:
+def plain(node: YamlNode) -> Any:
     """The same data as dictionaries, lists, texts and None."""
     if isinstance(node, Scalar):
         return node.value
@@ -98,7 +98,7 @@ def plain(node: Node) -> Any:
     return {key: plain(value) for key, value in node.entries.items()}
 
 
-def count_nodes(node: Node) -> int:
+def count_nodes(node: YamlNode) -> int:
     """How many texts, lists and groups the data are made of."""
     count, pending = 0, [node]
     while pending:
@@ -181,12 +181,12 @@ class _Builder:
 
     def __init__(self, reporter: Reporter) -> None:
         self.reporter = reporter
-        self.root: Node | None = None
+        self.root: YamlNode | None = None
         self.open: list[Sequence | Mapping] = []
         self.keys: list[tuple[str, int] | None] = []  # the key that waits for its value, by level
         self.skipped = 0  # depth inside a mapping or list used as a key
 
-    def build(self, events: Iterator[Event]) -> Node | None:
+    def build(self, events: Iterator[Event]) -> YamlNode | None:
         documents = 0
         for event in events:
             if isinstance(event, DocumentStartEvent):
@@ -255,7 +255,7 @@ class _Builder:
     def _key(self, name: str, line: int) -> None:
         self.keys[-1] = (name, line)
 
-    def _place(self, node: Node) -> None:
+    def _place(self, node: YamlNode) -> None:
         if not self.open:
             self.root = node
             return

@@ -43,7 +43,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from aimed_desktop.definition.expression import Binary, Call, Constant, Expression, Node, Path, Unary
+from aimed_desktop.definition.expression import (
+    Binary,
+    Call,
+    Constant,
+    Expression,
+    ExpressionNode,
+    Path,
+    Unary,
+)
 from aimed_desktop.definition.problem import near
 
 FUNCTIONS = (
@@ -141,26 +149,26 @@ class _Parser:
             return token.text
         return None
 
-    def either(self, level: int) -> Node:
+    def either(self, level: int) -> ExpressionNode:
         left = self.both(level)
         while self._take("or"):
             left = Binary("or", left, self.both(level))
         return left
 
-    def both(self, level: int) -> Node:
+    def both(self, level: int) -> ExpressionNode:
         left = self.negation(level)
         while self._take("and"):
             left = Binary("and", left, self.negation(level))
         return left
 
-    def negation(self, level: int) -> Node:
+    def negation(self, level: int) -> ExpressionNode:
         if level > _MAX_LEVELS:
             raise RuleError("条件里的括号或 not 太多层，请拆成几条。")
         if self._take("not"):
             return Unary("not", self.negation(level + 1))
         return self.comparison(level)
 
-    def comparison(self, level: int) -> Node:
+    def comparison(self, level: int) -> ExpressionNode:
         left = self.addition(level)
         operator: Any = self._take(*_COMPARISONS)
         if operator is None:
@@ -170,20 +178,20 @@ class _Parser:
             raise RuleError("一次只能比较两项；请用 and 连接两个比较。")
         return node
 
-    def addition(self, level: int) -> Node:
+    def addition(self, level: int) -> ExpressionNode:
         left = self.minus(level)
         while (operator := self._take("+", "-")) is not None:
             left = Binary("+" if operator == "+" else "-", left, self.minus(level))
         return left
 
-    def minus(self, level: int) -> Node:
+    def minus(self, level: int) -> ExpressionNode:
         if level > _MAX_LEVELS:
             raise RuleError("条件里的括号或负号太多层，请拆成几条。")
         if self._take("-"):
             return Unary("-", self.minus(level + 1))
         return self.primary(level)
 
-    def primary(self, level: int) -> Node:
+    def primary(self, level: int) -> ExpressionNode:
         token = self.next
         if self._take("("):
             inner = self.either(level + 1)
@@ -202,7 +210,7 @@ class _Parser:
         what = f"“{token.text}”" if token.text else "条件末尾"
         raise RuleError(f"{what}这里应是一个栏目、数字、日期、'文字'或函数。")
 
-    def _named(self, name: str, level: int) -> Node:
+    def _named(self, name: str, level: int) -> ExpressionNode:
         if not self._take("("):
             return Path(name)
         if name not in FUNCTIONS:

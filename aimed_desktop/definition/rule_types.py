@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from aimed_desktop.definition.expression import Binary, Call, Constant, Expression, Node, Path, Unary
-from aimed_desktop.definition.names import Kind, Name, Names
+from aimed_desktop.definition.expression import (
+    Binary,
+    Call,
+    Constant,
+    Expression,
+    ExpressionNode,
+    Path,
+    Unary,
+)
+from aimed_desktop.definition.names import Kind, KnownNames, Name
 from aimed_desktop.definition.problem import near
 from aimed_desktop.definition.rule_language import RuleError, parse
 
@@ -26,7 +34,7 @@ _RESULTS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def checked(source: str, names: Names, inside: str | None = None) -> Expression:
+def checked(source: str, names: KnownNames, inside: str | None = None) -> Expression:
     """The parsed condition. RuleError where a name or type is wrong.
 
     `inside`: the rows field whose row the condition is judged for.
@@ -39,12 +47,12 @@ def checked(source: str, names: Names, inside: str | None = None) -> Expression:
 
 
 class _Checker:
-    def __init__(self, names: Names, inside: str | None, around: str | None = None) -> None:
+    def __init__(self, names: KnownNames, inside: str | None, around: str | None = None) -> None:
         self.names = names
         self.inside = inside
         self.around = around  # rows field whose row is meant while `others` are tried
 
-    def kind(self, node: Node) -> Kind:
+    def kind(self, node: ExpressionNode) -> Kind:
         """The kind of a node's value."""
         match node:
             case Constant():
@@ -76,7 +84,7 @@ class _Checker:
             )
         return name
 
-    def _want(self, node: Node, wanted: Kind, operator: str) -> None:
+    def _want(self, node: ExpressionNode, wanted: Kind, operator: str) -> None:
         kind = self.kind(node)
         if kind != wanted:
             raise RuleError(f"“{operator}”这里应是{_WORDS[wanted]}，写的却是{_WORDS[kind]}。")
@@ -149,24 +157,24 @@ class _Checker:
                 self._sum(first)
         return _RESULTS.get(node.function, "boolean")
 
-    def _path(self, node: Node, function: str) -> Path:
+    def _path(self, node: ExpressionNode, function: str) -> Path:
         if isinstance(node, Path):
             return node
         raise RuleError(f"{function}(…) 里应是一个栏目的编号。")
 
-    def _len(self, node: Node) -> None:
+    def _len(self, node: ExpressionNode) -> None:
         name = self._one(self._path(node, "len"))
         if name.kind not in ("text", "long"):
             raise RuleError(f"len(…) 数的是字数，“{name.path}”是{_WORDS[name.kind]}。")
 
-    def _first(self, node: Node) -> Kind:
+    def _first(self, node: ExpressionNode) -> Kind:
         """What stands in the first row is of the kind of its column."""
         name = self._name(self._path(node, "first").path)
         if not name.repeats or name.repeats == "others" or name.kind == "rows":
             raise RuleError(f"first(…) 里应是多行栏目里的一列，如 first(team.name)；“{name.path}”不是。")
         return name.kind
 
-    def _joined(self, node: Node) -> Kind:
+    def _joined(self, node: ExpressionNode) -> Kind:
         name = self._name(self._path(node, "joined").path)
         if not name.repeats or name.repeats == "others" or name.kind != "text":
             raise RuleError(
@@ -174,12 +182,12 @@ class _Checker:
             )
         return "text"
 
-    def _images(self, node: Node) -> None:
+    def _images(self, node: ExpressionNode) -> None:
         name = self._one(self._path(node, "images"))
         if name.kind != "long":
             raise RuleError(f"images(…) 数的是正文里的图片，“{name.path}”是{_WORDS[name.kind]}。")
 
-    def _chosen(self, field: Node, label: Node) -> None:
+    def _chosen(self, field: ExpressionNode, label: ExpressionNode) -> None:
         path = self._path(field, "chosen")
         name = self._one(path)
         if name.kind not in ("choice", "choices"):
@@ -188,7 +196,7 @@ class _Checker:
             raise RuleError("chosen(…) 的第二项应是选项的文字，如 chosen(scene_type, '其他')。")
         self._option(path, str(label.value))
 
-    def _count(self, node: Node) -> None:
+    def _count(self, node: ExpressionNode) -> None:
         if not isinstance(node, Path):
             self._rows_condition("count", node)
             return
@@ -197,7 +205,7 @@ class _Checker:
         if name.kind not in ("rows", "choices") and not in_rows:
             raise RuleError(f"count(…) 数的是行数或勾选数，“{node.path}”是{_WORDS[name.kind]}。")
 
-    def _sum(self, node: Node) -> None:
+    def _sum(self, node: ExpressionNode) -> None:
         name = self._name(self._path(node, "sum").path)
         amounts = name.field is not None and any(
             option.blank in ("integer", "decimal") for option in name.field.options
@@ -205,7 +213,7 @@ class _Checker:
         if not (amounts or (name.kind == "number" and name.repeats)):
             raise RuleError(f"sum(…) 里应是多行栏目里的数字，或选项旁填的数量；“{name.path}”都不是。")
 
-    def _rows_condition(self, function: str, node: Node) -> None:
+    def _rows_condition(self, function: str, node: ExpressionNode) -> None:
         """The argument of any, all, count: a condition about the rows of exactly one rows field."""
         rows = {name.repeats for path in paths(node) if (name := self._name(path)).repeats}
         tried = rows - {self.inside} or rows
@@ -219,7 +227,7 @@ class _Checker:
             raise RuleError(f"{function}(…) 里应是一个条件，写的却是{_WORDS[kind]}。")
 
 
-def paths(node: Node) -> list[str]:
+def paths(node: ExpressionNode) -> list[str]:
     """Every path that a condition names."""
     match node:
         case Path():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from aimed_desktop.definition.problem import Reporter, near
-from aimed_desktop.definition.reader import Mapping, Node, Scalar, Sequence
+from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 
 _TRUE, _FALSE = ("true", "yes", "是"), ("false", "no", "否")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -58,7 +58,7 @@ class Keys:
         """The line of a key, of the mapping where it is absent."""
         return self.mapping.key_lines.get(key, self.mapping.line)
 
-    def node(self, key: str) -> Node | None:
+    def node(self, key: str) -> YamlNode | None:
         """What stands under the key; None where nothing does."""
         node = self.mapping.entries.get(key)
         return None if isinstance(node, Scalar) and node.value is None else node
@@ -92,7 +92,7 @@ class Keys:
         items = node.items if isinstance(node, Sequence) else [node]
         return tuple(text for item in items if (text := self._item(item, key)) is not None)
 
-    def nodes(self, key: str) -> list[Node]:
+    def nodes(self, key: str) -> list[YamlNode]:
         """The items of a list."""
         node = self.node(key)
         if node is None or isinstance(node, Sequence):
@@ -144,14 +144,14 @@ class Keys:
         self.reporter.report(self.line_of(key), message)
         return default
 
-    def _item(self, node: Node, key: str) -> str | None:
+    def _item(self, node: YamlNode, key: str) -> str | None:
         if isinstance(node, Scalar) and node.value is not None:
             return node.value
         self.reporter.report(node.line, f"{self.where}的“{key}”里每一项都应是一段文字。")
         return None
 
 
-def mapping(node: Node, reporter: Reporter, where: str) -> Mapping | None:
+def mapping(node: YamlNode, reporter: Reporter, where: str) -> Mapping | None:
     """The node as a mapping, reported where it is not one."""
     if isinstance(node, Mapping):
         return node

@@ -16,7 +16,7 @@ FILE_NAME = "window.json"
 
 
 @dataclass(slots=True)
-class Settings:
+class WindowSettings:
     """Ids and geometry only: never a name, a value or a title."""
 
     application: str | None = None
@@ -57,17 +57,17 @@ _CHOICES: Final = {"theme": ("system", "light", "dark"), "side_tab": ("hint", "p
 _LONGEST: Final = 4096  # of a path
 
 
-def read_settings(data_dir: Path) -> Settings:
+def read_settings(data_dir: Path) -> WindowSettings:
     """The settings of `data_dir`; what is missing, damaged or absurd is as usual."""
-    data, settings = read_state(data_dir / FILE_NAME), Settings()
-    for field in fields(Settings):
+    data, settings = read_state(data_dir / FILE_NAME), WindowSettings()
+    for field in fields(WindowSettings):
         value = data.get(field.name)
         if type(value) is _type_of(field.name) and _is_usual(field.name, value):
             setattr(settings, field.name, value)
     return settings
 
 
-def settings_text(settings: Settings) -> str:
+def settings_text(settings: WindowSettings) -> str:
     """What is kept of `settings`; the same text needs no writing again."""
     return json.dumps(asdict(settings), ensure_ascii=False)
 
@@ -82,7 +82,7 @@ def write_settings(data_dir: Path, text: str) -> None:
 
 def _type_of(name: str) -> type:
     """The type that the file must have; True is no number."""
-    kind = str(next(field.type for field in fields(Settings) if field.name == name)).split(" ")[0]
+    kind = str(next(field.type for field in fields(WindowSettings) if field.name == name)).split(" ")[0]
     return {"int": int, "bool": bool}.get(kind, str)
 
 

@@ -13,14 +13,14 @@ from aimed_desktop.definition.layout import Document
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.files.file_names import fill_pattern, safe_file_name
 from aimed_desktop.files.writing import make_folder, write_together
-from aimed_desktop.settings import Settings
+from aimed_desktop.settings import UserSettings
 from aimed_desktop.stopping import checkpoint
 
 if TYPE_CHECKING:
     from aimed_desktop.document.pages.changes import SetDocument
 
 DRAFT_SUFFIX = "-草稿"
-USUAL = Settings()
+USUAL = UserSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class DrawnDocument:
     files: tuple[tuple[str, bytes], ...]
 
 
-def export(app: Application, folder: Path, draft: bool, settings: Settings = USUAL) -> list[Path]:
+def export(app: Application, folder: Path, draft: bool, settings: UserSettings = USUAL) -> list[Path]:
     """Write one Word file and one PDF for each document, of a summary an Excel file first; their paths.
 
     Everything is drawn before the first file is written.
@@ -40,7 +40,7 @@ def export(app: Application, folder: Path, draft: bool, settings: Settings = USU
     return write_files(folder, [file for each in drawn for file in each.files])
 
 
-def draw(app: Application, draft: bool, settings: Settings = USUAL) -> tuple[DrawnDocument, ...]:
+def draw(app: Application, draft: bool, settings: UserSettings = USUAL) -> tuple[DrawnDocument, ...]:
     """Draw every document; nothing is written.
 
     UserProblem where a picture is missing or cannot be read.

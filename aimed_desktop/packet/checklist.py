@@ -17,7 +17,7 @@ _UNNUMBERED = "“第几张”指没有印页码的文书，从第一张数起"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChecklistLine:
     """A place that is stamped, signed or dated. `number`: its place in `stops`, from 0."""
 
     number: int
@@ -26,7 +26,7 @@ class Line:
     where: str  # the same, with the document's title where there are several
 
 
-def lines(app: Application, paper: FixedPaper | None) -> tuple[Line, ...]:
+def lines(app: Application, paper: FixedPaper | None) -> tuple[ChecklistLine, ...]:
     """Every place of one copy, the authority's too, in the order of the paper; without `paper` no pages."""
     several = len(app.form.documents) > 1
     return tuple(
@@ -52,12 +52,12 @@ def ticked_copies(app: Application, notice: Notice) -> int:
     return number if number <= MOST_TICKED_COPIES else 1
 
 
-def checklist(app: Application, paper: FixedPaper) -> tuple[Line, ...]:
+def checklist(app: Application, paper: FixedPaper) -> tuple[ChecklistLine, ...]:
     """Every place of one copy that is not the authority's, in the order of the paper."""
     return tuple(line for line in lines(app, paper) if line.stop.ours)
 
 
-def _line(number: int, stop: Stop, page: str, *, several: bool) -> Line:
+def _line(number: int, stop: Stop, page: str, *, several: bool) -> ChecklistLine:
     part = stop.part if page in stop.part else f"{stop.part} {page}"
     is_named = several and stop.part != stop.document
-    return Line(number, stop, part, f"{stop.document} {part}" if is_named else part)
+    return ChecklistLine(number, stop, part, f"{stop.document} {part}" if is_named else part)

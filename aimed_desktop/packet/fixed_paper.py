@@ -10,12 +10,12 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.document.export import DrawnDocument, document_name, draw
 from aimed_desktop.document.pages.changes import SetDocument
 from aimed_desktop.document.pdf.pdf import some_pages_as_pdf
-from aimed_desktop.document.typeset.boxes import Spot
+from aimed_desktop.document.typeset.boxes import HandSpot
 from aimed_desktop.packet.places import Stop, stops
-from aimed_desktop.settings import Settings
+from aimed_desktop.settings import UserSettings
 from aimed_desktop.stopping import checkpoint
 
-USUAL = Settings()
+USUAL = UserSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class PaperDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlaceOnPaper:
     """Where a place to stamp, sign or date stands: pages of the document's PDF, from 0."""
 
     document: str  # id
@@ -48,7 +48,7 @@ class FixedPaper:
     """
 
     documents: tuple[PaperDocument, ...]
-    places: tuple[Standing, ...]
+    places: tuple[PlaceOnPaper, ...]
     reprints: tuple[str, ...]
     files: Mapping[str, bytes]
 
@@ -93,7 +93,7 @@ def paper_from_listing(data: Mapping[str, Any], files: Mapping[str, bytes]) -> F
         PaperDocument(each["id"], each["title"], tuple(each["files"]), each["pdf"], tuple(each["pages"]))
         for each in data["documents"]
     )
-    places = tuple(Standing(each["document"], tuple(each["pages"])) for each in data["places"])
+    places = tuple(PlaceOnPaper(each["document"], tuple(each["pages"])) for each in data["places"])
     return FixedPaper(documents, places, tuple(data["reprints"]), files)
 
 
@@ -104,7 +104,7 @@ class DrawnPaper:
     app: Application
     paper: FixedPaper
     documents: tuple[DrawnDocument, ...]
-    settings: Settings
+    settings: UserSettings
 
     def with_reprints(self, version: int, wanted: Mapping[str, Iterable[int]]) -> FixedPaper:
         """The paper of `version` with the pages to print again as files of their own.
@@ -127,7 +127,7 @@ class DrawnPaper:
         return FixedPaper(self.paper.documents, self.paper.places, tuple(names), files)
 
 
-def draw_paper(app: Application, settings: Settings = USUAL) -> DrawnPaper:
+def draw_paper(app: Application, settings: UserSettings = USUAL) -> DrawnPaper:
     """Draw every document of the application as it stands.
 
     UserProblem where a picture is missing or cannot be read.
@@ -148,13 +148,13 @@ def draw_paper(app: Application, settings: Settings = USUAL) -> DrawnPaper:
     return DrawnPaper(app, paper, drawn, settings)
 
 
-def _places(app: Application, documents: list[SetDocument]) -> Iterator[Standing]:
+def _places(app: Application, documents: list[SetDocument]) -> Iterator[PlaceOnPaper]:
     by_title = {document.title: each for document, each in zip(app.form.documents, documents, strict=True)}
     spots = {id(each): _spots(each) for each in documents}
     for stop in stops(app):
         each = by_title[stop.document]
         pages = spots[id(each)].get(stop.spot) or tuple(_part_pages(stop, each))
-        yield Standing(each.plan.document, pages)
+        yield PlaceOnPaper(each.plan.document, pages)
 
 
 def _spots(document: SetDocument) -> dict[str, tuple[int, ...]]:
@@ -163,7 +163,7 @@ def _spots(document: SetDocument) -> dict[str, tuple[int, ...]]:
     for index, page in enumerate(document.pages):
         for _x, _y, strip in page.placed:
             for mark in strip.marks:
-                if isinstance(mark, Spot):
+                if isinstance(mark, HandSpot):
                     found[mark.place] = tuple(dict.fromkeys((*found.get(mark.place, ()), index)))
     return found
 

@@ -15,10 +15,10 @@ from aimed_desktop.definition.layout import (
     Cover,
     CoverLine,
     Document,
+    HandPlace,
     Heading,
     Names,
     Part,
-    Place,
     Row,
     Signature,
     Table,
@@ -132,16 +132,16 @@ class _Finder:
             return
         for cell in row.cells:
             for part in cell.parts:
-                if isinstance(part, Place):
+                if isinstance(part, HandPlace):
                     yield from self._place(part, context)
                 elif isinstance(part, Names):
                     yield from self._seals(part)
 
-    def _place(self, place: Place, context: Context) -> Iterator[Stop]:
+    def _place(self, place: HandPlace, context: Context) -> Iterator[Stop]:
         spot = context.spot(place)
         yield from (replace(stop, spot=spot) for stop in self._stops_of(place, context))
 
-    def _stops_of(self, place: Place, context: Context) -> Iterator[Stop]:
+    def _stops_of(self, place: HandPlace, context: Context) -> Iterator[Stop]:
         if place.kind == "date" and place.field and context.value(place.field) is not None:
             return  # printed, not written by hand
         label = context.words(place.label)

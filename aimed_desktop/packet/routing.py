@@ -6,23 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.dates import printed_moment
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.definition.model import Notice, Route, Term
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.document.plan.plan import (
     UNTICKED,
-    Block,
     Grid,
     GridCell,
     GridRow,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     Properties,
     Run,
 )
 from aimed_desktop.document.plan.styles import StyleName
-from aimed_desktop.packet.checklist import MOST_TICKED_COPIES, Line, lines, pages_note
+from aimed_desktop.packet.checklist import MOST_TICKED_COPIES, ChecklistLine, lines, pages_note
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.names import shown
 from aimed_desktop.packet.places import Stop
@@ -30,7 +30,7 @@ from aimed_desktop.packet.routes import TO_BE_FILLED, amendment_note, copies, ro
 
 TITLE = "盖章签字路线单"
 
-_PAGE = Page(top_mm=22, bottom_mm=20, left_mm=20, right_mm=20)
+_PAGE = PageSetup(top_mm=22, bottom_mm=20, left_mm=20, right_mm=20)
 _WIDTH_MM = 170.0
 _NUMBER_MM = 13.0
 _TICK_MM = 15.0
@@ -85,17 +85,17 @@ def version_text(app: Application) -> str:
     return f"第{app.version}版" if app.version else ""
 
 
-def _remark(app: Application) -> Iterator[Block]:
+def _remark(app: Application) -> Iterator[PlanBlock]:
     if app.form.remark:
         yield Paragraph((Run(f"说明：{app.form.remark}"),), "cell_answer")
 
 
-def _pages_note(paper: FixedPaper | None) -> Iterator[Block]:
+def _pages_note(paper: FixedPaper | None) -> Iterator[PlanBlock]:
     if paper is not None and paper.places:
         yield Paragraph((Run(pages_note(paper)),), "cell_answer")
 
 
-def _table(heading: str, found: list[Line], number: int | None, measure: str) -> Iterator[Block]:
+def _table(heading: str, found: list[ChecklistLine], number: int | None, measure: str) -> Iterator[PlanBlock]:
     if not found:
         return
     number = number or 1
@@ -116,7 +116,7 @@ def _owner(stop: Stop) -> str:
     return "　".join(text for text in (stop.unit, stop.who) if text)
 
 
-def _authority(found: list[Line]) -> Iterator[Block]:
+def _authority(found: list[ChecklistLine]) -> Iterator[PlanBlock]:
     if found:
         text = "、".join(dict.fromkeys(f"{line.part} {line.stop.label}".strip() for line in found))
         yield Paragraph((Run(f"由受理单位填写、盖章，申报单位留空：{text}"),), "cell_answer")
@@ -128,13 +128,13 @@ def customs(found: Iterable[Stop]) -> tuple[str, ...]:
     return (*_CUSTOMS, *([_JOINT_CUSTOM] if len(units) > 1 else []))
 
 
-def _customs(found: Iterable[Stop]) -> Iterator[Block]:
+def _customs(found: Iterable[Stop]) -> Iterator[PlanBlock]:
     yield Paragraph((Run("惯例（通知未要求，不计入上面的数目）"),), "cell_heading")
     for custom in customs(found):
         yield Paragraph((Run(UNTICKED, "tick"), Run(f" {custom}")), "cell_answer")
 
 
-def _routes(taken: tuple[Route, ...]) -> Iterator[Block]:
+def _routes(taken: tuple[Route, ...]) -> Iterator[PlanBlock]:
     if not taken:
         return
     yield Paragraph((Run("报送"),), "cell_heading")
@@ -148,7 +148,7 @@ def own_terms(app: Application) -> list[list[str]]:
     return [[field.label, shown(app, field.id) or TO_BE_FILLED] for field in terms]
 
 
-def _own_terms(app: Application) -> Iterator[Block]:
+def _own_terms(app: Application) -> Iterator[PlanBlock]:
     if rows := own_terms(app):
         yield _grid((32, _WIDTH_MM - 32), rows, centred=(0,))
 

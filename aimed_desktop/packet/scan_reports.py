@@ -15,7 +15,7 @@ from aimed_desktop.packet.names import shown
 from aimed_desktop.packet.scans import FINGERPRINT
 from aimed_desktop.packet.void_pages import VoidPages
 
-Tone = Literal["good", "warn", "bad", "quiet"]
+ScanTone = Literal["good", "warn", "bad", "quiet"]
 _READABLE = 40  # characters; a stamp alone is recognised as fewer
 
 
@@ -27,13 +27,13 @@ class ScanReport:
     """
 
     pages: int | None
-    tone: Tone
+    tone: ScanTone
     words: str
     inked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintedPaper:
     """What scans are compared with: the fixed version `app`, its printed PDF files and their pages.
 
     `marks`: the fingerprint of each version that was ever fixed, with its number; `void`: what the
@@ -47,7 +47,7 @@ class Paper:
     void: VoidPages | None = None
 
 
-def report_scan(name: str, content: bytes, version: int, paper: Paper) -> ScanReport:
+def report_scan(name: str, content: bytes, version: int, paper: PrintedPaper) -> ScanReport:
     """What can be told of a scan that came in while `version` was the fixed one.
 
     A scan of paper carries no mark: then its pages, and the text that a scanner recognised, must do.
@@ -65,7 +65,7 @@ def report_scan(name: str, content: bytes, version: int, paper: Paper) -> ScanRe
     return report
 
 
-def _of_version(content: bytes, version: int, pages: int | None, paper: Paper) -> ScanReport:
+def _of_version(content: bytes, version: int, pages: int | None, paper: PrintedPaper) -> ScanReport:
     now = paper.app.version
     keywords, text = read_text(content)
     own = keywords if FINGERPRINT.fullmatch(keywords) else None
@@ -83,7 +83,7 @@ def _words_of(problem: FileProblem) -> str:
     return f"{told(problem)}{fix_of(problem)}"
 
 
-def pages_line(reports: Iterable[ScanReport], paper: Paper) -> tuple[Tone, str]:
+def pages_line(reports: Iterable[ScanReport], paper: PrintedPaper) -> tuple[ScanTone, str]:
     """How the pages of all scans but the wrong ones compare with those of one printed copy."""
     given = list(reports)
     fit = [report for report in given if report.tone != "bad"]
@@ -103,7 +103,7 @@ def pages_line(reports: Iterable[ScanReport], paper: Paper) -> tuple[Tone, str]:
     return "good", f"扫描件共 {total} 页，打印件一份 {paper.pages} 页。"
 
 
-def _by_mark(mark: str, pages: int | None, paper: Paper) -> ScanReport:
+def _by_mark(mark: str, pages: int | None, paper: PrintedPaper) -> ScanReport:
     if mark == fingerprint(paper.app):
         return ScanReport(pages, "good", f"是第{paper.app.version}版的（指纹一致）。")
     other = paper.marks.get(mark)
@@ -111,7 +111,7 @@ def _by_mark(mark: str, pages: int | None, paper: Paper) -> ScanReport:
     return ScanReport(pages, "bad", f"是{which}的（指纹 {mark}）。请换成本版的扫描件。")
 
 
-def _by_text(text: str, pages: int | None, paper: Paper) -> ScanReport:
+def _by_text(text: str, pages: int | None, paper: PrintedPaper) -> ScanReport:
     """A scanner's recognised text may miss a character, so a name that is not found is a warning only."""
     app = paper.app
     names = [shown(app, path) for path in (app.form.unit_name, app.form.project_name)]
@@ -124,5 +124,5 @@ def _by_text(text: str, pages: int | None, paper: Paper) -> ScanReport:
     return ScanReport(pages, "warn", "文字里没有找到本申报件的单位和项目名称。请核对是不是别的申报件。")
 
 
-def _is_partly_void(paper: Paper) -> bool:
+def _is_partly_void(paper: PrintedPaper) -> bool:
     return paper.void is not None and bool(paper.void.documents)

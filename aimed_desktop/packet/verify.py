@@ -16,7 +16,7 @@ from aimed_desktop.packet.payload import APPLICATION, DEFINITION
 from aimed_desktop.packet.tag_files import PAYLOAD, Declaration, read_declaration
 from aimed_desktop.packet.wholeness import judge_bag, litter_problem
 
-Severity = Literal["error", "warning"]
+PacketSeverity = Literal["error", "warning"]
 
 _MAX_PROBLEMS = 200  # of a packet in which everything is wrong, this many are enough
 
@@ -26,12 +26,12 @@ class PacketProblem:
     """One thing wrong with a packet, or only odd about it: a stable code and a Chinese sentence."""
 
     code: str
-    severity: Severity
+    severity: PacketSeverity
     message: str
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class PacketReport:
     """What was found. `status`: 0 whole, 1 a content mismatch, 2 unreadable or unsafe, 3 the machine.
 
     `ok`: no error, warnings at most. `is_foreign`: a BagIt bag, but none of this program; its `ok` is then
@@ -76,7 +76,7 @@ class _Found:
     litter: tuple[str, ...] = ()
 
 
-def verify(path: Path, temporary: Path | None = None) -> Report:
+def verify(path: Path, temporary: Path | None = None) -> PacketReport:
     """Read the whole packet, folder or zip, and compare it with its manifests and with itself.
 
     `temporary`: where a zip is unpacked; default as `open_packet`.
@@ -90,7 +90,7 @@ def verify(path: Path, temporary: Path | None = None) -> Report:
         return _report(path, [unreadable(path, error)], _Found())
 
 
-def verify_opened(packet: OpenedPacket, path: Path) -> Report:
+def verify_opened(packet: OpenedPacket, path: Path) -> PacketReport:
     """As `verify`, of a packet that is open already; `path` is what it is called."""
     found = _Found()
     problems: list[UserProblem] = []
@@ -103,9 +103,9 @@ def verify_opened(packet: OpenedPacket, path: Path) -> Report:
     return _report(path, problems, found)
 
 
-def _report(path: Path, problems: Sequence[UserProblem], found: _Found) -> Report:
+def _report(path: Path, problems: Sequence[UserProblem], found: _Found) -> PacketReport:
     told = sorted((_told(problem) for problem in problems), key=lambda problem: problem.severity)
-    return Report(
+    return PacketReport(
         packet=str(path),
         ok=all(problem.severity == "warning" for problem in told),
         form=found.form,
@@ -119,7 +119,7 @@ def _report(path: Path, problems: Sequence[UserProblem], found: _Found) -> Repor
 
 
 def _told(problem: UserProblem) -> PacketProblem:
-    severity: Severity = "warning" if problem.status is ExitStatus.DONE else "error"
+    severity: PacketSeverity = "warning" if problem.status is ExitStatus.DONE else "error"
     return PacketProblem(problem.code.removeprefix("packet_"), severity, str(problem))
 
 

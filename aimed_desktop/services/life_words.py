@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aimed_desktop.application.life.lifecycle import Deed, Event, Standing
+from aimed_desktop.application.life.lifecycle import Deed, Event, LifeStanding
 from aimed_desktop.application.model import Status
 from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.void_pages import VoidPages
@@ -18,12 +18,12 @@ _KINDS = {Status.DRAFT: "draft", Status.ACCEPTED: "good", Status.REJECTED: "bad"
 _SEVERAL = 12  # page names in one line; more are told as their number
 
 
-def chip(standing: Standing) -> tuple[str, str]:
+def chip(standing: LifeStanding) -> tuple[str, str]:
     """The words and the kind of the status chip."""
     return standing.words, _KINDS.get(standing.status, "final")
 
 
-def locked_words(standing: Standing) -> str | None:
+def locked_words(standing: LifeStanding) -> str | None:
     """What the banner over the form says; None while it may be written."""
     if not standing.is_locked:
         return None
@@ -45,7 +45,7 @@ def event_line(event: Event) -> str:
     return f"{time:%Y-%m-%d %H:%M}　第{event.version}版　{told}"
 
 
-def story(standing: Standing, most: int = 30) -> str:
+def story(standing: LifeStanding, most: int = 30) -> str:
     """The events, the latest first."""
     return "\n".join(event_line(event) for event in reversed(standing.events[-most:]))
 

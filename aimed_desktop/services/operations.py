@@ -23,11 +23,11 @@ from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.messages import sentence
-from aimed_desktop.settings import Settings
+from aimed_desktop.settings import UserSettings
 from aimed_desktop.stopping import checkpoint
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.life.lifecycle import Standing
+    from aimed_desktop.application.life.lifecycle import LifeStanding
     from aimed_desktop.archive.applications import Opened
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.archive.doubts import Doubt
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from aimed_desktop.summary.sources import Sources
 
 
-USUAL = Settings()
+USUAL = UserSettings()
 _LARGEST_SCAN = 1024**3  # bytes
 _APPLICATION = "application.json"
 _DAMAGES = ("archive_damaged", "stored_file_damaged")  # a page, a lost row
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Produced:
     """What was written, and what the checks said. Nothing is written when it is `refused`."""
 
     paths: tuple[Path, ...]
@@ -119,23 +119,25 @@ def review_application(
     return merged(app, found, advise(app, Profile(profile) if profile is not None else None))
 
 
-def export_application(app: Application, folder: Path, draft: bool, settings: Settings = USUAL) -> Result:
+def export_application(
+    app: Application, folder: Path, draft: bool, settings: UserSettings = USUAL
+) -> Produced:
     """Word and PDF files in `folder`; errors that block export refuse it unless it is a draft."""
     from aimed_desktop.document.export import export
     from aimed_desktop.document.leftovers import leftovers
 
     findings = tuple(check_for_export(app))
     if not draft and any(f.severity == "error" for f in findings):
-        return Result((), findings, refused=True)
+        return Produced((), findings, refused=True)
     paths = export(app, folder, draft, settings)
     if not draft:
         findings = _with(findings, leftovers(app, paths))
-    return Result(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
+    return Produced(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
 
 
 def export_fixed(
     app: Application, paper: FixedPaper, folder: Path, more: Sequence[tuple[str, bytes]] = ()
-) -> Result:
+) -> Produced:
     """The very Word and PDF files of a fixed version; nothing is drawn again, so no check can refuse it.
 
     `more`: names and contents of what belongs to them: all of it is written or none.
@@ -147,10 +149,10 @@ def export_fixed(
     printed = paper.printed()
     paths = write_files(folder, [*printed, *more])
     findings = _with(findings, leftovers(app, paths[: len(printed)]))
-    return Result(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
+    return Produced(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
 
 
-def produce_final(app: Application, notice: Notice, folder: Path, paper: FixedPaper) -> Result:
+def produce_final(app: Application, notice: Notice, folder: Path, paper: FixedPaper) -> Produced:
     """What is printed and stamped of a fixed version: Word, PDF, the pages to print again, the 路线单."""
     from aimed_desktop.packet.route_paper import routing_sheet
 
@@ -162,8 +164,8 @@ def finalise_application(
     entry: str,
     app: Application,
     others: Sequence[Other] = (),
-    settings: Settings = USUAL,
-) -> Standing:
+    settings: UserSettings = USUAL,
+) -> LifeStanding:
     """定稿 of a kept application as it stands. UserProblem while errors block its export."""
     from aimed_desktop.archive.lifecycle import finalise
 
@@ -173,7 +175,7 @@ def finalise_application(
 
 def mark_application(
     archive: Archive, entry: str, status: Status, date: str = "", note: str = "", why: str = ""
-) -> Standing:
+) -> LifeStanding:
     """The fixed version is printed, stamped, handed in, accepted or rejected.
 
     UserProblem out of order; stamp_doubts where something speaks against 已盖章 and nobody says why.
@@ -195,9 +197,9 @@ def pack_kept(
     out: Path,
     scans: Sequence[Path] = (),
     others: Sequence[Other] = (),
-    settings: Settings = USUAL,
+    settings: UserSettings = USUAL,
     why: str = "",
-) -> Result:
+) -> Produced:
     """The packet of a kept application, of a fixed version with its very files.
 
     What speaks against the scans refuses it with `questions`, unless it was explained or `why` does so now:
@@ -211,7 +213,7 @@ def pack_kept(
     given = [read_regular(path, _LARGEST_SCAN) for path in scans]
     found = doubts(archive, opened.id, given) if scans else ()
 
-    def attempt(*, is_explained: bool) -> Result:
+    def attempt(*, is_explained: bool) -> Produced:
         return pack_application(
             opened.app,
             opened.notice,
@@ -242,12 +244,12 @@ def pack_application(
     out: Path,
     scans: Sequence[Path] = (),
     others: Sequence[Other] = (),
-    settings: Settings = USUAL,
+    settings: UserSettings = USUAL,
     paper: FixedPaper | None = None,
     *,
     doubts: Sequence[Doubt] = (),
     is_explained: bool = False,
-) -> Result:
+) -> Produced:
     """The packet folder and its zip in `out`; any error refuses it.
 
     `paper`: of a fixed version, whose very files are packed; None: the documents are drawn now.
@@ -259,7 +261,7 @@ def pack_application(
 
     findings = tuple(check_application(app, others))
     if any(f.severity == "error" for f in findings):
-        return Result((), findings, refused=True)
+        return Produced((), findings, refused=True)
     printed = paper or draw_paper(app, settings).paper
     unfit = _judged_scans(app, scans, printed)
     facts = (*(doubt.fact for doubt in doubts), *(each.fact for each in unfit if each.fact))
@@ -269,9 +271,9 @@ def pack_application(
         *(each.explained() if is_explained else each.finding for each in unfit),
     )
     if any(each.is_error and not each.fact for each in unfit):
-        return Result((), findings, refused=True)
+        return Produced((), findings, refused=True)
     if facts and not is_explained:
-        return Result((), findings, refused=True, questions=facts)
+        return Produced((), findings, refused=True, questions=facts)
     left: list[Finding] = []
 
     def documents(folder: Path) -> list[Path]:
@@ -283,7 +285,7 @@ def pack_application(
 
     made = pack(app, notice, sources, out, scans, documents, printed, facts=facts)
     found = _with(findings, [*left, *made.findings])
-    return Result(
+    return Produced(
         (made.folder, made.archive),
         found,
         personal=holds_id_numbers(app),
@@ -311,7 +313,7 @@ def _doubt_finding(app: Application, doubt: Doubt, *, is_explained: bool) -> Fin
 
 def summarise(
     form: Form, sources: Sources, library: Library, base: Application | None, outputs: Sequence[Path]
-) -> Result:
+) -> Produced:
     """The summary table of the applications found, in every file of `outputs`.
 
     Nothing is written when no application can be used and no summary was begun earlier (`base`).
@@ -321,10 +323,10 @@ def summarise(
 
     made = build_summary(form, sources, library, base)
     if not made.used and base is None:
-        return Result((), (), refused=True, told=(sentence("summary_nothing"),))
+        return Produced((), (), refused=True, told=(sentence("summary_nothing"),))
     findings = tuple(check_for_export(made.application))
     paths = write_summary(made.application, outputs)
-    return Result(
+    return Produced(
         tuple(paths),
         findings,
         personal=holds_id_numbers(made.application),
@@ -367,7 +369,7 @@ def archive_application(archive: Archive, app: Application, sources: dict[str, b
     return store_application(archive, app, sources)
 
 
-def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
+def restore_application(archive: Archive, entry: str, folder: Path) -> Produced:
     """The application as a file in `folder`, its pictures and materials beside it. The file's path.
 
     A new folder appears whole, in one that is there all files or none. Nothing that exists is touched:
@@ -385,7 +387,7 @@ def restore_application(archive: Archive, entry: str, folder: Path) -> Result:
     return _restore_remains(archive, entry, folder, refusal)
 
 
-def _restore_whole(archive: Archive, entry: str, folder: Path) -> Result:
+def _restore_whole(archive: Archive, entry: str, folder: Path) -> Produced:
     from aimed_desktop.archive.applications import open_application
 
     for place in (folder.parent, folder):
@@ -403,10 +405,10 @@ def _restore_whole(archive: Archive, entry: str, folder: Path) -> Result:
             _lay_out(app, names, [held / "0" / name for name in names])
             target = put_together(held, [folder.name])[0] / _APPLICATION
     beside = (folder.parent, folder)
-    return Result((target,), (), personal=holds_id_numbers(app), leftovers=told_of(beside))
+    return Produced((target,), (), personal=holds_id_numbers(app), leftovers=told_of(beside))
 
 
-def _restore_remains(archive: Archive, entry: str, folder: Path, problem: UserProblem) -> Result:
+def _restore_remains(archive: Archive, entry: str, folder: Path, problem: UserProblem) -> Produced:
     from aimed_desktop.archive.salvage import lay_out_remains
 
     is_there = folder.exists()
@@ -421,7 +423,7 @@ def _restore_remains(archive: Archive, entry: str, folder: Path, problem: UserPr
         if not is_there:
             whole.rename(held / "0")
         put_together(held, names)
-    return Result((folder / _APPLICATION,), (), personal=True, lost=tuple(lost))
+    return Produced((folder / _APPLICATION,), (), personal=True, lost=tuple(lost))
 
 
 def _staged(whole: Path, folder: Path) -> list[str]:

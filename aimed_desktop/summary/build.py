@@ -17,7 +17,7 @@ from aimed_desktop.summary.collect import (
     LONGEST_TEXT,
     MOST_ROWS,
     Key,
-    Row,
+    SummaryRow,
     collected_rows,
     fold,
     key_columns,
@@ -69,7 +69,7 @@ def build_summary(form: Form, sources: Sources, library: Library, base: Applicat
             problem = UserProblem("summary_other_form", form=other.title, summary=form.title)
             sources.refuse(source.name, problem)
     values, extra = dict(started.values), dict(started.extra)
-    remembered: dict[str, list[Row]] = {}
+    remembered: dict[str, list[SummaryRow]] = {}
     for item in _collecting(form):
         merger = _Merger(item, key_columns(item, _forms(library, _collect(item))))
         merger.begin(started.get(item.id), _remembered(extra, item.id))
@@ -116,7 +116,7 @@ def _forms(library: Library, collect: Collect) -> list[Form]:
     return forms
 
 
-def _remembered(extra: Mapping[str, Any], name: str) -> list[Row]:
+def _remembered(extra: Mapping[str, Any], name: str) -> list[SummaryRow]:
     """What was collected for the table last time; the file comes from outside, so its shape is checked."""
     kept = extra.get(COLLECTED)
     rows = kept.get(name) if isinstance(kept, Mapping) else None
@@ -143,14 +143,14 @@ class _Merger:
     table: Field
     columns: tuple[str, str] | None
     rows: list[dict[str, Any]] = field(default_factory=list)
-    collected: list[Row] = field(default_factory=list)
+    collected: list[SummaryRow] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     waiting: list[dict[str, Any]] = field(default_factory=list)  # rows of the base that no source gave yet
-    before: list[Row] = field(default_factory=list)
+    before: list[SummaryRow] = field(default_factory=list)
     first: dict[Key, str] = field(default_factory=dict)
     deleted: set[Key] = field(default_factory=set)  # rows that the officer has taken out of the base
 
-    def begin(self, rows: Any, before: Iterable[Row]) -> None:
+    def begin(self, rows: Any, before: Iterable[SummaryRow]) -> None:
         """The rows of a summary begun earlier, and what was collected for them then."""
         self.rows = [dict(row) for row in rows or [] if isinstance(row, Mapping) and row]
         self.waiting = list(self.rows)
@@ -184,7 +184,7 @@ class _Merger:
         for key in keys:
             self.told.append(sentence("summary_same_project", name=source.name, first=self.first[key]))
 
-    def _update(self, collected: Row, key: Key | None, name: str) -> None:
+    def _update(self, collected: SummaryRow, key: Key | None, name: str) -> None:
         row = next((row for row in self.waiting if key is not None and self._key(row) == key), None)
         if row is None:
             if key is not None and key in self.deleted:
@@ -211,7 +211,7 @@ class _Merger:
         return key_of(texts, self.columns) if self.columns else None
 
 
-def _normal(item: Field, row: Row) -> Row:
+def _normal(item: Field, row: SummaryRow) -> SummaryRow:
     """The row as the summary's own columns hold it; a text that does not fit its column stays."""
     made = {}
     for column, text in row.items():

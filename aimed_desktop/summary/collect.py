@@ -16,7 +16,7 @@ from aimed_desktop.definition.model import Form
 LONGEST_TEXT = 2_000  # characters of a cell: what a stranger's packet holds may be endless
 MOST_ROWS = 500  # of one application
 
-Row = dict[str, str]  # column → text; empty ones are left out
+SummaryRow = dict[str, str]  # column → text; empty ones are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Key:
     project: str
 
 
-def collected_rows(collect: Collect, app: Application) -> list[Row]:
+def collected_rows(collect: Collect, app: Application) -> list[SummaryRow]:
     """The rows that `app` gives to the table; one at least."""
     rows = []
     for index in _indexes(collect, app):
@@ -36,7 +36,7 @@ def collected_rows(collect: Collect, app: Application) -> list[Row]:
     return rows
 
 
-def was_cut(collect: Collect, app: Application, rows: Iterable[Row]) -> bool:
+def was_cut(collect: Collect, app: Application, rows: Iterable[SummaryRow]) -> bool:
     """Whether the application held more than a table takes from one."""
     given = app.get(collect.each) if collect.each else None
     too_long = any(len(text) == LONGEST_TEXT and text.endswith("…") for row in rows for text in row.values())
@@ -48,7 +48,7 @@ def shown(pattern: Text, app: Application) -> str:
     return _text(pattern, app, None, None)
 
 
-def key_of(row: Row, columns: tuple[str, str]) -> Key | None:
+def key_of(row: SummaryRow, columns: tuple[str, str]) -> Key | None:
     """The row's key by its unit and project columns; None where one of them is empty."""
     unit, project = (fold(row.get(column, "")) for column in columns)
     return Key(unit, project) if unit and project else None

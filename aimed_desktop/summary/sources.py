@@ -19,7 +19,7 @@ from aimed_desktop.packet.litter import is_litter
 from aimed_desktop.packet.packed_scans import unfit_scans
 from aimed_desktop.packet.payload import APPLICATION
 from aimed_desktop.packet.tag_files import DECLARATION, INFORMATION, PAYLOAD
-from aimed_desktop.packet.verify import Report, verify_opened
+from aimed_desktop.packet.verify import PacketReport, verify_opened
 from aimed_desktop.summary.exclusions import Identity, identity_of
 
 _DEEPEST = 4  # folders inside folders are looked into so far
@@ -209,7 +209,7 @@ def _add_packet(path: Path, sources: Sources, library: Library, temporary: Path)
         sources.refuse(str(path), unreadable(path, error))
 
 
-def _refuse_packet(path: Path, report: Report, sources: Sources) -> None:
+def _refuse_packet(path: Path, report: PacketReport, sources: Sources) -> None:
     """Name a packet that cannot be relied on, or is none of ours."""
     told = report.problems if report.is_foreign else report.errors
     rest = sentence("summary_more_problems", count=len(told)) if len(told) > 1 else ""

@@ -57,8 +57,8 @@ def measure(blocks: list[dict[str, Any]], share: float, form: str = "wuhan-2026-
     os.environ["AIMED_PASSPHRASE"] = PASSPHRASE
     _go_first()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from aimed_desktop.desktop.window_settings import Settings
-    from ui.desk.application_service import Desk
+    from aimed_desktop.desktop.window_settings import WindowSettings
+    from ui.desk.application_service import ApplicationService
     from ui.shell.main_window import MainWindow
     from ui.widgets import theme
     from ui.widgets.jobs import Jobs
@@ -71,7 +71,9 @@ def measure(blocks: list[dict[str, Any]], share: float, form: str = "wuhan-2026-
         entry = _keep(folder, form, blocks)
         jobs = Jobs()
         window = MainWindow(
-            Desk(folder, jobs, use_keyring=False), jobs, Settings(application=entry, form=form)
+            ApplicationService(folder, jobs, use_keyring=False),
+            jobs,
+            WindowSettings(application=entry, form=form),
         )
         window.resize(1366, 768)
         window.show()

@@ -14,10 +14,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from tests.benchmarks.exports import PARAGRAPH
 from tests.benchmarks.figures import Figure
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets import theme
@@ -108,7 +108,7 @@ def _view(long: bool = False) -> Iterator[ApplicationView]:
     os.environ["AIMED_PASSPHRASE"] = PASSPHRASE
     with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
         jobs = Jobs()
-        window = MainWindow(Desk(Path(folder), jobs, use_keyring=False), jobs, Settings())
+        window = MainWindow(ApplicationService(Path(folder), jobs, use_keyring=False), jobs, WindowSettings())
         window.resize(1366, 740)
         window.show()
         window.begin_work()

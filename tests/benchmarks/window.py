@@ -16,7 +16,7 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.desktop.window_settings import Settings, settings_text, write_settings
+from aimed_desktop.desktop.window_settings import WindowSettings, settings_text, write_settings
 from tests.benchmarks.figures import Figure
 from ui.shell.startup_placeholder import keep_still_page
 
@@ -51,7 +51,7 @@ def _leave_as_on_the_first_day(data_dir: Path) -> None:
     app = begin(library, "wuhan-2026-1", example=True)
     with Archive.create(data_dir, PASSPHRASE, use_keyring=False) as archive:
         entry = store_application(archive, app, library.sources(app.form))
-    settings = Settings(application=entry, form=app.form.id, width=1280, height=720)
+    settings = WindowSettings(application=entry, form=app.form.id, width=1280, height=720)
     write_settings(data_dir, settings_text(settings))
     keep_still_page(data_dir, app.form)
 

@@ -14,11 +14,11 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.packet.verify import verify
 from tests.end2end.clerk import Clerk
 from tests.end2end.filling import Filler, comparable
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.start.new_dialog import NewDialog
@@ -39,8 +39,8 @@ def window(
     monkeypatch.setattr(MainWindow, "fail", lambda _window, error: failures.append(error))
     theme.apply(qapp, "light")
     jobs = Jobs()
-    settings = Settings(export_folder=str(tmp_path / "报送"), welcomed=True)
-    made = MainWindow(Desk(data_dir, jobs, use_keyring=False), jobs, settings)
+    settings = WindowSettings(export_folder=str(tmp_path / "报送"), welcomed=True)
+    made = MainWindow(ApplicationService(data_dir, jobs, use_keyring=False), jobs, settings)
     made.resize(1366, 768)
     with qtbot.waitExposed(made):
         made.show()

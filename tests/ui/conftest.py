@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library, default_library
-from aimed_desktop.desktop.window_settings import Settings, read_settings
-from ui.desk.application_service import Desk
+from aimed_desktop.desktop.window_settings import WindowSettings, read_settings
+from ui.desk.application_service import ApplicationService
 from ui.keys.keys_dialog import PassphraseDialog
 from ui.shell.main_window import MainWindow
 from ui.widgets import error_dialog as dialogs
@@ -115,11 +115,11 @@ def make_window(qtbot: QtBot, data_dir: Path) -> Iterator[MakeWindow]:
     """Makes the program's window on the data folder of the test, not yet shown, nothing begun."""
     windows: list[MainWindow] = []
 
-    def make(settings: Settings | None = None, *, use_keyring: bool = False) -> MainWindow:
+    def make(settings: WindowSettings | None = None, *, use_keyring: bool = False) -> MainWindow:
         jobs = Jobs()
         if settings is None:
-            settings = read_settings(data_dir) if data_dir.exists() else Settings()
-        window = MainWindow(Desk(data_dir, jobs, use_keyring=use_keyring), jobs, settings)
+            settings = read_settings(data_dir) if data_dir.exists() else WindowSettings()
+        window = MainWindow(ApplicationService(data_dir, jobs, use_keyring=use_keyring), jobs, settings)
         windows.append(window)
         return window
 

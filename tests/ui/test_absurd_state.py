@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.desktop.window_settings import Settings, read_settings, settings_text, write_settings
-from aimed_desktop.settings import Settings as Chosen
+from aimed_desktop.desktop.window_settings import WindowSettings, read_settings, settings_text, write_settings
+from aimed_desktop.settings import UserSettings as Chosen
 from aimed_desktop.settings import read_settings as read_chosen
 from tests.ui.conftest import MakeWindow
 from ui.shell.startup_placeholder import last_still_page
@@ -42,7 +42,7 @@ def test_the_window_starts_with_usual_values_beside_junk(
     data_dir.mkdir()
     for name in FILES:
         (data_dir / name).write_bytes(junk)
-    assert read_settings(data_dir) == Settings()
+    assert read_settings(data_dir) == WindowSettings()
     assert read_chosen(data_dir) == Chosen()
     window = make_window()
     with qtbot.waitExposed(window):
@@ -57,10 +57,10 @@ def test_a_folder_a_pipe_or_a_closed_file_in_its_place_is_no_obstacle(
     data_dir.mkdir()
     for make in (Path.mkdir, os.mkfifo, lambda path: path.touch(0o000)):
         make(data_dir / name)
-        assert name != "window.json" or read_settings(data_dir) == Settings()
+        assert name != "window.json" or read_settings(data_dir) == WindowSettings()
         assert read_chosen(data_dir) == Chosen()
-        write_settings(data_dir, settings_text(Settings(width=1000, export_folder="/a\udcff")))
-        window = make_window(Settings(application="20260610-7K3QF", form="demo"))
+        write_settings(data_dir, settings_text(WindowSettings(width=1000, export_folder="/a\udcff")))
+        window = make_window(WindowSettings(application="20260610-7K3QF", form="demo"))
         with qtbot.waitExposed(window):
             window.show()
         window.close()
@@ -69,7 +69,7 @@ def test_a_folder_a_pipe_or_a_closed_file_in_its_place_is_no_obstacle(
 
 
 def test_a_window_far_off_every_screen_comes_back_onto_one(make_window: MakeWindow, qtbot: QtBot) -> None:
-    window = make_window(Settings(left=39_000, top=-39_000, width=20_000, height=20_000))
+    window = make_window(WindowSettings(left=39_000, top=-39_000, width=20_000, height=20_000))
     with qtbot.waitExposed(window):
         window.show()
     assert QGuiApplication.primaryScreen().availableGeometry().intersects(window.frameGeometry())
@@ -98,7 +98,7 @@ def test_a_still_page_that_is_shown_can_be_painted(
 ) -> None:
     data_dir.mkdir(exist_ok=True)
     (data_dir / "last-form.json").write_text(json.dumps(page), encoding="utf-8")
-    shown = last_still_page(data_dir, Settings(application="x", form="demo"), None)  # type: ignore[arg-type]
+    shown = last_still_page(data_dir, WindowSettings(application="x", form="demo"), None)  # type: ignore[arg-type]
     if shown is not None:
         shown.resize(1366, 740)
         shown.grab()
@@ -106,6 +106,8 @@ def test_a_still_page_that_is_shown_can_be_painted(
 
 
 def test_what_the_window_kept_is_what_it_finds(data_dir: Path) -> None:
-    kept = Settings(application="20260610-7K3QF", form="demo", width=1500, left=-200, theme="dark", zoom=120)
+    kept = WindowSettings(
+        application="20260610-7K3QF", form="demo", width=1500, left=-200, theme="dark", zoom=120
+    )
     write_settings(data_dir, settings_text(kept))
     assert read_settings(data_dir) == kept

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.settings import Settings, read_settings
+from aimed_desktop.settings import UserSettings, read_settings
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from ui.shell.application_view import CHECK, FINAL, ApplicationView
@@ -26,7 +26,7 @@ def test_a_plain_word_is_chosen_once_and_written_from_then_on(
     view = begin(open_window(), qtbot, "wuhan-2026-1", example=True)
     view.show_step(FINAL)
     box(view, "plain_word").click()
-    qtbot.waitUntil(lambda: read_settings(data_dir) == Settings(word_controls=False), timeout=20_000)
+    qtbot.waitUntil(lambda: read_settings(data_dir) == UserSettings(word_controls=False), timeout=20_000)
     view.final.folder.setText(str(tmp_path / "out"))
     with qtbot.waitSignal(view.final.finished, timeout=20_000) as made:
         view.final.go.click()

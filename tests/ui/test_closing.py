@@ -22,7 +22,7 @@ from tests.ui.test_window_flow import stored
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.jobs import Jobs
-from ui.widgets.progress import Shelf
+from ui.widgets.progress import ProgressShelf
 from ui.workspace import material_keeping
 
 PATIENCE = 20_000
@@ -142,7 +142,7 @@ def test_a_file_that_does_not_come_is_cancelled_and_the_next_one_is_added(
 
 def cancelling(view: ApplicationView) -> list[QPushButton]:
     """The buttons 取消 of what is under way."""
-    shelf = view.window().findChild(Shelf)
+    shelf = view.window().findChild(ProgressShelf)
     return [] if shelf is None else [b for b in shelf.findChildren(QPushButton) if b.isVisible()]
 
 

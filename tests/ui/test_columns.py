@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from tests.ui.conftest import OpenPage
 from ui.form.arrangement import arrange
 from ui.platform.window_place import LEAST_HEIGHT, clamp
@@ -38,7 +38,7 @@ def test_an_ordinary_laptop_shows_all_three_beside_the_whole_sheet(open_page: Op
 
 
 def test_a_large_screen_gives_the_right_panel_room() -> None:
-    assert arrange(1706, SHEET, Settings()).side > arrange(1366, SHEET, Settings()).side
+    assert arrange(1706, SHEET, WindowSettings()).side > arrange(1366, SHEET, WindowSettings()).side
 
 
 @pytest.mark.parametrize("width", [960, 1024, 1093, 1366, 1706])
@@ -75,7 +75,7 @@ def test_the_folded_outline_comes_out_over_the_sheet_and_goes_when_a_section_is_
 
 
 def test_what_was_folded_and_dragged_is_found_again(open_page: OpenPage) -> None:
-    settings = Settings()
+    settings = WindowSettings()
     first = open_page("wuhan-2026-1")
     first.show_as(settings)
     first.columns.fold_outline()

@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 import ui
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.copies_told import copies_told
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, ShownIn
@@ -37,7 +37,7 @@ from tests.ui.opening import activate, begin
 from ui.chapters.give_dialog import GiveDialog, OfferedChapter
 from ui.chapters.read_chapter import read_taken
 from ui.chapters.take_dialog import TakeDialog
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.help.help_dialog import HelpDialog
 from ui.history.history_dialog import HistoryDialog
 from ui.keys.change_keys_dialog import ChangeKeysDialog
@@ -190,8 +190,8 @@ def view(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AIMED_PASSPHRASE", PASSPHRASE)
         qtbot, jobs = QtBot(request), Jobs()
-        desk = Desk(tmp_path_factory.mktemp("dialogs") / "data", jobs, use_keyring=False)
-        window = MainWindow(desk, jobs, Settings(welcomed=True))
+        desk = ApplicationService(tmp_path_factory.mktemp("dialogs") / "data", jobs, use_keyring=False)
+        window = MainWindow(desk, jobs, WindowSettings(welcomed=True))
         window.resize(*SMALL)
         with qtbot.waitExposed(window):
             window.show()

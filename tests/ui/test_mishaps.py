@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.errors import UserProblem
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
 from tests.ui.opening import begin
@@ -115,7 +115,7 @@ def test_without_a_folder_nothing_is_written_anywhere(
     qtbot: QtBot, page_of: type[FinalPage | SubmitPage], tmp_path: Path
 ) -> None:
     page = page_of(tmp_path)
-    page.show_standing(Standing(Status.FINAL, 1))
+    page.show_standing(LifeStanding(Status.FINAL, 1))
     qtbot.addWidget(page)
     for typed in ("", "  ", "导出"):
         page.folder.setText(typed)
@@ -146,7 +146,7 @@ def test_a_second_window_asks_for_no_passphrase_and_opens_once_the_first_is_gone
     entry = begin(window, qtbot).opened.id
     window.close()
     first = Archive.open(data_dir, PASSPHRASE)
-    second = make_window(Settings(application=entry, form="wuhan-2026-1"))
+    second = make_window(WindowSettings(application=entry, form="wuhan-2026-1"))
     second.show()
     with qtbot.waitSignal(second.desk.door.unlocked, timeout=20_000):
         second.begin_work()

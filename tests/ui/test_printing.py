@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from aimed_desktop.definition.library import Library
 from aimed_desktop.errors import UserProblem
-from ui.desk.application_service import Desk, OpenedApplication
+from ui.desk.application_service import ApplicationService, OpenedApplication
 from ui.desk.session import Session
 from ui.lifecycle import printer, printing
 from ui.lifecycle.printer import PrintJob, print_file
 from ui.lifecycle.printing import PrintDialog, Printing
 from ui.pages.final_page import FinalPage
 from ui.platform import system_programs
-from ui.platform.system_programs import Shown
+from ui.platform.system_programs import OpenedAs
 from ui.widgets.jobs import Jobs
-from ui.widgets.progress import Shelf
+from ui.widgets.progress import ProgressShelf
 
 PDFS = ("申报书.pdf", "盖章签字路线单-项目.pdf")
 
@@ -38,7 +38,7 @@ def jobs(qtbot: QtBot) -> Jobs:
 def page_with(qtbot: QtBot, folder: Path, *names: str) -> FinalPage:
     page = FinalPage(folder)
     qtbot.addWidget(page)
-    page.show_standing(Standing(Status.FINAL, 1))
+    page.show_standing(LifeStanding(Status.FINAL, 1))
     for name in names:
         (folder / name).write_bytes(b"%PDF-1.7")
     page.files.show_files([folder / name for name in names])
@@ -49,7 +49,9 @@ def serve(library: Library, jobs: Jobs, page: FinalPage, folder: Path) -> Printi
     """What answers 打印 of the page, for the example of a form that wants two copies."""
     app = begin(library, "wuhan-2026-1", example=True)
     opened = OpenedApplication("x", app, library.notice(app.form.notice_id), {})
-    session = Session(opened, Desk(folder, jobs), jobs, lambda error: pytest.fail(str(error)), folder)
+    session = Session(
+        opened, ApplicationService(folder, jobs), jobs, lambda error: pytest.fail(str(error)), folder
+    )
     return Printing(session, page)
 
 
@@ -156,10 +158,10 @@ def test_a_program_that_shows_the_file_until_it_is_closed_has_opened_it(
 ) -> None:
     monkeypatch.setattr(system_programs, "_PATIENCE_SECONDS", 0.2)
     tools_on_path(tmp_path, monkeypatch, {"xdg-open": "exec sleep 2"})
-    shown: list[Shown] = []
+    shown: list[OpenedAs] = []
     asker = QObject()
     system_programs.open_path(tmp_path, asker, shown.append)
-    qtbot.waitUntil(lambda: shown == [Shown.ITSELF], timeout=20_000)
+    qtbot.waitUntil(lambda: shown == [OpenedAs.ITSELF], timeout=20_000)
     system_programs._running.pop().wait()
 
 
@@ -256,7 +258,7 @@ def test_a_cancelled_print_says_what_the_printer_has(
 
 def cancelling(page: FinalPage) -> QPushButton | None:
     """取消 of what is under way."""
-    shelf = page.window().findChild(Shelf)
+    shelf = page.window().findChild(ProgressShelf)
     return shelf.findChild(QPushButton) if shelf is not None and shelf.isVisible() else None
 
 

@@ -15,7 +15,7 @@ from aimed_desktop.definition.library import Library
 from aimed_desktop.services.operations import export_application, pack_application
 from aimed_desktop.stopping import Stopped, checkpoint, stoppable
 from ui.widgets.jobs import Jobs
-from ui.widgets.progress import Shelf, run_shown, shelf_of
+from ui.widgets.progress import ProgressShelf, run_shown, shelf_of
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def fail(error: BaseException) -> None:
 
 
 def rows(window: QWidget) -> list[QPushButton]:
-    shelf = window.findChild(Shelf)
+    shelf = window.findChild(ProgressShelf)
     return [] if shelf is None or not shelf.isVisible() else shelf.findChildren(QPushButton)
 
 
@@ -79,7 +79,7 @@ def test_short_work_is_never_shown(qtbot: QtBot, jobs: Jobs) -> None:
     window.show()
     run_shown(jobs, window, "正在导出……", lambda: None, ends.append, fail)
     qtbot.waitUntil(lambda: ends == [None])
-    assert window.findChild(Shelf) is None
+    assert window.findChild(ProgressShelf) is None
 
 
 def at_call(number: int) -> Callable[[], bool]:

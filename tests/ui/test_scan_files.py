@@ -18,7 +18,7 @@ from tests.ui.opening import begin
 from tests.ui.test_life import fix
 from ui.pages.scan_cards import ScanCard, ScanDialog
 from ui.shell.application_view import FILL, STAMP, ApplicationView
-from ui.widgets.progress import Shelf, tasks_in
+from ui.widgets.progress import ProgressShelf, tasks_in
 
 WAIT = 60_000
 
@@ -58,7 +58,7 @@ def cancel(view: ApplicationView, qtbot: QtBot) -> None:
     """Press 取消 once it is shown."""
 
     def button() -> QPushButton | None:
-        shelf = view.window().findChild(Shelf)
+        shelf = view.window().findChild(ProgressShelf)
         return shelf.findChild(QPushButton) if shelf is not None and shelf.isVisible() else None
 
     qtbot.waitUntil(lambda: button() is not None, timeout=WAIT)

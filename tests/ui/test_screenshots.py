@@ -15,7 +15,7 @@ import ui
 from scripts import screenshot_fill, screenshot_history, screenshot_life, screenshot_start
 from scripts.screenshot_pages import pages_of
 from scripts.screenshots import SIZES, TARGET, THEMES
-from ui.widgets.page_parts import Page
+from ui.widgets.page_parts import StepPage
 
 SCENES = "\n".join(
     inspect.getsource(module)
@@ -44,7 +44,7 @@ def test_every_dialog_is_photographed() -> None:
 def test_every_page_is_photographed() -> None:
     steps = {"CheckPage": "CHECK", "MaterialsPage": "MATERIALS", "FinalPage": "FINAL", "StampPage": "STAMP"}
     steps |= {"SubmitPage": "SUBMIT", "SummaryPage": "window.summary.page"}
-    pages = {kind.__name__ for kind in classes_of_the_window(Page)}
+    pages = {kind.__name__ for kind in classes_of_the_window(StepPage)}
     assert {name for name in pages if name not in steps or steps[name] not in SCENES} == set()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from ui.pages.scan_cards import ShownScan
 from ui.pages.stamp_page import ShownPlace, StampPage
@@ -27,7 +27,7 @@ def page(qtbot: QtBot) -> StampPage:
     made = StampPage()
     qtbot.addWidget(made)
     made.resize(1366, 700)
-    made.show_standing(Standing(Status.PRINTED, 1))
+    made.show_standing(LifeStanding(Status.PRINTED, 1))
     made.show_places(PLACES, 2, frozenset({(2, 1)}))
     with qtbot.waitExposed(made):
         made.show()
@@ -63,7 +63,7 @@ def test_files_are_dropped_anywhere_and_none_is_passed_over(
 
 
 def test_a_draft_takes_no_scans(page: StampPage) -> None:
-    page.show_standing(Standing(Status.DRAFT, 2))
+    page.show_standing(LifeStanding(Status.DRAFT, 2))
     assert not page.acceptDrops() and not page.add.isVisible()
     assert "先到“定稿打印”定稿" in page.state.text()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.desktop.window_settings import FILE_NAME, Settings, read_settings, settings_text
+from aimed_desktop.desktop.window_settings import FILE_NAME, WindowSettings, read_settings, settings_text
 from aimed_desktop.errors import UserProblem
 from tests.paper_files import pdf
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
@@ -76,7 +76,7 @@ def test_the_first_paint_shows_the_last_form_before_the_archive_is_open(
     view = begin(window, qtbot)
     commit(view.form.paper.editor("scene_name"), "只有我知道的名称")  # type: ignore[arg-type]
     window.close()
-    cold = make_window(Settings(application="x", form="wuhan-2026-1"))
+    cold = make_window(WindowSettings(application="x", form="wuhan-2026-1"))
     with qtbot.waitSignal(cold.painted):
         cold.show()
     assert not cold.desk.is_open
@@ -221,10 +221,14 @@ def test_words_in_the_window_settings_that_nothing_can_store_are_as_usual(tmp_pa
     kept = {"export_folder": f"/home/{bad}", "form": bad, "zoom": 120, f"k{bad}": bad}
     (tmp_path / FILE_NAME).write_text(json.dumps(kept), encoding="utf-8")
     settings = read_settings(tmp_path)
-    assert (settings.export_folder, settings.form, settings.zoom) == (Settings().export_folder, None, 120)
+    assert (settings.export_folder, settings.form, settings.zoom) == (
+        WindowSettings().export_folder,
+        None,
+        120,
+    )
     settings_text(settings).encode()
 
 
 def test_window_settings_of_a_hundred_thousand_levels_are_as_usual(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("[" * 100_000, encoding="utf-8")
-    assert read_settings(tmp_path) == Settings()
+    assert read_settings(tmp_path) == WindowSettings()

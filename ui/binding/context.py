@@ -14,13 +14,13 @@ from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
 
 if TYPE_CHECKING:
-    from ui.binding.rows import Rows
+    from ui.binding.rows import RowEditor
 
 PATH_PROPERTY = "field_path"
 REQUIRED = "必填"
 
 
-class Pictures(Protocol):
+class PictureDoor(Protocol):
     """The pictures of an application. Each answer comes later, on the UI thread."""
 
     def insert(self, asker: QWidget, done: Callable[[dict[str, Any]], None]) -> None:
@@ -49,9 +49,9 @@ class FormContext:
     bindings: Bindings
     create: Callable[[Field, str, FormContext, QWidget], QWidget]
     reveal: Callable[[QWidget, QRect], None]
-    pictures: Pictures | None = None
+    pictures: PictureDoor | None = None
     year: int | None = None
-    rows: Rows | None = None
+    rows: RowEditor | None = None
     write_alone: Callable[[], None] | None = None
 
 

@@ -21,7 +21,7 @@ from ui.widgets.shortcuts import bind, keys_of
 shown_rows = row_edits.shown_rows
 
 
-class Rows(QObject):
+class RowEditor(QObject):
     """Adds, copies, moves, deletes and pastes the rows of a form; the cursor goes along."""
 
     def __init__(self, bindings: Bindings, parent: QObject) -> None:
@@ -209,7 +209,7 @@ def row_buttons(
     return buttons
 
 
-def _open_menu(rows: Rows, place: RowPlace, button: QToolButton) -> None:
+def _open_menu(rows: RowEditor, place: RowPlace, button: QToolButton) -> None:
     menu = rows.menu(place, button)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -24,7 +24,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SectionProgress:
     """How many of the required fields of a section are filled."""
 
     filled: int
@@ -48,11 +48,11 @@ def carried_fields(form: Form) -> list[str]:
     return [field.id for field in form.fields if field.id not in printed]
 
 
-def progress(section: Section, bindings: Bindings) -> Progress:
+def progress(section: Section, bindings: Bindings) -> SectionProgress:
     """How far `section` is."""
     required = [path for path in section.paths if _is_required(path, bindings)]
     filled = sum(bindings.value(path) is not None for path in required)
-    return Progress(filled, len(required))
+    return SectionProgress(filled, len(required))
 
 
 def _document_sections(form: Form, document: Document, *, several: bool) -> list[Section]:

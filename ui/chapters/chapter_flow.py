@@ -64,12 +64,12 @@ class Chapters(QObject):
 
     def _offered(self, chosen: Sequence[str]) -> list[OfferedChapter]:
         from aimed_desktop.application.editing.comparison import count_of
-        from aimed_desktop.application.values.places import Paper
+        from aimed_desktop.application.values.places import PaperOrder
         from aimed_desktop.document.word.chapter_mark import chapters
         from ui.chapters.give_dialog import OfferedChapter
 
         app = self._session.app
-        paper = Paper(app.form)
+        paper = PaperOrder(app.form)
         offered = []
         for path in chapters(app):
             field = app.form.field(path)

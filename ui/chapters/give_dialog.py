@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.services.typed_text import clean_line
-from ui.platform.system_programs import Shown, open_path, words_of
+from ui.platform.system_programs import OpenedAs, open_path, words_of
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.labels import lead_to
@@ -128,7 +128,7 @@ class GiveDialog(QDialog):
             folder = self._made.parent
             open_path(folder, self, lambda shown: self._tell_shown(folder, shown))
 
-    def _tell_shown(self, folder: Path, shown: Shown) -> None:
+    def _tell_shown(self, folder: Path, shown: OpenedAs) -> None:
         if words := words_of(folder, shown):
             self.state.setText(words)
 

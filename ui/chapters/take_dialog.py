@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.editing.word_marks import Mark
+from aimed_desktop.application.editing.word_marks import WordMark
 from ui.chapters.read_chapter import Offer, Taken
 from ui.pictures.picture_dialog import PictureDialog
 from ui.platform.window_place import resize_within
@@ -249,7 +249,7 @@ def _named(labels: Sequence[str]) -> str:
     return shown if len(labels) <= _MOST_NAMED else f"{shown}等 {len(labels)} 栏"
 
 
-def _html(marks: Sequence[Mark], kind: str) -> str:
+def _html(marks: Sequence[WordMark], kind: str) -> str:
     """One side: what both say, and what it alone says on a coloured ground."""
     ground, ink = ("bad_soft", "bad") if kind == "gone" else ("good_soft", "good")
     style = f"background-color:{theme.COLOURS[ground]};color:{theme.COLOURS[ink]}"

@@ -52,7 +52,7 @@ class Beginning(NamedTuple):
     with_materials: bool = True
 
 
-class Desk(QObject):
+class ApplicationService(QObject):
     """Carries applications in and out of the archive behind `door`. Its work is done in the worker thread."""
 
     failed = Signal(object)  # an error that nobody else takes

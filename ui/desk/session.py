@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
     from aimed_desktop.definition.model import Notice
-    from ui.desk.application_service import Desk, OpenedApplication
+    from ui.desk.application_service import ApplicationService, OpenedApplication
     from ui.widgets.jobs import Failure, Jobs
 
 
@@ -18,7 +18,7 @@ class Session:
     """An opened application with what serves it. `folder` is where its files are offered to go."""
 
     opened: OpenedApplication
-    desk: Desk
+    desk: ApplicationService
     jobs: Jobs
     failed: Failure
     folder: Path

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aimed_desktop.application.checks.finding import Finding
-from aimed_desktop.application.values.places import Paper, Rank
+from aimed_desktop.application.values.places import PaperOrder, Rank
 from aimed_desktop.definition.layout import Cover
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import places_in
@@ -35,7 +35,7 @@ class Grouping:
 
     def __init__(self, form: Form) -> None:
         found = sections(form)
-        self._paper = Paper(form)
+        self._paper = PaperOrder(form)
         self._titles = [section.title for section in found]
         self._places = _places(form, {s.anchor: index for index, s in enumerate(found)})
         self._last = len(found) - 1

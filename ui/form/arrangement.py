@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from ui.widgets import theme
 
 HANDLE: Final = 12  # px between two columns
@@ -28,7 +28,7 @@ class Arrangement:
     is_narrow: bool
 
 
-def arrange(width: int, sheet_width: int, settings: Settings) -> Arrangement:
+def arrange(width: int, sheet_width: int, settings: WindowSettings) -> Arrangement:
     """The columns for a page of `width` that shows sheets of `sheet_width`, as the clerk left them.
 
     What does not fit beside the whole sheet folds by itself; the side opened all the same squeezes the sheet.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from aimed_desktop.definition.layout import CellField, CellPart, CellText, Names, Place
+from aimed_desktop.definition.layout import CellField, CellPart, CellText, HandPlace, Names
 from ui.binding.context import FormContext, editor_in, path_of
 from ui.form.field_block import field_block, follow_condition
 from ui.form.names_field import names_field
@@ -42,7 +42,7 @@ def introduce_cell(label: QWidget, answer: QWidget) -> None:
         lead_to(words, editor)
 
 
-def place_widget(part: Place, context: FormContext, parent: QWidget, prefix: str = "") -> QWidget:
+def place_widget(part: HandPlace, context: FormContext, parent: QWidget, prefix: str = "") -> QWidget:
     """A place for a hand or a seal, said in words; a typed date is asked for here."""
     holder = QWidget(parent)
     box = QVBoxLayout(holder)
@@ -59,7 +59,7 @@ def _part(part: CellPart, placed: PlacedCell, context: FormContext, parent: QWid
     bindings = context.bindings
     if isinstance(part, CellField):
         return field_block(full_path(bindings, placed.prefix, part.path), context, parent, part.flow)
-    if isinstance(part, Place):
+    if isinstance(part, HandPlace):
         return place_widget(part, context, parent, placed.prefix)
     if isinstance(part, Names):
         return names_field(part, context, parent)

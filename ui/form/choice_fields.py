@@ -12,7 +12,7 @@ from aimed_desktop.definition.fields import Field, FieldType, Option
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext, introduce
 from ui.form.line_holder import RemarkLabel
-from ui.form.option_item import Entry, OptionItem
+from ui.form.option_item import OptionEntry, OptionItem
 from ui.widgets.flow_layout import FlowLayout
 
 _YES, _NO = "是", "否"
@@ -31,7 +31,7 @@ class ChoiceField(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
         self._items: list[OptionItem] = []
-        self._unknown: list[Entry] = []
+        self._unknown: list[OptionEntry] = []
         self._unknown_label: QLabel | None = None
         self._remark: RemarkLabel | None = None
         self._lay_out(flow)
@@ -155,14 +155,14 @@ class ConfirmField(QCheckBox):
         self._bindings.write(self._path, True if checked else None, self)
 
 
-def _entries(field: Field, value: Value) -> list[Entry]:
+def _entries(field: Field, value: Value) -> list[OptionEntry]:
     if field.type is FieldType.YES_NO:
         return [{"option": _YES if value else _NO}] if isinstance(value, bool) else []
     entries = value if isinstance(value, list) else [value]
     return [dict(entry) for entry in entries if isinstance(entry, Mapping)]
 
 
-def _value(field: Field, entries: list[Entry]) -> Value:
+def _value(field: Field, entries: list[OptionEntry]) -> Value:
     if field.type is FieldType.CHOICES:
         return entries or None
     if not entries:

@@ -27,7 +27,7 @@ _KEPT_WIDTHS = 6  # heights are asked for at several widths before one is chosen
 
 
 @dataclass(slots=True)
-class Spot:
+class CellSpot:
     """Where a cell stands. `least` is the height it is given until its widget is built."""
 
     row: int
@@ -48,7 +48,7 @@ class Spot:
         return self.row + self.down - 1
 
 
-class Grid(QFrame):
+class GridLayout(QFrame):
     """Cells with spans in both directions; a tall cell stretches the last row that it covers.
 
     All spots are known at once and drawn; their widgets may come one by one. A layout would measure
@@ -61,9 +61,9 @@ class Grid(QFrame):
     def __init__(self, shares: Sequence[float], parent: QWidget) -> None:
         super().__init__(parent)
         self._shares = shares
-        self._spots: list[Spot] = []
-        self._ending: list[list[Spot]] = []  # the spots that end in each row
-        self._tall: list[Spot] = []  # those that cover several
+        self._spots: list[CellSpot] = []
+        self._ending: list[list[CellSpot]] = []  # the spots that end in each row
+        self._tall: list[CellSpot] = []  # those that cover several
         self._remarks: dict[QWidget, RemarkLabel] = {}  # under the lines that stand in cells
         self._heights: dict[int, list[int]] = {}  # width of the grid → heights of its rows
         self._tops: list[int] = []
@@ -73,7 +73,7 @@ class Grid(QFrame):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def set_spots(self, spots: list[Spot]) -> None:
+    def set_spots(self, spots: list[CellSpot]) -> None:
         """The cells from now on; those that have a widget keep it."""
         self._spots = spots
         self._ending = [[] for _ in range(max((spot.last for spot in spots), default=-1) + 1)]
@@ -82,7 +82,7 @@ class Grid(QFrame):
         self._tall = [spot for spot in spots if spot.down > 1]
         self._measure_again()
 
-    def fill(self, filled: Iterable[tuple[Spot, QWidget]]) -> None:
+    def fill(self, filled: Iterable[tuple[CellSpot, QWidget]]) -> None:
         """Put widgets into their cells and show them."""
         spots, is_visible = [], self.isVisible()
         for spot, widget in filled:
@@ -107,7 +107,7 @@ class Grid(QFrame):
         self._measure_again()
         self.installEventFilter(self)
 
-    def drop(self, spot: Spot) -> None:
+    def drop(self, spot: CellSpot) -> None:
         """Take the widget of a cell away."""
         for widget in (spot.widget, self._remarks.pop(spot.widget, None) if spot.widget else None):
             if widget is not None:
@@ -194,7 +194,7 @@ class Grid(QFrame):
         self.update()
         self.arranged.emit()
 
-    def _grow(self, filled: Sequence[Spot]) -> None:
+    def _grow(self, filled: Sequence[CellSpot]) -> None:
         """Measure the rows in which cells were filled, and those that follow from them."""
         width = self.width()
         heights = self._row_heights(width)
@@ -213,7 +213,7 @@ class Grid(QFrame):
         heights = self._row_heights(self.width())
         self._tops = list(accumulate((height + _LINE for height in heights), initial=_LINE))
 
-    def _place(self, spot: Spot) -> None:
+    def _place(self, spot: CellSpot) -> None:
         if spot.item is None or spot.widget is None:
             return
         room = self._inside(spot)
@@ -226,11 +226,11 @@ class Grid(QFrame):
         else:
             spot.item.setGeometry(room)
 
-    def _inside(self, spot: Spot) -> QRect:
+    def _inside(self, spot: CellSpot) -> QRect:
         """The room for the widget of a cell."""
         return self._cell_rect(spot).adjusted(_PAD, _PAD, -_PAD, -_PAD)
 
-    def _cell_rect(self, spot: Spot) -> QRect:
+    def _cell_rect(self, spot: CellSpot) -> QRect:
         left, right = self._edges[spot.column], self._edges[spot.column + spot.span] - _LINE
         top, bottom = self._tops[spot.row], self._tops[spot.last + 1] - _LINE
         return QRect(left, top, right - left, bottom - top)
@@ -263,7 +263,7 @@ class Grid(QFrame):
             tall = max(tall, need)
         return tall
 
-    def _need(self, spot: Spot, width: int) -> int:
+    def _need(self, spot: CellSpot, width: int) -> int:
         """The height that a cell wants while the grid is so wide."""
         item = spot.item
         if item is None or spot.widget is None:

@@ -23,7 +23,7 @@ from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
 from ui.binding.context import FormContext, introduce
 from ui.binding.counter import CounterLabel, has_counter
-from ui.form.grid import Grid
+from ui.form.grid import GridLayout
 from ui.form.line_holder import LineHolder, RemarkHost
 from ui.form.wrapped_line import WrappedLine
 
@@ -234,7 +234,7 @@ def _judged_line(
     kind: type[LineField], field: Field, path: str, context: FormContext, parent: QWidget
 ) -> QWidget:
     """A line of which something may be said below: a cell of the grid has room for that itself."""
-    if isinstance(parent, Grid):
+    if isinstance(parent, GridLayout):
         line = kind(field, path, context, parent)
         line.belong_to(parent)
         return line

@@ -29,7 +29,7 @@ _AMOUNT_WIDTH = 72
 _LEAST_WIDTH = 40
 _AIR = 18  # px in a line beside its text
 
-Entry = dict[str, Value]
+OptionEntry = dict[str, Value]
 
 
 class OptionBox(QCheckBox):
@@ -77,7 +77,7 @@ class OptionItem(QWidget):
     def __init__(self, option: Option, parent: QWidget) -> None:
         super().__init__(parent)
         self.option = option
-        self._entry: Entry = {"option": option.label}
+        self._entry: OptionEntry = {"option": option.label}
         self._counter: CounterLabel | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -102,7 +102,7 @@ class OptionItem(QWidget):
             row.addWidget(QLabel(option.after or option.unit or "", self))
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> OptionEntry | None:
         """What is written for this option; None while it is not ticked."""
         return dict(self._entry) if self.box.isChecked() else None
 

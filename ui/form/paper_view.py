@@ -37,7 +37,7 @@ _FIRST_SECONDS = 0.008  # this is over
 Slot = PartSlot | CarriedSlot
 
 
-class Paper(QScrollArea):
+class PaperView(QScrollArea):
     """All documents of a form, one sheet each. `completed` tells when the last part is built."""
 
     completed = Signal()

@@ -17,7 +17,7 @@ from ui.binding.rows import add_button, row_buttons
 from ui.form.carried_rows import with_carried_rows
 from ui.form.cells import cell_widget, introduce_cell
 from ui.form.estimates import cell_height
-from ui.form.grid import Grid, Spot
+from ui.form.grid import CellSpot, GridLayout
 from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
 from ui.form.slices import Slices
 from ui.widgets import theme
@@ -38,13 +38,13 @@ class TableView(QWidget):
         self._prefix = prefix
         self.setProperty("holds_rows", True)
         self._placement = Placement(0, 0, (), ())
-        self._spots: dict[_Key, Spot] = {}
-        self._unbuilt: list[list[tuple[PlacedCell, Spot]]] = []  # row by row
+        self._spots: dict[_Key, CellSpot] = {}
+        self._unbuilt: list[list[tuple[PlacedCell, CellSpot]]] = []  # row by row
         self._has_gaps = False  # cells were built between others
         self._extras: list[QWidget] = []
         self._row_buttons: list[tuple[PlacedBlock, list[QToolButton]]] = []
         self._slices = Slices(self)
-        self._grid = Grid(table.widths, self)
+        self._grid = GridLayout(table.widths, self)
         self._grid.arranged.connect(self._place_buttons)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, theme.PAPER_MARGIN, 0)  # the buttons of the rows stand there
@@ -84,7 +84,7 @@ class TableView(QWidget):
     def _arrange(self, placement: Placement) -> None:
         self._placement = placement
         before, self._spots = self._spots, {}
-        rows: dict[int, list[tuple[PlacedCell, Spot]]] = {}
+        rows: dict[int, list[tuple[PlacedCell, CellSpot]]] = {}
         for placed in placement.cells:
             key = (id(placed.cell), placed.prefix, placed.number)
             spot = self._spot(placed, before.pop(key, None))
@@ -98,20 +98,20 @@ class TableView(QWidget):
         self._show_row_buttons()
         self._grid.set_spots(list(self._spots.values()))
 
-    def _spot(self, placed: PlacedCell, old: Spot | None) -> Spot:
+    def _spot(self, placed: PlacedCell, old: CellSpot | None) -> CellSpot:
         cell, is_label = placed.cell, placed.cell.is_label
         least = theme.ROW_HEIGHT
         if old is None and not is_label:
             least = cell_height(cell, lambda path: self._field(placed.prefix, path))
-        spot = Spot(placed.row, placed.column, placed.down, cell.span, is_label, least)
+        spot = CellSpot(placed.row, placed.column, placed.down, cell.span, is_label, least)
         if old is not None:
             spot.widget, spot.item, spot.fills = old.widget, old.item, old.fills
         return spot
 
     def _mark_required(self) -> None:
         """Mark the label beside, or the head above, each answer that is required."""
-        labels: dict[tuple[int, int], Spot] = {}
-        heads: dict[tuple[int, int], Spot] = {}
+        labels: dict[tuple[int, int], CellSpot] = {}
+        heads: dict[tuple[int, int], CellSpot] = {}
         for placed, spot in zip(self._placement.cells, self._spots.values(), strict=True):
             if spot.is_label and label_of(placed.cell):  # no mere number of the row
                 labels[spot.row, spot.column + spot.span] = spot
@@ -135,7 +135,7 @@ class TableView(QWidget):
         bindings = self._context.bindings
         return bindings.field(full_path(bindings, prefix, path))
 
-    def _build_row(self, row: list[tuple[PlacedCell, Spot]]) -> None:
+    def _build_row(self, row: list[tuple[PlacedCell, CellSpot]]) -> None:
         self._grid.fill((spot, cell_widget(placed, self._context, self._grid)) for placed, spot in row)
         for (placed, spot), (following, answer) in pairwise(row):
             if placed.cell.is_label and following.column == placed.column + placed.cell.span:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.editing.word_marks import Mark
+from aimed_desktop.application.editing.word_marks import WordMark
 from aimed_desktop.archive.earlier_states import Version
 from ui.history.history_reading import FieldPreview
 from ui.platform.window_place import resize_within
@@ -225,7 +225,7 @@ class HistoryDialog(QDialog):
         self.restore_wanted.emit([top for top, tick in self._ticks.items() if tick.isChecked()])
 
 
-def _html(mark: Mark) -> str:
+def _html(mark: WordMark) -> str:
     words = escape(mark.text).replace("\n", "<br>")
     if mark.kind == "same":
         return words

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject
 
 from aimed_desktop.application.editing.difference import Difference, differences, take_over
 from aimed_desktop.application.editing.journal import MATERIALS, Journal
-from aimed_desktop.application.editing.word_marks import Mark, marks, shortened
+from aimed_desktop.application.editing.word_marks import WordMark, marks, shortened
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import Paper
+from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.archive.earlier_states import Version, keep_files_of, state_at, versions
 from ui.desk.session import Session
 
@@ -27,11 +27,11 @@ class FieldPreview:
     top: str
     title: str
     label: str
-    marks: list[Mark]
+    marks: list[WordMark]
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class VersionPreview:
     """An earlier state beside the one of today."""
 
     seq: int
@@ -61,22 +61,22 @@ class HistoryReader(QObject):
             self, lambda: versions(desk.archive, entry, form, before), done, self._session.failed
         )
 
-    def preview(self, version: Version, done: Callable[[Preview], None]) -> None:
+    def preview(self, version: Version, done: Callable[[VersionPreview], None]) -> None:
         """What would change if a version came back."""
         desk, entry, now = self._session.desk, self._session.id, self._session.app.snapshot()
 
-        def work() -> Preview:
+        def work() -> VersionPreview:
             earlier = state_at(desk.archive, entry, version.seq, now.form)
             found = differences(now, earlier)
             fields = [_field_preview(now, each) for each in found[:MOST_DIFFERENCES]]
             more = len(found) - len(fields)
-            return Preview(version.seq, _when(version), version.words, earlier, fields, more)
+            return VersionPreview(version.seq, _when(version), version.words, earlier, fields, more)
 
         self._session.jobs.look(self, work, done, self._session.failed)
 
     def restore(
         self,
-        preview: Preview,
+        preview: VersionPreview,
         tops: list[str],
         journal: Journal,
         done: Callable[[], None],
@@ -109,7 +109,7 @@ class HistoryReader(QObject):
 
 
 def _field_preview(now: Application, difference: Difference) -> FieldPreview:
-    title = "材料" if difference.top == MATERIALS else Paper(now.form).label(difference.top)
+    title = "材料" if difference.top == MATERIALS else PaperOrder(now.form).label(difference.top)
     return FieldPreview(
         difference.top, title, difference.label, shortened(marks(difference.old, difference.new))
     )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from aimed_desktop.errors import UserProblem
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.keys.daily_copies import Copying
 from ui.widgets.jobs import Failure, Jobs
 from ui.widgets.message_box import tell
@@ -19,7 +19,7 @@ from ui.widgets.progress import run_shown
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import ArchiveProblem
-    from aimed_desktop.packet.verify import Report
+    from aimed_desktop.packet.verify import PacketReport
 
 Result = TypeVar("Result")
 
@@ -30,7 +30,7 @@ _TOLD: Final = 8  # problems in one message
 class Keeping(QObject):
     """Does what the entries of the menu ask for, beside the window."""
 
-    def __init__(self, window: QWidget, desk: Desk, jobs: Jobs, failed: Failure) -> None:
+    def __init__(self, window: QWidget, desk: ApplicationService, jobs: Jobs, failed: Failure) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
@@ -84,12 +84,12 @@ class Keeping(QObject):
 
         data_dir = self._desk.data_dir
 
-        def work() -> Report:
+        def work() -> PacketReport:
             from aimed_desktop.packet.verify import verify
 
             return verify(path, data_dir / "tmp")
 
-        def done(report: Report) -> None:
+        def done(report: PacketReport) -> None:
             told = [problem.message for problem in report.problems[:_TOLD]]
             whole = f"报送包完整：{report.title or path.name}（版本指纹 {report.fingerprint or '无'}）。"
             tell(self._window, "\n".join([whole, *told] if report.ok and not report.is_foreign else told))

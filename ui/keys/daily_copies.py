@@ -17,9 +17,9 @@ from aimed_desktop.stopping import Stopped
 from ui.widgets.later import call_later
 
 if TYPE_CHECKING:
-    from aimed_desktop.archive.copies import Copy
+    from aimed_desktop.archive.copies import ArchiveCopy
     from aimed_desktop.archive.copies_told import CopiesTold
-    from ui.desk.application_service import Desk
+    from ui.desk.application_service import ApplicationService
     from ui.desk.archive_door import ArchiveState
     from ui.keys.copies_dialog import CopiesDialog
     from ui.widgets.jobs import Failure, Jobs
@@ -32,7 +32,7 @@ _TITLE: Final = "自动备份…"
 class Copying(QObject):
     """Copies when the last copy is older than a day; never in the archive's thread, so that no save waits."""
 
-    def __init__(self, window: QWidget, desk: Desk, jobs: Jobs, failed: Failure) -> None:
+    def __init__(self, window: QWidget, desk: ApplicationService, jobs: Jobs, failed: Failure) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
@@ -80,7 +80,7 @@ class Copying(QObject):
         if state.is_open and not self._timer.isActive():
             self._begin()
 
-    def _copy(self, work: Callable[[], Copy | None]) -> None:
+    def _copy(self, work: Callable[[], ArchiveCopy | None]) -> None:
         if self._is_busy:
             return
         self._is_busy = True

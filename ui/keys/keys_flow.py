@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
 from aimed_desktop.services.problem_words import words_of
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.desk.archive_door import ArchiveState
 from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 
@@ -21,7 +21,7 @@ class KeysFlow(QObject):
     opened = Signal(object)
     settled = Signal()
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: ApplicationService, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
 from aimed_desktop.services.problem_words import words_of
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.keys.recovery_dialog import RecoveryDialog
 from ui.widgets.jobs import Jobs
 from ui.widgets.message_box import tell
 from ui.widgets.progress import run_shown
 
 if TYPE_CHECKING:
-    from aimed_desktop.archive.copies import Copy
+    from aimed_desktop.archive.copies import ArchiveCopy
     from aimed_desktop.archive.recovery import Recovery
     from ui.shell.main_window import MainWindow
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 class RecoveryFlow(QObject):
     """`leave` closes what is open of the archive; whether nothing is open any more."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, window: QWidget, leave: Callable[[], bool]) -> None:
+    def __init__(
+        self, desk: ApplicationService, jobs: Jobs, window: QWidget, leave: Callable[[], bool]
+    ) -> None:
         super().__init__(window)
         self._desk = desk
         self._jobs = jobs
@@ -116,7 +118,7 @@ def show_mended(error: BaseException, jobs: Jobs, window: MainWindow) -> bool:
     if not isinstance(error, UserProblem) or error.code not in MENDED:
         return False
 
-    def show(copy: Copy | None) -> None:
+    def show(copy: ArchiveCopy | None) -> None:
         if copy is None:
             error_dialog.show_error(window, error, ("从备份恢复…", window.recover_from_backup))
             return

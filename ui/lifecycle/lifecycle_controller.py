@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from aimed_desktop.settings import read_settings
 from ui.desk.session import Session
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.packet.void_pages import VoidPages
 
-Step = Callable[["Archive"], Standing]
+LifeStep = Callable[["Archive"], LifeStanding]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What the archive says after a step. `pages`: by their number the pages on which places stand."""
 
-    standing: Standing
+    standing: LifeStanding
     void: VoidPages | None
     pages: tuple[str, ...]
 
@@ -45,7 +45,7 @@ class Course(QObject):
         super().__init__(parent)
         self._session = session
         self._widget = parent
-        self.standing = Standing(session.app.status, session.app.version)
+        self.standing = LifeStanding(session.app.status, session.app.version)
         self.void: VoidPages | None = None
         self.pages: tuple[str, ...] = ()  # on which the void places stand
         self.is_busy = False  # whether a step is under way
@@ -64,7 +64,7 @@ class Course(QObject):
         opened.app.is_held = True
         app = opened.app.snapshot()
 
-        def step(archive: Archive) -> Standing:
+        def step(archive: Archive) -> LifeStanding:
             from aimed_desktop.services.operations import finalise_application
 
             others = desk.others_of(opened.id, app)
@@ -93,7 +93,7 @@ class Course(QObject):
 
         self._do(lambda archive: return_for_changes(archive, self._session.id, who, why))
 
-    def _do(self, step: Step, done: Callable[[], None] | None = None, words: str = "") -> None:
+    def _do(self, step: LifeStep, done: Callable[[], None] | None = None, words: str = "") -> None:
         """One step at a time: a second click on a button that is still at work does nothing."""
         if self.is_busy:
             return
@@ -107,7 +107,7 @@ class Course(QObject):
 
         self._run(step, finished, words)
 
-    def _run(self, step: Step, done: Callable[[_Found], None], words: str = "") -> None:
+    def _run(self, step: LifeStep, done: Callable[[_Found], None], words: str = "") -> None:
         """A step with `words` takes long: it is shown and can be stopped."""
         entry, desk = self._session.id, self._session.desk
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ui.desk.session import Session
 from ui.lifecycle.printer import PrintJob, Sent, printers, send
 from ui.pages.final_page import FinalPage
-from ui.platform.system_programs import Shown, open_path, words_of
+from ui.platform.system_programs import OpenedAs, open_path, words_of
 from ui.widgets.buttons import set_primary
 from ui.widgets.page_parts import words_label
 from ui.widgets.progress import run_shown
@@ -149,11 +149,11 @@ class Printing(QObject):
             self._session.failed(sent.problem)
 
 
-def opened_words(path: Path, shown: Shown, copies: int) -> str:
+def opened_words(path: Path, shown: OpenedAs, copies: int) -> str:
     """Where the clerk prints who has no printer that takes a file from us."""
-    if shown is Shown.ITSELF:
+    if shown is OpenedAs.ITSELF:
         return f"已用系统的程序打开“{path.name}”，请在里面打印 {copies} 份；其他文件在上面的清单里。"
-    if shown is Shown.GONE:
+    if shown is OpenedAs.GONE:
         return words_of(path, shown)
     return f"{words_of(path, shown)}请用能看 PDF 的程序打印 {copies} 份。"
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.services.operations import Result
-from aimed_desktop.settings import Settings, read_settings, write_settings
+from aimed_desktop.services.operations import Produced
+from aimed_desktop.settings import UserSettings, read_settings, write_settings
 from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import Course
 from ui.lifecycle.route_words import letter_rows
@@ -48,7 +48,7 @@ class Producing(QObject):
             self._final.show_failed()
             self._session.failed(error)
 
-        def work() -> Result:
+        def work() -> Produced:
             from aimed_desktop.archive.papers import current_paper
             from aimed_desktop.packet.names import packet_name
             from aimed_desktop.services.operations import export_application, produce_final
@@ -73,7 +73,7 @@ class Producing(QObject):
             stopped=stopped,
         )
 
-    def _on_settings_chosen(self, settings: Settings) -> None:
+    def _on_settings_chosen(self, settings: UserSettings) -> None:
         data_dir = self._session.desk.data_dir
         self._session.jobs.run(
             self, lambda: write_settings(data_dir, settings), lambda _nothing: None, self._session.failed
@@ -87,7 +87,7 @@ class Producing(QObject):
         opened, desk = self._session.opened, self._session.desk
         app = opened.app.snapshot()
 
-        def work() -> Result:
+        def work() -> Produced:
             from aimed_desktop.archive.applications import Opened
             from aimed_desktop.archive.scan_files import scan_files
             from aimed_desktop.services.operations import pack_kept
@@ -102,7 +102,7 @@ class Producing(QObject):
             self._submit.show_failed()
             self._session.failed(error)
 
-        def packed(result: Result) -> None:
+        def packed(result: Produced) -> None:
             if result.questions:
                 self._ask_why(folder, result)
             elif result.refused:
@@ -115,7 +115,7 @@ class Producing(QObject):
 
         run_shown(self._session.jobs, self._submit, "正在打包……", work, packed, failed, stopped=stopped)
 
-    def _ask_why(self, folder: Path, refused: Result) -> None:
+    def _ask_why(self, folder: Path, refused: Produced) -> None:
         """Pack all the same, once the clerk says why."""
         errors = [finding.message for finding in refused.findings if finding.severity == "error"]
         dialog = WhyDialog("打包", errors, self._submit)
@@ -123,7 +123,7 @@ class Producing(QObject):
         dialog.rejected.connect(lambda: self._submit.show_failed("没有打包：扫描件的问题还没有处理。"))
         dialog.open()
 
-    def _keep(self, result: Result) -> None:
+    def _keep(self, result: Produced) -> None:
         """Keep the packet that was made."""
         desk, entry = self._session.desk, self._session.id
 

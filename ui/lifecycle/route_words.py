@@ -12,10 +12,10 @@ from ui.pages.copy_rows import CopyRow
 _COPIED = ("地点", "网址")
 _IN_TITLE = ("由 → 到", "方式")
 
-Blocks = list[tuple[str, list[CopyRow]]]
+CopyBlocks = list[tuple[str, list[CopyRow]]]
 
 
-def route_blocks(app: Application, notice: Notice) -> Blocks:
+def route_blocks(app: Application, notice: Notice) -> CopyBlocks:
     """Each way that this application takes: its title and rows."""
     return [_block(route) for route in routes(app, notice)]
 

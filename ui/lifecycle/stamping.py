@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
     from aimed_desktop.archive.lifecycle_store import KeptScan
     from aimed_desktop.packet.fixed_paper import FixedPaper
-    from aimed_desktop.packet.scan_reports import Paper
+    from aimed_desktop.packet.scan_reports import PrintedPaper
     from aimed_desktop.packet.void_pages import VoidPages
 
 Result = TypeVar("Result")
@@ -126,10 +126,10 @@ class Stamping(QObject):
         marks = {event.fingerprint: event.version for event in events if event.fingerprint}
 
         def work() -> _Verdict:
-            from aimed_desktop.packet.scan_reports import Paper
+            from aimed_desktop.packet.scan_reports import PrintedPaper
 
             printed = kept.paper.pdfs() if kept.scans else []
-            return _judged(kept, Paper(app, printed, kept.paper.page_count, marks, void))
+            return _judged(kept, PrintedPaper(app, printed, kept.paper.page_count, marks, void))
 
         def show(verdict: _Verdict) -> None:
             self._is_judged = True
@@ -192,7 +192,7 @@ def _places(app: Application, paper: FixedPaper, void: VoidPages | None) -> tupl
     )
 
 
-def _judged(kept: _Kept, paper: Paper) -> _Verdict:
+def _judged(kept: _Kept, paper: PrintedPaper) -> _Verdict:
     from aimed_desktop.document.judging.judge import draw_pages
     from aimed_desktop.packet.scan_reports import pages_line, report_scan
 

@@ -15,7 +15,7 @@ from ui.narrative.text_formats import (
     LEVELS,
     LIST_INDENT_PX,
     OBJECT,
-    Entry,
+    BlockEntry,
     heading_format,
     is_numbered,
     item_format,
@@ -30,7 +30,7 @@ _SHOWN = ({"text"}, {"heading"}, {"heading", "level"}, {"items"}, {"items", "num
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class BlockSpan:
     """A block of the narrative and the numbers of the first and the last paragraph that show it."""
 
     entry: dict[str, Any]
@@ -57,9 +57,9 @@ def read_document(document: QTextDocument) -> list[dict[str, Any]]:
     return [span.entry for span in read_spans(document)]
 
 
-def read_spans(document: QTextDocument) -> list[Span]:
+def read_spans(document: QTextDocument) -> list[BlockSpan]:
     """As `read_document`, each block with its place."""
-    spans: list[Span] = []
+    spans: list[BlockSpan] = []
     open_list = -1
     block, number = document.begin(), 0
     while block.isValid():
@@ -69,9 +69,9 @@ def read_spans(document: QTextDocument) -> list[Span]:
             if identity >= 0 and identity == open_list:
                 before = spans[-1]
                 before.entry["items"] += entry["items"]
-                spans[-1] = Span(before.entry, before.first, number)
+                spans[-1] = BlockSpan(before.entry, before.first, number)
             else:
-                spans.append(Span(entry, number, number))
+                spans.append(BlockSpan(entry, number, number))
             open_list = identity
         block, number = block.next(), number + 1
     return spans
@@ -124,7 +124,7 @@ def patch_document(document: QTextDocument, value: Value) -> None:
     cursor.endEditBlock()
 
 
-def insert_object(cursor: QTextCursor, entry: Entry) -> None:
+def insert_object(cursor: QTextCursor, entry: BlockEntry) -> None:
     """Put a picture or table into a paragraph of its own, the cursor into one after it."""
     if cursor.block().text():
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
@@ -138,7 +138,7 @@ def insert_object(cursor: QTextCursor, entry: Entry) -> None:
         cursor.insertBlock(paragraph_format(), QTextCharFormat())
 
 
-def insert_entries(cursor: QTextCursor, entries: Iterable[Entry]) -> None:
+def insert_entries(cursor: QTextCursor, entries: Iterable[BlockEntry]) -> None:
     """Put blocks where the cursor stands, the words behind it in a paragraph after them."""
     cursor.removeSelectedText()
     if not cursor.atBlockStart():
@@ -172,7 +172,7 @@ def remove_block(cursor: QTextCursor) -> None:
         cursor.deleteChar()
 
 
-def entries_of(value: Value) -> list[Entry]:
+def entries_of(value: Value) -> list[BlockEntry]:
     """The blocks of a value as the document holds them: a text is one paragraph a line."""
     if isinstance(value, str):
         return [{"text": line} for line in value.split("\n")]
@@ -183,7 +183,7 @@ def entries_of(value: Value) -> list[Entry]:
     ]
 
 
-def _common(first: Sequence[Entry], second: Sequence[Entry]) -> int:
+def _common(first: Sequence[BlockEntry], second: Sequence[BlockEntry]) -> int:
     """How many blocks both begin with."""
     length = 0
     for one, other in zip(first, second, strict=False):
@@ -197,7 +197,7 @@ def _reach(cursor: QTextCursor, block: QTextBlock) -> None:
     cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
 
 
-def _write_entry(cursor: QTextCursor, entry: Entry, *, first: bool) -> None:
+def _write_entry(cursor: QTextCursor, entry: BlockEntry, *, first: bool) -> None:
     if not first:
         cursor.insertBlock(paragraph_format(), QTextCharFormat())
         make_plain_block(cursor)
@@ -213,7 +213,7 @@ def _write_entry(cursor: QTextCursor, entry: Entry, *, first: bool) -> None:
         _write_items(cursor, entry["items"], numbered=entry.get("numbered") is True)
 
 
-def _is_plain(entry: Entry) -> bool:
+def _is_plain(entry: BlockEntry) -> bool:
     if "items" in entry:
         return bool(entry["items"]) and all(isinstance(item, str) for item in entry["items"])
     level = entry.get("level", 1)
@@ -229,7 +229,7 @@ def _write_items(cursor: QTextCursor, items: list[str], *, numbered: bool) -> No
         cursor.insertText(item, QTextCharFormat())
 
 
-def _write_object(cursor: QTextCursor, entry: Entry) -> None:
+def _write_object(cursor: QTextCursor, entry: BlockEntry) -> None:
     cursor.setBlockFormat(object_block_format())
     cursor.insertText(OBJECT, object_format(entry))
 

@@ -19,7 +19,7 @@ _NO_FIELD = "点到哪一栏，这里就显示通知对这一栏的要求。内�
 _NOTHING_ASKED = "照实填写即可，通知没有另外的要求。"
 
 
-class Words(QTextBrowser):
+class GuidanceText(QTextBrowser):
     """Words to be read, selected and copied, by mouse and keyboard. `search_wanted` tells of Ctrl+F."""
 
     search_wanted = Signal()
@@ -79,7 +79,7 @@ class GuidanceView(QWidget):
         self.search.textEdited.connect(lambda _text: self._find(from_start=True))
         self.search.returnPressed.connect(self._find)
         box.addWidget(self.search)
-        self.words = Words(self)
+        self.words = GuidanceText(self)
         box.addWidget(self.words, 1)
         self.source = QLabel(self)
         self.source.setObjectName("side_source")

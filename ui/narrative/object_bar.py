@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEd
 from aimed_desktop.services.typed_text import clean_line
 from ui.narrative import objects
 from ui.narrative.object_cards import CAPTION_HEIGHT
-from ui.narrative.objects import Standing
+from ui.narrative.objects import ObjectInText
 from ui.narrative.table_dialog import ask_table
 from ui.widgets.buttons import tool_button
 from ui.widgets.qt_application import qt_application
@@ -32,7 +32,7 @@ class ObjectBar(QFrame):
     def __init__(self, editor: NarrativeEditor) -> None:
         super().__init__(editor.viewport())
         self._editor = editor
-        self._found: Standing | None = None
+        self._found: ObjectInText | None = None
         self.setObjectName("object_bar")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         row = QHBoxLayout(self)

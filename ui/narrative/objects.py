@@ -10,21 +10,21 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from shiboken6 import isValid
 
 from ui.narrative import blocks
-from ui.narrative.text_formats import OBJECT, Entry, kept_entry, object_format
+from ui.narrative.text_formats import OBJECT, BlockEntry, kept_entry, object_format
 
 if TYPE_CHECKING:
     from ui.narrative.editor import NarrativeEditor
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ObjectInText:
     """An object, and the position of the character that stands for it."""
 
     entry: dict[str, Any]
     position: int
 
 
-def current(editor: NarrativeEditor) -> Standing | None:
+def current(editor: NarrativeEditor) -> ObjectInText | None:
     """The object in the paragraph of the cursor, while nothing more than that paragraph is selected."""
     cursor = editor.textCursor()
     block = cursor.block()
@@ -48,13 +48,13 @@ def current_area(editor: NarrativeEditor) -> QRect | None:
     return QRect(round(x), round(y), round(size.width()), round(size.height()))
 
 
-def insert(editor: NarrativeEditor, entry: Entry) -> None:
+def insert(editor: NarrativeEditor, entry: BlockEntry) -> None:
     """Put a picture or table behind the paragraph under the cursor."""
     if isValid(editor):
         insert_at(editor, editor.textCursor(), entry)
 
 
-def insert_at(editor: NarrativeEditor, place: QTextCursor, entry: Entry) -> None:
+def insert_at(editor: NarrativeEditor, place: QTextCursor, entry: BlockEntry) -> None:
     """Put a picture or table behind the paragraph of `place`; not if the editor is gone or locked by now."""
     if not isValid(editor) or editor.isReadOnly():
         return
@@ -66,7 +66,7 @@ def insert_at(editor: NarrativeEditor, place: QTextCursor, entry: Entry) -> None
     editor.setTextCursor(cursor)
 
 
-def replace(editor: NarrativeEditor, found: Standing, entry: Entry) -> None:
+def replace(editor: NarrativeEditor, found: ObjectInText, entry: BlockEntry) -> None:
     """Let the object say something else: another caption, width or table."""
     cursor = QTextCursor(editor.document())
     cursor.setPosition(found.position)
@@ -126,7 +126,7 @@ def step_out(editor: NarrativeEditor) -> None:
     editor.setCurrentCharFormat(cursor.blockCharFormat())
 
 
-def _in_block(block: QTextBlock) -> Standing | None:
+def _in_block(block: QTextBlock) -> ObjectInText | None:
     if OBJECT not in block.text():
         return None
     iterator = block.begin()
@@ -134,6 +134,6 @@ def _in_block(block: QTextBlock) -> Standing | None:
         fragment = iterator.fragment()
         entry = kept_entry(fragment.charFormat())
         if entry is not None:
-            return Standing(entry, fragment.position())
+            return ObjectInText(entry, fragment.position())
         iterator += 1
     return None

@@ -17,7 +17,7 @@ from aimed_desktop.services.typed_text import clean_text
 from ui.desk.application_service import read_file
 from ui.narrative import blocks, objects
 from ui.narrative.block_clipboard import blocks_in
-from ui.narrative.text_formats import OBJECT, Entry
+from ui.narrative.text_formats import OBJECT, BlockEntry
 from ui.widgets.bar import Bar
 from ui.widgets.dropped import word_files
 
@@ -65,7 +65,7 @@ def take(editor: NarrativeEditor, source: QMimeData) -> None:
         _take_image(editor, source.imageData())
 
 
-def insert_blocks(editor: NarrativeEditor, entries: Sequence[Entry]) -> list[QTextCursor]:
+def insert_blocks(editor: NarrativeEditor, entries: Sequence[BlockEntry]) -> list[QTextCursor]:
     """Put blocks where the cursor stands; {"picture": n} is left out, the answer tells its places."""
     cursor = editor.textCursor()
     cursor.beginEditBlock()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.services.typed_text import clean_line
 from ui.narrative.object_cards import rows_of
-from ui.narrative.text_formats import Entry
+from ui.narrative.text_formats import BlockEntry
 from ui.widgets import shortcuts
 from ui.widgets.buttons import quiet_button, set_primary
 from ui.widgets.labels import lead_to
@@ -35,7 +35,7 @@ MOST_ROWS, MOST_COLUMNS = 60, 12
 _WIDTH, _HEIGHT = 720, 460
 
 
-def ask_table(entry: Entry | None, parent: QWidget) -> dict[str, Any] | None:
+def ask_table(entry: BlockEntry | None, parent: QWidget) -> dict[str, Any] | None:
     """Let the clerk fill a new table, or change `entry`; None when nothing is wanted."""
     dialog = TableDialog(entry, parent)
     wanted = dialog.exec() == QDialog.DialogCode.Accepted
@@ -47,7 +47,7 @@ def ask_table(entry: Entry | None, parent: QWidget) -> dict[str, Any] | None:
 class TableDialog(QDialog):
     """Edits a copy; `entry` is what stands in it."""
 
-    def __init__(self, entry: Entry | None, parent: QWidget) -> None:
+    def __init__(self, entry: BlockEntry | None, parent: QWidget) -> None:
         super().__init__(parent)
         self._kept = dict(entry or {})
         self.setWindowTitle("插入表格" if entry is None else "编辑表格")

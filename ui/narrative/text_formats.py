@@ -18,10 +18,10 @@ _LINE_PERCENT = 130
 _INDENT_PX = 28  # two characters
 _LARGER = 1  # step of QTextFormat.FontSizeAdjustment
 
-Entry = Mapping[str, Any]
+BlockEntry = Mapping[str, Any]
 
 
-def object_format(entry: Entry) -> QTextCharFormat:
+def object_format(entry: BlockEntry) -> QTextCharFormat:
     """The character that stands for a picture, a table or an unknown block."""
     look = QTextCharFormat()
     look.setObjectType(OBJECT_TYPE)

@@ -23,7 +23,7 @@ from ui.findings.finding_groups import Group, Grouping, count_errors, tally
 from ui.findings.fixing import FixOf
 from ui.findings.list_view import SeverityFilter
 from ui.widgets import theme
-from ui.widgets.page_parts import Page, words_label
+from ui.widgets.page_parts import StepPage, words_label
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.fixes import Fix
@@ -36,7 +36,7 @@ _MARK, _LABEL, _MESSAGE, _MEND, _FIX = range(5)
 _WIDTHS = {_MARK: 56, _LABEL: 150, _MEND: 220, _FIX: 190}
 
 
-class CheckPage(Page):
+class CheckPage(StepPage):
     """`finding_chosen` tells the path of the field that a finding is about, `fix_wanted` a Fix, `all_wanted`
     that everything that is sure shall be mended.
     """

@@ -8,14 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.services.operations import Result
-from aimed_desktop.settings import Settings
+from aimed_desktop.services.operations import Produced
+from aimed_desktop.settings import UserSettings
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
-from ui.widgets.page_parts import Page, button_row, words_label
+from ui.widgets.page_parts import StepPage, button_row, words_label
 
 _SETTINGS = {
     "plain_word": "Word 不带填写框（WPS 打开不正常时用）",
@@ -24,7 +24,7 @@ _SETTINGS = {
 }
 
 
-class FinalPage(Page):
+class FinalPage(StepPage):
     """`final_wanted` asks for 定稿, `wanted` for files in a folder, as a draft or not."""
 
     finished = Signal(object)  # Result; None where nothing came of it
@@ -41,7 +41,7 @@ class FinalPage(Page):
         super().__init__(
             "定稿打印", "定稿锁定内容、编定版本；Word 和 PDF 与通知的表式一致，打印请用 PDF。", parent
         )
-        self._standing = Standing()
+        self._standing = LifeStanding()
         self._errors: int | None = None
         self._add_state(self.card())
         self._add_void(self.card())
@@ -52,9 +52,9 @@ class FinalPage(Page):
         self.story = words_label("", "quiet", self)
         self.story_card.addWidget(self.story)
         self.column.addStretch(1)
-        self.show_standing(Standing())
+        self.show_standing(LifeStanding())
 
-    def show_standing(self, standing: Standing, story: str = "") -> None:
+    def show_standing(self, standing: LifeStanding, story: str = "") -> None:
         """What can be done now, and what was done."""
         locked = standing.is_locked
         if not locked and self._standing.is_locked:
@@ -94,13 +94,13 @@ class FinalPage(Page):
         """Say how many copies this application is printed in, and for whom."""
         self.copies.setText(_copies(app, notice))
 
-    def show_settings(self, settings: Settings) -> None:
+    def show_settings(self, settings: UserSettings) -> None:
         """Show how files are written."""
         self._boxes["plain_word"].setChecked(not settings.word_controls)
         self._boxes["tick_as_square"].setChecked(settings.tick_as_square)
         self._boxes["print_fingerprint"].setChecked(settings.print_fingerprint)
 
-    def show_result(self, result: Result) -> None:
+    def show_result(self, result: Produced) -> None:
         """Say what was made, or why nothing was."""
         self.show_busy(busy=False)
         if result.refused:
@@ -225,7 +225,7 @@ class FinalPage(Page):
     def _on_setting_clicked(self) -> None:
         chosen = {name: check_box.isChecked() for name, check_box in self._boxes.items()}
         plain = chosen.pop("plain_word")
-        self.settings_chosen.emit(Settings(word_controls=not plain, **chosen))
+        self.settings_chosen.emit(UserSettings(word_controls=not plain, **chosen))
 
 
 def _card_of(widget: QWidget) -> QWidget:

@@ -22,7 +22,7 @@ from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.slot_card import SlotCard, dropped_files
 from ui.widgets.bar import Bar
 from ui.widgets.buttons import set_primary
-from ui.widgets.page_parts import Page, words_label
+from ui.widgets.page_parts import StepPage, words_label
 
 if TYPE_CHECKING:
     from aimed_desktop.packet.material_files import Look
@@ -35,7 +35,7 @@ _CLOSED: Final = "已报送，材料不能再改。要补材料，请先在“�
 _INTRODUCTION: Final = "按通知的清单附上证明材料；可把文件拖到对应的一项上。文件会复制进档案库，原文件不动。"
 
 
-class MaterialsPage(Page):
+class MaterialsPage(StepPage):
     """`files_chosen` tells a slot, files (Path) for it, and the name of the kept one that is replaced
     (empty: none); `undo_wanted` that the last change shall be taken back.
     """

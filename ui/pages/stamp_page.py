@@ -11,11 +11,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from ui.pages.scan_cards import ScanCard, ShownScan
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
-from ui.widgets.page_parts import Page, button_row, repaint_role, words_label
+from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
 
 _KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.jfif *.jpe *.png *.tif *.tiff);;所有文件 (*)"
 
@@ -32,7 +32,7 @@ class ShownPlace:
     again: bool = False
 
 
-class StampPage(Page):
+class StampPage(StepPage):
     """`ticked` tells place, copy and whether it is ticked; `scans_chosen` the files that come in."""
 
     ticked = Signal(int, int, bool)
@@ -57,7 +57,7 @@ class StampPage(Page):
             self.list_card.addWidget(label)
         self._add_scans(self.card())
         self.column.addStretch(1)
-        self.show_standing(Standing())
+        self.show_standing(LifeStanding())
 
     @property
     def left(self) -> int:
@@ -69,7 +69,7 @@ class StampPage(Page):
         """How many scans are shown."""
         return self._scans.count()
 
-    def show_standing(self, standing: Standing) -> None:
+    def show_standing(self, standing: LifeStanding) -> None:
         """What can be done now."""
         locked = standing.is_locked
         is_stamped = standing.reached(Status.STAMPED)

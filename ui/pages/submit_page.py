@@ -9,19 +9,19 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from aimed_desktop.application.life.lifecycle import Standing, next_marks
+from aimed_desktop.application.life.lifecycle import LifeStanding, next_marks
 from aimed_desktop.application.model import Status
-from aimed_desktop.services.operations import Result
+from aimed_desktop.services.operations import Produced
 from ui.pages.copy_rows import CopyRow, CopyRows
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
-from ui.widgets.page_parts import Page, button_row, words_label
+from ui.widgets.page_parts import StepPage, button_row, words_label
 
 _DATA = ("definition/", "application.json")
 _ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}
 
 
-class SubmitPage(Page):
+class SubmitPage(StepPage):
     """`wanted` tells the folder that the packet goes into; `mark_wanted` the status to be noted."""
 
     finished = Signal(object)  # Result
@@ -61,9 +61,9 @@ class SubmitPage(Page):
         self._kept_rows: list[QWidget] = []
         _frame(self._kept).hide()
         self.column.addStretch(1)
-        self.show_standing(Standing())
+        self.show_standing(LifeStanding())
 
-    def show_standing(self, standing: Standing) -> None:
+    def show_standing(self, standing: LifeStanding) -> None:
         """What can be done now."""
         locked, version = standing.is_locked, standing.version
         if not locked:
@@ -128,7 +128,7 @@ class SubmitPage(Page):
         self.state.setText(f"已取出到“{folder}”。")
         self.files.show_files([folder])
 
-    def show_result(self, result: Result) -> None:
+    def show_result(self, result: Produced) -> None:
         """Say what was made, or why nothing was."""
         self.show_busy(busy=False)
         self.to_check.setVisible(result.refused)

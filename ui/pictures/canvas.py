@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.document.pictures.redact import Area
+from aimed_desktop.document.pictures.redact import PictureArea
 from ui.widgets import theme
 
 _STEP: Final = 0.01  # of the picture: how far an arrow goes
@@ -44,10 +44,14 @@ class Canvas(QWidget):
         self._from: QPointF | None = None
 
     @property
-    def area(self) -> Area | None:
+    def area(self) -> PictureArea | None:
         """The rectangle in shares of the picture; None while there is none."""
         chosen = self._area
-        return None if chosen is None else Area(chosen.left(), chosen.top(), chosen.right(), chosen.bottom())
+        return (
+            None
+            if chosen is None
+            else PictureArea(chosen.left(), chosen.top(), chosen.right(), chosen.bottom())
+        )
 
     def show_image(self, image: QImage) -> None:
         """Show another picture; the rectangle goes."""

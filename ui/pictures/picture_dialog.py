@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.document.pictures.redact import BlackOut, Crop, Edit, Pixels, Redaction, Turn
+from aimed_desktop.document.pictures.redact import BlackOut, Crop, PictureEdit, Pixels, Redaction, Turn
 from aimed_desktop.services.typed_text import clean_line
 from ui.pictures.canvas import Canvas
 from ui.platform.window_place import resize_within
@@ -63,7 +63,7 @@ class PictureDialog(QDialog):
         self._failed = failed
         self._data = b""
         self._shown: Redaction | None = None  # at the size of the screen
-        self._edits: list[Edit] = []
+        self._edits: list[PictureEdit] = []
         self._is_busy = True
         self.canvas = Canvas(self)
         row = QHBoxLayout(self)
@@ -159,7 +159,7 @@ class PictureDialog(QDialog):
         side.addWidget(label)
         side.addWidget(editor)
 
-    def _edit(self, edit: Edit) -> None:
+    def _edit(self, edit: PictureEdit) -> None:
         if not self._is_busy:
             self._edits.append(edit)
             self._draw()

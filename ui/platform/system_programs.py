@@ -21,7 +21,7 @@ _BUNDLE_PATHS: Final = "LD_LIBRARY_PATH"  # of this program's own libraries, onc
 _running: list[subprocess.Popen[bytes]] = []  # openers, some of which show the file as long as they run
 
 
-class Shown(Enum):
+class OpenedAs(Enum):
     """What came about: the file itself, the folder in which it lies, neither; or it is not there any more."""
 
     ITSELF = "itself"
@@ -30,34 +30,34 @@ class Shown(Enum):
     GONE = "gone"
 
 
-def open_path(path: Path, asker: QObject, done: Callable[[Shown], None]) -> None:
+def open_path(path: Path, asker: QObject, done: Callable[[OpenedAs], None]) -> None:
     """Open a file, or its folder where no program takes it; a folder itself has no second try.
 
     `done` is told on the UI thread, unless `asker` is gone.
     """
 
     if not path.exists():
-        done(Shown.GONE)
+        done(OpenedAs.GONE)
         return
 
     def file_tried(is_open: bool) -> None:
         if is_open:
-            done(Shown.ITSELF)
+            done(OpenedAs.ITSELF)
         elif path.is_dir():
-            done(Shown.NOTHING)
+            done(OpenedAs.NOTHING)
         else:
-            _try(path.parent, asker, lambda is_shown: done(Shown.FOLDER if is_shown else Shown.NOTHING))
+            _try(path.parent, asker, lambda is_shown: done(OpenedAs.FOLDER if is_shown else OpenedAs.NOTHING))
 
     _try(path, asker, file_tried)
 
 
-def words_of(path: Path, shown: Shown) -> str:
+def words_of(path: Path, shown: OpenedAs) -> str:
     """What is to be told where not the file itself was opened; empty words where it was."""
-    if shown is Shown.ITSELF:
+    if shown is OpenedAs.ITSELF:
         return ""
-    if shown is Shown.GONE:
+    if shown is OpenedAs.GONE:
         return f"找不到“{path.name}”：它已被移走、改名或删除。位置：{path}"
-    if shown is Shown.FOLDER:
+    if shown is OpenedAs.FOLDER:
         return f"这台电脑上没有程序能打开“{path.name}”，已打开它所在的文件夹。"
     return f"没有打开“{path.name}”：这台电脑上没有能打开它的程序。位置：{path}"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication
 
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QMainWindow
@@ -19,7 +19,7 @@ _TITLE_BAR: Final = 32
 _EDGE: Final = 32  # of the window that stays in sight around a dialog
 
 
-def restore(window: QMainWindow, settings: Settings) -> None:
+def restore(window: QMainWindow, settings: WindowSettings) -> None:
     """Give `window`, before it is shown, the size and place that it had."""
     window.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
     wanted = QRect(settings.left or 0, settings.top or 0, settings.width, settings.height)
@@ -30,7 +30,7 @@ def restore(window: QMainWindow, settings: Settings) -> None:
         window.move(fitting.topLeft())
 
 
-def remember(window: QMainWindow, settings: Settings) -> None:
+def remember(window: QMainWindow, settings: WindowSettings) -> None:
     """Keep the size and place of `window` in `settings`; of a maximised one those that it comes back to."""
     settings.maximised = window.isMaximized()
     covers_all = settings.maximised or window.isFullScreen()
@@ -40,7 +40,7 @@ def remember(window: QMainWindow, settings: Settings) -> None:
         settings.left, settings.top = window.x(), window.y()
 
 
-def files_folder(settings: Settings) -> Path:
+def files_folder(settings: WindowSettings) -> Path:
     """Where files were put last; at first 申报助手 among the user's documents."""
     if settings.export_folder:
         return Path(settings.export_folder)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.application.model import Application, Status, Value
 from aimed_desktop.application.others import Other
-from aimed_desktop.framing import Message
+from aimed_desktop.framing import Frame
 from ui.preview.judging import MaterialJudging
 from ui.widgets.jobs import Jobs
 
@@ -59,7 +59,7 @@ class Mirror(QObject):
         self.judging.forget()
         self._are_others_new = self._is_profile_new = True
 
-    def news(self) -> Message:
+    def news(self) -> Frame:
         """What has changed since the last call."""
         made = _Parcel()
         now = self._app.snapshot()
@@ -86,7 +86,7 @@ class Mirror(QObject):
         if self._are_others_new:
             self._are_others_new = False
             made.head["others"] = [asdict(other) for other in self._others]
-        return Message(made.head, tuple(made.blobs))
+        return Frame(made.head, tuple(made.blobs))
 
     def _add_files(self, made: _Parcel) -> None:
         read, self._read = self._read, {}

@@ -16,7 +16,7 @@ _EDGE = 2.0  # px around a marked field
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class FieldRectangle:
     """A rectangle of a field, in shares of the page's width and height; `block` and `lines` as of
     `FieldArea`.
     """
@@ -45,7 +45,7 @@ class Spot:
         line = int((y - self.top) / self.height * len(self.lines)) if self.height else 0
         return PrintedPlace(self.block, max(self.lines[min(max(line, 0), len(self.lines) - 1)], 0))
 
-    def line_of(self, character: int) -> Spot:
+    def line_of(self, character: int) -> FieldRectangle:
         """The line in which a character of the block stands."""
         at = max(sum(start <= character for start in self.lines) - 1, 0)
         tall = self.height / max(len(self.lines), 1)
@@ -63,7 +63,7 @@ class PageView(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._image = QImage()
-        self._spots: list[Spot] = []
+        self._spots: list[FieldRectangle] = []
         self._marked: str | None = None
         self._caret: PrintedPlace | None = None
         self.setMouseTracking(True)
@@ -79,7 +79,7 @@ class PageView(QWidget):
         self._image = image
         self.update()
 
-    def show_spots(self, spots: list[Spot], marked: str | None, caret: PrintedPlace | None) -> None:
+    def show_spots(self, spots: list[FieldRectangle], marked: str | None, caret: PrintedPlace | None) -> None:
         """Where the fields stand, the path of the one to be marked, and where in it the clerk writes."""
         self._spots, self._marked, self._caret = spots, marked, caret
         self.update()
@@ -131,12 +131,12 @@ class PageView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(240, round(240 * self.proportion()))
 
-    def _spot_at(self, point: QPointF) -> Spot | None:
+    def _spot_at(self, point: QPointF) -> FieldRectangle | None:
         """The smallest field area under the mouse."""
         x, y = point.x() / max(self.width(), 1), point.y() / max(self.height(), 1)
         return min((spot for spot in self._spots if spot.holds(x, y)), key=lambda s: s.size, default=None)
 
-    def _marked_spots(self) -> list[Spot]:
+    def _marked_spots(self) -> list[FieldRectangle]:
         """The block that the clerk writes in; else the areas of the marked field, or of what it is made of,
         of nested ones the outer alone.
         """
@@ -149,18 +149,18 @@ class PageView(QWidget):
         found = own or inner
         return [spot for spot in found if not any(_encloses(other, spot) for other in found)]
 
-    def _caret_spots(self) -> list[Spot]:
+    def _caret_spots(self) -> list[FieldRectangle]:
         if self._caret is None:
             return []
         return [s for s in self._spots if s.path == self._marked and s.block == self._caret.block]
 
-    def _on_screen(self, spot: Spot) -> QRectF:
+    def _on_screen(self, spot: FieldRectangle) -> QRectF:
         width, height = self.width(), self.height()
         area = QRectF(spot.left * width, spot.top * height, spot.width * width, spot.height * height)
         return area.adjusted(-_EDGE, 0, _EDGE, 0)
 
 
-def _encloses(outer: Spot, inner: Spot) -> bool:
+def _encloses(outer: FieldRectangle, inner: FieldRectangle) -> bool:
     return (
         outer is not inner
         and outer.size > inner.size

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 
 from aimed_desktop.application.model import Change
 from aimed_desktop.definition.model import Form
-from aimed_desktop.framing import Message
+from aimed_desktop.framing import Frame
 from ui.binding.sections import carried_fields
 from ui.narrative.printed_place import PrintedPlace
-from ui.preview.page_view import PageView, Spot
+from ui.preview.page_view import FieldRectangle, PageView
 from ui.preview.preview_process import Typesetter
 from ui.widgets.buttons import tool_button
 
@@ -220,7 +220,7 @@ class PreviewPane(QWidget):
             "shown": self._last.get("shown"),
         }
 
-    def _on_answered(self, key: str, message: Message) -> None:
+    def _on_answered(self, key: str, message: Frame) -> None:
         if key != self._key:
             return
         head = dict(message.head)
@@ -247,7 +247,7 @@ class PreviewPane(QWidget):
             self._reveal(self.view.marked_area())
 
     def _show_spots(self) -> None:
-        spots = [Spot(*area) for area in self._last.get("areas", ())]
+        spots = [FieldRectangle(*area) for area in self._last.get("areas", ())]
         self.view.show_spots(spots, self._field, self._place())
         is_carried = self._field is not None and self._field.partition(".")[0] in self._carried
         title = self._titles.get(self.page[0], "") if self.page else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from aimed_desktop.framing import Incoming, Message, packed
+from aimed_desktop.framing import Frame, Incoming, packed
 from aimed_desktop.paths import PASSPHRASE_VARIABLE, ROOT
 from ui.preview.mirror import Mirror
 
@@ -94,7 +94,7 @@ class Typesetter(QObject):
             self._start()
         if self._process is not None:
             news = self._mirror.news()
-            self._process.write(packed(Message({**news.head, **self._asked[1]()}, news.blobs)))
+            self._process.write(packed(Frame({**news.head, **self._asked[1]()}, news.blobs)))
 
     def _start(self) -> None:
         process = QProcess(self)

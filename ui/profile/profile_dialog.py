@@ -22,8 +22,8 @@ from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.profile_keys import PEOPLE
 from ui.binding.bindings import Bindings
 from ui.binding.context import FormContext, editor_in
-from ui.binding.rows import Rows
-from ui.desk.application_service import Desk
+from ui.binding.rows import RowEditor
+from ui.desk.application_service import ApplicationService
 from ui.desk.profile_store import ProfileStore
 from ui.form.registry import create_editor
 from ui.keys.keys_flow import KeysFlow
@@ -51,7 +51,7 @@ class ProfileDialog(QDialog):
         self.app = profile_application(store.data)
         self.bindings = Bindings(self.app, self)
         self._context = FormContext(
-            self.bindings, create_editor, self._reveal, rows=Rows(self.bindings, self)
+            self.bindings, create_editor, self._reveal, rows=RowEditor(self.bindings, self)
         )
         self._save = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._save.timeout.connect(self.save_now)
@@ -147,7 +147,7 @@ class ProfileDialog(QDialog):
         self.bindings.close()
 
 
-def show_profile(desk: Desk, keys: KeysFlow, window: QWidget) -> None:
+def show_profile(desk: ApplicationService, keys: KeysFlow, window: QWidget) -> None:
     """Open 单位档案 over `window` once it is read, or raise it; a closed archive is opened first."""
     if not desk.is_open:
         keys.open_again()

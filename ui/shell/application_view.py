@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from aimed_desktop.application.checks.finding import Finding
-from aimed_desktop.application.life.lifecycle import Standing
+from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.life.progress import Progress, progress_of
 from aimed_desktop.errors import UserProblem
 from ui.chapters.chapter_flow import Chapters
@@ -201,7 +201,7 @@ class ApplicationView(QStackedWidget):
         from aimed_desktop.services.life_words import chip, locked_words
 
         app = self.opened.app
-        standing = Standing(app.status, app.version)
+        standing = LifeStanding(app.status, app.version)
         self.fill.show_locked(locked_words(standing))
         self.status_changed.emit(*chip(standing), "")
         if standing.is_locked:

@@ -12,7 +12,7 @@ from aimed_desktop.services.problem_words import words_of
 from ui.widgets.progress import PATIENCE_SECONDS, tasks_in, under_way
 
 if TYPE_CHECKING:
-    from ui.desk.application_service import Desk
+    from ui.desk.application_service import ApplicationService
     from ui.shell.application_view import ApplicationView
     from ui.widgets.jobs import Jobs
 
@@ -20,7 +20,7 @@ _LOOK_MS = 100
 _MOST_NAMED = 4
 
 
-def may_close(window: QWidget, view: ApplicationView | None, desk: Desk, jobs: Jobs) -> bool:
+def may_close(window: QWidget, view: ApplicationView | None, desk: ApplicationService, jobs: Jobs) -> bool:
     """End and save what can be; ask about the rest. What the clerk gives up is stopped."""
     if not jobs.wait_until(lambda: not under_way(window), PATIENCE_SECONDS) and not _may_stop(window):
         return False

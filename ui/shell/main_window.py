@@ -12,8 +12,8 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from aimed_desktop import uncaught
-from aimed_desktop.desktop.window_settings import Settings, settings_text, write_settings
-from ui.desk.application_service import Beginning, Desk
+from aimed_desktop.desktop.window_settings import WindowSettings, settings_text, write_settings
+from ui.desk.application_service import ApplicationService, Beginning
 from ui.desk.archive_door import ArchiveState
 from ui.platform.window_place import files_folder, remember, restore
 from ui.shell.startup_placeholder import StillPage, last_still_page
@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
     opened = Signal()  # an application is on the screen
     _uncaught = Signal(object)
 
-    def __init__(self, desk: Desk, jobs: Jobs, settings: Settings) -> None:
+    def __init__(self, desk: ApplicationService, jobs: Jobs, settings: WindowSettings) -> None:
         super().__init__()
         self.setWindowTitle("申报助手")
         restore(self, settings)

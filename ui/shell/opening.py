@@ -13,7 +13,7 @@ from ui.platform.window_place import files_folder
 from ui.shell.startup_placeholder import keep_still_page
 
 if TYPE_CHECKING:
-    from aimed_desktop.desktop.window_settings import Settings
+    from aimed_desktop.desktop.window_settings import WindowSettings
     from ui.shell.application_view import ApplicationView
     from ui.shell.main_window import MainWindow
     from ui.shell.saved_state import SavedState
@@ -26,7 +26,7 @@ class Opening(QObject):
 
     opened = Signal()
 
-    def __init__(self, window: MainWindow, settings: Settings, jobs: Jobs) -> None:
+    def __init__(self, window: MainWindow, settings: WindowSettings, jobs: Jobs) -> None:
         super().__init__(window)
         self.view: ApplicationView | None = None
         self._window = window

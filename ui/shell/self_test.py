@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.demo import DEMO_PASSPHRASE, first_example
-from aimed_desktop.desktop.window_settings import Settings
-from aimed_desktop.services.operations import Result, archive_packet
+from aimed_desktop.desktop.window_settings import WindowSettings
+from aimed_desktop.services.operations import Produced, archive_packet
 from aimed_desktop.uncaught import bug_report
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets import theme
@@ -37,9 +37,9 @@ def run_self_test(out: Path) -> int:
     passphrase.write_text(DEMO_PASSPHRASE, encoding="utf-8")
     errors: list[BaseException] = []
     jobs = Jobs()
-    desk = Desk(out / "data", jobs, None, passphrase, use_keyring=False)
+    desk = ApplicationService(out / "data", jobs, None, passphrase, use_keyring=False)
     desk.failed.connect(errors.append)
-    window = MainWindow(desk, jobs, Settings())
+    window = MainWindow(desk, jobs, WindowSettings())
     window.show()
     try:
         _walk(window, out, errors)
@@ -68,7 +68,7 @@ def _walk(window: MainWindow, out: Path, errors: list[BaseException]) -> None:
     assert _TYPED in stored, "the archive does not hold what was typed"
     editor.setText(editor.text().removesuffix(_TYPED))
     _preview(view, errors)
-    results: list[Result] = []
+    results: list[Produced] = []
     _export(window, out, results, errors)
     archive_packet(window.desk.archive, results[-1].paths[0])
     _wait(lambda: view.saver.is_clean, errors)
@@ -81,7 +81,7 @@ def _preview(view: ApplicationView, errors: list[BaseException]) -> None:
     _wait(lambda: not view.form.side.preview.view.image.isNull(), errors)
 
 
-def _export(window: MainWindow, out: Path, results: list[Result], errors: list[BaseException]) -> None:
+def _export(window: MainWindow, out: Path, results: list[Produced], errors: list[BaseException]) -> None:
     view = window.view
     assert view is not None
     for page, show in ((view.final, "导出"), (view.submit, "报送包")):

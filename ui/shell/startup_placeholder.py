@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.desktop.state_file import read_state
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import private_dir
 from ui.form.arrangement import DESK_MARGIN, RAIL, arrange
@@ -39,7 +39,7 @@ def keep_still_page(data_dir: Path, form: Form) -> None:
         write_private(private_dir(data_dir) / FILE_NAME, text.encode())
 
 
-def last_still_page(data_dir: Path, settings: Settings, parent: QWidget) -> StillPage | None:
+def last_still_page(data_dir: Path, settings: WindowSettings, parent: QWidget) -> StillPage | None:
     """The page of the form that was open last; None where none was, or nothing was kept of it."""
     if settings.application is None or settings.form is None:
         return None
@@ -84,7 +84,7 @@ def _is_cell(cell: object) -> bool:
 class StillPage(QWidget):
     """Paints the outline and the first sheet where the live ones will stand."""
 
-    def __init__(self, page: dict[str, Any], settings: Settings, parent: QWidget) -> None:
+    def __init__(self, page: dict[str, Any], settings: WindowSettings, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = page
         self._settings = settings

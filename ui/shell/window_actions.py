@@ -17,7 +17,7 @@ from ui.widgets import theme
 from ui.widgets.shortcuts import bind, hint, keys_of
 
 if TYPE_CHECKING:
-    from aimed_desktop.desktop.window_settings import Settings
+    from aimed_desktop.desktop.window_settings import WindowSettings
     from ui.shell.main_window import MainWindow
     from ui.widgets.jobs import Jobs
     from ui.workspace.form_page import FormPage
@@ -35,7 +35,7 @@ _SIZES: Final = {
 class Habits(QObject):
     """Serves the shortcuts of the whole window, and the two buttons at the end of its top bar."""
 
-    def __init__(self, window: MainWindow, settings: Settings, jobs: Jobs) -> None:
+    def __init__(self, window: MainWindow, settings: WindowSettings, jobs: Jobs) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.services.start_words import changed_words, days_left, deadline_words
-from ui.start.start_work import Line
+from ui.start.start_work import ApplicationLine
 from ui.widgets import theme
 
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -46,7 +46,7 @@ class ApplicationsTable(QTableWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(0, len(COLUMNS), parent)
-        self._shown: list[tuple[Line, list[_Cell]]] = []
+        self._shown: list[tuple[ApplicationLine, list[_Cell]]] = []
         self.setObjectName("applications")
         self.setAccessibleName("我的申报件")
         self.setHorizontalHeaderLabels(COLUMNS)
@@ -69,7 +69,7 @@ class ApplicationsTable(QTableWidget):
         self.customContextMenuRequested.connect(self._on_menu_wanted)
         theme.follow(self.viewport().update)
 
-    def show_lines(self, lines: Sequence[Line], current: str | None = None) -> None:
+    def show_lines(self, lines: Sequence[ApplicationLine], current: str | None = None) -> None:
         """List the applications; the cursor goes to `current`, else it stays on the one that it was on."""
         current = current or self.current_id
         made = [_cells(line) for line in lines]
@@ -112,7 +112,7 @@ class ApplicationsTable(QTableWidget):
         for column in (_UNIT, _CHANGED):
             self.setColumnHidden(column, event.size().width() < _NARROW)
 
-    def _show_line(self, row: int, line: Line, cells: Sequence[_Cell]) -> None:
+    def _show_line(self, row: int, line: ApplicationLine, cells: Sequence[_Cell]) -> None:
         progress = line.progress
         status = f"{line.status}　第{line.version}版" if line.version else line.status
         spoken = f"{line.title}，{line.form_title}，{status}，{cells[_PROGRESS][0]}，{cells[_LEFT][0]}"
@@ -137,7 +137,7 @@ class ApplicationsTable(QTableWidget):
             self.menu_wanted.emit(str(item.data(_ID)), self.viewport().mapToGlobal(place))
 
 
-def _cells(line: Line) -> list[_Cell]:
+def _cells(line: ApplicationLine) -> list[_Cell]:
     """Words, quiet words under them and tone of each column, as they are today."""
     left, role = ("—", "quiet") if line.is_handed_in else days_left(line.until)
     progress = line.progress

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.start.application_table import ApplicationsTable
-from ui.start.start_work import Line
+from ui.start.start_work import ApplicationLine
 from ui.widgets import icons
 from ui.widgets.bar import Bar
 from ui.widgets.buttons import quiet_button
@@ -74,7 +74,7 @@ class ApplicationsPane(QWidget):
         box.addLayout(self._foot())
         self.bar = Bar(self)
 
-    def show_lines(self, lines: Sequence[Line], current: str | None = None) -> None:
+    def show_lines(self, lines: Sequence[ApplicationLine], current: str | None = None) -> None:
         """List the applications, or what the recycle bin holds, the cursor on `current`."""
         self.table.show_lines(lines, current)
         is_first = not lines and not self.search.text() and not self._is_bin

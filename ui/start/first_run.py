@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from ui.desk.archive_door import ArchiveState
 from ui.keys.keys_flow import KeysFlow
 from ui.start.start_page import StartPage
@@ -14,7 +14,7 @@ from ui.start.start_work import StartWork
 class FirstRun(QObject):
     """Shows the card of welcome while there is something to be led through."""
 
-    def __init__(self, page: StartPage, keys: KeysFlow, work: StartWork, settings: Settings) -> None:
+    def __init__(self, page: StartPage, keys: KeysFlow, work: StartWork, settings: WindowSettings) -> None:
         super().__init__(page)
         self._page = page
         self._keys = keys

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ui.desk.application_service import Beginning
 from ui.start.form_facts import FormFacts
 from ui.start.paper_preview import PaperPreview
-from ui.start.start_work import Line, NoticeCard
+from ui.start.start_work import ApplicationLine, NoticeCard
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.page_parts import words_label
 
@@ -40,7 +40,9 @@ class NewDialog(QDialog):
     form_shown = Signal(str)
     chosen = Signal(object)
 
-    def __init__(self, cards: Sequence[NoticeCard], lines: Sequence[Line], parent: QWidget) -> None:
+    def __init__(
+        self, cards: Sequence[NoticeCard], lines: Sequence[ApplicationLine], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("新建申报件")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -9,20 +9,20 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from shiboken6 import isValid
 
-from aimed_desktop.desktop.window_settings import Settings
-from ui.desk.application_service import Desk
+from aimed_desktop.desktop.window_settings import WindowSettings
+from ui.desk.application_service import ApplicationService
 from ui.desk.archive_door import ArchiveState
 from ui.keys.keys_flow import KeysFlow
 from ui.start.first_run import FirstRun
 from ui.start.notices import NoticeWidget
 from ui.start.start_page import StartPage
-from ui.start.start_work import Line, NoticeCard, StartWork
+from ui.start.start_work import ApplicationLine, NoticeCard, StartWork
 from ui.widgets.jobs import Failure, Jobs
 from ui.widgets.message_box import tell
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice
-    from aimed_desktop.services.operations import Result
+    from aimed_desktop.services.operations import Produced
     from ui.start.form_facts import FormFacts
 
 _TICK_MS = 60_000  # days left are looked at again: the window stays open over night
@@ -42,9 +42,9 @@ class StartFlow(QObject):
         self,
         page: StartPage,
         keys: KeysFlow,
-        desk: Desk,
+        desk: ApplicationService,
         jobs: Jobs,
-        settings: Settings,
+        settings: WindowSettings,
         failed: Failure,
     ) -> None:
         super().__init__(page)
@@ -55,7 +55,7 @@ class StartFlow(QObject):
         self._first_run = FirstRun(page, keys, self.work, settings)
         self._failed = failed
         self._cards: list[NoticeCard] = []
-        self._lines: list[Line] = []
+        self._lines: list[ApplicationLine] = []
         pane = page.applications
         pane.searched.connect(lambda _text: self.refresh())
         pane.bin_wanted.connect(lambda _shown: self.refresh())
@@ -194,7 +194,7 @@ class StartFlow(QObject):
         self._cards = cards
         self.page.notices.show_cards(cards)
 
-    def _show_lines(self, lines: list[Line], current: str | None) -> None:
+    def _show_lines(self, lines: list[ApplicationLine], current: str | None) -> None:
         if not self.page.applications.search.text():
             self._lines = lines
         pane = self.page.applications
@@ -217,7 +217,7 @@ class StartFlow(QObject):
 
         self._jobs.run(dialog, work, lambda facts: dialog.show_facts(form_id, facts), self._failed)
 
-    def _on_written_out(self, result: Result) -> None:
+    def _on_written_out(self, result: Produced) -> None:
         words = f"已导出到“{result.paths[0].parent}”。"
         if result.personal:
             words += "文件含身份证号码且未加密，请妥善保管。"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.widgets.jobs import Failure, Jobs
 from ui.widgets.progress import run_shown
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.amendments import Recorded
     from aimed_desktop.archive.entries import Overview
     from aimed_desktop.definition.model import Notice
-    from aimed_desktop.services.operations import Result as Restored
+    from aimed_desktop.services.operations import Produced as Restored
 
 Result = TypeVar("Result")
 
@@ -52,7 +52,7 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ApplicationLine:
     """An application in the list; `until` is its own deadline, else its notice's, None where none is known.
 
     `is_handed_in`: no days are left to be counted.
@@ -74,7 +74,7 @@ class Line:
 class StartWork(QObject):
     """Reads and writes for the start page; errors go to `failed`."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, failed: Failure, parent: QObject) -> None:
+    def __init__(self, desk: ApplicationService, jobs: Jobs, failed: Failure, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._jobs = jobs
@@ -103,14 +103,14 @@ class StartWork(QObject):
 
         self._jobs.run(self, work, done, self._failed)
 
-    def lines(self, done: Callable[[list[Line]], None], text: str = "") -> None:
+    def lines(self, done: Callable[[list[ApplicationLine]], None], text: str = "") -> None:
         """The applications in which `text` stands, the last changed first."""
         self._archive(lambda: self._lines(self._desk.archive.overview(text, self._titles())), done)
 
-    def deleted(self, done: Callable[[list[Line]], None]) -> None:
+    def deleted(self, done: Callable[[list[ApplicationLine]], None]) -> None:
         """What lies in the recycle bin."""
 
-        def work() -> list[Line]:
+        def work() -> list[ApplicationLine]:
             from aimed_desktop.archive.entries import Overview
 
             return self._lines([Overview(entry, 0, None) for entry in self._desk.archive.bin.entries()])
@@ -212,7 +212,7 @@ class StartWork(QObject):
         words = {name: " ".join((notice.title, *notice.issuers)) for name, notice in notices.items()}
         return {entry.id: f"{entry.title} {words[entry.notice]}" for entry in listing}
 
-    def _lines(self, overviews: list[Overview]) -> list[Line]:
+    def _lines(self, overviews: list[Overview]) -> list[ApplicationLine]:
         from aimed_desktop.application.model import Status
 
         entries = {entry.id: entry for entry in self._desk.library.listing(all_=True)}
@@ -222,7 +222,7 @@ class StartWork(QObject):
         for overview in overviews:
             entry, form = overview.entry, entries.get(overview.entry.form)
             lines.append(
-                Line(
+                ApplicationLine(
                     entry.id,
                     entry.form,
                     entry.title,

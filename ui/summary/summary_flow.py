@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.start.start_work import FormLine
 from ui.summary.base_choice import Base
 from ui.summary.summary_page import SummaryPage
@@ -20,7 +20,7 @@ class SummaryFlow(QObject):
 
     kept = Signal(str)
 
-    def __init__(self, page: SummaryPage, desk: Desk, jobs: Jobs, failed: Failure) -> None:
+    def __init__(self, page: SummaryPage, desk: ApplicationService, jobs: Jobs, failed: Failure) -> None:
         super().__init__(page)
         self.page = page
         self._failed = failed

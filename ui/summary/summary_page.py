@@ -26,14 +26,14 @@ from PySide6.QtWidgets import (
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.start.start_work import FormLine
 from ui.summary.base_choice import BaseChoice
-from ui.summary.summary_work import Collected, Head, SourceLine, Table
+from ui.summary.summary_work import Collected, Head, SourceLine, SummaryTable
 from ui.widgets import icons, theme
 from ui.widgets.buttons import primary_button, quiet_button
-from ui.widgets.page_parts import Page, button_row, words_label
+from ui.widgets.page_parts import StepPage, button_row, words_label
 from ui.widgets.steady_choice import SteadyChoice
 
 if TYPE_CHECKING:
-    from aimed_desktop.services.operations import Result
+    from aimed_desktop.services.operations import Produced
 
 _KINDS = "报送包和申报件 (*.zip *.json *.yaml *.yml);;所有文件 (*)"
 _PATH = Qt.ItemDataRole.UserRole
@@ -43,7 +43,7 @@ _SOURCES_HEIGHT, _TABLES_HEIGHT = 190, 220
 _VERDICT_WIDTH, _FILE_WIDTH = 80, 260
 
 
-class SummaryPage(Page):
+class SummaryPage(StepPage):
     """Tells what the clerk does; `SummaryFlow` does the work and shows what came of it."""
 
     form_chosen = Signal(str)
@@ -99,7 +99,7 @@ class SummaryPage(Page):
         self.go.setEnabled(not busy)
         self.keep.setEnabled(not busy)
 
-    def show_result(self, result: Result) -> None:
+    def show_result(self, result: Produced) -> None:
         """Say what was written."""
         self.show_busy(busy=False)
         words = (
@@ -250,7 +250,7 @@ class SummaryPage(Page):
         self._head_rows.addRow(head.label, line)
         return line
 
-    def _show_tables(self, tables: Sequence[Table]) -> None:
+    def _show_tables(self, tables: Sequence[SummaryTable]) -> None:
         current = self.tables.currentIndex()
         while self.tables.count():
             widget = self.tables.widget(0)
@@ -311,7 +311,7 @@ def _plain_table(name: str, columns: Sequence[str], parent: QWidget) -> QTableWi
     return table
 
 
-def _filled_table(content: Table, parent: QWidget) -> QWidget:
+def _filled_table(content: SummaryTable, parent: QWidget) -> QWidget:
     holder = QWidget(parent)
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 6, 0, 0)

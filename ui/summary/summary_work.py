@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.services.problem_words import words_of
-from ui.desk.application_service import Desk
+from ui.desk.application_service import ApplicationService
 from ui.summary.base_choice import Base
 from ui.widgets.jobs import Failure, Jobs
 from ui.widgets.progress import run_shown
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aimed_desktop.definition.fields import Field
     from aimed_desktop.definition.model import Form
     from aimed_desktop.errors import UserProblem
-    from aimed_desktop.services.operations import Result
+    from aimed_desktop.services.operations import Produced
     from aimed_desktop.summary.sources import Sources
 
 
@@ -38,7 +38,7 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SummaryTable:
     """One table of the summary as the paper prints it."""
 
     title: str
@@ -60,7 +60,7 @@ class Collected:
     """What the window shows of the summary as it stands."""
 
     lines: tuple[SourceLine, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[SummaryTable, ...]
     heads: tuple[Head, ...]
     told: tuple[str, ...]
 
@@ -100,7 +100,7 @@ class Wanted:
 class SummaryWork:
     """Every packet is read once and kept while the page is open."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, page: QWidget, failed: Failure) -> None:
+    def __init__(self, desk: ApplicationService, jobs: Jobs, page: QWidget, failed: Failure) -> None:
         self._desk = desk
         self._jobs = jobs
         self._page = page
@@ -143,11 +143,11 @@ class SummaryWork:
         if self._desk.is_open:
             self._jobs.look(self._page, work, done, self._failed)
 
-    def write(self, wanted: Wanted, folder: Path, done: Callable[[Result], None], failed: Failure) -> None:
+    def write(self, wanted: Wanted, folder: Path, done: Callable[[Produced], None], failed: Failure) -> None:
         """The summary as Excel, Word and PDF in `folder`."""
         now = wanted.snapshot()
 
-        def work() -> Result:
+        def work() -> Produced:
             from aimed_desktop.packet.names import safe_file_name
             from aimed_desktop.services.operations import summarise
             from aimed_desktop.summary.build import build_summary
@@ -284,7 +284,7 @@ class SummaryWork:
         return SourceLine(name, is_usable=True, verdict=verdict, words=words)
 
 
-def _table(item: Field, app: Application) -> Table:
+def _table(item: Field, app: Application) -> SummaryTable:
     from aimed_desktop.application.masking import shown_words
 
     rows = app.get(item.id)
@@ -295,7 +295,7 @@ def _table(item: Field, app: Application) -> Table:
         )
         for row in (rows if isinstance(rows, Sequence) else ())
     ]
-    return Table(item.label, tuple(child.label for child in item.fields), tuple(texts))
+    return SummaryTable(item.label, tuple(child.label for child in item.fields), tuple(texts))
 
 
 def _name_of(app: Application) -> str:

@@ -12,7 +12,7 @@ from ui.widgets.theme import repolish
 _WIDTH = 900
 
 
-class Page(QWidget):
+class StepPage(QWidget):
     """A column in the middle of the window; `column` takes the page's own widgets.
 
     `next_wanted` tells that the clerk goes on to the next step.

@@ -128,7 +128,7 @@ def under_way(owner: QWidget) -> list[Task]:
     return [task for task in tasks_in(owner) if task.is_needed]
 
 
-class Shelf(QFrame):
+class ProgressShelf(QFrame):
     """Stands over the lower edge of a window, one row for each piece of work."""
 
     def __init__(self, window: QWidget) -> None:
@@ -206,8 +206,8 @@ class _Row(QWidget):
         self.button.setEnabled(False)
 
 
-def shelf_of(widget: QWidget) -> Shelf:
+def shelf_of(widget: QWidget) -> ProgressShelf:
     """The shelf of the window that `widget` is in, made when it is first needed."""
     window = widget.window()
-    shelf = window.findChild(Shelf, "progress_shelf", Qt.FindChildOption.FindDirectChildrenOnly)
-    return shelf if shelf is not None else Shelf(window)
+    shelf = window.findChild(ProgressShelf, "progress_shelf", Qt.FindChildOption.FindDirectChildrenOnly)
+    return shelf if shelf is not None else ProgressShelf(window)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.others import Other
-from aimed_desktop.framing import Message
+from aimed_desktop.framing import Frame
 from ui.desk.session import Session
 from ui.workspace.previewing import Previewing
 
@@ -84,7 +84,7 @@ class Checker(QObject):
 
         self._session.jobs.run(self, work, self._on_checked, self._on_failed)
 
-    def _on_answered(self, key: str, message: Message) -> None:
+    def _on_answered(self, key: str, message: Frame) -> None:
         if key == _CHECK:
             self._on_checked([Finding(**finding) for finding in message.head["findings"]])
 

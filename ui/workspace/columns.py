@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from ui.form.arrangement import HANDLE, RAIL, Arrangement, arrange
 from ui.widgets.shortcuts import hint
 from ui.workspace.column_parts import Drawer, FoldingSplitter, Rail
@@ -31,7 +31,7 @@ class Columns(QWidget):
         super().__init__(parent)
         self._outline, self._paper, self._side = outline, paper, side
         self._sheet_width = 0
-        self._settings = Settings()
+        self._settings = WindowSettings()
         self._now: Arrangement | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +55,7 @@ class Columns(QWidget):
         self._drawer = Drawer(self)
         self._drawer.left.connect(self.close_outline)
 
-    def show_as(self, settings: Settings, sheet_width: int) -> None:
+    def show_as(self, settings: WindowSettings, sheet_width: int) -> None:
         """Arrange the columns as `settings` remember them, for sheets of that width."""
         self._settings, self._sheet_width = settings, sheet_width
         self._arrange()

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from ui.binding.bindings import Bindings
-from ui.binding.context import FormContext, Pictures, path_of
-from ui.binding.rows import Rows
+from ui.binding.context import FormContext, PictureDoor, path_of
+from ui.binding.rows import RowEditor
 from ui.findings.marks import Marks
-from ui.form.paper_view import Paper
+from ui.form.paper_view import PaperView
 from ui.form.registry import create_editor
 from ui.form.zoom import stepped
 from ui.widgets.qt_application import qt_application
@@ -41,7 +41,7 @@ class FormPage(QWidget):
         app: Application,
         notice: Notice | None,
         parent: QWidget | None = None,
-        pictures: Pictures | None = None,
+        pictures: PictureDoor | None = None,
     ) -> None:
         super().__init__(parent)
         self.app = app
@@ -49,10 +49,10 @@ class FormPage(QWidget):
         self.bindings = Bindings(app, self)
         self.writing = Writing(self, self.bindings, notice)
         year = int(notice.date[:4]) if notice else None
-        rows, alone = Rows(self.bindings, self), self.writing.toggle
+        rows, alone = RowEditor(self.bindings, self), self.writing.toggle
         context = FormContext(self.bindings, create_editor, self._reveal, pictures, year, rows, alone)
         self.outline = Outline(app.form, self.bindings, self)
-        self.paper = Paper(app.form, context, self)
+        self.paper = PaperView(app.form, context, self)
         self.side = SidePanel(self.bindings, notice, self)
         self._marks = Marks(self.paper)
         self.bindings.rebuilt.connect(self._marks.renew)
@@ -63,7 +63,7 @@ class FormPage(QWidget):
         row.addWidget(self.columns)
         self.columns.outline_left.connect(self._on_outline_left)
         self.columns.side_wanted.connect(self.side.show_tab)
-        self._settings = Settings()
+        self._settings = WindowSettings()
         self.show_as(self._settings)
         self._follow = QTimer(self, singleShot=True, interval=60)
         self._follow.timeout.connect(self._on_scrolled)
@@ -72,7 +72,7 @@ class FormPage(QWidget):
         self.side.finding_chosen.connect(self.focus_field)
         qt_application().focusChanged.connect(self._on_focus_changed)
 
-    def show_as(self, settings: Settings) -> None:
+    def show_as(self, settings: WindowSettings) -> None:
         """Fold, widen and enlarge as `settings` remember; what the clerk changes is written into them."""
         self._settings = settings
         self.paper.show_zoom(settings.zoom)

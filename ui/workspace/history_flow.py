@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from aimed_desktop.archive.earlier_states import Version
 from ui.desk.session import Session
 from ui.history.history_dialog import HistoryDialog
-from ui.history.history_reading import LOCKED, HistoryReader, Preview
+from ui.history.history_reading import LOCKED, HistoryReader, VersionPreview
 from ui.workspace.editing import Editing
 
 
@@ -27,7 +27,7 @@ class HistoryFlow(QObject):
         self._dialog: HistoryDialog | None = None
         self._versions: dict[int, Version] = {}
         self._wanted: int | None = None
-        self._preview: Preview | None = None
+        self._preview: VersionPreview | None = None
         self._is_reading = False
 
     def show(self) -> HistoryDialog:
@@ -65,7 +65,7 @@ class HistoryFlow(QObject):
         self._wanted = seq
         self._reader.preview(self._versions[seq], self._on_previewed)
 
-    def _on_previewed(self, preview: Preview) -> None:
+    def _on_previewed(self, preview: VersionPreview) -> None:
         if preview.seq != self._wanted or self._dialog is None or not isValid(self._dialog):
             return  # another one was chosen meanwhile
         self._preview = preview

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from ui.binding.bindings import Bindings
 from ui.findings.finding_cards import FieldFindings
 from ui.findings.finding_groups import Grouping, count_errors
@@ -40,7 +40,7 @@ class SidePanel(QFrame):
     def __init__(self, bindings: Bindings, notice: Notice | None, parent: QWidget) -> None:
         super().__init__(parent)
         self._bindings = bindings
-        self._settings = Settings()
+        self._settings = WindowSettings()
         self._path: str | None = None
         self._shown: list[Finding] = []
         self._fix_of: FixOf = lambda _finding: None
@@ -81,7 +81,7 @@ class SidePanel(QFrame):
         self._arrange()
         self.show_field(None)
 
-    def show_as(self, settings: Settings) -> None:
+    def show_as(self, settings: WindowSettings) -> None:
         """Show the tab that `settings` remember; what the clerk chooses is written into them."""
         self._settings = settings
         self.preview.set_zoom(settings.preview_zoom / 100)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from aimed_desktop.application.editing.journal import MATERIALS, Journal, Step, value_inside
+from aimed_desktop.application.editing.journal import MATERIALS, Journal, UndoStep, value_inside
 from aimed_desktop.application.model import Change, Value
 from aimed_desktop.application.values.values import is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before
@@ -102,7 +102,7 @@ class Undo(QObject):
             return True
         return self._is_composing
 
-    def _take(self, step: Step, act: Callable[[], str | None]) -> None:
+    def _take(self, step: UndoStep, act: Callable[[], str | None]) -> None:
         path = step.edits[0].path
         before = text_in(self._editor(path))
         shown = act()

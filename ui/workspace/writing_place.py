@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from aimed_desktop.desktop.window_settings import Settings
+from aimed_desktop.desktop.window_settings import WindowSettings
 from ui.workspace.caret import caret_of, set_caret
 from ui.workspace.form_page import FormPage
 
@@ -16,7 +16,7 @@ _DELAY_MS = 1000
 class PlaceKeeper(QObject):
     """Keeps field and cursor in `settings`, and lets them be written a moment after a field was entered."""
 
-    def __init__(self, form: FormPage, settings: Settings, write: Callable[[], None]) -> None:
+    def __init__(self, form: FormPage, settings: WindowSettings, write: Callable[[], None]) -> None:
         super().__init__(form)
         self._form = form
         self._settings = settings

@@ -10,7 +10,7 @@ from typing import Any
 
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.checks.finding import Finding
-from aimed_desktop.application.checks.report import Report
+from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.checks.wording import faults, texts_of
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile, profile_difference
@@ -24,7 +24,7 @@ _TEXTS = (FieldType.TEXT, FieldType.MULTILINE, FieldType.NARRATIVE)
 
 def advise(app: Application, profile: Profile | None = None) -> list[Finding]:
     """Suggestions for the fields that are filled and shown, in paper order."""
-    report = Report(app)
+    report = FindingCollector(app)
     for field in report.paper.in_order():
         for inner, path in _filled(app, field, field.id, ""):
             _look_at(report, inner, path, profile)
@@ -33,12 +33,12 @@ def advise(app: Application, profile: Profile | None = None) -> list[Finding]:
 
 def merged(app: Application, found: Sequence[Finding], more: Sequence[Finding]) -> list[Finding]:
     """Both as one list: errors first, then in paper order."""
-    report = Report(app)
+    report = FindingCollector(app)
     report.findings = [*found, *more]
     return report.sorted()
 
 
-def _look_at(report: Report, field: Field, path: str, profile: Profile | None) -> None:
+def _look_at(report: FindingCollector, field: Field, path: str, profile: Profile | None) -> None:
     value = report.app.get(path)
     if field.type in _TEXTS and (found := faults(texts_of(value))):
         report.warning(path, "wording", faults="、".join(found))

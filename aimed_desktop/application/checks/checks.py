@@ -15,7 +15,7 @@ from aimed_desktop.application.checks.files import (
     unjudged,
 )
 from aimed_desktop.application.checks.finding import Finding
-from aimed_desktop.application.checks.report import Report
+from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.checks.scope import Scope, is_filled
 from aimed_desktop.application.checks.texts import check_text
 from aimed_desktop.application.checks.values import (
@@ -29,7 +29,7 @@ from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import options, values
 from aimed_desktop.application.values.display import display
 from aimed_desktop.definition.fields import Field, FieldType
-from aimed_desktop.definition.model import Rule, Step
+from aimed_desktop.definition.model import CheckStep, Rule
 
 _LOOK_UPS = 20  # a near name costs time, and a file of many unknown keys is not meant for this form
 _CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO, FieldType.ROWS, FieldType.GROUP)
@@ -39,7 +39,7 @@ MissingGlyphs = Callable[[str], set[str]]
 def check(
     app: Application,
     others: Sequence[Other] = (),
-    step: Step | None = None,
+    step: CheckStep | None = None,
     *,
     missing_glyphs: MissingGlyphs | None = None,
     picture_problem: PictureProblem = kind_problem,
@@ -51,7 +51,7 @@ def check(
     `pack`: everything. `missing_glyphs` says which characters of a text no font can draw,
     `picture_problem` why a picture cannot be printed, `judge_material` what is wrong with a supporting paper.
     """
-    report = Report(app)
+    report = FindingCollector(app)
     checker = _Checker(report, others, missing_glyphs, picture_problem)
     for field in report.paper.in_order():
         checker.visit(field, field.id, "")
@@ -69,7 +69,7 @@ class _Checker:
 
     def __init__(
         self,
-        report: Report,
+        report: FindingCollector,
         others: Sequence[Other],
         missing_glyphs: MissingGlyphs | None,
         picture_problem: PictureProblem,

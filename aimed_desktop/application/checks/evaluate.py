@@ -16,7 +16,15 @@ from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import counting, dates, narrative, options
 from aimed_desktop.application.values.amounts import to_decimal
 from aimed_desktop.application.values.values import is_empty
-from aimed_desktop.definition.expression import Binary, Call, Constant, Expression, Node, Path, Unary
+from aimed_desktop.definition.expression import (
+    Binary,
+    Call,
+    Constant,
+    Expression,
+    ExpressionNode,
+    Path,
+    Unary,
+)
 from aimed_desktop.definition.fields import FieldType
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -37,12 +45,12 @@ def holds(
     return _truth(expression.root, Scope(app, steps, others))
 
 
-def _truth(node: Node, scope: Scope) -> bool | None:
+def _truth(node: ExpressionNode, scope: Scope) -> bool | None:
     value = _value(node, scope)
     return value if isinstance(value, bool) else None
 
 
-def _value(node: Node, scope: Scope) -> Any:  # noqa: PLR0911 - one return for each kind of node
+def _value(node: ExpressionNode, scope: Scope) -> Any:  # noqa: PLR0911 - one return for each kind of node
     match node:
         case Constant(_, value):
             return value
@@ -104,17 +112,17 @@ def _worded(value: Any) -> Any:
     return ("是" if value else "否") if isinstance(value, bool) else value
 
 
-def _filled(arguments: tuple[Node, ...], scope: Scope) -> bool:
+def _filled(arguments: tuple[ExpressionNode, ...], scope: Scope) -> bool:
     return all(isinstance(node, Path) and scope.is_filled(node.path) for node in arguments)
 
 
-def _blank(arguments: tuple[Node, ...], scope: Scope) -> bool:
+def _blank(arguments: tuple[ExpressionNode, ...], scope: Scope) -> bool:
     """Nothing stands there, not even 无."""
     real = scope.real_path(node.path) if isinstance(node := arguments[0], Path) else None
     return real is not None and is_empty(scope.app.get(real))
 
 
-def _chosen(arguments: tuple[Node, ...], scope: Scope) -> bool:
+def _chosen(arguments: tuple[ExpressionNode, ...], scope: Scope) -> bool:
     node, label = arguments[0], _value(arguments[1], scope)
     if not isinstance(node, Path):
         return False
@@ -128,7 +136,7 @@ def _chosen(arguments: tuple[Node, ...], scope: Scope) -> bool:
     return any(_worded(value) == label or not names.isdisjoint(options.labels(value)) for value in values)
 
 
-def _count(arguments: tuple[Node, ...], scope: Scope) -> Decimal:
+def _count(arguments: tuple[ExpressionNode, ...], scope: Scope) -> Decimal:
     node = arguments[0]
     if not isinstance(node, Path):
         return Decimal(sum(_truth(node, row) is True for row in scope.rows(node)))
@@ -153,7 +161,7 @@ def _count_path(path: str, scope: Scope) -> int:
     return sum(is_filled(field, value) for _, value in scope.all_values(path))
 
 
-def _sum(arguments: tuple[Node, ...], scope: Scope) -> Decimal | None:
+def _sum(arguments: tuple[ExpressionNode, ...], scope: Scope) -> Decimal | None:
     node = arguments[0]
     if not isinstance(node, Path):
         numbers = [_value(node, row) for row in scope.rows(node)]
@@ -171,15 +179,15 @@ def _numbers(kind: FieldType, value: Any) -> list[Decimal | None]:
     return [to_decimal(value)]
 
 
-def _any(arguments: tuple[Node, ...], scope: Scope) -> bool:
+def _any(arguments: tuple[ExpressionNode, ...], scope: Scope) -> bool:
     return any(_truth(arguments[0], row) is True for row in scope.rows(arguments[0]))
 
 
-def _all(arguments: tuple[Node, ...], scope: Scope) -> bool:
+def _all(arguments: tuple[ExpressionNode, ...], scope: Scope) -> bool:
     return all(_truth(arguments[0], row) is not False for row in scope.rows(arguments[0]))
 
 
-def _months_before(arguments: tuple[Node, ...], scope: Scope) -> str | None:
+def _months_before(arguments: tuple[ExpressionNode, ...], scope: Scope) -> str | None:
     day, months = (_value(argument, scope) for argument in arguments)
     if not isinstance(day, str) or not isinstance(months, Decimal):
         return None
@@ -188,24 +196,24 @@ def _months_before(arguments: tuple[Node, ...], scope: Scope) -> str | None:
     return dates.months_before(day, int(months)) if dates.ISO_DATE.fullmatch(day) else None
 
 
-def _len(arguments: tuple[Node, ...], scope: Scope) -> Decimal | None:
+def _len(arguments: tuple[ExpressionNode, ...], scope: Scope) -> Decimal | None:
     text = _value(arguments[0], scope)
     return Decimal(counting.words(text)) if isinstance(text, str) and text else None
 
 
-def _first(arguments: tuple[Node, ...], scope: Scope) -> Any:
+def _first(arguments: tuple[ExpressionNode, ...], scope: Scope) -> Any:
     rows = scope.rows(arguments[0])
     return _value(arguments[0], rows[0]) if rows else None
 
 
-def _joined_words(arguments: tuple[Node, ...], scope: Scope) -> str | None:
+def _joined_words(arguments: tuple[ExpressionNode, ...], scope: Scope) -> str | None:
     node = arguments[0]
     path = node.path if isinstance(node, Path) else ""
     words = [value.strip() for _, value in scope.all_values(path) if isinstance(value, str)]
     return "、".join(filter(None, words)) or None
 
 
-def _images(arguments: tuple[Node, ...], scope: Scope) -> Decimal:
+def _images(arguments: tuple[ExpressionNode, ...], scope: Scope) -> Decimal:
     node = arguments[0]
     real = scope.real_path(node.path) if isinstance(node, Path) else None
     value = scope.app.get(real) if real is not None else None
@@ -213,12 +221,12 @@ def _images(arguments: tuple[Node, ...], scope: Scope) -> Decimal:
     return Decimal(sum(isinstance(block, narrative.ImageBlock) for block in blocks))
 
 
-def _starts(arguments: tuple[Node, ...], scope: Scope) -> bool | None:
+def _starts(arguments: tuple[ExpressionNode, ...], scope: Scope) -> bool | None:
     text, start = (_value(argument, scope) for argument in arguments)
     return text.startswith(start) if isinstance(text, str) and isinstance(start, str) else None
 
 
-_FUNCTIONS: dict[str, Callable[[tuple[Node, ...], Scope], Any]] = {
+_FUNCTIONS: dict[str, Callable[[tuple[ExpressionNode, ...], Scope], Any]] = {
     "count": _count,
     "sum": _sum,
     "filled": _filled,

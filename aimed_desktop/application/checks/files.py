@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from aimed_desktop.application.checks.evaluate import holds
-from aimed_desktop.application.checks.report import Report
+from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.files import Files
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
@@ -59,7 +59,7 @@ def kind_problem(data: bytes) -> str | None:
     return None if is_webp or data.startswith(_SIGNATURES) else "image_unknown"
 
 
-def check_images(report: Report, path: str, value: Any, judge: PictureProblem) -> None:
+def check_images(report: FindingCollector, path: str, value: Any, judge: PictureProblem) -> None:
     """The pictures of a narrative: there, inside the folder, such as can be printed."""
     pictures = [block for block in narrative.blocks(value) if isinstance(block, narrative.ImageBlock)]
     for number, picture in enumerate(pictures, 1):
@@ -68,7 +68,9 @@ def check_images(report: Report, path: str, value: Any, judge: PictureProblem) -
             report.error(path, code, number=number)
 
 
-def check_materials(report: Report, others: Sequence[Other], judge: MaterialJudge = unjudged) -> None:
+def check_materials(
+    report: FindingCollector, others: Sequence[Other], judge: MaterialJudge = unjudged
+) -> None:
     """The supporting papers on the notice's list; they hold up the packing, never the export."""
     app = report.app
     for material in app.form.materials:

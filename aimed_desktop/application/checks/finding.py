@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from aimed_desktop.definition.model import Severity, Step
+from aimed_desktop.definition.model import CheckStep, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Finding:
     label: str
     message: str
     fix: str
-    blocks: Step = "export"
+    blocks: CheckStep = "export"
 
     def to_json(self) -> dict[str, str | None]:
         """The finding as the command line prints it."""

@@ -5,28 +5,30 @@ from __future__ import annotations
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import Paper
-from aimed_desktop.definition.model import Severity, Step
+from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.definition.model import CheckStep, Severity
 
 
-class Report:
+class FindingCollector:
     """The findings of one application so far."""
 
     def __init__(self, app: Application) -> None:
         self.app = app
-        self.paper = Paper(app.form)
+        self.paper = PaperOrder(app.form)
         self.findings: list[Finding] = []
 
-    def error(self, path: str | None, code: str, *, blocks: Step = "export", **context: object) -> None:
+    def error(self, path: str | None, code: str, *, blocks: CheckStep = "export", **context: object) -> None:
         """Something that must be mended (必改)."""
         self._add("error", path, code, blocks, context)
 
-    def warning(self, path: str | None, code: str, *, blocks: Step = "export", **context: object) -> None:
+    def warning(
+        self, path: str | None, code: str, *, blocks: CheckStep = "export", **context: object
+    ) -> None:
         """Something worth a look (建议)."""
         self._add("warning", path, code, blocks, context)
 
     def add(
-        self, severity: Severity, path: str | None, code: str, *, blocks: Step, **context: object
+        self, severity: Severity, path: str | None, code: str, *, blocks: CheckStep, **context: object
     ) -> None:
         """Something of that severity."""
         self._add(severity, path, code, blocks, context)
@@ -45,7 +47,7 @@ class Report:
         return sorted(self.findings, key=lambda f: (f.severity != "error", self.paper.rank(f.field)))
 
     def _add(
-        self, severity: Severity, path: str | None, code: str, blocks: Step, context: dict[str, object]
+        self, severity: Severity, path: str | None, code: str, blocks: CheckStep, context: dict[str, object]
     ) -> None:
         rule, message, fix = SENTENCES[code]
         filled = {"label": self.label(path), **context}

@@ -49,7 +49,7 @@ def _beside(definition: Field, label: str, entry: Mapping[str, Any]) -> tuple[An
     return (entry.get("note"), entry.get("amount"))
 
 
-def _pieces(block: narrative.Block) -> Iterator[tuple[Any, ...]]:
+def _pieces(block: narrative.NarrativeBlock) -> Iterator[tuple[Any, ...]]:
     match block:
         case narrative.ListBlock(items=items, numbered=numbered):
             yield from (("item", item, numbered) for item in items)

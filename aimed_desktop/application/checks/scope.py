@@ -11,7 +11,7 @@ from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import narrative, options
 from aimed_desktop.application.values.amounts import to_decimal
 from aimed_desktop.application.values.values import NONE_WORD, is_empty, problem
-from aimed_desktop.definition.expression import Node, paths_in
+from aimed_desktop.definition.expression import ExpressionNode, paths_in
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.names import DEADLINE, OPTION_NAMES
 
@@ -85,7 +85,7 @@ class Scope:
             return any(is_filled(field, value) for field, value in self.all_values(path))
         return is_filled(field, self.app.get(real))
 
-    def rows(self, node: Node) -> list[Scope]:
+    def rows(self, node: ExpressionNode) -> list[Scope]:
         """This scope in each row of the rows field (or group, or `others`) that `node` names.
 
         Where it names several, the one that this scope is not yet in.

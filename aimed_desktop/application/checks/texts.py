@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from aimed_desktop.application.checks.report import Report
+from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.values import identifiers, narrative
 from aimed_desktop.definition.fields import Field, FieldType
 
@@ -41,7 +41,7 @@ _PATIENT = re.compile(
 _SECRETS = {"secret_mobile": _MOBILE, "secret_record": _RECORD, "secret_patient": _PATIENT}
 
 
-def check_text(report: Report, field: Field, path: str, value: Any) -> None:
+def check_text(report: FindingCollector, field: Field, path: str, value: Any) -> None:
     """Everything that is asked of the words themselves."""
     if field.type not in _TEXTS:
         return
@@ -53,7 +53,7 @@ def check_text(report: Report, field: Field, path: str, value: Any) -> None:
     _check_unit_name(report, path, text, folded)
 
 
-def _check_leftovers(report: Report, field: Field, path: str, text: str, folded: str) -> None:
+def _check_leftovers(report: FindingCollector, field: Field, path: str, text: str, folded: str) -> None:
     if any(_is_left(folded, hint.text) for hint in field.hints):
         report.error(path, "leftover_hint")
     if XX_NAME.search(text):
@@ -72,7 +72,7 @@ def _is_left(folded: str, hint: str) -> bool:
     return any(len(sentence) >= _SHORTEST_SENTENCE and sentence in folded for sentence in sentences)
 
 
-def _check_secrets(report: Report, path: str, text: str) -> None:
+def _check_secrets(report: FindingCollector, path: str, text: str) -> None:
     plain = unicodedata.normalize("NFKC", text)
     if any(identifiers.id_number_problem(number) is None for number in _ID_NUMBER.findall(plain)):
         report.warning(path, "secret_id_number")
@@ -81,7 +81,7 @@ def _check_secrets(report: Report, path: str, text: str) -> None:
             report.warning(path, code)
 
 
-def _check_unit_name(report: Report, path: str, text: str, folded: str) -> None:
+def _check_unit_name(report: FindingCollector, path: str, text: str, folded: str) -> None:
     """The unit's name must be the same everywhere, to the character (width and blanks included)."""
     own = report.app.form.unit_name
     name = report.app.text_of(own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aimed_desktop.application.checks.report import Report
+from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.checks.scope import is_row_filled
 from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.values import counting, identifiers, narrative, options, values
@@ -21,14 +21,14 @@ _REQUIRED = {
 _MONEY = "万元"
 
 
-def check_missing(report: Report, field: Field, path: str) -> None:
+def check_missing(report: FindingCollector, field: Field, path: str) -> None:
     """A required field in which nothing stands."""
     if field.required:
         plain = "required_none" if field.offers_none else "required"
         report.error(path, _REQUIRED.get(field.type, plain))
 
 
-def check_shape(report: Report, field: Field, path: str, value: Any) -> bool:
+def check_shape(report: FindingCollector, field: Field, path: str, value: Any) -> bool:
     """Whether the value can be printed as it is; else an error says why not.
 
     What the authority could not refuse, as a telephone number that we do not know how to read, is a warning.
@@ -46,7 +46,7 @@ def check_shape(report: Report, field: Field, path: str, value: Any) -> bool:
     return False
 
 
-def _check_code(report: Report, field: Field, path: str, value: Any, code: str) -> bool:
+def _check_code(report: FindingCollector, field: Field, path: str, value: Any, code: str) -> bool:
     """A number or address in a shape that we do not know; whether it is a string, which prints as typed."""
     if isinstance(value, str) and identifiers.is_of_excel(value):
         report.warning(path, f"{SENTENCES[code].rule}_excel")
@@ -59,7 +59,7 @@ def _check_code(report: Report, field: Field, path: str, value: Any, code: str) 
     return isinstance(value, str)
 
 
-def _check_odd(report: Report, field: Field, path: str, value: Any) -> None:
+def _check_odd(report: FindingCollector, field: Field, path: str, value: Any) -> None:
     """What is right by its standard and yet can hardly be."""
     if not isinstance(value, str) or value == values.NONE_WORD:
         return
@@ -75,7 +75,7 @@ def _check_odd(report: Report, field: Field, path: str, value: Any) -> None:
         report.warning(path, code)
 
 
-def check_fitting(report: Report, field: Field, path: str, value: Any) -> None:
+def check_fitting(report: FindingCollector, field: Field, path: str, value: Any) -> None:
     """What is asked of a value that has the right shape."""
     if field.type in (FieldType.CHOICE, FieldType.CHOICES):
         _check_options(report, field, path, value)
@@ -87,7 +87,7 @@ def check_fitting(report: Report, field: Field, path: str, value: Any) -> None:
         _check_limit(report, field, path, value)
 
 
-def check_row_numbers(report: Report, field: Field, path: str, rows: list[Any]) -> None:
+def check_row_numbers(report: FindingCollector, field: Field, path: str, rows: list[Any]) -> None:
     """How many rows are filled, and ID numbers that stand twice."""
     filled = sum(is_row_filled(field, row) for row in rows)
     if filled < field.min_rows:
@@ -99,7 +99,7 @@ def check_row_numbers(report: Report, field: Field, path: str, rows: list[Any]) 
             _check_twice(report, child, path, rows)
 
 
-def _check_twice(report: Report, child: Field, path: str, rows: list[Any]) -> None:
+def _check_twice(report: FindingCollector, child: Field, path: str, rows: list[Any]) -> None:
     first: dict[str, int] = {}
     for index, row in enumerate(rows):
         number = row.get(child.id)
@@ -107,7 +107,7 @@ def _check_twice(report: Report, child: Field, path: str, rows: list[Any]) -> No
             report.error(f"{path}.{index}.{child.id}", "id_number_twice", row=first[number] + 1)
 
 
-def _check_options(report: Report, field: Field, path: str, value: Any) -> None:
+def _check_options(report: FindingCollector, field: Field, path: str, value: Any) -> None:
     entries = list(options.ticked(value))
     if field.max is not None and len(entries) > field.max:
         if field.soft:
@@ -120,7 +120,7 @@ def _check_options(report: Report, field: Field, path: str, value: Any) -> None:
             report.error(path, "option_note", option=option.label)
 
 
-def _check_limit(report: Report, field: Field, path: str, value: Any) -> None:
+def _check_limit(report: FindingCollector, field: Field, path: str, value: Any) -> None:
     limit = field.limit
     if limit is None or value == values.NONE_WORD:
         return

@@ -28,7 +28,7 @@ _BEGINNINGS = {
 _BIRTH_END = 14  # characters of an ID number up to the end of the date of birth
 
 
-Tone = Literal["quiet", "warn", "bad"]
+RemarkTone = Literal["quiet", "warn", "bad"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Remark:
     """
 
     words: str
-    tone: Tone
+    tone: RemarkTone
 
 
 def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:

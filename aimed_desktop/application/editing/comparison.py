@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aimed_desktop.application.editing.word_marks import Mark, marks
+from aimed_desktop.application.editing.word_marks import WordMark, marks
 from aimed_desktop.application.masking import shown_words
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative
@@ -20,7 +20,7 @@ _LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
 class Comparison:
     """Both values as they are read, the words marked that only one has; `old_words`, `new_words`: 字数."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[WordMark, ...]
     old_words: int
     new_words: int
 
@@ -45,7 +45,7 @@ def written_out(field: Field, value: Value) -> str:
     return shown_words(field, value)
 
 
-def _lines(block: narrative.Block) -> Iterator[str]:
+def _lines(block: narrative.NarrativeBlock) -> Iterator[str]:
     match block:
         case narrative.TextBlock(text=text):
             yield text

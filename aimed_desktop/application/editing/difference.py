@@ -11,7 +11,7 @@ from aimed_desktop.application.masking import shown_words
 from aimed_desktop.application.model import Application, MaterialFile, Value
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import count
-from aimed_desktop.application.values.places import Paper
+from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.application.values.values import is_empty
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.definition.model import Form
@@ -57,7 +57,7 @@ class Difference:
 
 def differences(before: Application, after: Application) -> list[Difference]:
     """Every value that differs, in the order of the paper, materials last. Both are of `after`'s form."""
-    paper = Paper(after.form)
+    paper = PaperOrder(after.form)
     found: list[Difference] = []
     for field in paper.in_order():
         old, new = before.values.get(field.id), after.values.get(field.id)
@@ -82,7 +82,7 @@ def take_over(app: Application, earlier: Application, tops: Iterable[str], origi
             app.set(top, earlier.values.get(top), originator=originator)
 
 
-def _inside(paper: Paper, field: Field, path: str, old: Value, new: Value) -> Iterator[Difference]:
+def _inside(paper: PaperOrder, field: Field, path: str, old: Value, new: Value) -> Iterator[Difference]:
     if is_empty(old) and is_empty(new):
         return
     if field.type is FieldType.ROWS and _are_rows(old) and _are_rows(new):
@@ -107,7 +107,7 @@ def _apart(old: Value, new: Value) -> tuple[Value, Value]:
     return old[start : len(old) - end], new[start : len(new) - end]
 
 
-def _rows(paper: Paper, field: Field, path: str, old: list[Any], new: list[Any]) -> Iterator[Difference]:
+def _rows(paper: PaperOrder, field: Field, path: str, old: list[Any], new: list[Any]) -> Iterator[Difference]:
     """Rows that came or went are told as such; those between equal ones are compared one by one."""
     most = min(len(old), len(new))
     start = next((i for i in range(most) if old[i] != new[i]), most)
@@ -128,7 +128,7 @@ def _rows(paper: Paper, field: Field, path: str, old: list[Any], new: list[Any])
 
 
 def _group(
-    paper: Paper, field: Field, path: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    paper: PaperOrder, field: Field, path: str, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> Iterator[Difference]:
     if field.each is None:
         yield from _children(paper, field, path, old, new)
@@ -137,7 +137,7 @@ def _group(
         yield from _children(paper, field, f"{path}.{key}", old.get(key), new.get(key))
 
 
-def _children(paper: Paper, field: Field, path: str, old: Value, new: Value) -> Iterator[Difference]:
+def _children(paper: PaperOrder, field: Field, path: str, old: Value, new: Value) -> Iterator[Difference]:
     before, after = (value if isinstance(value, Mapping) else {} for value in (old, new))
     for child in field.fields:
         if before.get(child.id) != after.get(child.id):
@@ -173,7 +173,7 @@ def _printed_row(field: Field, row: Value) -> str:
     return "，".join(filter(None, (_printed(child, row.get(child.id)) for child in field.fields)))
 
 
-def _block_text(block: narrative.Block) -> str:
+def _block_text(block: narrative.NarrativeBlock) -> str:
     match block:
         case narrative.TextBlock(text=text):
             return text

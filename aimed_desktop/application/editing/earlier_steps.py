@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from aimed_desktop.application.editing.journal import MATERIALS, Edit, Step, is_one_typing
+from aimed_desktop.application.editing.journal import MATERIALS, Edit, UndoStep, is_one_typing
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.definition.fields import Field, FieldType
 
@@ -21,9 +21,9 @@ class State:
     time: int
 
 
-def steps_between(states: Sequence[State]) -> list[Step]:
+def steps_between(states: Sequence[State]) -> list[UndoStep]:
     """The steps that lead from each state to the next (oldest first), one typing being one step."""
-    steps: list[Step] = []
+    steps: list[UndoStep] = []
     added = 0
     for before, after in pairwise(states):
         edits = edits_between(before.app, after.app)
@@ -33,7 +33,7 @@ def steps_between(states: Sequence[State]) -> list[Step]:
         if joined is not None:
             steps[-1] = joined
         else:
-            steps.append(Step(edits))
+            steps.append(UndoStep(edits))
         added = after.time
     return steps
 
@@ -52,10 +52,10 @@ def edits_between(before: Application, after: Application) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def _joined(app: Application, step: Step, edits: tuple[Edit, ...]) -> Step | None:
+def _joined(app: Application, step: UndoStep, edits: tuple[Edit, ...]) -> UndoStep | None:
     if len(step.edits) != 1 or len(edits) != 1 or not is_one_typing(app.form, step.edits[0], edits[0]):
         return None
-    return Step((Edit(edits[0].path, step.edits[0].old, edits[0].new),))
+    return UndoStep((Edit(edits[0].path, step.edits[0].old, edits[0].new),))
 
 
 def _changed_path(field: Field, path: str, old: Value, new: Value) -> str:

@@ -34,7 +34,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoStep:
     """What one Ctrl+Z takes back, the edits in the order in which they were made."""
 
     edits: tuple[Edit, ...]
@@ -51,8 +51,8 @@ class Journal:
         self._app = app
         self._clock = clock
         self._values, self._materials = app.values, app.materials
-        self._undo: list[Step] = []
-        self._redo: list[Step] = []
+        self._undo: list[UndoStep] = []
+        self._redo: list[UndoStep] = []
         self._open: tuple[float, float] | None = None  # when the last step began and was added to
         self._together: list[Edit] | None = None
         self._is_applying = False
@@ -61,12 +61,12 @@ class Journal:
         self._unsubscribe = app.subscribe(self._on_change)
 
     @property
-    def last(self) -> Step | None:
+    def last(self) -> UndoStep | None:
         """The step that the next undo takes back; None when there is none."""
         return self._undo[-1] if self._undo else None
 
     @property
-    def next(self) -> Step | None:
+    def next(self) -> UndoStep | None:
         """The step that the next redo makes again; None when there is none."""
         return self._redo[-1] if self._redo else None
 
@@ -77,7 +77,7 @@ class Journal:
         self._open = None
         edits = tuple(edit for edit in map(self._slim, self._undo[-1].edits) if edit.old != edit.new)
         if edits:
-            self._undo[-1] = Step(edits)
+            self._undo[-1] = UndoStep(edits)
         else:
             del self._undo[-1]
 
@@ -94,7 +94,7 @@ class Journal:
         finally:
             edits, self._together = tuple(self._together), None
             if edits:
-                self._begin(Step(edits))
+                self._begin(UndoStep(edits))
                 self.end_step()
 
     def undo(self) -> str | None:
@@ -106,7 +106,7 @@ class Journal:
         """Make the step that was taken back last again; the path to show."""
         return self._apply(self._redo, self._undo, forward=True)
 
-    def seed(self, steps: list[Step], base: Application) -> None:
+    def seed(self, steps: list[UndoStep], base: Application) -> None:
         """Put earlier steps, oldest first, before those that are known; they begin at `base`."""
         self._undo[:0] = steps
         self.base = _open(base)
@@ -115,7 +115,7 @@ class Journal:
         """Watch no more."""
         self._unsubscribe()
 
-    def _apply(self, source: list[Step], target: list[Step], *, forward: bool) -> str | None:
+    def _apply(self, source: list[UndoStep], target: list[UndoStep], *, forward: bool) -> str | None:
         if not source or self._app.is_locked:
             return None
         step = source.pop()
@@ -161,13 +161,13 @@ class Journal:
             (last,) = self._undo[-1].edits
             goes_on = now - added <= _PAUSE_S and now - began <= _LONGEST_S
             if goes_on and is_one_typing(self._app.form, last, edit):
-                self._undo[-1] = Step((Edit(edit.path, last.old, edit.new),))
+                self._undo[-1] = UndoStep((Edit(edit.path, last.old, edit.new),))
                 self._open = began, now
                 return
         self.end_step()
-        self._begin(Step((edit,)))
+        self._begin(UndoStep((edit,)))
 
-    def _begin(self, step: Step) -> None:
+    def _begin(self, step: UndoStep) -> None:
         self._undo.append(step)
         self._open = (self._clock(),) * 2
         if len(self._undo) > _MOST_STEPS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
 
-Rows = list[Value]
+RowValues = list[Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ def may_delete(field: Field, value: Value, index: int) -> bool:
     return not is_empty(rows[index]) or len(rows) > max(field.min_rows, field.least, 1)
 
 
-def added(field: Field, value: Value, index: int | None = None) -> Rows:
+def added(field: Field, value: Value, index: int | None = None) -> RowValues:
     """The rows with an empty one at `index`, at the end by default."""
     rows = _padded(field, value)
     rows.insert(len(rows) if index is None else index, {})
     return rows
 
 
-def copied(field: Field, value: Value, index: int) -> Rows:
+def copied(field: Field, value: Value, index: int) -> RowValues:
     """The rows with a copy of one behind it; an empty printed row at the end makes room for it."""
     rows = _padded(field, value)
     rows.insert(index + 1, deepcopy(rows[index]))
@@ -71,14 +71,14 @@ def copied(field: Field, value: Value, index: int) -> Rows:
     return rows
 
 
-def moved(field: Field, value: Value, index: int, to: int) -> Rows:
+def moved(field: Field, value: Value, index: int, to: int) -> RowValues:
     """The rows with one moved so that it stands at `to`."""
     rows = _padded(field, value)
     rows.insert(to, rows.pop(index))
     return _as_short(rows, value)
 
 
-def deleted(field: Field, value: Value, index: int) -> Rows:
+def deleted(field: Field, value: Value, index: int) -> RowValues:
     """The rows without one."""
     rows = _padded(field, value)
     del rows[index]
@@ -92,12 +92,12 @@ def is_empty(row: Value) -> bool:
     return values.is_empty(row)
 
 
-def _padded(field: Field, value: Value) -> Rows:
+def _padded(field: Field, value: Value) -> RowValues:
     rows = list(value) if isinstance(value, list) else []
     return rows + [{} for _ in range(shown_rows(field, value) - len(rows))]
 
 
-def _as_short(rows: Rows, value: Value) -> Rows:
+def _as_short(rows: RowValues, value: Value) -> RowValues:
     """Without the empty rows at the end that were not kept before either."""
     kept = len(value) if isinstance(value, list) else 0
     while rows and len(rows) > kept and is_empty(rows[-1]):

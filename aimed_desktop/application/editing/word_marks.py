@@ -22,19 +22,19 @@ _CHANGES: tuple[MarkKind, MarkKind] = ("gone", "new")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class WordMark:
     """A piece of the texts: in both, only in the earlier one (`gone`), or only in the later one (`new`)."""
 
     kind: MarkKind
     text: str
 
 
-def marks(old: str, new: str) -> list[Mark]:
+def marks(old: str, new: str) -> list[WordMark]:
     """The pieces of both texts in order; those of one kind are never neighbours."""
     return _joined(_compared(old, new, 0, [_BUDGET]))
 
 
-def shortened(pieces: Sequence[Mark]) -> list[Mark]:
+def shortened(pieces: Sequence[WordMark]) -> list[WordMark]:
     """The same with … in place of long stretches that both texts share."""
     made = []
     for index, piece in enumerate(pieces):
@@ -43,37 +43,37 @@ def shortened(pieces: Sequence[Mark]) -> list[Mark]:
             continue
         head = piece.text[:_AROUND] if index else ""
         tail = piece.text[-_AROUND:] if index < len(pieces) - 1 else ""
-        made.append(Mark("same", f"{head}…{tail}"))
+        made.append(WordMark("same", f"{head}…{tail}"))
     return made
 
 
-def _compared(old: str, new: str, level: int, budget: list[int]) -> Iterator[Mark]:
+def _compared(old: str, new: str, level: int, budget: list[int]) -> Iterator[WordMark]:
     if old == new:
-        yield Mark("same", old)
+        yield WordMark("same", old)
         return
     before, after = (_LEVELS[level].findall(text) for text in (old, new))
     start = _common(before, after)
     end = _common(before[start:][::-1], after[start:][::-1])
-    yield Mark("same", "".join(before[:start]))
+    yield WordMark("same", "".join(before[:start]))
     middle_old, middle_new = before[start : len(before) - end], after[start : len(after) - end]
     budget[0] -= len(middle_old) * len(middle_new)
     if budget[0] < 0:
-        yield from (Mark("gone", "".join(middle_old)), Mark("new", "".join(middle_new)))
+        yield from (WordMark("gone", "".join(middle_old)), WordMark("new", "".join(middle_new)))
     else:
         yield from _matched(middle_old, middle_new, level, budget)
-    yield Mark("same", "".join(before[len(before) - end :]))
+    yield WordMark("same", "".join(before[len(before) - end :]))
 
 
-def _matched(old: list[str], new: list[str], level: int, budget: list[int]) -> Iterator[Mark]:
+def _matched(old: list[str], new: list[str], level: int, budget: list[int]) -> Iterator[WordMark]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         before, after = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
         if kind == "equal":
-            yield Mark("same", before)
+            yield WordMark("same", before)
         elif kind == "replace" and level + 1 < len(_LEVELS):
             yield from _compared(before, after, level + 1, budget)
         else:
-            yield from (Mark("gone", before), Mark("new", after))
+            yield from (WordMark("gone", before), WordMark("new", after))
 
 
 def _common(first: Sequence[str], second: Sequence[str]) -> int:
@@ -81,13 +81,13 @@ def _common(first: Sequence[str], second: Sequence[str]) -> int:
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
-def _joined(pieces: Iterator[Mark]) -> list[Mark]:
+def _joined(pieces: Iterator[WordMark]) -> list[WordMark]:
     """Neighbours of one kind as one; between two shared pieces what is gone stands before what is new."""
-    made: list[Mark] = []
+    made: list[WordMark] = []
     run: dict[str, list[str]] = {"gone": [], "new": []}
 
     def end_run() -> None:
-        made.extend(Mark(kind, "".join(run[kind])) for kind in _CHANGES if any(run[kind]))
+        made.extend(WordMark(kind, "".join(run[kind])) for kind in _CHANGES if any(run[kind]))
         run["gone"], run["new"] = [], []
 
     for piece in pieces:
@@ -96,7 +96,7 @@ def _joined(pieces: Iterator[Mark]) -> list[Mark]:
         elif piece.text:
             end_run()
             if made and made[-1].kind == "same":
-                made[-1] = Mark("same", made[-1].text + piece.text)
+                made[-1] = WordMark("same", made[-1].text + piece.text)
             else:
                 made.append(piece)
     end_run()

@@ -45,7 +45,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LifeStanding:
     """How far an application has come, and how it came there, oldest first."""
 
     status: Status = Status.DRAFT
@@ -82,7 +82,7 @@ def next_marks(status: Status) -> tuple[Status, ...]:
     return ()
 
 
-def finalised(standing: Standing, fingerprint: str, errors: int) -> Event:
+def finalised(standing: LifeStanding, fingerprint: str, errors: int) -> Event:
     """定稿 of the next version. UserProblem while errors stand in its way or a version is fixed already."""
     if standing.is_locked:
         raise UserProblem("already_final", version=standing.version)
@@ -91,7 +91,7 @@ def finalised(standing: Standing, fingerprint: str, errors: int) -> Event:
     return Event(Deed.FINALISED, Status.FINAL, max(standing.version, 1), fingerprint=fingerprint)
 
 
-def marked(standing: Standing, status: Status, date: str = "", note: str = "") -> Event:
+def marked(standing: LifeStanding, status: Status, date: str = "", note: str = "") -> Event:
     """The fixed version is printed, stamped, handed in, accepted or rejected. UserProblem out of order."""
     if not standing.is_locked:
         raise UserProblem("not_final")
@@ -100,14 +100,14 @@ def marked(standing: Standing, status: Status, date: str = "", note: str = "") -
     return Event(Deed.MARKED, status, standing.version, date=date, note=note)
 
 
-def taken_back(standing: Standing) -> Event:
+def taken_back(standing: LifeStanding) -> Event:
     """The last mark was a mistake. UserProblem where there is none."""
     if not standing.can_take_back:
         raise UserProblem("nothing_to_take_back", status=standing.status)
     return Event(Deed.TAKEN_BACK, _marks(standing.events)[-2], standing.version)
 
 
-def returned(standing: Standing, who: str, why: str) -> Event:
+def returned(standing: LifeStanding, who: str, why: str) -> Event:
     """退回修改: the fixed version is opened again. UserProblem without who and why, or for a draft."""
     if not standing.is_locked:
         raise UserProblem("not_final")
@@ -116,7 +116,7 @@ def returned(standing: Standing, who: str, why: str) -> Event:
     return Event(Deed.RETURNED, Status.DRAFT, standing.version, who=who.strip(), note=why.strip())
 
 
-def explained(standing: Standing, fact: str, why: str) -> Event:
+def explained(standing: LifeStanding, fact: str, why: str) -> Event:
     """The clerk has said why something is packed or marked though `fact` speaks against it.
 
     UserProblem without a reason.
@@ -126,7 +126,7 @@ def explained(standing: Standing, fact: str, why: str) -> Event:
     return Event(Deed.EXPLAINED, standing.status, standing.version, who=fact, note=why.strip())
 
 
-def explained_facts(standing: Standing) -> frozenset[str]:
+def explained_facts(standing: LifeStanding) -> frozenset[str]:
     """What was explained of the version that is fixed now, or of the draft: it is not asked about again."""
     own = _version(standing.events) if standing.is_locked else []
     return frozenset(event.who for event in own if event.deed is Deed.EXPLAINED)

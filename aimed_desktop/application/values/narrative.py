@@ -54,10 +54,10 @@ class TableBlock:
     caption: str | None = None
 
 
-Block = TextBlock | HeadingBlock | ListBlock | ImageBlock | TableBlock
+NarrativeBlock = TextBlock | HeadingBlock | ListBlock | ImageBlock | TableBlock
 
 
-def blocks(value: Any) -> tuple[Block, ...]:
+def blocks(value: Any) -> tuple[NarrativeBlock, ...]:
     """The blocks of a narrative that say something; what has another shape is passed over."""
     return tuple(block for entry in _entries(value) for block in _block(entry))
 
@@ -134,7 +134,7 @@ def _is_list_of_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _block(entry: Any) -> Iterator[Block]:
+def _block(entry: Any) -> Iterator[NarrativeBlock]:
     if not isinstance(entry, Mapping) or problem([entry]):
         return
     caption = _line(entry.get("caption")) or None

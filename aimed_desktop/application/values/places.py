@@ -13,7 +13,7 @@ from aimed_desktop.definition.placement import paths_in
 Rank = tuple[int, ...]
 
 
-class Paper:
+class PaperOrder:
     """The order and the names of one form's fields."""
 
     def __init__(self, form: Form) -> None:

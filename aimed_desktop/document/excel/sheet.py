@@ -9,13 +9,13 @@ from itertools import accumulate, dropwhile, pairwise
 
 from aimed_desktop.document.plan.plan import (
     Align,
-    Block,
     CoverPage,
     Figure,
     Grid,
     GridCell,
     Paragraph,
     Plan,
+    PlanBlock,
     Run,
     SignatureBlock,
 )
@@ -56,7 +56,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ExcelSheet:
     """`repeated`: first and last row (from 0) that are printed on each page."""
 
     widths_mm: tuple[float, ...]
@@ -64,7 +64,7 @@ class Sheet:
     repeated: tuple[int, int] | None = None
 
 
-def lay_out(plan: Plan) -> Sheet:
+def lay_out(plan: Plan) -> ExcelSheet:
     """The sheet of a plan: its paragraphs and tables one under another.
 
     The header of the one table comes again on each page; where there are several, the title does.
@@ -87,7 +87,7 @@ def lay_out(plan: Plan) -> Sheet:
             pages.take(made)
         rows += made
     widths = tuple(right - left for left, right in pairwise(edges))
-    return Sheet(widths, tuple(rows), repeated)
+    return ExcelSheet(widths, tuple(rows), repeated)
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class _Pages:
         return fits
 
 
-def _repeated(block: Block, alone: bool) -> int:
+def _repeated(block: PlanBlock, alone: bool) -> int:
     """How many rows of the block come again on each page."""
     if isinstance(block, Grid):
         return sum(row.header for row in block.rows) if alone and not block.caption else 0
@@ -151,7 +151,7 @@ def _place(edges: Sequence[float], at_mm: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - at_mm))
 
 
-def _block_rows(block: Block, edges: Sequence[float]) -> list[SheetRow]:
+def _block_rows(block: PlanBlock, edges: Sequence[float]) -> list[SheetRow]:
     match block:
         case Grid():
             caption = _paragraph_rows(block.caption, edges) if block.caption else []

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.writer.excel import ExcelWriter
 
-from aimed_desktop.document.excel.sheet import Sheet, SheetCell, lay_out
+from aimed_desktop.document.excel.sheet import ExcelSheet, SheetCell, lay_out
 from aimed_desktop.document.plan.plan import Plan
 from aimed_desktop.document.plan.styles import STYLES
 from aimed_desktop.document.word.write.styles import font_of
@@ -97,7 +97,7 @@ def _characters(width_mm: float) -> float:
     return round(max(width_mm * _PX_A_MM - _SIDES_PX, _DIGIT_PX) / _DIGIT_PX, 2)
 
 
-def _set_page(worksheet: Worksheet, plan: Plan, sheet: Sheet) -> None:
+def _set_page(worksheet: Worksheet, plan: Plan, sheet: ExcelSheet) -> None:
     page = plan.page
     worksheet.page_setup.orientation = "landscape" if page.landscape else "portrait"
     worksheet.page_setup.paperSize = _A4

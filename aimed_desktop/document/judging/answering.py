@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from aimed_desktop.document.judging.kinds import FileKind
 from aimed_desktop.document.judging.verdict import Reading
-from aimed_desktop.framing import Message, packed, read_message
+from aimed_desktop.framing import Frame, packed, read_message
 
 MEMORY_BYTES = 420 * 1024**2  # on top of program and file; a page of 100 megapixels in colour fits
 _NICER = 10
@@ -37,7 +37,7 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     while (question := read_message(questions)) is not None:
         _bound_memory()
 
-        def send(message: Message) -> None:
+        def send(message: Frame) -> None:
             answers.write(packed(message))
             answers.flush()
 
@@ -46,21 +46,21 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
         del question
 
 
-def _answer(question: Message, send: Any) -> Iterator[Message]:
+def _answer(question: Frame, send: Any) -> Iterator[Frame]:
     head, content = question.head, question.blobs[0]
     match head["ask"]:
         case "read":
-            reading = _read(FileKind(head["kind"]), content, lambda page: send(Message({"page": page})))
-            yield Message({"reading": reading.to_json()})
+            reading = _read(FileKind(head["kind"]), content, lambda page: send(Frame({"page": page})))
+            yield Frame({"reading": reading.to_json()})
         case "draw":
             for picture in _draw(FileKind(head["kind"]), content, head):
-                yield Message({"page": True}, (picture,))
-            yield Message({})
+                yield Frame({"page": True}, (picture,))
+            yield Frame({})
         case "text":
             from aimed_desktop.document.judging.pdf_files import text_of
 
             keywords, text = text_of(content, head["most"])
-            yield Message({"keywords": keywords, "text": text})
+            yield Frame({"keywords": keywords, "text": text})
 
 
 def _read(kind: FileKind, content: bytes, told: Any) -> Reading:

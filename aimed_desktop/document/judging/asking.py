@@ -13,7 +13,7 @@ from threading import RLock, Thread, Timer
 from time import monotonic
 from typing import Any
 
-from aimed_desktop.framing import Message, packed, read_message
+from aimed_desktop.framing import Frame, packed, read_message
 from aimed_desktop.paths import PASSPHRASE_VARIABLE, ROOT
 from aimed_desktop.stopping import checkpoint
 
@@ -29,7 +29,7 @@ class ReaderFailed(Exception):
     """The process ended without an answer, or was ended: the file is beyond the bounds."""
 
 
-def ask(head: Mapping[str, Any], content: bytes) -> Iterator[Message]:
+def ask(head: Mapping[str, Any], content: bytes) -> Iterator[Frame]:
     """The answers to a question about a file, one by one; those of another thread wait.
 
     ReaderFailed where the process could not answer. Stopped where the work is to end.
@@ -38,7 +38,7 @@ def ask(head: Mapping[str, Any], content: bytes) -> Iterator[Message]:
         process = _running()
         is_answered = False
         try:
-            yield from process.ask(Message(head, (content,)))
+            yield from process.ask(Frame(head, (content,)))
             is_answered = True
         finally:
             if not is_answered:  # it is in the middle of something
@@ -61,7 +61,7 @@ class _Process:
             env=environment,
             creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
         )
-        self._answers: SimpleQueue[Message | None] = SimpleQueue()
+        self._answers: SimpleQueue[Frame | None] = SimpleQueue()
         Thread(target=self._listen, daemon=True).start()
 
     @property
@@ -69,7 +69,7 @@ class _Process:
         """Whether it can be asked."""
         return self._process.poll() is None
 
-    def ask(self, question: Message) -> Iterator[Message]:
+    def ask(self, question: Frame) -> Iterator[Frame]:
         """Its answers until the last, which tells no page."""
         assert self._process.stdin is not None
         try:
@@ -93,7 +93,7 @@ class _Process:
                 with suppress(OSError):
                     stream.close()
 
-    def _wait(self, until: float) -> Message:
+    def _wait(self, until: float) -> Frame:
         while True:
             checkpoint()
             with suppress(Empty):

@@ -10,7 +10,15 @@ from typing import Any
 from aimed_desktop.document.pdf.fonts import EmbeddedFont
 from aimed_desktop.document.plan.plan import Plan
 from aimed_desktop.document.plan.styles import PAGE_NUMBER_FROM_EDGE_MM, STYLES
-from aimed_desktop.document.typeset.boxes import MM, Area, Mark, Picture, Rule, Spot, Text
+from aimed_desktop.document.typeset.boxes import (
+    MM,
+    FieldRoom,
+    HandSpot,
+    PageMark,
+    Picture,
+    RuledLine,
+    TextMark,
+)
 from aimed_desktop.document.typeset.text import line_marks, setting, text_width
 from aimed_desktop.document.typeset.typeset import Page, Sheet
 
@@ -51,22 +59,22 @@ class PageWriter:
             self.fonts[file] = EmbeddedFont(file, f"F{len(self.fonts) + 1}")
         return self.fonts[file]
 
-    def _marks(self, marks: Iterable[Mark], left: float, top: float, operators: list[str]) -> None:
+    def _marks(self, marks: Iterable[PageMark], left: float, top: float, operators: list[str]) -> None:
         for mark in marks:
             match mark:
-                case Text():
+                case TextMark():
                     operators.append(self._text(mark, left, top))
-                case Rule():
+                case RuledLine():
                     operators.append(
                         f"{mark.width:g} w {left + mark.x:.2f} {top - mark.y:.2f} m "
                         f"{left + mark.to_x:.2f} {top - mark.to_y:.2f} l S"
                     )
                 case Picture():
                     operators.append(self._picture(mark, left, top))
-                case Area() | Spot():
+                case FieldRoom() | HandSpot():
                     pass
 
-    def _text(self, mark: Text, left: float, top: float) -> str:
+    def _text(self, mark: TextMark, left: float, top: float) -> str:
         font = self._font(mark.file)
         mode = "3 Tr " if mark.hidden else ""
         ending = " 0 Tr" if mark.hidden else ""
@@ -105,7 +113,7 @@ class PageWriter:
             image.smask = document.Reference(mask, document.getXObjectName(mask.name))
             del image._smask
 
-    def _number(self, number: int, foot: str) -> list[Text]:
+    def _number(self, number: int, foot: str) -> list[TextMark]:
         style = STYLES["page_number"]
         text = f"— {number} —"
         width = text_width(text, style.font, style.size_pt)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class PictureArea:
     """A rectangle of a picture, in shares of its width and height as it stands (0 to 1)."""
 
     left: float
@@ -27,12 +27,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class BlackOut:
-    area: Area
+    area: PictureArea
 
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    area: Area
+    area: PictureArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Turn:
     """A quarter turn to the right."""
 
 
-Edit = BlackOut | Crop | Turn
+PictureEdit = BlackOut | Crop | Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +65,27 @@ class Redaction:
         except DAMAGE:
             raise UserProblem("image_damaged") from None
 
-    def pixels(self, edits: Sequence[Edit]) -> Pixels:
+    def pixels(self, edits: Sequence[PictureEdit]) -> Pixels:
         """What is seen after the edits, in order, on white."""
         image = self._after(edits)
         if image.mode == "RGBA":
             image = _on_white(image)
         return Pixels(image.width, image.height, image.tobytes())
 
-    def png(self, edits: Sequence[Edit]) -> bytes:
+    def png(self, edits: Sequence[PictureEdit]) -> bytes:
         """The picture after the edits, in order, as PNG."""
         buffer = io.BytesIO()
         self._after(edits).save(buffer, "PNG", compress_level=1)
         return buffer.getvalue()
 
-    def _after(self, edits: Sequence[Edit]) -> Image.Image:
+    def _after(self, edits: Sequence[PictureEdit]) -> Image.Image:
         image = self._image
         for edit in edits:
             image = _after(image, edit)
         return image
 
 
-def redacted(data: bytes, edits: Sequence[Edit]) -> bytes:
+def redacted(data: bytes, edits: Sequence[PictureEdit]) -> bytes:
     """The whole picture at its own resolution with every edit burnt in, as PNG without metadata.
 
     UserProblem where it cannot be read.
@@ -115,7 +115,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return white.convert("RGB")
 
 
-def _after(image: Image.Image, edit: Edit) -> Image.Image:
+def _after(image: Image.Image, edit: PictureEdit) -> Image.Image:
     from PIL import Image
 
     match edit:
@@ -129,7 +129,7 @@ def _after(image: Image.Image, edit: Edit) -> Image.Image:
             return covered
 
 
-def _pixels(area: Area, size: tuple[int, int]) -> tuple[int, int, int, int]:
+def _pixels(area: PictureArea, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """Every pixel that the area touches, at least one."""
     width, height = size
     left = min(max(floor(min(area.left, area.right) * width), 0), width - 1)

@@ -11,7 +11,7 @@ from aimed_desktop.application.values.display import display
 from aimed_desktop.application.values.values import NONE_WORD
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Field, Text
-from aimed_desktop.definition.layout import Names, Place
+from aimed_desktop.definition.layout import HandPlace, Names
 from aimed_desktop.document.plan.plan import Run, RunKind
 
 BLANK = "_____"
@@ -115,7 +115,7 @@ class Context:
         spot = self.name_spot(names, "")
         return tuple(replace(run, kind="hint", field=path, spot=spot) for run in self.runs(names.blank))
 
-    def spot(self, place: Place) -> str:
+    def spot(self, place: HandPlace) -> str:
         """What tells this place of the paper from every other one."""
         return f"{place.line} {place.kind} {self.prefix}"
 
@@ -123,11 +123,11 @@ class Context:
         """The same of the seal on one typed name; `path` is empty while none is typed."""
         return f"{names.line} name {path or self.prefix}"
 
-    def place_runs(self, place: Place) -> tuple[Run, ...]:
+    def place_runs(self, place: HandPlace) -> tuple[Run, ...]:
         """The words of a place to sign, stamp or date; a typed date stands behind its 日期：."""
         return tuple(replace(run, spot=self.spot(place)) for run in self._place_words(place))
 
-    def _place_words(self, place: Place) -> tuple[Run, ...]:
+    def _place_words(self, place: HandPlace) -> tuple[Run, ...]:
         if place.field is None:
             return self.runs(place.label)
         lead, colon, blank = self.words(place.label).rpartition("：")

@@ -9,7 +9,7 @@ from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative
 from aimed_desktop.document.pictures.images import normalise, size_mm
 from aimed_desktop.document.plan.context import Context
-from aimed_desktop.document.plan.plan import Block, Figure, Grid, GridCell, GridRow, Paragraph, Run
+from aimed_desktop.document.plan.plan import Figure, Grid, GridCell, GridRow, Paragraph, PlanBlock, Run
 from aimed_desktop.document.plan.styles import StyleName
 from aimed_desktop.errors import UserProblem
 
@@ -38,7 +38,7 @@ class NarrativePlanner:
         self.width_mm = width_mm
         self.styles = _IN_CELL if in_cell else _ON_PAGE
 
-    def blocks(self, value: Value) -> list[Block]:
+    def blocks(self, value: Value) -> list[PlanBlock]:
         """Every block of the value, in order; none when it is empty."""
         pieces = narrative.blocks(value)
         match pieces:
@@ -46,7 +46,7 @@ class NarrativePlanner:
                 return [self._paragraph(text, "body", indent=0)]
         return [block for piece in pieces for block in self._block(piece)]
 
-    def _block(self, piece: Any) -> Iterator[Block]:
+    def _block(self, piece: Any) -> Iterator[PlanBlock]:
         match piece:
             case narrative.TextBlock(text=text):
                 for line in text.split("\n"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.document.plan.styles import StyleName
 
 RunKind = Literal["label", "answer", "hint", "note", "option", "tick", "blank"]
@@ -67,7 +67,7 @@ class GridCell:
     """A cell that starts at `column` and covers `span` columns and `down` rows."""
 
     column: int
-    blocks: tuple[Block, ...]
+    blocks: tuple[PlanBlock, ...]
     span: int = 1
     down: int = 1
     vertical: Literal["top", "middle"] = "middle"
@@ -130,7 +130,7 @@ class SignatureBlock:
     lines: tuple[SignatureLine, ...]
 
 
-Block = Paragraph | Figure | Grid | CoverPage | SignatureBlock
+PlanBlock = Paragraph | Figure | Grid | CoverPage | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class PlanPart:
     """A piece of the document that is typeset alone."""
 
     id: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[PlanBlock, ...]
     starts_page: bool = False
     bookmark: str | None = None  # title in the PDF outline
     level: int = 1
@@ -160,7 +160,7 @@ class Plan:
 
     document: str
     properties: Properties
-    page: Page
+    page: PageSetup
     parts: tuple[PlanPart, ...]
     has_cover: bool = False
     draft: bool = False

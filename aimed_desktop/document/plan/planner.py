@@ -13,12 +13,12 @@ from aimed_desktop.definition.layout import (
     Cover,
     CoverLine,
     Document,
+    HandPlace,
     Heading,
     Names,
     Narrative,
     Paragraphs,
     Part,
-    Place,
     Signature,
     Table,
     Title,
@@ -27,11 +27,11 @@ from aimed_desktop.document.plan.context import Context
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.document.plan.narrative import NarrativePlanner
 from aimed_desktop.document.plan.plan import (
-    Block,
     CoverPage,
     CoverRow,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     Properties,
     Run,
@@ -106,7 +106,7 @@ class _DocumentPlanner:
         for label in labels:
             yield f"-{label}" if label else "", self.context.under(group, label)
 
-    def _blocks(self, body: Body, context: Context) -> Iterator[Block]:
+    def _blocks(self, body: Body, context: Context) -> Iterator[PlanBlock]:
         match body:
             case Cover():
                 yield _cover(body, context)
@@ -132,7 +132,7 @@ class _DocumentPlanner:
             case Table():
                 yield grid(body, context, self.width_mm)
 
-    def _narrative(self, body: Narrative, context: Context) -> Iterator[Block]:
+    def _narrative(self, body: Narrative, context: Context) -> Iterator[PlanBlock]:
         field, path, value = context.field(body.field), context.path(body.field), context.value(body.field)
         shown = field.hints if value is None and context.hints else ()
         hints = [Run(hint.text, "hint", field=path) for hint in shown if context.holds(hint.when)]
@@ -182,6 +182,6 @@ def _cover_rows(line: CoverLine, context: Context) -> Iterator[CoverRow]:
         yield CoverRow(label, shown, suffix, path, line.stamp, not shown)
 
 
-def _signature_line(place: Place, context: Context) -> SignatureLine:
+def _signature_line(place: HandPlace, context: Context) -> SignatureLine:
     room = SEAL_ROOM_MM if place.kind == "stamp" else _HAND_ROOM_MM
     return SignatureLine(context.place_runs(place), place.kind, room)

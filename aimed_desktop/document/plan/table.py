@@ -13,8 +13,8 @@ from aimed_desktop.definition.layout import (
     CellField,
     CellPart,
     CellText,
+    HandPlace,
     Names,
-    Place,
     Row,
     Table,
 )
@@ -100,10 +100,10 @@ def _usual_height(cell: Cell, context: Context) -> float:
 
 
 def _grid_cell(cell: Cell, column: int, down: int, width_mm: float, context: Context) -> GridCell:
-    blocks: list[plan.Block] = []
+    blocks: list[plan.PlanBlock] = []
     fields = [part for part in cell.parts if isinstance(part, CellField)]
     empty = all(context.value(part.path) is None for part in fields)
-    places = [part for part in cell.parts if isinstance(part, Place)]
+    places = [part for part in cell.parts if isinstance(part, HandPlace)]
     for part in cell.parts:
         if places and part is places[0] and any(place.kind == "stamp" for place in places):
             blocks.extend([Paragraph((), "cell_answer", keep_next=True)] * max(_SEAL_LINES - len(places), 1))
@@ -117,12 +117,12 @@ def _grid_cell(cell: Cell, column: int, down: int, width_mm: float, context: Con
 
 def _part_blocks(
     part: CellPart, cell: Cell, empty: bool, width_mm: float, context: Context
-) -> list[plan.Block]:
+) -> list[plan.PlanBlock]:
     if isinstance(part, CellField):
         return _field_blocks(part, cell, width_mm, context)
     if isinstance(part, Names):
         return [Paragraph(context.name_runs(part), "cell_answer", align=cell.align)]
-    if isinstance(part, Place):
+    if isinstance(part, HandPlace):
         runs = context.place_runs(part)
         room, words = width_mm / _CHARACTER_MM, sum(len(run.text) for run in runs) + 1
         share = 0 if cell.align == "left" else round(SIGNATURE_LEFT_SHARE * room)
@@ -131,7 +131,7 @@ def _part_blocks(
     return _text_blocks(part, cell, empty, context)
 
 
-def _text_blocks(part: CellText, cell: Cell, empty: bool, context: Context) -> list[plan.Block]:
+def _text_blocks(part: CellText, cell: Cell, empty: bool, context: Context) -> list[plan.PlanBlock]:
     if not context.holds(part.when) or (part.role == "hint" and not (empty and context.hints)):
         return []
     if part.role == "label":
@@ -142,9 +142,9 @@ def _text_blocks(part: CellText, cell: Cell, empty: bool, context: Context) -> l
     return [Paragraph(context.runs(part.text, kind), "cell_answer", align=cell.align)]
 
 
-def _field_blocks(part: CellField, cell: Cell, width_mm: float, context: Context) -> list[plan.Block]:
+def _field_blocks(part: CellField, cell: Cell, width_mm: float, context: Context) -> list[plan.PlanBlock]:
     field, path, value = context.field(part.path), context.path(part.path), context.value(part.path)
-    blocks: list[plan.Block] = []
+    blocks: list[plan.PlanBlock] = []
     if field.type in _TICKED:
         blocks.extend(option_paragraphs(part, context))
     elif field.type is FieldType.QUANTITY and value is None:

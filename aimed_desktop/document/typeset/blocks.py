@@ -12,11 +12,11 @@ from aimed_desktop.document.plan.styles import (
 )
 from aimed_desktop.document.typeset.boxes import (
     MM,
-    Area,
-    Mark,
+    FieldRoom,
+    PageMark,
     Picture,
     Placed,
-    Rule,
+    RuledLine,
     Strip,
     merged,
     stack_height,
@@ -34,9 +34,9 @@ def figure_strips(figure: Figure, room: float, tallest: float) -> list[Strip]:
     width, height = figure.width_mm * MM, figure.height_mm * MM
     scale = min(1.0, room / width, tallest / height)
     width, height = width * scale, height * scale
-    marks: list[Mark] = [Picture((room - width) / 2, 0, width, height, figure.data)]
+    marks: list[PageMark] = [Picture((room - width) / 2, 0, width, height, figure.data)]
     if figure.field:
-        marks.append(Area(0, 0, room, height, figure.field, 0))
+        marks.append(FieldRoom(0, 0, room, height, figure.field, 0))
     strips = [Strip(height, tuple(marks), figure.caption is not None, FIGURE_BEFORE_PT)]
     if figure.caption:
         strips.extend(paragraph_strips(figure.caption, room, keep_together=True))
@@ -85,7 +85,7 @@ def _cover_row(row: SetRow, fit: CoverFit) -> Strip:
     lines = break_lines(value.text, value.widths, row.column, size)
     y = base_line(line_height, size)
     *above, label = row.row.label.split("\n")
-    marks: list[Mark] = []
+    marks: list[PageMark] = []
     for words in above:
         marks.extend(_words(words, 0, y, size))
         y += line_height
@@ -93,14 +93,14 @@ def _cover_row(row: SetRow, fit: CoverFit) -> Strip:
     for line in lines:
         x = row.left + max(row.right - row.left - line.width, 0) / 2
         marks.extend(line_marks(value, line.start, line.stop, x, y))
-        marks.append(Rule(row.left, y + _RULE_DROP * size, row.right, y + _RULE_DROP * size, RULE_PT))
+        marks.append(RuledLine(row.left, y + _RULE_DROP * size, row.right, y + _RULE_DROP * size, RULE_PT))
         y += line_height
     marks.extend(_words(row.row.suffix, row.right + COVER_SUFFIX_GAP_MM * MM, y - line_height, size))
     if row.row.field:
-        marks.append(Area(row.left, 0, row.right - row.left, row.height, row.row.field))
+        marks.append(FieldRoom(row.left, 0, row.right - row.left, row.height, row.row.field))
     return Strip(row.height, tuple(marks))
 
 
-def _words(text: str, x: float, y: float, size: float) -> list[Mark]:
+def _words(text: str, x: float, y: float, size: float) -> list[PageMark]:
     source = setting(text, STYLES["cover_line"].font, size)
     return list(line_marks(source, 0, len(text), x, y))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 MM = 72 / 25.4  # points in a millimetre
 
 
-class Text(NamedTuple):
+class TextMark(NamedTuple):
     """Characters of one font file on one base line; `spacing` follows each of them."""
 
     x: float
@@ -19,7 +19,7 @@ class Text(NamedTuple):
     hidden: bool = False  # read by a machine, not drawn
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A straight line."""
 
     x: float
@@ -39,7 +39,7 @@ class Picture(NamedTuple):
     data: bytes
 
 
-class Area(NamedTuple):
+class FieldRoom(NamedTuple):
     """Where a field stands; nothing is drawn. `y` is its upper edge.
 
     `start`: the character at which a line of a narrative's block begins, 0 being its first line;
@@ -57,7 +57,7 @@ class Area(NamedTuple):
 GOES_ON = -1  # a caption under its figure, a cell of a table
 
 
-class Spot(NamedTuple):
+class HandSpot(NamedTuple):
     """Where the words of a place to sign, stamp or date stand; nothing is drawn."""
 
     x: float
@@ -65,7 +65,7 @@ class Spot(NamedTuple):
     place: str  # `Run.spot`
 
 
-Mark = Text | Rule | Picture | Area | Spot
+PageMark = TextMark | RuledLine | Picture | FieldRoom | HandSpot
 
 
 class Strip(NamedTuple):
@@ -75,7 +75,7 @@ class Strip(NamedTuple):
     """
 
     height: float
-    marks: tuple[Mark, ...]
+    marks: tuple[PageMark, ...]
     keep_next: bool = False
     before: float = 0
     after: float = 0
@@ -102,9 +102,9 @@ def stacked(strips: tuple[Strip, ...] | list[Strip], x: float, y: float) -> list
     return placed
 
 
-def moved(mark: Mark, x: float, y: float) -> Mark:
+def moved(mark: PageMark, x: float, y: float) -> PageMark:
     """`mark` shifted by (x, y)."""
-    if isinstance(mark, Rule):
+    if isinstance(mark, RuledLine):
         return mark._replace(x=mark.x + x, y=mark.y + y, to_x=mark.to_x + x, to_y=mark.to_y + y)
     return mark._replace(x=mark.x + x, y=mark.y + y)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aimed_desktop.application.checks.finding import Finding
-from aimed_desktop.application.checks.report import Report
+from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.layout import Document
 from aimed_desktop.document.plan.plan import Plan, Properties
@@ -14,7 +14,7 @@ from aimed_desktop.document.typeset.typeset import sheet_of
 
 def cover_findings(app: Application) -> list[Finding]:
     """An error for each cover that no setting brings on one page; it names the fields that fill it."""
-    report = Report(app)
+    report = FindingCollector(app)
     for document in app.form.documents:
         too_long = _too_long(app, document)
         if too_long:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from aimed_desktop.document.plan.plan import Block, Grid, GridCell
+from aimed_desktop.document.plan.plan import Grid, GridCell, PlanBlock
 from aimed_desktop.document.plan.styles import (
     CELL_PADDING_MM,
     CELL_PADDING_VERTICAL_MM,
@@ -15,17 +15,17 @@ from aimed_desktop.document.plan.styles import (
 )
 from aimed_desktop.document.typeset.boxes import (
     MM,
-    Area,
-    Mark,
+    FieldRoom,
+    PageMark,
     Placed,
-    Rule,
+    RuledLine,
     Strip,
     merged,
     stack_height,
     stacked,
 )
 
-SetBlocks = Callable[[tuple[Block, ...], float], list[Strip]]
+SetBlocks = Callable[[tuple[PlanBlock, ...], float], list[Strip]]
 
 _SIDE = CELL_PADDING_MM * MM
 _PAD = CELL_PADDING_VERTICAL_MM * MM
@@ -313,7 +313,7 @@ def _fitting(strips: Sequence[Strip], room: float, forced: bool = False) -> tupl
 def _border(cell: SetCell, top: float, bottom: float) -> Strip:
     corners = [(cell.left, top), (cell.right, top), (cell.right, bottom), (cell.left, bottom)]
     sides = zip(corners, [*corners[1:], corners[0]], strict=True)
-    marks: list[Mark] = [Rule(*start, *end, RULE_PT) for start, end in sides]
+    marks: list[PageMark] = [RuledLine(*start, *end, RULE_PT) for start, end in sides]
     if cell.field:
-        marks.append(Area(cell.left, top, cell.right - cell.left, bottom - top, cell.field))
+        marks.append(FieldRoom(cell.left, top, cell.right - cell.left, bottom - top, cell.field))
     return Strip(bottom - top, tuple(marks))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from aimed_desktop.document.typeset.boxes import Area, Mark, Rule, Spot
+from aimed_desktop.document.typeset.boxes import FieldRoom, HandSpot, PageMark, RuledLine
 from aimed_desktop.document.typeset.typeset import Page, Sheet
 
 _TOUCHING = 12.0  # pt between the lines of one field
@@ -34,7 +34,7 @@ class FieldArea:
 def fields_on(page: Page) -> frozenset[str]:
     """The paths of the fields that stand on `page`."""
     marks = (mark for _, _, strip in page.placed for mark in strip.marks)
-    return frozenset(mark.field for mark in marks if isinstance(mark, Area))
+    return frozenset(mark.field for mark in marks if isinstance(mark, FieldRoom))
 
 
 def blocks_begun(pages: list[Page]) -> list[Begun]:
@@ -71,25 +71,25 @@ def areas_on(page: Page, sheet: Sheet, begun: Begun) -> list[FieldArea]:
 def first_difference(before: Page, now: Page, sheet: Sheet) -> float | None:
     """How far down the page (0 to 1) the first mark stands that was not there before; None where all were."""
     for (y, mark), (old_y, old) in zip_longest(_marks(now), _marks(before), fillvalue=(0.0, None)):
-        if (y, mark) != (old_y, old) and not isinstance(mark, Rule | Area | Spot):
+        if (y, mark) != (old_y, old) and not isinstance(mark, RuledLine | FieldRoom | HandSpot):
             return (sheet.top + y + (mark.y if mark is not None else 0)) / sheet.height
     return None
 
 
-def _areas(page: Page) -> Iterator[tuple[float, float, Area]]:
+def _areas(page: Page) -> Iterator[tuple[float, float, FieldRoom]]:
     for x, y, strip in page.placed:
         for mark in strip.marks:
-            if isinstance(mark, Area):
+            if isinstance(mark, FieldRoom):
                 yield x, y, mark
 
 
-def _marks(page: Page) -> Iterator[tuple[float, Mark | None]]:
+def _marks(page: Page) -> Iterator[tuple[float, PageMark | None]]:
     for _, y, strip in page.placed:
         for mark in strip.marks:
             yield y, mark
 
 
-def _shares(area: Area, x: float, y: float, sheet: Sheet, block: int | None) -> FieldArea:
+def _shares(area: FieldRoom, x: float, y: float, sheet: Sheet, block: int | None) -> FieldArea:
     return FieldArea(
         area.field,
         (sheet.left + x + area.x) / sheet.width,

@@ -13,7 +13,15 @@ from aimed_desktop.document.fonts.fonts import Glyph, is_invisible, role_font
 from aimed_desktop.document.plan.plan import Align, Paragraph, Run
 from aimed_desktop.document.plan.styles import BALANCED, SHRINKABLE, STYLES, FontRole, StyleName, TextStyle
 from aimed_desktop.document.plan.text import option_spans
-from aimed_desktop.document.typeset.boxes import GOES_ON, Area, Mark, Rule, Spot, Strip, Text
+from aimed_desktop.document.typeset.boxes import (
+    GOES_ON,
+    FieldRoom,
+    HandSpot,
+    PageMark,
+    RuledLine,
+    Strip,
+    TextMark,
+)
 from aimed_desktop.document.typeset.linebreak import (
     Line,
     balanced_room,
@@ -33,7 +41,7 @@ _FULL_WIDTH = 0.9  # of the size
 _WORD = re.compile("[wpqb]+|[^wpqb]+")
 
 
-class Setting(NamedTuple):
+class SetCharacters(NamedTuple):
     """A text ready to be drawn: each character's glyph and width."""
 
     text: str
@@ -48,7 +56,7 @@ def base_line(line_pt: float, size: float) -> float:
     return line_pt / 2 + _MIDDLE * size
 
 
-def setting(text: str, role: FontRole, size: float) -> Setting:
+def setting(text: str, role: FontRole, size: float) -> SetCharacters:
     """`text` in the fonts of `role`."""
     font = role_font(role)
     text = printable(text)
@@ -58,7 +66,7 @@ def setting(text: str, role: FontRole, size: float) -> Setting:
     squeezed = [at for at in squeezable_marks(text) if widths[at] > _FULL_WIDTH * size]
     for at in squeezed:
         widths[at] -= size / 2
-    return Setting(text, glyphs, widths, size, frozenset(squeezed))
+    return SetCharacters(text, glyphs, widths, size, frozenset(squeezed))
 
 
 def printable(text: str) -> str:
@@ -74,16 +82,23 @@ def text_width(text: str, role: FontRole, size: float) -> float:
 
 
 def line_marks(
-    source: Setting, start: int, stop: int, x: float, y: float, slack: float = 0, *, hidden: bool = False
-) -> list[Text]:
+    source: SetCharacters,
+    start: int,
+    stop: int,
+    x: float,
+    y: float,
+    slack: float = 0,
+    *,
+    hidden: bool = False,
+) -> list[TextMark]:
     """The characters of one line from (x, y) on, `slack` spread over the gaps between them."""
     kinds = classes(source.text[start:stop])
     gap, blank = _gaps(kinds, slack, source.size)
-    marks: list[Text] = []
+    marks: list[TextMark] = []
     for first, last, stretched in _pieces(source, kinds, start):
         characters = source.text[first:last]
         spacing = gap if stretched else 0.0
-        marks.append(Text(x, y, source.glyphs[first].file, source.size, characters, spacing, hidden))
+        marks.append(TextMark(x, y, source.glyphs[first].file, source.size, characters, spacing, hidden))
         x += sum(source.widths[first:last]) + (gap * (last - first) if stretched else gap)
         if blank and characters.isspace():
             x += blank * (last - first)
@@ -129,7 +144,7 @@ def paragraph_strips(
         x = indent + hang if index == 0 else left
         marks = _aligned(source, line, x, room - x, align, style, runs)
         start = None if paragraph.begins is None else line.start if paragraph.begins else GOES_ON
-        marks += _areas(source, line, marks, Area(0, 0, room, style.line_pt, "", start), runs)
+        marks += _areas(source, line, marks, FieldRoom(0, 0, room, style.line_pt, "", start), runs)
         marks += _spots(line, runs, x)
         if index == 0 and label:
             marks = [
@@ -148,7 +163,7 @@ def one_line_size(texts: Sequence[str], name: StyleName, room: float, allowed: f
     return math.floor(style.size_pt * room / max(too_wide) * 10) / 10 if too_wide else style.size_pt
 
 
-def _hang(label: Setting | None, style: TextStyle) -> float:
+def _hang(label: SetCharacters | None, style: TextStyle) -> float:
     if label is None:
         return 0.0
     return max(1.5 * style.size_pt, sum(label.widths) + 0.4 * style.size_pt)
@@ -169,13 +184,19 @@ def _kept(strips: list[Strip], style: TextStyle, keep_next: bool, keep_together:
 
 
 def _aligned(
-    source: Setting, line: Line, x: float, room: float, align: Align, style: TextStyle, runs: Sequence[Run]
-) -> list[Mark]:
+    source: SetCharacters,
+    line: Line,
+    x: float,
+    room: float,
+    align: Align,
+    style: TextStyle,
+    runs: Sequence[Run],
+) -> list[PageMark]:
     y = base_line(style.line_pt, style.size_pt)
     free = max(room - line.width, 0.0)
     x += free / 2 if align == "center" else free if align == "right" else 0
     slack = free if align == "justify" and not line.hard else 0
-    marks: list[Mark] = list(line_marks(source, line.start, line.stop, x, y, slack))
+    marks: list[PageMark] = list(line_marks(source, line.start, line.stop, x, y, slack))
     ruled = list(_ruled_spans(runs, line))
     if not ruled:
         return marks
@@ -193,25 +214,25 @@ def _ruled_spans(runs: Sequence[Run], line: Line) -> Iterator[tuple[int, int, bo
 
 
 def _with_rules(
-    source: Setting, line: Line, marks: list[Mark], ruled: list[tuple[int, int, bool]], y: float
-) -> list[Mark]:
+    source: SetCharacters, line: Line, marks: list[PageMark], ruled: list[tuple[int, int, bool]], y: float
+) -> list[PageMark]:
     """`marks` with one unbroken rule for each span; the underscores of a blank are there to be read only."""
-    places = _places(source, line, [mark for mark in marks if isinstance(mark, Text)])
+    places = _places(source, line, [mark for mark in marks if isinstance(mark, TextMark)])
     drop = y + _UNDERLINE_DROP * source.size
-    result: list[Mark] = []
+    result: list[PageMark] = []
     for mark in marks:
-        blank = isinstance(mark, Text) and not mark.text.strip("_")
-        result.append(mark._replace(hidden=True) if isinstance(mark, Text) and blank else mark)
+        blank = isinstance(mark, TextMark) and not mark.text.strip("_")
+        result.append(mark._replace(hidden=True) if isinstance(mark, TextMark) and blank else mark)
     for start, end, _is_blank in ruled:
         result.append(
-            Rule(places[start - line.start], drop, places[end - line.start], drop, _UNDERLINE_WIDTH)
+            RuledLine(places[start - line.start], drop, places[end - line.start], drop, _UNDERLINE_WIDTH)
         )
     return result
 
 
 def _areas(
-    source: Setting, line: Line, marks: Sequence[Mark], whole: Area, runs: Sequence[Run]
-) -> list[Area]:
+    source: SetCharacters, line: Line, marks: Sequence[PageMark], whole: FieldRoom, runs: Sequence[Run]
+) -> list[FieldRoom]:
     """Where the fields of `runs` stand in the line: the `whole` of it where nothing else is printed there."""
     fields = {run.field for run in runs if run.field}
     others = any(run.kind == "label" and run.field is None and run.text.strip() for run in runs)
@@ -219,32 +240,32 @@ def _areas(
         return []
     if len(fields) == 1 and not others:
         return [whole._replace(field=field) for field in fields]
-    places = _places(source, line, [mark for mark in marks if isinstance(mark, Text)])
-    areas: list[Area] = []
+    places = _places(source, line, [mark for mark in marks if isinstance(mark, TextMark)])
+    areas: list[FieldRoom] = []
     start = 0
     for run in runs:
         end = start + len(run.text)
         if run.field and start <= line.stop and end >= line.start and (run.text or end == line.stop):
             left, right = (places[min(max(at, line.start), line.stop) - line.start] for at in (start, end))
             width = right - left if run.text else whole.width - left
-            areas.append(Area(left, 0, width, whole.height, run.field))
+            areas.append(FieldRoom(left, 0, width, whole.height, run.field))
         start = end
     return [area for area in areas if area.width > 0]
 
 
-def _spots(line: Line, runs: Sequence[Run], x: float) -> list[Spot]:
+def _spots(line: Line, runs: Sequence[Run], x: float) -> list[HandSpot]:
     """The places to sign, stamp or date whose words stand in the line."""
-    found: dict[str, Spot] = {}
+    found: dict[str, HandSpot] = {}
     start = 0
     for run in runs:
         end = start + len(run.text)
         if run.spot and start < line.stop and end > line.start:
-            found.setdefault(run.spot, Spot(x, 0, run.spot))
+            found.setdefault(run.spot, HandSpot(x, 0, run.spot))
         start = end
     return list(found.values())
 
 
-def _places(source: Setting, line: Line, marks: list[Text]) -> list[float]:
+def _places(source: SetCharacters, line: Line, marks: list[TextMark]) -> list[float]:
     """The x of every character of the line and of its end."""
     places: list[float] = []
     at = line.start
@@ -272,7 +293,7 @@ def _gaps(kinds: str, slack: float, size: float) -> tuple[float, float]:
     return gap, min(rest / blanks, _WIDEST_BLANK * size) if blanks and rest > 0.01 else 0.0
 
 
-def _pieces(source: Setting, kinds: str, start: int) -> Iterator[tuple[int, int, bool]]:
+def _pieces(source: SetCharacters, kinds: str, start: int) -> Iterator[tuple[int, int, bool]]:
     """Runs of characters of one font file that are words (not stretched inside) or Han (stretched)."""
     at = start
     for match in _WORD.finditer(kinds):

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from aimed_desktop.document.plan.plan import (
-    Block,
     CoverPage,
     Figure,
     Grid,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     SignatureBlock,
 )
@@ -31,8 +31,8 @@ from aimed_desktop.document.typeset.grid import (
 from aimed_desktop.document.typeset.text import paragraph_strips
 
 _EPSILON = 0.01
-Piece = Strip | SetGrid
-BlockPieces = dict[Block, tuple[Piece, ...]]
+GalleyPiece = Strip | SetGrid
+BlockPieces = dict[PlanBlock, tuple[GalleyPiece, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Galley:
     """A part set to the width of the page, not yet cut into pages."""
 
     part: PlanPart
-    pieces: tuple[Piece, ...]
+    pieces: tuple[GalleyPiece, ...]
     blocks: BlockPieces
 
 
@@ -108,7 +108,7 @@ def typeset(plan: Plan) -> list[Page]:
     return paginate([set_part(part, sheet.text_width, sheet.text_height) for part in plan.parts], sheet)
 
 
-def _pieces(block: Block, width: float, height: float) -> Iterator[Piece]:
+def _pieces(block: PlanBlock, width: float, height: float) -> Iterator[GalleyPiece]:
     match block:
         case Paragraph():
             yield from paragraph_strips(block, width)
@@ -126,7 +126,7 @@ def _pieces(block: Block, width: float, height: float) -> Iterator[Piece]:
             yield set_grid(block, width, lambda blocks, room: _cell_strips(blocks, room, height))
 
 
-def _cell_strips(blocks: tuple[Block, ...], room: float, height: float) -> list[Strip]:
+def _cell_strips(blocks: tuple[PlanBlock, ...], room: float, height: float) -> list[Strip]:
     """The content of a cell; a grid inside it is cut between its rows only."""
     strips: list[Strip] = []
     for block in blocks:
@@ -140,7 +140,7 @@ def _cell_strips(blocks: tuple[Block, ...], room: float, height: float) -> list[
 class _Entry(NamedTuple):
     """A piece on its way to a page, with the parts that start with it."""
 
-    piece: Piece
+    piece: GalleyPiece
     parts: tuple[str, ...] = ()
     starts_page: bool = False
 
@@ -189,7 +189,7 @@ class _Paginator:
         self.y = 0.0
         self.after = 0.0
 
-    def _fits(self, chain: Sequence[Piece]) -> bool:
+    def _fits(self, chain: Sequence[GalleyPiece]) -> bool:
         """Whether pieces that are kept together have room; of a grid its first rows are enough."""
         y, after = self.y, self.after
         for piece in chain:

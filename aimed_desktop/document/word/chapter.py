@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from aimed_desktop.application.checks.same_print import print_mark
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import Paper
+from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.definition.fields import Field, Limit
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.plan.context import Context
 from aimed_desktop.document.plan.narrative import NarrativePlanner
 from aimed_desktop.document.plan.plan import (
-    Block,
     Grid,
     GridCell,
     GridRow,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     Properties,
     Run,
@@ -51,15 +51,15 @@ def chapter_bytes(
     properties = Properties(
         f"分发章节 {app.form.title}", app.text_of(app.form.unit_name), chapter_keywords(mark)
     )
-    empty = Plan("chapter", properties, Page(), ())
+    empty = Plan("chapter", properties, PageSetup(), ())
     writer = _Chapter(app, notice, deadline.strip(), empty.text_width_mm)
     parts = tuple(PlanPart(path, tuple(writer.blocks(path)), index > 0) for index, path in enumerate(paths))
-    return docx_bytes(Plan("chapter", properties, Page(), parts))
+    return docx_bytes(Plan("chapter", properties, PageSetup(), parts))
 
 
 def chapter_file_name(app: Application, paths: Sequence[str]) -> str:
     """`章节-背景-项目名称.docx`, safe on every system; several chapters are named by the first."""
-    paper = Paper(app.form)
+    paper = PaperOrder(app.form)
     label = paper.label(paths[0]).rstrip("。：:")
     if len(paths) > 1:
         label += f"等{len(paths)}章"
@@ -88,10 +88,10 @@ class _Chapter:
         self._app = app
         self._deadline = deadline
         self._width_mm = width_mm
-        self._paper = Paper(app.form)
+        self._paper = PaperOrder(app.form)
         self._guidance = {text.id: text for text in notice.guidance} if notice is not None else {}
 
-    def blocks(self, path: str) -> Iterator[Block]:
+    def blocks(self, path: str) -> Iterator[PlanBlock]:
         """Title, note, what to deliver, the line above the text, the text."""
         field = self._app.form.field(path)
         assert field is not None, path
@@ -132,7 +132,7 @@ class _Chapter:
         )
         return Grid((label_mm, self._width_mm - label_mm), rows)
 
-    def _text(self, path: str) -> list[Block]:
+    def _text(self, path: str) -> list[PlanBlock]:
         value = self._app.get(path)
         context = Context(self._app, hints=True, blank=False)
         if value is None:

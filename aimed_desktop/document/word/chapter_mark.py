@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import Paper
+from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.definition.fields import FieldType
 
 BEGIN_LINE = "以下写正文（本行请保留）"
@@ -49,7 +49,7 @@ def chapter_title(label: str) -> str:
 
 def chapters(app: Application) -> list[str]:
     """The paths of the long texts that can be given to an author, in paper order."""
-    paper = Paper(app.form)
+    paper = PaperOrder(app.form)
     found = [
         real
         for path, definition in app.form.walk()

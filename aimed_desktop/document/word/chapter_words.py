@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aimed_desktop.application.values.places import Paper
+from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.document.word.chapter_mark import BEGIN_LINE, chapter_title
-from aimed_desktop.document.word.read.places import Place, Shown
+from aimed_desktop.document.word.read.places import FieldPlace, ShownPart
 from aimed_desktop.document.word.read.text import PARAGRAPH, TABLE, blocks_in, is_placeholder, words
 from aimed_desktop.document.word.xml import Element
 
 
-def chapters_told(body: Element, paths: Sequence[str], paper: Paper) -> list[str]:
+def chapters_told(body: Element, paths: Sequence[str], paper: PaperOrder) -> list[str]:
     """Which of the chapters at `paths` the file holds, by their titles: a program may drop keywords."""
     titles = {_fold(chapter_title(paper.label(path))): path for path in paths}
     lines = [_folded(block) for block in blocks_in(body)]
@@ -20,8 +20,8 @@ def chapters_told(body: Element, paths: Sequence[str], paper: Paper) -> list[str
 
 
 def chapter_shown(
-    body: Element, path: str, paths: Sequence[str], paper: Paper, own: Sequence[Place]
-) -> tuple[Shown, ...] | None:
+    body: Element, path: str, paths: Sequence[str], paper: PaperOrder, own: Sequence[FieldPlace]
+) -> tuple[ShownPart, ...] | None:
     """What stands between the chapter's line and the next chapter. Where lines are gone, what stands
     between the tables above the places in `own` and the next chapter; None where those are gone, too.
     """
@@ -39,10 +39,10 @@ def chapter_shown(
             return None
         end = lines.index(title, begin)
     shown = (block for block in blocks[begin:end] if not is_placeholder(block))
-    return tuple(Shown(block) for block in shown if _folded(block) != _fold(BEGIN_LINE))
+    return tuple(ShownPart(block) for block in shown if _folded(block) != _fold(BEGIN_LINE))
 
 
-def _below_the_tables(blocks: Sequence[Element], own: Sequence[Place]) -> int | None:
+def _below_the_tables(blocks: Sequence[Element], own: Sequence[FieldPlace]) -> int | None:
     """Where the text of a chapter begins whose line was deleted: below the last table before its place."""
     nodes = {node for place in own for shown in place.shown for node in _upwards(shown.node)}
     at = next((index for index, block in enumerate(blocks) if block in nodes), None)

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Cover, Document
-from aimed_desktop.document.plan.plan import Block, CoverPage, Figure, Grid, Paragraph, Run, SignatureBlock
+from aimed_desktop.document.plan.plan import (
+    CoverPage,
+    Figure,
+    Grid,
+    Paragraph,
+    PlanBlock,
+    Run,
+    SignatureBlock,
+)
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.read.values import folded_words
 
@@ -66,7 +74,7 @@ def _is_real(path: str, app: Application) -> bool:
     return found is None or found.type is not FieldType.ROWS or len(steps) < 2 or steps[1].isdigit()
 
 
-def _runs(block: Block) -> Iterator[Run]:
+def _runs(block: PlanBlock) -> Iterator[Run]:
     match block:
         case Paragraph(runs=runs):
             yield from runs

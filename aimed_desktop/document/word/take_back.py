@@ -11,15 +11,15 @@ from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.references import image_names
 from aimed_desktop.application.values import values
 from aimed_desktop.application.values.display import display
-from aimed_desktop.application.values.places import Paper
+from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.definition.fields import Field, FieldType
 from aimed_desktop.document.word.chapter_mark import chapter_mark, chapters
 from aimed_desktop.document.word.chapter_words import chapter_shown, chapters_told
 from aimed_desktop.document.word.printed_words import FieldWords, printed_words
 from aimed_desktop.document.word.read.blocks import read_blocks
 from aimed_desktop.document.word.read.package import WordPackage, open_word
-from aimed_desktop.document.word.read.pictures import Pictures
-from aimed_desktop.document.word.read.places import FieldKey, Place, places
+from aimed_desktop.document.word.read.pictures import PictureReader
+from aimed_desktop.document.word.read.places import FieldKey, FieldPlace, places
 from aimed_desktop.document.word.read.rows import with_copied_rows
 from aimed_desktop.document.word.read.values import has_boxes, ticked_value, typed_value
 from aimed_desktop.errors import UserProblem
@@ -67,7 +67,7 @@ def take_back(data: bytes, app: Application, origin: str = "") -> TakenBack:
     package = open_word(data)
     mark = chapter_mark(package.keywords)
     told = [path for path in mark.given if _is_long(app, path)]
-    if told := told or chapters_told(package.body, chapters(app), Paper(app.form)):
+    if told := told or chapters_told(package.body, chapters(app), PaperOrder(app.form)):
         is_of_another = bool(mark.origin and origin and mark.origin != origin)
         given = {} if is_of_another else mark.given
         back = _Reading(app, package, {path: FieldWords() for path in told}, given).of_chapters(told)
@@ -77,7 +77,7 @@ def take_back(data: bytes, app: Application, origin: str = "") -> TakenBack:
 
 def _whole_document(app: Application, package: WordPackage) -> TakenBack:
     """The document of the form that the file shows most of and lacks least of."""
-    best: tuple[int, list[Place], dict[str, FieldWords]] = (0, [], {})
+    best: tuple[int, list[FieldPlace], dict[str, FieldWords]] = (0, [], {})
     for words in printed_words(app):
         expected = {
             FieldKey(path, option) for path, said in words.items() for option in (None, *said.options)
@@ -110,8 +110,8 @@ class _Reading:
         self._given = given or {}
         self._words = words
         self._package = package
-        self._paper = Paper(app.form)
-        self._pictures = Pictures(package, app.files, tuple(dict.fromkeys(image_names(app.values))))
+        self._paper = PaperOrder(app.form)
+        self._pictures = PictureReader(package, app.files, tuple(dict.fromkeys(image_names(app.values))))
         self._changed: list[TakenField] = []
         self._blank: list[str] = []
         self._missing: list[str] = []
@@ -124,12 +124,12 @@ class _Reading:
         for path in paths:
             own = [place for place in found if place.key.path == path]
             shown = chapter_shown(self._package.body, path, paths, self._paper, own)
-            self._judge(path, [Place(FieldKey(path), shown)] if shown is not None else own)
+            self._judge(path, [FieldPlace(FieldKey(path), shown)] if shown is not None else own)
         return self._made()
 
-    def of_places(self, found: Iterable[Place]) -> TakenBack:
+    def of_places(self, found: Iterable[FieldPlace]) -> TakenBack:
         """Every field of a document."""
-        by_path: dict[str, list[Place]] = {path: [] for path in self._words}
+        by_path: dict[str, list[FieldPlace]] = {path: [] for path in self._words}
         for place in with_copied_rows(found, self._app):
             by_path.setdefault(place.key.path, []).append(place)
         for path in sorted(by_path, key=self._paper.rank):
@@ -148,7 +148,7 @@ class _Reading:
             pictures=self._pictures.fresh,
         )
 
-    def _judge(self, path: str, found: Sequence[Place]) -> None:
+    def _judge(self, path: str, found: Sequence[FieldPlace]) -> None:
         definition = self._app.form.field(path)
         assert definition is not None, path
         old = _printed_value(self._app, path)
@@ -182,7 +182,7 @@ class _Reading:
             self._changed.append(replace(taken, notes=(_CHANGED_HERE, *taken.notes)))
 
     def _said(
-        self, definition: Field, path: str, found: Sequence[Place], old: Value
+        self, definition: Field, path: str, found: Sequence[FieldPlace], old: Value
     ) -> Iterator[tuple[Value, tuple[str, ...]]]:
         """The value that each place says, None where it is blank."""
         if has_boxes(definition) and any(place.is_box for place in found):
@@ -200,7 +200,7 @@ class _Reading:
                 yield typed_value(definition, place.text, blank), ()
 
     def _blocks(
-        self, definition: Field, place: Place, old: Value, blank: frozenset[str]
+        self, definition: Field, place: FieldPlace, old: Value, blank: frozenset[str]
     ) -> tuple[Value, tuple[str, ...]]:
         if place.stands_in:
             return None, ()

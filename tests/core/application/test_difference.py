@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimed_desktop.application.editing.difference import differences, summary, take_over
-from aimed_desktop.application.editing.word_marks import Mark, marks, shortened
+from aimed_desktop.application.editing.word_marks import WordMark, marks, shortened
 from aimed_desktop.application.model import Application, MaterialFile
 from tests.core.application.inline_forms import form_of
 
@@ -99,10 +99,10 @@ def test_only_the_words_that_differ_are_marked() -> None:
     old = "第一段没有改。\n利用人工智能缩短报告时间，共30分钟。"
     new = "第一段没有改。\n利用人工智能缩短等待时间，共8分钟。"
     assert [m for m in marks(old, new) if m.kind != "same"] == [
-        Mark("gone", "报告"),
-        Mark("new", "等待"),
-        Mark("gone", "30"),
-        Mark("new", "8"),
+        WordMark("gone", "报告"),
+        WordMark("new", "等待"),
+        WordMark("gone", "30"),
+        WordMark("new", "8"),
     ]
 
 

@@ -7,20 +7,20 @@ from functools import reduce
 import pytest
 
 from aimed_desktop.application.life import lifecycle
-from aimed_desktop.application.life.lifecycle import Event, Standing, next_marks, version_on_paper
+from aimed_desktop.application.life.lifecycle import Event, LifeStanding, next_marks, version_on_paper
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.errors import UserProblem
 from tests.core.application.inline_forms import form_of
 
 
-def after(standing: Standing, event: Event) -> Standing:
-    return Standing(event.status, lifecycle.version_after(event), (*standing.events, event))
+def after(standing: LifeStanding, event: Event) -> LifeStanding:
+    return LifeStanding(event.status, lifecycle.version_after(event), (*standing.events, event))
 
 
-def lived(*deeds: str) -> Standing:
+def lived(*deeds: str) -> LifeStanding:
     """A standing after deeds: 定稿, 退回, 撤回, or the name of a mark."""
 
-    def do(standing: Standing, deed: str) -> Standing:
+    def do(standing: LifeStanding, deed: str) -> LifeStanding:
         if deed == "定稿":
             return after(standing, lifecycle.finalised(standing, "7K3QF0AB", 0))
         if deed == "退回":
@@ -29,7 +29,7 @@ def lived(*deeds: str) -> Standing:
             return after(standing, lifecycle.taken_back(standing))
         return after(standing, lifecycle.marked(standing, Status(deed)))
 
-    return reduce(do, deeds, Standing())
+    return reduce(do, deeds, LifeStanding())
 
 
 def problem(act: object, *arguments: object) -> str:
@@ -59,13 +59,13 @@ def test_a_mark_is_taken_back_one_step_and_a_final_version_never() -> None:
 
 
 def test_what_is_out_of_order_is_refused_in_a_sentence() -> None:
-    assert problem(lifecycle.finalised, Standing(), "7K3QF0AB", 3) == "finalise_refused"
+    assert problem(lifecycle.finalised, LifeStanding(), "7K3QF0AB", 3) == "finalise_refused"
     assert problem(lifecycle.finalised, lived("定稿"), "7K3QF0AB", 0) == "already_final"
-    assert problem(lifecycle.marked, Standing(), Status.PRINTED) == "not_final"
+    assert problem(lifecycle.marked, LifeStanding(), Status.PRINTED) == "not_final"
     assert problem(lifecycle.marked, lived("定稿", "已盖章"), Status.PRINTED) == "status_order"
     assert problem(lifecycle.marked, lived("定稿"), Status.ACCEPTED) == "status_order"
     assert problem(lifecycle.returned, lived("定稿"), "本单位", " ") == "reason_missing"
-    assert problem(lifecycle.returned, Standing(), "本单位", "有错") == "not_final"
+    assert problem(lifecycle.returned, LifeStanding(), "本单位", "有错") == "not_final"
 
 
 def test_an_answer_comes_only_after_handing_in() -> None:

@@ -20,7 +20,7 @@ from aimed_desktop.cli import main
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.checklist import checklist, ticked_copies
-from aimed_desktop.services.operations import Result, mark_application, pack_kept
+from aimed_desktop.services.operations import Produced, mark_application, pack_kept
 from tests.core.archive.conftest import PASSPHRASE
 from tests.paper_files import pdf
 
@@ -69,7 +69,7 @@ def replace_a_page(archive: Archive, entry: str) -> None:
     lifecycle.finalise(archive, entry, app, 0)
 
 
-def pack(archive: Archive, entry: str, out: Path, *scans: Path, why: str = "") -> Result:
+def pack(archive: Archive, entry: str, out: Path, *scans: Path, why: str = "") -> Produced:
     return pack_kept(archive, open_with_notice(archive, entry), out, scans, why=why)
 
 

@@ -25,7 +25,7 @@ from aimed_desktop.document.plan.styles import STYLES
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.services.operations import pack_application, produce_final
-from aimed_desktop.settings import Settings
+from aimed_desktop.settings import UserSettings
 from tests.core.archive.conftest import PASSPHRASE
 from tests.pdf_file import PdfFile
 
@@ -84,7 +84,7 @@ def test_what_is_printed_and_packed_later_is_what_was_fixed(
     final = produce_final(opened.app, opened.notice, tmp_path / "final", paper)
     assert drawn.items() <= written(final.paths).items()
     packed = pack_application(
-        opened.app, opened.notice, opened.sources, tmp_path / "out", settings=Settings(False), paper=paper
+        opened.app, opened.notice, opened.sources, tmp_path / "out", settings=UserSettings(False), paper=paper
     )
     data = {path.name: path.read_bytes() for path in (packed.paths[0] / "data").glob("*.*")}
     assert drawn.items() <= data.items()

@@ -17,7 +17,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import other_of
 from aimed_desktop.application.references import image_names
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.framing import Incoming, Message, packed, read_message
+from aimed_desktop.framing import Frame, Incoming, packed, read_message
 from aimed_desktop.paths import ROOT
 from aimed_desktop.services.operations import check_application
 
@@ -38,10 +38,10 @@ class Process:
 
     def tell(self, head: dict[str, Any], *blobs: bytes) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(packed(Message(head, blobs)))
+        self.process.stdin.write(packed(Frame(head, blobs)))
         self.process.stdin.flush()
 
-    def ask(self, head: dict[str, Any], *blobs: bytes) -> Message:
+    def ask(self, head: dict[str, Any], *blobs: bytes) -> Frame:
         self.tell(head, *blobs)
         assert self.process.stdout is not None
         answer = read_message(self.process.stdout)  # type: ignore[arg-type]
@@ -164,7 +164,7 @@ def test_nothing_is_written_to_the_disk(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_messages_are_put_together_from_any_pieces() -> None:
-    sent = [Message({"ask": "页"}, (b"ab", b"")), Message({"ask": None}), Message({}, (b"x" * 3000,))]
+    sent = [Frame({"ask": "页"}, (b"ab", b"")), Frame({"ask": None}), Frame({}, (b"x" * 3000,))]
     stream = b"".join(map(packed, sent))
     for step in (1, 7, 4096):
         incoming = Incoming()

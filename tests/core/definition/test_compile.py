@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aimed_desktop.definition.fields import FieldRef, Limit
-from aimed_desktop.definition.layout import Block, CellField, CellText, Place, Row, Table
+from aimed_desktop.definition.layout import Block, CellField, CellText, HandPlace, Row, Table
 from tests.core.definition.definitions import form_of, problems_of
 
 SUMMARY = """\
@@ -84,7 +84,7 @@ def test_a_cell_may_hold_words_and_places_under_each_other() -> None:
     assert isinstance(pledge, Row)
     words, *places = pledge.cells[1].parts
     assert isinstance(words, CellText) and words.role == "plain"
-    assert [place.kind for place in places if isinstance(place, Place)] == ["sign", "stamp", "date"]
+    assert [place.kind for place in places if isinstance(place, HandPlace)] == ["sign", "stamp", "date"]
     assert pledge.cells[0].is_label and not pledge.cells[1].is_label
     remark = rows[3]
     assert isinstance(remark, Row)

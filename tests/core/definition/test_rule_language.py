@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.definition.expression import Binary, Call, Constant, Node, Path, Unary
-from aimed_desktop.definition.names import Names
+from aimed_desktop.definition.expression import Binary, Call, Constant, ExpressionNode, Path, Unary
+from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.rule_language import FUNCTIONS, KEYWORDS, RuleError, parse
 from aimed_desktop.definition.rule_types import checked
 from tests.core.definition.definitions import form_of
 
-NAMES = Names.of(
+NAMES = KnownNames.of(
     form_of(
         """\
 form: f
@@ -141,7 +141,7 @@ def test_a_date_is_no_subtraction() -> None:
     assert isinstance(parse("2026 - 6 - 15").root, Binary)
 
 
-def printed(node: Node) -> str:
+def printed(node: ExpressionNode) -> str:
     match node:
         case Constant(kind="text"):
             return f"'{node.value}'"
@@ -179,7 +179,7 @@ _trees = st.recursive(
 
 
 @given(_trees)
-def test_a_printed_tree_is_read_back_as_the_same_tree(tree: Node) -> None:
+def test_a_printed_tree_is_read_back_as_the_same_tree(tree: ExpressionNode) -> None:
     assert parse(printed(tree)).root == tree
 
 

@@ -11,12 +11,12 @@ from aimed_desktop.definition.layout import (
     Block,
     CellText,
     Cover,
+    HandPlace,
     Heading,
     Names,
     Narrative,
     Paragraphs,
     Part,
-    Place,
     Row,
     Signature,
     Table,
@@ -124,7 +124,7 @@ def part_texts(part: Part) -> Iterator[Text]:
             for row in rows_of(rows):
                 for cell in row.cells:
                     yield from (p.text for p in cell.parts if isinstance(p, CellText))
-                    yield from (p.label for p in cell.parts if isinstance(p, Place))
+                    yield from (p.label for p in cell.parts if isinstance(p, HandPlace))
         case Names(blank=blank):
             yield blank
         case Narrative():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.document.fonts.fonts import missing_glyphs
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.plan.plan import Paragraph, Plan, PlanPart, Properties, Run
@@ -50,7 +50,7 @@ def gbk() -> str:
 def _plan(text: str, style: StyleName = "body") -> Plan:
     lines = [Paragraph((Run(text[at : at + 400]),), style) for at in range(0, len(text), 400)]
     parts = (PlanPart("only", tuple(lines)),)
-    return Plan("characters", Properties("字", "", "7ZK3Q9XA"), Page(number=False), parts)
+    return Plan("characters", Properties("字", "", "7ZK3Q9XA"), PageSetup(number=False), parts)
 
 
 def test_the_list_is_the_whole_table() -> None:

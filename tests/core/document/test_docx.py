@@ -12,15 +12,15 @@ import docx
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.document.plan.plan import (
-    Block,
     CoverPage,
     Figure,
     Grid,
     GridRow,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     Run,
     SignatureBlock,
@@ -42,12 +42,12 @@ def printed(word: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return pdf_pages(to_pdf(word, tmp_path_factory.mktemp("libreoffice")))
 
 
-def _plan_words(blocks: tuple[Block, ...]) -> str:
+def _plan_words(blocks: tuple[PlanBlock, ...]) -> str:
     """What the paper says, in reading order, without blanks."""
     return "".join("".join(_block_words(block)).replace(" ", "") for block in blocks)
 
 
-def _block_words(block: Block) -> list[str]:
+def _block_words(block: PlanBlock) -> list[str]:
     match block:
         case Paragraph():
             return [block.item or "", block.text]
@@ -63,7 +63,7 @@ def _block_words(block: Block) -> list[str]:
             return ["".join(run.text for run in line.runs) for line in block.lines]
 
 
-def _one_part(*blocks: Block, page: Page | None = None) -> Plan:
+def _one_part(*blocks: PlanBlock, page: PageSetup | None = None) -> Plan:
     plan = wuhan_plan()
     return replace(plan, parts=(PlanPart("only", blocks, True),), has_cover=False, page=page or plan.page)
 
@@ -182,7 +182,7 @@ def test_the_cover_has_no_number_and_counting_starts_behind_it(word: bytes) -> N
 
 
 def test_the_page_is_the_plans_page_lying_and_with_room_for_glue() -> None:
-    page = Page(landscape=True, binding_mm=5)
+    page = PageSetup(landscape=True, binding_mm=5)
     section = docx.Document(io.BytesIO(docx_bytes(_one_part(written("甲", "a"), page=page)))).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
     assert round(section.gutter.mm) == 5 and round(section.left_margin.mm) == 26

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.plan.plan import (
@@ -73,7 +73,7 @@ def test_no_character_stands_outside_the_margins(printed: list[tuple[Plan, list[
 def test_the_reader_of_boxes_sees_a_character_on_a_line_and_one_on_another() -> None:
     wide = Paragraph((Run("宽宽宽宽"),), "cell_label")
     grid = Grid((40.0, 40.0), (GridRow((GridCell(0, (wide,)), GridCell(1, (wide,)))),))
-    plan = Plan("a", Properties("", "", ""), Page(number=False), (PlanPart("p", (grid,)),))
+    plan = Plan("a", Properties("", "", ""), PageSetup(number=False), (PlanPart("p", (grid,)),))
     (sheet,) = sheets(pdf_bytes(plan))
     assert len(sheet.glyphs) == 8 and len(sheet.uprights()) == 4 and len(sheet.levels()) == 4
     edge = sheet.uprights()[0].left

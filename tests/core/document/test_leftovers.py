@@ -12,7 +12,7 @@ from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.export import export
 from aimed_desktop.document.leftovers import leftovers, traces_of
 from aimed_desktop.services.operations import export_application
-from aimed_desktop.settings import Settings
+from aimed_desktop.settings import UserSettings
 
 LIBRARY = default_library(None)
 EXAMPLES = [entry.id for entry in LIBRARY.listing(all_=True) if LIBRARY.example(entry.id) is not None]
@@ -48,8 +48,10 @@ def test_hints_and_the_word_template_of_a_blank_form_are_found_with_their_fields
 
 
 @KINDS
-@pytest.mark.parametrize("settings", [Settings(), Settings(False, True)], ids=["full", "plain"])
-def test_the_empty_blank_of_a_ticked_option_is_found(kind: str, settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("settings", [UserSettings(), UserSettings(False, True)], ids=["full", "plain"])
+def test_the_empty_blank_of_a_ticked_option_is_found(
+    kind: str, settings: UserSettings, tmp_path: Path
+) -> None:
     app = _example("wuhan-2026-1")
     app.set("scene_type", [{"option": "其他"}])
     (found,) = _found(app, export(app, tmp_path, False, settings), kind)

@@ -11,15 +11,15 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.document.pdf.pdf import page_starts, pdf_bytes
 from aimed_desktop.document.plan.plan import (
-    Block,
     CoverPage,
     CoverRow,
     Figure,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     Properties,
     Run,
@@ -40,9 +40,9 @@ def paragraph(*texts: str, style: str = "body") -> Paragraph:
     return Paragraph(tuple(Run(text) for text in texts), style)
 
 
-def plan(*blocks: Block, **more: object) -> Plan:
+def plan(*blocks: PlanBlock, **more: object) -> Plan:
     parts = more.pop("parts", None) or (PlanPart("only", blocks),)
-    page = more.pop("page", None) or Page()
+    page = more.pop("page", None) or PageSetup()
     properties = Properties("典型应用场景案例申报书", "示例市第一人民医院", "7ZK3Q9XA")
     return Plan("form", properties, page, parts, **more)
 
@@ -71,7 +71,7 @@ def test_every_character_comes_back_those_outside_the_bmp_too(tmp_path: Path) ->
 
 
 def test_no_blank_is_copied_out_of_a_justified_line(tmp_path: Path) -> None:
-    pdf = PdfFile(pdf_bytes(plan(paragraph(LONG * 8), page=Page(number=False))), tmp_path)
+    pdf = PdfFile(pdf_bytes(plan(paragraph(LONG * 8), page=PageSetup(number=False))), tmp_path)
     assert " " not in pdf.text()
 
 
@@ -214,8 +214,8 @@ def test_a_signature_block_is_not_parted_and_leaves_room_for_the_seal(tmp_path: 
     assert tops["申请单位"] - tops["法人代表"] >= 45 * 72 / 25.4 - 0.1
 
 
-@pytest.mark.parametrize("page", [Page(landscape=True), Page(binding_mm=10)])
-def test_no_text_leaves_the_text_area(page: Page, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", [PageSetup(landscape=True), PageSetup(binding_mm=10)])
+def test_no_text_leaves_the_text_area(page: PageSetup, tmp_path: Path) -> None:
     sample = plan(paragraph(LONG * 10), page=page)
     pdf = PdfFile(pdf_bytes(sample), tmp_path)
     left = (page.left_mm + page.binding_mm) * 72 / 25.4

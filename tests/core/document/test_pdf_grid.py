@@ -12,22 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.plan.plan import (
-    Block,
     Figure,
     Grid,
     GridCell,
     GridRow,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     Properties,
     Run,
 )
 from aimed_desktop.document.plan.styles import StyleName
-from aimed_desktop.document.typeset.boxes import MM, Picture, Rule, Text
+from aimed_desktop.document.typeset.boxes import MM, Picture, RuledLine, TextMark
 from aimed_desktop.document.typeset.typeset import Page as SetPage
 from aimed_desktop.document.typeset.typeset import sheet_of, typeset
 from tests.core.document.test_pdf import jpeg
@@ -41,7 +41,7 @@ def words(text: str, style: StyleName = "cell_answer") -> Paragraph:
     return Paragraph((Run(text),), style)
 
 
-def cell(column: int, *blocks: Block | str, span: int = 1, down: int = 1, top: bool = False) -> GridCell:
+def cell(column: int, *blocks: PlanBlock | str, span: int = 1, down: int = 1, top: bool = False) -> GridCell:
     made = tuple(words(block) if isinstance(block, str) else block for block in blocks)
     return GridCell(column, made, span, down, "top" if top else "middle")
 
@@ -50,8 +50,10 @@ def label(column: int, text: str, down: int = 1) -> GridCell:
     return GridCell(column, (words(text, "cell_label"),), 1, down)
 
 
-def plan(*blocks: Block, draft: bool = False) -> Plan:
-    return Plan("form", Properties("表", "", "7ZK3Q9XA"), Page(), (PlanPart("table", blocks),), draft=draft)
+def plan(*blocks: PlanBlock, draft: bool = False) -> Plan:
+    return Plan(
+        "form", Properties("表", "", "7ZK3Q9XA"), PageSetup(), (PlanPart("table", blocks),), draft=draft
+    )
 
 
 def long_text(tag: str, sentences: int) -> str:
@@ -59,7 +61,9 @@ def long_text(tag: str, sentences: int) -> str:
 
 
 def texts_of(page: SetPage) -> str:
-    return "".join(mark.text for _, _, strip in page.placed for mark in strip.marks if isinstance(mark, Text))
+    return "".join(
+        mark.text for _, _, strip in page.placed for mark in strip.marks if isinstance(mark, TextMark)
+    )
 
 
 def extent(page: SetPage) -> tuple[float, float]:
@@ -67,7 +71,7 @@ def extent(page: SetPage) -> tuple[float, float]:
     bottoms, rights = [0.0], [0.0]
     for x, y, strip in page.placed:
         for mark in strip.marks:
-            if isinstance(mark, Rule):
+            if isinstance(mark, RuledLine):
                 bottoms.append(y + max(mark.y, mark.to_y))
                 rights.append(x + max(mark.x, mark.to_x))
             else:
@@ -75,7 +79,7 @@ def extent(page: SetPage) -> tuple[float, float]:
     return max(bottoms), max(rights)
 
 
-def official_table(answer: str, introduction: Sequence[Block]) -> Grid:
+def official_table(answer: str, introduction: Sequence[PlanBlock]) -> Grid:
     person = [label(3, "职务"), cell(4, "主任"), label(5, "电话"), cell(6, "027-85317173")]
     return Grid(
         WIDTHS,
@@ -111,7 +115,7 @@ def test_every_page_closes_the_borders_of_its_piece() -> None:
     sample = plan(official_table(long_text("甲", 90), [words("介绍")]))
     pages = typeset(sample)
     for page in pages:
-        rules = [mark for _, _, strip in page.placed for mark in strip.marks if isinstance(mark, Rule)]
+        rules = [mark for _, _, strip in page.placed for mark in strip.marks if isinstance(mark, RuledLine)]
         bottom, right = extent(page)
         across = [rule for rule in rules if rule.y == rule.to_y]
         offset = page.placed[0][1]
@@ -137,7 +141,7 @@ def test_a_growing_label_beside_many_rows_goes_on_on_the_next_page() -> None:
             mark
             for _, _, strip in page.placed
             for mark in strip.marks
-            if isinstance(mark, Rule) and mark.x == mark.to_x == pytest.approx(edge, abs=0.01)
+            if isinstance(mark, RuledLine) and mark.x == mark.to_x == pytest.approx(edge, abs=0.01)
         ]
         assert max(abs(rule.to_y - rule.y) for rule in verticals) == pytest.approx(extent(page)[0], abs=0.1)
 
@@ -274,7 +278,7 @@ def _all_texts(rows: Sequence[GridRow]) -> list[str]:
 
 def test_twenty_pages_with_ten_photos_keep_every_photo() -> None:
     photos = [Figure(jpeg(1200, 800 + n), 120, 80, words(f"图{n}", "cell_caption")) for n in range(10)]
-    blocks: list[Block] = []
+    blocks: list[PlanBlock] = []
     for photo in photos:
         blocks += [words(long_text("文", 36)), photo]
     sample = plan(official_table("自筹", blocks))

@@ -16,13 +16,13 @@ from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.pictures.images import normalise
-from aimed_desktop.document.pictures.redact import Area, BlackOut, Crop, Redaction, Turn, redacted
+from aimed_desktop.document.pictures.redact import BlackOut, Crop, PictureArea, Redaction, Turn, redacted
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.write.docx import docx_bytes
 from aimed_desktop.errors import UserProblem
 
 SECRET = (255, 0, 255)  # stands nowhere else in the picture
-NAME = Area(0.25, 0.5, 0.5, 0.75)  # where it stands
+NAME = PictureArea(0.25, 0.5, 0.5, 0.75)  # where it stands
 
 
 def scan(kind: str = "JPEG", mode: str = "RGB") -> bytes:
@@ -83,21 +83,21 @@ def test_a_pixel_that_the_area_only_touches_is_covered_whole() -> None:
     """What is left of a letter at the rim of the black can be read."""
     white = io.BytesIO()
     Image.new("RGB", (10, 10), "white").save(white, "PNG")
-    made = redacted(white.getvalue(), [BlackOut(Area(0.29, 0.31, 0.51, 0.69))])
+    made = redacted(white.getvalue(), [BlackOut(PictureArea(0.29, 0.31, 0.51, 0.69))])
     with Image.open(io.BytesIO(made)) as image:
         black = [(x, y) for x in range(10) for y in range(10) if image.getpixel((x, y)) == (0, 0, 0)]
     assert black == [(x, y) for x in range(2, 6) for y in range(3, 7)]
 
 
 def test_a_crop_leaves_nothing_of_what_was_cut_off() -> None:
-    made = redacted(scan("PNG"), [Crop(Area(0.6, 0, 1, 1))])
+    made = redacted(scan("PNG"), [Crop(PictureArea(0.6, 0, 1, 1))])
     with Image.open(io.BytesIO(made)) as image:
         assert image.size == (320, 400)
         assert magenta(image) == 0
 
 
 def test_edits_follow_one_another_on_the_picture_as_it_stands() -> None:
-    edits = [Turn(), BlackOut(Area(0.25, 0.25, 0.5, 0.5)), Crop(Area(0, 0, 1, 0.75))]
+    edits = [Turn(), BlackOut(PictureArea(0.25, 0.25, 0.5, 0.5)), Crop(PictureArea(0, 0, 1, 0.75))]
     with Image.open(io.BytesIO(redacted(scan("PNG"), edits))) as image:
         assert image.size == (400, 600)
         assert magenta(image) == 0
@@ -110,7 +110,7 @@ def test_a_photo_taken_upright_is_covered_where_it_is_seen() -> None:
     exif[0x0112] = 6
     data = io.BytesIO()
     lying.save(data, "PNG", exif=exif)
-    with Image.open(io.BytesIO(redacted(data.getvalue(), [BlackOut(Area(0, 0, 1, 0.25))]))) as image:
+    with Image.open(io.BytesIO(redacted(data.getvalue(), [BlackOut(PictureArea(0, 0, 1, 0.25))]))) as image:
         assert image.size == (200, 400)
         assert magenta(image) == 0
 

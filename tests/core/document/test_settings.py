@@ -11,12 +11,12 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.export import export
 from aimed_desktop.document.plan.fingerprint import fingerprint
-from aimed_desktop.settings import FILE_NAME, Settings, read_settings, write_settings
+from aimed_desktop.settings import FILE_NAME, UserSettings, read_settings, write_settings
 from tests.word_file import W, part, words
 
 
 def test_settings_come_back_as_they_were_written(data_dir: Path) -> None:
-    chosen = Settings(word_controls=False, tick_as_square=True, print_fingerprint=True)
+    chosen = UserSettings(word_controls=False, tick_as_square=True, print_fingerprint=True)
     write_settings(data_dir, chosen)
     assert read_settings(data_dir) == chosen
     assert [path.name for path in data_dir.iterdir()] == [FILE_NAME]
@@ -26,14 +26,14 @@ def test_settings_come_back_as_they_were_written(data_dir: Path) -> None:
 def test_a_damaged_file_gives_the_usual_settings(data_dir: Path, damage: bytes) -> None:
     data_dir.mkdir()
     (data_dir / FILE_NAME).write_bytes(damage)
-    assert read_settings(data_dir) == Settings()
+    assert read_settings(data_dir) == UserSettings()
 
 
 def test_the_export_obeys_every_setting(tmp_path: Path) -> None:
     app = begin(default_library(None), "demo", example=True)
     mark = fingerprint(app)
     usual = export(app, tmp_path / "usual", draft=False)
-    plain = export(app, tmp_path / "plain", False, Settings(False, True, True))
+    plain = export(app, tmp_path / "plain", False, UserSettings(False, True, True))
     assert [path.name for path in usual] == [path.name for path in plain]
     assert "☑" in words(usual[0].read_bytes()) and mark not in _text(usual[1])
     word = plain[0].read_bytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.plan.plan import (
@@ -27,7 +27,7 @@ from aimed_desktop.document.plan.plan import (
 )
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.typeset import text as typeset_text
-from aimed_desktop.document.typeset.boxes import Text, moved
+from aimed_desktop.document.typeset.boxes import TextMark, moved
 from aimed_desktop.document.typeset.cover_check import cover_findings
 from aimed_desktop.document.typeset.cover_fit import fit_cover
 from aimed_desktop.document.typeset.typeset import sheet_of, typeset
@@ -40,8 +40,8 @@ MM = 72 / 25.4
 LIBRARY = default_library(None)
 
 
-def _plan(*blocks: object, page: Page | None = None) -> Plan:
-    return Plan("a", Properties("", "", ""), page or Page(number=False), (PlanPart("p", blocks),))
+def _plan(*blocks: object, page: PageSetup | None = None) -> Plan:
+    return Plan("a", Properties("", "", ""), page or PageSetup(number=False), (PlanPart("p", blocks),))
 
 
 def _label(text: str, column: int = 0, down: int = 1) -> GridCell:
@@ -119,7 +119,7 @@ def test_a_full_cover_stays_on_its_page_and_nothing_stands_over_another(more: in
     marks = [moved(mark, x, y) for x, y, strip in page.placed for mark in strip.marks]
     lines: dict[float, str] = {}
     for mark in marks:
-        if isinstance(mark, Text):
+        if isinstance(mark, TextMark):
             lines[round(mark.y, 1)] = lines.get(round(mark.y, 1), "") + mark.text
     assert all(below - above >= 14 for above, below in pairwise(sorted(lines)))
     assert min(lines) > 0 and max(lines) < sheet_of(plan).text_height
@@ -214,7 +214,7 @@ def test_every_justified_line_is_full_without_a_gap_that_could_start_a_river(
     def watched(source, line, x, room, align, style, runs):  # type: ignore[no-untyped-def]
         marks = usual(source, line, x, room, align, style, runs)
         if align == "justify" and not line.hard:
-            texts = [mark for mark in marks if isinstance(mark, Text)]
+            texts = [mark for mark in marks if isinstance(mark, TextMark)]
             last = texts[-1]
             width = sum(source.widths[line.stop - len(last.text) : line.stop])
             end = last.x + width + last.spacing * (len(last.text) - 1)

@@ -12,16 +12,16 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.excel.xlsx import xlsx_bytes
 from aimed_desktop.document.plan.plan import (
-    Block,
     Grid,
     GridCell,
     GridRow,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     Properties,
     Run,
@@ -46,14 +46,14 @@ def header(*texts: str) -> GridRow:
     return GridRow(tuple(cell(n, text, kind="label") for n, text in enumerate(texts)), header=True)
 
 
-def plan(*blocks: Block, draft: bool = False) -> Plan:
-    page = Page(landscape=True, left_mm=20, right_mm=20, top_mm=22, bottom_mm=24)
+def plan(*blocks: PlanBlock, draft: bool = False) -> Plan:
+    page = PageSetup(landscape=True, left_mm=20, right_mm=20, top_mm=22, bottom_mm=24)
     return Plan(
         "summary", Properties("汇总表", "甲", "7ZK3Q9XA"), page, (PlanPart("p", blocks),), draft=draft
     )
 
 
-def sheet(*blocks: Block, draft: bool = False) -> Worksheet:
+def sheet(*blocks: PlanBlock, draft: bool = False) -> Worksheet:
     worksheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(plan(*blocks, draft=draft)))).active
     assert isinstance(worksheet, Worksheet)
     return worksheet
@@ -65,7 +65,7 @@ def texts(worksheet: Worksheet) -> list[list[str]]:
     return [row for row in rows if row]
 
 
-def said(block: Block) -> list[list[str]]:
+def said(block: PlanBlock) -> list[list[str]]:
     if isinstance(block, Paragraph):
         return [[block.text]] if block.text else []
     assert isinstance(block, Grid)

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from PIL import Image
 
-from aimed_desktop.definition.layout import Page
+from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.document.plan.plan import (
     TICKED,
     UNTICKED,
-    Block,
     CoverPage,
     CoverRow,
     Figure,
@@ -20,6 +19,7 @@ from aimed_desktop.document.plan.plan import (
     GridRow,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     Properties,
     Run,
@@ -86,7 +86,7 @@ def wuhan_table() -> Grid:
         Paragraph((Run("图1 系统部署现场", "answer", field="unit_intro"),), "cell_caption"),
         "unit_intro",
     )
-    intro: tuple[Block, ...] = tuple(written(LONG * 3, "unit_intro", "cell_answer") for _ in range(5))
+    intro: tuple[PlanBlock, ...] = tuple(written(LONG * 3, "unit_intro", "cell_answer") for _ in range(5))
     intro += (picture, small_grid("unit_intro", 110, "cell_caption"))
     hint = Paragraph((Run("（简要介绍联合单位的主要支撑作用等）", "hint"),), "cell_hint")
     rows = (
@@ -129,7 +129,7 @@ def cover() -> CoverPage:
     )
 
 
-def pledge() -> tuple[Block, ...]:
+def pledge() -> tuple[PlanBlock, ...]:
     signature = SignatureBlock(
         (
             SignatureLine((Run("申请单位法人代表（签名）："),), "sign", 15),
@@ -148,7 +148,7 @@ def pledge() -> tuple[Block, ...]:
 def wuhan_plan() -> Plan:
     """The whole application, about seven pages."""
     item = written("与区域平台对接，" + LONG, "background", "list_item")
-    chapter: tuple[Block, ...] = (
+    chapter: tuple[PlanBlock, ...] = (
         Paragraph((Run("（一）背景。"),), "heading2", keep_next=True),
         *(written(LONG * 4, "background") for _ in range(4)),
         replace(item, item="1."),
@@ -164,7 +164,7 @@ def wuhan_plan() -> Plan:
     return Plan(
         "application",
         Properties("典型应用场景案例申报书", "武汉市示例医院", "7K3M9QXB"),
-        Page(),
+        PageSetup(),
         (
             PlanPart("cover", (cover(),), True, "封面"),
             PlanPart("unit-heading", (Paragraph((Run("一、单位基本情况"),), "heading1"),), True),

@@ -22,7 +22,7 @@ from aimed_desktop.services.operations import (
     pack_application,
     restore_application,
 )
-from aimed_desktop.settings import Settings, write_settings
+from aimed_desktop.settings import UserSettings, write_settings
 from tests.watched_disk import watched_disk
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders are not synced there")
@@ -69,12 +69,11 @@ def pack(out: Path, _made: Path) -> None:
 
 
 def settings(out: Path, _made: Path) -> None:
-    write_settings(out, Settings(word_controls=False))
+    write_settings(out, UserSettings(word_controls=False))
 
 
 def window(out: Path, _made: Path) -> None:
-    from aimed_desktop.desktop.window_settings import Settings as WindowSettings
-    from aimed_desktop.desktop.window_settings import settings_text
+    from aimed_desktop.desktop.window_settings import WindowSettings, settings_text
     from aimed_desktop.desktop.window_settings import write_settings as write_window_settings
 
     write_window_settings(out, settings_text(WindowSettings()))

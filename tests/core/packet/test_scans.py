@@ -12,19 +12,19 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import draw_paper
-from aimed_desktop.services.operations import Result, pack_application
+from aimed_desktop.services.operations import Produced, pack_application
 from tests.paper_files import locked_pdf, pdf, picture, tiff
 
 from .conftest import SOURCES
 
-Packing = Callable[..., Result]
+Packing = Callable[..., Produced]
 
 
 @pytest.fixture
 def packing(app: Application, notice: Notice, tmp_path: Path) -> Packing:
     """Packs with scans of these names and contents. The paper has four pages."""
 
-    def pack(*scans: tuple[str, bytes], is_explained: bool = False) -> Result:
+    def pack(*scans: tuple[str, bytes], is_explained: bool = False) -> Produced:
         folder = tmp_path / "scans"
         folder.mkdir(exist_ok=True)
         paths = [folder / name for name, _ in scans]
@@ -35,7 +35,7 @@ def packing(app: Application, notice: Notice, tmp_path: Path) -> Packing:
     return pack
 
 
-def said(result: Result) -> list[tuple[str, str]]:
+def said(result: Produced) -> list[tuple[str, str]]:
     return [(found.severity, found.message) for found in result.findings if found.rule == "scan"]
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from aimed_desktop.application.bounds import MAX_ENTRIES, MAX_TABLE_CELLS
 from aimed_desktop.application.values.cleaning import single_line
 from aimed_desktop.document.word.read.package import WordPackage
-from aimed_desktop.document.word.read.places import Shown
+from aimed_desktop.document.word.read.places import ShownPart
 from aimed_desktop.document.word.read.text import (
     TABLE,
     PlacedPicture,
@@ -25,7 +25,7 @@ from aimed_desktop.document.word.write.styles import STYLE_NAMES
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from aimed_desktop.errors import UserProblem
 
-Entry = dict[str, Any]
+BlockEntry = dict[str, Any]
 _BLANKS = " \t\u3000\xa0\n"
 _NUMBER = r"\s*[\d０-９]+(?:[-－.．][\d０-９]+)*\s*[：:．.、]?\s*"
 _FIGURE, _TABLE_NUMBER = re.compile(f"图{_NUMBER}"), re.compile(f"表{_NUMBER}")
@@ -41,18 +41,18 @@ _CAPTION_LENGTH = 40  # of a line that is a caption by its words alone
 class TakePicture(Protocol):
     """Answers with the entry of a picture, or says why it could not be taken."""
 
-    def __call__(self, placed: PlacedPicture) -> Entry | str: ...
+    def __call__(self, placed: PlacedPicture) -> BlockEntry | str: ...
 
 
 @dataclass(slots=True)
-class Blocks:
+class BlockReader:
     """What was read: the entries, and what could not be taken."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[BlockEntry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def read_blocks(shown: Sequence[Shown], package: WordPackage, take_picture: TakePicture) -> Blocks:
+def read_blocks(shown: Sequence[ShownPart], package: WordPackage, take_picture: TakePicture) -> BlockReader:
     """The blocks in order; headings have level 1 to 3, numbers of captions and items are left out."""
     reader = _Reader(package, take_picture)
     for part in shown:
@@ -66,7 +66,7 @@ def read_blocks(shown: Sequence[Shown], package: WordPackage, take_picture: Take
 
 class _Reader:
     def __init__(self, package: WordPackage, take_picture: TakePicture) -> None:
-        self.made = Blocks()
+        self.made = BlockReader()
         self._package = package
         self._take_picture = take_picture
         self._table_caption: str | None = None  # waits for its table
@@ -79,14 +79,14 @@ class _Reader:
         for placed in (piece for piece in pieces(node) if not isinstance(piece, str)):
             self._picture_or_note(placed)
         if rows and any(any(row) for row in rows):
-            entry: Entry = {"table": rows}
+            entry: BlockEntry = {"table": rows}
             if self._table_caption:
                 entry["caption"] = _TABLE_NUMBER.sub("", self._table_caption, count=1).strip(_BLANKS)
             self._add(entry)
             self._table_caption = None
         self._flush_caption()
 
-    def paragraph(self, shown: Shown) -> None:
+    def paragraph(self, shown: ShownPart) -> None:
         """A paragraph becomes a text, a heading, an item, a caption; pictures stand for themselves."""
         self._flush_caption_unless_table_follows(shown.node)
         text = self._joined
@@ -189,7 +189,7 @@ class _Reader:
         else:
             self._add(taken)
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: BlockEntry) -> None:
         self._list = None
         if len(self.made.entries) >= MAX_ENTRIES:
             raise UserProblem("word_too_long", most=MAX_ENTRIES)

@@ -26,7 +26,7 @@ _DIFFERENT = 10  # of 255: more than recompressing changes
 
 
 @dataclass(slots=True)
-class Pictures:
+class PictureReader:
     """Takes the pictures of one file. `fresh`: those that the application does not have, by passing names."""
 
     package: WordPackage

@@ -12,7 +12,7 @@ from aimed_desktop.document.word.read.text import (
     CONTROL,
     PARAGRAPH,
     TABLE,
-    Span,
+    BookmarkSpan,
     blocks_in,
     is_deleted,
     words,
@@ -39,19 +39,19 @@ class FieldKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPart:
     """A paragraph, table or line of runs; with `span`, the part of it that belongs to the field."""
 
     node: Element
-    span: Span | None = None
+    span: BookmarkSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FieldPlace:
     """One place of a field. `is_box`: a check box; `stands_in`: Word shows a hint for an answer."""
 
     key: FieldKey
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownPart, ...]
     is_box: bool = False
     ticked: bool = False
     stands_in: bool = False
@@ -66,7 +66,7 @@ class Place:
 
 def places(
     body: Element, expected: Iterable[FieldKey], is_field: Callable[[str], bool] = lambda _path: False
-) -> list[Place]:
+) -> list[FieldPlace]:
     """Every place in the order of the file. `expected`: the fields that it should show; others, such as
     those of a row that is here no more, are taken by their tag where `is_field` knows it.
 
@@ -86,7 +86,7 @@ def _by_tag(known: Iterable[FieldKey]) -> dict[tuple[str, str | None], FieldKey]
 
 
 class _Control(NamedTuple):
-    place: Place
+    place: FieldPlace
     node: Element
 
 
@@ -111,36 +111,36 @@ def _controls_around(node: Element) -> Iterator[Element]:
     return (above for above in node.iterancestors(CONTROL))
 
 
-def _place(key: FieldKey, node: Element) -> Place:
+def _place(key: FieldKey, node: Element) -> FieldPlace:
     content = node.find("w:sdtContent", NAMESPACES)
     shown = () if content is None else _shown_in(content)
     box = node.find("w:sdtPr/w14:checkbox/w14:checked", NAMESPACES)
     stands_in = node.find("w:sdtPr/w:showingPlcHdr", NAMESPACES) is not None
     if box is None:
-        return _with_tick(Place(key, shown, stands_in=stands_in))
-    return _with_tick(Place(key, shown, True, box.get(qualified("w14:val")) in ("1", "true")))
+        return _with_tick(FieldPlace(key, shown, stands_in=stands_in))
+    return _with_tick(FieldPlace(key, shown, True, box.get(qualified("w14:val")) in ("1", "true")))
 
 
-def _with_tick(place: Place) -> Place:
+def _with_tick(place: FieldPlace) -> FieldPlace:
     """What the eye sees in a box counts for more than what Word has noted of it."""
     if place.key.option is None:
         return place
     seen = set(place.text.strip())
     if seen & _TICKS and len(place.text.strip()) <= 2:
-        return Place(place.key, place.shown, True, True)
+        return FieldPlace(place.key, place.shown, True, True)
     if seen & _NO_TICKS and len(place.text.strip()) <= 2:
-        return Place(place.key, place.shown, True, False)
+        return FieldPlace(place.key, place.shown, True, False)
     return place
 
 
-def _shown_in(content: Element) -> tuple[Shown, ...]:
-    blocks = tuple(Shown(block) for block in blocks_in(content))
-    return blocks or (Shown(content),)
+def _shown_in(content: Element) -> tuple[ShownPart, ...]:
+    blocks = tuple(ShownPart(block) for block in blocks_in(content))
+    return blocks or (ShownPart(content),)
 
 
-def _joined(controls: Iterable[_Control]) -> list[Place]:
+def _joined(controls: Iterable[_Control]) -> list[FieldPlace]:
     """Controls side by side with one tag are one that was split: taken as one place."""
-    groups: list[list[Place]] = []
+    groups: list[list[FieldPlace]] = []
     last: Element | None = None
     for place, node in controls:
         is_more = last is not None and _were_one(groups[-1][0], place) and _are_neighbours(last, node)
@@ -152,13 +152,15 @@ def _joined(controls: Iterable[_Control]) -> list[Place]:
     return [group[0] if len(group) == 1 else _one(group) for group in groups]
 
 
-def _were_one(first: Place, second: Place) -> bool:
+def _were_one(first: FieldPlace, second: FieldPlace) -> bool:
     return first.key == second.key and not first.is_box and not second.is_box
 
 
-def _one(group: Sequence[Place]) -> Place:
+def _one(group: Sequence[FieldPlace]) -> FieldPlace:
     typed = [place for place in group if not place.stands_in]
-    return Place(group[0].key, tuple(shown for place in typed for shown in place.shown), stands_in=not typed)
+    return FieldPlace(
+        group[0].key, tuple(shown for place in typed for shown in place.shown), stands_in=not typed
+    )
 
 
 def _are_neighbours(first: Element, second: Element) -> bool:
@@ -174,7 +176,7 @@ def _are_neighbours(first: Element, second: Element) -> bool:
     return between is second
 
 
-def _marked(body: Element, marks: Mapping[str, FieldKey]) -> Iterator[Place]:
+def _marked(body: Element, marks: Mapping[str, FieldKey]) -> Iterator[FieldPlace]:
     """The places that only a bookmark tells of: another program has dropped the control."""
     ends = {node.get(qualified("w:id")): node for node in body.iter(_BOOKMARK_PARTS[1])}
     starts: dict[str, list[Element]] = {}
@@ -186,22 +188,24 @@ def _marked(body: Element, marks: Mapping[str, FieldKey]) -> Iterator[Place]:
             (ends[s.get(qualified("w:id"))] for s in written if s.get(qualified("w:id")) in ends), None
         )
         if key is not None and end is not None and not is_deleted(written[0]):
-            yield _with_tick(Place(key, _between(written[0], end)))
+            yield _with_tick(FieldPlace(key, _between(written[0], end)))
 
 
-def _between(start: Element, end: Element) -> tuple[Shown, ...]:
+def _between(start: Element, end: Element) -> tuple[ShownPart, ...]:
     """What stands between the ends: part of one paragraph, or whole paragraphs and tables."""
     first, last = _line_of(start), _line_of(end)
     if first is last:
-        return (Shown(first, Span(start, end)),)
+        return (ShownPart(first, BookmarkSpan(start, end)),)
     above_last = [last, *last.iterancestors()]
     above_first = [first, *first.iterancestors()]
     holder = next(above for above in above_first if above in above_last)
     node: Element | None = above_first[above_first.index(holder) - 1]
     closing = above_last[above_last.index(holder) - 1]
-    made: list[Shown] = []
+    made: list[ShownPart] = []
     while node is not None and not (node is closing and _opens(end, node)):
-        made.extend(Shown(block) for block in ([node] if node.tag in (PARAGRAPH, TABLE) else blocks_in(node)))
+        made.extend(
+            ShownPart(block) for block in ([node] if node.tag in (PARAGRAPH, TABLE) else blocks_in(node))
+        )
         node = None if node is closing else node.getnext()
     return tuple(made)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.fields import FieldType
-from aimed_desktop.document.word.read.places import FieldKey, Place
+from aimed_desktop.document.word.read.places import FieldKey, FieldPlace
 from aimed_desktop.document.word.read.text import TABLE
 from aimed_desktop.document.word.xml import Element, qualified
 
@@ -16,13 +16,13 @@ _MOST_DIGITS = 9
 _Copy = tuple[str, int, int]  # rows field, index of the row, number of its copy
 
 
-def with_copied_rows(places: Iterable[Place], app: Application) -> list[Place]:
+def with_copied_rows(places: Iterable[FieldPlace], app: Application) -> list[FieldPlace]:
     """The places, those of copied rows under the paths of rows behind the last."""
     found = list(places)
     first_free = _first_free(found, app)
     table_rows: dict[tuple[Element, FieldKey], dict[Element, int]] = {}
     given: dict[_Copy, int] = {}
-    made: list[Place] = []
+    made: list[FieldPlace] = []
     for place in found:
         split = _split(place.key.path, app)
         copy = 0 if split is None else _copy_number(place, table_rows)
@@ -53,7 +53,7 @@ def _split(path: str, app: Application) -> tuple[str, int, str] | None:
     return (rows, int(index), rest) if is_row else None
 
 
-def _first_free(places: Iterable[Place], app: Application) -> dict[str, int]:
+def _first_free(places: Iterable[FieldPlace], app: Application) -> dict[str, int]:
     """By rows field: the index behind every filled row of the file and every row of the application."""
     free: dict[str, int] = {}
     for place in places:
@@ -66,7 +66,7 @@ def _first_free(places: Iterable[Place], app: Application) -> dict[str, int]:
     return free
 
 
-def _copy_number(place: Place, table_rows: dict[tuple[Element, FieldKey], dict[Element, int]]) -> int:
+def _copy_number(place: FieldPlace, table_rows: dict[tuple[Element, FieldKey], dict[Element, int]]) -> int:
     """0 where the field stands for the first time in its table, 1 in the next row that has it …"""
     node = place.shown[0].node if place.shown else None
     if node is None:

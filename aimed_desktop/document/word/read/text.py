@@ -52,18 +52,18 @@ class Untakable:
     kind: str
 
 
-Piece = str | PlacedPicture | Untakable
+TextPiece = str | PlacedPicture | Untakable
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class BookmarkSpan:
     """The two ends of a bookmark."""
 
     start: Element
     end: Element
 
 
-def pieces(node: Element, span: Span | None = None) -> Iterator[Piece]:
+def pieces(node: Element, span: BookmarkSpan | None = None) -> Iterator[TextPiece]:
     """The words and pictures below `node` in order; with `span`, only what lies inside it."""
     inside = span is None
     for leaf in _leaves(node):
@@ -75,7 +75,7 @@ def pieces(node: Element, span: Span | None = None) -> Iterator[Piece]:
             yield from _pieces_of(leaf)
 
 
-def words(node: Element, span: Span | None = None) -> str:
+def words(node: Element, span: BookmarkSpan | None = None) -> str:
     """The words alone."""
     return "".join(piece for piece in pieces(node, span) if isinstance(piece, str))
 
@@ -133,7 +133,7 @@ def _line_break() -> Element:
     return w("cr")
 
 
-def _pieces_of(leaf: Element) -> Iterator[Piece]:
+def _pieces_of(leaf: Element) -> Iterator[TextPiece]:
     if leaf.tag == qualified("w:t") or leaf.tag == f"{_M}t":
         yield leaf.text or ""
     elif leaf.tag in _SIGNS:
@@ -146,7 +146,7 @@ def _pieces_of(leaf: Element) -> Iterator[Piece]:
         yield from _drawn(leaf)
 
 
-def _drawn(drawing: Element) -> Iterator[Piece]:
+def _drawn(drawing: Element) -> Iterator[TextPiece]:
     """The pictures of a drawing, and the words of a text box."""
     found = False
     for blip in drawing.iter(qualified("a:blip")):

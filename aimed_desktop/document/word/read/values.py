@@ -9,7 +9,7 @@ from typing import Any
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import options, values
 from aimed_desktop.definition.fields import Field, FieldType, Option
-from aimed_desktop.document.word.read.places import Place
+from aimed_desktop.document.word.read.places import FieldPlace
 
 _DATED = (FieldType.DATE, FieldType.MONTH, FieldType.PERIOD)
 _BLANK_LINE = re.compile(r"[\s_＿\u3000]*")
@@ -37,7 +37,7 @@ def typed_value(field: Field, text: str, blank_words: frozenset[str]) -> Value:
     return values.normalise(field, _raw(field, words))
 
 
-def ticked_value(field: Field, places: Sequence[Place], old: Value) -> Value:
+def ticked_value(field: Field, places: Sequence[FieldPlace], old: Value) -> Value:
     """The value of a field that is printed as boxes. An option that is not shown stays as it was."""
     before = {entry["option"]: entry for entry in options.ticked(old)}
     boxes = {place.key.option: place.ticked for place in places if place.is_box}
@@ -57,7 +57,7 @@ def ticked_value(field: Field, places: Sequence[Place], old: Value) -> Value:
     return values.normalise(field, chosen)
 
 
-def _entry(option: Option, beside: Sequence[Place], before: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(option: Option, beside: Sequence[FieldPlace], before: Mapping[str, Any]) -> dict[str, Any]:
     """A ticked option with what stands on the lines beside it: a note, an amount or both."""
     entry = {key: value for key, value in before.items() if key not in ("note", "amount")}
     entry["option"] = option.label

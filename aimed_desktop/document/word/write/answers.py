@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from aimed_desktop.document.plan.plan import Block, Figure, Grid, Paragraph, Run
+from aimed_desktop.document.plan.plan import Figure, Grid, Paragraph, PlanBlock, Run
 
 _ANSWERING = ("answer", "hint")
 
@@ -15,12 +15,12 @@ _ANSWERING = ("answer", "hint")
 class Answer:
     """Neighbouring blocks; `field` where they are all of one answer and need a control around them."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[PlanBlock, ...]
     field: str | None
     is_empty: bool = False
 
 
-def answers(blocks: tuple[Block, ...]) -> Iterator[Answer]:
+def answers(blocks: tuple[PlanBlock, ...]) -> Iterator[Answer]:
     """The blocks in order, those that answer one field together."""
     for field, group in groupby(blocks, _answered_field):
         members = tuple(group)
@@ -31,7 +31,7 @@ def answers(blocks: tuple[Block, ...]) -> Iterator[Answer]:
             yield Answer(members, field, not any(map(_is_filled, members)))
 
 
-def _answered_field(block: Block) -> str | None:
+def _answered_field(block: PlanBlock) -> str | None:
     """The field that the whole of the block answers, if it is one alone."""
     if isinstance(block, Figure):
         return block.field
@@ -40,11 +40,11 @@ def _answered_field(block: Block) -> str | None:
     return fields.pop() if len(fields) == 1 else None
 
 
-def _is_filled(block: Block) -> bool:
+def _is_filled(block: PlanBlock) -> bool:
     return isinstance(block, Figure) or any(run.kind == "answer" and run.text for run in _runs(block))
 
 
-def _runs(block: Block) -> list[Run]:
+def _runs(block: PlanBlock) -> list[Run]:
     if isinstance(block, Paragraph):
         return [run for run in block.runs if run.text or run.kind == "answer"]
     if isinstance(block, Grid):

@@ -12,7 +12,7 @@ from aimed_desktop.document.word.write.tables import grid_columns, table_propert
 from aimed_desktop.document.word.write.text import (
     HAIRLINE_TWIPS,
     Drawing,
-    Setting,
+    ParagraphSetting,
     hairline,
     paragraph_element,
 )
@@ -40,7 +40,7 @@ def _texts(
     size = one_line_size_pt(texts, style, drawing.room_mm)
     return [
         paragraph_element(
-            Paragraph((Run(text),), style), drawing, Setting(size_pt=size, frame=deepcopy(frame))
+            Paragraph((Run(text),), style), drawing, ParagraphSetting(size_pt=size, frame=deepcopy(frame))
         )
         for text in texts
     ]
@@ -96,7 +96,7 @@ def _cell(
     drawing.room_mm = millimetres(end - start)
     align: Align = "center" if is_value else "left"
     words = Paragraph((_run(row.row, part),), "cover_line", align)
-    setting = Setting(
+    setting = ParagraphSetting(
         before_mm=row.above / POINTS,
         line_pt=step.line,
         size_pt=step.size if step.size != STYLES["cover_line"].size_pt else None,

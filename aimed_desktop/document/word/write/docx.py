@@ -6,12 +6,12 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from aimed_desktop.document.plan.plan import (
-    Block,
     CoverPage,
     Figure,
     Grid,
     Paragraph,
     Plan,
+    PlanBlock,
     PlanPart,
     SignatureBlock,
 )
@@ -27,14 +27,14 @@ from aimed_desktop.document.word.write.controls import Controls, WordOptions, gl
 from aimed_desktop.document.word.write.cover import cover_elements
 from aimed_desktop.document.word.write.estimate import POINTS, grid_height_pt
 from aimed_desktop.document.word.write.package import FOOTER_RELATION, footer_part, package_bytes
-from aimed_desktop.document.word.write.pictures import Pictures
+from aimed_desktop.document.word.write.pictures import PictureParts
 from aimed_desktop.document.word.write.signature import signature_elements
 from aimed_desktop.document.word.write.styles import style_id
 from aimed_desktop.document.word.write.tables import keep_together, table_element
 from aimed_desktop.document.word.write.text import (
     HAIRLINE_TWIPS,
     Drawing,
-    Setting,
+    ParagraphSetting,
     hairline,
     paragraph_element,
 )
@@ -71,7 +71,7 @@ class _Writer:
     def __init__(self, plan: Plan, options: WordOptions) -> None:
         self.plan = plan
         self.drawing = Drawing(options, Controls(options.controls), room_mm=plan.text_width_mm)
-        self.pictures = Pictures(self.drawing)
+        self.pictures = PictureParts(self.drawing)
         page = plan.page
         height = page.width_mm if page.landscape else page.height_mm
         self.text_height_mm = height - page.top_mm - page.bottom_mm
@@ -103,11 +103,11 @@ class _Writer:
             return drawn
         return self.drawing.controls.around(drawn, answer.field, is_empty=answer.is_empty)
 
-    def _block(self, block: Block, top: _Top) -> list[Element]:
+    def _block(self, block: PlanBlock, top: _Top) -> list[Element]:
         breaks = top is _Top.BREAK
         match block:
             case Paragraph():
-                setting = Setting(page_break=breaks, before_mm=None if top is _Top.NONE else 0)
+                setting = ParagraphSetting(page_break=breaks, before_mm=None if top is _Top.NONE else 0)
                 return [paragraph_element(block, self.drawing, setting)]
             case Figure():
                 return self._figure(block, breaks, self.text_height_mm - _CAPTION_ROOM_MM)
@@ -118,7 +118,7 @@ class _Writer:
             case CoverPage():
                 return self._cover(block, breaks)
 
-    def _inner_blocks(self, blocks: tuple[Block, ...], room_mm: float) -> list[Element]:
+    def _inner_blocks(self, blocks: tuple[PlanBlock, ...], room_mm: float) -> list[Element]:
         made: list[Element] = []
         outside = self.drawing.inside_cell, self.drawing.room_mm
         self.drawing.inside_cell, self.drawing.room_mm = True, room_mm
@@ -133,7 +133,7 @@ class _Writer:
         self.drawing.inside_control = within
         return made
 
-    def _inner_block(self, block: Block) -> list[Element]:
+    def _inner_block(self, block: PlanBlock) -> list[Element]:
         if isinstance(block, Figure):
             tallest_mm = self.text_height_mm * TALLEST_IN_CELL_SHARE - _CAPTION_ROOM_MM
             return self._figure(block, False, tallest_mm)
@@ -154,7 +154,7 @@ class _Writer:
         fitting = replace(figure, width_mm=figure.width_mm * shrunk, height_mm=figure.height_mm * shrunk)
         made = [w("p", None, properties, self.pictures.run_with(fitting))]
         if figure.caption:
-            made.append(paragraph_element(figure.caption, self.drawing, Setting(keep_lines=True)))
+            made.append(paragraph_element(figure.caption, self.drawing, ParagraphSetting(keep_lines=True)))
         return made
 
     def _grid(self, grid: Grid, page_break: bool, nested: bool) -> list[Element]:
@@ -162,7 +162,7 @@ class _Writer:
         if not nested and grid_height_pt(grid) <= self.text_height_mm * POINTS * SMALL_GRID_SHARE:
             keep_together(table)
         if grid.caption:
-            setting = Setting(page_break=page_break, keep_next=True)
+            setting = ParagraphSetting(page_break=page_break, keep_next=True)
             return [paragraph_element(grid.caption, self.drawing, setting), table]
         return [hairline(page_break=True), table] if page_break else [table]
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from aimed_desktop.document.plan.plan import Block, Figure, Grid, GridCell, Paragraph
+from aimed_desktop.document.plan.plan import Figure, Grid, GridCell, Paragraph, PlanBlock
 from aimed_desktop.document.plan.styles import (
     BALANCED,
     CELL_PADDING_MM,
@@ -108,7 +108,7 @@ def row_height_pt(cells: tuple[GridCell, ...], widths_mm: tuple[float, ...], min
     return max(heights)
 
 
-def _height_pt(block: Block, room_mm: float) -> float:
+def _height_pt(block: PlanBlock, room_mm: float) -> float:
     match block:
         case Paragraph():
             style = STYLES[block.style]

@@ -13,7 +13,7 @@ _PNG_SIGNATURE = b"\x89PNG"
 
 
 @dataclass(slots=True)
-class Pictures:
+class PictureParts:
     """The pictures used so far; the same picture is stored once."""
 
     drawing: Drawing

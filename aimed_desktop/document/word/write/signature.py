@@ -5,7 +5,7 @@ from __future__ import annotations
 from aimed_desktop.document.plan.plan import Paragraph, SignatureBlock, SignatureLine
 from aimed_desktop.document.plan.styles import SIGNATURE_LEFT_SHARE, STYLES
 from aimed_desktop.document.word.write.estimate import POINTS
-from aimed_desktop.document.word.write.text import Drawing, Setting, paragraph_element
+from aimed_desktop.document.word.write.text import Drawing, ParagraphSetting, paragraph_element
 from aimed_desktop.document.word.xml import Element
 
 
@@ -16,7 +16,7 @@ def signature_elements(
     made: list[Element] = []
     last = len(block.lines) - 1
     for index, line in enumerate(block.lines):
-        setting = Setting(
+        setting = ParagraphSetting(
             page_break=page_break and index == 0,
             keep_next=index < last,
             keep_lines=True,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from aimed_desktop.document.plan.plan import Block, Grid, GridCell, GridRow, Paragraph
+from aimed_desktop.document.plan.plan import Grid, GridCell, GridRow, Paragraph, PlanBlock
 from aimed_desktop.document.plan.styles import (
     CELL_PADDING_MM,
     CELL_PADDING_VERTICAL_MM,
@@ -17,7 +17,7 @@ from aimed_desktop.document.word.write.estimate import row_height_pt
 from aimed_desktop.document.word.write.text import hairline
 from aimed_desktop.document.word.xml import Element, millimetres, twips, w
 
-DrawBlocks = Callable[[tuple[Block, ...], float], list[Element]]  # blocks and the room in mm
+DrawBlocks = Callable[[tuple[PlanBlock, ...], float], list[Element]]  # blocks and the room in mm
 _PARAGRAPH = w("p").tag
 _SHADE = "EEF1F0"
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")

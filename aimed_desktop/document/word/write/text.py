@@ -40,7 +40,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ParagraphSetting:
     """What the place of a paragraph adds to its style."""
 
     page_break: bool = False
@@ -54,10 +54,10 @@ class Setting:
     frame: Element | None = field(default=None, compare=False)
 
 
-_PLAIN = Setting()
+_PLAIN = ParagraphSetting()
 
 
-def paragraph_element(paragraph: Paragraph, drawing: Drawing, setting: Setting = _PLAIN) -> Element:
+def paragraph_element(paragraph: Paragraph, drawing: Drawing, setting: ParagraphSetting = _PLAIN) -> Element:
     """`w:p` in the paragraph's style, with what differs from it."""
     room_mm = drawing.room_mm - (setting.left_mm or 0)
     size = setting.size_pt or paragraph_size_pt(paragraph, room_mm)
@@ -157,7 +157,7 @@ def _tick(run: Run, drawing: Drawing) -> list[Element]:
 
 
 def _properties(
-    paragraph: Paragraph, setting: Setting, drawing: Drawing, room_mm: float, one_line: bool
+    paragraph: Paragraph, setting: ParagraphSetting, drawing: Drawing, room_mm: float, one_line: bool
 ) -> Element:
     style = STYLES[paragraph.style]
     properties = w("pPr", None, w("pStyle", style_id(paragraph.style)))
@@ -189,7 +189,9 @@ def _spacing(name: StyleName, before: int, line_pt: float | None) -> Element:
     )
 
 
-def _indent(paragraph: Paragraph, setting: Setting, room_mm: float, one_line: bool) -> Iterator[Element]:
+def _indent(
+    paragraph: Paragraph, setting: ParagraphSetting, room_mm: float, one_line: bool
+) -> Iterator[Element]:
     style = STYLES[paragraph.style]
     if (paragraph.align or style.align) == "center" and not paragraph.indent_chars:
         side = 0 if one_line else twips_of_points(centred_room_pt(paragraph, room_mm) / 2)
