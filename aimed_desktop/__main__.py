@@ -18,11 +18,12 @@ def main() -> int:
     uncaught.name_crashes()
     forbid_core_dumps()
     try:
+        from aimed_desktop.cli import WindowDoor
         from aimed_desktop.cli import main as run
     except Exception as error:  # noqa: BLE001 - a broken installation: reported, and no refusal of ours
         uncaught.report(error)
         return 3
-    return int(run())
+    return int(run(window=WindowDoor(open_window, run_self_test)))
 
 
 def open_window(data_dir: Path | None, passphrase_file: Path | None) -> int:

@@ -9,11 +9,13 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from aimed_desktop import __version__
-from aimed_desktop.errors import ExitStatus, UserProblem, reason_of
+from aimed_desktop.errors import UserProblem, reason_of
+from aimed_desktop.exit_status import ExitStatus
 
 Command = Callable[[argparse.Namespace, "object"], int]
 
@@ -87,11 +89,19 @@ _ARGUMENTS = {
 }
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line; the exit status."""
+@dataclass(frozen=True)
+class WindowDoor:
+    """How the window is reached, which nothing of the core but `__main__` knows."""
+
+    open: Callable[[Path | None, Path | None], int]  # with data folder and passphrase file, as typed
+    test: Callable[[], int]
+
+
+def main(argv: Sequence[str] | None = None, *, window: WindowDoor | None = None) -> int:
+    """Run one command line; the exit status. Without `window` there are commands alone."""
     _speak_utf8()
     try:
-        return _run(list(sys.argv[1:] if argv is None else argv), owns_process=argv is None)
+        return _run(list(sys.argv[1:] if argv is None else argv), window, owns_process=argv is None)
     except UserProblem as problem:
         print(problem, file=sys.stderr)
         return problem.status
@@ -122,7 +132,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _run(argv: list[str], *, owns_process: bool) -> int:
+def _run(argv: list[str], window: WindowDoor | None, *, owns_process: bool) -> int:
     common = _Parser(prog="aimed")
     common.add_argument("--data-dir", type=Path)
     common.add_argument("--passphrase-file", type=Path)
@@ -133,16 +143,12 @@ def _run(argv: list[str], *, owns_process: bool) -> int:
     if rest == ["--version"]:
         print(f"申报助手 {__version__}")
         return ExitStatus.DONE
-    if rest == ["--typesetter"]:  # this and the next are of our own use: nobody types them
-        from aimed_desktop.commands.typesetter import run
-
-        return run()
-    if rest == ["--reader"]:
-        from aimed_desktop.commands.reader import run as run_reader
-
-        return run_reader()
-    if not rest or rest == ["--self-test"]:
-        return _window(options, self_test=bool(rest))
+    if rest in (["--typesetter"], ["--reader"]):  # of our own use: nobody types them
+        return _serve(rest[0])
+    if window is not None and rest == ["--self-test"]:
+        return window.test()
+    if window is not None and not rest:
+        return window.open(options.data_dir, options.passphrase_file)
     arguments = _parser().parse_args(rest)
     from aimed_desktop.commands.session import CommandSession
 
@@ -157,18 +163,23 @@ def _run(argv: list[str], *, owns_process: bool) -> int:
         session.close()
 
 
+def _serve(what: str) -> int:
+    """A process beside the window or a command, as long as that one lives."""
+    if what == "--reader":
+        from aimed_desktop.commands.reader import run as run_reader
+
+        return run_reader()
+    from aimed_desktop.commands.typesetter import run
+
+    return run()
+
+
 def _environment() -> Mapping[str, str]:
     """What a command needs of the environment; from here on nobody else sees this process's secrets."""
     from aimed_desktop.secrecy import hide_memory, take_passphrase
 
     hide_memory()
     return take_passphrase()
-
-
-def _window(options: argparse.Namespace, self_test: bool) -> int:
-    from aimed_desktop.__main__ import open_window, run_self_test
-
-    return run_self_test() if self_test else open_window(options.data_dir, options.passphrase_file)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
-from enum import IntEnum
 from pathlib import Path
+
+from aimed_desktop.exit_status import ExitStatus
 
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -21,15 +22,6 @@ _REASONS = {
     errno.EIO: "磁盘读写出错",
 }
 _NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}  # nothing readable is called so
-
-
-class ExitStatus(IntEnum):
-    """Exit status of the command line."""
-
-    DONE = 0
-    REFUSED = 1  # an error finding, a refused export, a content mismatch
-    UNUSABLE_INPUT = 2  # bad usage or input that cannot be read
-    MACHINE = 3  # disk full, no permission, locked, no key
 
 
 class UserProblem(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aimed_desktop.errors import ExitStatus
+from aimed_desktop.exit_status import ExitStatus
 
 
 class Message(NamedTuple):

@@ -8,7 +8,8 @@ from pathlib import Path
 from aimed_desktop.application.files import safe_name
 from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder

@@ -18,7 +18,8 @@ from aimed_desktop.commands.session import (
     tell_findings,
     tell_lines,
 )
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from aimed_desktop.application.others import Other

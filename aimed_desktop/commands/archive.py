@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimed_desktop.commands.session import CommandSession, existing_path, show, show_json, tell, tell_lines
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import ArchiveEntry

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from aimed_desktop.application.values.counting import count as count_text
 from aimed_desktop.commands.session import CommandSession, show, show_json
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.files.reading import read_regular, size_shown
 
 _MOST_BYTES = 64 * 1024**2

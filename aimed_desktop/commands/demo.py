@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from aimed_desktop.commands.session import CommandSession, show
-from aimed_desktop.errors import ExitStatus
+from aimed_desktop.exit_status import ExitStatus
 
 
 def demo(arguments: Namespace, session: CommandSession) -> int:

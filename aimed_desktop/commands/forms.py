@@ -8,7 +8,8 @@ from pathlib import Path
 
 from aimed_desktop.commands.session import CommandSession, existing_path, show, show_json, tell
 from aimed_desktop.definition.reader import listed
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 
 
 def list_forms(arguments: Namespace, session: CommandSession) -> int:

@@ -6,7 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from aimed_desktop.commands.session import CommandSession, show, show_json, tell, tell_findings
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 
 
 def verify(arguments: Namespace, session: CommandSession) -> int:

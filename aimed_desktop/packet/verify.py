@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.document.plan.fingerprint import fingerprint
-from aimed_desktop.errors import ExitStatus, UserProblem, unreadable
+from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.packet.bag import FINGERPRINT_LABEL, OpenedPacket, open_packet
 from aimed_desktop.packet.contents import Contents, read_contents, read_information
 from aimed_desktop.packet.payload import APPLICATION, DEFINITION

@@ -11,7 +11,8 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.values import normalise_values
 from aimed_desktop.definition.library import Library
 from aimed_desktop.document.plan.fingerprint import fingerprint
-from aimed_desktop.errors import ExitStatus, UserProblem, unreadable
+from aimed_desktop.errors import UserProblem, unreadable
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.messages import sentence
 from aimed_desktop.packet.bag import MANIFEST, VERSION_LABEL, open_packet
 from aimed_desktop.packet.contents import read_contents

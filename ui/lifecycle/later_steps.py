@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Status
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.services import life_words
 from aimed_desktop.services.problem_words import words_of
 from ui.desk.session import Session

@@ -15,7 +15,8 @@ from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.model import MaterialFile
 from aimed_desktop.application.template import yaml_template
 from aimed_desktop.application.values.decoding import decode, decode_json
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 from tests.core.application.inline_forms import fill, library_of
 
 LIBRARY = library_of(

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.definition.library import Library, check_paths, default_library, library_from_sources
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.paths import FORMS
 from tests.core.definition.definitions import SOUND
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from aimed_desktop.definition import reader
 from aimed_desktop.definition.reader import MAX_BYTES, Mapping, plain, read_yaml, scan
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 
 
 def read(source: str) -> object:

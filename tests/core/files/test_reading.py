@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.files.reading import open_regular, read_regular
 
 PIPE, DEVICE, FOLDER = "pipe", "device", "folder"

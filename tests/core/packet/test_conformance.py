@@ -8,7 +8,7 @@ from pathlib import Path
 import bagit
 import pytest
 
-from aimed_desktop.errors import ExitStatus
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.packet.verify import verify
 
 from .conformance import BEYOND, INVALID, SUITE, VALID, WARNING, Bag

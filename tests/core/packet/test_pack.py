@@ -22,7 +22,8 @@ from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.export import export
 from aimed_desktop.document.plan.fingerprint import fingerprint
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.packet import pack as packing
 from aimed_desktop.packet.pack import PackResult, pack
 from aimed_desktop.packet.verify import verify

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.files.zips import MAX_ENTRIES
 from aimed_desktop.packet.bag import open_packet, write_bag
 from aimed_desktop.packet.zipping import zip_folder

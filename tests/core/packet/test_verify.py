@@ -14,7 +14,7 @@ import pytest
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.export import export
-from aimed_desktop.errors import ExitStatus
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.packet.bag import MANIFEST, write_bag
 from aimed_desktop.packet.contents import read_information
 from aimed_desktop.packet.pack import PackResult, pack

@@ -14,7 +14,8 @@ import pytest
 from aimed_desktop.application.file import application_from_data, read_application, to_json
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import Library
-from aimed_desktop.errors import ExitStatus, UserProblem
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.packet.bag import write_bag
 from aimed_desktop.packet.pack import pack
 from aimed_desktop.summary.build import Summary, build_summary
