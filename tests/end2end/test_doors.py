@@ -62,7 +62,7 @@ def test_a_library_imported_outside_its_place_breaks_the_import_rules(tmp_path: 
         subprocess.run(["cp", "-r", str(ROOT / name), str(tmp_path / name)], check=True)
     copy = tmp_path / "pyproject.toml"
     copy.write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    stray = tmp_path / "aimed_desktop" / "application" / "counting.py"
+    stray = tmp_path / "aimed_desktop" / "application" / "values" / "counting.py"
     stray.write_text(
         stray.read_text(encoding="utf-8") + "\nimport yaml\nimport ui\nimport aimed_desktop.packet\n"
     )

@@ -104,7 +104,7 @@ sys.meta_path.insert(0, Refusing())"""
 
 
 def test_a_crash_names_the_lines_that_led_there(data_dir: Path) -> None:
-    crash = "import aimed_desktop.cli, os; aimed_desktop.cli.main = os.abort"
+    crash = "import aimed_desktop.cli, os; aimed_desktop.cli.main = lambda **_: os.abort()"
     err = (program := started(crash)).communicate(timeout=60)[1]
     assert program.returncode == -6
     assert "__main__.py" in err
