@@ -13,7 +13,7 @@ from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.values.decoding import decode
 from aimed_desktop.application.values.values import normalise_values
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form
 from aimed_desktop.errors import UserProblem
@@ -141,9 +141,9 @@ def _ordered(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, 
 
 
 def _inside(field: Field, value: Any) -> Any:
-    if field.type is FieldType.ROWS and isinstance(value, list):
+    if field.is_rows and isinstance(value, list):
         return [_ordered(field.fields, row) if isinstance(row, Mapping) else row for row in value]
-    if field.type is FieldType.GROUP and isinstance(value, Mapping):
+    if field.is_group and isinstance(value, Mapping):
         if field.each is None:
             return _ordered(field.fields, value)
         return {

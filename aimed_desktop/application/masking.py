@@ -5,7 +5,8 @@ from __future__ import annotations
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.values.display import display
 from aimed_desktop.application.values.identifiers import mask_id
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 
 def shown_words(field: Field, value: Value) -> str:

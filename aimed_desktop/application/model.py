@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from aimed_desktop.application.files import Files, NoFiles
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 from aimed_desktop.errors import UserProblem
 
@@ -185,7 +185,7 @@ class Application:
         field = next((f for f in fields if f.id == step), None)
         children = field.fields if field is not None else ()
         inner = value.get(step) if isinstance(value, dict) else None
-        if field is not None and field.type is FieldType.ROWS:
+        if field is not None and field.is_rows:
             for index, row in enumerate(inner if isinstance(inner, list) else []):
                 yield from self._instances(children, row, f"{path}.{index}.", rest)
         elif field is not None and field.each is not None:

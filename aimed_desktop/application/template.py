@@ -9,8 +9,9 @@ from typing import Any
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.places import PaperOrder
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
+from aimed_desktop.definition.types import FieldType
 
 _INDENT = "  "
 _PLAIN = re.compile(r"[0-9A-Za-z_㐀-鿿“（《][0-9A-Za-z_㐀-鿿“”（）《》、，。；：！？—…·+./%@ -]*")
@@ -60,10 +61,10 @@ def _field(field: Field, label: str, value: Any, indent: str) -> Iterator[str]:
     yield f"{indent}# {_description(field, label)}"
     if value is None and field.fields:
         yield f"{indent}{field.id}:"
-        mark = "- " if field.type is FieldType.ROWS else ""
+        mark = "- " if field.is_rows else ""
         for child in field.fields:
             yield f"{indent}#   {mark}{child.id}:  # {_description(child, child.label)}"
-            mark = "  " if field.type is FieldType.ROWS else ""
+            mark = "  " if field.is_rows else ""
     else:
         yield from _entry(field.id, value, indent)
 

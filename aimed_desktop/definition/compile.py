@@ -13,13 +13,13 @@ from aimed_desktop.definition.compile_rules import compile_materials, compile_ru
 from aimed_desktop.definition.compile_size import check_printed_size
 from aimed_desktop.definition.compile_summary import check_summary
 from aimed_desktop.definition.compile_text import TextCompiler
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.problem import Reporter
 from aimed_desktop.definition.reader import Mapping, Scalar, YamlNode
 from aimed_desktop.definition.shape import Keys, is_form_id, mapping
-from aimed_desktop.definition.type_words import typed
+from aimed_desktop.definition.types import FieldType, typed
 
 HEADER_KEYS = (
     "form", "title", "version", "kind", "remark", "project_name", "unit_name", "apply_date",
@@ -131,7 +131,7 @@ def _check_placed(fields: tuple[Field, ...], words: TextCompiler, compiler: Fiel
                 compiler.reporter.report(
                     compiler.lines[path], f"栏目“{path}”写了 carried（不打印），文书里却放了它。"
                 )
-            elif path not in words.placed and not kept and item.type is not FieldType.CONFIRM:
+            elif path not in words.placed and not kept and not item.is_confirm:
                 message = "请在 documents 里放进它的格子；本来就不打印的，请写 carried: true。"
                 compiler.reporter.report(compiler.lines[path], f"栏目“{path}”没有放进任何文书：{message}")
 

@@ -7,10 +7,10 @@ from typing import Any
 from aimed_desktop.definition.compile_names import compile_names, compile_signers, placed_field
 from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.expression import Expression
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Cell, CellField, CellPart, CellText, HandPlace
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 from aimed_desktop.definition.shape import Keys, is_id
+from aimed_desktop.definition.types import TYPES, FieldType
 
 MAX_COLUMNS = 63  # of a table: Word takes no more
 MAX_DOWN = 500
@@ -123,14 +123,10 @@ def _field(keys: Keys, kind: str, words: TextCompiler) -> CellField | None:
     if "when" in keys:
         words.reporter.report(keys.line_of("when"), "栏目何时出现，请在 fields 里给它写 when。")
     field_type = placed_field(path, line, words)
-    if field_type in (FieldType.ROWS, FieldType.GROUP):
+    record = TYPES[field_type] if field_type is not None else None
+    if record is not None and record.holds_fields:
         words.reporter.report(line, f"“{path}”有多行或多项，请用 repeat 的行写出它的每一列。")
-    elif kind == "options" and field_type not in (
-        FieldType.CHOICE,
-        FieldType.CHOICES,
-        FieldType.YES_NO,
-        None,
-    ):
+    elif kind == "options" and record is not None and not record.has_boxes:
         words.reporter.report(line, f"“{path}”没有选项，请写 field。")
     return CellField(path, flow, keys.flag("plain"))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aimed_desktop.definition.compile_names import placed_field
 from aimed_desktop.definition.compile_text import TextCompiler
-from aimed_desktop.definition.fields import FieldType, Text
+from aimed_desktop.definition.fields import Text
 from aimed_desktop.definition.layout import Cover, CoverLine
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 from aimed_desktop.definition.shape import Keys
@@ -57,7 +57,7 @@ def _placed_line(line: CoverLine, at: int, words: TextCompiler) -> CoverLine:
     """A rows field's child prints one line for each row; a bare rows field its first child."""
     name = words.names.find(line.field)
     field = name.field if name else None
-    if field is not None and field.type is FieldType.ROWS and field.fields:
+    if field is not None and field.is_rows and field.fields:
         return _placed_line(replace(line, field=f"{line.field}.{field.fields[0].id}"), at, words)
     if name is not None and name.repeats:
         placed_field(line.field, at, words.within(name.repeats))

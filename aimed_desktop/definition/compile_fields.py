@@ -7,13 +7,13 @@ from collections import abc
 from dataclasses import dataclass, field
 
 from aimed_desktop.definition.compile_options import compile_options
-from aimed_desktop.definition.fields import Field, FieldType, Limit, Option
+from aimed_desktop.definition.fields import Field, Limit, Option
 from aimed_desktop.definition.names import RESERVED
 from aimed_desktop.definition.problem import Reporter, near
 from aimed_desktop.definition.profile_keys import PROFILE_KEY_NAMES
 from aimed_desktop.definition.reader import Mapping, YamlNode
 from aimed_desktop.definition.shape import Keys, is_id, mapping
-from aimed_desktop.definition.type_words import OTHER_WORDS, TYPE_WORDS, typed
+from aimed_desktop.definition.types import TYPES, FieldType, meant_by, takers, typed
 
 _KEYS = (
     "label", "type", "required", "hint", "note", "unit", "units", "limit", "options", "max", "soft",
@@ -27,24 +27,6 @@ _MAX_ROWS, _MAX_PRINTED_ROWS = 5000, 500
 _ROW_NUMBER = len(".999")
 _CAP = re.compile(r"(?:不超过|限)?\s*(\d{1,6})\s*字?\s*(以内)?")
 _ABOUT = re.compile(r"(\d{1,6})\s*字?\s*左右")
-_HOLDERS = (FieldType.ROWS, FieldType.GROUP)
-CHOICES = (FieldType.CHOICE, FieldType.CHOICES)
-_ONLY_FOR: dict[str, tuple[FieldType, ...]] = {
-    "options": CHOICES,
-    "max": (FieldType.CHOICES,),
-    "soft": (FieldType.CHOICES,),
-    "units": (FieldType.QUANTITY,),
-    "unit": (FieldType.INTEGER, FieldType.DECIMAL, FieldType.TEXT),
-    "limit": (FieldType.TEXT, FieldType.MULTILINE, FieldType.NARRATIVE),
-    "min_rows": (FieldType.ROWS,),
-    "max_rows": (FieldType.ROWS,),
-    "least": (FieldType.ROWS,),
-    "rows": (FieldType.ROWS,),
-    "each": (FieldType.GROUP,),
-    "fields": _HOLDERS,
-    "due": (FieldType.DATE,),
-    "complete": (FieldType.TEXT,),
-}
 
 
 @dataclass(slots=True)
@@ -95,15 +77,15 @@ class FieldCompiler:
             )
         if len(path) + (_ROW_NUMBER if outer else 0) > MAX_PATH:
             self.reporter.report(line, f"{where}的编号连同上级太长（最多 {MAX_PATH} 个字符）。")
-        if outer and kind is FieldType.ROWS:
+        if outer and TYPES[kind].shape == "rows":
             self.reporter.report(line, f"{where}：多行栏目里不能再有多行栏目。")
-        options = compile_options(keys, self.reporter, where) if kind in CHOICES else ()
+        options = compile_options(keys, self.reporter, where) if TYPES[kind].shape == "options" else ()
         return self._made(key, path, kind, keys, outer, options)
 
     def _made(
         self, key: str, path: str, kind: FieldType, keys: Keys, outer: str | None, options: tuple[Option, ...]
     ) -> Field:
-        holds_rows = kind is FieldType.ROWS or keys.text("each") is not None
+        holds_rows = TYPES[kind].shape == "rows" or keys.text("each") is not None
         inner = keys.node("fields")
         children = self._fields(inner, f"{path}.", path if holds_rows else outer) if inner else ()
         least = keys.integer("least", most=_MAX_PRINTED_ROWS) or 0
@@ -151,24 +133,23 @@ class FieldCompiler:
         if name is None:
             self.reporter.report(line, f"{keys.where}缺少 type（类型）。")
         else:
-            meant = OTHER_WORDS.get(name.lower())
+            meant = meant_by(name)
             advice = f"是不是“{meant}”？" if meant else near(name, _TYPES)
-            allowed = "、".join(f"{kind}（{words}）" for kind, words in TYPE_WORDS.items())
+            allowed = "、".join(map(typed, TYPES))
             message = f"{keys.where}的类型“{name}”不存在。{advice}可用：{allowed}。"
             self.reporter.report(keys.line_of("type"), message)
         self.unsure.add(keys.where.removeprefix("栏目“").removesuffix("”"))
         return FieldType.TEXT
 
     def _check_keys(self, keys: Keys, kind: FieldType) -> None:
-        for key, kinds in _ONLY_FOR.items():
-            if key in keys and kind not in kinds:
-                allowed = "、".join(typed(kind) for kind in kinds)
+        record = TYPES[kind]
+        for key in _KEYS:
+            if key in keys and key not in record.keys and (kinds := takers(key)):
+                allowed = "、".join(map(typed, kinds))
                 message = f"{keys.where}的类型是 {typed(kind)}，不能写“{key}”（只用于 {allowed}）。"
                 self.reporter.report(keys.line_of(key), message)
-        needed = {FieldType.QUANTITY: "units", **dict.fromkeys(CHOICES, "options")}
-        needed |= dict.fromkeys(_HOLDERS, "fields")
-        if kind in needed and needed[kind] not in keys:
-            message = f"{keys.where}的类型是 {typed(kind)}，还应写出“{needed[kind]}”。"
+        if record.needs is not None and record.needs not in keys:
+            message = f"{keys.where}的类型是 {typed(kind)}，还应写出“{record.needs}”。"
             self.reporter.report(keys.line, message)
 
     def _limit(self, keys: Keys) -> Limit | None:

@@ -11,7 +11,7 @@ from aimed_desktop.definition.compile_cover import compile_cover
 from aimed_desktop.definition.compile_names import compile_names, placed_field
 from aimed_desktop.definition.compile_table import compile_table
 from aimed_desktop.definition.compile_text import TextCompiler
-from aimed_desktop.definition.fields import FieldType, Text
+from aimed_desktop.definition.fields import Text
 from aimed_desktop.definition.layout import (
     Body,
     Cover,
@@ -28,7 +28,7 @@ from aimed_desktop.definition.layout import (
 from aimed_desktop.definition.problem import near
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 from aimed_desktop.definition.shape import Keys, is_id, mapping
-from aimed_desktop.definition.type_words import typed
+from aimed_desktop.definition.types import TYPES, typed
 
 _DOCUMENT_KEYS = ("id", "title", "file_name", "page", "parts")
 _PAGE_KEYS = (
@@ -37,7 +37,6 @@ _PAGE_KEYS = (
 )  # fmt: skip
 _PART_KEYS = ("id", "new_page", "when", "each", "blank_only")
 _PLACE_KEYS = ("sign", "stamp", "date", "unit", "who", "signers", "field")
-_LONG = (FieldType.NARRATIVE, FieldType.MULTILINE)
 
 
 def compile_documents(keys: Keys, words: TextCompiler) -> tuple[Document, ...]:
@@ -234,7 +233,7 @@ def _narrative(node: YamlNode, words: TextCompiler) -> Body | None:
         words.reporter.report(node.line, "narrative 后应写正文栏目的编号，或写 field 和 level、hints_below。")
         return None
     kind = placed_field(path, node.line, words)
-    if kind is not None and kind not in _LONG:
+    if kind is not None and not TYPES[kind].is_long:
         words.reporter.report(node.line, f"“{path}”是 {typed(kind)}，不是正文（narrative）。")
     if keys is None:
         return Narrative(path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from aimed_desktop.definition.compile_fields import CHOICES, MAX_PATH, ROWS_KEYS, FieldCompiler
+from aimed_desktop.definition.compile_fields import MAX_PATH, ROWS_KEYS, FieldCompiler
 from aimed_desktop.definition.compile_text import TextCompiler
-from aimed_desktop.definition.fields import Collect, Conditional, Field, FieldType, Text
+from aimed_desktop.definition.fields import Collect, Conditional, Field, Text
 from aimed_desktop.definition.names import OPTION_NAMES, KnownNames
 from aimed_desktop.definition.problem import Reporter, near
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
@@ -35,7 +35,7 @@ class FieldReferences:
         here = words.within(self._repeats(path, words.names))
         self._check_each(item, path, words.names)
         when, offer = keys.text("when"), keys.text("offer")
-        repeats = path if item.type is FieldType.ROWS or item.each else None
+        repeats = path if item.repeats else None
         return replace(
             item,
             when=here.condition(when, keys.line_of("when")) if when else None,
@@ -71,7 +71,7 @@ class FieldReferences:
         if ticked is None:
             self._report(line, names.unknown(item.each))
             return
-        if ticked.type not in CHOICES:
+        if not ticked.has_options:
             self._report(line, f"each 应是单选或多选栏目，“{item.each}”不是。")
         for child in item.fields:
             if child.id in OPTION_NAMES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from aimed_desktop.definition.fields import Field, FieldRef, FieldType, Text
+from aimed_desktop.definition.fields import Field, FieldRef, Text
 from aimed_desktop.definition.layout import Cover, Document, Narrative
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.problem import Reporter, near
@@ -33,7 +33,7 @@ def check_summary(
             report(part.line, "汇总表里不能有封面和正文，Excel 印不出来；请用标题、段落、表格、签章。")
     for item in fields:
         for inner in (item, *item.fields):
-            if inner.type is FieldType.NARRATIVE:
+            if inner.is_narrative:
                 report(lines[item.id], f"栏目“{item.id}”：汇总表里不能有正文（narrative），请用 multiline。")
 
 

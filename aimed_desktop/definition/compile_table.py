@@ -6,7 +6,6 @@ import re
 
 from aimed_desktop.definition.compile_cells import MAX_COLUMNS, compile_cell, condition
 from aimed_desktop.definition.compile_text import TextCompiler
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Block, Cell, Row, Table
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
 from aimed_desktop.definition.shape import Keys
@@ -113,7 +112,7 @@ class _RowCompiler:
         name = self.words.names.find(path)
         if name is None:
             self.words.reporter.report(keys.line_of("repeat"), self.words.names.unknown(path))
-        elif name.field is None or name.field.type is not FieldType.ROWS:
+        elif name.field is None or not name.field.is_rows:
             self.words.reporter.report(keys.line_of("repeat"), f"repeat 应是多行栏目（rows），“{path}”不是。")
 
     def _lay(self, row: Row, line: int, pending: list[int], covered: frozenset[int]) -> frozenset[int]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from aimed_desktop.definition.expression import Expression
-from aimed_desktop.definition.fields import Conditional, FieldRef, FieldType, Text
+from aimed_desktop.definition.fields import Conditional, FieldRef, Text
 from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.problem import Reporter
 from aimed_desktop.definition.rule_language import RuleError
@@ -14,7 +14,6 @@ from aimed_desktop.definition.rule_types import checked
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _PATH = re.compile(r"[a-z][a-z0-9_.]*")
-_UNPRINTABLE = (FieldType.NARRATIVE, FieldType.ROWS, FieldType.GROUP)
 
 
 @dataclass(slots=True)
@@ -81,7 +80,7 @@ class TextCompiler:
             self.reporter.report(line, self.names.unknown(path))
         elif name.field is None and path != "option":
             self.reporter.report(line, f"“{path}”只能用在条件里；选项的文字写 {{option}}。")
-        elif name.field is not None and name.field.type in _UNPRINTABLE:
+        elif name.field is not None and not name.field.record.is_printed_in_line:
             self.reporter.report(line, f"“{path}”不能放在一句话里，请给它单独的格子或段落。")
         else:
             self.placed.add(full)

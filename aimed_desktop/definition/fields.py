@@ -3,37 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
 from aimed_desktop.definition.expression import Expression
-
-
-class FieldType(StrEnum):
-    """Every kind of thing that can be typed."""
-
-    TEXT = "text"
-    MULTILINE = "multiline"
-    NARRATIVE = "narrative"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    QUANTITY = "quantity"
-    DATE = "date"
-    MONTH = "month"
-    PERIOD = "period"
-    PHONE = "phone"
-    MOBILE = "mobile"
-    EMAIL = "email"
-    USCC = "uscc"
-    ORG_CODE = "org_code"
-    ID_NUMBER = "id_number"
-    POSTCODE = "postcode"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    YES_NO = "yes_no"
-    CONFIRM = "confirm"
-    ROWS = "rows"
-    GROUP = "group"
+from aimed_desktop.definition.types import TYPES, FieldType, TypeRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +105,53 @@ class Field:
     source: str | None = None  # place in the notice
     was: tuple[str, ...] = ()  # earlier ids
     complete: tuple[str, ...] = ()  # words of which the last character may be left out: 江汉 for 江汉区
+
+    @property
+    def record(self) -> TypeRecord:
+        """What its type is like."""
+        return TYPES[self.type]
+
+    @property
+    def is_rows(self) -> bool:
+        """Whether it is answered in rows, each with the same fields."""
+        return self.type is FieldType.ROWS
+
+    @property
+    def is_group(self) -> bool:
+        return self.type is FieldType.GROUP
+
+    @property
+    def repeats(self) -> bool:
+        """Whether its fields are answered several times: in rows, or once for each ticked option."""
+        return self.is_rows or self.each is not None
+
+    @property
+    def is_narrative(self) -> bool:
+        """Whether its value is made of blocks: paragraphs, headings, lists, pictures, tables."""
+        return self.type is FieldType.NARRATIVE
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes paragraphs."""
+        return self.record.is_long
+
+    @property
+    def has_options(self) -> bool:
+        return self.record.has_options
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether the paper prints boxes to tick."""
+        return self.record.has_boxes
+
+    @property
+    def is_confirm(self) -> bool:
+        return self.type is FieldType.CONFIRM
+
+    @property
+    def holds_fields(self) -> bool:
+        """Whether it is answered by fields of its own: rows or a group."""
+        return self.record.holds_fields
 
     @property
     def hint(self) -> str | None:

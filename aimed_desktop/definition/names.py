@@ -4,34 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.problem import near
-
-Kind = Literal["number", "text", "date", "boolean", "choice", "choices", "rows", "long", "other"]
+from aimed_desktop.definition.types import Operand
 
 OTHERS = ("form", "notice", "project", "status")
 DEADLINE = "deadline"  # the day of the notice's deadline, where the form has no field of that name
 OPTION_NAMES = ("option", "head")  # of a group for each ticked option: its key and the head above
 RESERVED = frozenset({"n", "others", "materials", "and", "or", "not"})
-
-_KINDS: dict[FieldType, Kind] = {
-    FieldType.NARRATIVE: "long",
-    FieldType.MULTILINE: "text",
-    FieldType.INTEGER: "number",
-    FieldType.DECIMAL: "number",
-    FieldType.QUANTITY: "other",
-    FieldType.DATE: "date",
-    FieldType.MONTH: "date",
-    FieldType.PERIOD: "other",
-    FieldType.CHOICE: "choice",
-    FieldType.CHOICES: "choices",
-    FieldType.YES_NO: "boolean",
-    FieldType.CONFIRM: "boolean",
-    FieldType.ROWS: "rows",
-    FieldType.GROUP: "other",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +20,7 @@ class Name:
     """One path: its kind, and the rows field (or group for each option) that it repeats with."""
 
     path: str
-    kind: Kind
+    kind: Operand
     repeats: str | None = None
     field: Field | None = None
 
@@ -94,8 +75,8 @@ class KnownNames:
 def _names(fields: Iterable[Field], prefix: str, repeats: str | None) -> Iterator[Name]:
     for item in fields:
         path = prefix + item.id
-        inner = path if item.type is FieldType.ROWS or item.each else repeats
-        yield Name(path, "rows" if item.each else _KINDS.get(item.type, "text"), repeats, item)
+        inner = path if item.repeats else repeats
+        yield Name(path, "rows" if item.each else item.record.operand, repeats, item)
         if item.each:
             yield from (Name(f"{path}.{name}", "text", path) for name in OPTION_NAMES)
         yield from _names(item.fields, f"{path}.", inner)

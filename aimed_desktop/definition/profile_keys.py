@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.types import FieldType
 
 
 @dataclass(frozen=True, slots=True)

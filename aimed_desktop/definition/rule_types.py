@@ -13,11 +13,12 @@ from aimed_desktop.definition.expression import (
     Path,
     Unary,
 )
-from aimed_desktop.definition.names import Kind, KnownNames, Name
+from aimed_desktop.definition.names import KnownNames, Name
 from aimed_desktop.definition.problem import near
 from aimed_desktop.definition.rule_language import RuleError, parse
+from aimed_desktop.definition.types import Operand
 
-_WORDS: dict[Kind, str] = {
+_WORDS: dict[Operand, str] = {
     "number": "数字",
     "text": "文字",
     "date": "日期",
@@ -29,7 +30,7 @@ _WORDS: dict[Kind, str] = {
     "other": "不能直接比较的内容",
 }
 _ARGUMENTS = {"chosen": 2, "months_before": 2, "starts": 2}
-_RESULTS: dict[str, Kind] = {
+_RESULTS: dict[str, Operand] = {
     "months_before": "date", **dict.fromkeys(("len", "count", "sum", "images"), "number"),
 }  # fmt: skip
 
@@ -52,7 +53,7 @@ class _Checker:
         self.inside = inside
         self.around = around  # rows field whose row is meant while `others` are tried
 
-    def kind(self, node: ExpressionNode) -> Kind:
+    def kind(self, node: ExpressionNode) -> Operand:
         """The kind of a node's value."""
         match node:
             case Constant():
@@ -60,7 +61,7 @@ class _Checker:
             case Path():
                 return self._one(node).kind
             case Unary():
-                wanted: Kind = "boolean" if node.operator == "not" else "number"
+                wanted: Operand = "boolean" if node.operator == "not" else "number"
                 self._want(node.operand, wanted, node.operator)
                 return wanted
             case Binary():
@@ -84,12 +85,12 @@ class _Checker:
             )
         return name
 
-    def _want(self, node: ExpressionNode, wanted: Kind, operator: str) -> None:
+    def _want(self, node: ExpressionNode, wanted: Operand, operator: str) -> None:
         kind = self.kind(node)
         if kind != wanted:
             raise RuleError(f"“{operator}”这里应是{_WORDS[wanted]}，写的却是{_WORDS[kind]}。")
 
-    def _binary(self, node: Binary) -> Kind:
+    def _binary(self, node: Binary) -> Operand:
         if node.operator in ("and", "or"):
             self._want(node.left, "boolean", node.operator)
             self._want(node.right, "boolean", node.operator)
@@ -125,7 +126,7 @@ class _Checker:
             labels = [option.label for option in field.options]
             raise RuleError(f"“{path.path}”没有选项“{label}”。{near(label, labels)}")
 
-    def _call(self, node: Call) -> Kind:
+    def _call(self, node: Call) -> Operand:
         wanted = _ARGUMENTS.get(node.function, 1)
         if len(node.arguments) != wanted:
             raise RuleError(f"{node.function}(…) 里应有 {wanted} 项，写了 {len(node.arguments)} 项。")
@@ -167,14 +168,14 @@ class _Checker:
         if name.kind not in ("text", "long"):
             raise RuleError(f"len(…) 数的是字数，“{name.path}”是{_WORDS[name.kind]}。")
 
-    def _first(self, node: ExpressionNode) -> Kind:
+    def _first(self, node: ExpressionNode) -> Operand:
         """What stands in the first row is of the kind of its column."""
         name = self._name(self._path(node, "first").path)
         if not name.repeats or name.repeats == "others" or name.kind == "rows":
             raise RuleError(f"first(…) 里应是多行栏目里的一列，如 first(team.name)；“{name.path}”不是。")
         return name.kind
 
-    def _joined(self, node: ExpressionNode) -> Kind:
+    def _joined(self, node: ExpressionNode) -> Operand:
         name = self._name(self._path(node, "joined").path)
         if not name.repeats or name.repeats == "others" or name.kind != "text":
             raise RuleError(

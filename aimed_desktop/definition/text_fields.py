@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Block, CellField, Cover, Names, Narrative, Row, Signature, Table
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import paths_by_part, printed_fields
@@ -19,7 +18,7 @@ def loose_fields(form: Form) -> dict[str, list[str]]:
     asked = {path.split(".")[0] for path in asked_paths}
     left = set(printed_fields(form)) - asked - {field.id for field in form.fields if field.each}
     for field in form.fields:
-        if field.type is FieldType.GROUP and not field.each and field.id in asked - asked_paths:
+        if field.is_group and not field.each and field.id in asked - asked_paths:
             left |= {f"{field.id}.{child.id}" for child in field.fields} - asked_paths
     found: dict[str, list[str]] = {}
     for part, paths in paths_by_part(form).items():

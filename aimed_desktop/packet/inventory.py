@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.model import Notice
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.packet.names import shown
 from aimed_desktop.packet.payload import INVENTORY
 from aimed_desktop.packet.routing import version_text

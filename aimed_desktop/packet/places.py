@@ -9,7 +9,7 @@ from typing import Literal
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.name_line import typed_names
 from aimed_desktop.application.values import options
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import (
     Block,
     Cover,
@@ -24,6 +24,7 @@ from aimed_desktop.definition.layout import (
     Table,
     Title,
 )
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan.context import Context
 
 NONE = "无"  # what the paper prints for a joint unit that there is none of
@@ -177,7 +178,7 @@ def _repetitions(block: Block, context: Context) -> Iterator[Context]:
 def _names(context: Context, path: str, column: str | None) -> list[str]:
     """The names at `path`: one, or one for each row of a rows field."""
     field = context.app.form.field(context.path(path))
-    if field is not None and field.type is FieldType.ROWS:
+    if field is not None and field.is_rows:
         path = f"{path}.{column or _first_text(field)}"
     prefixed = context.path(path)
     paths = [prefixed] if prefixed != path else list(context.app.instances(path))

@@ -12,9 +12,9 @@ from aimed_desktop.application.checks.files import MaterialJudge, unjudged
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.others import Other
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form, Notice, Severity
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.doubtful import told_of
 from aimed_desktop.files.modes import write_new

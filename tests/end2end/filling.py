@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldType
 from tests.end2end.clerk import MOST_STEPS, Clerk, is_below
 from ui.binding.context import path_of
 from ui.workspace.form_page import FormPage
@@ -40,7 +39,7 @@ class Filler:
         self._app = form.app
         self._example = example
         self._files = files
-        self._rows = {path: field for path, field in example.form.walk() if field.type is FieldType.ROWS}
+        self._rows = {path: field for path, field in example.form.walk() if field.is_rows}
 
     def fill(self) -> None:
         """Go through the whole form; again where an answer has made further fields appear."""

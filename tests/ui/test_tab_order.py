@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.definition.fields import FieldType
 from tests.ui.conftest import OpenPage
 from tests.ui.opening import activate
 from ui.binding.context import path_of
@@ -39,7 +38,7 @@ def test_tab_goes_down_the_paper_after_rows_were_added(open_page: OpenPage, qtbo
     page = open_page(form)
     activate(page, qtbot)
     for field in page.app.form.fields:
-        if field.type is FieldType.ROWS:
+        if field.is_rows:
             page.app.insert_row(field.id, 0)
             page.app.insert_row(field.id, 1)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from aimed_desktop.definition.fields import Field, FieldType, Limit
+from aimed_desktop.definition.fields import Field, Limit
 from ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _NEAR = 0.9
 _BAND = 0.2
-_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
 _RING_PX = 14
 _RING_ROOM_PX = 20
 _TURN = 360 * 16  # of QPainter.drawArc
@@ -25,7 +24,7 @@ _TONES = {"quiet": "quiet", "good": "good", "near": "warn", "over": "bad"}
 
 def has_counter(field: Field) -> bool:
     """Whether the 字数 of `field` is shown while typing."""
-    return field.limit is not None or field.type in _LONG
+    return field.limit is not None or field.is_long
 
 
 class CounterLabel(QLabel):

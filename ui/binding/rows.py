@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWi
 from aimed_desktop.application.editing import row_edits
 from aimed_desktop.application.editing.row_edits import RowPlace
 from aimed_desktop.application.model import Value
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
 from ui.binding.context import FormContext, path_of
 from ui.widgets import icons
@@ -139,7 +139,7 @@ class RowEditor(QObject):
     def _place(self, path: str) -> RowPlace | None:
         place = row_edits.place_of(path)
         field = self._bindings.app.form.field(place.path) if place is not None else None
-        return place if field is not None and field.type is FieldType.ROWS else None
+        return place if field is not None and field.is_rows else None
 
     def _rows(self, path: str) -> tuple[Field, Value]:
         """The rows field at `path` and its value, with what was typed just now."""

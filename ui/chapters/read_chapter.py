@@ -8,7 +8,7 @@ from typing import Any
 
 from aimed_desktop.application.editing.comparison import Comparison, compare
 from aimed_desktop.application.model import Application, Value
-from aimed_desktop.definition.fields import FieldType, Limit
+from aimed_desktop.definition.fields import Limit
 from aimed_desktop.document.word.take_back import TakenBack, TakenField, take_back
 
 
@@ -66,5 +66,5 @@ def _offer(field: TakenField, back: TakenBack, app: Application) -> Offer:
     entries = field.new if isinstance(field.new, list) else []
     used = [str(entry["image"]) for entry in entries if isinstance(entry, dict) and "image" in entry]
     pictures = tuple(dict.fromkeys(name for name in used if name in back.pictures))
-    is_long = definition.type in (FieldType.MULTILINE, FieldType.NARRATIVE)
+    is_long = definition.is_long
     return Offer(field, compare(definition, field.old, field.new), definition.limit, is_long, pictures)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from aimed_desktop.application.model import Value
-from aimed_desktop.definition.fields import Field, FieldType, Option
+from aimed_desktop.definition.fields import Field, Option
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext, introduce
 from ui.form.line_holder import RemarkLabel

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 
 from aimed_desktop.application.editing.row_edits import RowPlace
 from aimed_desktop.application.model import Value
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Cover, CoverLine
 from aimed_desktop.definition.placement import paths_by_part
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext, editor_in, focus_again, path_with_focus
 from ui.binding.rows import add_button, row_buttons, shown_rows
@@ -111,7 +112,7 @@ class CoverView(QWidget):
 
     def _is_ticked_elsewhere(self, field: Field) -> bool:
         """Whether the options of the field stand in another part: the cover has room for their words only."""
-        if field.type not in (FieldType.CHOICE, FieldType.CHOICES):
+        if not field.has_options:
             return False
         form = self._context.bindings.app.form
         parts = (part for document in form.documents for part in document.parts)

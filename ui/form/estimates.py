@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from aimed_desktop.definition.fields import Field, FieldType, Text
+from aimed_desktop.definition.fields import Field, Text
 from aimed_desktop.definition.layout import (
     Body,
     Cell,
@@ -17,6 +17,7 @@ from aimed_desktop.definition.layout import (
     Signature,
     Title,
 )
+from aimed_desktop.definition.types import FieldType
 from ui.widgets import theme
 
 _LINE = 22  # px of a line of text
@@ -60,13 +61,13 @@ def cell_height(cell: Cell, field_of: Callable[[str], Field]) -> int:
 
 def field_height(field: Field, *, is_list: bool = False) -> int:
     """The height of an editor in px."""
-    if field.type in (FieldType.MULTILINE, FieldType.NARRATIVE):
+    if field.is_long:
         return theme.LONG_TEXT_LINES * _LINE + _FOOT
-    if field.type in (FieldType.CHOICE, FieldType.CHOICES):
+    if field.has_options:
         heads = sum(1 for option in field.options if option.head)
         lines = len(field.options) if is_list else ceil(len(field.options) / _OPTIONS)
         return (lines + heads) * (_LINE + 6)
-    if field.type in (FieldType.ROWS, FieldType.GROUP):
+    if field.holds_fields:
         return (len(field.fields) + 2) * (_FIELD + 2)
     extra = _LINE * bool(field.note) + _LINE * bool(field.offer) + _COUNTER * (field.limit is not None)
     return _FIELD + extra + (_FIELD + 2) * (field.type is FieldType.PERIOD)

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.expression import Expression
-from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext
 from ui.form.registry import create_editor

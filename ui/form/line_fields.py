@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.model import Value
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
 from ui.binding.context import FormContext, introduce

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Names
 from ui.binding.context import FormContext
 from ui.form.field_block import field_block
@@ -34,7 +33,7 @@ def names_field(names: Names, context: FormContext, parent: QWidget) -> QWidget:
             field = context.bindings.field(path)
             label = FieldLabel(field, field.label, holder)
             lead_to(label, editor)
-            if field.type is FieldType.ROWS:  # beside the first of its lines
+            if field.is_rows:  # beside the first of its lines
                 column = QVBoxLayout()
                 column.setContentsMargins(0, _LABEL_TOP, 0, 0)
                 column.addWidget(label)

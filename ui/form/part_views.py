@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import (
     Body,
     Cover,
@@ -64,7 +63,7 @@ def labelled_fields(paths: list[str], context: FormContext, parent: QWidget) -> 
         field = context.bindings.field(path)
         label = FieldLabel(field, field.label, holder)
         editor = field_block(path, context, holder)
-        is_tick = field.type is FieldType.CONFIRM
+        is_tick = field.is_confirm
         first, second = (editor, label) if is_tick else (label, editor)
         first.setFixedWidth(theme.LABEL_WIDTH)
         if when := context.bindings.field(path).when:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 from ui.binding.context import FormContext
 from ui.form.line_fields import line_editor
 
@@ -17,7 +18,7 @@ def create_editor(
     field: Field, path: str, context: FormContext, parent: QWidget, flow: str = "inline"
 ) -> QWidget:
     """The widget that shows and asks for the value at `path`; its objectName is the path."""
-    if field.type in _CHOICES:
+    if field.has_options:
         from ui.form.choice_fields import ChoiceField
 
         return ChoiceField(field, path, context, parent, flow)
@@ -66,7 +67,6 @@ def _group(field: Field, path: str, context: FormContext, parent: QWidget) -> QW
     return GroupField(field, path, context, parent)
 
 
-_CHOICES = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 _FACTORIES: dict[FieldType, Factory] = {
     FieldType.MULTILINE: _long,
     FieldType.NARRATIVE: _long,

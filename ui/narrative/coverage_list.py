@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from aimed_desktop.application.life import coverage
 from aimed_desktop.application.life.hint_items import hint_items
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
 from ui.widgets.labels import lead_to
 
@@ -45,7 +45,7 @@ class CoverageList(QWidget):
     def show_field(self, field: Field | None, path: str) -> None:
         """The points of the hint of `field`, those ticked that are kept for `path`."""
         self._path = path
-        is_long = field is not None and field.type in (FieldType.NARRATIVE, FieldType.MULTILINE)
+        is_long = field is not None and field.is_long
         hint = self._bindings.hint(field, path) if field is not None and is_long else ""
         self.points.blockSignals(True)
         self.points.clear()

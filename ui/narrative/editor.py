@@ -10,7 +10,8 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from aimed_desktop.application.model import Value
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 from ui.binding.context import FormContext, introduce
 from ui.narrative import blocks, commands, edges, lists, moving, objects
 from ui.narrative.block_clipboard import blocks_of
@@ -72,7 +73,7 @@ class NarrativeEditor(LongText):
     @property
     def is_narrative(self) -> bool:
         """Whether figures, tables, headings and lists belong here."""
-        return self.field.type is FieldType.NARRATIVE
+        return self.field.is_narrative
 
     def show_value(self, value: Value) -> None:
         """Show what another has written; what stands there already stays, and so does its undo."""

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.profile.form import profile_application, profile_data
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.profile_keys import PEOPLE
+from aimed_desktop.definition.types import FieldType
 from ui.binding.bindings import Bindings
 from ui.binding.context import FormContext, editor_in
 from ui.binding.rows import RowEditor

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.demo import DEMO_PASSPHRASE, first_example
 from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.services.operations import Produced, archive_packet

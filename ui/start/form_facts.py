@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.services.start_words import deadline_words
 from ui.binding.sections import sections
-
-_LONG = (FieldType.NARRATIVE, FieldType.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class FormFacts:
 def facts_of(form: Form, notice: Notice) -> FormFacts:
     """Who may apply, what will be asked, which papers are needed, what the clerk should know."""
     fields = [field for _, field in form.walk() if not field.fields]
-    long_texts = [field for field in fields if field.type in _LONG and not field.carried]
+    long_texts = [field for field in fields if field.is_long and not field.carried]
     asked = [section.title for section in sections(form) if section.level == 1]
     counts = f"共 {len(fields)} 个栏目，必填 {sum(field.required for field in fields)} 个"
     counts += f"，其中长文 {len(long_texts)} 篇" if long_texts else ""

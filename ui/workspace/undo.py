@@ -13,7 +13,6 @@ from aimed_desktop.application.editing.journal import MATERIALS, Journal, UndoSt
 from aimed_desktop.application.model import Change, Value
 from aimed_desktop.application.values.values import is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before
-from aimed_desktop.definition.fields import FieldType
 from ui.binding.context import path_of
 from ui.desk.session import Session
 from ui.narrative.editor import NarrativeEditor
@@ -157,7 +156,7 @@ class Undo(QObject):
         field = self._form.app.form.field(change.path)
         step = self.journal.last
         is_ours = change.originator is self.journal or step is None
-        if field is None or field.type is not FieldType.ROWS or is_ours or step is None:
+        if field is None or not field.is_rows or is_ours or step is None:
             return
         edit = step.edits[-1]
         if edit.path != change.path:

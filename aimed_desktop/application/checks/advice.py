@@ -15,7 +15,8 @@ from aimed_desktop.application.checks.wording import faults, texts_of
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile, profile_difference
 from aimed_desktop.application.values import options, values
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 WORDING, PROFILE = "wording", "profile"  # rules of the window alone
 _OF_UNIT = "unit."  # its people may be others for each application
@@ -63,6 +64,6 @@ def _holders(app: Application, field: Field, path: str, value: Any) -> list[str]
     """The paths of the rows or groups of a field that has children."""
     if field.each is not None:
         return [f"{path}.{label}" for label in options.labels(app.get(field.each))]
-    if field.type is FieldType.ROWS:
+    if field.is_rows:
         return [f"{path}.{index}" for index in range(len(value))] if isinstance(value, list) else []
     return [path]

@@ -28,8 +28,9 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import options, values
 from aimed_desktop.application.values.display import display
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import CheckStep, Rule
+from aimed_desktop.definition.types import FieldType
 
 _LOOK_UPS = 20  # a near name costs time, and a file of many unknown keys is not meant for this form
 _CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO, FieldType.ROWS, FieldType.GROUP)
@@ -88,21 +89,21 @@ class _Checker:
             self.hidden.add(path)
         elif field.each is not None:
             self._visit_groups(field, path)
-        elif field.type is FieldType.GROUP:
+        elif field.is_group:
             self._visit_group(field, path, at)
         else:
             self._visit_value(field, path)
 
     def _visit_value(self, field: Field, path: str) -> None:
         value = self.app.get(path)
-        if field.type is FieldType.ROWS and (value is None or isinstance(value, list)):
+        if field.is_rows and (value is None or isinstance(value, list)):
             self._visit_rows(field, path, value or [])
         elif values.is_empty(value):
             check_missing(self.report, field, path)
         elif check_shape(self.report, field, path, value):
             check_fitting(self.report, field, path, value)
             check_text(self.report, field, path, value)
-            if field.type is FieldType.NARRATIVE:
+            if field.is_narrative:
                 check_images(self.report, path, value, self.picture_problem)
             self._check_glyphs(field, path, value)
 
@@ -176,7 +177,7 @@ class _Checker:
         field = self.app.form.field(path) if path is not None else None
         if path is None or field is None:
             return "请核对后修改"
-        if field.type is FieldType.CONFIRM:
+        if field.is_confirm:
             return "请核对后勾选确认"
         is_missing = rule.severity == "error" and values.is_empty(self.app.get(path))
         return "请填写" if is_missing and field.type not in _CHOSEN else "请核对后修改"

@@ -25,7 +25,7 @@ from aimed_desktop.definition.expression import (
     Path,
     Unary,
 )
-from aimed_desktop.definition.fields import FieldType
+from aimed_desktop.definition.types import FieldType
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -151,11 +151,11 @@ def _count_path(path: str, scope: Scope) -> int:
     field, real = scope.field(path), scope.real_path(path)
     if field is None:
         return 0
-    if real is not None and field.type in (FieldType.CHOICE, FieldType.CHOICES):
+    if real is not None and field.has_options:
         return len(options.labels(scope.app.get(real)))
     if field.each is not None:
         return sum(is_row_filled(field, scope.app.get(f"{path}.{key}")) for key in scope.keys(path))
-    if field.type is FieldType.ROWS:
+    if field.is_rows:
         rows = scope.app.get(real) if real is not None else None
         return sum(is_row_filled(field, row) for row in rows) if isinstance(rows, list) else 0
     return sum(is_filled(field, value) for _, value in scope.all_values(path))

@@ -22,7 +22,8 @@ from aimed_desktop.application.values.amounts import decimal_places
 from aimed_desktop.application.values.display import display
 from aimed_desktop.application.values.telephones import area_codes
 from aimed_desktop.application.values.values import NONE_WORD, is_empty, normalise, problem
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 _SHOWN = 16  # characters of a value on a button
 _PERSONAL = (FieldType.ID_NUMBER, FieldType.MOBILE, FieldType.PHONE, FieldType.EMAIL)

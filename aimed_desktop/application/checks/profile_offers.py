@@ -11,7 +11,7 @@ from aimed_desktop.application.masking import shown_words
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.profile.profile import Profile
 from aimed_desktop.application.values.values import is_empty, normalise, problem
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 
 PERSON_NAME = "person.name"
 _LONGEST = 24  # characters of the words
@@ -63,7 +63,7 @@ def person_row(rows: Field, person: Mapping[str, Any], profile: Profile) -> dict
 
 def _with_profile(app: Application) -> Iterator[tuple[str, Field]]:
     """The real paths of the fields that name a key and are shown, those in rows left out."""
-    rows = tuple(f"{field.id}." for field in app.form.fields if field.type is FieldType.ROWS or field.each)
+    rows = tuple(f"{field.id}." for field in app.form.fields if field.repeats)
     tops = {field.id: field for field in app.form.fields}
     for path, field in app.form.walk():
         if field.profile is None or path.startswith(rows):

@@ -8,9 +8,8 @@ from typing import Any
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative, options, values
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 
-_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
 _MARK_LENGTH = 12  # hexadecimal digits
 
 
@@ -26,9 +25,9 @@ def print_mark(definition: Field, value: Value) -> str:
 
 def _comparable(definition: Field, value: Value) -> Any:
     value = values.normalise(definition, value)
-    if definition.type in _LONG and isinstance(value, str | list):
+    if definition.is_long and isinstance(value, str | list):
         return [piece for block in narrative.blocks(value) for piece in _pieces(block)]
-    if definition.type in (FieldType.CHOICE, FieldType.CHOICES):
+    if definition.has_options:
         labelled = {
             options.known_label(definition, entry["option"]): entry for entry in options.ticked(value)
         }

@@ -12,8 +12,9 @@ from aimed_desktop.application.values import narrative, options
 from aimed_desktop.application.values.amounts import to_decimal
 from aimed_desktop.application.values.values import NONE_WORD, is_empty, problem
 from aimed_desktop.definition.expression import ExpressionNode, paths_in
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.names import DEADLINE, OPTION_NAMES
+from aimed_desktop.definition.types import FieldType
 
 OTHERS = "others"
 MATERIALS = "materials"
@@ -158,13 +159,13 @@ def operand(field: Field, value: Any) -> Any:  # noqa: PLR0911 - one return for 
 
 def is_filled(field: Field, value: Any) -> bool:
     """Whether something stands in a field; 无 and an unticked confirmation count as nothing."""
-    if is_empty(value) or value == NONE_WORD or (field.type is FieldType.CONFIRM and value is False):
+    if is_empty(value) or value == NONE_WORD or (field.is_confirm and value is False):
         return False
-    if field.type is FieldType.NARRATIVE:
+    if field.is_narrative:
         return narrative.plain_text(value) != NONE_WORD
-    if field.type is FieldType.ROWS and isinstance(value, list):
+    if field.is_rows and isinstance(value, list):
         return any(is_row_filled(field, row) for row in value)
-    if field.type is FieldType.GROUP and isinstance(value, dict):
+    if field.is_group and isinstance(value, dict):
         groups = value.values() if field.each else [value]
         return any(is_row_filled(field, group) for group in groups)
     return True
@@ -176,4 +177,4 @@ def is_row_filled(field: Field, row: Any) -> bool:
 
 
 def _repeats(field: Field) -> bool:
-    return field.type is FieldType.ROWS or field.each is not None
+    return field.repeats

@@ -8,7 +8,8 @@ from typing import Any
 
 from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.values import identifiers, narrative
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 LONG = (FieldType.NARRATIVE, FieldType.MULTILINE)
 _TEXTS = (FieldType.TEXT, *LONG)
@@ -45,10 +46,10 @@ def check_text(report: FindingCollector, field: Field, path: str, value: Any) ->
     """Everything that is asked of the words themselves."""
     if field.type not in _TEXTS:
         return
-    text = narrative.plain_text(value) if field.type is FieldType.NARRATIVE else str(value)
+    text = narrative.plain_text(value) if field.is_narrative else str(value)
     folded = _fold(text)
     _check_leftovers(report, field, path, text, folded)
-    if field.type in LONG:
+    if field.is_long:
         _check_secrets(report, path, text)
     _check_unit_name(report, path, text, folded)
 
@@ -57,7 +58,7 @@ def _check_leftovers(report: FindingCollector, field: Field, path: str, text: st
     if any(_is_left(folded, hint.text) for hint in field.hints):
         report.error(path, "leftover_hint")
     if XX_NAME.search(text):
-        if field.type in LONG:
+        if field.is_long:
             report.warning(path, "leftover_xx")
         else:
             report.error(path, "leftover_xx")

@@ -10,7 +10,8 @@ from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.values import counting, identifiers, narrative, options, values
 from aimed_desktop.application.values.amounts import decimal_places
 from aimed_desktop.application.values.dates import date_problem
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 _REQUIRED = {
     FieldType.CHOICE: "required_choice",
@@ -77,9 +78,9 @@ def _check_odd(report: FindingCollector, field: Field, path: str, value: Any) ->
 
 def check_fitting(report: FindingCollector, field: Field, path: str, value: Any) -> None:
     """What is asked of a value that has the right shape."""
-    if field.type in (FieldType.CHOICE, FieldType.CHOICES):
+    if field.has_options:
         _check_options(report, field, path, value)
-    elif field.type is FieldType.CONFIRM and value is False:
+    elif field.is_confirm and value is False:
         check_missing(report, field, path)
     elif field.type is FieldType.DECIMAL and _is_money(field) and decimal_places(value) > 2:
         report.warning(path, "decimal_places")
@@ -124,7 +125,7 @@ def _check_limit(report: FindingCollector, field: Field, path: str, value: Any) 
     limit = field.limit
     if limit is None or value == values.NONE_WORD:
         return
-    counted = narrative.count(value) if field.type is FieldType.NARRATIVE else counting.count(str(value))
+    counted = narrative.count(value) if field.is_narrative else counting.count(str(value))
     words, most = counted.words, limit.max
     if limit.kind == "about":
         low, high = -(-most * 8 // 10), most * 12 // 10

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.values import identifiers, options, values
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 _PLACES = {
     FieldType.USCC: (18,),
@@ -49,7 +50,7 @@ def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:
     """
     if value is None or (field.offers_none and value == values.NONE_WORD):
         return None
-    if field.type in (FieldType.CHOICE, FieldType.CHOICES):
+    if field.has_options:
         return _too_many(field, value) or (_wrong_amount(field, value) if is_left else None)
     if field.type in _OF_PARTS:
         code = values.problem(field, value)

@@ -11,9 +11,7 @@ from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import total
 from aimed_desktop.application.values.display import display
-from aimed_desktop.definition.fields import Field, FieldType
-
-_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
+from aimed_desktop.definition.fields import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,14 @@ def compare(field: Field, old: Value, new: Value) -> Comparison:
 
 def count_of(field: Field, value: Value) -> int:
     """The 字数 that a limit of the field counts."""
-    if field.type in _LONG:
+    if field.is_long:
         return narrative.count(value).words
     return total([display(field, value)]).words
 
 
 def written_out(field: Field, value: Value) -> str:
     """The value in plain lines: pictures and tables by captions and cells, ID numbers masked."""
-    if field.type in _LONG and isinstance(value, str | list):
+    if field.is_long and isinstance(value, str | list):
         return "\n".join(line for block in narrative.blocks(value) for line in _lines(block))
     return shown_words(field, value)
 

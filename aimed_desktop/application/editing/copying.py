@@ -10,8 +10,9 @@ from typing import Any
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.values import options
 from aimed_desktop.application.values.values import is_empty, normalise, problem
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
+from aimed_desktop.definition.types import FieldType
 
 
 def copied(source: Application, form: Form, *, with_materials: bool = True) -> Application:
@@ -46,7 +47,7 @@ def _same_named(source: Application, form: Form) -> Iterator[MaterialFile]:
 
 def _is_of_one_handing_in(field: Field, form: Form) -> bool:
     is_own_date = field.type is FieldType.DATE and (field.carried or field.id == form.apply_date)
-    return is_own_date or field.type is FieldType.CONFIRM
+    return is_own_date or field.is_confirm
 
 
 def _shared(source: Application, form: Form) -> Iterator[tuple[str, Any]]:
@@ -66,15 +67,15 @@ def _shared(source: Application, form: Form) -> Iterator[tuple[str, Any]]:
 
 def _fitting(field: Field, theirs: Field, value: Any) -> Any:
     """`value` as `field` holds it; None where nothing of it fits."""
-    if field.type is FieldType.ROWS and theirs.type is FieldType.ROWS:
+    if field.is_rows and theirs.is_rows:
         rows = [_fitting_group(field, theirs, row) for row in value] if isinstance(value, list) else []
         kept = [row for row in rows if row]
         return kept[: field.max_rows] if field.max_rows else kept
     if field.each is not None or theirs.each is not None:
         return None  # answers of options that the other form does not print
-    if field.type is FieldType.GROUP and theirs.type is FieldType.GROUP:
+    if field.is_group and theirs.is_group:
         return _fitting_group(field, theirs, value)
-    if field.type in (FieldType.CHOICE, FieldType.CHOICES):
+    if field.has_options:
         return _printed_options(field, value)
     made = normalise(field, deepcopy(value))
     return None if problem(field, made) else made
@@ -86,7 +87,7 @@ def _fitting_group(field: Field, theirs: Field, value: Any) -> dict[str, Any]:
     made = {}
     for child in field.fields:
         other = theirs.child(child.id)
-        if other is not None and other.type is child.type and child.type is not FieldType.CONFIRM:
+        if other is not None and other.type is child.type and not child.is_confirm:
             fitting = _fitting(child, other, value.get(child.id))
             if not is_empty(fitting):
                 made[child.id] = fitting

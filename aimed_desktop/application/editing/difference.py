@@ -13,11 +13,10 @@ from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import count
 from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.application.values.values import is_empty
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 
 _SHORT = 16  # characters of a value in a sentence
-_LONG_TYPES = (FieldType.NARRATIVE, FieldType.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +84,13 @@ def take_over(app: Application, earlier: Application, tops: Iterable[str], origi
 def _inside(paper: PaperOrder, field: Field, path: str, old: Value, new: Value) -> Iterator[Difference]:
     if is_empty(old) and is_empty(new):
         return
-    if field.type is FieldType.ROWS and _are_rows(old) and _are_rows(new):
+    if field.is_rows and _are_rows(old) and _are_rows(new):
         yield from _rows(paper, field, path, old or [], new or [])
-    elif field.type is FieldType.GROUP and all(isinstance(value, Mapping | None) for value in (old, new)):
+    elif field.is_group and all(isinstance(value, Mapping | None) for value in (old, new)):
         yield from _group(paper, field, path, old or {}, new or {})
     else:
-        is_long, is_cleared = field.type in _LONG_TYPES, is_empty(new)
-        old, new = _apart(old, new) if field.type is FieldType.NARRATIVE else (old, new)
+        is_long, is_cleared = field.is_long, is_empty(new)
+        old, new = _apart(old, new) if field.is_narrative else (old, new)
         words = _printed(field, old), _printed(field, new)
         yield Difference(path, paper.label(path), *words, is_long, is_cleared)
 
@@ -160,7 +159,7 @@ def _file_names(entries: tuple[MaterialFile, ...], slot: str) -> str:
 
 def _printed(field: Field, value: Value) -> str:
     """As the paper prints it, ID numbers as the screen shows them."""
-    if field.type is FieldType.NARRATIVE:
+    if field.is_narrative:
         return "\n".join(map(_block_text, narrative.blocks(value)))
     if field.fields and isinstance(value, list):
         return "；".join(filter(None, (_printed_row(field, row) for row in value)))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from aimed_desktop.application.editing.journal import MATERIALS, Edit, UndoStep, is_one_typing
 from aimed_desktop.application.model import Application, Value
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 
 _PAUSE_MS = 2000  # between two saves of one typing
 
@@ -60,12 +60,12 @@ def _joined(app: Application, step: UndoStep, edits: tuple[Edit, ...]) -> UndoSt
 
 def _changed_path(field: Field, path: str, old: Value, new: Value) -> str:
     """The path of the one value inside `field` that differs, as deep as there is only one."""
-    if field.type is FieldType.ROWS and isinstance(old, list) and isinstance(new, list):
+    if field.is_rows and isinstance(old, list) and isinstance(new, list):
         changed = [index for index, rows in enumerate(zip(old, new, strict=False)) if rows[0] != rows[1]]
         if len(old) == len(new) and len(changed) == 1:
             (index,) = changed
             return _in_mapping(field, f"{path}.{index}", old[index], new[index])
-    elif field.type is FieldType.GROUP and field.each is None:
+    elif field.is_group and field.each is None:
         return _in_mapping(field, path, old or {}, new or {})
     return path
 

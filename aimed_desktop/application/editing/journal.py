@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from aimed_desktop.application.model import Application, Change, MaterialFile, Status, Value, value_at
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.model import Form
 
 MATERIALS = "materials"
@@ -191,7 +190,7 @@ def is_one_typing(form: Form, first: Edit, second: Edit) -> bool:
     if first.path != second.path or first.path == MATERIALS:
         return False
     field = form.field(first.path)
-    if field is not None and field.type is FieldType.ROWS:
+    if field is not None and field.is_rows:
         return False
     marks = [_marks(value_inside(value, first.path)) for value in (first.old, first.new, second.new)]
     return marks[0] == marks[1] == marks[2]
@@ -207,7 +206,7 @@ def place_of(form: Form, edit: Edit, before: Value, after: Value) -> str:
     if edit.path == MATERIALS:
         return _changed_slot(before, after)
     field = form.field(edit.path)
-    if field is None or field.type is not FieldType.ROWS:
+    if field is None or not field.is_rows:
         return edit.path
     rows, others = (value_inside(value, edit.path) for value in (after, before))
     if not isinstance(rows, list):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from aimed_desktop.application.model import Application, Value
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 Steps = tuple[str | int, ...]
 
@@ -29,7 +30,6 @@ _WORDS = frozenset(
         FieldType.POSTCODE,
     }
 )
-_CHOICES = frozenset({FieldType.CHOICE, FieldType.CHOICES})
 _IN_BLOCK = ("text", "heading", "items", "table", "caption")
 _BLANKS = " \u3000\xa0"
 _TO_FULL = 0xFEE0  # from ! to ~ as far as the full width of each
@@ -132,12 +132,12 @@ def _in_field(field: Field, path: str, value: Value) -> Iterator[tuple[str, Step
         return
     if field.type in _WORDS:
         yield from ((path, steps, text) for steps, text in _in_value(value, _IN_BLOCK))
-    elif field.type in _CHOICES:
+    elif field.has_options:
         yield from ((path, steps, text) for steps, text in _in_value(value, _IN_OPTION))
-    elif field.type is FieldType.ROWS and isinstance(value, list):
+    elif field.is_rows and isinstance(value, list):
         for index, row in enumerate(value):
             yield from _in_group(field, f"{path}.{index}", row)
-    elif field.type is FieldType.GROUP and isinstance(value, Mapping):
+    elif field.is_group and isinstance(value, Mapping):
         if field.each is None:
             yield from _in_group(field, path, value)
         else:

@@ -10,7 +10,7 @@ from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values import options
 from aimed_desktop.application.values.values import is_empty
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def _required(app: Application, fields: tuple[Field, ...], prefix: str, at: str)
         path = prefix + field.id
         if field.when is not None and holds(field.when, app, at) is False:
             continue
-        if field.type is FieldType.ROWS:
+        if field.is_rows:
             rows = app.get(path)
             filled = [i for i, row in enumerate(rows) if not is_empty(row)] if isinstance(rows, list) else []
             if field.required or field.min_rows:
@@ -50,7 +50,7 @@ def _required(app: Application, fields: tuple[Field, ...], prefix: str, at: str)
         elif field.each is not None:
             for label in options.labels(app.get(field.each)):
                 yield from _required(app, field.fields, f"{path}.{label}.", f"{path}.{label}")
-        elif field.type is FieldType.GROUP:
+        elif field.is_group:
             yield from _required(app, field.fields, f"{path}.", at)
         elif field.required:
             yield path

@@ -13,7 +13,8 @@ from aimed_desktop.application.model import Value
 from aimed_desktop.application.pasting.html import closed_html
 from aimed_desktop.application.values.identifiers import id_number_problem, is_of_excel, is_rounded
 from aimed_desktop.application.values.values import CODES, normalise
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 Cells = list[list[str]]
 

@@ -10,9 +10,10 @@ from typing import Any
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile, profile_field
 from aimed_desktop.application.values.values import is_empty
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.profile_keys import PEOPLE, PERSON_KEYS, PROFILE_KEYS, ProfileKey
+from aimed_desktop.definition.types import FieldType
 
 _GROUPS = {"unit": "单位", "legal": "法定代表人", "lead": "负责人", "contact": "联系人"}
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from aimed_desktop.application.values import options
 from aimed_desktop.application.values.values import is_empty, normalise, problem
-from aimed_desktop.definition.fields import Field, FieldType, Option
+from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.profile_keys import PEOPLE, PROFILE_KEYS, ProfileKey
+from aimed_desktop.definition.types import FieldType
 
 _KEYS = {key.key: key for key in PROFILE_KEYS}
 
@@ -78,7 +79,7 @@ def profile_difference(field: Field, value: Any, profile: Profile) -> Any:
 
     A chapter is written for each form anew and is never held against the profile.
     """
-    if is_empty(value) or field.type is FieldType.NARRATIVE:
+    if is_empty(value) or field.is_narrative:
         return None
     known = profile.offer(field)
     return None if known == normalise(field, value) else known

@@ -7,16 +7,17 @@ from typing import Any
 
 from aimed_desktop.application.values import dates, narrative, options
 from aimed_desktop.application.values.values import NONE_WORD
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 
 def display(field: Field, value: Any) -> str:
     """The printed words of `value`; what does not fit its field is shown as it was typed."""
     if value is None:
         return ""
-    if field.type is FieldType.NARRATIVE:
+    if field.is_narrative:
         return narrative.plain_text(value)
-    if field.type in (FieldType.CHOICE, FieldType.CHOICES) and any(options.ticked(value)):
+    if field.has_options and any(options.ticked(value)):
         return options.words(field, value)
     if field.fields and isinstance(value, Mapping | list):
         return "；".join(filter(None, (_inside(field, row) for row in _groups(field, value))))

@@ -15,7 +15,8 @@ from aimed_desktop.application.values.amounts import (
     number_text,
 )
 from aimed_desktop.application.values.cleaning import single_line
-from aimed_desktop.definition.fields import Field, FieldType, Option
+from aimed_desktop.definition.fields import Field, Option
+from aimed_desktop.definition.types import FieldType
 
 
 def normalise_choice(field: Field, raw: Any) -> Any:

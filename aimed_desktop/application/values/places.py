@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Block, CellField, CellText, Row, Table
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import paths_in
@@ -68,7 +68,7 @@ class PaperOrder:
             field = next((f for f in fields if f.id == steps[0]), None)
             if field is None:
                 return
-            repeats = (field.type is FieldType.ROWS or field.each is not None) and len(steps) > 1
+            repeats = field.repeats and len(steps) > 1
             yield field, steps[1] if repeats else None
             steps, fields = steps[2 if repeats else 1 :], field.fields
 

@@ -8,8 +8,9 @@ from typing import Any
 from aimed_desktop.application.values import dates, identifiers, narrative, options, telephones
 from aimed_desktop.application.values.amounts import fold_number, is_decimal, is_integer, number_text
 from aimed_desktop.application.values.cleaning import several_lines, single_line
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
+from aimed_desktop.definition.types import FieldType
 
 NONE_WORD = "无"
 _TRUE = {"true", "yes", "y", "on", "1", "是", "√", "☑"}
@@ -34,7 +35,7 @@ def normalise(field: Field, raw: Any) -> Any:
     """`raw` in the field's own form, None when it is empty. What does not fit stays as it was."""
     if raw is None or raw in ("", [], {}):
         return None
-    if field.offers_none and raw == NONE_WORD and field.type is not FieldType.NARRATIVE:
+    if field.offers_none and raw == NONE_WORD and not field.is_narrative:
         return raw
     return _NORMALISERS.get(field.type, _text)(field, raw)
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import options
-from aimed_desktop.definition.fields import Field, FieldType, Option
+from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.layout import CellField
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan.context import BLANK, Context
 from aimed_desktop.document.plan.plan import TICKED, UNTICKED, Paragraph, Run
 

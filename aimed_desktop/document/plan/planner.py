@@ -7,7 +7,6 @@ from itertools import groupby
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values import options
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import (
     Body,
     Cover,
@@ -169,7 +168,7 @@ def _cover(cover: Cover, context: Context) -> CoverPage:
 
 def _cover_rows(line: CoverLine, context: Context) -> Iterator[CoverRow]:
     field, suffix = context.field(line.field), line.suffix or ""
-    if field.type is not FieldType.ROWS:
+    if not field.is_rows:
         path = context.path(line.field)
         shown = context.shown(line.field)
         yield CoverRow(line.label, shown or line.blank or "", suffix, path, line.stamp, not shown)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import (
     Block,
     Cell,
@@ -18,6 +18,7 @@ from aimed_desktop.definition.layout import (
     Row,
     Table,
 )
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan import plan
 from aimed_desktop.document.plan.context import Context
 from aimed_desktop.document.plan.narrative import NarrativePlanner
@@ -30,7 +31,6 @@ LONG_TEXT_HEIGHT_MM = 36
 _SEAL_LINES = ceil(SEAL_ROOM_MM / (STYLES["cell_answer"].line_pt * 25.4 / 72))  # that the seal covers
 _CHARACTER_MM = STYLES["cell_answer"].size_pt * 25.4 / 72
 _LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
-_TICKED = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 
 
 @dataclass(slots=True)
@@ -145,18 +145,18 @@ def _text_blocks(part: CellText, cell: Cell, empty: bool, context: Context) -> l
 def _field_blocks(part: CellField, cell: Cell, width_mm: float, context: Context) -> list[plan.PlanBlock]:
     field, path, value = context.field(part.path), context.path(part.path), context.value(part.path)
     blocks: list[plan.PlanBlock] = []
-    if field.type in _TICKED:
+    if field.has_boxes:
         blocks.extend(option_paragraphs(part, context))
     elif field.type is FieldType.QUANTITY and value is None:
         blocks.append(Paragraph((Run("_____", "blank", field=path), Run(_units(field.units))), "cell_answer"))
-    elif field.type in _LONG and value is not None:
+    elif field.is_long and value is not None:
         blocks.extend(NarrativePlanner(context, path, width_mm, in_cell=True).blocks(value))
     elif value is not None or not _hints(field, context):
         runs = (Run(context.shown(part.path), "answer", field=path),)
-        blocks.append(Paragraph(runs, "cell_answer", align=cell.align, long=field.type in _LONG))
+        blocks.append(Paragraph(runs, "cell_answer", align=cell.align, long=field.is_long))
     if value is None:
         blocks.extend(
-            Paragraph((Run(hint, "hint", field=path),), "cell_hint", long=field.type in _LONG)
+            Paragraph((Run(hint, "hint", field=path),), "cell_hint", long=field.is_long)
             for hint in _hints(field, context)
         )
     if field.note:

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.places import PaperOrder
-from aimed_desktop.definition.fields import FieldType
 
 BEGIN_LINE = "以下写正文（本行请保留）"
-_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
 _LEAD, _ORIGIN = "aimed-chapter", "@"
 _BETWEEN = ":| "  # what may follow the lead: LibreOffice makes a blank of a colon
 
@@ -53,7 +51,7 @@ def chapters(app: Application) -> list[str]:
     found = [
         real
         for path, definition in app.form.walk()
-        if definition.type in _LONG and not definition.carried
+        if definition.is_long and not definition.carried
         for real in app.instances(path)
         if definition.when is None
         or holds(definition.when, app, at=real.removesuffix(definition.id)) is not False

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.layout import Cover, Document
 from aimed_desktop.document.plan.plan import (
     CoverPage,
@@ -71,7 +70,7 @@ def _is_real(path: str, app: Application) -> bool:
     if "" in steps:
         return False
     found = app.form.field(steps[0])
-    return found is None or found.type is not FieldType.ROWS or len(steps) < 2 or steps[1].isdigit()
+    return found is None or not found.is_rows or len(steps) < 2 or steps[1].isdigit()
 
 
 def _runs(block: PlanBlock) -> Iterator[Run]:

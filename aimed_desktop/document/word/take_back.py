@@ -12,7 +12,8 @@ from aimed_desktop.application.references import image_names
 from aimed_desktop.application.values import values
 from aimed_desktop.application.values.display import display
 from aimed_desktop.application.values.places import PaperOrder
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.word.chapter_mark import chapter_mark, chapters
 from aimed_desktop.document.word.chapter_words import chapter_shown, chapters_told
 from aimed_desktop.document.word.printed_words import FieldWords, printed_words
@@ -24,7 +25,6 @@ from aimed_desktop.document.word.read.rows import with_copied_rows
 from aimed_desktop.document.word.read.values import has_boxes, ticked_value, typed_value
 from aimed_desktop.errors import UserProblem
 
-_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
 _LEAST_SHARE = 0.25  # of a document's fields: a file with fewer is another form's
 _HOLDERS = (FieldType.ROWS, FieldType.GROUP)
 _CHANGED_HERE = "这一章分发以后，这里又改过：采用后，这里的改动会被换掉，请先对照。"
@@ -94,7 +94,7 @@ def _whole_document(app: Application, package: WordPackage) -> TakenBack:
 
 def _is_long(app: Application, path: str) -> bool:
     found = app.form.field(path)
-    return found is not None and found.type in _LONG
+    return found is not None and found.is_long
 
 
 class _Reading:
@@ -194,7 +194,7 @@ class _Reading:
                 continue
             if old is not None and _squeezed(place.text) == _squeezed(display(definition, old)):
                 yield old, ()
-            elif definition.type in _LONG:
+            elif definition.is_long:
                 yield self._blocks(definition, place, old, blank)
             else:
                 yield typed_value(definition, place.text, blank), ()

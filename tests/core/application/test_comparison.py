@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from aimed_desktop.application.editing.comparison import Comparison, compare
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.types import FieldType
 
 CHAPTER = Field("background", "背景", FieldType.NARRATIVE)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from aimed_desktop.application.life.hint_items import hint_items
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.library import default_library
 
 HINTS = {
@@ -55,7 +55,7 @@ def test_every_point_of_every_shipped_form_stands_in_its_hint_in_that_order() ->
         field.hint
         for entry in library.listing(all_=True)
         for field in _fields(library.form(entry.id).fields)
-        if field.hint and field.type in (FieldType.NARRATIVE, FieldType.MULTILINE)
+        if field.hint and field.is_long
     ]
     assert len(hints) > 50
     for hint in hints:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from aimed_desktop.application.values.display import display
 from aimed_desktop.application.values.values import normalise, normalise_values, problem
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.definition.types import FieldType
 from tests.core.application.inline_forms import field_of, form_of
 
 NATURE = "{label: 单位性质, type: choice, options: [事业单位, {label: 其他, note: 请注明}]}"

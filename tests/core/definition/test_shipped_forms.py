@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aimed_desktop.definition.fields import FieldRef, FieldType, Text
+from aimed_desktop.definition.fields import FieldRef, Text
 from aimed_desktop.definition.layout import (
     Block,
     CellText,
@@ -24,6 +24,7 @@ from aimed_desktop.definition.layout import (
 )
 from aimed_desktop.definition.library import check_paths, default_library
 from aimed_desktop.definition.model import Form
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.paths import FORMS
 
 LIBRARY = default_library(None)

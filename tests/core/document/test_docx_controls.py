@@ -13,10 +13,11 @@ from openxml_audit import OpenXmlValidator
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldRef, FieldType
+from aimed_desktop.definition.fields import FieldRef
 from aimed_desktop.definition.layout import Cover
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.definition.placement import printed_fields
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.write.controls import WordOptions
 from aimed_desktop.document.word.write.docx import docx_bytes

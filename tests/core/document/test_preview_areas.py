@@ -7,9 +7,9 @@ import pytest
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application, Value
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.definition.placement import printed_fields
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.pages.preview import PageNumber, Preview
 from aimed_desktop.document.typeset.page_areas import FieldArea
 
@@ -72,7 +72,7 @@ def test_the_rows_of_a_table_have_their_own_places(form_id: str) -> None:
     paths = [
         f"{field.id}.{index}.{key}"
         for field in app.form.fields
-        if field.type is FieldType.ROWS and field.id in printed and isinstance(app.get(field.id), list)
+        if field.is_rows and field.id in printed and isinstance(app.get(field.id), list)
         for index, row in enumerate(app.get(field.id))
         for key in row
         if (child := app.form.field(f"{field.id}.{key}")) and child.type is FieldType.TEXT
@@ -158,7 +158,7 @@ def test_of_a_block_on_two_pages_the_page_of_the_character_is_found() -> None:
 
 def test_a_narrative_in_a_cell_knows_its_blocks_too() -> None:
     app = begin(LIBRARY, "fujian-2025-1", example=False)
-    path = next(f.id for f in app.form.fields if f.type is FieldType.NARRATIVE)
+    path = next(f.id for f in app.form.fields if f.is_narrative)
     app.set(path, [{"text": "甲" * 300}, {"text": "乙" * 300}])
     preview = Preview(app)
     page = preview.page_at(path, 1, 200)

@@ -21,11 +21,12 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values import narrative, options
 from aimed_desktop.application.values.display import display
-from aimed_desktop.definition.fields import Field, FieldType
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Block, CellField, Cover, Row, Table
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import printed_fields
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.export import export
 
 PAPERS = sorted((Path(__file__).parents[2] / "fixtures" / "paper").glob("*.txt"))
@@ -144,7 +145,7 @@ def values(app: Application) -> Iterator[str]:
     printed, words = printed_fields(app.form), plain_choices(app.form)
     for path, field in app.form.walk():
         unprinted = field.carried or path.split(".")[0] not in printed
-        if unprinted or field.type in (FieldType.ROWS, FieldType.GROUP):
+        if unprinted or field.holds_fields:
             continue
         for real in app.instances(path):
             yield from filter(None, map(squeezed, pieces(field, app.get(real))))
@@ -169,9 +170,9 @@ def plain_choices(form: Form) -> set[str]:
 
 
 def pieces(field: Field, value: Any) -> Iterator[str]:
-    if field.type in (FieldType.NARRATIVE, FieldType.MULTILINE):
+    if field.is_long:
         yield from (line for text in narrative.texts(value) for line in text.split("\n"))
-    elif field.type in (FieldType.CHOICE, FieldType.CHOICES):
+    elif field.has_options:
         for entry in options.ticked(value):
             yield from (str(entry[key]) for key in ("note", "amount") if entry.get(key))
     elif field.type is not FieldType.YES_NO:

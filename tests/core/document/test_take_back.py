@@ -12,8 +12,8 @@ from lxml import etree
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.take_back import TakenField, take_back
 from aimed_desktop.document.word.write.controls import WordOptions

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.packet.checklist import lines, pages_note
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper, paper_from_listing
 from aimed_desktop.packet.places import Stop, stops
@@ -23,7 +22,7 @@ def lengthened(form_id: str) -> Application:
     """The example with some pages more in each of its long texts."""
     app = example(form_id)
     for field in app.form.fields:
-        if field.type is FieldType.NARRATIVE:
+        if field.is_narrative:
             app.set(field.id, [f"第{n}段。" + "为各科室统一提供影像辅助诊断服务。" * 12 for n in range(16)])
     return app
 

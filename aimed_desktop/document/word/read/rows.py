@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.definition.fields import FieldType
 from aimed_desktop.document.word.read.places import FieldKey, FieldPlace
 from aimed_desktop.document.word.read.text import TABLE
 from aimed_desktop.document.word.xml import Element, qualified
@@ -43,13 +42,7 @@ def _split(path: str, app: Application) -> tuple[str, int, str] | None:
     rows, _, inner = path.partition(".")
     index, _, rest = inner.partition(".")
     field = app.form.field(rows)
-    is_row = (
-        field is not None
-        and field.type is FieldType.ROWS
-        and index.isdecimal()
-        and len(index) <= _MOST_DIGITS
-        and rest
-    )
+    is_row = field is not None and field.is_rows and index.isdecimal() and len(index) <= _MOST_DIGITS and rest
     return (rows, int(index), rest) if is_row else None
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import options, values
-from aimed_desktop.definition.fields import Field, FieldType, Option
+from aimed_desktop.definition.fields import Field, Option
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.word.read.places import FieldPlace
 
 _DATED = (FieldType.DATE, FieldType.MONTH, FieldType.PERIOD)
@@ -20,7 +21,7 @@ _YES, _NO = "是", "否"
 
 def has_boxes(field: Field) -> bool:
     """Whether the paper prints the field as boxes to tick."""
-    return field.type in (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
+    return field.has_boxes
 
 
 def typed_value(field: Field, text: str, blank_words: frozenset[str]) -> Value:
@@ -30,7 +31,7 @@ def typed_value(field: Field, text: str, blank_words: frozenset[str]) -> Value:
         field.type in _DATED and not any(map(str.isdigit, words)) and not _is_none(field, words)
     ):
         return None
-    if has_boxes(field) or field.type is FieldType.CONFIRM:
+    if has_boxes(field) or field.is_confirm:
         return values.normalise(field, _ticked_words(field, words))
     if _is_none(field, words):
         return words
