@@ -105,9 +105,9 @@ def start(scene: Scene) -> None:
 def menu(scene: Scene) -> None:
     """What the window can be told about its looks, and how the archive is kept."""
     scene.start()
-    habits, more = scene.window._habits, scene.window.top.more
-    assert habits is not None
-    habits.menu.popup(more.mapToGlobal(more.rect().bottomRight()))
+    actions, more = scene.window._actions, scene.window.top.more
+    assert actions is not None
+    actions.menu.popup(more.mapToGlobal(more.rect().bottomRight()))
 
 
 def notice(scene: Scene) -> None:

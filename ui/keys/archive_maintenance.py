@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from aimed_desktop.errors import UserProblem
-from ui.desk.application_service import ApplicationService
 from ui.keys.daily_copies import Copying
-from ui.widgets.jobs import Failure, Jobs
 from ui.widgets.message_box import tell
 from ui.widgets.progress import run_shown
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import ArchiveProblem
     from aimed_desktop.packet.verify import PacketReport
+    from ui.desk.window_context import WindowContext
 
 Result = TypeVar("Result")
 
@@ -30,13 +29,13 @@ _TOLD: Final = 8  # problems in one message
 class Keeping(QObject):
     """Does what the entries of the menu ask for, beside the window."""
 
-    def __init__(self, window: QWidget, desk: ApplicationService, jobs: Jobs, failed: Failure) -> None:
-        super().__init__(window)
-        self._window = window
-        self._desk = desk
-        self._jobs = jobs
-        self._failed = failed
-        self.copying = Copying(window, desk, jobs, failed)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context.window)
+        self._window = context.window
+        self._desk = context.desk
+        self._jobs = context.jobs
+        self._failed = context.failed
+        self.copying = Copying(context)
 
     def add_to(self, menu: QMenu) -> None:
         """Put the entries at the end of `menu`."""

@@ -15,17 +15,17 @@ from ui.keys.change_keys_dialog import ChangeKeysDialog
 from ui.widgets.message_box import tell
 
 if TYPE_CHECKING:
-    from ui.shell.main_window import MainWindow
-    from ui.widgets.jobs import Jobs
+    from ui.desk.window_context import WindowContext
+    from ui.keys.keys_flow import KeysFlow
 
 
 class ChangeKeys(QObject):
     """Two entries of the menu. `changed` is called when the archive opens by something else than before."""
 
-    def __init__(self, window: MainWindow, jobs: Jobs, changed: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._window = window
-        self._jobs = jobs
+    def __init__(self, context: WindowContext, keys: KeysFlow, changed: Callable[[], None]) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._keys = keys
         self._changed = changed
 
     def add_to(self, menu: QMenu) -> None:
@@ -42,15 +42,15 @@ class ChangeKeys(QObject):
         self._ask(of_code=True)
 
     def _ask(self, *, of_code: bool) -> None:
-        if not self._window.desk.is_open:
-            self._window.fail(UserProblem("archive_no_key"))
+        if not self._context.desk.is_open:
+            self._context.failed(UserProblem("archive_no_key"))
             return
-        dialog = ChangeKeysDialog(self._window, of_code=of_code)
+        dialog = ChangeKeysDialog(self._context.window, of_code=of_code)
         dialog.given.connect(lambda typed, renew: self._change(dialog, typed, of_code=of_code, renew=renew))
         dialog.open()
 
     def _change(self, dialog: ChangeKeysDialog, typed: str, *, of_code: bool, renew: bool) -> None:
-        archive = self._window.desk.archive
+        archive = self._context.desk.archive
 
         def work() -> str | None:
             """The new recovery code, where there is one to show."""
@@ -74,21 +74,21 @@ class ChangeKeys(QObject):
             dialog.accept()
             self._changed()
             if code is not None:
-                self._window.keys.show_code(code)
+                self._keys.show_code(code)
             else:
-                tell(self._window, words_of(UserProblem("passphrase_changed")))
+                tell(self._context.window, words_of(UserProblem("passphrase_changed")))
 
         def failed(error: BaseException) -> None:
             if isinstance(error, UserProblem) and error.code == "code_not_made":  # all else is done
                 dialog.accept()
                 self._changed()
-                self._window.fail(error)
+                self._context.failed(error)
                 return
             if isValid(dialog):
                 known = isinstance(error, UserProblem)
                 dialog.show_problem(words_of(error) if known else "没有更换成，档案库还用原来的口令打开。")  # type: ignore[arg-type]
             if not isinstance(error, UserProblem):
-                self._window.fail(error)
+                self._context.failed(error)
 
-        submit = self._jobs.alone if renew else self._jobs.archive
+        submit = self._context.jobs.alone if renew else self._context.jobs.archive
         submit(self, work, done, failed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
@@ -19,10 +19,9 @@ from ui.widgets.later import call_later
 if TYPE_CHECKING:
     from aimed_desktop.archive.copies import ArchiveCopy
     from aimed_desktop.archive.copies_told import CopiesTold
-    from ui.desk.application_service import ApplicationService
     from ui.desk.archive_door import ArchiveState
+    from ui.desk.window_context import WindowContext
     from ui.keys.copies_dialog import CopiesDialog
-    from ui.widgets.jobs import Failure, Jobs
 
 _FIRST_MS: Final = 15_000  # after the archive was opened: what the clerk came for goes first
 _AGAIN_MS: Final = 10 * 60_000
@@ -32,12 +31,12 @@ _TITLE: Final = "自动备份…"
 class Copying(QObject):
     """Copies when the last copy is older than a day; never in the archive's thread, so that no save waits."""
 
-    def __init__(self, window: QWidget, desk: ApplicationService, jobs: Jobs, failed: Failure) -> None:
-        super().__init__(window)
-        self._window = window
-        self._desk = desk
-        self._jobs = jobs
-        self._failed = failed
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context.window)
+        self._window = context.window
+        self._desk = context.desk
+        self._jobs = context.jobs
+        self._failed = context.failed
         self._action: QAction | None = None
         self._told: CopiesTold | None = None
         self._dialog: CopiesDialog | None = None
@@ -45,8 +44,8 @@ class Copying(QObject):
         self._said: set[str] = set()  # each problem once while the window is open
         self._timer = QTimer(self, interval=_AGAIN_MS)
         self._timer.timeout.connect(self.copy_if_due)
-        desk.door.unlocked.connect(self._on_unlocked)
-        if desk.is_open:
+        self._desk.door.unlocked.connect(self._on_unlocked)
+        if self._desk.is_open:
             self._begin()
 
     def add_to(self, menu: QMenu) -> None:

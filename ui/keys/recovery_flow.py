@@ -7,33 +7,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
 from aimed_desktop.services.problem_words import words_of
-from ui.desk.application_service import ApplicationService
 from ui.keys.recovery_dialog import RecoveryDialog
-from ui.widgets.jobs import Jobs
 from ui.widgets.message_box import tell
 from ui.widgets.progress import run_shown
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.copies import ArchiveCopy
     from aimed_desktop.archive.recovery import Recovery
-    from ui.shell.main_window import MainWindow
+    from ui.desk.window_context import WindowContext
 
 
 class RecoveryFlow(QObject):
     """`leave` closes what is open of the archive; whether nothing is open any more."""
 
-    def __init__(
-        self, desk: ApplicationService, jobs: Jobs, window: QWidget, leave: Callable[[], bool]
-    ) -> None:
-        super().__init__(window)
-        self._desk = desk
-        self._jobs = jobs
-        self._window = window
+    def __init__(self, context: WindowContext, leave: Callable[[], bool]) -> None:
+        super().__init__(context.window)
+        self._desk = context.desk
+        self._jobs = context.jobs
+        self._window = context.window
+        self._failed = context.failed
         self._leave = leave
         self._dialog: RecoveryDialog | None = None
         self._found: Recovery | None = None
@@ -51,6 +47,26 @@ class RecoveryFlow(QObject):
         self._dialog.open()
         if file is not None:
             self._dialog.choose_file(file)
+
+    def show_mended(self, error: BaseException) -> bool:
+        """Tell of what a backup mends, name the newest copy, offer it; whether `error` is of that kind."""
+        from aimed_desktop.archive.newest_copy import MENDED, newest_copy, words_about
+        from ui.widgets import error_dialog
+
+        if not isinstance(error, UserProblem) or error.code not in MENDED:
+            return False
+
+        def show(copy: ArchiveCopy | None) -> None:
+            if copy is None:
+                error_dialog.show_error(self._window, error, ("从备份恢复…", lambda: self.begin(None)))
+                return
+            besides = words_of(words_about(copy))
+            told = UserProblem(error.code, **error.context, besides=besides)
+            error_dialog.show_error(self._window, told, ("从备份恢复…", lambda: self.begin(copy.path)))
+
+        data_dir = self._desk.data_dir
+        self._jobs.read(self, lambda: newest_copy(data_dir), show, lambda _error: show(None))
+        return True
 
     def _look(self, path: Path, secret: str) -> None:
         dialog = self._dialog
@@ -102,29 +118,9 @@ class RecoveryFlow(QObject):
         if self._dialog is not None:
             self._dialog.show_problem(words)
         if not isinstance(error, UserProblem):
-            self._desk.failed.emit(error)
+            self._failed(error)
 
     def _on_finished(self) -> None:
         found, self._found, self._dialog, self._secret = self._found, None, None, ""
         if found is not None:
-            self._jobs.archive(self, found.discard, lambda _nothing: None, self._desk.failed.emit)
-
-
-def show_mended(error: BaseException, jobs: Jobs, window: MainWindow) -> bool:
-    """Tell of what a backup mends, name the newest copy and offer it; whether `error` is of that kind."""
-    from aimed_desktop.archive.newest_copy import MENDED, newest_copy, words_about
-    from ui.widgets import error_dialog
-
-    if not isinstance(error, UserProblem) or error.code not in MENDED:
-        return False
-
-    def show(copy: ArchiveCopy | None) -> None:
-        if copy is None:
-            error_dialog.show_error(window, error, ("从备份恢复…", window.recover_from_backup))
-            return
-        besides = words_of(words_about(copy))
-        told = UserProblem(error.code, **error.context, besides=besides)
-        error_dialog.show_error(window, told, ("从备份恢复…", lambda: window.recover_from(copy.path)))
-
-    jobs.read(window, lambda: newest_copy(window.desk.data_dir), show, lambda _error: show(None))
-    return True
+            self._jobs.archive(self, found.discard, lambda _nothing: None, self._failed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -21,12 +20,14 @@ from ui.shell.top_bar import TopBar
 from ui.widgets.jobs import Jobs
 
 if TYPE_CHECKING:
+    from aimed_desktop.definition.model import Notice
+    from ui.desk.window_context import WindowContext
     from ui.keys.keys_flow import KeysFlow
     from ui.keys.recovery_flow import RecoveryFlow
     from ui.platform.garbage_collection import Collector
     from ui.shell.application_view import ApplicationView
     from ui.shell.opening import Opening
-    from ui.shell.window_actions import Habits
+    from ui.shell.window_actions import WindowActions
     from ui.start.start_flow import StartFlow
     from ui.start.start_page import StartPage
     from ui.start.start_work import FormLine
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self._has_forms = False
         self._collector: Collector | None = None
-        self._habits: Habits | None = None
+        self._actions: WindowActions | None = None
         self._uncaught.connect(self.fail, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = uncaught.listen(self._uncaught.emit)
         desk.failed.connect(self.fail)
@@ -76,13 +77,23 @@ class MainWindow(QMainWindow):
         return self.opening.view
 
     @cached_property
+    def context(self) -> WindowContext:
+        """What the parts of the window share, made after the first paint."""
+        from ui.desk.window_context import WindowContext
+
+        return WindowContext(self, self.desk, self._jobs, self._settings, self.fail)
+
+    @cached_property
     def opening(self) -> Opening:
         """What opens and leaves an application, made after the first paint."""
         from ui.shell.opening import Opening
 
-        opening = Opening(self, self._settings, self._jobs)
+        opening = Opening(self.context, self.keys, self.top, self.pages)
         opening.opened.connect(self._drop_preview)
         opening.opened.connect(self.opened)
+        opening.not_opened.connect(self.show_start)
+        opening.settings_changed.connect(self.remember)
+        opening.amend_wanted.connect(self._on_amend_wanted)
         return opening
 
     @cached_property
@@ -135,7 +146,7 @@ class MainWindow(QMainWindow):
         """从备份恢复, when it is first asked for."""
         from ui.keys.recovery_flow import RecoveryFlow
 
-        return RecoveryFlow(self.desk, self._jobs, self, self._leave)
+        return RecoveryFlow(self.context, self._leave)
 
     def begin_work(self) -> None:
         """What follows the first paint. The archive comes first: all the rest goes on beside its key."""
@@ -146,24 +157,30 @@ class MainWindow(QMainWindow):
 
     def _get_ready(self) -> None:
         """Words of Qt, dialogs for errors and keys, shortcuts, forms."""
-        from PySide6.QtWidgets import QApplication
-
         from ui.platform.garbage_collection import Collector
         from ui.shell.warm_up import import_pages
-        from ui.shell.window_actions import Habits
         from ui.widgets import theme
+        from ui.widgets.qt_application import qt_application
 
         self._jobs.run(self, import_pages, lambda _modules: None, self.fail)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme.translate(application)
+        theme.translate(qt_application())
         self._collector = Collector(self)
-        assert self.keys
-        self._habits = Habits(self, self._settings, self._jobs)
+        self._actions = self._make_actions()
         if self._preview is None:
             self._list_forms()
         else:  # the last application comes first; the start page is made behind it
             self.opened.connect(self._list_forms, Qt.ConnectionType.SingleShotConnection)
+
+    def _make_actions(self) -> WindowActions:
+        from ui.shell.window_actions import WindowActions
+
+        actions = WindowActions(self.context, self.keys, self.top, self.pages, self.opening)
+        actions.start_wanted.connect(self.show_start)
+        actions.new_wanted.connect(self.begin_new)
+        actions.profile_wanted.connect(self.show_profile)
+        actions.recovery_wanted.connect(self.recover_from_backup)
+        actions.settings_changed.connect(self.remember)
+        return actions
 
     def _list_forms(self) -> None:
         """The notices on the start page, asked for once."""
@@ -173,15 +190,21 @@ class MainWindow(QMainWindow):
 
     def fail(self, error: BaseException) -> None:
         """The one way of every error to the user."""
-        from ui.keys.recovery_flow import show_mended
         from ui.widgets.error_dialog import show_error
 
-        if not show_mended(error, self._jobs, self):
+        if not self.recovery.show_mended(error):
             show_error(self, error)
 
     def begin(self, form_id: str, example: bool = False) -> None:
         """Begin a new application, blank or by its example."""
         self.begin_as(Beginning(form_id, example))
+
+    def begin_new(self) -> None:
+        """Go where an application is begun, and ask which."""
+        if self.view is not None:
+            self.show_start()
+        if self.view is None:
+            self.start.applications.new.click()
 
     def begin_as(self, beginning: Beginning) -> None:
         """Begin a new application; the archive is set up first where there is none."""
@@ -206,10 +229,6 @@ class MainWindow(QMainWindow):
     def recover_from_backup(self) -> None:
         """从备份恢复, everything that is open being left first."""
         self.recovery.begin()
-
-    def recover_from(self, file: Path) -> None:
-        """The same with this file, which is offered."""
-        self.recovery.begin(file)
 
     def show_start(self) -> None:
         """Leave the open application, everything saved, and show the start page."""
@@ -285,6 +304,9 @@ class MainWindow(QMainWindow):
         self.opening.go_on()
         if self._preview is None:
             self.starting.list_all()
+
+    def _on_amend_wanted(self, notice: Notice) -> None:
+        self.starting.amend(notice)
 
     def _on_forgotten(self, entry: str) -> None:
         if self._settings.application == entry:

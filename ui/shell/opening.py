@@ -13,25 +13,36 @@ from ui.platform.window_place import files_folder
 from ui.shell.startup_placeholder import keep_still_page
 
 if TYPE_CHECKING:
-    from aimed_desktop.desktop.window_settings import WindowSettings
+    from PySide6.QtWidgets import QStackedWidget
+
+    from ui.desk.window_context import WindowContext
+    from ui.keys.keys_flow import KeysFlow
     from ui.shell.application_view import ApplicationView
-    from ui.shell.main_window import MainWindow
     from ui.shell.saved_state import SavedState
-    from ui.widgets.jobs import Jobs
+    from ui.shell.top_bar import TopBar
     from ui.workspace.writing_place import PlaceKeeper
 
 
 class Opening(QObject):
-    """Carries one application at a time into the window and out of it. `opened` tells that it is shown."""
+    """Carries one application at a time into the window and out of it.
+
+    `opened` tells that it is shown, `not_opened` that there is none to show, `settings_changed` that the
+    next start needs other settings, `amend_wanted` the notice that a supplementary one has come to.
+    """
 
     opened = Signal()
+    not_opened = Signal()
+    settings_changed = Signal()
+    amend_wanted = Signal(object)
 
-    def __init__(self, window: MainWindow, settings: WindowSettings, jobs: Jobs) -> None:
-        super().__init__(window)
+    def __init__(self, context: WindowContext, keys: KeysFlow, top: TopBar, pages: QStackedWidget) -> None:
+        super().__init__(context.window)
         self.view: ApplicationView | None = None
-        self._window = window
-        self._settings = settings
-        self._jobs = jobs
+        self._context = context
+        self._settings = context.settings
+        self._keys = keys
+        self._top = top
+        self._pages = pages
         self._wanted: Beginning | None = None  # until the archive is open
         self._is_beginning = False
         self._place: PlaceKeeper | None = None
@@ -43,20 +54,20 @@ class Opening(QObject):
 
     def begin(self, beginning: Beginning) -> None:
         """Begin a new application; the archive is set up first where there is none."""
-        window = self._window
-        if not window.desk.is_open:
+        desk = self._context.desk
+        if not desk.is_open:
             self._wanted = beginning
-            if window.keys.is_decided:
-                window.keys.open_again()
+            if self._keys.is_decided:
+                self._keys.open_again()
             return
         if self._is_beginning:  # a double click asks for one application
             return
         self._is_beginning = True
-        window.desk.begin(beginning, self._show, self._on_begin_failed)
+        desk.begin(beginning, self._show, self._on_begin_failed)
 
     def open(self, entry: str) -> None:
         """Open an application of the archive."""
-        self._window.desk.open(entry, self._show, self._on_open_failed)
+        self._context.desk.open(entry, self._show, self._on_open_failed)
 
     def go_on(self) -> None:
         """The archive is open: begin what was asked for meanwhile, or open what was open last."""
@@ -85,14 +96,14 @@ class Opening(QObject):
                 self.view.show_step(step)
 
         if (error := view.settle()) is not None:
-            self._window.fail(error)
+            self._context.failed(error)
         else:
-            self._window.desk.open(view.opened.id, shown, self._window.fail)
+            self._context.desk.open(view.opened.id, shown, self._context.failed)
 
     def leave(self) -> bool:
         """Save what is open and take it away; whether nothing is open any more. Why not is told."""
         if self.view is not None and (error := self.view.settle()) is not None:
-            self._window.fail(error)
+            self._context.failed(error)
             return False
         self.drop()
         return True
@@ -113,8 +124,8 @@ class Opening(QObject):
     def _saved_state(self) -> SavedState:
         from ui.shell.saved_state import SavedState
 
-        state = SavedState(self._window)
-        state.saved.connect(self._window.remember)
+        state = SavedState(self._top, self._context.failed)
+        state.saved.connect(self.settings_changed)
         return state
 
     def _show(self, opened: OpenedApplication) -> None:
@@ -122,48 +133,48 @@ class Opening(QObject):
         from ui.shell.application_view import ApplicationView
         from ui.workspace.writing_place import PlaceKeeper
 
-        window, settings = self._window, self._settings
+        context, settings = self._context, self._settings
         self._is_beginning = False
         if not self.leave():
             return
         is_last = settings.application == opened.id
-        session = Session(opened, window.desk, self._jobs, window.fail, files_folder(settings))
-        self.view = view = ApplicationView(session, window)
+        session = Session(opened, context.desk, context.jobs, context.failed, files_folder(settings))
+        self.view = view = ApplicationView(session, context.window)
         view.form.show_as(settings)
-        window.pages.addWidget(view)
-        window.pages.setCurrentWidget(view)
+        self._pages.addWidget(view)
+        self._pages.setCurrentWidget(view)
         settings.application, settings.form = opened.id, opened.app.form.id
-        data_dir, form = window.desk.data_dir, opened.app.form
-        self._jobs.note(lambda: keep_still_page(data_dir, form))
-        window.remember()
-        window.top.show_application(view.title)
-        window.top.show_step(0)
+        data_dir, form = context.desk.data_dir, opened.app.form
+        context.jobs.note(lambda: keep_still_page(data_dir, form))
+        self.settings_changed.emit()
+        self._top.show_application(view.title)
+        self._top.show_step(0)
         self._connect(view)
         view.tell_status()
-        self._place = PlaceKeeper(view.form, settings, window.remember)
-        self._saved_state.watch(view.saver)
+        self._place = PlaceKeeper(view.form, settings, self.settings_changed.emit)
+        self._saved_state.watch(view)
         if is_last:
             self._place.go_back()
         self.opened.emit()
 
     def _connect(self, view: ApplicationView) -> None:
-        window, top = self._window, self._window.top
+        top = self._top
         view.step_shown.connect(top.show_step)
         view.left_changed.connect(top.show_left)
         view.title_changed.connect(top.show_title)
         view.status_changed.connect(top.show_status)
         view.folder_used.connect(self._on_folder_used)
-        view.amend_wanted.connect(lambda: window.starting.amend(view.opened.notice))
-        view.passphrase_wanted.connect(lambda: window.keys.ask_first(view.later.go_on))
+        view.amend_wanted.connect(lambda: self.amend_wanted.emit(view.opened.notice))
+        view.passphrase_wanted.connect(lambda: self._keys.ask_first(view.later.go_on))
 
     def _on_folder_used(self, folder: str) -> None:
         self._settings.export_folder = folder
 
     def _on_begin_failed(self, error: BaseException) -> None:
         self._is_beginning = False
-        self._window.fail(error)
+        self._context.failed(error)
 
     def _on_open_failed(self, error: BaseException) -> None:
         self._settings.application = None
-        self._window.show_start()
-        self._window.fail(error)
+        self.not_opened.emit()
+        self._context.failed(error)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.desk.saving import Saver
-
 if TYPE_CHECKING:
-    from ui.shell.main_window import MainWindow
+    from ui.shell.application_view import ApplicationView
+    from ui.shell.top_bar import TopBar
+    from ui.widgets.jobs import Failure
 
 
 class SavedState(QObject):
@@ -18,14 +18,18 @@ class SavedState(QObject):
 
     saved = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, top: TopBar, failed: Failure) -> None:
+        super().__init__(top)
+        self._top = top
+        self._failed = failed
+        self._view: ApplicationView | None = None  # the one that is watched
         self._is_told = False  # that saving does not work
 
-    def watch(self, saver: Saver) -> None:
+    def watch(self, view: ApplicationView) -> None:
         """Show how saving goes from now on."""
+        self._view = view
         self._show("已保存")
+        saver = view.saver
         saver.saved.connect(self._on_saved)
         saver.waiting.connect(lambda: self._show("正在保存……"))
         saver.failed.connect(self._on_failed)
@@ -37,12 +41,12 @@ class SavedState(QObject):
 
     def _show(self, words: str, *, problem: bool = False) -> None:
         """In the top bar, and in the writing room that covers it."""
-        self._window.top.show_saved(words, problem=problem)
-        if (view := self._window.view) is not None:
-            view.form.writing.show_saved(words)
+        self._top.show_saved(words, problem=problem)
+        if self._view is not None:
+            self._view.form.writing.show_saved(words)
 
     def _on_failed(self, error: BaseException) -> None:
         self._show("未保存，正在重试", problem=True)
         if not self._is_told:  # every retry that fails would add a dialog
             self._is_told = True
-            self._window.fail(error)
+            self._failed(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -17,9 +17,12 @@ from ui.widgets import theme
 from ui.widgets.shortcuts import bind, hint, keys_of
 
 if TYPE_CHECKING:
-    from aimed_desktop.desktop.window_settings import WindowSettings
-    from ui.shell.main_window import MainWindow
-    from ui.widgets.jobs import Jobs
+    from PySide6.QtWidgets import QStackedWidget
+
+    from ui.desk.window_context import WindowContext
+    from ui.keys.keys_flow import KeysFlow
+    from ui.shell.opening import Opening
+    from ui.shell.top_bar import TopBar
     from ui.workspace.form_page import FormPage
 
 FLASH_MS: Final = 1500
@@ -32,24 +35,36 @@ _SIZES: Final = {
 }
 
 
-class Habits(QObject):
-    """Serves the shortcuts of the whole window, and the two buttons at the end of its top bar."""
+class WindowActions(QObject):
+    """Serves the shortcuts of the whole window and the buttons of its top bar; the signals tell what leads
+    to another page.
+    """
 
-    def __init__(self, window: MainWindow, settings: WindowSettings, jobs: Jobs) -> None:
-        super().__init__(window)
-        self._window = window
-        self._settings = settings
+    start_wanted = Signal()
+    new_wanted = Signal()
+    profile_wanted = Signal()
+    recovery_wanted = Signal()
+    settings_changed = Signal()
+
+    def __init__(
+        self, context: WindowContext, keys: KeysFlow, top: TopBar, pages: QStackedWidget, opening: Opening
+    ) -> None:
+        super().__init__(context.window)
+        self._window = context.window
+        self._settings = context.settings
+        self._top = top
+        self._pages = pages
+        self._opening = opening
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash.timeout.connect(partial(self._show_flash, is_on=False))
-        top = window.top
         top.help.clicked.connect(partial(self.show_help, None))
         top.help.setToolTip(f"帮助{hint('help')}")
         top.history.clicked.connect(self._show_history)
         top.history.setToolTip(f"历史版本{hint('history')}")
-        top.unit.clicked.connect(window.show_profile)
+        top.unit.clicked.connect(self.profile_wanted)
         top.unit.setToolTip(f"单位档案{hint('profile')}")
-        self.keeping = Keeping(window, window.desk, jobs, window.fail)
-        self.change_keys = ChangeKeys(window, jobs, self.keeping.copying.copy_now)
+        self.keeping = Keeping(context)
+        self.change_keys = ChangeKeys(context, keys, self.keeping.copying.copy_now)
         self._dialogs = DialogHelp(self._topic, self)
         self.menu = self._menu()
         top.more.setMenu(self.menu)
@@ -63,49 +78,42 @@ class Habits(QObject):
 
     def reassure(self) -> None:
         """Save now, and let the time of the last save be seen."""
-        if (view := self._window.view) is not None:
+        if (view := self._opening.view) is not None:
             view.saver.save_now()
         else:
-            self._window.top.show_saved("都已保存")
+            self._top.show_saved("都已保存")
         self._show_flash(is_on=True)
         self._flash.start()
 
     def print_paper(self) -> None:
         """Go where the paper is printed; a fixed version asks for its printer."""
-        if (view := self._window.view) is not None:
+        if (view := self._opening.view) is not None:
             view.show_step(_FINAL)
             if view.final.print.isVisible():
                 view.final.print.click()
         else:
-            self._window.top.show_saved("请先打开一件申报件，再打印")
+            self._top.show_saved("请先打开一件申报件，再打印")
             self._show_flash(is_on=True)
             self._flash.start()
-
-    def begin_new(self) -> None:
-        """Go where an application is begun, and ask which."""
-        if self._window.view is not None:
-            self._window.show_start()
-        if self._window.view is None:
-            self._window.start.applications.new.click()
 
     def choose_theme(self, choice: str) -> None:
         """Show the colours that were chosen, now and at every start."""
         if (shown := theme.shown()) is not None:
             shown.choose(choice)
         self._settings.theme = choice
-        self._window.remember()
+        self.settings_changed.emit()
 
     def _bind(self) -> None:
         window = self._window
         bind("help", window, self.show_help)
         bind("save", window, self.reassure)
         bind("print", window, self.print_paper)
-        bind("new", window, self.begin_new)
-        bind("start", window, window.show_start)
+        bind("new", window, self.new_wanted.emit)
+        bind("start", window, self.start_wanted.emit)
         bind("steps", window, *(partial(self._show_step, index) for index in range(len(_TOPICS))))
         bind("next_field", window, partial(self._step_field, backwards=False))
         bind("previous_field", window, partial(self._step_field, backwards=True))
-        bind("profile", window, window.show_profile)
+        bind("profile", window, self.profile_wanted.emit)
         bind("history", window, self._show_history)
         bind("outline", window, self._open_outline)
         bind("side", window, self._toggle_side)
@@ -127,25 +135,24 @@ class Habits(QObject):
             menu.addAction(f"{words}\t{keys_of(name)}").triggered.connect(partial(self._enlarge, steps))
         menu.addSeparator()
         self.keeping.add_to(menu)
-        menu.addAction("从备份恢复…").triggered.connect(self._window.recover_from_backup)
+        menu.addAction("从备份恢复…").triggered.connect(self.recovery_wanted)
         self.change_keys.add_to(menu)
         menu.addSeparator()
         menu.addAction("快捷键").triggered.connect(partial(self.show_help, "keys"))
         return menu
 
     def _topic(self) -> str:
-        window = self._window
-        if window.view is not None:
-            return _TOPICS[window.view.currentIndex()]
-        return "start" if window.pages.currentWidget() is window.start else "summary"
+        if (view := self._opening.view) is not None:
+            return _TOPICS[view.currentIndex()]
+        return "start" if self._pages.currentWidget().objectName() == "start" else "summary"
 
     def _show_step(self, index: int) -> None:
-        if (view := self._window.view) is not None:
+        if (view := self._opening.view) is not None:
             view.show_step(index)
 
     def _form(self) -> FormPage | None:
         """The form, while it is the page that is shown."""
-        view = self._window.view
+        view = self._opening.view
         return view.form if view is not None and view.form.isVisible() else None
 
     def _step_field(self, *, backwards: bool) -> None:
@@ -155,8 +162,8 @@ class Habits(QObject):
             self._window.focusNextPrevChild(not backwards)
 
     def _show_history(self) -> None:
-        if self._window.view is not None:
-            self._window.view.show_history()
+        if (view := self._opening.view) is not None:
+            view.show_history()
 
     def _open_outline(self) -> None:
         if (form := self._form()) is not None:
@@ -171,8 +178,8 @@ class Habits(QObject):
             form.enlarge(steps)
 
     def _show_flash(self, *, is_on: bool) -> None:
-        state = self._window.top.state
-        if self._window.view is None and not is_on:
+        state = self._top.state
+        if self._opening.view is None and not is_on:
             state.setText("")
         state.setProperty("flash", "true" if is_on else "false")
         theme.repolish(state)
