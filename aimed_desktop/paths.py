@@ -33,9 +33,3 @@ def default_data_dir() -> Path:
 def archive_exists(data_dir: Path) -> bool:
     """Whether there is an archive in a data folder, or the keys of one whose file is gone."""
     return (data_dir / ARCHIVE_NAME).exists() or (data_dir / ARCHIVE_KEYS_NAME).exists()
-
-
-def private_dir(path: Path) -> Path:
-    """`path`, made with mode 0700 where it is missing."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return path

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.folders import private_dir
 from aimed_desktop.files.reading import read_regular
-from aimed_desktop.paths import private_dir
 
 FILE_NAME = "settings.json"
 _MAX_BYTES = 64 * 1024

@@ -48,7 +48,7 @@ class Disk:
     def check(self, folder: Path) -> None:
         """Whether all is well, and every file of `folder` got its name by a rename that was seen."""
         assert self.faults == []
-        assert not self._open_folders, "folders with names that a power cut would take away"
+        assert not list(self._open_folders.values()), "folders with names that a power cut would take away"
         assert self.named
         for path in folder.rglob("*"):
             if path.is_file() and path.name not in _ITS_OWN:

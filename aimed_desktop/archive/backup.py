@@ -19,6 +19,7 @@ from aimed_desktop.archive.migration import bring_to_today
 from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
 from aimed_desktop.archive.replacing import put_archive_in_place
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.modes import open_private
 from aimed_desktop.files.private_files import machine_problems, temporary_beside
 from aimed_desktop.files.reading import open_regular
 from aimed_desktop.files.renaming import publish
@@ -187,7 +188,7 @@ def _copy_database(path: Path, data_key: bytes, copy: Path, *, read_only: bool) 
 
 
 def _write_zip(archive: Path, database: Path, keys: bytes, made: datetime | None) -> None:
-    with archive.open("r+b") as file:
+    with open_private(archive) as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
             with database.open("rb") as source, out.open(_info(_DATABASE), "w", force_zip64=True) as target:
                 sha = _copy(source, target)
@@ -262,7 +263,7 @@ def _small(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _extract(archive: zipfile.ZipFile, shas: dict[str, Any], target: Path, path: Path) -> None:
     try:
-        with archive.open(_DATABASE) as source, target.open("wb") as file:
+        with archive.open(_DATABASE) as source, open_private(target) as file:
             sha = _copy(source, file)
             sync_file(file)
     except OSError:

@@ -20,6 +20,7 @@ from aimed_desktop.archive.key_file import KeyFile
 from aimed_desktop.archive.places import Places
 from aimed_desktop.archive.second_place import reached, read_second_place, write_second_place
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.modes import open_private
 from aimed_desktop.files.private_files import machine_problems, own_folder, temporary_beside
 from aimed_desktop.files.renaming import publish
 from aimed_desktop.stopping import checkpoint
@@ -70,7 +71,7 @@ def carry(data_dir: Path, archive_id: str, now: datetime, ageing: datetime) -> P
 
 def _copy_file(source: Path, target: Path) -> None:
     with temporary_beside(target) as temporary:
-        with source.open("rb") as read, temporary.open("wb") as written:
+        with source.open("rb") as read, open_private(temporary) as written:
             while chunk := read.read(_CHUNK):
                 checkpoint()
                 written.write(chunk)

@@ -17,6 +17,7 @@ from aimed_desktop.archive.readable import copy_readable
 from aimed_desktop.archive.schema import MIGRATIONS
 from aimed_desktop.archive.standing import DatabaseStanding, standing_of
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.modes import write_new
 from aimed_desktop.stopping import checkpoint
 
 SqlValues = Sequence[Any] | Mapping[str, Any]
@@ -151,8 +152,7 @@ class Database:
                 raise
         else:
             return True
-        with path.open("wb"):
-            pass
+        write_new(path, b"")  # what a broken copy has left in it
         with self._lock:
             copy_readable(self._connection, path, self._data_key)
         return False

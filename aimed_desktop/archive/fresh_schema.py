@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from aimed_desktop.archive.connection import PAGE_BYTES, connect, user_problems
 from aimed_desktop.archive.migration import make_database
 from aimed_desktop.archive.standing import journal_of
+from aimed_desktop.files.modes import copy_private
 from aimed_desktop.stopping import checkpoint
 
 _SCHEMA_PAGES = "SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'"
@@ -20,9 +20,9 @@ def copy_with_fresh_schema(damaged: Path, data_key: bytes, copy: Path) -> None:
     The tables of an archive that today's program has made begin on the same pages as those of an empty
     one. Where an older program made it they do not: its rows then show themselves by their check sums.
     """
-    shutil.copyfile(damaged, copy)
+    copy_private(damaged, copy)
     if (journal := journal_of(damaged)).exists():
-        shutil.copyfile(journal, journal_of(copy))
+        copy_private(journal, journal_of(copy))
     empty = copy.with_name("empty.db")
     empty.touch(0o600)
     make_database(empty, data_key)

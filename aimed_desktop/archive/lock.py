@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.locking import try_lock, unlock
+from aimed_desktop.files.locking import open_lock, try_lock, unlock
 from aimed_desktop.files.private_files import machine_problems
 
 _PAUSE_SECONDS = 0.05
@@ -22,7 +22,7 @@ class FolderLock:
         `read_only`: the file is there, and need not be written.
         """
         with machine_problems(path):
-            self._descriptor = os.open(path, os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT, 0o600)
+            self._descriptor = open_lock(path, read_only=read_only)
         self._path = path
         self._held = True
         deadline = time.monotonic() + wait_seconds

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 
 from aimed_desktop.archive.key_file import KeyFile
 from aimed_desktop.archive.places import Places
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.modes import copy_private, write_new
+from aimed_desktop.files.modes import link_or_copy, write_new
 from aimed_desktop.files.private_files import machine_problems
-from aimed_desktop.files.renaming import replace
+from aimed_desktop.files.renaming import Pairs, folders_aside, replace, stage
 from aimed_desktop.files.together import put_together
-
-Pairs = Sequence[tuple[Path, Path]]
 
 
 def put_archive_in_place(
@@ -27,14 +23,14 @@ def put_archive_in_place(
     there was none. UserProblem where the disk refuses, with all as it was.
     """
     aside = [(here, there) for here, there in places.names_aside() if here.name not in but]
-    with machine_problems(places.database), _folders_aside(aside) as files:
+    with machine_problems(places.database), folders_aside(aside) as files:
         names = _stage(places, key_file, copy.parent, files)
         staged = copy.parent / str(len(names) - 2)
-        copy.rename(staged)
+        stage(copy, staged)
         try:
             put_together(copy.parent, names, over=True, private=True)
         except BaseException:
-            staged.rename(copy)
+            stage(staged, copy)
             raise
         places.remove_journals()
     return next((there for here, there in aside if here == places.database), None)
@@ -62,35 +58,11 @@ def _stage(places: Places, key_file: KeyFile, held: Path, aside: Pairs) -> list[
     The database comes before its keys: where there is one, whoever opens it finishes the set first.
     """
     for number, (here, _) in enumerate(aside):
-        _link(here, held / str(number))
+        (held / str(number)).unlink(missing_ok=True)
+        link_or_copy(here, held / str(number))
     names = [there.name for _, there in aside]
     if places.journal.exists():  # SQLite would write it into the new database
         write_new(held / str(len(names)), b"")
         names.append(places.journal.name)
     write_new(held / str(len(names) + 1), key_file.to_json())
     return [*names, places.database.name, places.keys.name]
-
-
-def _link(here: Path, staged: Path) -> None:
-    """A second name for what stands; a copy where the disk (FAT) knows no links."""
-    staged.unlink(missing_ok=True)
-    try:
-        os.link(here, staged)
-    except OSError:
-        copy_private(here, staged)
-
-
-@contextmanager
-def _folders_aside(aside: Pairs) -> Iterator[Pairs]:
-    """Rename folders that another program has put there, and back where the block fails; what are files."""
-    moved: list[tuple[Path, Path]] = []
-    try:
-        for here, there in aside:
-            if here.is_dir():
-                here.rename(there)
-                moved.append((here, there))
-        yield [pair for pair in aside if pair not in moved]
-    except BaseException:
-        for here, there in moved:
-            there.rename(here)
-        raise

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.files.folders import private_dir
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.private_files import machine_problems
 from aimed_desktop.files.workspace import fresh_folder
-from aimed_desktop.paths import private_dir
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.paths import private_dir
+from aimed_desktop.files.folders import private_dir
 
 _FOLDER: Final = "window"
 _REQUEST: Final = "come-forward"

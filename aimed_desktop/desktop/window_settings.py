@@ -10,7 +10,7 @@ from typing import Final
 
 from aimed_desktop.desktop.state_file import read_state
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.paths import private_dir
+from aimed_desktop.files.folders import private_dir
 
 FILE_NAME = "window.json"
 

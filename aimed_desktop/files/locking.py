@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
+
+
+def open_lock(path: Path, *, read_only: bool = False) -> int:
+    """The descriptor of a file that is locked and holds nothing; made, of mode 0600, where it is missing.
+
+    `read_only`: it is there, and need not be written.
+    """
+    return os.open(path, os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT, 0o600)
+
 
 if sys.platform == "win32":
     import msvcrt

@@ -15,6 +15,12 @@ def open_private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
+def open_new(path: Path) -> BinaryIO:
+    """As `open_private`, but FileExistsError where something stands there, a link too."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
+
+
 def write_new(path: Path, data: bytes) -> None:
     """A file with this content, of mode 0600 where it is new; who names it brings it to the disk."""
     with open_private(path) as file:
@@ -25,6 +31,14 @@ def copy_private(source: Path, target: Path) -> None:
     """The content of a file of any size in one of mode 0600."""
     with source.open("rb") as given, open_private(target) as file:
         shutil.copyfileobj(given, file)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """A second name for a file, so that it stays when the first is taken; a copy where FAT knows no links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        copy_private(source, target)
 
 
 def usual_modes(path: Path) -> None:

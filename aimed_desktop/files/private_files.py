@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem, unwritable
+from aimed_desktop.files.folders import private_dir
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.renaming import replace
 from aimed_desktop.files.temporaries import held_folder
-from aimed_desktop.paths import private_dir
 
 
 @contextmanager

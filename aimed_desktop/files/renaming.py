@@ -6,11 +6,14 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.syncing import sync_folder, sync_tree
+
+Pairs = Sequence[tuple[Path, Path]]
 
 _TRIES = 5
 _PAUSE_SECONDS = 0.2
@@ -31,6 +34,30 @@ def publish(source: Path, target: Path) -> None:
     except FileExistsError:
         raise UserProblem("target_exists", path=target) from None
     sync_folder(target.parent)
+
+
+def stage(source: Path, staged: Path) -> None:
+    """Give what is ready in a held folder another name there. Nothing is synced: `together` does it."""
+    source.rename(staged)
+
+
+@contextmanager
+def folders_aside(pairs: Pairs) -> Iterator[Pairs]:
+    """Rename those of `pairs` (here, there) that are folders, and back where the block fails; the others.
+
+    The block names what comes in their place, and so brings the folder of both to the disk.
+    """
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for here, there in pairs:
+            if here.is_dir():
+                here.rename(there)
+                moved.append((here, there))
+        yield [pair for pair in pairs if pair not in moved]
+    except BaseException:
+        for here, there in moved:
+            there.rename(here)
+        raise
 
 
 def name_freshly(source: Path, target: Path) -> None:

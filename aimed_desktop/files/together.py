@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from aimed_desktop.files.journal import JOURNAL, Move, digest, make_inside, write_journal
-from aimed_desktop.files.modes import copy_private, usual_modes
+from aimed_desktop.files.modes import link_or_copy, usual_modes
 from aimed_desktop.files.renaming import name_freshly, numbered, patiently
 from aimed_desktop.files.syncing import sync_folder, sync_tree
 
@@ -112,10 +112,7 @@ class _Placing:
     def _keep_old(self) -> None:
         for number, target in enumerate(self._targets):
             if self._over and target.is_file():
-                try:
-                    os.link(target, self._old(number))
-                except OSError:  # FAT knows no links
-                    copy_private(target, self._old(number))
+                link_or_copy(target, self._old(number))
 
     def _old(self, number: int) -> Path:
         return self._held / f"old-{number}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from aimed_desktop import paths
 from aimed_desktop.errors import unwritable
+from aimed_desktop.files.folders import private_dir
 from aimed_desktop.files.locking import try_lock
 from aimed_desktop.files.temporaries import clear_leftovers, held_folder
 
@@ -23,9 +24,9 @@ def fresh_folder(temporary: Path | None = None) -> Iterator[Path]:
     workspace = temporary or paths.default_data_dir() / "tmp"
     with ExitStack() as stack:
         try:
-            paths.private_dir(workspace)
+            private_dir(workspace)
             _remove_old_packets(workspace)
-            folder = paths.private_dir(stack.enter_context(held_folder(workspace)) / _INSIDE)
+            folder = private_dir(stack.enter_context(held_folder(workspace)) / _INSIDE)
         except OSError as error:
             raise unwritable(workspace, error) from None
         yield folder

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem, unwritable
+from aimed_desktop.files.folders import make_synced
 from aimed_desktop.files.modes import write_new
-from aimed_desktop.files.syncing import sync_folder
 from aimed_desktop.files.temporaries import held_folder
 from aimed_desktop.files.together import put_together
 
@@ -35,14 +35,10 @@ def write_together(folder: Path, files: Mapping[str, bytes], *, over: bool = Tru
 
 def make_folder(path: Path) -> Path:
     """The folder, made with its parents where it is missing. UserProblem where it cannot be."""
-    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        for folder in missing:
-            sync_folder(folder.parent)
+        return make_synced(path)
     except OSError as error:
         raise unwritable(path, error) from None
-    return path
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from aimed_desktop.errors import UserProblem, unwritable
+from aimed_desktop.files.modes import open_new
 from aimed_desktop.files.reading import open_regular
 from aimed_desktop.files.zips import (
     MAX_RATIO,
@@ -141,7 +142,7 @@ def _unpack_entry(reader: zipfile.ZipFile, entry: _Entry, target: Path, budget: 
 @contextmanager
 def _written(target: Path, name: PurePosixPath) -> Iterator[BinaryIO]:
     try:
-        with open(target, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:
+        with open_new(target) as output:
             yield output
     except OSError as error:
         raise _write_problem(error, target, name) from None

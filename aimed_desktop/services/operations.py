@@ -19,6 +19,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.doubtful import told_of
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.reading import read_regular
+from aimed_desktop.files.renaming import stage
 from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
@@ -421,7 +422,7 @@ def _restore_remains(archive: Archive, entry: str, folder: Path, problem: UserPr
         lost = lay_out_remains(wreck, remains, whole)
         names = _staged(whole, folder) if is_there else [folder.name]
         if not is_there:
-            whole.rename(held / "0")
+            stage(whole, held / "0")
         put_together(held, names)
     return Produced((folder / _APPLICATION,), (), personal=True, lost=tuple(lost))
 
@@ -433,7 +434,7 @@ def _staged(whole: Path, folder: Path) -> list[str]:
     for number, (name, path) in enumerate(zip(names, paths, strict=True)):
         if (folder / name).exists():
             raise UserProblem("target_exists", path=folder / name)
-        path.rename(whole.parent / str(number))
+        stage(path, whole.parent / str(number))
     return names
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.desktop.state_file import read_state
 from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.paths import private_dir
+from aimed_desktop.files.folders import private_dir
 from ui.form.arrangement import DESK_MARGIN, RAIL, arrange
 from ui.widgets import theme
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,13 @@ from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.keys import KdfParameters
 from aimed_desktop.archive.packets import take_packet_out
 from aimed_desktop.archive.recovery import Recovery
+from aimed_desktop.archive.salvage import salvage
+from aimed_desktop.archive.second_place import name_second_place
+from aimed_desktop.archive.wreck_opening import open_wreck
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.document.word.chapter import chapter_bytes
+from aimed_desktop.document.word.chapter_mark import chapters
+from aimed_desktop.files.writing import make_folder, write_atomically
 from aimed_desktop.services.operations import (
     archive_packet,
     export_application,
@@ -23,11 +30,12 @@ from aimed_desktop.services.operations import (
     restore_application,
 )
 from aimed_desktop.settings import UserSettings, write_settings
+from aimed_desktop.summary.write import write_summary
 from tests.watched_disk import watched_disk
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders are not synced there")
 
-FORM, PASSPHRASE = "demo", "仅供测试的口令-2026"
+FORM, SUMMARY, PASSPHRASE = "demo", "wuhan-2026-5", "仅供测试的口令-2026"
 CHEAP = KdfParameters(memory_kib=64, passes=1, lanes=4)
 
 
@@ -82,7 +90,21 @@ def window(out: Path, _made: Path) -> None:
 def keys(out: Path, _made: Path) -> None:
     with Archive.create(out, PASSPHRASE, use_keyring=False, kdf=CHEAP) as archive:
         archive.set_passphrase("换了新的口令-2027", CHEAP)
+        archive.make_recovery_code(CHEAP)
+        archive.renew_key("又换了新的口令-2028", CHEAP)
+
+
+def profile(out: Path, _made: Path) -> None:
+    with Archive.create(out, PASSPHRASE, use_keyring=False, kdf=CHEAP) as archive:
         archive.save_profile({"unit.name": "示例医院"})
+        archive.copy()
+
+
+def copies(out: Path, _made: Path) -> None:
+    with Archive.create(out / "data", PASSPHRASE, use_keyring=False, kdf=CHEAP) as archive:
+        name_second_place(archive.folder, make_folder(out / "第二处"), datetime.now(UTC))
+        archive.copy()
+        assert archive.carry_copy()
 
 
 def backup(out: Path, made: Path) -> None:
@@ -102,6 +124,23 @@ def take_out(out: Path, made: Path) -> None:
         take_packet_out(archive, packet.number, packet.name, out)
 
 
+def chapter(out: Path, _made: Path) -> None:
+    library = default_library(None)
+    app, form = begin(library, FORM, example=True), library.form(FORM)
+    paths = chapters(app)[:1]
+    write_atomically(out / "章节.docx", chapter_bytes(app, library.notice(form.notice_id), paths, "", ""))
+
+
+def summary(out: Path, _made: Path) -> None:
+    app = begin(default_library(None), SUMMARY, example=True)
+    write_summary(app, [out / "汇总" / f"表{ending}" for ending in (".xlsx", ".docx", ".pdf", ".json")])
+
+
+def salvaged(out: Path, made: Path) -> None:
+    with open_wreck(made / "data", PASSPHRASE, use_keyring=False) as wreck:
+        salvage(wreck, out / "抢救")
+
+
 def move(out: Path, made: Path) -> None:
     recover(made / "备份.aimed", out, PASSPHRASE)
 
@@ -111,7 +150,10 @@ def go_back(out: Path, made: Path) -> None:
     Recovery(made / "备份.aimed", out, PASSPHRASE).put_in_place()
 
 
-DEEDS = [new, application, export, pack, settings, window, keys, backup, restore, take_out, move, go_back]
+DEEDS = [
+    new, application, export, chapter, summary, pack, settings, window, keys, profile, copies, backup,
+    restore, take_out, salvaged, move, go_back,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: str(deed.__name__))
