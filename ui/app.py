@@ -56,6 +56,7 @@ def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
     from ui.widgets import theme
     from ui.widgets.jobs import Jobs
     from ui.widgets.later import call_later
+    from ui.widgets.operation import Kind, Operation
 
     application = QApplication(argv[:1])
     application.setApplicationName("aimed")
@@ -66,7 +67,8 @@ def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
     window = MainWindow(desk, jobs, settings)
 
     def begin() -> None:
-        jobs.archive(window, hide_memory, lambda _nothing: None, window.fail)  # before the key is there
+        # before the key is there
+        jobs.run(window, Operation(Kind.IN_ORDER, hide_memory, failed=window.fail))
         after_first_paint(window)
 
     window.painted.connect(lambda: call_later(window, begin))

@@ -22,6 +22,7 @@ from tests.ui.test_window_flow import stored
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Kind, Operation, ignored
 from ui.widgets.progress import ProgressShelf
 from ui.workspace import material_keeping
 
@@ -149,7 +150,7 @@ def test_work_that_is_done_while_its_answer_is_under_way_holds_no_closing(
 ) -> None:
     jobs, given, answered = Jobs(), Event(), Event()
     monkeypatch.setattr("ui.widgets.jobs.isValid", lambda _jobs: answered.wait(20))
-    future = jobs.archive(jobs, given.wait, lambda _done: None, lambda _error: None)
+    future = jobs.run(jobs, Operation(Kind.WRITES_ARCHIVE, given.wait, failed=ignored))
     given.set()
     assert future.result()
     Timer(0.5, answered.set).start()

@@ -29,6 +29,7 @@ from tests.ui.typing import commit
 from ui.keys.keys_dialog import PassphraseDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.shell.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
+from ui.widgets.operation import Kind, Operation
 
 WAIT = 60_000
 
@@ -347,7 +348,7 @@ def test_nothing_changes_behind_a_version_that_is_being_fixed(
     view.final.folder.setText(str(tmp_path))
     qtbot.waitUntil(lambda: "可以定稿" in view.final.words.text(), timeout=WAIT)
     gate = Event()
-    window._jobs.archive(window, gate.wait, lambda _done: None, window.fail)
+    window._jobs.run(window, Operation(Kind.IN_ORDER, gate.wait, failed=window.fail))
     with qtbot.waitSignal(view.final.finished, timeout=WAIT):
         view.final.go.click()
         view.undo.undo()

@@ -23,6 +23,7 @@ from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 from ui.shell.application_view import SUBMIT, ApplicationView
 from ui.start.new_dialog import NewDialog
+from ui.widgets.operation import Kind, Operation
 
 
 def full_disk(*_: object, **__: object) -> None:
@@ -46,7 +47,8 @@ def test_a_double_click_begins_one_application(open_window: OpenWindow, qtbot: Q
 def settle(view: ApplicationView, qtbot: QtBot) -> None:
     """Until the archive has answered everybody who asked before."""
     answered: list[object] = []
-    view.session.jobs.archive(view, int, answered.append, answered.append)
+    operation = Operation(Kind.IN_ORDER, int, done=answered.append, failed=answered.append)
+    view.session.jobs.run(view, operation)
     qtbot.waitUntil(lambda: bool(answered), timeout=20_000)
 
 

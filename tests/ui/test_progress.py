@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
-from aimed_desktop.services.operations import export_application, pack_application
+from aimed_desktop.services.operations import check_application, export_application, pack_application
 from aimed_desktop.stopping import Stopped, checkpoint, stoppable
 from ui.widgets.jobs import Jobs
-from ui.widgets.progress import ProgressShelf, run_shown, shelf_of
+from ui.widgets.operation import Kind, Operation
+from ui.widgets.progress import ProgressShelf, shelf_of, under_way
 
 
 @pytest.fixture
@@ -39,7 +40,10 @@ def test_long_work_is_shown_until_it_ends(qtbot: QtBot, jobs: Jobs) -> None:
     qtbot.addWidget(window)
     window.resize(800, 400)
     window.show()
-    run_shown(jobs, window, "正在导出……", go_on.wait, ends.append, fail)
+    jobs.run(
+        window,
+        Operation(Kind.WRITES_FILES, go_on.wait, words="正在导出……", done=ends.append, failed=fail),
+    )
     assert rows(window) == []
     qtbot.waitUntil(lambda: len(rows(window)) == 1)
     assert window.rect().contains(shelf_of(window).geometry())
@@ -57,14 +61,16 @@ def test_cancel_ends_the_work_at_its_next_checkpoint(qtbot: QtBot, jobs: Jobs) -
         go_on.wait()
         checkpoint()
 
-    run_shown(
-        jobs,
+    jobs.run(
         window,
-        "正在导出……",
-        work,
-        lambda _: ends.append("done"),
-        fail,
-        stopped=lambda: ends.append("stopped"),
+        Operation(
+            Kind.WRITES_FILES,
+            work,
+            words="正在导出……",
+            done=lambda _: ends.append("done"),
+            failed=fail,
+            stopped=lambda: ends.append("stopped"),
+        ),
     )
     qtbot.waitUntil(lambda: len(rows(window)) == 1)
     rows(window)[0].click()
@@ -73,11 +79,39 @@ def test_cancel_ends_the_work_at_its_next_checkpoint(qtbot: QtBot, jobs: Jobs) -
     assert rows(window) == []
 
 
+@pytest.mark.parametrize(("kind", "only_shows"), [(Kind.READS_FILES, False), (Kind.COMPUTES, True)])
+def test_cancel_drops_at_once_what_only_reads(qtbot: QtBot, jobs: Jobs, kind: Kind, only_shows: bool) -> None:
+    window, go_on, ends = QWidget(), Event(), []
+    qtbot.addWidget(window)
+    window.show()
+    operation = Operation(
+        kind,
+        go_on.wait,
+        words="正在读取……",
+        done=lambda _: ends.append("done"),
+        failed=fail,
+        stopped=lambda: ends.append("stopped"),
+        only_shows=only_shows,
+    )
+    future = jobs.run(window, operation)
+    assert (under_way(window) == []) is only_shows
+    qtbot.waitUntil(lambda: len(rows(window)) == 1)
+    rows(window)[0].click()
+    assert ends == ["stopped"]
+    go_on.set()
+    future.result()
+    qtbot.wait(0)
+    assert ends == ["stopped"]
+
+
 def test_short_work_is_never_shown(qtbot: QtBot, jobs: Jobs) -> None:
     window, ends = QWidget(), []
     qtbot.addWidget(window)
     window.show()
-    run_shown(jobs, window, "正在导出……", lambda: None, ends.append, fail)
+    jobs.run(
+        window,
+        Operation(Kind.WRITES_FILES, lambda: None, words="正在导出……", done=ends.append, failed=fail),
+    )
     qtbot.waitUntil(lambda: ends == [None])
     assert window.findChild(ProgressShelf) is None
 
@@ -105,6 +139,7 @@ def test_an_export_or_packet_that_is_stopped_anywhere_leaves_nothing(
     library: Library, tmp_path: Path
 ) -> None:
     app = begin(library, "demo", example=True)
+    check_application(app)  # its materials are judged: waiting for their reader has checkpoints, too
     notice, sources = library.notice(app.form.notice_id), library.sources(app.form)
 
     def export() -> object:

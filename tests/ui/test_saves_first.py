@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from threading import Event
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.ui.conftest import OpenWindow
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Kind, Operation, Result, ignored
 
 FORM = "wuhan-2026-1"
 WAIT = 20_000
@@ -42,6 +44,17 @@ def jobs() -> Iterator[Jobs]:
 
 def fail(error: BaseException) -> None:
     raise error
+
+
+def give(
+    jobs: Jobs,
+    kind: Kind,
+    work: Callable[[], Result],
+    done: Callable[[Result], None] = ignored,
+    *,
+    is_long: bool = False,
+) -> Future[Result]:
+    return jobs.run(jobs, Operation(kind, work, done=done, failed=fail, is_long=is_long))
 
 
 def fill(archive: Archive, library: Library, count: int) -> str:
@@ -103,8 +116,8 @@ def test_a_save_does_not_wait_for_a_reading_that_was_given_before(
     qtbot: QtBot, jobs: Jobs, gate: Event, is_long: bool
 ) -> None:
     order: list[str] = []
-    jobs.look(jobs, lambda: gate.wait() and "read", order.append, fail, is_long=is_long)  # type: ignore[arg-type]
-    jobs.archive(jobs, lambda: "saved", order.append, fail)
+    give(jobs, Kind.READS_ARCHIVE, gate.wait, lambda _: order.append("read"), is_long=is_long)
+    give(jobs, Kind.WRITES_ARCHIVE, lambda: None, lambda _: order.append("saved"))
     qtbot.waitUntil(lambda: order == ["saved"])
     gate.set()
     qtbot.waitUntil(lambda: order == ["saved", "read"])
@@ -121,18 +134,17 @@ def test_a_reading_finds_what_was_saved_before_it_was_asked_for(
         gate.wait()
         disk.append("typed")
 
-    jobs.archive(jobs, save, lambda _nothing: None, fail)
-    jobs.look(jobs, lambda: tuple(disk), found.append, fail, is_long=is_long)
+    give(jobs, Kind.WRITES_ARCHIVE, save)
+    give(jobs, Kind.READS_ARCHIVE, lambda: tuple(disk), found.append, is_long=is_long)
     gate.set()
     qtbot.waitUntil(lambda: found == [("typed",)])
 
 
 def test_the_archive_is_closed_when_nobody_reads_it_any_more(qtbot: QtBot, jobs: Jobs, gate: Event) -> None:
     order: list[str] = []
-    work: Callable[[], bool] = gate.wait
-    jobs.look(jobs, work, lambda _opened: order.append("read"), fail)
-    jobs.alone(jobs, lambda: None, lambda _nothing: order.append("closed"), fail)
-    jobs.archive(jobs, lambda: None, lambda _nothing: order.append("after"), fail)
+    give(jobs, Kind.READS_ARCHIVE, gate.wait, lambda _: order.append("read"))
+    give(jobs, Kind.REPLACES_ARCHIVE, lambda: None, lambda _: order.append("closed"))
+    give(jobs, Kind.IN_ORDER, lambda: None, lambda _: order.append("after"))
     gate.set()
     qtbot.waitUntil(lambda: len(order) == 3)
     assert order == ["read", "closed", "after"]
@@ -147,9 +159,9 @@ def test_a_window_closes_though_readings_are_left(qtbot: QtBot, gate: Event) -> 
         begun.set()
         gate.wait()
 
-    jobs.look(jobs, hold, lambda _nothing: None, fail)
-    jobs.look(jobs, lambda: ran.append(1), lambda _nothing: None, fail)
-    closed = jobs.alone(jobs, lambda: None, lambda _nothing: None, fail)
+    give(jobs, Kind.READS_ARCHIVE, hold)
+    give(jobs, Kind.READS_ARCHIVE, lambda: ran.append(1))
+    closed = give(jobs, Kind.REPLACES_ARCHIVE, lambda: None)
     begun.wait()
     jobs.close(seconds=0)
     assert jobs.is_held

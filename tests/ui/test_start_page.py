@@ -314,9 +314,9 @@ def test_a_notice_unfolds_to_who_may_apply_the_ways_and_the_papers(
     def words() -> str:
         return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
-    qtbot.waitUntil(lambda: "副本复印件" in start_words(), timeout=20_000)
+    qtbot.waitUntil(lambda: "副本复印件" in words(), timeout=20_000)
     for part in ("独立法人资格", "市经信局412室", "whaicj@126.com", "份数：2 份"):
-        assert part in start_words(), part
+        assert part in words(), part
 
 
 def test_an_application_is_begun_without_a_mouse(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ui.chapters.taking import Taking
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
-from ui.widgets.progress import run_shown
+from ui.widgets.operation import Kind, Operation
 from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:
@@ -94,4 +94,7 @@ class Chapters(QObject):
             dialog.show_failed()
             self._session.failed(error)
 
-        run_shown(self._session.jobs, dialog, "正在生成 Word 文件……", work, dialog.show_made, failed)
+        operation = Operation(
+            Kind.WRITES_FILES, work, words="正在生成 Word 文件……", done=dialog.show_made, failed=failed
+        )
+        self._session.jobs.run(dialog, operation)

@@ -15,7 +15,7 @@ from aimed_desktop.services.problem_words import words_of
 from ui.desk.application_service import read_file
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
-from ui.widgets.progress import run_shown
+from ui.widgets.operation import Kind, Operation
 from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:
@@ -70,17 +70,16 @@ class Taking(QObject):
 
             return read_taken(path.name, read_file(path), app, origin)
 
-        failed = partial(self._on_failed, path.name)
-        run_shown(
-            self._session.jobs,
-            self._parent,
-            f"正在读取“{path.name}”……",
+        operation = Operation(
+            Kind.READS_FILES,
             work,
-            self._on_read,
-            failed,
+            words=f"正在读取“{path.name}”……",
+            done=self._on_read,
+            failed=partial(self._on_failed, path.name),
             stopped=self._read_next,
             only_shows=True,
         )
+        self._session.jobs.run(self._parent, operation)
 
     def _tell(self) -> None:
         if self._told:

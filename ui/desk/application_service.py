@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.reading import read_regular
 from ui.desk.archive_door import ArchiveDoor
-from ui.widgets.jobs import Failure, Jobs
+from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.application.life.progress import Progress
@@ -120,7 +121,7 @@ class ApplicationService(QObject):
                 return ""
             return sentence("own_forms_broken", path=folder, problems=listed(problems))
 
-        self._jobs.run(self, work, done, self.failed.emit)
+        self._jobs.run(self, Operation(Kind.COMPUTES, work, done=done, failed=self.failed.emit))
 
     def begin(self, beginning: Beginning, done: Callable[[OpenedApplication], None], failed: Failure) -> None:
         """A new application, kept at once."""
@@ -139,18 +140,19 @@ class ApplicationService(QObject):
                 app = copied(source, form, with_materials=beginning.with_materials)
             return self._load(archive_application(self.archive, app, self.library.sources(app.form)))
 
-        self._jobs.archive(self, work, done, failed)
+        self._jobs.run(self, Operation(Kind.WRITES_ARCHIVE, work, done=done, failed=failed))
 
     def open(self, entry: str, done: Callable[[OpenedApplication], None], failed: Failure) -> None:
         """The application kept under an id."""
-        self._jobs.archive(self, lambda: self._load(entry), done, failed)
+        work = partial(self._load, entry)
+        self._jobs.run(self, Operation(Kind.IN_ORDER, work, done=done, failed=failed))
 
     def keep_progress(self, entry: str, progress: Progress, failed: Failure) -> None:
         """Note how far an application is, for the list on the start page."""
         archive = self.door.archive
         if archive is not None:  # else the window is closing, and the last check came in too late
-            work = archive.keep_progress
-            self._jobs.archive(self, lambda: work(entry, progress), lambda _nothing: None, failed)
+            work = partial(archive.keep_progress, entry, progress)
+            self._jobs.run(self, Operation(Kind.WRITES_ARCHIVE, work, failed=failed))
 
     def others_of(self, entry: str, app: Application) -> list[Other]:
         """What the rules ask of the same unit's other applications, at once: for work beside the window."""

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
-from ui.widgets.jobs import Failure, Jobs
+from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Failure, Kind, Operation, Result, ignored
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
@@ -71,7 +72,7 @@ class ArchiveDoor(QObject):
             self.failed.emit(error)
             self.unlocked.emit(self._state()._replace(needs_key=about_keys))
 
-        self._jobs.archive(self, self._try_keys, self.unlocked.emit, failed)
+        self._run(Kind.WRITES_ARCHIVE, self._try_keys, self.unlocked.emit, failed)
 
     def unlock_with(self, passphrase: str, failed: Failure) -> None:
         """Open the archive, make the first one, or set the passphrase of one that is open."""
@@ -88,7 +89,7 @@ class ArchiveDoor(QObject):
                 self._take(Archive.create(self._data_dir, passphrase, use_keyring=self._use_keyring))
             return self._state(is_new=not existed)
 
-        self._jobs.archive(self, work, self.unlocked.emit, failed)
+        self._run(Kind.WRITES_ARCHIVE, work, self.unlocked.emit, failed)
 
     def replace_by(
         self, found: Recovery, secret: str, done: Callable[[Path | None], None], failed: Failure
@@ -121,12 +122,12 @@ class ArchiveDoor(QObject):
             if was_open:
                 self.unlock()
 
-        self._jobs.alone(self, work, replaced, not_replaced)
+        self._run(Kind.REPLACES_ARCHIVE, work, replaced, not_replaced)
 
     def make_recovery_code(self, done: Callable[[str], None]) -> None:
         """A new recovery code of the open archive, to be shown once."""
         if (archive := self.archive) is not None:
-            self._jobs.archive(self, archive.make_recovery_code, done, self.failed.emit)
+            self._run(Kind.WRITES_ARCHIVE, archive.make_recovery_code, done, self.failed.emit)
 
     def write_recovery_code(
         self, path: Path, code: str, done: Callable[[Path], None], failed: Failure
@@ -140,7 +141,7 @@ class ArchiveDoor(QObject):
             write_private(path, text.encode())
             return path
 
-        self._jobs.run(self, work, done, failed)
+        self._run(Kind.WRITES_FILES, work, done, failed)
 
     def close(self) -> None:
         """Close the archive after what was given to the worker before; nothing unfinished is left."""
@@ -154,7 +155,12 @@ class ArchiveDoor(QObject):
             for folder in (self._data_dir, self._data_dir / "tmp"):
                 clear_leftovers(folder)
 
-        self._jobs.alone(self, work, lambda _nothing: None, self.failed.emit)
+        self._run(Kind.REPLACES_ARCHIVE, work, ignored, self.failed.emit)
+
+    def _run(
+        self, kind: Kind, work: Callable[[], Result], done: Callable[[Result], None], failed: Failure
+    ) -> None:
+        self._jobs.run(self, Operation(kind, work, done=done, failed=failed))
 
     def _try_keys(self) -> ArchiveState:
         from aimed_desktop.archive.archive import Archive

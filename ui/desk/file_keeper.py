@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.desk.session import Session
-from ui.widgets.jobs import Failure
-from ui.widgets.progress import run_shown
+from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
@@ -59,16 +58,15 @@ class FileKeeper(QObject):
             self._read(self._waiting.popleft())
 
     def _read(self, wish: _Wish) -> None:
-        run_shown(
-            self._session.jobs,
-            self._widget,
-            wish.words,
+        operation = Operation(
+            Kind.READS_FILES,
             wish.read,
-            lambda file: self._write(wish, *file),
-            lambda error: self._end(wish.failed, error),
+            words=wish.words,
+            done=lambda file: self._write(wish, *file),
+            failed=lambda error: self._end(wish.failed, error),
             stopped=lambda: self._end(wish.stopped),
-            only_reads=True,
         )
+        self._session.jobs.run(self._widget, operation)
 
     def _write(self, wish: _Wish, name: str, content: bytes) -> None:
         entry, desk = self._session.id, self._session.desk
@@ -81,16 +79,15 @@ class FileKeeper(QObject):
             desk.archive.save(entry, to_json(app), files={fresh: content})
             return fresh
 
-        run_shown(
-            self._session.jobs,
-            self._widget,
-            wish.words,
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
             work,
-            lambda fresh: self._end(wish.done, fresh),
-            lambda error: self._end(wish.failed, error),
+            words=wish.words,
+            done=lambda fresh: self._end(wish.done, fresh),
+            failed=lambda error: self._end(wish.failed, error),
             stopped=lambda: self._end(wish.stopped),
-            in_archive=True,
         )
+        self._session.jobs.run(self._widget, operation)
 
     def _end(self, tell: Callable[..., None], *what: object) -> None:
         """Tell what became of a file, and go on with the next."""

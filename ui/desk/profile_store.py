@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.errors import UserProblem
 from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.application.profile.profile import Profile
@@ -62,7 +63,10 @@ class ProfileStore(QObject):
             if done is not None:
                 done()
 
-        self._jobs.archive(self, lambda: self._archive().profile(), read, self.failed.emit)
+        operation = Operation(
+            Kind.IN_ORDER, lambda: self._archive().profile(), done=read, failed=self.failed.emit
+        )
+        self._jobs.run(self, operation)
 
     def write(self, data: Mapping[str, Any]) -> None:
         """Replace the profile, which was read before."""
@@ -85,9 +89,13 @@ class ProfileStore(QObject):
         self._retry.stop()
         kept = dict(self.data)
         self._writing += 1
-        self._jobs.archive(
-            self, lambda: self._archive().save_profile(kept), self._on_written, self._on_failed
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
+            lambda: self._archive().save_profile(kept),
+            done=self._on_written,
+            failed=self._on_failed,
         )
+        self._jobs.run(self, operation)
 
     def _on_written(self, _nothing: None) -> None:
         self._writing -= 1

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from aimed_desktop.application.model import Change
 from aimed_desktop.errors import UserProblem
 from ui.desk.session import Session
+from ui.widgets.operation import Kind, Operation
 
 _DELAY_MS = 400
 _SLOW_MS = 1000  # from here on it is told that something is not yet on the disk
@@ -68,9 +69,8 @@ class Saver(QObject):
                     raise
                 put_back(desk.archive, entry, app, sources)
 
-        self._running = self._session.jobs.archive(
-            self, work, lambda _nothing: self._on_saved(), self._on_failed
-        )
+        operation = Operation(Kind.WRITES_ARCHIVE, work, done=self._on_saved, failed=self._on_failed)
+        self._running = self._session.jobs.run(self, operation)
 
     def touch(self) -> None:
         """Something that no change tells of is to be saved, too."""
@@ -108,7 +108,7 @@ class Saver(QObject):
             if not timer.isActive():
                 timer.start(interval)
 
-    def _on_saved(self) -> None:
+    def _on_saved(self, _nothing: None) -> None:
         self._running = None
         self._slow.stop()
         self.saved.emit(datetime.now().astimezone())

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
     from aimed_desktop.definition.model import Notice
     from ui.desk.application_service import ApplicationService, OpenedApplication
-    from ui.widgets.jobs import Failure, Jobs
+    from ui.widgets.jobs import Jobs
+    from ui.widgets.operation import Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from aimed_desktop.desktop.window_settings import WindowSettings
     from ui.desk.application_service import ApplicationService
-    from ui.widgets.jobs import Failure, Jobs
+    from ui.widgets.jobs import Jobs
+    from ui.widgets.operation import Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -15,6 +16,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.archive.earlier_states import Version, keep_files_of, state_at, versions
 from ui.desk.session import Session
+from ui.widgets.operation import Kind, Operation, Result
 
 MOST_DIFFERENCES = 60
 LOCKED = "已定稿，内容不能改。要恢复，请先在“定稿打印”里“退回修改”。"
@@ -57,9 +59,7 @@ class HistoryReader(QObject):
     def read(self, before: int | None, done: Callable[[list[Version]], None]) -> None:
         """The versions before a step; None: from the latest on."""
         desk, entry, form = self._session.desk, self._session.id, self._session.app.form
-        self._session.jobs.look(
-            self, lambda: versions(desk.archive, entry, form, before), done, self._session.failed
-        )
+        self._look(lambda: versions(desk.archive, entry, form, before), done)
 
     def preview(self, version: Version, done: Callable[[VersionPreview], None]) -> None:
         """What would change if a version came back."""
@@ -72,7 +72,7 @@ class HistoryReader(QObject):
             more = len(found) - len(fields)
             return VersionPreview(version.seq, _when(version), version.words, earlier, fields, more)
 
-        self._session.jobs.look(self, work, done, self._session.failed)
+        self._look(work, done)
 
     def restore(
         self,
@@ -103,9 +103,12 @@ class HistoryReader(QObject):
             failed()
             self._session.failed(error)
 
-        self._session.jobs.archive(
-            self, lambda: keep_files_of(desk.archive, opened.id, preview.earlier), kept, refused
-        )
+        keep = partial(keep_files_of, desk.archive, opened.id, preview.earlier)
+        self._session.jobs.run(self, Operation(Kind.WRITES_ARCHIVE, keep, done=kept, failed=refused))
+
+    def _look(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        operation = Operation(Kind.READS_ARCHIVE, work, done=done, failed=self._session.failed)
+        self._session.jobs.run(self, operation)
 
 
 def _field_preview(now: Application, difference: Difference) -> FieldPreview:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -13,14 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from aimed_desktop.errors import UserProblem
 from ui.keys.daily_copies import Copying
 from ui.widgets.message_box import tell
-from ui.widgets.progress import run_shown
+from ui.widgets.operation import Kind, Operation, Result
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import ArchiveProblem
     from aimed_desktop.packet.verify import PacketReport
     from ui.desk.window_context import WindowContext
-
-Result = TypeVar("Result")
 
 _BACKUP: Final = "申报助手备份.aimed"
 _TOLD: Final = 8  # problems in one message
@@ -93,10 +91,14 @@ class Keeping(QObject):
             whole = f"报送包完整：{report.title or path.name}（版本指纹 {report.fingerprint or '无'}）。"
             tell(self._window, "\n".join([whole, *told] if report.ok and not report.is_foreign else told))
 
-        run_shown(self._jobs, self._window, "正在核对报送包……", work, done, self._failed, only_shows=True)
+        operation = Operation(
+            Kind.READS_FILES, work, words="正在核对报送包……", done=done, failed=self._failed, only_shows=True
+        )
+        self._jobs.run(self._window, operation)
 
     def _reading(self, words: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
-        run_shown(self._jobs, self._window, words, work, done, self._failed, reads_archive=True)
+        operation = Operation(Kind.READS_ARCHIVE, work, words=words, done=done, failed=self._failed)
+        self._jobs.run(self._window, operation)
 
     def _when_open(self, action: Callable[[], None]) -> None:
         if self._desk.is_open:

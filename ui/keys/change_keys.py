@@ -13,6 +13,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.problem_words import words_of
 from ui.keys.change_keys_dialog import ChangeKeysDialog
 from ui.widgets.message_box import tell
+from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from ui.desk.window_context import WindowContext
@@ -90,5 +91,5 @@ class ChangeKeys(QObject):
             if not isinstance(error, UserProblem):
                 self._context.failed(error)
 
-        submit = self._context.jobs.alone if renew else self._context.jobs.archive
-        submit(self, work, done, failed)
+        kind = Kind.REPLACES_ARCHIVE if renew else Kind.WRITES_ARCHIVE
+        self._context.jobs.run(self, Operation(kind, work, done=done, failed=failed))

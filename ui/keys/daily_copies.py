@@ -15,6 +15,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.stopping import Stopped
 from ui.widgets.later import call_later
+from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.copies import ArchiveCopy
@@ -83,14 +84,24 @@ class Copying(QObject):
         if self._is_busy:
             return
         self._is_busy = True
-        self._jobs.look(self, work, lambda _copy: self._carry(), self._on_not_copied, is_long=True)
+        operation = Operation(
+            Kind.READS_ARCHIVE,
+            work,
+            done=lambda _copy: self._carry(),
+            failed=self._on_not_copied,
+            is_long=True,
+        )
+        self._jobs.run(self, operation)
 
     def _carry(self) -> None:
         archive = self._desk.door.archive
         if archive is None:
             self._end()
             return
-        self._jobs.read(self, archive.carry_copy, lambda _path: self._end(), self._on_not_carried)
+        operation = Operation(
+            Kind.READS_FILES, archive.carry_copy, done=lambda _path: self._end(), failed=self._on_not_carried
+        )
+        self._jobs.run(self, operation)
 
     def _on_not_copied(self, error: BaseException) -> None:
         if isinstance(error, Stopped):
@@ -142,7 +153,7 @@ class Copying(QObject):
 
             return copies_told(data_dir)
 
-        self._jobs.run(self, work, show, self._failed)
+        self._jobs.run(self, Operation(Kind.COMPUTES, work, done=show, failed=self._failed))
 
     def _show(self, told: CopiesTold) -> None:
         from ui.keys.copies_dialog import CopiesDialog
@@ -176,7 +187,10 @@ class Copying(QObject):
 
             name_second_place(data_dir, folder, datetime.now().astimezone())
 
-        self._jobs.read(self, work, lambda _nothing: self._carry(), self._on_not_carried)
+        operation = Operation(
+            Kind.READS_FILES, work, done=lambda _nothing: self._carry(), failed=self._on_not_carried
+        )
+        self._jobs.run(self, operation)
 
     def _on_place_dropped(self) -> None:
         data_dir = self._desk.data_dir
@@ -186,4 +200,7 @@ class Copying(QObject):
 
             write_second_place(data_dir, None)
 
-        self._jobs.run(self, work, lambda _nothing: self._end(), self._on_not_carried)
+        operation = Operation(
+            Kind.WRITES_FILES, work, done=lambda _nothing: self._end(), failed=self._on_not_carried
+        )
+        self._jobs.run(self, operation)

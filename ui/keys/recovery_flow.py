@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from aimed_desktop.paths import archive_exists
 from aimed_desktop.services.problem_words import words_of
 from ui.keys.recovery_dialog import RecoveryDialog
 from ui.widgets.message_box import tell
-from ui.widgets.progress import run_shown
+from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.copies import ArchiveCopy
@@ -64,8 +65,8 @@ class RecoveryFlow(QObject):
             told = UserProblem(error.code, **error.context, besides=besides)
             error_dialog.show_error(self._window, told, ("从备份恢复…", lambda: self.begin(copy.path)))
 
-        data_dir = self._desk.data_dir
-        self._jobs.read(self, lambda: newest_copy(data_dir), show, lambda _error: show(None))
+        work = partial(newest_copy, self._desk.data_dir)
+        self._jobs.run(self, Operation(Kind.READS_FILES, work, done=show, failed=lambda _error: show(None)))
         return True
 
     def _look(self, path: Path, secret: str) -> None:
@@ -84,16 +85,15 @@ class RecoveryFlow(QObject):
             self._found = found
             dialog.show_contents(found.contents)
 
-        run_shown(
-            self._jobs,
-            dialog,
-            "正在读备份……",
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
             work,
-            done,
-            self._on_failed,
+            words="正在读备份……",
+            done=done,
+            failed=self._on_failed,
             stopped=dialog.show_idle,
-            in_archive=True,
         )
+        self._jobs.run(dialog, operation)
 
     def _recover(self) -> None:
         assert self._dialog is not None
@@ -123,4 +123,4 @@ class RecoveryFlow(QObject):
     def _on_finished(self) -> None:
         found, self._found, self._dialog, self._secret = self._found, None, None, ""
         if found is not None:
-            self._jobs.archive(self, found.discard, lambda _nothing: None, self._failed)
+            self._jobs.run(self, Operation(Kind.WRITES_ARCHIVE, found.discard, failed=self._failed))

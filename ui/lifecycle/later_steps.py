@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from ui.lifecycle.terms import Terms
 from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
-from ui.widgets.progress import run_shown
+from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import PacketEntry
@@ -213,18 +214,18 @@ class LaterSteps(QObject):
                 [(each.number, each.name, life_words.packet_line(each, versions)) for each in reversed(kept)]
             )
 
-        self._session.jobs.look(self, lambda: desk.archive.packets(entry), show, self._session.failed)
+        work = partial(desk.archive.packets, entry)
+        operation = Operation(Kind.READS_ARCHIVE, work, done=show, failed=self._session.failed)
+        self._session.jobs.run(self, operation)
 
     def _on_packet_wanted(self, number: int, name: str, folder: Path) -> None:
         from aimed_desktop.archive.packets import take_packet_out
 
-        desk = self._session.desk
-        run_shown(
-            self._session.jobs,
-            self.submit,
-            "正在取出报送包……",
-            lambda: take_packet_out(desk.archive, number, name, folder),
-            self.submit.show_taken_out,
-            self._session.failed,
-            reads_archive=True,
+        operation = Operation(
+            Kind.READS_ARCHIVE,
+            partial(take_packet_out, self._session.desk.archive, number, name, folder),
+            words="正在取出报送包……",
+            done=self.submit.show_taken_out,
+            failed=self._session.failed,
         )
+        self._session.jobs.run(self.submit, operation)

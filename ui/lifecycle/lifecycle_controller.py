@@ -13,7 +13,7 @@ from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from aimed_desktop.settings import read_settings
 from ui.desk.session import Session
-from ui.widgets.progress import run_shown
+from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
@@ -120,16 +120,15 @@ class Course(QObject):
             pages = tuple(paper.page_of(number) for number in range(len(paper.places))) if paper else ()
             return _Found(after, void, pages)
 
-        if words:
-            jobs, widget, failed, stopped = (
-                self._session.jobs,
-                self._widget,
-                self._on_failed,
-                self._on_stopped,
-            )
-            run_shown(jobs, widget, words, work, done, failed, stopped=stopped, in_archive=True)
-        else:
-            self._session.jobs.archive(self, work, done, self._on_failed)
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
+            work,
+            words=words,
+            done=done,
+            failed=self._on_failed,
+            stopped=self._on_stopped,
+        )
+        self._session.jobs.run(self._widget if words else self, operation)
 
     def _show(self, found: _Found) -> None:
         standing = found.standing

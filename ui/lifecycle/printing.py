@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,8 +24,8 @@ from ui.lifecycle.printer import PrintJob, Sent, printers, send
 from ui.pages.final_page import FinalPage
 from ui.platform.system_programs import OpenedAs, open_path, words_of
 from ui.widgets.buttons import set_primary
+from ui.widgets.operation import Kind, Operation
 from ui.widgets.page_parts import words_label
-from ui.widgets.progress import run_shown
 
 _REPRINT = "重印页"
 _SHEET = "盖章签字路线单"
@@ -110,15 +111,15 @@ class Printing(QObject):
             self._choose(pdfs)
 
     def _choose(self, pdfs: list[Path]) -> None:
-        run_shown(
-            self._session.jobs,
-            self._page,
-            "正在查找打印机……",
+        operation = Operation(
+            Kind.COMPUTES,
             printers,
-            lambda found: self._ask(pdfs, found),
-            self._session.failed,
+            words="正在查找打印机……",
+            done=partial(self._ask, pdfs),
+            failed=self._session.failed,
             only_shows=True,
         )
+        self._session.jobs.run(self._page, operation)
 
     def _ask(self, pdfs: list[Path], found: list[str]) -> None:
         from aimed_desktop.packet.routes import copies
@@ -133,15 +134,15 @@ class Printing(QObject):
         open_path(first, self, lambda shown: self._page.state.setText(opened_words(first, shown, number)))
 
     def _send(self, printer: str, jobs: list[PrintJob]) -> None:
-        run_shown(
-            self._session.jobs,
-            self._page,
-            f"正在送到打印机“{printer}”……",
-            lambda: send(printer, jobs),
-            lambda sent: self._tell(printer, sent),
-            self._session.failed,
+        operation = Operation(
+            Kind.WRITES_FILES,
+            partial(send, printer, jobs),
+            words=f"正在送到打印机“{printer}”……",
+            done=partial(self._tell, printer),
+            failed=self._session.failed,
             stopped=lambda: self._page.state.setText(_NOTHING_SENT),
         )
+        self._session.jobs.run(self._page, operation)
 
     def _tell(self, printer: str, sent: Sent) -> None:
         self._page.state.setText(sent_words(printer, sent))

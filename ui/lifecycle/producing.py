@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from ui.lifecycle.route_words import letter_rows
 from ui.lifecycle.step_dialogs import WhyDialog
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
-from ui.widgets.progress import run_shown
+from ui.widgets.operation import Kind, Operation
 
 _NOT_KEPT: Final = "报送包已生成，但没有存进档案库。请处理后再打一次包。"
 
@@ -32,8 +33,9 @@ class Producing(QObject):
         final.wanted.connect(self.export)
         final.settings_chosen.connect(self._on_settings_chosen)
         submit.wanted.connect(self.pack)
-        data_dir = session.desk.data_dir
-        session.jobs.run(self, lambda: read_settings(data_dir), final.show_settings, session.failed)
+        work = partial(read_settings, session.desk.data_dir)
+        operation = Operation(Kind.COMPUTES, work, done=final.show_settings, failed=session.failed)
+        session.jobs.run(self, operation)
 
     def export(self, folder: Path, draft: bool) -> None:
         """Word and PDF into a folder of the application's name in `folder`: another's stay safe.
@@ -62,22 +64,19 @@ class Producing(QObject):
         def stopped() -> None:
             self._final.show_failed("已取消导出，没有留下文件。")
 
-        page = self._final
-        run_shown(
-            self._session.jobs,
-            page,
-            "正在导出 Word 和 PDF……",
+        operation = Operation(
+            Kind.WRITES_FILES,
             work,
-            page.show_result,
-            failed,
+            words="正在导出 Word 和 PDF……",
+            done=self._final.show_result,
+            failed=failed,
             stopped=stopped,
         )
+        self._session.jobs.run(self._final, operation)
 
     def _on_settings_chosen(self, settings: UserSettings) -> None:
-        data_dir = self._session.desk.data_dir
-        self._session.jobs.run(
-            self, lambda: write_settings(data_dir, settings), lambda _nothing: None, self._session.failed
-        )
+        work = partial(write_settings, self._session.desk.data_dir, settings)
+        self._session.jobs.run(self, Operation(Kind.WRITES_FILES, work, failed=self._session.failed))
 
     def pack(self, folder: Path, why: str = "") -> None:
         """The packet with the kept scans into `folder`, and into the archive.
@@ -113,7 +112,10 @@ class Producing(QObject):
         def stopped() -> None:
             self._submit.show_failed("已取消打包，没有留下文件。")
 
-        run_shown(self._session.jobs, self._submit, "正在打包……", work, packed, failed, stopped=stopped)
+        operation = Operation(
+            Kind.WRITES_FILES, work, words="正在打包……", done=packed, failed=failed, stopped=stopped
+        )
+        self._session.jobs.run(self._submit, operation)
 
     def _ask_why(self, folder: Path, refused: Produced) -> None:
         """Pack all the same, once the clerk says why."""
@@ -137,13 +139,12 @@ class Producing(QObject):
             self._submit.show_failed(_NOT_KEPT)
             self._session.failed(error)
 
-        run_shown(
-            self._session.jobs,
-            self._submit,
-            "正在把报送包存进档案库……",
-            lambda: desk.keep_packet(entry, result.paths[0]),
-            kept,
-            not_kept,
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
+            partial(desk.keep_packet, entry, result.paths[0]),
+            words="正在把报送包存进档案库……",
+            done=kept,
+            failed=not_kept,
             stopped=lambda: self._submit.show_failed(_NOT_KEPT),
-            in_archive=True,
         )
+        self._session.jobs.run(self._submit, operation)

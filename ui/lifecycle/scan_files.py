@@ -16,7 +16,7 @@ from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import Course
 from ui.pages.scan_cards import PAGE_PX, ScanDialog
 from ui.pages.stamp_page import StampPage
-from ui.widgets.progress import run_shown
+from ui.widgets.operation import Kind, Operation
 
 _NONE_ADDED: Final = "已取消，没有添加扫描件。"
 
@@ -64,16 +64,15 @@ class ScanFiles(QObject):
                     taken.scans.append((path.name, content))
             return taken
 
-        run_shown(
-            self._session.jobs,
-            self._page,
-            "正在读取扫描件……",
+        operation = Operation(
+            Kind.READS_FILES,
             read,
-            lambda taken: self._on_read(taken, replaced),
-            self._session.failed,
-            stopped=lambda: self._page.tell("quiet", _NONE_ADDED),
-            only_reads=True,
+            words="正在读取扫描件……",
+            done=lambda taken: self._on_read(taken, replaced),
+            failed=self._session.failed,
+            stopped=self._tell_stopped,
         )
+        self._session.jobs.run(self._page, operation)
 
     def _on_read(self, taken: _Taken, replaced: int | None) -> None:
         if taken.scans:
@@ -96,25 +95,31 @@ class ScanFiles(QObject):
                 if replaced is not None:
                     lives.remove_scan(replaced)
 
-        run_shown(
-            self._session.jobs,
-            self._page,
-            "正在保存扫描件……",
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
             write,
-            lambda _done: self.changed.emit(),
-            self._session.failed,
-            stopped=lambda: self._page.tell("quiet", _NONE_ADDED),
-            in_archive=True,
+            words="正在保存扫描件……",
+            done=self._on_kept,
+            failed=self._session.failed,
+            stopped=self._tell_stopped,
         )
+        self._session.jobs.run(self._page, operation)
+
+    def _on_kept(self, _nothing: None) -> None:
+        self.changed.emit()
+
+    def _tell_stopped(self) -> None:
+        self._page.tell("quiet", _NONE_ADDED)
 
     def _on_scan_removed(self, number: int) -> None:
         desk = self._session.desk
-        self._session.jobs.archive(
-            self,
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
             lambda: desk.archive.lives.remove_scan(number),
-            lambda _done: self.changed.emit(),
-            self._session.failed,
+            done=self._on_kept,
+            failed=self._session.failed,
         )
+        self._session.jobs.run(self, operation)
 
     def _on_scan_opened(self, number: int) -> None:
         entry, desk = self._session.id, self._session.desk
@@ -126,8 +131,15 @@ class ScanFiles(QObject):
             name = next((scan.name for scan in lives.scans(entry) if scan.number == number), "扫描件")
             return name, draw_pages(lives.scan_content(number), PAGE_PX)
 
-        jobs, failed = self._session.jobs, self._session.failed
-        run_shown(jobs, self._page, "正在打开扫描件……", work, self._open, failed, only_shows=True)
+        operation = Operation(
+            Kind.READS_ARCHIVE,
+            work,
+            words="正在打开扫描件……",
+            done=self._open,
+            failed=self._session.failed,
+            only_shows=True,
+        )
+        self._session.jobs.run(self._page, operation)
 
     def _open(self, found: tuple[str, list[bytes]]) -> None:
         ScanDialog(*found, self._page).open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +14,8 @@ from ui.lifecycle.lifecycle_controller import Course
 from ui.lifecycle.scan_files import ScanFiles
 from ui.pages.scan_cards import THUMBNAIL_PX, ShownScan
 from ui.pages.stamp_page import ShownPlace, StampPage
-from ui.widgets.progress import run_shown, tasks_in
+from ui.widgets.operation import Kind, Operation, Result
+from ui.widgets.progress import tasks_in
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from aimed_desktop.packet.fixed_paper import FixedPaper
     from aimed_desktop.packet.scan_reports import PrintedPaper
     from aimed_desktop.packet.void_pages import VoidPages
-
-Result = TypeVar("Result")
 
 _ACTS = {"stamp": "盖章", "sign": "签字", "date": "手填日期"}
 _MOST_THUMBNAILS = 3
@@ -94,7 +93,7 @@ class Stamping(QObject):
             assert paper is not None, "a version that was fixed keeps its paper"
             return _Kept(paper, lives.ticks(entry, version), tuple(scans))
 
-        self._run("正在读取扫描件……", read, self._list, reads_archive=True)
+        self._run(Kind.READS_ARCHIVE, "正在读取扫描件……", read, self._list)
 
     def go_on(self) -> None:
         """Judge the scans if that was cancelled: the page is shown again."""
@@ -119,7 +118,7 @@ class Stamping(QObject):
             self._page.show_customs(made.customs, made.note)
             self._judge(app, kept)
 
-        self._run("正在列出盖章、签字的地方……", work, show)
+        self._run(Kind.COMPUTES, "正在列出盖章、签字的地方……", work, show)
 
     def _judge(self, app: Application, kept: _Kept) -> None:
         events, void = self._course.standing.events, self._course.void
@@ -136,15 +135,10 @@ class Stamping(QObject):
             self._page.show_scans(verdict.scans, verdict.tone, verdict.words)
             self.scans_counted.emit(len(verdict.scans))
 
-        self._run("正在核对扫描件……", work, show)
+        self._run(Kind.COMPUTES, "正在核对扫描件……", work, show)
 
     def _run(
-        self,
-        words: str,
-        work: Callable[[], Result],
-        done: Callable[[Result], None],
-        *,
-        reads_archive: bool = False,
+        self, kind: Kind, words: str, work: Callable[[], Result], done: Callable[[Result], None]
     ) -> None:
         """A step of reading; nobody is told of it once a later reading has begun."""
         begun = self._round
@@ -153,17 +147,16 @@ class Stamping(QObject):
             if begun == self._round and self._course.standing.is_locked:
                 done(result)
 
-        run_shown(
-            self._session.jobs,
-            self._page,
-            words,
+        operation = Operation(
+            kind,
             work,
-            show,
-            self._session.failed,
+            words=words,
+            done=show,
+            failed=self._session.failed,
             stopped=lambda: self._page.tell("warn", _NOT_JUDGED),
-            reads_archive=reads_archive,
             only_shows=True,
         )
+        self._session.jobs.run(self._page, operation)
 
     def _on_ticked(self, place: int, copy: int, is_ticked: bool) -> None:
         entry, desk, version = self._session.id, self._session.desk, self._course.standing.version
@@ -172,7 +165,8 @@ class Stamping(QObject):
         def write() -> None:
             desk.archive.lives.set_tick(entry, version, place, copy, is_set=is_ticked)
 
-        self._session.jobs.archive(self, write, _nothing, self._session.failed)
+        operation = Operation(Kind.WRITES_ARCHIVE, write, failed=self._session.failed)
+        self._session.jobs.run(self, operation)
 
 
 def _places(app: Application, paper: FixedPaper, void: VoidPages | None) -> tuple[ShownPlace, ...]:
@@ -203,7 +197,3 @@ def _judged(kept: _Kept, paper: PrintedPaper) -> _Verdict:
         reports.append(report)
         shown.append(ShownScan(scan.number, scan.name, report.pages, report.tone, report.words, pictures))
     return _Verdict(tuple(shown), *pages_line(reports, paper))
-
-
-def _nothing(_done: None) -> None:
-    """Nothing has to be shown."""

@@ -14,6 +14,7 @@ from aimed_desktop.errors import UserProblem
 from ui.desk.application_service import read_file
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
+from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from ui.pictures.picture_dialog import PictureDialog
@@ -59,7 +60,8 @@ class KeptPictures(QObject):
             except UserProblem:
                 return QImage()  # the checks tell of a missing picture
 
-        self._session.jobs.look(self, work, done, self._session.failed)
+        operation = Operation(Kind.READS_ARCHIVE, work, done=done, failed=self._session.failed)
+        self._session.jobs.run(self, operation)
 
     def _ask(
         self, asker: QWidget, stem: str, read: Callable[[], bytes], done: Callable[[dict[str, Any]], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
@@ -10,7 +11,8 @@ from PySide6.QtGui import QPixmap
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
-from ui.widgets.jobs import Failure, Jobs
+from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Failure, Kind, Operation, Result
 
 if TYPE_CHECKING:
     from aimed_desktop.packet.material_files import Look
@@ -51,7 +53,7 @@ class Looks(QObject):
         """The first pages of a file, large."""
 
         def draw(content: bytes) -> None:
-            self._jobs.run(self, lambda: _preview(content), done, self._failed)
+            self._run(Kind.COMPUTES, lambda: _preview(content), done)
 
         self._read(name, draw)
 
@@ -65,15 +67,13 @@ class Looks(QObject):
             except UserProblem:
                 return b""  # the checks tell of a missing file
 
-        self._jobs.look(self, work, done, self._failed)
+        self._run(Kind.READS_ARCHIVE, work, done)
 
     def _look(self, name: str, content: bytes) -> None:
-        self._jobs.run(
-            self,
-            lambda: _looked_at(name, content),
-            lambda look: self._on_looked(name, look),
-            self._failed,
-        )
+        self._run(Kind.COMPUTES, lambda: _looked_at(name, content), partial(self._on_looked, name))
+
+    def _run(self, kind: Kind, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        self._jobs.run(self, Operation(kind, work, done=done, failed=self._failed))
 
     def _on_looked(self, name: str, look: Look) -> None:
         self._known[name] = look

@@ -24,8 +24,9 @@ from ui.pictures.canvas import Canvas
 from ui.platform.window_place import resize_within
 from ui.widgets import icons
 from ui.widgets.buttons import primary_button, quiet_button
-from ui.widgets.jobs import Failure, Jobs
+from ui.widgets.jobs import Jobs
 from ui.widgets.labels import lead_to
+from ui.widgets.operation import Failure, Kind, Operation, Result
 from ui.widgets.page_parts import words_label
 
 _SCREEN_PIXELS: Final = 1800
@@ -79,7 +80,7 @@ class PictureDialog(QDialog):
             self.setWindowTitle("图片：先脱敏")
             self.insert.setText("确定")
         self._set_busy("正在读取图片……")
-        jobs.read(self, lambda: _opened(read()), self._on_opened, self._on_unreadable)
+        self._run(Kind.READS_FILES, lambda: _opened(read()), self._on_opened)
 
     def black_out(self) -> None:
         """Cover what is chosen with solid black."""
@@ -168,7 +169,7 @@ class PictureDialog(QDialog):
         assert self._shown is not None
         shown, edits = self._shown, tuple(self._edits)
         self._set_busy("")
-        self._jobs.run(self, lambda: shown.pixels(edits), self._on_drawn, self._on_unreadable)
+        self._run(Kind.COMPUTES, lambda: shown.pixels(edits), self._on_drawn)
 
     def _on_opened(self, opened: tuple[bytes, Redaction, Pixels]) -> None:
         self._data, self._shown, pixels = opened
@@ -200,7 +201,10 @@ class PictureDialog(QDialog):
             self.done_with.emit(made, said)
             self.accept()
 
-        self._jobs.run(self, work, done, self._on_unreadable)
+        self._run(Kind.COMPUTES, work, done)
+
+    def _run(self, kind: Kind, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        self._jobs.run(self, Operation(kind, work, done=done, failed=self._on_unreadable))
 
     def _said(self) -> dict[str, Any]:
         caption = clean_line(self.caption.text()).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import Stopped, stoppable
 from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Kind, Operation
 
 Problems = list[list[Any]]  # each as FileProblem.to_json
 
@@ -61,7 +63,10 @@ class MaterialJudging(QObject):
             except UserProblem:
                 return b""  # the checks tell of a missing file
 
-        self._jobs.look(self, read, lambda content: self._judge(name, content), lambda _error: self._next())
+        operation = Operation(
+            Kind.READS_ARCHIVE, read, done=partial(self._judge, name), failed=lambda _error: self._next()
+        )
+        self._jobs.run(self, operation)
 
     def _judge(self, name: str, content: bytes) -> None:
         def work() -> Problems:
@@ -75,9 +80,10 @@ class MaterialJudging(QObject):
                     return []
             return [] if verdict is None else [p.to_json() for p in material_problems(name, verdict)]
 
-        self._jobs.run(
-            self, work, lambda problems: self._on_judged(name, problems), lambda _error: self._next()
+        operation = Operation(
+            Kind.COMPUTES, work, done=partial(self._on_judged, name), failed=lambda _error: self._next()
         )
+        self._jobs.run(self, operation)
 
     def _on_judged(self, name: str, problems: Problems) -> None:
         self._known[name] = problems

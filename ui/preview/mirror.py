@@ -13,6 +13,7 @@ from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Frame
 from ui.preview.judging import MaterialJudging
 from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Kind, Operation
 
 
 class Mirror(QObject):
@@ -112,7 +113,10 @@ class Mirror(QObject):
             read: dict[str, bytes | int] = {n: files.read(n) for n in sorted(pictures) if files.exists(n)}
             return read | {name: files.size(name) for name in sorted(others) if files.exists(name)}
 
-        self._jobs.look(self, work, self._on_read, lambda _error: self._on_read({}))
+        operation = Operation(
+            Kind.READS_ARCHIVE, work, done=self._on_read, failed=lambda _error: self._on_read({})
+        )
+        self._jobs.run(self, operation)
 
     def _on_read(self, read: dict[str, bytes | int]) -> None:
         self._reading -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +18,7 @@ from ui.platform.window_place import files_folder, remember, restore
 from ui.shell.startup_placeholder import StillPage, last_still_page
 from ui.shell.top_bar import TopBar
 from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Kind, Operation, raised
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice
@@ -152,17 +153,18 @@ class MainWindow(QMainWindow):
         """What follows the first paint. The archive comes first: all the rest goes on beside its key."""
         from ui.shell.warm_up import import_archive
 
-        self._jobs.archive(self, import_archive, lambda _modules: self._get_ready(), self.fail)
+        operation = Operation(Kind.IN_ORDER, import_archive, done=self._get_ready, failed=self.fail)
+        self._jobs.run(self, operation)
         self.desk.door.unlock()
 
-    def _get_ready(self) -> None:
+    def _get_ready(self, _modules: object) -> None:
         """Words of Qt, dialogs for errors and keys, shortcuts, forms."""
         from ui.platform.garbage_collection import Collector
         from ui.shell.warm_up import import_pages
         from ui.widgets import theme
         from ui.widgets.qt_application import qt_application
 
-        self._jobs.run(self, import_pages, lambda _modules: None, self.fail)
+        self._jobs.run(self, Operation(Kind.COMPUTES, import_pages, failed=self.fail))
         theme.translate(qt_application())
         self._collector = Collector(self)
         self._actions = self._make_actions()
@@ -250,7 +252,8 @@ class MainWindow(QMainWindow):
         data_dir, text = self.desk.data_dir, settings_text(self._settings)
         if text != self._kept_text:
             self._kept_text = text
-            self._jobs.note(lambda: write_settings(data_dir, text))
+            work = partial(write_settings, data_dir, text)
+            self._jobs.run(self, Operation(Kind.NOTES, work, failed=raised))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

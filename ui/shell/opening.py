@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from ui.desk.application_service import Beginning, OpenedApplication
 from ui.platform.window_place import files_folder
 from ui.shell.startup_placeholder import keep_still_page
+from ui.widgets.operation import Kind, Operation, raised
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
@@ -144,8 +145,8 @@ class Opening(QObject):
         self._pages.addWidget(view)
         self._pages.setCurrentWidget(view)
         settings.application, settings.form = opened.id, opened.app.form.id
-        data_dir, form = context.desk.data_dir, opened.app.form
-        context.jobs.note(lambda: keep_still_page(data_dir, form))
+        work = partial(keep_still_page, context.desk.data_dir, opened.app.form)
+        context.jobs.run(self, Operation(Kind.NOTES, work, failed=raised))
         self.settings_changed.emit()
         self._top.show_application(view.title)
         self._top.show_step(0)

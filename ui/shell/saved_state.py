@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from ui.shell.application_view import ApplicationView
     from ui.shell.top_bar import TopBar
-    from ui.widgets.jobs import Failure
+    from ui.widgets.operation import Failure
 
 
 class SavedState(QObject):

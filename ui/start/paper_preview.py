@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.widgets.jobs import Failure, Jobs
+from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.library import Library
@@ -47,7 +49,7 @@ class PageDrawer(QObject):
                 self.begun.emit(len(preview.pages))
                 self._draw_page(preview, 0, turn)
 
-        self._jobs.run(self, work, done, self._failed)
+        self._jobs.run(self, Operation(Kind.COMPUTES, work, done=done, failed=self._failed))
 
     def stop(self) -> None:
         """Draw nothing more."""
@@ -62,8 +64,8 @@ class PageDrawer(QObject):
                 self.drawn.emit(index, picture)
                 self._draw_page(preview, index + 1, turn)
 
-        page = preview.pages[index]
-        self._jobs.run(self, lambda: preview.page_png(page, _DPI), done, self._failed)
+        work = partial(preview.page_png, preview.pages[index], _DPI)
+        self._jobs.run(self, Operation(Kind.COMPUTES, work, done=done, failed=self._failed))
 
 
 class PaperPreview(QScrollArea):

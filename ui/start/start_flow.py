@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ from ui.start.first_run import FirstRun
 from ui.start.notices import NoticeWidget
 from ui.start.start_page import StartPage
 from ui.start.start_work import ApplicationLine, NoticeCard, StartWork
-from ui.widgets.jobs import Failure, Jobs
+from ui.widgets.jobs import Jobs
 from ui.widgets.message_box import tell
+from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice
@@ -215,7 +217,8 @@ class StartFlow(QObject):
 
             return facts_of(library.form(form_id), notice)
 
-        self._jobs.run(dialog, work, lambda facts: dialog.show_facts(form_id, facts), self._failed)
+        show = partial(dialog.show_facts, form_id)
+        self._jobs.run(dialog, Operation(Kind.COMPUTES, work, done=show, failed=self._failed))
 
     def _on_written_out(self, result: Produced) -> None:
         words = f"已导出到“{result.paths[0].parent}”。"

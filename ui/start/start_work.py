@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.desk.application_service import ApplicationService
-from ui.widgets.jobs import Failure, Jobs
-from ui.widgets.progress import run_shown
+from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Failure, Kind, Operation, Result
 
 if TYPE_CHECKING:
     from aimed_desktop.application.life.amendments import Amendment
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.entries import Overview
     from aimed_desktop.definition.model import Notice
     from aimed_desktop.services.operations import Produced as Restored
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +81,7 @@ class StartWork(QObject):
 
     def cards(self, done: Callable[[list[NoticeCard]], None]) -> None:
         """The notices, the nearest deadline first; as published while the archive is closed."""
-        if self._desk.is_open:
-            self._archive(self._cards, done)
-        else:
-            self._jobs.run(self, self._cards, done, self._failed)
+        self._run(Kind.IN_ORDER if self._desk.is_open else Kind.COMPUTES, self._cards, done)
 
     def papers(self, card: NoticeCard, done: Callable[[list[Papers]], None]) -> None:
         """The supporting papers that the forms of a notice ask for, forms that ask for the same together."""
@@ -101,11 +97,11 @@ class StartWork(QObject):
                 found.setdefault(papers, []).append(line.title)
             return [Papers(tuple(titles), papers) for papers, titles in found.items() if papers]
 
-        self._jobs.run(self, work, done, self._failed)
+        self._run(Kind.COMPUTES, work, done)
 
     def lines(self, done: Callable[[list[ApplicationLine]], None], text: str = "") -> None:
         """The applications in which `text` stands, the last changed first."""
-        self._archive(lambda: self._lines(self._desk.archive.overview(text, self._titles())), done)
+        self._run(Kind.IN_ORDER, lambda: self._lines(self._desk.archive.overview(text, self._titles())), done)
 
     def deleted(self, done: Callable[[list[ApplicationLine]], None]) -> None:
         """What lies in the recycle bin."""
@@ -115,15 +111,15 @@ class StartWork(QObject):
 
             return self._lines([Overview(entry, 0, None) for entry in self._desk.archive.bin.entries()])
 
-        self._archive(work, done)
+        self._run(Kind.IN_ORDER, work, done)
 
     def delete(self, entry: str, done: Callable[[], None]) -> None:
         """Put an application into the recycle bin."""
-        self._archive(lambda: self._desk.archive.bin.put(entry), lambda _nothing: done())
+        self._write(lambda: self._desk.archive.bin.put(entry), done)
 
     def take_back(self, entry: str, done: Callable[[], None]) -> None:
         """Put it back into the list."""
-        self._archive(lambda: self._desk.archive.bin.take_back(entry), lambda _nothing: done())
+        self._write(lambda: self._desk.archive.bin.take_back(entry), done)
 
     def write_out(self, entry: str, folder: Path, widget: QWidget, done: Callable[[Restored], None]) -> None:
         """The application as files in a folder of its own inside `folder`, told on the shelf of `widget`."""
@@ -136,7 +132,9 @@ class StartWork(QObject):
             title = self._desk.archive.load(entry).meta.title
             return restore_application(self._desk.archive, entry, next_free(folder / safe_file_name(title)))
 
-        run_shown(self._jobs, widget, "正在导出申报件文件……", work, done, self._failed, reads_archive=True)
+        words = "正在导出申报件文件……"
+        operation = Operation(Kind.READS_ARCHIVE, work, words=words, done=done, failed=self._failed)
+        self._jobs.run(widget, operation)
 
     def take_in(self, path: Path, widget: QWidget, done: Callable[[str], None], failed: Failure) -> None:
         """Keep an application file or a packet, told on the shelf of `widget`; its id."""
@@ -151,7 +149,7 @@ class StartWork(QObject):
             return archive_application(self._desk.archive, app, self._desk.library.sources(app.form))
 
         words = f"正在导入“{path.name}”……"
-        run_shown(self._jobs, widget, words, work, done, failed, in_archive=True)
+        self._jobs.run(widget, Operation(Kind.WRITES_ARCHIVE, work, words=words, done=done, failed=failed))
 
     def amendments(self, notice: str, done: Callable[[list[Recorded]], None]) -> None:
         """The supplementary notices recorded for a notice, in their order."""
@@ -159,22 +157,23 @@ class StartWork(QObject):
         def work() -> list[Recorded]:
             return [each for each in self._desk.archive.amendments.all() if each.notice == notice]
 
-        self._archive(work, done)
+        self._run(Kind.IN_ORDER, work, done)
 
     def add_amendment(
         self, notice: str, amendment: Amendment, done: Callable[[], None], failed: Failure
     ) -> None:
         """Record a supplementary notice; `failed` is told why it cannot stand."""
-        work = self._desk.archive.amendments.add
-        self._jobs.archive(self, lambda: work(notice, amendment), lambda _number: done(), failed)
+        work = partial(self._desk.archive.amendments.add, notice, amendment)
+        operation = Operation(Kind.WRITES_ARCHIVE, work, done=lambda _number: done(), failed=failed)
+        self._jobs.run(self, operation)
 
     def remove_amendment(self, number: int, done: Callable[[], None]) -> None:
         """Take a supplementary notice back."""
-        self._archive(lambda: self._desk.archive.amendments.remove(number), lambda _nothing: done())
+        self._write(lambda: self._desk.archive.amendments.remove(number), done)
 
     def profile(self, done: Callable[[dict[str, object]], None]) -> None:
         """The unit profile."""
-        self._archive(self._desk.archive.profile, done)
+        self._run(Kind.IN_ORDER, self._desk.archive.profile, done)
 
     def save_profile(self, values: dict[str, object], done: Callable[[], None]) -> None:
         """Keep these values of the unit profile beside the others."""
@@ -187,10 +186,13 @@ class StartWork(QObject):
                 profile.set(key, value)
             self._desk.archive.save_profile(profile.to_data())
 
-        self._archive(work, lambda _nothing: done())
+        self._write(work, done)
 
-    def _archive(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
-        self._jobs.archive(self, work, done, self._failed)
+    def _write(self, work: Callable[[], None], done: Callable[[], None]) -> None:
+        self._run(Kind.WRITES_ARCHIVE, work, lambda _nothing: done())
+
+    def _run(self, kind: Kind, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        self._jobs.run(self, Operation(kind, work, done=done, failed=self._failed))
 
     def _notice(self, notice_id: str) -> Notice:
         notice = self._desk.library.notice(notice_id)

@@ -12,7 +12,8 @@ from ui.start.start_work import FormLine
 from ui.summary.base_choice import Base
 from ui.summary.summary_page import SummaryPage
 from ui.summary.summary_work import SummaryWork, Wanted
-from ui.widgets.jobs import Failure, Jobs
+from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Failure
 
 
 class SummaryFlow(QObject):

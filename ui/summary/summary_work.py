@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.services.problem_words import words_of
 from ui.desk.application_service import ApplicationService
 from ui.summary.base_choice import Base
-from ui.widgets.jobs import Failure, Jobs
-from ui.widgets.progress import run_shown
+from ui.widgets.jobs import Jobs
+from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
@@ -122,11 +122,15 @@ class SummaryWork:
             self._failed(error)
 
         now = wanted.snapshot()
-        words, reads_archive = "正在核对报送包……", bool(now.base)
-        work = partial(self._collected, now)
-        run_shown(
-            self._jobs, self._page, words, work, collected, failed, stopped=ended, reads_archive=reads_archive
+        operation = Operation(
+            Kind.READS_ARCHIVE if now.base else Kind.READS_FILES,
+            partial(self._collected, now),
+            words="正在核对报送包……",
+            done=collected,
+            failed=failed,
+            stopped=ended,
         )
+        self._jobs.run(self._page, operation)
 
     def bases(self, form_id: str, done: Callable[[list[Base]], None]) -> None:
         """The kept summaries of a form, the last changed first."""
@@ -141,7 +145,8 @@ class SummaryWork:
             ]
 
         if self._desk.is_open:
-            self._jobs.look(self._page, work, done, self._failed)
+            operation = Operation(Kind.READS_ARCHIVE, work, done=done, failed=self._failed)
+            self._jobs.run(self._page, operation)
 
     def write(self, wanted: Wanted, folder: Path, done: Callable[[Produced], None], failed: Failure) -> None:
         """The summary as Excel, Word and PDF in `folder`."""
@@ -158,8 +163,9 @@ class SummaryWork:
             outputs = [folder / f"{name}{ending}" for ending in (".xlsx", ".docx", ".pdf")]
             return summarise(form, self._chosen(now), self._desk.library, base, outputs)
 
-        words, reads_archive = "正在生成汇总表……", bool(now.base)
-        run_shown(self._jobs, self._page, words, work, done, failed, reads_archive=reads_archive)
+        kind = Kind.READS_ARCHIVE if now.base else Kind.WRITES_FILES
+        operation = Operation(kind, work, words="正在生成汇总表……", done=done, failed=failed)
+        self._jobs.run(self._page, operation)
 
     def keep(self, wanted: Wanted, done: Callable[[str], None]) -> None:
         """Keep the summary as an application, to go on with by hand; its id: of its base, if a draft."""
@@ -173,7 +179,7 @@ class SummaryWork:
             made = build_summary(form, self._chosen(now), self._desk.library, base).application
             return keep_summary(self._desk.archive, now.base, made, self._desk.library.sources(form))
 
-        self._jobs.archive(self._page, work, done, self._failed)
+        self._jobs.run(self._page, Operation(Kind.WRITES_ARCHIVE, work, done=done, failed=self._failed))
 
     def _sources(self, wanted: Wanted) -> Sources:
         from aimed_desktop.application.file import read_application

@@ -1,31 +1,40 @@
-"""Work beside the window: one worker thread that owns the archive, small pools for the rest.
+"""The threads beside the window: one that owns the archive, small pools for the rest.
 
-What only reads the archive has a thread of its own, so that a save waits for no reading: the database lets
-one in between two statements. Reading begins when everything has been written that was given before it.
+`operation` says what may run beside what. A save waits for no reading: the database lets one in between two
+statements.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from ui.widgets.operation import Kind, Operation, Result
+
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-Result = TypeVar("Result")
-Failure = Callable[[BaseException], None]
-
 _THREADS: Final = {"archive": 1, "looking": 1, "work": 2, "reading": 8, "notes": 1}
+_POOLS: Final = {
+    Kind.WRITES_ARCHIVE: "archive",
+    Kind.IN_ORDER: "archive",
+    Kind.REPLACES_ARCHIVE: "archive",
+    Kind.WRITES_FILES: "work",
+    Kind.COMPUTES: "work",
+    Kind.NOTES: "notes",
+}
 _FINISHED_AT_CLOSING: Final = ("archive", "notes")
 _CLOSING_SECONDS: Final = 15
 
 
 class Jobs(QObject):
-    """Runs work in threads; its callbacks come on the UI thread, unless owner or window are gone.
+    """Runs operations in threads; their callbacks come on the UI thread, unless owner or window are gone.
 
     `is_held`: after closing, a thread still waits for a disk or network place that does not answer.
     """
@@ -42,85 +51,38 @@ class Jobs(QObject):
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
-    def archive(
-        self,
-        owner: QObject,
-        work: Callable[[], Result],
-        done: Callable[[Result], None],
-        failed: Failure,
-    ) -> Future[Result]:
-        """Run `work`, which writes, in the thread of the archive, after whatever was given to it before."""
-        self._last = self._submit("archive", owner, work, done, failed)
-        return self._last
+    def run(self, owner: QObject, operation: Operation[Result]) -> Future[Result]:
+        """Begin it where its kind belongs; an `owner` of one with words is the widget that shows it."""
+        if operation.words:
+            from ui.widgets.progress import shown
 
-    def alone(
-        self,
-        owner: QObject,
-        work: Callable[[], Result],
-        done: Callable[[Result], None],
-        failed: Failure,
-    ) -> Future[Result]:
-        """The same for what closes the archive or puts another in its place: nobody is reading meanwhile."""
-        looking = tuple(self._looking)
+            operation = shown(operation, owner)
+        if operation.kind is Kind.READS_ARCHIVE:
+            return self._look(owner, operation)
+        work = operation.work
+        if operation.kind is Kind.REPLACES_ARCHIVE:
+            work = partial(_after, tuple(self._looking), work)
+        pool = "reading" if operation.is_dropped else _POOLS[operation.kind]
+        future = self._submit(pool, owner, operation, work)
+        if pool == "archive":
+            self._last = future
+        return future
 
-        def after_all() -> Result:
-            for future in looking:
-                _await(future)
-            return work()
-
-        return self.archive(owner, after_all, done, failed)
-
-    def look(
-        self,
-        owner: QObject,
-        work: Callable[[], Result],
-        done: Callable[[Result], None],
-        failed: Failure,
-        *,
-        is_long: bool = False,
-    ) -> Future[Result]:
-        """Run `work`, which only reads the archive, when all is written that was given to it before.
-
-        What is given to the archive later, a save above all, does not wait for it. One after the other, but
-        for what is long.
-        """
+    def _look(self, owner: QObject, operation: Operation[Result]) -> Future[Result]:
+        """Read when all is written that was given before; what is given later does not wait for it."""
         from aimed_desktop.stopping import stoppable
 
-        before = self._last
+        before = (self._last,) if self._last is not None else ()
 
-        def after_writes() -> Result:
-            _await(before)
+        def work() -> Result:
             with stoppable(lambda: self._is_closed):
-                return work()
+                return operation.work()
 
-        future = self._submit("work" if is_long else "looking", owner, after_writes, done, failed)
+        pool = "work" if operation.is_long else "looking"
+        future = self._submit(pool, owner, operation, partial(_after, before, work))
         self._looking.add(future)
         future.add_done_callback(self._looking.discard)
         return future
-
-    def run(
-        self,
-        owner: QObject,
-        work: Callable[[], Result],
-        done: Callable[[Result], None],
-        failed: Failure,
-    ) -> Future[Result]:
-        """Run `work` in the pool."""
-        return self._submit("work", owner, work, done, failed)
-
-    def read(
-        self,
-        owner: QObject,
-        work: Callable[[], Result],
-        done: Callable[[Result], None],
-        failed: Failure,
-    ) -> Future[Result]:
-        """Run `work`, which reads what may stand on a network that does not answer: it holds nothing up."""
-        return self._submit("reading", owner, work, done, failed)
-
-    def note(self, work: Callable[[], None]) -> None:
-        """Run `work`, which writes what the next start shows, in the order given; nobody is told."""
-        self._submit("notes", self, work, lambda _nothing: None, _raise)
 
     def wait_until(self, is_done: Callable[[], bool], seconds: float) -> bool:
         """Wait for work that was given and tell everybody what has ended; whether `is_done` came about."""
@@ -167,46 +129,35 @@ class Jobs(QObject):
             callback()
 
     def _submit(
-        self,
-        pool: str,
-        owner: QObject,
-        work: Callable[[], Result],
-        done: Callable[[Result], None],
-        failed: Failure,
+        self, pool: str, owner: QObject, operation: Operation[Result], work: Callable[[], Result]
     ) -> Future[Result]:
         future = self._pool(pool).submit(work)
         self._futures[future] = pool
 
-        def deliver(finished: Future[Any]) -> None:
+        def deliver(finished: Future[Result]) -> None:
             if not finished.cancelled() and isValid(self):
-                self._delivered.emit(lambda: _answer(owner, finished, done, failed))
+                self._delivered.emit(lambda: _answer(owner, finished, operation))
             self._futures.pop(finished, None)
 
         future.add_done_callback(deliver)
         return future
 
 
-def _raise(error: BaseException) -> None:
-    raise error
-
-
-def _await(future: Future[Any] | None) -> None:
-    """Wait until it has ended, whatever came of it."""
+def _after(before: Iterable[Future[Any]], work: Callable[[], Result]) -> Result:
+    """Do `work` once all of `before` have ended, whatever came of them."""
     from concurrent.futures import CancelledError
 
-    if future is None:
-        return
-    try:
-        future.exception()
-    except CancelledError:
-        return
+    for future in before:
+        with suppress(CancelledError):
+            future.exception()
+    return work()
 
 
-def _answer(owner: QObject, finished: Future[Any], done: Callable[[Any], None], failed: Failure) -> None:
+def _answer(owner: QObject, finished: Future[Result], operation: Operation[Result]) -> None:
     if not isValid(owner):
         return
     error = finished.exception()
     if error is not None:
-        failed(error)
+        operation.failed(error)
     else:
-        done(finished.result())
+        operation.done(finished.result())

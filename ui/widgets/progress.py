@@ -3,74 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from threading import Event
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from aimed_desktop.stopping import Stopped, checkpoint, stoppable
-from ui.widgets.jobs import Failure, Jobs
-
-Result = TypeVar("Result")
+from ui.widgets.operation import Operation, Result
 
 SHOWN_AFTER_MS: Final = 500
 PATIENCE_SECONDS: Final = 2  # so long closing waits in silence for what is under way
 _BAR_WIDTH, _GAP = 160, 18
 
 
-def run_shown(
-    jobs: Jobs,
-    widget: QWidget,
-    words: str,
-    work: Callable[[], Result],
-    done: Callable[[Result], None],
-    failed: Failure,
-    *,
-    stopped: Callable[[], None] = lambda: None,
-    in_archive: bool = False,
-    reads_archive: bool = False,
-    only_reads: bool = False,
-    only_shows: bool = False,
-) -> None:
-    """Run `work` beside the window of `widget`, which owns it; after half a second it is shown there
-    in `words` (正在导出……) with 取消.
+def shown(operation: Operation[Result], widget: QObject) -> Operation[Result]:
+    """The same operation, on the shelf of the window of `widget` in its words once it takes long."""
+    assert isinstance(widget, QWidget), "what has words is shown in a window"
+    dropped = operation.stopped if operation.is_dropped else None
+    task = Task(widget, operation.words, dropped, is_needed=not operation.only_shows)
 
-    Work that met a `checkpoint` after 取消 left nothing behind and ends in `stopped`; what was past its
-    last one has become whole all the same and ends in `done`. Of work that `only_reads` 取消 drops what
-    it still finds, at once: it may wait for a network place that does not answer. Work that `only_shows`
-    reads for the screen alone: closing does not wait for it. Work `in_archive` writes there; what only
-    `reads_archive` holds no save up.
-    """
-    only_reads = only_reads or only_shows
-    task = Task(widget, words, stopped if only_reads else None, is_needed=not only_shows)
-
-    def watched() -> Result:
+    def work() -> Result:
         with stoppable(task.stop_wanted.is_set):
             checkpoint()
-            return work()
+            return operation.work()
 
-    def on_done(result: Result) -> None:
+    def done(result: Result) -> None:
         if task.end():
-            done(result)
+            operation.done(result)
 
-    def on_failed(error: BaseException) -> None:
+    def failed(error: BaseException) -> None:
         if not task.end():
             return
         if isinstance(error, Stopped):
-            stopped()
+            operation.stopped()
         else:
-            failed(error)
+            operation.failed(error)
 
-    _way(jobs, in_archive, reads_archive, only_reads)(widget, watched, on_done, on_failed)
-
-
-def _way(jobs: Jobs, in_archive: bool, reads_archive: bool, only_reads: bool) -> Callable[..., object]:
-    if reads_archive:
-        return partial(jobs.look, is_long=True)
-    return jobs.archive if in_archive else jobs.read if only_reads else jobs.run
+    return replace(operation, work=work, done=done, failed=failed, words="", is_long=True)
 
 
 class Task(QObject):
@@ -119,7 +92,7 @@ class Task(QObject):
 
 
 def tasks_in(owner: QWidget) -> list[Task]:
-    """What was begun by `run_shown` inside `owner` and has not ended."""
+    """What was begun with words inside `owner` and has not ended."""
     return [task for task in owner.findChildren(Task) if task.is_under_way]
 
 

@@ -11,6 +11,7 @@ from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Frame
 from ui.desk.session import Session
+from ui.widgets.operation import Kind, Operation
 from ui.workspace.previewing import Previewing
 
 _DELAY_MS = 700
@@ -82,7 +83,8 @@ class Checker(QObject):
 
             return review_application(copy, others, profile)
 
-        self._session.jobs.run(self, work, self._on_checked, self._on_failed)
+        operation = Operation(Kind.COMPUTES, work, done=self._on_checked, failed=self._on_failed)
+        self._session.jobs.run(self, operation)
 
     def _on_answered(self, key: str, message: Frame) -> None:
         if key == _CHECK:

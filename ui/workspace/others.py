@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from aimed_desktop.application.others import Other, asked_of_others
 from ui.desk.session import Session
+from ui.widgets.operation import Kind, Operation
 
 
 def read_others(owner: QObject, session: Session, done: Callable[[list[Other]], None]) -> None:
@@ -15,4 +17,5 @@ def read_others(owner: QObject, session: Session, done: Callable[[list[Other]], 
     if asked_of_others(session.app.form) is None:
         return
     app, desk, entry = session.app.snapshot(), session.desk, session.id
-    session.jobs.look(owner, lambda: desk.others_of(entry, app), done, session.failed)
+    work = partial(desk.others_of, entry, app)
+    session.jobs.run(owner, Operation(Kind.READS_ARCHIVE, work, done=done, failed=session.failed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
@@ -18,6 +19,7 @@ from ui.desk.session import Session
 from ui.narrative.editor import NarrativeEditor
 from ui.widgets.bar import Bar
 from ui.widgets.later import call_later
+from ui.widgets.operation import Kind, Operation
 from ui.widgets.qt_application import qt_application
 from ui.widgets.shortcuts import bind, shortcuts
 from ui.workspace.caret import put_caret, text_in
@@ -129,12 +131,9 @@ class Undo(QObject):
         self._is_reading = True
         desk, entry, before = self._session.desk, self._session.id, self._before
         base = self.journal.base.snapshot()
-        self._session.jobs.look(
-            self,
-            lambda: steps_before(desk.archive, entry, base, before),
-            self._on_read,
-            self._on_not_read,
-        )
+        work = partial(steps_before, desk.archive, entry, base, before)
+        operation = Operation(Kind.READS_ARCHIVE, work, done=self._on_read, failed=self._on_not_read)
+        self._session.jobs.run(self, operation)
 
     def _on_read(self, earlier: EarlierSteps | None) -> None:
         self._is_reading = False
