@@ -1,4 +1,4 @@
-"""Draws docs/contact-sheets: every page of every form, blank and filled, small beside one another.
+"""Draws every page of every form, blank and filled, small beside one another, into contact-sheets/.
 
     python scripts/contact_sheets.py [form …]
 
@@ -26,7 +26,7 @@ from aimed_desktop.definition.library import Library, default_library  # noqa: E
 from aimed_desktop.document.pdf.pdf import pdf_bytes  # noqa: E402
 from aimed_desktop.document.plan.planner import make_plans  # noqa: E402
 
-OUT = ROOT / "docs" / "contact-sheets"
+OUT = ROOT / "contact-sheets"
 PAGE_DPI = 64
 MAX_BYTES = 400_000
 COLUMNS = 5

@@ -1,8 +1,9 @@
-"""Photographs every page of the window into docs/screenshots/<size>-<theme>/<page>.png.
+"""Photographs every page of the window into screenshots/<size>-<theme>/<page>.png, which git ignores.
 
     screenshots.py [SIZE…] [--only PAGE…] [--to FOLDER]
 
-One process for each size, all at once: the scale of a screen is fixed when Qt starts. The clock stands still.
+Those that README.md shows stand in docs/screenshots; they are renewed with the set. One process for each
+size, all at once: the scale of a screen is fixed when Qt starts. The clock stands still.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ import argparse
 import datetime
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "screenshots"
+IN_README = ROOT / "docs" / "screenshots"
+README_FOLDER = "1366x768-light"
 SIZES = {"1366x768@1.25": (1093, 614), "1366x768": (1366, 768), "2560x1440@1.5": (1707, 960)}
 THEMES = ("light", "dark")
 NOW = datetime.datetime(2026, 6, 1, 10, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
@@ -69,6 +74,25 @@ def photograph(size: str, wanted: list[str], target: Path) -> None:
         _drop_others(size, set(pages), target)
 
 
+def unknown(sizes: list[str], pages: list[str]) -> list[str]:
+    """A Chinese sentence for each size or page that there is not, or not at these sizes."""
+    from scripts.screenshot_pages import pages_of  # noqa: PLC0415 - Qt starts in a process of its own
+
+    told = [f"没有这个尺寸：{size}。可用：{'、'.join(SIZES)}" for size in sizes if size not in SIZES]
+    known = {page for size in sizes if size in SIZES for page in pages_of(size)}
+    everywhere = "、".join(pages_of(next(iter(SIZES))))
+    if told:
+        return told
+    return [f"所选尺寸里没有这个画面：{page}。可用：{everywhere}" for page in pages if page not in known]
+
+
+def renew_readme(target: Path) -> None:
+    """Bring what README.md shows up to what was photographed into the usual place."""
+    for shown in IN_README.glob("*.png"):
+        if (fresh := target / README_FOLDER / shown.name).exists():
+            shutil.copyfile(fresh, shown)
+
+
 def _drop_others(size: str, pages: set[str], target: Path) -> None:
     for colours in THEMES:
         for path in (target / f"{size}-{colours}").glob("*.png"):
@@ -93,6 +117,9 @@ def main() -> int:
     if given.here:
         photograph(given.here, given.only, given.to)
         return 0
+    if told := unknown(given.sizes, given.only):
+        sys.stderr.write("".join(f"{line}\n" for line in told))
+        return 2
     with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
         again = [sys.executable, "-m", "scripts.screenshots", "--to", str(given.to), "--only", *given.only]
         running = [
@@ -100,7 +127,9 @@ def main() -> int:
             for size in given.sizes
         ]
         ended = [process.wait() for process in running]
-        return int(any(ended))
+    if not any(ended) and given.to == TARGET:
+        renew_readme(TARGET)
+    return int(any(ended))
 
 
 def _screen(size: str, folder: Path) -> dict[str, str]:

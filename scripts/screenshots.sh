@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Photographs every page of the window, light and dark, at three sizes: docs/screenshots.
+# Photographs every page of the window, light and dark, at three sizes, into screenshots/, which git ignores.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 need_packages "${QT_PACKAGES[@]}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import re
+import subprocess
+import sys
 from importlib import import_module
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 import ui
 from scripts import screenshot_fill, screenshot_history, screenshot_life, screenshot_start
 from scripts.screenshot_pages import pages_of
-from scripts.screenshots import SIZES, TARGET, THEMES
+from scripts.screenshots import IN_README, README_FOLDER, ROOT
 from ui.widgets.page_parts import StepPage
 
 SCENES = "\n".join(
@@ -48,15 +50,38 @@ def test_every_page_is_photographed() -> None:
     assert {name for name in pages if name not in steps or steps[name] not in SCENES} == set()
 
 
-@pytest.mark.parametrize(("size", "colours"), list(product(SIZES, THEMES)))
-def test_the_set_holds_every_page_of_the_table_and_nothing_else(size: str, colours: str) -> None:
-    pictures = sorted((TARGET / f"{size}-{colours}").glob("*.png"))
-    assert {path.stem for path in pictures} == set(pages_of(size))
-    width, height = (int(side) for side in size.partition("@")[0].split("x"))
+def test_what_the_readme_shows_stands_beside_it_and_nothing_else() -> None:
+    shown = set(re.findall(r"docs/screenshots/([^)]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    pictures = sorted(IN_README.rglob("*.*"))
+    assert {path.relative_to(IN_README).as_posix() for path in pictures} == shown
     for path in pictures:
+        assert path.stem in pages_of(README_FOLDER.removesuffix("-light"))
         with Image.open(path) as picture:
-            assert (picture.size, picture.mode) == ((width, height), "P"), path.name
+            assert (picture.size, picture.mode) == ((1366, 768), "P"), path.name
 
 
-def test_the_set_is_small() -> None:
-    assert sum(path.stat().st_size for path in TARGET.rglob("*.png")) < 14_000_000
+def photographed(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "scripts.screenshots", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_one_page_is_photographed_light_and_dark(tmp_path: Path) -> None:
+    ended = photographed("1366x768", "--only", "first-run", "--to", str(tmp_path))
+    assert ended.returncode == 0, ended.stderr
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.png")}
+    assert made == {"1366x768-light/first-run.png", "1366x768-dark/first-run.png"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("--only", "first-run", "fill-tabel"), "fill-tabel"),
+        (("1366x768", "--only", "fill-find"), "fill-find"),  # at the smallest size alone
+        (("800x600",), "800x600"),
+    ],
+)
+def test_a_name_that_there_is_not_is_told(arguments: tuple[str, ...], word: str, tmp_path: Path) -> None:
+    ended = photographed(*arguments, "--to", str(tmp_path))
+    assert ended.returncode == 2
+    assert f"：{word}。可用：" in ended.stderr
+    assert not list(tmp_path.rglob("*.png"))
