@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application
 from tests.end2end.clerk import MOST_STEPS, Clerk, is_below
-from ui.binding.context import path_of
+from ui.binding.field_widgets import path_of
 from ui.workspace.form_page import FormPage
 
 MOST_ROUNDS = 3

@@ -22,6 +22,7 @@ from tests.core.document.word_edits import write as write_control
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.word_file import W
+from ui.chapters.chapter_buttons import ChapterButtons
 from ui.chapters.give_dialog import GiveDialog
 from ui.chapters.take_dialog import TakeDialog
 from ui.narrative.editor import NarrativeEditor
@@ -224,13 +225,14 @@ def test_nothing_comes_back_into_a_form_that_is_fixed(
 
 def test_the_outline_offers_the_chapters_of_its_section(open_window: OpenWindow, qtbot: QtBot) -> None:
     view = begin(open_window(), qtbot)
-    entrances = view.chapters._entrances
-    assert entrances.button.isVisible()
+    buttons = view.findChild(ChapterButtons)
+    assert buttons is not None
+    assert buttons.button.isVisible()
     rows = range(view.form.outline.count())
     titles = {view.form.outline.item(row).text().strip("　 0123456789/"): row for row in rows}
     row = next(row for title, row in titles.items() if "背景" in title)
-    assert entrances._long_in(row) == ["background"]
-    dialog = view.chapters.give(entrances._long_in(row))
+    assert buttons._long_in(row) == ["background"]
+    dialog = view.chapters.give(buttons._long_in(row))
     assert isinstance(dialog, GiveDialog)
     assert dialog.go.isEnabled()
     dialog.reject()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
-from ui.binding.context import path_of
+from ui.binding.field_widgets import path_of
 from ui.form.choice_fields import ChoiceField
 from ui.form.line_holder import RemarkLabel
 from ui.form.quantity_field import QuantityField

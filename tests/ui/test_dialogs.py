@@ -31,11 +31,11 @@ from aimed_desktop.archive.copies_told import copies_told
 from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.returned_chapter import read_taken
 from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
 from tests.ui.opening import activate, begin
 from ui.chapters.give_dialog import GiveDialog, OfferedChapter
-from ui.chapters.read_chapter import read_taken
 from ui.chapters.take_dialog import TakeDialog
 from ui.desk.application_service import ApplicationService
 from ui.help.help_dialog import HelpDialog

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
-from ui.binding.context import path_of
+from ui.binding.field_widgets import path_of
 from ui.form.line_fields import LineField
 from ui.form.table_view import TableView
 from ui.widgets import theme

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage
 from tests.ui.opening import activate
-from ui.binding.context import path_of
+from ui.binding.field_widgets import path_of
 from ui.form.tab_order import focus_next_field
 from ui.workspace.form_page import FormPage
 

@@ -12,7 +12,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.opening import activate
 from tests.ui.opening import begin as begun
 from tests.ui.typing import commit, compose
-from ui.binding.context import path_of
+from ui.binding.field_widgets import path_of
 from ui.profile.profile_dialog import ProfileDialog
 from ui.shell.application_view import CHECK, FILL, ApplicationView
 from ui.shell.main_window import MainWindow

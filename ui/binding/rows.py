@@ -1,4 +1,4 @@
-"""Rows on the screen: what can be done with them, by button, menu and key, each as one change."""
+"""What can be done with rows on the screen, by menu and key, each as one change."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from aimed_desktop.application.editing import row_edits
-from aimed_desktop.application.editing.row_edits import RowPlace
+from aimed_desktop.application.editing.row_edits import RowPlace, shown_rows
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
-from ui.binding.context import FormContext, path_of
-from ui.widgets import icons
+from ui.binding.field_widgets import path_of
 from ui.widgets.shortcuts import bind, keys_of
-
-shown_rows = row_edits.shown_rows
 
 
 class RowEditor(QObject):
@@ -45,7 +42,7 @@ class RowEditor(QObject):
         if row_edits.may_add(field, value):
             self._write(place, row_edits.added(field, value, place.index + 1), place.index + 1, asker)
         else:
-            self._bindings.told.emit(_full(field))
+            self._bindings.told.emit(full_words(field))
 
     def copy(self, place: RowPlace, asker: QWidget) -> None:
         """The same row once more, behind it."""
@@ -53,7 +50,7 @@ class RowEditor(QObject):
         if row_edits.may_copy(field, value):
             self._write(place, row_edits.copied(field, value, place.index), place.index + 1, asker)
         else:
-            self._bindings.told.emit(_full(field))
+            self._bindings.told.emit(full_words(field))
 
     def move_up(self, place: RowPlace, asker: QWidget) -> None:
         """The row in front of the one above."""
@@ -85,7 +82,7 @@ class RowEditor(QObject):
         column = place.inside.partition(".")[0]
         filled = table.fill(field, value, cells, place.index, column)
         self._write(place, filled.rows, place.index, asker)
-        left = f"；{_full(field)}，还有 {filled.left} 行没有粘贴" if filled.left else ""
+        left = f"；{full_words(field)}，还有 {filled.left} 行没有粘贴" if filled.left else ""
         cut = f"；{filled.cut} 格的长数字被 Excel 截断，请对照原件重填" if filled.cut else ""
         self._bindings.told.emit(f"已粘贴 {filled.taken} 行{left}{cut}。按 Ctrl+Z 撤销。")
         return True
@@ -107,7 +104,7 @@ class RowEditor(QObject):
         has_room, count = row_edits.may_add(field, value), shown_rows(field, value)
         can_copy = row_edits.may_copy(field, value)
         can_delete = row_edits.may_delete(field, value, place.index)
-        add = "在下面加一行" if has_room else f"在下面加一行（{_full(field)}）"
+        add = "在下面加一行" if has_room else f"在下面加一行（{full_words(field)}）"
         actions = []
         for words, key, is_possible, act in (
             ("上移一行", "row_up", place.index > 0, self.move_up),
@@ -158,64 +155,16 @@ class RowEditor(QObject):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def ticked_options(context: FormContext, path: str) -> tuple[str, ...]:
+def ticked_options(bindings: Bindings, path: str) -> tuple[str, ...]:
     """The labels ticked in the choice at `path`, in the order of its options."""
-    value = context.bindings.value(path)
+    value = bindings.value(path)
     entries = value if isinstance(value, list) else [value]
     ticked = {str(entry["option"]) for entry in entries if isinstance(entry, dict) and "option" in entry}
-    return tuple(option.label for option in context.bindings.field(path).options if option.label in ticked)
+    return tuple(option.label for option in bindings.field(path).options if option.label in ticked)
 
 
-def add_button(words: str, field: Field, path: str, context: FormContext, parent: QWidget) -> QPushButton:
-    """The quiet button that adds a row behind the last; it says so when there is room for no more."""
-    value = context.bindings.value(path)
-    has_room = row_edits.may_add(field, value)
-    button = QPushButton(f"＋ {words}" if has_room else _full(field), parent)
-    button.setObjectName("add_row")
-    button.setEnabled(has_room)
-    rows = context.rows
-    if rows is not None:
-        button.clicked.connect(
-            lambda: rows.add(RowPlace(path, shown_rows(field, context.bindings.value(path)) - 1), button)
-        )
-    context.bindings.add_tool(button)
-    return button
-
-
-def row_buttons(
-    place: RowPlace, context: FormContext, parent: QWidget, *, with_add: bool = False
-) -> list[QToolButton]:
-    """The buttons beside a row: one opens its menu, one deletes it, one may add another below."""
-    rows = context.rows
-    assert rows is not None
-    label = context.bindings.field(place.path).label
-    buttons = []
-    wanted: list[tuple[str, str, Callable[[QToolButton], None]]] = [
-        ("ellipsis", "更多", lambda button: _open_menu(rows, place, button)),
-        ("x", "删除", lambda button: rows.delete(place, button)),
-    ]
-    if with_add:
-        wanted.append(("plus", "下面加一行", lambda button: rows.add(place, button)))
-    for icon, words, act in wanted:
-        button = QToolButton(parent)
-        button.setObjectName("row_tool")
-        icons.put(button, icon, size=16)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has keys and the context menu
-        button.setToolTip(f"第 {place.index + 1} 行 {words}")
-        button.setAccessibleName(f"{label}第 {place.index + 1} 行 {words}")
-        button.clicked.connect(lambda _=False, act=act, button=button: act(button))
-        context.bindings.add_tool(button)
-        buttons.append(button)
-    return buttons
-
-
-def _open_menu(rows: RowEditor, place: RowPlace, button: QToolButton) -> None:
-    menu = rows.menu(place, button)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-
-def _full(field: Field) -> str:
+def full_words(field: Field) -> str:
+    """Why there is no room for another row."""
     return f"最多 {field.max_rows} 行"
 
 

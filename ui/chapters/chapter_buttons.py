@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -12,20 +12,24 @@ from ui.widgets import icons
 from ui.widgets.dropped import word_files
 from ui.workspace.form_page import FormPage
 
-if TYPE_CHECKING:
-    from ui.chapters.chapter_flow import Chapters
-
 _GIVE, _BACK = "分发章节…", "收回章节…"
 _HEIGHT: Final = 34
 
 
-class Entrances(QObject):
-    """Puts the button and the menu on the outline of `form`, and lets `form` take Word files."""
+class ChapterButtons(QObject):
+    """Puts the button and the menu on the outline of `form`, and lets `form` take Word files.
 
-    def __init__(self, form: FormPage, chapters: Chapters) -> None:
-        super().__init__(chapters)
+    `give_wanted` tells the paths of the chapters that are meant, none: not said which; `files_given` the
+    Word files that were dropped.
+    """
+
+    give_wanted = Signal(list)
+    take_back_wanted = Signal()
+    files_given = Signal(list)
+
+    def __init__(self, form: FormPage, parent: QObject) -> None:
+        super().__init__(parent)
         self._form = form
-        self._chapters = chapters
         outline = form.outline
         self.button = QToolButton(outline)
         self.button.setObjectName("chapters_menu")
@@ -37,8 +41,7 @@ class Entrances(QObject):
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         icons.put(self.button, "file-output")
         menu = QMenu(self.button)
-        menu.addAction(icons.icon("file-output"), _GIVE).triggered.connect(lambda _checked: chapters.give())
-        menu.addAction(icons.icon("file-input"), _BACK).triggered.connect(chapters.ask_back)
+        self._add_actions(menu, _GIVE, [])
         self.button.setMenu(menu)
         outline.setViewportMargins(0, 0, 0, _HEIGHT)
         outline.installEventFilter(self)
@@ -61,7 +64,7 @@ class Entrances(QObject):
             return False
         event.acceptProposedAction()
         if not isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            self._chapters.take_back(paths)
+            self.files_given.emit(paths)
         return True
 
     def _on_menu(self, position: QPoint) -> None:
@@ -70,10 +73,13 @@ class Entrances(QObject):
         paths = self._long_in(outline.row(item)) if item is not None else []
         menu = QMenu(outline)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        give = menu.addAction(icons.icon("file-output"), "分发这一节…" if paths else _GIVE)
-        give.triggered.connect(lambda: self._chapters.give(paths))
-        menu.addAction(icons.icon("file-input"), _BACK).triggered.connect(self._chapters.ask_back)
+        self._add_actions(menu, "分发这一节…" if paths else _GIVE, paths)
         menu.popup(outline.viewport().mapToGlobal(position))
+
+    def _add_actions(self, menu: QMenu, give_words: str, paths: list[str]) -> None:
+        give = menu.addAction(icons.icon("file-output"), give_words)
+        give.triggered.connect(lambda: self.give_wanted.emit(paths))
+        menu.addAction(icons.icon("file-input"), _BACK).triggered.connect(self.take_back_wanted)
 
     def _long_in(self, row: int) -> list[str]:
         """The chapters of a section of the outline."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.chapters.chapter_buttons import ChapterButtons
 from ui.chapters.taking import Taking
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
@@ -25,14 +26,15 @@ class Chapters(QObject):
 
     def __init__(self, session: Session, editing: Editing, keeper: FileKeeper, parent: QWidget) -> None:
         super().__init__(parent)
-        from ui.chapters.chapter_buttons import Entrances
-
         self._session = session
         self._form = editing.form
         self._folder = session.folder
         self._parent = parent
         self._taking = Taking(session, editing, keeper, self._parent)
-        self._entrances = Entrances(editing.form, self)
+        buttons = ChapterButtons(editing.form, self)
+        buttons.give_wanted.connect(self.give)
+        buttons.take_back_wanted.connect(self.ask_back)
+        buttons.files_given.connect(self.take_back)
 
     def give(self, chosen: Sequence[str] = ()) -> GiveDialog:
         """The dialog in which chapters are ticked, those in `chosen` ticked already."""

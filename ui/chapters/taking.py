@@ -19,7 +19,7 @@ from ui.widgets.operation import Kind, Operation
 from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:
-    from ui.chapters.read_chapter import Offer, Taken
+    from aimed_desktop.services.returned_chapter import Offer, Taken
 
 _LOCKED = "已定稿，不能收回章节。要改，请先“退回修改”。"
 
@@ -66,7 +66,7 @@ class Taking(QObject):
         app, origin = self._session.app.snapshot(), self._session.id
 
         def work() -> Taken:
-            from ui.chapters.read_chapter import read_taken
+            from aimed_desktop.services.returned_chapter import read_taken
 
             return read_taken(path.name, read_file(path), app, origin)
 
@@ -137,7 +137,7 @@ class Taking(QObject):
         self._keeper.keep("正在保存收回的图片……", read, done, failed, stopped=self._read_next)
 
     def _take(self, offers: list[Offer], kept: dict[str, dict[str, Any]]) -> None:
-        from ui.chapters.read_chapter import with_pictures
+        from aimed_desktop.services.returned_chapter import with_pictures
 
         if self.may_not:
             self._waiting.clear()

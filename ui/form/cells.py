@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.layout import CellField, CellPart, CellText, HandPlace, Names
-from ui.binding.context import FormContext, editor_in, path_of
+from ui.binding.context import FormContext
+from ui.binding.field_widgets import editor_in, path_of
 from ui.form.field_block import field_block, follow_condition
 from ui.form.names_field import names_field
 from ui.form.placing import PlacedCell, full_path

@@ -11,7 +11,8 @@ from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
-from ui.binding.context import FormContext, introduce
+from ui.binding.context import FormContext
+from ui.binding.field_widgets import introduce
 from ui.form.line_holder import RemarkLabel
 from ui.form.option_item import OptionEntry, OptionItem
 from ui.widgets.flow_layout import FlowLayout

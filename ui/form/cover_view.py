@@ -7,15 +7,16 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from aimed_desktop.application.editing.row_edits import RowPlace
+from aimed_desktop.application.editing.row_edits import RowPlace, shown_rows
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Cover, CoverLine
 from aimed_desktop.definition.placement import paths_by_part
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
-from ui.binding.context import FormContext, editor_in, focus_again, path_with_focus
-from ui.binding.rows import add_button, row_buttons, shown_rows
+from ui.binding.context import FormContext
+from ui.binding.field_widgets import editor_in, focus_again, path_with_focus
+from ui.binding.row_buttons import add_button, row_buttons
 from ui.form.field_block import field_block, none_offer
 from ui.form.line_fields import LineField
 from ui.form.printed_text import FieldLabel, PrintedLabel

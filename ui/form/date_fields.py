@@ -14,7 +14,8 @@ from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
-from ui.binding.context import FormContext, editor_in, introduce
+from ui.binding.context import FormContext
+from ui.binding.field_widgets import editor_in, introduce
 from ui.form.line_fields import LineField, hold_line
 from ui.form.line_holder import LineHolder, RemarkLabel
 from ui.widgets import icons

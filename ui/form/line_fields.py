@@ -22,8 +22,9 @@ from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
-from ui.binding.context import FormContext, introduce
+from ui.binding.context import FormContext
 from ui.binding.counter import CounterLabel, has_counter
+from ui.binding.field_widgets import introduce
 from ui.form.grid import GridLayout
 from ui.form.line_holder import LineHolder, RemarkHost
 from ui.form.wrapped_line import WrappedLine

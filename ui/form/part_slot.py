@@ -104,7 +104,7 @@ class PartSlot(QWidget):
 
     def _pieces(self) -> list[tuple[_Piece, Part]]:
         bindings = self._context.bindings
-        keys = ticked_options(self._context, self._each) if self._each else ("",)
+        keys = ticked_options(self._context.bindings, self._each) if self._each else ("",)
         return [
             ((key, part.id), part)
             for key in keys

@@ -16,7 +16,8 @@ from aimed_desktop.definition.layout import (
     Table,
     Title,
 )
-from ui.binding.context import FormContext, editor_in
+from ui.binding.context import FormContext
+from ui.binding.field_widgets import editor_in
 from ui.form.cover_view import CoverView
 from ui.form.field_block import field_block, follow_condition
 from ui.form.placing import full_path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aimed_desktop.application.editing.row_edits import shown_rows
 from aimed_desktop.definition.layout import Block, Cell, Row, Table
 from ui.binding.bindings import Bindings
-from ui.binding.rows import shown_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
-from ui.binding.context import FormContext, introduce
+from ui.binding.context import FormContext
+from ui.binding.field_widgets import introduce
 from ui.form.line_holder import RemarkLabel
 from ui.widgets.steady_choice import SteadyChoice
 

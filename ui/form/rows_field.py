@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from aimed_desktop.application.editing.row_edits import RowPlace
+from aimed_desktop.application.editing.row_edits import RowPlace, shown_rows
 from aimed_desktop.definition.fields import Field
-from ui.binding.context import FormContext, editor_in, focus_again, introduce, path_with_focus
-from ui.binding.rows import add_button, row_buttons, shown_rows, ticked_options
+from ui.binding.context import FormContext
+from ui.binding.field_widgets import editor_in, focus_again, introduce, path_with_focus
+from ui.binding.row_buttons import add_button, row_buttons
+from ui.binding.rows import ticked_options
 from ui.widgets.labels import lead_to
 
 
@@ -84,7 +86,7 @@ class GroupField(QWidget):
             context.bindings.settled.connect(self._rebuild)
 
     def _keys(self) -> tuple[str, ...]:
-        return ticked_options(self._context, self._field.each) if self._field.each else ("",)
+        return ticked_options(self._context.bindings, self._field.each) if self._field.each else ("",)
 
     def _rebuild(self) -> None:
         keys = self._keys()

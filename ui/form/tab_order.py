@@ -7,7 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
-from ui.binding.context import path_of
+from ui.binding.field_widgets import path_of
 
 
 def restore_tab_order(root: QWidget) -> None:

@@ -12,8 +12,9 @@ from aimed_desktop.application.editing.row_edits import RowPlace, place_of
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Block, CellField, Table
 from aimed_desktop.definition.placement import label_of
-from ui.binding.context import FormContext, focus_again, path_with_focus
-from ui.binding.rows import add_button, row_buttons
+from ui.binding.context import FormContext
+from ui.binding.field_widgets import focus_again, path_with_focus
+from ui.binding.row_buttons import add_button, row_buttons
 from ui.form.carried_rows import with_carried_rows
 from ui.form.cells import cell_widget, introduce_cell
 from ui.form.estimates import cell_height

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextList
 
 from ui.narrative import edges, lists, objects
+from ui.narrative.block_text import BlockText
 from ui.narrative.text_formats import (
     OBJECT,
     heading_format,
@@ -17,16 +16,13 @@ from ui.narrative.text_formats import (
     paragraph_format,
 )
 
-if TYPE_CHECKING:
-    from ui.narrative.editor import NarrativeEditor
-
 PLAIN, NUMBERED, BULLETED = "plain", "numbered", "bulleted"
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
-def handle_key(editor: NarrativeEditor, event: QKeyEvent) -> bool:
+def handle_key(editor: BlockText, event: QKeyEvent) -> bool:
     """Do what a key means at the edge of a list, a heading or a figure; False: it is a common key."""
     cursor = editor.textCursor()
     if event.key() in _RETURNS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -36,14 +32,14 @@ def handle_key(editor: NarrativeEditor, event: QKeyEvent) -> bool:
     if event.key() == Qt.Key.Key_Space and not event.modifiers() and editor.is_narrative:
         numbered = lists.kind_typed(cursor)
         if numbered is not None:
-            lists.begin_typed(editor, numbered=numbered)
+            _begin_typed(editor, numbered=numbered)
             return True
     if event.text() and event.text().isprintable() and not event.modifiers() & _COMMANDS:
         objects.step_out(editor)
     return False
 
 
-def kind_of(editor: NarrativeEditor) -> str:
+def kind_of(editor: BlockText) -> str:
     """What the paragraph under the cursor is: PLAIN, NUMBERED, BULLETED, or the level of a heading."""
     cursor = editor.textCursor()
     listing = cursor.currentList()
@@ -52,7 +48,7 @@ def kind_of(editor: NarrativeEditor) -> str:
     return str(cursor.blockFormat().headingLevel() or PLAIN)
 
 
-def make_plain(editor: NarrativeEditor) -> None:
+def make_plain(editor: BlockText) -> None:
     """The paragraphs under the cursor are plain text from now on."""
     cursor = editor.textCursor()
     cursor.beginEditBlock()
@@ -63,7 +59,7 @@ def make_plain(editor: NarrativeEditor) -> None:
     editor.object_changed.emit()
 
 
-def make_heading(editor: NarrativeEditor, level: int = 1) -> None:
+def make_heading(editor: BlockText, level: int = 1) -> None:
     """The paragraphs under the cursor are headings of `level` from now on."""
     cursor = editor.textCursor()
     cursor.beginEditBlock()
@@ -74,7 +70,7 @@ def make_heading(editor: NarrativeEditor, level: int = 1) -> None:
     editor.object_changed.emit()
 
 
-def make_list(editor: NarrativeEditor, *, numbered: bool) -> None:
+def make_list(editor: BlockText, *, numbered: bool) -> None:
     """The paragraphs under the cursor become items of one list; items of such a list plain text again."""
     if kind_of(editor) == (NUMBERED if numbered else BULLETED):
         make_plain(editor)
@@ -98,12 +94,12 @@ def make_list(editor: NarrativeEditor, *, numbered: bool) -> None:
     editor.object_changed.emit()
 
 
-def _delete(editor: NarrativeEditor, cursor: QTextCursor, *, forward: bool) -> bool:
+def _delete(editor: BlockText, cursor: QTextCursor, *, forward: bool) -> bool:
     if edges.keep_apart(editor, cursor, forward=forward):
         return True
     if forward or cursor.hasSelection() or not cursor.atBlockStart():
         return False
-    if lists.give_back(editor) or lists.join_around(cursor):
+    if _give_back(editor) or lists.join_around(cursor):
         return True
     if cursor.currentList() is not None or cursor.blockFormat().headingLevel():
         make_plain(editor)
@@ -111,7 +107,7 @@ def _delete(editor: NarrativeEditor, cursor: QTextCursor, *, forward: bool) -> b
     return False
 
 
-def _end_paragraph(editor: NarrativeEditor, cursor: QTextCursor) -> bool:
+def _end_paragraph(editor: BlockText, cursor: QTextCursor) -> bool:
     if cursor.currentList() is not None and not cursor.block().text():
         make_plain(editor)
         return True
@@ -132,7 +128,29 @@ def _end_paragraph(editor: NarrativeEditor, cursor: QTextCursor) -> bool:
     return True
 
 
-def _words(editor: NarrativeEditor, cursor: QTextCursor) -> list[QTextBlock]:
+def _begin_typed(editor: BlockText, *, numbered: bool) -> None:
+    """What was typed as a mark becomes one; Backspace gives it back."""
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    mark = cursor.selectedText()
+    cursor.removeSelectedText()
+    cursor.endEditBlock()
+    make_list(editor, numbered=numbered)
+    editor.typed_mark = mark
+
+
+def _give_back(editor: BlockText) -> bool:
+    """Let the mark that has just become a list be plain words again."""
+    mark, editor.typed_mark = editor.typed_mark, ""
+    if not mark:
+        return False
+    make_plain(editor)
+    editor.textCursor().insertText(f"{mark} ")
+    return True
+
+
+def _words(editor: BlockText, cursor: QTextCursor) -> list[QTextBlock]:
     """The paragraphs that the cursor touches, figures and tables left out."""
     block = editor.document().findBlock(cursor.selectionStart())
     found = []

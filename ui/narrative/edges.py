@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from ui.narrative import blocks
 from ui.narrative.positions import units
 from ui.narrative.text_formats import OBJECT, heading_format, object_block_format
 
-if TYPE_CHECKING:
-    from ui.narrative.editor import NarrativeEditor
 
-
-def keep_apart(editor: NarrativeEditor, cursor: QTextCursor, *, forward: bool) -> bool:
+def keep_apart(editor: QTextEdit, cursor: QTextCursor, *, forward: bool) -> bool:
     """Backspace or Delete between words and a figure joins nothing: an empty paragraph goes, else the cursor
     goes to the figure, where the next key deletes it. False: it is a common key.
     """
@@ -44,7 +40,7 @@ def keep_apart(editor: NarrativeEditor, cursor: QTextCursor, *, forward: bool) -
     return True
 
 
-def tidy(editor: NarrativeEditor, *, is_emptied: bool) -> None:
+def tidy(editor: QTextEdit, *, is_emptied: bool) -> None:
     """Let the paragraph of the cursor look as what it holds after a change; never during a composition."""
     cursor = editor.textCursor()
     block = cursor.block()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
@@ -12,14 +11,13 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
-from ui.binding.context import FormContext, introduce
-from ui.narrative import blocks, commands, edges, lists, moving, objects
+from ui.binding.context import FormContext
+from ui.narrative import blocks, commands, edges, lists, moving, objects, pasting
 from ui.narrative.block_clipboard import blocks_of
-from ui.narrative.long_text import LongText, mark
-from ui.narrative.object_cards import Cards
+from ui.narrative.block_text import BlockText
+from ui.narrative.long_text import mark
 from ui.narrative.paragraph_counts import BlockCounts
 from ui.widgets import theme
-from ui.widgets.bar import Bar
 
 READABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
@@ -28,52 +26,34 @@ _PAUSE_MS = 150
 _LONGEST_MS = 400  # of typing without a pause that is not yet the value
 
 
-class NarrativeEditor(LongText):
+class NarrativeEditor(BlockText):
     """Writes blocks (`narrative`) or a text of several lines (`multiline`) while it is typed.
 
-    `counted` tells the Count after each change, `object_changed` that the cursor has come to a figure or
-    a table, has left it, or that it looks otherwise.
+    `counted` tells the Count after each change.
     """
 
     counted = Signal(object)  # Count
-    focus_changed = Signal(bool)
-    object_changed = Signal()
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
-        super().__init__(theme.LONG_TEXT_LINES, parent)
-        self.field, self.path, self.context = field, path, context
-        self.owner = f"{os.getpid()}:{context.bindings.number}"  # whose files pictures name
+        super().__init__(field, path, context, parent)
         self.is_composing = False
-        self.typed_mark = ""  # what has just become the mark of a list
-        self.bar: Bar | None = None  # offers something about what was pasted
         self._value: Value = None  # as it was last written or shown
         self._is_dirty = False
         self._is_changed = False  # whether a change under way touches words or looks
         self._late: tuple[Value] | None = None  # what another has written during a composition
         self._found: list[QTextEdit.ExtraSelection] = []
         self._over: tuple[int, int] | None = None
-        introduce(self, field, path)
-        self.setPlaceholderText(context.bindings.hint(field, path))
-        pictures = context.pictures
-        self.cards = Cards(self.document(), pictures.load if pictures else None, self)
-        blocks.write_document(self.document(), None)
         self._counts = BlockCounts(self.document())
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.flush)
         self._longest = QTimer(self, singleShot=True, interval=_LONGEST_MS)
         self._longest.timeout.connect(self.flush)
         self.cursor_shown.connect(self._on_cursor_shown)
-        self.cursorPositionChanged.connect(self.object_changed)
         context.bindings.bind(path, self)
         context.bindings.add_writer(self)
         self.document().contentsChange.connect(self._on_contents_change)
         self.textChanged.connect(self._on_text_changed)
         theme.follow(self._follow_theme)
-
-    @property
-    def is_narrative(self) -> bool:
-        """Whether figures, tables, headings and lists belong here."""
-        return self.field.is_narrative
 
     def show_value(self, value: Value) -> None:
         """Show what another has written; what stands there already stays, and so does its undo."""
@@ -176,14 +156,10 @@ class NarrativeEditor(LongText):
         return blocks_of(self.textCursor(), self.owner)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        from ui.narrative import pasting
-
         return pasting.can_take(self, source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take what is pasted or dropped: our own blocks whole, of anything else words and tables."""
-        from ui.narrative import pasting
-
         pasting.take(self, source)
 
     def _on_cursor_shown(self, area: QRect) -> None:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextList
 
 from ui.narrative.text_formats import is_numbered
-
-if TYPE_CHECKING:
-    from ui.narrative.editor import NarrativeEditor
 
 _BULLETS = ("-", "•", "·", "*")
 _NUMBER = re.compile(r"([1-9][0-9]?)[.．、]")
@@ -68,32 +64,6 @@ def kind_typed(cursor: QTextCursor) -> bool | None:
         return False
     found = _NUMBER.fullmatch(typed)
     return True if found and int(found[1]) == _next_number(block) else None
-
-
-def begin_typed(editor: NarrativeEditor, *, numbered: bool) -> None:
-    """What was typed as a mark becomes one; Backspace gives it back."""
-    from ui.narrative import commands
-
-    cursor = editor.textCursor()
-    cursor.beginEditBlock()
-    cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    mark = cursor.selectedText()
-    cursor.removeSelectedText()
-    cursor.endEditBlock()
-    commands.make_list(editor, numbered=numbered)
-    editor.typed_mark = mark
-
-
-def give_back(editor: NarrativeEditor) -> bool:
-    """Let the mark that has just become a list be plain words again."""
-    from ui.narrative import commands
-
-    mark, editor.typed_mark = editor.typed_mark, ""
-    if not mark:
-        return False
-    commands.make_plain(editor)
-    editor.textCursor().insertText(f"{mark} ")
-    return True
 
 
 def _next_number(block: QTextBlock) -> int:

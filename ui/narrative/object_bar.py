@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,15 +12,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEd
 
 from aimed_desktop.services.typed_text import clean_line
 from ui.narrative import objects
+from ui.narrative.block_text import BlockText
 from ui.narrative.object_cards import CAPTION_HEIGHT
 from ui.narrative.objects import ObjectInText
 from ui.narrative.table_dialog import ask_table
 from ui.widgets.buttons import tool_button
 from ui.widgets.qt_application import qt_application
 from ui.widgets.shortcuts import bind
-
-if TYPE_CHECKING:
-    from ui.narrative.editor import NarrativeEditor
 
 NARROWEST_MM, WIDEST_MM, _USUAL_MM, _STEP_MM = 40, 160, 110, 10
 _LEAST_CAPTION = 220
@@ -29,7 +27,7 @@ _LEAST_CAPTION = 220
 class ObjectBar(QFrame):
     """Follows the current object of one editor; hidden while there is none."""
 
-    def __init__(self, editor: NarrativeEditor) -> None:
+    def __init__(self, editor: BlockText) -> None:
         super().__init__(editor.viewport())
         self._editor = editor
         self._found: ObjectInText | None = None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 from shiboken6 import isValid
 
 from ui.narrative import blocks
+from ui.narrative.block_text import BlockText
 from ui.narrative.text_formats import OBJECT, BlockEntry, kept_entry, object_format
-
-if TYPE_CHECKING:
-    from ui.narrative.editor import NarrativeEditor
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class ObjectInText:
     position: int
 
 
-def current(editor: NarrativeEditor) -> ObjectInText | None:
+def current(editor: QTextEdit) -> ObjectInText | None:
     """The object in the paragraph of the cursor, while nothing more than that paragraph is selected."""
     cursor = editor.textCursor()
     block = cursor.block()
@@ -33,7 +32,7 @@ def current(editor: NarrativeEditor) -> ObjectInText | None:
     return _in_block(block)
 
 
-def current_area(editor: NarrativeEditor) -> QRect | None:
+def current_area(editor: BlockText) -> QRect | None:
     """Where the current object is drawn, caption included, in the viewport."""
     found = current(editor)
     if found is None:
@@ -48,13 +47,13 @@ def current_area(editor: NarrativeEditor) -> QRect | None:
     return QRect(round(x), round(y), round(size.width()), round(size.height()))
 
 
-def insert(editor: NarrativeEditor, entry: BlockEntry) -> None:
+def insert(editor: QTextEdit, entry: BlockEntry) -> None:
     """Put a picture or table behind the paragraph under the cursor."""
     if isValid(editor):
         insert_at(editor, editor.textCursor(), entry)
 
 
-def insert_at(editor: NarrativeEditor, place: QTextCursor, entry: BlockEntry) -> None:
+def insert_at(editor: QTextEdit, place: QTextCursor, entry: BlockEntry) -> None:
     """Put a picture or table behind the paragraph of `place`; not if the editor is gone or locked by now."""
     if not isValid(editor) or editor.isReadOnly():
         return
@@ -66,7 +65,7 @@ def insert_at(editor: NarrativeEditor, place: QTextCursor, entry: BlockEntry) ->
     editor.setTextCursor(cursor)
 
 
-def replace(editor: NarrativeEditor, found: ObjectInText, entry: BlockEntry) -> None:
+def replace(editor: QTextEdit, found: ObjectInText, entry: BlockEntry) -> None:
     """Let the object say something else: another caption, width or table."""
     cursor = QTextCursor(editor.document())
     cursor.setPosition(found.position)
@@ -75,7 +74,7 @@ def replace(editor: NarrativeEditor, found: ObjectInText, entry: BlockEntry) -> 
         cursor.setCharFormat(object_format(entry))
 
 
-def delete(editor: NarrativeEditor) -> None:
+def delete(editor: QTextEdit) -> None:
     """Take the current object out, with its paragraph; undo brings it back."""
     found = current(editor)
     if found is None:
@@ -88,7 +87,7 @@ def delete(editor: NarrativeEditor) -> None:
     editor.setFocus()
 
 
-def move(editor: NarrativeEditor, *, up: bool) -> None:
+def move(editor: QTextEdit, *, up: bool) -> None:
     """Let the current object and the block of the narrative before or after it change places."""
     found = current(editor)
     document = editor.document()
@@ -108,7 +107,7 @@ def move(editor: NarrativeEditor, *, up: bool) -> None:
     editor.setTextCursor(cursor)
 
 
-def step_out(editor: NarrativeEditor) -> None:
+def step_out(editor: QTextEdit) -> None:
     """Before words are typed beside an object: give them a paragraph of their own."""
     found = current(editor)
     if found is None or editor.isReadOnly():

@@ -7,7 +7,6 @@ import binascii
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextCursor
@@ -17,19 +16,17 @@ from aimed_desktop.services.typed_text import clean_text
 from ui.desk.application_service import read_file
 from ui.narrative import blocks, objects
 from ui.narrative.block_clipboard import blocks_in
+from ui.narrative.block_text import BlockText
 from ui.narrative.text_formats import OBJECT, BlockEntry
-from ui.widgets.bar import Bar
+from ui.widgets.bar import HOLDS_BAR, Bar
 from ui.widgets.dropped import word_files
-
-if TYPE_CHECKING:
-    from ui.narrative.editor import NarrativeEditor
 
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif")
 _PASTED = "粘贴的图片.png"
 _DATA = "data:image/"
 
 
-def can_take(editor: NarrativeEditor, source: QMimeData) -> bool:
+def can_take(editor: BlockText, source: QMimeData) -> bool:
     """Whether something in `source` can be written here."""
     if word_files(source):  # the form takes it back as a whole
         return False
@@ -41,7 +38,7 @@ def can_take(editor: NarrativeEditor, source: QMimeData) -> bool:
     )
 
 
-def take(editor: NarrativeEditor, source: QMimeData) -> None:
+def take(editor: BlockText, source: QMimeData) -> None:
     """Write what `source` holds where the cursor stands, as one step that can be undone."""
     own = blocks_in(source, editor.owner)
     if own:
@@ -65,7 +62,7 @@ def take(editor: NarrativeEditor, source: QMimeData) -> None:
         _take_image(editor, source.imageData())
 
 
-def insert_blocks(editor: NarrativeEditor, entries: Sequence[BlockEntry]) -> list[QTextCursor]:
+def insert_blocks(editor: BlockText, entries: Sequence[BlockEntry]) -> list[QTextCursor]:
     """Put blocks where the cursor stands; {"picture": n} is left out, the answer tells its places."""
     cursor = editor.textCursor()
     cursor.beginEditBlock()
@@ -91,7 +88,7 @@ def picture_files(source: QMimeData) -> list[Path]:
     return [path for path in paths if path.suffix.lower() in _PICTURE_ENDINGS]
 
 
-def _take_html(editor: NarrativeEditor, html: str, *, has_image: bool) -> bool:
+def _take_html(editor: BlockText, html: str, *, has_image: bool) -> bool:
     from aimed_desktop.application.pasting.html import read_html
 
     pasted = read_html(html)
@@ -109,7 +106,7 @@ def _take_html(editor: NarrativeEditor, html: str, *, has_image: bool) -> bool:
     return True
 
 
-def _take_text(editor: NarrativeEditor, text: str) -> None:
+def _take_text(editor: BlockText, text: str) -> None:
     from aimed_desktop.application.pasting.broken_lines import is_broken, joined
 
     cursor = editor.textCursor()
@@ -130,11 +127,11 @@ def _take_text(editor: NarrativeEditor, text: str) -> None:
     _bar(editor).tell("粘贴的文字每行都断开了，像是来自 PDF", "合并成段落", join, stays=True)
 
 
-def _takes_pictures(editor: NarrativeEditor) -> bool:
+def _takes_pictures(editor: BlockText) -> bool:
     return editor.is_narrative and editor.context.pictures is not None and not editor.isReadOnly()
 
 
-def _take_image(editor: NarrativeEditor, image: QImage) -> None:
+def _take_image(editor: BlockText, image: QImage) -> None:
     def read() -> bytes:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -144,7 +141,7 @@ def _take_image(editor: NarrativeEditor, image: QImage) -> None:
     _keep(editor, _PASTED, read, editor.textCursor())
 
 
-def _keep_source(editor: NarrativeEditor, source: str, place: QTextCursor) -> None:
+def _keep_source(editor: BlockText, source: str, place: QTextCursor) -> None:
     """A picture that HTML names: inside it, or a file on this machine. Nothing is fetched."""
     if source.startswith(_DATA):
         try:
@@ -156,24 +153,28 @@ def _keep_source(editor: NarrativeEditor, source: str, place: QTextCursor) -> No
         _keep_file(editor, Path(QUrl(source.replace("\\", "/")).toLocalFile()), place)
 
 
-def _keep_file(editor: NarrativeEditor, path: Path, place: QTextCursor) -> None:
+def _keep_file(editor: BlockText, path: Path, place: QTextCursor) -> None:
     _keep(editor, path.name, lambda: read_file(path), place)
 
 
-def _keep(editor: NarrativeEditor, name: str, read: Callable[[], bytes], place: QTextCursor) -> None:
+def _keep(editor: BlockText, name: str, read: Callable[[], bytes], place: QTextCursor) -> None:
     """Let a picture be redacted, keep it with the application and put it in when it is there."""
     pictures = editor.context.pictures
     assert pictures is not None
     pictures.take(editor, name, read, partial(objects.insert_at, editor, place))
 
 
-def _bar(editor: NarrativeEditor) -> Bar:
+def _bar(editor: BlockText) -> Bar:
     """The line that offers something about what was pasted, over the page that the editor stands on."""
-    from ui.narrative.writing_room import WritingRoom
-
     page: QWidget | None = editor.parentWidget()
-    while page is not None and not isinstance(page, QScrollArea | WritingRoom) and not page.isWindow():
+    while page is not None and not (
+        isinstance(page, QScrollArea) or page.property(HOLDS_BAR) or page.isWindow()
+    ):
         page = page.parentWidget()
     if editor.bar is None or editor.bar.parent() is not page:
         editor.bar = Bar(page or editor)
     return editor.bar
+
+
+def _holds_bar(page: QWidget) -> bool:
+    return isinstance(page, QScrollArea) or bool(page.property(HOLDS_BAR)) or page.isWindow()

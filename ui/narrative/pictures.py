@@ -25,7 +25,7 @@ _KINDS = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.gif)"
 
 
 class KeptPictures(QObject):
-    """Fulfils `ui.binding.context.Pictures` for one application."""
+    """Fulfils `ui.binding.context.PictureDoor` for one application."""
 
     def __init__(self, session: Session, keeper: FileKeeper, parent: QObject) -> None:
         super().__init__(parent)

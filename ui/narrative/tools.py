@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ui.narrative import commands, objects
+from ui.narrative.block_text import BlockText
 from ui.narrative.table_dialog import ask_table
 from ui.narrative.text_formats import LEVELS
 from ui.widgets import icons, shortcuts
-
-if TYPE_CHECKING:
-    from ui.narrative.editor import NarrativeEditor
 
 _LEVEL_NAMES = {1: "一级小标题", 2: "二级小标题", 3: "三级小标题"}
 
@@ -23,7 +20,7 @@ _LEVEL_NAMES = {1: "一级小标题", 2: "二级小标题", 3: "三级小标题"
 class Tools(QWidget):
     """One row of buttons; every one has a key of its own, which its tooltip tells."""
 
-    def __init__(self, editor: NarrativeEditor, parent: QWidget) -> None:
+    def __init__(self, editor: BlockText, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor = editor
         self._row = QHBoxLayout(self)

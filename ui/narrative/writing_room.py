@@ -21,6 +21,7 @@ from ui.narrative.coverage_list import CoverageList
 from ui.narrative.field import LongField
 from ui.narrative.guidance_view import GuidanceView
 from ui.widgets import icons, shortcuts, theme
+from ui.widgets.bar import HOLDS_BAR
 from ui.widgets.later import call_later
 from ui.widgets.qt_application import qt_application
 
@@ -41,6 +42,7 @@ class WritingRoom(QFrame):
         self._field: LongField | None = None
         self._place: QWidget | None = None  # holds the room of the text in the form
         self.setObjectName("writing_room")
+        self.setProperty(HOLDS_BAR, True)
         self._title = QLabel(self)
         self._title.setObjectName("writing_title")
         self.saved = QLabel(self)

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from aimed_desktop.application.checks.profile_offers import ProfileOffer, profile_offers
 from aimed_desktop.application.model import Change
-from ui.binding.context import path_of
+from ui.binding.field_widgets import path_of
 from ui.desk.profile_store import ProfileStore
 from ui.form.field_block import PROFILE_OFFER
 from ui.profile.people import People

@@ -22,7 +22,8 @@ from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.profile_keys import PEOPLE
 from aimed_desktop.definition.types import FieldType
 from ui.binding.bindings import Bindings
-from ui.binding.context import FormContext, editor_in
+from ui.binding.context import FormContext
+from ui.binding.field_widgets import editor_in
 from ui.binding.rows import RowEditor
 from ui.desk.application_service import ApplicationService
 from ui.desk.profile_store import ProfileStore

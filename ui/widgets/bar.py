@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from ui.widgets import icons
 
+HOLDS_BAR = "holds_bar"  # the property of a page over which the bar of what is on it stands
 _SHOWN_MS = 8000
 _MARGIN = 16
 

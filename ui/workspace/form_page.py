@@ -12,7 +12,8 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.desktop.window_settings import WindowSettings
 from ui.binding.bindings import Bindings
-from ui.binding.context import FormContext, PictureDoor, path_of
+from ui.binding.context import FormContext, PictureDoor
+from ui.binding.field_widgets import path_of
 from ui.binding.rows import RowEditor
 from ui.findings.marks import Marks
 from ui.form.paper_view import PaperView

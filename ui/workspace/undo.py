@@ -14,7 +14,7 @@ from aimed_desktop.application.editing.journal import MATERIALS, Journal, UndoSt
 from aimed_desktop.application.model import Change, Value
 from aimed_desktop.application.values.values import is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before
-from ui.binding.context import path_of
+from ui.binding.field_widgets import path_of
 from ui.desk.session import Session
 from ui.narrative.editor import NarrativeEditor
 from ui.widgets.bar import Bar

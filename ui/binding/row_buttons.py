@@ -1,0 +1,64 @@
+"""The buttons of rows: one that adds behind the last, small ones beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from aimed_desktop.application.editing import row_edits
+from aimed_desktop.application.editing.row_edits import RowPlace, shown_rows
+from aimed_desktop.definition.fields import Field
+from ui.binding.context import FormContext
+from ui.binding.rows import RowEditor, full_words
+from ui.widgets import icons
+
+
+def add_button(words: str, field: Field, path: str, context: FormContext, parent: QWidget) -> QPushButton:
+    """The quiet button that adds a row behind the last; it says so when there is room for no more."""
+    value = context.bindings.value(path)
+    has_room = row_edits.may_add(field, value)
+    button = QPushButton(f"＋ {words}" if has_room else full_words(field), parent)
+    button.setObjectName("add_row")
+    button.setEnabled(has_room)
+    rows = context.rows
+    if rows is not None:
+        button.clicked.connect(
+            lambda: rows.add(RowPlace(path, shown_rows(field, context.bindings.value(path)) - 1), button)
+        )
+    context.bindings.add_tool(button)
+    return button
+
+
+def row_buttons(
+    place: RowPlace, context: FormContext, parent: QWidget, *, with_add: bool = False
+) -> list[QToolButton]:
+    """The buttons beside a row: one opens its menu, one deletes it, one may add another below."""
+    rows = context.rows
+    assert rows is not None
+    label = context.bindings.field(place.path).label
+    buttons = []
+    wanted: list[tuple[str, str, Callable[[QToolButton], None]]] = [
+        ("ellipsis", "更多", lambda button: _open_menu(rows, place, button)),
+        ("x", "删除", lambda button: rows.delete(place, button)),
+    ]
+    if with_add:
+        wanted.append(("plus", "下面加一行", lambda button: rows.add(place, button)))
+    for icon, words, act in wanted:
+        button = QToolButton(parent)
+        button.setObjectName("row_tool")
+        icons.put(button, icon, size=16)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has keys and the context menu
+        button.setToolTip(f"第 {place.index + 1} 行 {words}")
+        button.setAccessibleName(f"{label}第 {place.index + 1} 行 {words}")
+        button.clicked.connect(lambda _=False, act=act, button=button: act(button))
+        context.bindings.add_tool(button)
+        buttons.append(button)
+    return buttons
+
+
+def _open_menu(rows: RowEditor, place: RowPlace, button: QToolButton) -> None:
+    menu = rows.menu(place, button)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
