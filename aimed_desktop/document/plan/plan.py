@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from aimed_desktop.application.values.words import Look
 from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.document.plan.styles import StyleName
 
@@ -30,6 +31,7 @@ class Run:
     field: str | None = None  # path of the field it shows: the Word content control's tag
     underline: bool = False
     option: str | None = None  # the label of the option that it ticks or fills
+    look: Look = ""  # raised, lowered or bold
     spot: str | None = None  # the place to sign, stamp or date that it belongs to: `Context.spot`
 
 

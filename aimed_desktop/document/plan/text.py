@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from aimed_desktop.document.plan.plan import Run
 
+_LONGEST_SMALL = 12  # characters
 _WHOLE_SHARE = 0.75  # of the line: a longer option may be broken
 
 
@@ -25,5 +26,16 @@ def option_spans(runs: Sequence[Run], widths: Sequence[float], room: float) -> l
             start = None
         if run.kind == "tick":
             start = at
+        at += len(run.text)
+    return spans
+
+
+def small_spans(runs: Sequence[Run]) -> list[tuple[int, int]]:
+    """What is raised or lowered, with the character before it: one line holds both."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for run in runs:
+        if run.look in ("sup", "sub") and at and len(run.text) <= _LONGEST_SMALL and "\n" not in run.text:
+            spans.append((at - 1, at + len(run.text)))
         at += len(run.text)
     return spans

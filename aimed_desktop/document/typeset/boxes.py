@@ -17,6 +17,7 @@ class TextMark(NamedTuple):
     text: str
     spacing: float = 0
     hidden: bool = False  # read by a machine, not drawn
+    bold: bool = False
 
 
 class RuledLine(NamedTuple):

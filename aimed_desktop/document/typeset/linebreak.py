@@ -98,8 +98,11 @@ def break_lines(
     `whole`: stretches that are not broken, like words. `even`: no last line of one character.
     """
     kinds = classes(text)
-    for first, last in whole:
-        kinds = f"{kinds[:first]}{_joined(kinds[first:last])}{kinds[last:]}"
+    if whole:
+        changed = list(kinds)
+        for first, last in whole:
+            changed[first:last] = _joined(kinds[first:last])
+        kinds = "".join(changed)
     lines: list[Line] = []
     start = 0
     first_line = room if first_room is None else first_room
@@ -151,7 +154,7 @@ class _Column(NamedTuple):
 def _joined(kinds: str) -> str:
     """Classes that allow no break inside; the ends still keep to the marks beside them."""
     last = kinds[-1:] if kinds[-1:] in ("c", "q", "b") else "w"
-    return kinds[:1] + "w" * (len(kinds) - 2) + last if len(kinds) > 1 else kinds
+    return kinds[:1].replace("h", "w") + "w" * (len(kinds) - 2) + last if len(kinds) > 1 else kinds
 
 
 def _paragraph_lines(

@@ -9,10 +9,21 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
+from aimed_desktop.application.values.words import Look
 from aimed_desktop.document.fonts.fonts import Glyph, is_invisible, role_font
 from aimed_desktop.document.plan.plan import Align, Paragraph, Run
-from aimed_desktop.document.plan.styles import BALANCED, SHRINKABLE, STYLES, FontRole, StyleName, TextStyle
-from aimed_desktop.document.plan.text import option_spans
+from aimed_desktop.document.plan.styles import (
+    BALANCED,
+    LOWERED,
+    RAISED,
+    SHRINKABLE,
+    SMALL_LOOK,
+    STYLES,
+    FontRole,
+    StyleName,
+    TextStyle,
+)
+from aimed_desktop.document.plan.text import option_spans, small_spans
 from aimed_desktop.document.typeset.boxes import (
     GOES_ON,
     FieldRoom,
@@ -38,6 +49,8 @@ _UNDERLINE_WIDTH = 0.6
 _WIDEST_GAP = 0.14  # of the size
 _WIDEST_BLANK = 0.6
 _FULL_WIDTH = 0.9  # of the size
+_SMALL: tuple[Look, ...] = ("sup", "sub")
+_SHIFT = {"sup": -RAISED, "sub": LOWERED}  # of the size, downwards
 _WORD = re.compile("[wpqb]+|[^wpqb]+")
 
 
@@ -49,6 +62,10 @@ class SetCharacters(NamedTuple):
     widths: Sequence[float]
     size: float
     squeezed: frozenset[int] = frozenset()  # marks that give up the blank half before the next mark
+    looks: Sequence[Look] = ()  # of each character; empty where all are plain
+
+    def look(self, at: int) -> Look:
+        return self.looks[at] if self.looks else ""
 
 
 def base_line(line_pt: float, size: float) -> float:
@@ -56,17 +73,20 @@ def base_line(line_pt: float, size: float) -> float:
     return line_pt / 2 + _MIDDLE * size
 
 
-def setting(text: str, role: FontRole, size: float) -> SetCharacters:
-    """`text` in the fonts of `role`."""
+def setting(text: str, role: FontRole, size: float, looks: Sequence[Look] = ()) -> SetCharacters:
+    """`text` in the fonts of `role`; `looks` has as many as `text` has characters that print, or none."""
     font = role_font(role)
     text = printable(text)
     glyphs = [font[character] for character in text]
     scale = size / 1000
     widths = [glyph.width * scale for glyph in glyphs]
+    for at, look in enumerate(looks):
+        if look in _SMALL:
+            widths[at] *= SMALL_LOOK
     squeezed = [at for at in squeezable_marks(text) if widths[at] > _FULL_WIDTH * size]
     for at in squeezed:
         widths[at] -= size / 2
-    return SetCharacters(text, glyphs, widths, size, frozenset(squeezed))
+    return SetCharacters(text, glyphs, widths, size, frozenset(squeezed), looks)
 
 
 def printable(text: str) -> str:
@@ -98,11 +118,21 @@ def line_marks(
     for first, last, stretched in _pieces(source, kinds, start):
         characters = source.text[first:last]
         spacing = gap if stretched else 0.0
-        marks.append(TextMark(x, y, source.glyphs[first].file, source.size, characters, spacing, hidden))
+        marks.append(_mark(source, first, x, y, characters, spacing, hidden))
         x += sum(source.widths[first:last]) + (gap * (last - first) if stretched else gap)
         if blank and characters.isspace():
             x += blank * (last - first)
     return marks
+
+
+def _mark(
+    source: SetCharacters, first: int, x: float, y: float, text: str, spacing: float, hidden: bool
+) -> TextMark:
+    """The characters of one look, raised or lowered from the base line `y`."""
+    look = source.look(first)
+    size = source.size * SMALL_LOOK if look in _SMALL else source.size
+    y += source.size * _SHIFT.get(look, 0)
+    return TextMark(x, y, source.glyphs[first].file, size, text, spacing, hidden, look == "bold")
 
 
 def paragraph_strips(
@@ -123,7 +153,8 @@ def paragraph_strips(
         allowed = 1.0 if indent else shrinkable(text, is_answer=is_answer)
         allowed = SHRINKABLE if paragraph.style == "title" else allowed
         size = one_line_size([text], paragraph.style, room, allowed)
-    source = setting(text, style.font, size)
+    looks = [run.look for run in runs for _ in run.text] if any(run.look for run in runs) else []
+    source = setting(text, style.font, size, looks)
     label = setting(paragraph.item, style.font, style.size_pt) if paragraph.item else None
     hang = _hang(label, style)
     left = indent + hang if label else 0.0
@@ -136,7 +167,7 @@ def paragraph_strips(
         min(room - left, first_room) if paragraph.style in BALANCED else room - left,
         source.size,
         first_room,
-        whole=option_spans(runs, source.widths, room),
+        whole=[*option_spans(runs, source.widths, room), *small_spans(runs)],
         even=align == "center",
     )
     strips: list[Strip] = []
@@ -299,7 +330,10 @@ def _pieces(source: SetCharacters, kinds: str, start: int) -> Iterator[tuple[int
     for match in _WORD.finditer(kinds):
         word = match[0][0] in "wpqb"
         end = start + match.end()
-        keys = ((source.glyphs[i].file, source.text[i] == " ", source.text[i] == "_") for i in range(at, end))
+        keys = (
+            (source.glyphs[i].file, source.text[i] == " ", source.text[i] == "_", source.look(i))
+            for i in range(at, end)
+        )
         for _key, group in groupby(keys):
             last = at + sum(1 for _ in group)
             for stop in (i + 1 for i in range(at, last) if i + 1 == last or i in source.squeezed):

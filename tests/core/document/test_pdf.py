@@ -189,6 +189,38 @@ def test_a_blank_gives_underscores_and_one_unbroken_rule(tmp_path: Path) -> None
     assert contents.count("3 Tr") == 1
 
 
+def test_what_is_raised_or_lowered_is_smaller_beside_its_line_and_copies_as_plain(tmp_path: Path) -> None:
+    runs = (
+        Run("低于100×10"),
+        Run("9", look="sup"),
+        Run("/L，CO"),
+        Run("2", look="sub"),
+        Run("降低", look="bold"),
+    )
+    plain = pdf_bytes(plan(Paragraph(tuple(replace(run, look="") for run in runs), "body")))
+    data = pdf_bytes(plan(Paragraph(runs, "body")))
+    assert "".join(box.text for box in sheets(data)[0].glyphs) == "".join(
+        box.text for box in sheets(plain)[0].glyphs
+    )
+    (sheet,) = sheets(data)
+    ink = {box.text: box for box in sheet.glyphs}
+    full = ink["1"].top - ink["1"].bottom
+    assert ink["9"].top - ink["9"].bottom == pytest.approx(full * 0.65, rel=0.1)
+    assert ink["9"].bottom > ink["L"].bottom + full * 0.3
+    assert ink["2"].bottom < ink["L"].bottom - full * 0.1
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.pages[0].Contents.read_bytes().count(b"2 Tr") == 1
+
+
+def test_no_line_begins_with_what_is_raised(tmp_path: Path) -> None:
+    for length in range(28, 36):
+        runs = (Run("注" * length), Run("（1）", look="sup"), Run("后面的话" * 9))
+        (sheet,) = sheets(pdf_bytes(plan(Paragraph(runs, "body"))))
+        raised = next(box for box in sheet.glyphs if box.text == "（")
+        last = [box for box in sheet.glyphs if box.text == "注"][-1]
+        assert last.left < raised.left, length
+
+
 def test_a_heading_stays_with_what_follows_it_in_the_next_part(tmp_path: Path) -> None:
     for lines in range(20, 30):
         filler = [paragraph("行") for _ in range(lines)]

@@ -21,6 +21,7 @@ from aimed_desktop.document.word.write.styles import (
 from aimed_desktop.document.word.xml import Element, text_element, twips, twips_of_points, w
 
 HAIRLINE_TWIPS = 20
+_RISES = {"sup": "superscript", "sub": "subscript"}
 
 
 @dataclass(slots=True)
@@ -111,10 +112,14 @@ def run_elements(runs: tuple[Run, ...], drawing: Drawing, size_pt: float | None)
 def run_element(run: Run, size_pt: float | None = None) -> Element:
     """`w:r`; a line feed becomes a line break. `size_pt` where it differs from the style's."""
     made, properties = w("r"), w("rPr")
+    if run.look == "bold":
+        properties.append(w("b"))
     if size_pt:
         properties.extend([w("sz", round(size_pt * 2)), w("szCs", round(size_pt * 2))])
     if run.underline:
         properties.append(w("u", "single"))
+    if run.look in _RISES:
+        properties.append(w("vertAlign", _RISES[run.look]))
     if len(properties):
         made.append(properties)
     for index, line in enumerate(run.text.split("\n")):
