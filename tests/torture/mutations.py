@@ -71,6 +71,10 @@ WORDS = [
     "&lt;",
     "&#0;",
     "&x;",
+    "=1+1",
+    "🅰",
+    "\xff",
+    "values",
 ]  # fmt: skip
 SHAPES: list[Any] = [
     None,
@@ -177,6 +181,13 @@ def cut(data: bytes, chance: random.Random) -> bytes:
     return chance.choice((data[:start], data[start:], data[:start] + data[end:]))
 
 
+def repeat_piece(data: bytes, chance: random.Random) -> bytes:
+    """A piece stands there twice."""
+    start = chance.randint(0, len(data))
+    end = start + chance.randint(1, 400)
+    return data[:end] + data[start:end] + data[end:]
+
+
 def insert_word(data: bytes, chance: random.Random) -> bytes:
     """A word of trouble between two words."""
     ends = [found.start() for found in re.finditer(rb"[\s:,\[\]{}<>/=\"']", data)] or [0]
@@ -273,6 +284,15 @@ def move_element(data: bytes, chance: random.Random) -> bytes:
     return data[: first.start()] + data[first.end() : second.end()] + first[0] + data[second.end() :]
 
 
+def move_word_elements(data: bytes, chance: random.Random) -> bytes:
+    """Elements of Word, with all that follows them, are lost, doubled or stand somewhere else."""
+    head, *pieces = data.split(b"<w:")
+    for _ in range(chance.randint(1, 5)):
+        at, moved = chance.randrange(len(pieces) or 1), chance.choice(pieces or [b""])
+        pieces[at : at + chance.randint(0, 1)] = [moved] * chance.randint(0, 1)
+    return b"<w:".join([head, *pieces])
+
+
 def _without(data: bytes, found: re.Match[bytes]) -> bytes:
     return data[: found.start()] + data[found.end() :]
 
@@ -284,6 +304,7 @@ def _word(chance: random.Random) -> bytes:
 MUTATIONS: tuple[Mutation, ...] = (
     flip_bit,
     cut,
+    repeat_piece,
     insert_word,
     replace_word,
     replace_word,
@@ -300,4 +321,5 @@ XML_MUTATIONS: tuple[Mutation, ...] = (
     replace_attribute,
     replace_attribute,
     move_element,
+    move_word_elements,
 )
