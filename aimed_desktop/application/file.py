@@ -12,7 +12,7 @@ from aimed_desktop.application.files import Files, FolderFiles, NoFiles, safe_na
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.values.decoding import decode
-from aimed_desktop.application.values.values import normalise_values
+from aimed_desktop.application.values.types import normalise_values
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form

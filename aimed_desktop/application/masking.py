@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from aimed_desktop.application.model import Application, Value
-from aimed_desktop.application.values.display import display
-from aimed_desktop.application.values.identifiers import mask_id
+from aimed_desktop.application.values.types import TYPES, display
 from aimed_desktop.definition.fields import Field
-from aimed_desktop.definition.types import FieldType
 
 
 def shown_words(field: Field, value: Value) -> str:
     """The printed words of `value`, the middle of an ID number hidden."""
-    if field.type is FieldType.ID_NUMBER and isinstance(value, str):
-        return mask_id(value)
+    mask = TYPES[field.type].mask
+    if mask is not None and isinstance(value, str):
+        return mask(value)
     return display(field, value)
 
 
@@ -20,8 +19,8 @@ def masked(app: Application) -> Application:
     """A copy in which the middle of every ID number is hidden; nothing else is changed."""
     copy = app.snapshot()
     for path, field in app.form.walk():
-        if field.type is FieldType.ID_NUMBER:
+        if mask := TYPES[field.type].mask:
             for place in app.instances(path):
                 if text := app.text_of(place):
-                    copy.set(place, mask_id(text))
+                    copy.set(place, mask(text))
     return copy

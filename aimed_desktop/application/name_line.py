@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.values import NONE_WORD
+from aimed_desktop.application.values.shapes import NONE_WORD
 from aimed_desktop.definition.layout import Names
 
 

@@ -9,26 +9,14 @@ from typing import Any
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.types import TYPES
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
-from aimed_desktop.definition.types import FieldType
 
 _INDENT = "  "
 _PLAIN = re.compile(r"[0-9A-Za-z_㐀-鿿“（《][0-9A-Za-z_㐀-鿿“”（）《》、，。；：！？—…·+./%@ -]*")
 _NULL = ("null", "Null", "NULL")
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_HOW_TO: dict[FieldType, str] = {
-    FieldType.DATE: "如 2026-06-10",
-    FieldType.MONTH: "如 2026-06",
-    FieldType.PERIOD: "写 from 和 to 两项，如 {from: 2026-01, to: 2026-12}",
-    FieldType.QUANTITY: "写 amount 和 unit 两项",
-    FieldType.YES_NO: "true 或 false",
-    FieldType.CONFIRM: "确认写 true",
-    FieldType.CHOICE: "选一项，如 {option: 选项, note: 说明}",
-    FieldType.CHOICES: "写成列表，如 [{option: 选项}, {option: 选项, note: 说明}]",
-    FieldType.ROWS: "每行以“- ”开头",
-    FieldType.NARRATIVE: "一段一行，或写成由段落、标题、列表、图片、表格组成的列表",
-}
 
 
 def yaml_template(form: Form, app: Application | None = None) -> str:
@@ -75,15 +63,14 @@ def _description(field: Field, label: str) -> str:
         parts.append(f"单位：{field.unit}")
     if field.limit is not None:
         parts.append(f"{field.limit.max}字{'以内' if field.limit.kind == 'cap' else '左右'}")
-    if field.type in _HOW_TO:
-        parts.append(_HOW_TO[field.type])
+    parts.append(TYPES[field.type].how_to)
     if field.options:
         parts.append("选项：" + "、".join(option.label for option in field.options))
     if field.units:
         parts.append("单位选项：" + "、".join(field.units))
     if field.hint:
         parts.append(field.hint)
-    return _comment("；".join(parts))
+    return _comment("；".join(filter(None, parts)))
 
 
 def _materials(app: Application) -> Iterator[str]:

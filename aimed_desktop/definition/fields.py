@@ -136,6 +136,20 @@ class Field:
         return self.record.is_long
 
     @property
+    def is_free_text(self) -> bool:
+        """Whether it is made of the author's own words."""
+        return self.record.is_free_text
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is a number or address with a form of its own, printed as typed whatever its form."""
+        return self.record.shape == "code"
+
+    @property
+    def is_number(self) -> bool:
+        return self.record.shape == "number"
+
+    @property
     def has_options(self) -> bool:
         return self.record.has_options
 

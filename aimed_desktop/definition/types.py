@@ -35,7 +35,7 @@ class FieldType(StrEnum):
 
 
 Shape = Literal[
-    "line", "number", "day", "parts", "long", "blocks", "options", "truth", "tick", "rows", "group"
+    "line", "code", "number", "day", "parts", "long", "blocks", "options", "truth", "tick", "rows", "group"
 ]
 Operand = Literal["number", "text", "date", "boolean", "choice", "choices", "rows", "long", "other"]
 
@@ -44,8 +44,9 @@ Operand = Literal["number", "text", "date", "boolean", "choice", "choices", "row
 class TypeRecord:
     """What a definition must know of a type.
 
-    `shape` is the form of the value: a line, digits, a day or month, named parts, long text, blocks of a
-    narrative, ticked options, yes or no, a confirmation, a list of rows, one group.
+    `shape` is the form of the value: a line, a number or address with a form of its own (code), digits,
+    a day or month, named parts, long text, blocks of a narrative, ticked options, yes or no, a
+    confirmation, a list of rows, one group.
     """
 
     words: str  # in messages
@@ -59,6 +60,11 @@ class TypeRecord:
     def is_long(self) -> bool:
         """Whether it takes paragraphs."""
         return self.shape in ("long", "blocks")
+
+    @property
+    def is_free_text(self) -> bool:
+        """Whether it is made of the author's own words."""
+        return self.shape == "line" or self.is_long
 
     @property
     def is_printed_in_line(self) -> bool:
@@ -103,13 +109,13 @@ TYPES: dict[FieldType, TypeRecord] = {
     FieldType.DATE: TypeRecord(words="日期", also=("datetime",), shape="day", operand="date", keys=("due",)),
     FieldType.MONTH: TypeRecord(words="年月", shape="day", operand="date"),
     FieldType.PERIOD: TypeRecord(words="起止", shape="parts", operand="other"),
-    FieldType.PHONE: TypeRecord(words="电话", also=("tel",), shape="line", operand="text"),
-    FieldType.MOBILE: TypeRecord(words="手机", shape="line", operand="text"),
-    FieldType.EMAIL: TypeRecord(words="邮箱", also=("mail",), shape="line", operand="text"),
-    FieldType.USCC: TypeRecord(words="统一社会信用代码", shape="line", operand="text"),
-    FieldType.ORG_CODE: TypeRecord(words="组织机构代码", shape="line", operand="text"),
-    FieldType.ID_NUMBER: TypeRecord(words="身份证号", shape="line", operand="text"),
-    FieldType.POSTCODE: TypeRecord(words="邮编", shape="line", operand="text"),
+    FieldType.PHONE: TypeRecord(words="电话", also=("tel",), shape="code", operand="text"),
+    FieldType.MOBILE: TypeRecord(words="手机", shape="code", operand="text"),
+    FieldType.EMAIL: TypeRecord(words="邮箱", also=("mail",), shape="code", operand="text"),
+    FieldType.USCC: TypeRecord(words="统一社会信用代码", shape="code", operand="text"),
+    FieldType.ORG_CODE: TypeRecord(words="组织机构代码", shape="code", operand="text"),
+    FieldType.ID_NUMBER: TypeRecord(words="身份证号", shape="code", operand="text"),
+    FieldType.POSTCODE: TypeRecord(words="邮编", shape="code", operand="text"),
     FieldType.CHOICE: TypeRecord(
         words="单选",
         also=("radio", "select"),

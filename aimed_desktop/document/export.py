@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.layout import Document
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.files.file_names import fill_pattern, safe_file_name

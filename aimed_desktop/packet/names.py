@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.files.file_names import (
     fill_pattern,

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 def normalise(field: Field, raw: Value) -> Value:
     """`raw` in the field's own form, None when it is empty; what does not fit stays as it was."""
-    from aimed_desktop.application.values import values
+    from aimed_desktop.application.values import types
 
-    return values.normalise(field, raw)
+    return types.normalise(field, raw)
 
 
 def fits(field: Field, value: Value) -> bool:
     """Whether `value` has the shape that its field asks for."""
-    from aimed_desktop.application.values import values
+    from aimed_desktop.application.values import types
 
-    return values.problem(field, value) is None
+    return types.problem(field, value) is None
 
 
 def remark(field: Field, value: Value, *, is_left: bool) -> Remark | None:
@@ -60,9 +60,9 @@ def display(field: Field, value: Value) -> str:
     """The printed words of `value`."""
     if value is None:
         return ""
-    from aimed_desktop.application.values import display as displaying
+    from aimed_desktop.application.values import types
 
-    return displaying.display(field, value)
+    return types.display(field, value)
 
 
 def count(text: str) -> Count:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.values import normalise, normalise_values
+from aimed_desktop.application.values.types import normalise, normalise_values
 from aimed_desktop.definition.fields import Collect, Field
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form

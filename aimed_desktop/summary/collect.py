@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.display import display
-from aimed_desktop.application.values.values import is_empty
+from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.fields import Collect, Field, Text
 from aimed_desktop.definition.model import Form
 

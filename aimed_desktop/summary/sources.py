@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.values import normalise_values
+from aimed_desktop.application.values.types import normalise_values
 from aimed_desktop.definition.library import Library
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.errors import UserProblem, unreadable

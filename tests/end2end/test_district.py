@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.library import default_library
 from tests.end2end.process import Run, aimed, assert_no_insides, assert_one_sentence
 from tests.pdf_file import PdfFile

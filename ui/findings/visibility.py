@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.values import is_empty
+from aimed_desktop.application.values.shapes import is_empty
 
 
 class ShownFindings(QObject):

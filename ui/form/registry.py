@@ -18,7 +18,7 @@ def create_editor(
     field: Field, path: str, context: FormContext, parent: QWidget, flow: str = "inline"
 ) -> QWidget:
     """The widget that shows and asks for the value at `path`; its objectName is the path."""
-    if field.has_options:
+    if field.has_boxes:
         from ui.form.choice_fields import ChoiceField
 
         return ChoiceField(field, path, context, parent, flow)

@@ -200,7 +200,7 @@ class SummaryWork:
 
     def _form_and_base(self, wanted: Wanted) -> tuple[Form, Application]:
         from aimed_desktop.application.model import Application
-        from aimed_desktop.application.values.values import normalise
+        from aimed_desktop.application.values.types import normalise
         from aimed_desktop.services.operations import summary_base
 
         form = self._desk.library.form(wanted.form)

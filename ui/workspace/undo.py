@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from aimed_desktop.application.editing.journal import MATERIALS, Journal, UndoStep, value_inside
 from aimed_desktop.application.model import Change, Value
-from aimed_desktop.application.values.values import is_empty
+from aimed_desktop.application.values.shapes import is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before
 from ui.binding.field_widgets import path_of
 from ui.desk.session import Session

@@ -14,13 +14,12 @@ from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.checks.wording import faults, texts_of
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile, profile_difference
-from aimed_desktop.application.values import options, values
+from aimed_desktop.application.values import options
+from aimed_desktop.application.values.shapes import is_empty
 from aimed_desktop.definition.fields import Field
-from aimed_desktop.definition.types import FieldType
 
 WORDING, PROFILE = "wording", "profile"  # rules of the window alone
 _OF_UNIT = "unit."  # its people may be others for each application
-_TEXTS = (FieldType.TEXT, FieldType.MULTILINE, FieldType.NARRATIVE)
 
 
 def advise(app: Application, profile: Profile | None = None) -> list[Finding]:
@@ -41,7 +40,7 @@ def merged(app: Application, found: Sequence[Finding], more: Sequence[Finding]) 
 
 def _look_at(report: FindingCollector, field: Field, path: str, profile: Profile | None) -> None:
     value = report.app.get(path)
-    if field.type in _TEXTS and (found := faults(texts_of(value))):
+    if field.is_free_text and (found := faults(texts_of(value))):
         report.warning(path, "wording", faults="、".join(found))
     is_of_unit = (field.profile or "").startswith(_OF_UNIT)
     if profile is not None and is_of_unit and profile_difference(field, value, profile) is not None:
@@ -51,7 +50,7 @@ def _look_at(report: FindingCollector, field: Field, path: str, profile: Profile
 def _filled(app: Application, field: Field, path: str, at: str) -> Iterator[tuple[Field, str]]:
     """The fields under `field` in which something stands, with their real paths."""
     value = app.get(path)
-    if values.is_empty(value) or (field.when is not None and holds(field.when, app, at) is False):
+    if is_empty(value) or (field.when is not None and holds(field.when, app, at) is False):
         return
     for inner in _holders(app, field, path, value):
         for child in field.fields:

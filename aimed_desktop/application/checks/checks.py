@@ -16,7 +16,7 @@ from aimed_desktop.application.checks.files import (
 )
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.checks.report import FindingCollector
-from aimed_desktop.application.checks.scope import Scope, is_filled
+from aimed_desktop.application.checks.scope import Scope
 from aimed_desktop.application.checks.texts import check_text
 from aimed_desktop.application.checks.values import (
     check_fitting,
@@ -26,14 +26,13 @@ from aimed_desktop.application.checks.values import (
 )
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
-from aimed_desktop.application.values import options, values
-from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values import options
+from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.types import display, is_filled
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import CheckStep, Rule
-from aimed_desktop.definition.types import FieldType
 
 _LOOK_UPS = 20  # a near name costs time, and a file of many unknown keys is not meant for this form
-_CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO, FieldType.ROWS, FieldType.GROUP)
 MissingGlyphs = Callable[[str], set[str]]
 
 
@@ -98,7 +97,7 @@ class _Checker:
         value = self.app.get(path)
         if field.is_rows and (value is None or isinstance(value, list)):
             self._visit_rows(field, path, value or [])
-        elif values.is_empty(value):
+        elif is_empty(value):
             check_missing(self.report, field, path)
         elif check_shape(self.report, field, path, value):
             check_fitting(self.report, field, path, value)
@@ -114,7 +113,7 @@ class _Checker:
             check_missing(self.report, field, path)
         check_row_numbers(self.report, field, path, rows)
         for index, row in enumerate(rows):
-            if not values.is_empty(row):
+            if not is_empty(row):
                 self._visit_children(field, f"{path}.{index}")
                 self.unknown(field.fields, row, f"{path}.{index}.")
 
@@ -130,7 +129,7 @@ class _Checker:
         value = self.app.get(path)
         if value is not None and not check_shape(self.report, field, path, value):
             return
-        if values.is_empty(value) and not field.required and at:
+        if is_empty(value) and not field.required and at:
             return
         for child in field.fields:
             self.visit(child, f"{path}.{child.id}", at)
@@ -179,8 +178,8 @@ class _Checker:
             return "请核对后修改"
         if field.is_confirm:
             return "请核对后勾选确认"
-        is_missing = rule.severity == "error" and values.is_empty(self.app.get(path))
-        return "请填写" if is_missing and field.type not in _CHOSEN else "请核对后修改"
+        is_missing = rule.severity == "error" and is_empty(self.app.get(path))
+        return "请填写" if is_missing and not (field.has_boxes or field.holds_fields) else "请核对后修改"
 
     def _places(self, rule: Rule) -> Iterable[tuple[str, str | None]]:
         if rule.at is None or Scope(self.app).real_path(rule.at) is not None:
@@ -194,7 +193,7 @@ class _Checker:
         for real in self.app.instances(path):
             row = real.rpartition(".")[0]
             is_numbered = row.rpartition(".")[2].isdigit()
-            if not (is_numbered and values.is_empty(self.app.get(row))):
+            if not (is_numbered and is_empty(self.app.get(row))):
                 yield real
 
 

@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from aimed_desktop.application.checks.scope import MATERIALS, OTHERS, Scope, is_filled, is_row_filled
+from aimed_desktop.application.checks.scope import MATERIALS, OTHERS, Scope
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import counting, dates, narrative, options
 from aimed_desktop.application.values.amounts import to_decimal
-from aimed_desktop.application.values.values import is_empty
+from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.types import is_filled, is_row_filled
 from aimed_desktop.definition.expression import (
     Binary,
     Call,
@@ -25,7 +26,7 @@ from aimed_desktop.definition.expression import (
     Path,
     Unary,
 )
-from aimed_desktop.definition.types import FieldType
+from aimed_desktop.definition.fields import Field
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -166,15 +167,15 @@ def _sum(arguments: tuple[ExpressionNode, ...], scope: Scope) -> Decimal | None:
     if not isinstance(node, Path):
         numbers = [_value(node, row) for row in scope.rows(node)]
     else:
-        numbers = [n for field, value in scope.all_values(node.path) for n in _numbers(field.type, value)]
+        numbers = [n for field, value in scope.all_values(node.path) for n in _numbers(field, value)]
     found = [number for number in numbers if isinstance(number, Decimal)]
     return sum(found, Decimal()) if found else None
 
 
-def _numbers(kind: FieldType, value: Any) -> list[Decimal | None]:
-    if kind in (FieldType.CHOICE, FieldType.CHOICES):
+def _numbers(field: Field, value: Any) -> list[Decimal | None]:
+    if field.has_options:
         return [to_decimal(entry.get("amount")) for entry in options.ticked(value)]
-    if kind is FieldType.QUANTITY and isinstance(value, dict):
+    if isinstance(value, dict):
         value = value.get("amount")
     return [to_decimal(value)]
 

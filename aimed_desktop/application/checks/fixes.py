@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,19 +18,13 @@ from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.profile.profile import Profile, profile_difference
 from aimed_desktop.application.values import options
 from aimed_desktop.application.values.amounts import decimal_places
-from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.shapes import NONE_WORD, is_empty
 from aimed_desktop.application.values.telephones import area_codes
-from aimed_desktop.application.values.values import NONE_WORD, is_empty, normalise, problem
+from aimed_desktop.application.values.types import TYPES, display, normalise, problem
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 
 _SHOWN = 16  # characters of a value on a button
-_PERSONAL = (FieldType.ID_NUMBER, FieldType.MOBILE, FieldType.PHONE, FieldType.EMAIL)
-_ABOUT = ("大约", "约", "左右", "近", "余", "共", "计")
-_COUNTERS = ("人", "名", "个", "项", "例", "台", "家", "次")  # of a number whose unit is not printed
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_ALIKE = str.maketrans("OIZS×", "0125X")  # letters that codes do not use, for what they resemble
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,7 @@ class _Place:
 
     def named(self, value: Value) -> str:
         """`value` as a button shows it; nothing personal."""
-        if self.field.type in _PERSONAL:
+        if TYPES[self.field.type].is_personal:
             return ""
         words = display(self.field, value).replace("\n", " ")
         return f"“{words if len(words) <= _SHOWN else words[:_SHOWN] + '…'}”"
@@ -104,15 +97,15 @@ def _missing(place: _Place, _finding: Finding) -> Iterator[Fix]:
         yield Fix(f"填“{NONE_WORD}”", place.path, NONE_WORD, is_sure=False)
 
 
-def _reshaped(place: _Place, _finding: Finding) -> Iterator[Fix]:
+def _reshaped(place: _Place, finding: Finding) -> Iterator[Fix]:
     """The same in the shape that the field asks for."""
-    value, kind = place.value, place.field.type
+    value = place.value
     if isinstance(value, str):
         for candidate in _candidates(place.field, value):
             made = normalise(place.field, candidate)
             if made is not None:
                 yield from place.changed_to(made, f"改为{place.named(made) or '规范的写法'}")
-    elif kind is FieldType.PERIOD and isinstance(value, dict):
+    elif _says(finding, "period_order") and isinstance(value, dict):
         turned = {**value, "from": value.get("to"), "to": value.get("from")}
         yield from place.changed_to(turned, "对调起止日期")
 
@@ -121,24 +114,7 @@ def _candidates(field: Field, text: str) -> Iterator[str]:
     """Readings of what was typed, the likeliest first."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     yield plain
-    if field.type in (FieldType.INTEGER, FieldType.DECIMAL):
-        yield from _numbers(field, plain)
-    elif field.type is FieldType.DATE:
-        yield _DAY.sub(r"\1-\2-\3", plain.replace("号", "日"))
-    elif field.type is FieldType.EMAIL:
-        yield plain.replace("。", ".").replace("、", ".")
-    elif field.type in (FieldType.USCC, FieldType.ORG_CODE, FieldType.ID_NUMBER):
-        yield plain.replace("-", "").upper().translate(_ALIKE)
-
-
-def _numbers(field: Field, text: str) -> Iterator[str]:
-    """The one number of a text in which nothing else stands but its unit and words like 约."""
-    numbers = _NUMBER.findall(text)
-    rest = _NUMBER.sub("", text)
-    for word in (*([field.unit] if field.unit else _COUNTERS), *_ABOUT):
-        rest = rest.replace(word, "")
-    if len(numbers) == 1 and not rest:
-        yield numbers[0].replace(",", "")
+    yield from TYPES[field.type].readings(field, plain)
 
 
 def _with_area(place: _Place, finding: Finding) -> Iterator[Fix]:
@@ -156,7 +132,7 @@ def _with_area(place: _Place, finding: Finding) -> Iterator[Fix]:
 def _rounded(place: _Place, _finding: Finding) -> Iterator[Fix]:
     """Money with no more than two decimals."""
     is_number = isinstance(place.value, str) and problem(place.field, place.value) is None
-    if place.field.type is FieldType.DECIMAL and is_number and decimal_places(place.value) > 2:
+    if place.field.is_number and is_number and decimal_places(place.value) > 2:
         number = Decimal(place.value.replace(",", "")).quantize(Decimal("0.01"), ROUND_HALF_UP)
         yield from place.changed_to(str(number), f"保留两位小数：{number}", is_sure=False)
 

@@ -10,7 +10,8 @@ from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.masking import shown_words
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.profile.profile import Profile
-from aimed_desktop.application.values.values import is_empty, normalise, problem
+from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.types import normalise, problem
 from aimed_desktop.definition.fields import Field
 
 PERSON_NAME = "person.name"

@@ -7,7 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from aimed_desktop.application.model import Value
-from aimed_desktop.application.values import narrative, options, values
+from aimed_desktop.application.values import narrative, options
+from aimed_desktop.application.values.types import normalise
 from aimed_desktop.definition.fields import Field
 
 _MARK_LENGTH = 12  # hexadecimal digits
@@ -24,7 +25,7 @@ def print_mark(definition: Field, value: Value) -> str:
 
 
 def _comparable(definition: Field, value: Value) -> Any:
-    value = values.normalise(definition, value)
+    value = normalise(definition, value)
     if definition.is_long and isinstance(value, str | list):
         return [piece for block in narrative.blocks(value) for piece in _pieces(block)]
     if definition.has_options:

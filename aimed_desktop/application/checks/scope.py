@@ -8,13 +8,12 @@ from typing import Any
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
-from aimed_desktop.application.values import narrative, options
-from aimed_desktop.application.values.amounts import to_decimal
-from aimed_desktop.application.values.values import NONE_WORD, is_empty, problem
+from aimed_desktop.application.values import options
+from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.types import is_filled, operand, problem
 from aimed_desktop.definition.expression import ExpressionNode, paths_in
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.names import DEADLINE, OPTION_NAMES
-from aimed_desktop.definition.types import FieldType
 
 OTHERS = "others"
 MATERIALS = "materials"
@@ -47,7 +46,7 @@ class Scope:
                 return path
             if index == len(steps) - 1:
                 break
-            if _repeats(field):
+            if field.repeats:
                 if list(self.at[: len(real)]) != real or len(self.at) == len(real):
                     return None
                 real.append(self.at[len(real)])
@@ -108,7 +107,7 @@ class Scope:
         for length in range(len(steps) - 1, 0, -1):
             prefix = ".".join(steps[:length])
             field = self.field(prefix)
-            if field is not None and _repeats(field):
+            if field is not None and field.repeats:
                 return self.real_path(prefix)
         return None
 
@@ -137,44 +136,3 @@ class Scope:
             if option.label == self.at[-1]:
                 return head
         return None
-
-
-def operand(field: Field, value: Any) -> Any:  # noqa: PLR0911 - one return for each type
-    """A fitting value as conditions compare it: Decimal, text, bool, or a tuple of ticked labels."""
-    match field.type:
-        case FieldType.INTEGER | FieldType.DECIMAL:
-            return to_decimal(value)
-        case FieldType.QUANTITY:
-            return to_decimal(value["amount"])
-        case FieldType.CHOICE:
-            return value["option"]
-        case FieldType.CHOICES:
-            return options.labels(value)
-        case FieldType.NARRATIVE:
-            return narrative.plain_text(value) or None
-        case FieldType.PERIOD | FieldType.ROWS | FieldType.GROUP:
-            return None
-    return value
-
-
-def is_filled(field: Field, value: Any) -> bool:
-    """Whether something stands in a field; 无 and an unticked confirmation count as nothing."""
-    if is_empty(value) or value == NONE_WORD or (field.is_confirm and value is False):
-        return False
-    if field.is_narrative:
-        return narrative.plain_text(value) != NONE_WORD
-    if field.is_rows and isinstance(value, list):
-        return any(is_row_filled(field, row) for row in value)
-    if field.is_group and isinstance(value, dict):
-        groups = value.values() if field.each else [value]
-        return any(is_row_filled(field, group) for group in groups)
-    return True
-
-
-def is_row_filled(field: Field, row: Any) -> bool:
-    """Whether any column of a row holds something."""
-    return isinstance(row, dict) and any(is_filled(child, row.get(child.id)) for child in field.fields)
-
-
-def _repeats(field: Field) -> bool:
-    return field.repeats

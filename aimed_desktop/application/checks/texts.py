@@ -7,12 +7,10 @@ import unicodedata
 from typing import Any
 
 from aimed_desktop.application.checks.report import FindingCollector
-from aimed_desktop.application.values import identifiers, narrative
+from aimed_desktop.application.values import identifiers
+from aimed_desktop.application.values.types import TYPES
 from aimed_desktop.definition.fields import Field
-from aimed_desktop.definition.types import FieldType
 
-LONG = (FieldType.NARRATIVE, FieldType.MULTILINE)
-_TEXTS = (FieldType.TEXT, *LONG)
 _SENTENCE_END = re.compile("[。；;！？\n]")
 _SHORTEST_SENTENCE = 10  # characters: shorter ones may well be an author's own words
 # 46,XX is a karyotype: only a place or an institution called XX is a leftover.
@@ -44,9 +42,9 @@ _SECRETS = {"secret_mobile": _MOBILE, "secret_record": _RECORD, "secret_patient"
 
 def check_text(report: FindingCollector, field: Field, path: str, value: Any) -> None:
     """Everything that is asked of the words themselves."""
-    if field.type not in _TEXTS:
+    if not field.is_free_text:
         return
-    text = narrative.plain_text(value) if field.is_narrative else str(value)
+    text = TYPES[field.type].text(value)
     folded = _fold(text)
     _check_leftovers(report, field, path, text, folded)
     if field.is_long:

@@ -5,28 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from aimed_desktop.application.checks.report import FindingCollector
-from aimed_desktop.application.checks.scope import is_row_filled
 from aimed_desktop.application.checks.sentences import SENTENCES
-from aimed_desktop.application.values import counting, identifiers, narrative, options, values
+from aimed_desktop.application.values import counting, identifiers, options
 from aimed_desktop.application.values.amounts import decimal_places
 from aimed_desktop.application.values.dates import date_problem
+from aimed_desktop.application.values.shapes import NONE_WORD
+from aimed_desktop.application.values.types import TYPES, is_doubt, is_row_filled, problem
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 
-_REQUIRED = {
-    FieldType.CHOICE: "required_choice",
-    FieldType.CHOICES: "required_choice",
-    FieldType.YES_NO: "required_choice",
-    FieldType.CONFIRM: "required_confirm",
-}
 _MONEY = "万元"
 
 
 def check_missing(report: FindingCollector, field: Field, path: str) -> None:
     """A required field in which nothing stands."""
     if field.required:
-        plain = "required_none" if field.offers_none else "required"
-        report.error(path, _REQUIRED.get(field.type, plain))
+        code = TYPES[field.type].missing
+        report.error(path, "required_none" if field.offers_none and code == "required" else code)
 
 
 def check_shape(report: FindingCollector, field: Field, path: str, value: Any) -> bool:
@@ -34,11 +29,11 @@ def check_shape(report: FindingCollector, field: Field, path: str, value: Any) -
 
     What the authority could not refuse, as a telephone number that we do not know how to read, is a warning.
     """
-    code = values.problem(field, value)
+    code = problem(field, value)
     if code is None:
         _check_odd(report, field, path, value)
         return True
-    if field.type in values.CODES:
+    if field.is_code:
         return _check_code(report, field, path, value, code)
     if isinstance(value, str) and identifiers.is_of_excel(value):
         code = "number_excel"
@@ -53,7 +48,7 @@ def _check_code(report: FindingCollector, field: Field, path: str, value: Any, c
         report.warning(path, f"{SENTENCES[code].rule}_excel")
     elif code == "id_number_check" and identifiers.is_rounded(value):
         report.error(path, "id_number_rounded")
-    elif not values.is_doubt(field, code) or not isinstance(value, str):
+    elif not is_doubt(field, code) or not isinstance(value, str):
         report.error(path, code)
     else:
         report.warning(path, code)
@@ -62,16 +57,11 @@ def _check_code(report: FindingCollector, field: Field, path: str, value: Any, c
 
 def _check_odd(report: FindingCollector, field: Field, path: str, value: Any) -> None:
     """What is right by its standard and yet can hardly be."""
-    if not isinstance(value, str) or value == values.NONE_WORD:
+    if not isinstance(value, str) or value == NONE_WORD:
         return
-    code = None
-    if field.type is FieldType.ID_NUMBER:
-        applied_on = report.app.text_of(report.app.form.apply_date)
-        code = identifiers.id_number_doubt(value, applied_on if date_problem(applied_on) is None else "")
-    elif field.type is FieldType.USCC or (field.type is FieldType.ORG_CODE and len(value) == 18):
-        code = identifiers.uscc_doubt(value)
-    elif field.type is FieldType.TEXT and identifiers.is_of_excel(value):
-        code = "text_excel"
+    applied_on = report.app.text_of(report.app.form.apply_date)
+    is_day = date_problem(applied_on) is None
+    code = TYPES[field.type].doubt(value, applied_on if is_day else "")
     if code is not None:
         report.warning(path, code)
 
@@ -82,7 +72,7 @@ def check_fitting(report: FindingCollector, field: Field, path: str, value: Any)
         _check_options(report, field, path, value)
     elif field.is_confirm and value is False:
         check_missing(report, field, path)
-    elif field.type is FieldType.DECIMAL and _is_money(field) and decimal_places(value) > 2:
+    elif field.is_number and _is_money(field) and decimal_places(value) > 2:
         report.warning(path, "decimal_places")
     elif field.limit is not None:
         _check_limit(report, field, path, value)
@@ -123,9 +113,9 @@ def _check_options(report: FindingCollector, field: Field, path: str, value: Any
 
 def _check_limit(report: FindingCollector, field: Field, path: str, value: Any) -> None:
     limit = field.limit
-    if limit is None or value == values.NONE_WORD:
+    if limit is None or value == NONE_WORD:
         return
-    counted = narrative.count(value) if field.is_narrative else counting.count(str(value))
+    counted = counting.count(TYPES[field.type].text(value))
     words, most = counted.words, limit.max
     if limit.kind == "about":
         low, high = -(-most * 8 // 10), most * 12 // 10

@@ -10,7 +10,7 @@ from aimed_desktop.application.masking import shown_words
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import total
-from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.fields import Field
 
 

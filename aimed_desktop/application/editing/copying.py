@@ -9,7 +9,8 @@ from typing import Any
 
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.values import is_empty, normalise, problem
+from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.types import normalise, problem
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.types import FieldType

@@ -12,7 +12,7 @@ from aimed_desktop.application.model import Application, MaterialFile, Value
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import count
 from aimed_desktop.application.values.places import PaperOrder
-from aimed_desktop.application.values.values import is_empty
+from aimed_desktop.application.values.shapes import is_empty
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import is_empty
 from aimed_desktop.definition.fields import Field
 
 RowValues = list[Value]
@@ -83,13 +84,6 @@ def deleted(field: Field, value: Value, index: int) -> RowValues:
     rows = _padded(field, value)
     del rows[index]
     return _as_short(rows, value)
-
-
-def is_empty(row: Value) -> bool:
-    """Whether nothing is typed in a row."""
-    from aimed_desktop.application.values import values  # off the window's launch path
-
-    return values.is_empty(row)
 
 
 def _padded(field: Field, value: Value) -> RowValues:

@@ -10,26 +10,11 @@ from typing import Any
 
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.definition.fields import Field
-from aimed_desktop.definition.types import FieldType
+from aimed_desktop.definition.types import Shape
 
 Steps = tuple[str | int, ...]
 
-_WORDS = frozenset(
-    {
-        FieldType.TEXT,
-        FieldType.MULTILINE,
-        FieldType.NARRATIVE,
-        FieldType.INTEGER,
-        FieldType.DECIMAL,
-        FieldType.PHONE,
-        FieldType.MOBILE,
-        FieldType.EMAIL,
-        FieldType.USCC,
-        FieldType.ORG_CODE,
-        FieldType.ID_NUMBER,
-        FieldType.POSTCODE,
-    }
-)
+_IN_WORDS: tuple[Shape, ...] = ("line", "code", "number", "long", "blocks")
 _IN_BLOCK = ("text", "heading", "items", "table", "caption")
 _BLANKS = " \u3000\xa0"
 _TO_FULL = 0xFEE0  # from ! to ~ as far as the full width of each
@@ -130,7 +115,7 @@ def _typed(app: Application) -> Iterator[tuple[str, Steps, str]]:
 def _in_field(field: Field, path: str, value: Value) -> Iterator[tuple[str, Steps, str]]:
     if value is None:
         return
-    if field.type in _WORDS:
+    if field.record.shape in _IN_WORDS:
         yield from ((path, steps, text) for steps, text in _in_value(value, _IN_BLOCK))
     elif field.has_options:
         yield from ((path, steps, text) for steps, text in _in_value(value, _IN_OPTION))

@@ -9,7 +9,7 @@ from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.values import is_empty
+from aimed_desktop.application.values.shapes import is_empty
 from aimed_desktop.definition.fields import Field
 
 

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.pasting.html import closed_html
 from aimed_desktop.application.values.identifiers import id_number_problem, is_of_excel, is_rounded
-from aimed_desktop.application.values.values import CODES, normalise
+from aimed_desktop.application.values.types import TYPES, normalise
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 
@@ -22,7 +22,6 @@ _MOST_CELLS = 5000
 _MOST_CHARACTERS = 5_000_000
 _LONGEST_COUNT = 9
 _WIDEST_SPAN = 50
-_TYPED_IN_A_LINE = frozenset(FieldType) - {FieldType.ROWS, FieldType.GROUP, FieldType.PERIOD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def fill(field: Field, value: Value, cells: Cells, index: int, column: str) -> F
 
 
 def _is_cut(child: Field, words: str) -> bool:
-    is_code = child.type in CODES or child.type is FieldType.TEXT
+    is_code = child.record.shape in ("line", "code")
     is_id = child.type is FieldType.ID_NUMBER and id_number_problem(words) is not None
     return (is_code and is_of_excel(words)) or (is_id and is_rounded(words))
 
@@ -88,7 +87,7 @@ def _put(row: dict[str, Value], child: Field, words: str) -> None:
 
 def _columns(field: Field, cells: Cells, column: str) -> tuple[list[Field | None], Cells]:
     """Which field each column of the table goes to, and the lines below its head."""
-    plain = [child for child in field.fields if child.type in _TYPED_IN_A_LINE]
+    plain = [child for child in field.fields if TYPES[child.type].fills_cell]
     labels = {_folded(child.label): child for child in plain}
     named = [labels.get(_folded(words)) for words in cells[0]]
     if sum(child is not None for child in named) >= min(2, len(cells[0])):

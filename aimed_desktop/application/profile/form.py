@@ -9,7 +9,7 @@ from typing import Any
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile, profile_field
-from aimed_desktop.application.values.values import is_empty
+from aimed_desktop.application.values.shapes import is_empty
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.profile_keys import PEOPLE, PERSON_KEYS, PROFILE_KEYS, ProfileKey

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.values import is_empty, normalise, problem
+from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.types import normalise, problem
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.profile_keys import PEOPLE, PROFILE_KEYS, ProfileKey
 from aimed_desktop.definition.types import FieldType

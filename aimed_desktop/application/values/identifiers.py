@@ -21,6 +21,10 @@ _FIRST_YEAR = "1900"
 _NO_PLACE = "ANY"  # registrars of the army and others, whose digits are no place
 _POWER = re.compile(r"[1-9](?:\.\d{1,14})?E\+?\d{1,2}")
 
+_USCC_BEGINNING = re.compile("[0-9A-HJ-NPQRTUWXY]*")
+_ORG_CODE_BEGINNING = re.compile("[0-9A-Z-]*")
+_ID_BEGINNING = re.compile("(?:[1-9][0-9]*|[1-9][0-9]{16}X.*)?")
+_BIRTH_END = 14  # characters of an ID number up to the end of the date of birth
 _DASHES = re.compile("[‐-―−﹣－—]+")
 _BLANKS = re.compile(r"\s+")
 _EMAIL = re.compile(
@@ -112,6 +116,26 @@ def uscc_doubt(text: str) -> str | None:
     if code[0] not in _NO_PLACE and not is_registrar(code[2:8]):
         return "uscc_region"
     return None if org_code_problem(code[8:17]) is None else "uscc_inner"
+
+
+def uscc_beginning(text: str) -> str | None:
+    """What is wrong with a code before it is typed to its end."""
+    return None if _USCC_BEGINNING.fullmatch(fold_code(text)) else "uscc_alphabet"
+
+
+def org_code_beginning(text: str) -> str | None:
+    """What is wrong with a code before it is typed to its end."""
+    return None if _ORG_CODE_BEGINNING.fullmatch(fold_code(text)) else "org_code_alphabet"
+
+
+def id_number_beginning(text: str) -> str | None:
+    """What is wrong with a number before it is typed to its end."""
+    number = fold_code(text)
+    if not _ID_BEGINNING.fullmatch(number):
+        return "id_number_alphabet"
+    filled = number[:_BIRTH_END].ljust(18, "0")
+    is_born = len(number) < _BIRTH_END or id_number_problem(filled) != "id_number_date"
+    return None if is_born else "id_number_date"
 
 
 def is_of_excel(text: str) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.name_line import typed_names
-from aimed_desktop.application.values.display import display
-from aimed_desktop.application.values.values import NONE_WORD
+from aimed_desktop.application.values.shapes import NONE_WORD
+from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Field, Text
 from aimed_desktop.definition.layout import HandPlace, Names

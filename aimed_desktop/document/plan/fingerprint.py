@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.references import image_names
-from aimed_desktop.application.values.values import normalise_values
+from aimed_desktop.application.values.types import normalise_values
 from aimed_desktop.definition.placement import printed_fields
 from aimed_desktop.errors import UserProblem
 

@@ -9,9 +9,9 @@ from typing import Any
 from aimed_desktop.application.checks.same_print import print_mark, prints_alike
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.references import image_names
-from aimed_desktop.application.values import values
-from aimed_desktop.application.values.display import display
 from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.shapes import NONE_WORD
+from aimed_desktop.application.values.types import display, normalise
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.word.chapter_mark import chapter_mark, chapters
@@ -26,7 +26,6 @@ from aimed_desktop.document.word.read.values import has_boxes, ticked_value, typ
 from aimed_desktop.errors import UserProblem
 
 _LEAST_SHARE = 0.25  # of a document's fields: a file with fewer is another form's
-_HOLDERS = (FieldType.ROWS, FieldType.GROUP)
 _CHANGED_HERE = "这一章分发以后，这里又改过：采用后，这里的改动会被换掉，请先对照。"
 
 
@@ -134,7 +133,7 @@ class _Reading:
             by_path.setdefault(place.key.path, []).append(place)
         for path in sorted(by_path, key=self._paper.rank):
             definition = self._app.form.field(path)
-            if definition is not None and definition.type not in _HOLDERS:
+            if definition is not None and not definition.holds_fields:
                 self._judge(path, by_path[path])
         return self._made()
 
@@ -212,20 +211,18 @@ class _Reading:
         if entries and entries[0].get("text", "").startswith(definition.label):
             entries[0] = {"text": entries[0]["text"].removeprefix(definition.label).strip()}
         if definition.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
-            return values.normalise(definition, "\n".join(entry["text"] for entry in entries)), notes
-        return values.normalise(definition, _as_before(entries, old)), notes
+            return normalise(definition, "\n".join(entry["text"] for entry in entries)), notes
+        return normalise(definition, _as_before(entries, old)), notes
 
 
 def _printed_value(app: Application, path: str) -> Value:
     """The value that the paper shows: 无 typed for whole rows stands in the first of them."""
     value = app.get(path)
     rows, number, _ = ("", "", "") if path.count(".") < 2 else path.rsplit(".", 2)
-    return (
-        values.NONE_WORD if value is None and number == "0" and app.get(rows) == values.NONE_WORD else value
-    )
+    return NONE_WORD if value is None and number == "0" and app.get(rows) == NONE_WORD else value
 
 
-def _as_before(entries: list[dict[str, Any]], old: Value) -> list[dict[str, Any]]:
+def _as_before(entries: list[dict[str, Any]], old: Value) -> list[Any]:
     """What Word cannot say stays: the level of a heading, the width that was chosen for a picture."""
     before = [entry for entry in old if isinstance(entry, Mapping)] if isinstance(old, list) else []
     levels = {entry["heading"]: entry["level"] for entry in before if "heading" in entry and "level" in entry}

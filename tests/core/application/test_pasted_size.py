@@ -16,8 +16,8 @@ READ = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, 1500 << 20))
-from aimed_desktop.application.pasted_html import read_html
-from aimed_desktop.application.pasted_table import read_cells
+from aimed_desktop.application.pasting.html import read_html
+from aimed_desktop.application.pasting.table import read_cells
 text = eval(sys.argv[1])
 print(len(read_html(text).entries), read_cells("", text) is not None, read_cells(text) is not None)
 """

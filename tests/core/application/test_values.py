@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.application.values.display import display
-from aimed_desktop.application.values.values import normalise, normalise_values, problem
+from aimed_desktop.application.values.types import display, normalise, normalise_values, problem
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.definition.types import FieldType
 from tests.core.application.inline_forms import field_of, form_of

@@ -7,7 +7,7 @@ import pytest
 from aimed_desktop.application.checks.checks import check
 from aimed_desktop.application.checks.while_typing import Remark, remark
 from aimed_desktop.application.values.dates import iso_date, iso_month, iso_period, with_year
-from aimed_desktop.application.values.values import normalise
+from aimed_desktop.application.values.types import normalise
 from tests.core.application.inline_forms import field_of, fill, library_of
 
 

@@ -20,7 +20,7 @@ from lxml import etree
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values import narrative, options
-from aimed_desktop.application.values.display import display
+from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Block, CellField, Cover, Row, Table
 from aimed_desktop.definition.library import default_library

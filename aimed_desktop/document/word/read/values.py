@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aimed_desktop.application.model import Value
-from aimed_desktop.application.values import options, values
+from aimed_desktop.application.values import options
+from aimed_desktop.application.values.shapes import NONE_WORD
+from aimed_desktop.application.values.types import normalise
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.word.read.places import FieldPlace
@@ -32,10 +34,10 @@ def typed_value(field: Field, text: str, blank_words: frozenset[str]) -> Value:
     ):
         return None
     if has_boxes(field) or field.is_confirm:
-        return values.normalise(field, _ticked_words(field, words))
+        return normalise(field, _ticked_words(field, words))
     if _is_none(field, words):
         return words
-    return values.normalise(field, _raw(field, words))
+    return normalise(field, _raw(field, words))
 
 
 def ticked_value(field: Field, places: Sequence[FieldPlace], old: Value) -> Value:
@@ -45,7 +47,7 @@ def ticked_value(field: Field, places: Sequence[FieldPlace], old: Value) -> Valu
     if field.type is FieldType.YES_NO:
         yes, no = boxes.get(_YES, old is True), boxes.get(_NO, old is False)
         return None if yes == no else yes
-    chosen: list[dict[str, Any]] = []
+    chosen: list[Any] = []
     for option in field.options:
         if boxes.get(option.label, option.label in before):
             beside = [p for p in places if p.key.option == option.label and not p.is_box]
@@ -54,8 +56,8 @@ def ticked_value(field: Field, places: Sequence[FieldPlace], old: Value) -> Valu
     known = {option.label for option in field.options}
     chosen += [dict(entry) for label, entry in before.items() if label not in known]
     if field.type is FieldType.CHOICE and len(chosen) == 1:
-        return values.normalise(field, chosen[0])
-    return values.normalise(field, chosen)
+        return normalise(field, chosen[0])
+    return normalise(field, chosen)
 
 
 def _entry(option: Option, beside: Sequence[FieldPlace], before: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +93,7 @@ def _folded(text: str) -> str:
 
 
 def _is_none(field: Field, words: str) -> bool:
-    return field.offers_none and words == values.NONE_WORD
+    return field.offers_none and words == NONE_WORD
 
 
 def _raw(field: Field, words: str) -> Any:

@@ -1,0 +1,86 @@
+"""The shapes of values: plain JSON data, named so that mypy finds a misspelt key.
+
+What a clerk types or a file holds may fit no shape. Such a value is kept as it is, and told by the checks;
+so whoever looks inside a value asks first what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Required, TypedDict, TypeGuard
+
+NONE_WORD = "无"
+
+
+class Ticked(TypedDict, total=False):
+    """A ticked option and what was typed beside it."""
+
+    option: Required[str]
+    note: str
+    amount: str
+
+
+class Quantity(TypedDict, total=False):
+    """A number and one of the printed units."""
+
+    amount: str
+    unit: str
+
+
+Period = TypedDict("Period", {"from": str, "to": str}, total=False)  # ISO days or months; `to` may be 至今
+
+
+class Block(TypedDict, total=False):
+    """One block of a narrative: `text`, `heading`, `items`, `image` or `table` says which."""
+
+    text: str
+    heading: str
+    level: int
+    items: list[str]
+    numbered: bool
+    image: str
+    table: list[list[str]]
+    caption: str
+    width_mm: float
+
+
+class Person(TypedDict, total=False):
+    """One row of the unit's people."""
+
+    name: str
+    unit: str
+    title: str
+    phone: str
+    id_number: str
+
+
+# JSON data; None is empty. A row or a group is keyed by the ids of its fields.
+Value = (
+    str
+    | bool
+    | int
+    | float
+    | Ticked
+    | Quantity
+    | Period
+    | Block
+    | Person
+    | list["Value"]
+    | dict[str, "Value"]
+    | None
+)
+Group = dict[str, Value]
+
+
+def is_mapping(value: object) -> TypeGuard[Group]:
+    """Whether keys lead into the value, whatever they mean; for code that works on every shape alike."""
+    return isinstance(value, Mapping)
+
+
+def is_empty(value: object) -> bool:
+    """Whether nothing has been typed: rows and groups of nothing but empty values are empty."""
+    if isinstance(value, Mapping):
+        return all(map(is_empty, value.values()))
+    if isinstance(value, list):
+        return all(map(is_empty, value))
+    return value is None or (isinstance(value, str) and not value.strip())
