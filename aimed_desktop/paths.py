@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FORMS = ROOT / "forms"
 RESOURCES = ROOT / "resources"
 FONTS = RESOURCES / "fonts"
+WORD_BASE = RESOURCES / "word" / "base.docx"
 
 ARCHIVE_NAME = "archive.db"
 ARCHIVE_KEYS_NAME = "archive-keys.json"

@@ -6,6 +6,7 @@ import io
 import resource
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.pictures.images import normalise
 from aimed_desktop.document.plan.planner import make_plans
-from aimed_desktop.document.word.write.docx import docx_bytes
 from tests import libreoffice
 from tests.benchmarks.figures import Figure, median_ms
 
@@ -45,9 +45,9 @@ def export_figures() -> Iterator[Figure]:
         (plan,) = make_plans(app)
         yield Figure("layout plan", median_ms(lambda: make_plans(app), 5))
         made: dict[str, bytes] = {}
-        yield Figure(
-            "Word file, the first of a process", median_ms(lambda: made.update(word=docx_bytes(plan)), 1)
-        )
+        yield Figure("what writes Word files, loaded", median_ms(_load_word_writer, 1))
+        first = median_ms(lambda: made.update(word=_word(plan)), 1)
+        yield Figure("Word file, the first of a process", first)
         yield Figure("PDF, the first of a process", median_ms(lambda: made.update(pdf=pdf_bytes(plan)), 1))
         word, pdf = made["word"], made["pdf"]
         yield Figure("pages of our PDF", len(pikepdf.open(io.BytesIO(pdf)).pages), "  ")
@@ -61,8 +61,21 @@ def _times(plan: Any, word: bytes, folder: Path) -> Iterator[Figure]:
     libreoffice.to_pdf(word, folder, "warm")  # its first run makes a profile
     other = Figure("LibreOffice turning that Word file into a PDF", _libreoffice(word, folder))
     yield other
-    yield Figure("Word file, once more", median_ms(lambda: docx_bytes(plan), 3)).to(other)
+    long = Figure("Word file, once more", median_ms(lambda: _word(plan), 3)).to(other)
+    yield long
+    empty = replace(plan, parts=())
+    yield Figure("Word file without words", median_ms(lambda: _word(empty), 9)).to(long)
     yield Figure("PDF, once more", median_ms(lambda: pdf_bytes(plan), 3)).to(other)
+
+
+def _load_word_writer() -> None:
+    import aimed_desktop.document.word.write.docx  # noqa: F401
+
+
+def _word(plan: Any) -> bytes:
+    from aimed_desktop.document.word.write.docx import docx_bytes
+
+    return docx_bytes(plan)
 
 
 def _libreoffice(word: bytes, folder: Path) -> float:

@@ -24,7 +24,6 @@ from aimed_desktop.document.plan.plan import (
     Run,
 )
 from aimed_desktop.document.word.chapter_mark import BEGIN_LINE, ChapterMark, chapter_keywords, chapter_title
-from aimed_desktop.document.word.write.docx import docx_bytes
 from aimed_desktop.files.file_names import safe_file_name
 
 _WANTED = (
@@ -47,6 +46,8 @@ def chapter_bytes(
 
     UserProblem where a picture is missing or cannot be read.
     """
+    from aimed_desktop.document.word.write.docx import docx_bytes
+
     mark = ChapterMark({path: _given(app, path) for path in paths}, origin)
     properties = Properties(
         f"分发章节 {app.form.title}", app.text_of(app.form.unit_name), chapter_keywords(mark)

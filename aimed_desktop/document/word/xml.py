@@ -17,6 +17,7 @@ NAMESPACES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
 _PREFIXES = {prefix: f"{{{uri}}}" for prefix, uri in NAMESPACES.items()}
+_W_ALONE = {"w": W}  # what most elements need: seven namespaces for each would double the time of an export
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Element = etree._Element
@@ -31,7 +32,7 @@ def qualified(name: str) -> str:
 
 def element(name: str, attributes: dict[str, Attribute] | None = None, *children: Element) -> Element:
     """An element such as `w:p` with its attributes and children."""
-    made = etree.Element(qualified(name), nsmap=NAMESPACES)
+    made = etree.Element(qualified(name), nsmap=_W_ALONE if name.startswith("w:") else NAMESPACES)
     for key, value in (attributes or {}).items():
         made.set(qualified(key), str(value))
     made.extend(children)
@@ -48,19 +49,18 @@ def w(name: str, val: Attribute | None = None, /, *children: Element, **attribut
     return made
 
 
+def allowed(text: str) -> str:
+    """`text` without the characters that XML forbids, such as those of control."""
+    return _NOT_XML.sub("", text)
+
+
 def text_element(text: str) -> Element:
     """`<w:t>` that keeps its blanks; characters that XML forbids are left out."""
     made = w("t")
-    made.text = _NOT_XML.sub("", text)
+    made.text = allowed(text)
     if text != text.strip() or "  " in text:
         made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return made
-
-
-def serialise(root: Element) -> bytes:
-    """The part's bytes, with the declaration that Word writes."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "w14", "mc"])
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def twips(length_mm: float) -> int:

@@ -33,7 +33,7 @@ resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 from pathlib import Path
 from aimed_desktop.application.file import read_application
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.take_back import take_back
+from aimed_desktop.document.word.take_back import take_back
 from aimed_desktop.errors import UserProblem
 app = read_application(Path("a.json"), default_library(None))
 try:

@@ -13,7 +13,7 @@ _PARAGRAPH = w("p").tag
 _PARAGRAPH_PROPERTIES = w("pPr").tag
 _BLOCKS = (_PARAGRAPH, w("tbl").tag)
 TICK_SQUARE = "■"
-EMPTY_PLACEHOLDER = "AimedEmpty"  # what Word shows in a control that was emptied: a blank
+EMPTY_PLACEHOLDER = "AimedEmpty"  # in the glossary of our base: what Word shows in an emptied control
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Controls:
         if is_empty:
             properties.append(w("showingPlcHdr"))
         properties.append(w("richText"))  # LibreOffice 7.4 writes what stands in a plain one several times
-        inner = content or [_blank()]
+        inner = content or [blank()]
         if inner[0].tag not in _BLOCKS:
             return self._marked([w("sdt", None, properties, w("sdtContent", None, *inner))], tag, title)
         self._mark_blocks(inner, tag, title)
@@ -108,19 +108,6 @@ class Controls:
         return [*named, w("tag", tag[:_TAG_LENGTH]), w("id", self.count)]
 
 
-def glossary_part() -> Element:
-    """`word/glossary/document.xml`: the blank that Word puts into a control when its text is deleted."""
-    about = w(
-        "docPartPr",
-        None,
-        w("name", EMPTY_PLACEHOLDER),
-        w("category", None, w("name", "常规"), w("gallery", "placeholder")),
-        w("behaviors", None, w("behavior", "content")),
-        w("guid", "{6E1A2B90-5C3D-4F7E-8A41-0D9B7C2E5F13}"),
-    )
-    body = w("docPartBody", None, w("p", None, _blank()))
-    return w("glossaryDocument", None, w("docParts", None, w("docPart", None, about, body)))
-
-
-def _blank() -> Element:
+def blank() -> Element:
+    """What stands in a control without words."""
     return w("r", None, text_element(" "))

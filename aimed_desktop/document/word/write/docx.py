@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import Enum, auto
 
+from docx.document import Document
+
 from aimed_desktop.document.plan.plan import (
     CoverPage,
     Figure,
@@ -18,16 +20,27 @@ from aimed_desktop.document.plan.plan import (
 from aimed_desktop.document.plan.styles import (
     BELOW_GRID_PT,
     FIGURE_BEFORE_PT,
-    PAGE_NUMBER_FROM_EDGE_MM,
     SMALL_GRID_SHARE,
     TALLEST_IN_CELL_SHARE,
 )
 from aimed_desktop.document.word.write.answers import Answer, answers
-from aimed_desktop.document.word.write.controls import Controls, WordOptions, glossary_part
+from aimed_desktop.document.word.write.controls import Controls, WordOptions
 from aimed_desktop.document.word.write.cover import cover_elements
 from aimed_desktop.document.word.write.estimate import POINTS, grid_height_pt
-from aimed_desktop.document.word.write.package import FOOTER_RELATION, footer_part, package_bytes
+from aimed_desktop.document.word.write.package import (
+    append_blocks,
+    drop_placeholders,
+    fill_properties,
+    open_base,
+    package_bytes,
+)
 from aimed_desktop.document.word.write.pictures import PictureParts
+from aimed_desktop.document.word.write.sections import (
+    count_from_one,
+    cover_section,
+    print_fingerprint,
+    set_up_page,
+)
 from aimed_desktop.document.word.write.signature import signature_elements
 from aimed_desktop.document.word.write.styles import style_id
 from aimed_desktop.document.word.write.tables import keep_together, table_element
@@ -38,9 +51,8 @@ from aimed_desktop.document.word.write.text import (
     hairline,
     paragraph_element,
 )
-from aimed_desktop.document.word.xml import Element, element, text_element, twips, twips_of_points, w
+from aimed_desktop.document.word.xml import Element, twips_of_points, w
 
-_FOOTER_FROM_EDGE_MM = PAGE_NUMBER_FROM_EDGE_MM - 1.3  # Word measures to the foot of the line
 _CAPTION_ROOM_MM = 12
 
 
@@ -49,12 +61,18 @@ WORD_OPTIONS = WordOptions()
 
 def docx_bytes(plan: Plan, options: WordOptions = WORD_OPTIONS) -> bytes:
     """The plan as a .docx file; the same plan and options give the same bytes."""
-    writer = _Writer(plan, options)
-    body = writer.body()
-    footer = footer_part(_foot(plan, options))
-    glossary = glossary_part() if writer.drawing.controls.count else None
-    document = element("w:document", {"mc:Ignorable": "w14"}, body)
-    return package_bytes(document, footer, glossary, plan.properties, writer.pictures.files)
+    document = open_base()
+    set_up_page(document, plan.page)
+    if options.print_fingerprint:
+        print_fingerprint(document, plan.properties.fingerprint)
+    if plan.has_cover:
+        count_from_one(document)
+    writer = _Writer(plan, options, document)
+    append_blocks(document, writer.body())
+    if not writer.drawing.controls.count:
+        drop_placeholders(document)
+    fill_properties(document, plan.properties)
+    return package_bytes(document.part.package)
 
 
 class _Top(Enum):
@@ -68,22 +86,23 @@ class _Top(Enum):
 class _Writer:
     """Draws the blocks of one plan, numbering controls and pictures as it goes."""
 
-    def __init__(self, plan: Plan, options: WordOptions) -> None:
+    def __init__(self, plan: Plan, options: WordOptions, document: Document) -> None:
         self.plan = plan
+        self.document = document
         self.drawing = Drawing(options, Controls(options.controls), room_mm=plan.text_width_mm)
-        self.pictures = PictureParts(self.drawing)
+        self.pictures = PictureParts(document, self.drawing)
         page = plan.page
         height = page.width_mm if page.landscape else page.height_mm
         self.text_height_mm = height - page.top_mm - page.bottom_mm
 
-    def body(self) -> Element:
-        made = w("body")
+    def body(self) -> list[Element]:
+        """The blocks of all parts, in their order."""
+        made: list[Element] = []
         for part in self.plan.parts:
-            drawn = self._part(part, on_fresh_page=len(made) == 0 or _ends_section(made[-1]))
+            drawn = self._part(part, on_fresh_page=not made or _ends_section(made[-1]))
             _append(made, drawn, BELOW_GRID_PT)
-        if not len(made) or _last(made).tag == _TABLE:
+        if not made or _last(made).tag == _TABLE:
             made.append(hairline())
-        made.append(self._section(numbered=self.plan.page.number, restart=self.plan.has_cover))
         return made
 
     def _part(self, part: PlanPart, on_fresh_page: bool) -> list[Element]:
@@ -170,34 +189,8 @@ class _Writer:
         made = [hairline(page_break=True)] if page_break else []
         made += cover_elements(cover, self.plan.text_width_mm, self.text_height_mm, self.drawing)
         end = hairline()
-        end[0].append(self._section(numbered=False, restart=False))
+        end[0].append(cover_section(self.document))
         return [*made, end]
-
-    def _section(self, numbered: bool, restart: bool) -> Element:
-        page = self.plan.page
-        width, height = page.width_mm, page.height_mm
-        section = w("sectPr")
-        if numbered:
-            section.append(element("w:footerReference", {"w:type": "default", "r:id": FOOTER_RELATION}))
-        size = w("pgSz", w=twips(width), h=twips(height))
-        if page.landscape:
-            size = w("pgSz", w=twips(height), h=twips(width), orient="landscape")
-        section.append(size)
-        section.append(
-            w(
-                "pgMar",
-                top=twips(page.top_mm),
-                right=twips(page.right_mm),
-                bottom=twips(page.bottom_mm),
-                left=twips(page.left_mm),
-                header=twips(page.top_mm / 2),
-                footer=twips(_FOOTER_FROM_EDGE_MM),
-                gutter=twips(page.binding_mm),
-            )
-        )
-        if restart:
-            section.append(w("pgNumType", start=1))
-        return section
 
 
 _TABLE = w("tbl").tag
@@ -207,13 +200,13 @@ _BOOKMARK_END = w("bookmarkEnd").tag
 _PAGE_BREAK = w("pageBreakBefore").tag
 
 
-def _append(made: Element | list[Element], drawn: list[Element], below_grid_pt: float) -> None:
+def _append(made: list[Element], drawn: list[Element], below_grid_pt: float) -> None:
     """Add what was drawn; between two tables stands a paragraph, else Word joins them.
 
     Below a table a little room is left, but not where it could fall onto a page of its own.
     """
     for block in drawn:
-        if len(made) and _last(made).tag == _TABLE:
+        if made and _last(made).tag == _TABLE:
             first = _first(block)
             if first.tag == _TABLE or (below_grid_pt and first.find(f".//{_PAGE_BREAK}") is None):
                 made.append(hairline(height_twips=max(twips_of_points(below_grid_pt), HAIRLINE_TWIPS)))
@@ -224,7 +217,7 @@ def _first(block: Element) -> Element:
     return block[1][0] if block.tag == _CONTROL else block
 
 
-def _last(made: Element | list[Element]) -> Element:
+def _last(made: list[Element]) -> Element:
     if made[-1].tag != _CONTROL:
         return made[-1]
     return next(block for block in reversed(made[-1][1]) if block.tag != _BOOKMARK_END)
@@ -232,27 +225,3 @@ def _last(made: Element | list[Element]) -> Element:
 
 def _ends_section(drawn: Element) -> bool:
     return drawn.find(f".//{_SECTION}") is not None
-
-
-def _foot(plan: Plan, options: WordOptions) -> Element | None:
-    """What stands at the foot of a page: its number, and the fingerprint where it is wanted."""
-    number = _page_number() if plan.page.number else None
-    if number is None or not options.print_fingerprint:
-        return number
-    small = w("rPr", None, w("sz", 15), w("szCs", 15))
-    number.append(w("r", None, small, text_element(f"  {plan.properties.fingerprint}")))
-    return number
-
-
-def _footer_line(*content: Element) -> Element:
-    return w("p", None, w("pPr", None, w("pStyle", style_id("page_number"))), *content)
-
-
-def _page_number() -> Element:
-    """— 1 —"""
-    field = [w("r", None, w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")]
-    instruction = w("instrText")
-    instruction.text = "PAGE"
-    field.insert(1, w("r", None, instruction))
-    field.insert(3, w("r", None, text_element("1")))
-    return _footer_line(w("r", None, text_element("— ")), *field, w("r", None, text_element(" —")))

@@ -1,173 +1,135 @@
-"""The Word file as a package: its parts, their relations, and the same bytes each time."""
+"""The Word file as a package of python-docx, opened from our base; its bytes are the same each time."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
+from typing import cast
 
+import docx
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import CT_Types, serialize_part_xml
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from docx.opc.part import Part, XmlPart
+from docx.oxml.document import CT_Document
+from docx.oxml.section import CT_SectPr
+from docx.parts.image import ImagePart
 from lxml import etree
 
 from aimed_desktop.document.plan.plan import Properties
-from aimed_desktop.document.word.write.styles import font_table_part, styles_part
-from aimed_desktop.document.word.write.text import hairline
-from aimed_desktop.document.word.write.theme import theme_part
-from aimed_desktop.document.word.xml import Element, serialise, w
+from aimed_desktop.document.word.xml import Element, allowed
+from aimed_desktop.paths import WORD_BASE
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
-_RELATION = _OFFICE + "relationships/"
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
+_APP_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can tell
-_CORE_NAMESPACES = {
-    "cp": _PACKAGE + "metadata/core-properties",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}
-
-FOOTER_RELATION = "rIdFooter"
-_GLOSSARY = "rIdGlossary"
-_PARTS = {  # relationship id: (kind, name in word/)
-    "rIdStyles": ("styles", "styles.xml"),
-    "rIdSettings": ("settings", "settings.xml"),
-    "rIdFonts": ("fontTable", "fontTable.xml"),
-    "rIdTheme": ("theme", "theme/theme1.xml"),
-    FOOTER_RELATION: ("footer", "footer1.xml"),
-    _GLOSSARY: ("glossaryDocument", "glossary/document.xml"),
-}
+_PNG_SIGNATURE = b"\x89PNG"
 
 
-def package_bytes(
-    document: Element,
-    footer: Element,
-    glossary: Element | None,
-    properties: Properties,
-    pictures: dict[str, bytes],
-) -> bytes:
-    """The .docx file. `pictures`: name inside `word/` → bytes, in the order of their relationship ids."""
-    related = {key: part for key, part in _PARTS.items() if glossary is not None or key != _GLOSSARY}
-    parts = {
-        "[Content_Types].xml": _content_types(related, pictures),
-        "_rels/.rels": _package_relations(),
-        "docProps/core.xml": _core_properties(properties),
-        "docProps/app.xml": _app_properties(properties),
-        "word/document.xml": serialise(document),
-        "word/_rels/document.xml.rels": _document_relations(related, pictures),
-        "word/styles.xml": serialise(styles_part()),
-        "word/settings.xml": serialise(_settings()),
-        "word/fontTable.xml": serialise(font_table_part()),
-        "word/theme/theme1.xml": theme_part(),
-        "word/footer1.xml": serialise(footer),
-        **({"word/glossary/document.xml": serialise(glossary)} if glossary is not None else {}),
-        **{f"word/{name}": data for name, data in pictures.items()},
-    }
+def open_base() -> Document:
+    """A document without words that has our styles, settings, fonts, theme and page number."""
+    return docx.Document(io.BytesIO(_base()))
+
+
+@cache
+def _base() -> bytes:
+    return WORD_BASE.read_bytes()
+
+
+def section_of(document: Document) -> CT_SectPr:
+    """`w:sectPr` of the last section, with which the body ends."""
+    section = cast(CT_Document, document.element).body.sectPr
+    assert section is not None
+    return section
+
+
+def append_blocks(document: Document, blocks: list[Element]) -> None:
+    """Put the blocks at the end of the body."""
+    end = section_of(document)
+    for block in blocks:
+        end.addprevious(block)
+
+
+def add_picture(document: Document, data: bytes, number: int) -> str:
+    """Store a JPEG or PNG as the document's picture `number`; its relationship id."""
+    is_png = data.startswith(_PNG_SIGNATURE)
+    name = PackURI(f"/word/media/image{number}.{'png' if is_png else 'jpeg'}")
+    part = ImagePart(name, CONTENT_TYPE.PNG if is_png else CONTENT_TYPE.JPEG, data)
+    return document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+
+
+def drop_placeholders(document: Document) -> None:
+    """Leave out what only content controls need: the glossary with the blank of an emptied one."""
+    glossary = document.part.part_related_by(RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT)
+    document.part.drop_rel(document.part.relate_to(glossary, RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT))
+
+
+def fill_properties(document: Document, properties: Properties) -> None:
+    """Title, unit and fingerprint. No time is told: the same plan gives the same file on any day."""
+    package = document.part.package
+    assert package is not None
+    core = cast(XmlPart, package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)).element
+    for name, text in (
+        ("title", properties.title),
+        ("creator", properties.author),
+        ("keywords", properties.fingerprint),
+        ("language", properties.language),
+        ("lastModifiedBy", properties.author),
+    ):
+        # WORKAROUND(python-docx 1.2): its setters refuse 256 characters; chapters have longer keywords.
+        core.find(f"{{*}}{name}").text = allowed(text)
+    app = Part(
+        PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, _about(properties), package
+    )
+    package.relate_to(app, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+
+
+def _about(properties: Properties) -> bytes:
+    """`docProps/app.xml`: the unit as the company."""
+    about = etree.Element(f"{{{_APP_NAMESPACE}}}Properties", nsmap={None: _APP_NAMESPACE})  # type: ignore[dict-item]  # the stubs forbid the default namespace
+    etree.SubElement(about, f"{{{_APP_NAMESPACE}}}Company").text = allowed(properties.author)
+    return etree.tostring(about, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def package_bytes(package: OpcPackage) -> bytes:
+    """The .docx file: parts in the order of their relations, without the time of day.
+
+    WORKAROUND(python-docx 1.2): `save` writes the clock into the zip and presses JPEG files once more.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in parts.items():
-            info = zipfile.ZipInfo(name, _LONG_AGO)
-            info.compress_type = zipfile.ZIP_STORED if name.endswith(".jpeg") else zipfile.ZIP_DEFLATED
+
+        def write(name: PackURI, data: bytes) -> None:
+            info = zipfile.ZipInfo(name.membername, _LONG_AGO)
+            info.compress_type = zipfile.ZIP_STORED if name.ext == "jpeg" else zipfile.ZIP_DEFLATED
             info.create_system = 0
             archive.writestr(info, data)
+
+        parts = package.parts
+        write(CONTENT_TYPES_URI, _content_types(parts))
+        write(PACKAGE_URI.rels_uri, package.rels.xml)
+        for part in parts:
+            write(part.partname, part.blob)
+            if part.rels:
+                write(part.partname.rels_uri, part.rels.xml)
     return buffer.getvalue()
 
 
-def _plain(root: Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _content_types(related: dict[str, tuple[str, str]], pictures: dict[str, bytes]) -> bytes:
-    namespace = _PACKAGE + "content-types"
-    root = etree.Element(f"{{{namespace}}}Types", nsmap={None: namespace})  # type: ignore[dict-item]  # the stubs forbid the default namespace
-    endings = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    endings |= {name.rpartition(".")[2]: f"image/{name.rpartition('.')[2]}" for name in pictures}
+def _content_types(parts: list[Part]) -> bytes:
+    """`[Content_Types].xml`: pictures by the ending of their name, every other part by its name."""
+    endings = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+    names: dict[str, str] = {}
+    for part in parts:
+        if isinstance(part, ImagePart):
+            endings[part.partname.ext] = part.content_type
+        else:
+            names[part.partname] = part.content_type
+    types = CT_Types.new()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
     for ending, kind in sorted(endings.items()):
-        etree.SubElement(root, f"{{{namespace}}}Default", Extension=ending, ContentType=kind)
-    overrides = {
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        "/word/document.xml": _WORD_TYPE + "document.main+xml",
-        **{f"/word/{name}": f"{_WORD_TYPE}{kind}+xml" for kind, name in related.values()},
-        "/word/theme/theme1.xml": _THEME_TYPE,
-    }
-    if _GLOSSARY in related:
-        overrides["/word/glossary/document.xml"] = _WORD_TYPE + "document.glossary+xml"
-    for name, kind in overrides.items():
-        etree.SubElement(root, f"{{{namespace}}}Override", PartName=name, ContentType=kind)
-    return _plain(root)
-
-
-def _relations(entries: list[tuple[str, str, str]]) -> bytes:
-    namespace = _PACKAGE + "relationships"
-    root = etree.Element(f"{{{namespace}}}Relationships", nsmap={None: namespace})  # type: ignore[dict-item]  # as above
-    for identity, kind, target in entries:
-        etree.SubElement(root, f"{{{namespace}}}Relationship", Id=identity, Type=kind, Target=target)
-    return _plain(root)
-
-
-def _package_relations() -> bytes:
-    core = _PACKAGE + "relationships/metadata/core-properties"
-    return _relations(
-        [
-            ("rIdDocument", _RELATION + "officeDocument", "word/document.xml"),
-            ("rIdCore", core, "docProps/core.xml"),
-            ("rIdApp", _RELATION + "extended-properties", "docProps/app.xml"),
-        ]
-    )
-
-
-def _document_relations(related: dict[str, tuple[str, str]], pictures: dict[str, bytes]) -> bytes:
-    entries = [(identity, _RELATION + kind, name) for identity, (kind, name) in related.items()]
-    entries += [(f"rIdImage{number}", _RELATION + "image", name) for number, name in enumerate(pictures, 1)]
-    return _relations(entries)
-
-
-def _core_properties(properties: Properties) -> bytes:
-    root = etree.Element(f"{{{_CORE_NAMESPACES['cp']}}}coreProperties", nsmap=_CORE_NAMESPACES)
-    for prefix, name, text in (
-        ("dc", "title", properties.title),
-        ("dc", "creator", properties.author),
-        ("cp", "keywords", properties.fingerprint),
-        ("dc", "language", properties.language),
-        ("cp", "lastModifiedBy", properties.author),
-    ):
-        etree.SubElement(root, f"{{{_CORE_NAMESPACES[prefix]}}}{name}").text = text
-    return _plain(root)
-
-
-def _app_properties(properties: Properties) -> bytes:
-    namespace = _OFFICE + "extended-properties"
-    root = etree.Element(f"{{{namespace}}}Properties", nsmap={None: namespace})  # type: ignore[dict-item]  # as above
-    etree.SubElement(root, f"{{{namespace}}}Company").text = properties.author
-    return _plain(root)
-
-
-def _settings() -> Element:
-    compatible = w(
-        "compat",
-        None,
-        w("doNotExpandShiftReturn"),
-        w("useFELayout"),
-        w(
-            "compatSetting",
-            15,
-            name="compatibilityMode",
-            uri="http://schemas.microsoft.com/office/word",
-        ),
-    )
-    return w(
-        "settings",
-        None,
-        w("zoom", percent=100),
-        w("hideSpellingErrors"),  # names and terms are not wrong for being unknown to Word
-        w("hideGrammaticalErrors"),
-        w("defaultTabStop", 420),
-        w("characterSpacingControl", "compressPunctuation"),
-        compatible,
-        w("themeFontLang", "en-US", eastAsia="zh-CN"),
-        w("decimalSymbol", "."),
-        w("listSeparator", ","),
-    )
-
-
-def footer_part(content: Element | None) -> Element:
-    """`word/footer1.xml` with the page number, or empty."""
-    return w("ftr", None, content if content is not None else hairline())
+        types.add_default(ending, kind)
+    for name, kind in names.items():
+        types.add_override(name, kind)
+    return serialize_part_xml(types)
