@@ -17,15 +17,11 @@ from aimed_desktop.definition.layout import (
     Signature,
     Title,
 )
-from aimed_desktop.definition.types import FieldType
+from ui.form.field_heights import FOOT, LINE
+from ui.form.registry import WIDGETS
 from ui.widgets import theme
 
-_LINE = 22  # px of a line of text
-_FIELD = 32  # px of an editor of one line
-_COUNTER = 18  # px of the counter under it
-_FOOT = 30  # px of the tools and the counter under a long text
 _CHARACTERS = 50  # on a line of a sheet
-_OPTIONS = 4  # on a line of a cell
 _COVER_LINE = 42
 
 
@@ -34,9 +30,9 @@ def body_height(body: Body) -> int:
     height = theme.ROW_HEIGHT
     match body:
         case Cover(title=title, lines=lines, foot=foot):
-            height = 80 + 40 * len(title) + _COVER_LINE * (len(lines) + 1) + _LINE * len(foot)
+            height = 80 + 40 * len(title) + _COVER_LINE * (len(lines) + 1) + LINE * len(foot)
         case Narrative():
-            height = theme.NARRATIVE_LINES * _LINE + _FOOT + 40
+            height = theme.NARRATIVE_LINES * LINE + FOOT + 40
         case Signature(places=places):
             height = 34 * len(places)
         case Paragraphs(texts=texts):
@@ -51,27 +47,14 @@ def cell_height(cell: Cell, field_of: Callable[[str], Field]) -> int:
     height = 2 * theme.CELL_PADDING
     for part in cell.parts:
         if isinstance(part, CellField):
-            height += field_height(field_of(part.path), is_list=part.flow == "list")
+            field = field_of(part.path)
+            height += WIDGETS[field.type].height(field, part.flow == "list")
         elif isinstance(part, CellText):
-            height += (1 + part.text.plain.count("\n")) * _LINE
+            height += (1 + part.text.plain.count("\n")) * LINE
         else:
-            height += _LINE
+            height += LINE
     return max(height, theme.ROW_HEIGHT)
 
 
-def field_height(field: Field, *, is_list: bool = False) -> int:
-    """The height of an editor in px."""
-    if field.is_long:
-        return theme.LONG_TEXT_LINES * _LINE + _FOOT
-    if field.has_options:
-        heads = sum(1 for option in field.options if option.head)
-        lines = len(field.options) if is_list else ceil(len(field.options) / _OPTIONS)
-        return (lines + heads) * (_LINE + 6)
-    if field.holds_fields:
-        return (len(field.fields) + 2) * (_FIELD + 2)
-    extra = _LINE * bool(field.note) + _LINE * bool(field.offer) + _COUNTER * (field.limit is not None)
-    return _FIELD + extra + (_FIELD + 2) * (field.type is FieldType.PERIOD)
-
-
 def _text_height(text: Text) -> int:
-    return ceil(max(len(text.plain), 1) / _CHARACTERS) * _LINE
+    return ceil(max(len(text.plain), 1) / _CHARACTERS) * LINE

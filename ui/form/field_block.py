@@ -10,29 +10,20 @@ from shiboken6 import isValid
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.expression import Expression
-from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext
-from ui.form.registry import create_editor
+from ui.form.registry import WIDGETS, create_editor
 
 _NONE = "无"
-_LARGE = (
-    FieldType.MULTILINE,
-    FieldType.NARRATIVE,
-    FieldType.ROWS,
-    FieldType.GROUP,
-    FieldType.CHOICE,
-    FieldType.CHOICES,
-)
 _LONGEST_OFFER = 30  # characters shown on the button
 PROFILE_OFFER = "profile_offer"  # names the chips, and holds the path that one is for
-_WITH_CHIP = (FieldType.CHOICE, FieldType.YES_NO, FieldType.NARRATIVE, FieldType.MULTILINE)
 
 
 def field_block(path: str, context: FormContext, parent: QWidget, flow: str = "inline") -> QWidget:
     """The editor of the field at `path`, with note and offer where the definition has them."""
     field = context.bindings.field(path)
-    has_chip = field.profile is not None and field.type in _WITH_CHIP
+    record = WIDGETS[field.type]
+    has_chip = field.profile is not None and record.has_chip
     if not (field.note or field.offers_none or field.offer or field.when or has_chip):
         return create_editor(field, path, context, parent, flow)
     holder = QWidget(parent)
@@ -47,7 +38,7 @@ def field_block(path: str, context: FormContext, parent: QWidget, flow: str = "i
     if field.note:
         box.addWidget(_note(field.note, holder))
     if field.offers_none:  # beside a line while it is empty, below anything larger
-        (box if field.type in _LARGE else row).addWidget(
+        (box if record.is_large else row).addWidget(
             none_offer(path, context, holder), 0, Qt.AlignmentFlag.AlignLeft
         )
     if offer := field.offer:

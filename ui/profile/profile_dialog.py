@@ -20,14 +20,13 @@ from PySide6.QtWidgets import (
 from aimed_desktop.application.profile.form import profile_application, profile_data
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.profile_keys import PEOPLE
-from aimed_desktop.definition.types import FieldType
 from ui.binding.bindings import Bindings
 from ui.binding.context import FormContext
 from ui.binding.field_widgets import editor_in
 from ui.binding.rows import RowEditor
 from ui.desk.application_service import ApplicationService
 from ui.desk.profile_store import ProfileStore
-from ui.form.registry import create_editor
+from ui.form.registry import WIDGETS, create_editor
 from ui.keys.keys_flow import KeysFlow
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import quiet_button
@@ -36,7 +35,6 @@ from ui.widgets.page_parts import words_label
 
 _WIDTH, _HEIGHT = 940, 640
 _SAVE_MS = 500
-_WIDE_TYPES = (FieldType.NARRATIVE, FieldType.CHOICE, FieldType.YES_NO)
 _INTRO = "填一次，以后每张申报表都能直接填入。已经填在表里的内容不会被改动。"
 
 
@@ -122,7 +120,7 @@ class ProfileDialog(QDialog):
         grid.setColumnStretch(3, 1)
         row, column = 0, 0
         for field in fields:
-            is_wide = field.type in _WIDE_TYPES
+            is_wide = WIDGETS[field.type].is_wide
             if is_wide and column:
                 row, column = row + 1, 0
             editor = create_editor(field, f"{group}.{field.id}", self._context, card)

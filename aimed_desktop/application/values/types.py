@@ -243,7 +243,7 @@ TYPES: dict[FieldType, ValueRecord] = {
         readings=readings.numbers,
     ),
     FieldType.QUANTITY: ValueRecord(
-        sample={"amount": "1"},
+        sample={"amount": "1", "unit": "月"},
         normalise=plain.quantity,
         problem=plain.quantity_problem,
         display=plain.print_quantity,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import (
     Block,
     Cell,
@@ -18,19 +17,14 @@ from aimed_desktop.definition.layout import (
     Row,
     Table,
 )
-from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan import plan
 from aimed_desktop.document.plan.context import Context
-from aimed_desktop.document.plan.narrative import NarrativePlanner
-from aimed_desktop.document.plan.options import option_paragraphs
-from aimed_desktop.document.plan.plan import Grid, GridCell, GridRow, Paragraph, Run
+from aimed_desktop.document.plan.plan import Grid, GridCell, GridRow, Paragraph
 from aimed_desktop.document.plan.styles import CELL_PADDING_MM, SEAL_ROOM_MM, SIGNATURE_LEFT_SHARE, STYLES
+from aimed_desktop.document.plan.types import PRINTS, ROW_HEIGHT_MM, field_blocks
 
-ROW_HEIGHT_MM = 10.5
-LONG_TEXT_HEIGHT_MM = 36
 _SEAL_LINES = ceil(SEAL_ROOM_MM / (STYLES["cell_answer"].line_pt * 25.4 / 72))  # that the seal covers
 _CHARACTER_MM = STYLES["cell_answer"].size_pt * 25.4 / 72
-_LONG = (FieldType.MULTILINE, FieldType.NARRATIVE)
 
 
 @dataclass(slots=True)
@@ -95,8 +89,9 @@ def _grid_row(line: _Line, index: int, widths: tuple[float, ...], free_from: lis
 
 
 def _usual_height(cell: Cell, context: Context) -> float:
-    types = {context.field(part.path).type for part in cell.parts if isinstance(part, CellField)}
-    return LONG_TEXT_HEIGHT_MM if types.intersection(_LONG) else ROW_HEIGHT_MM
+    parts = [part for part in cell.parts if isinstance(part, CellField)]
+    heights = [PRINTS[context.field(part.path).type].height_mm for part in parts]
+    return max(heights, default=ROW_HEIGHT_MM)
 
 
 def _grid_cell(cell: Cell, column: int, down: int, width_mm: float, context: Context) -> GridCell:
@@ -110,7 +105,7 @@ def _grid_cell(cell: Cell, column: int, down: int, width_mm: float, context: Con
         blocks.extend(_part_blocks(part, cell, empty, width_mm, context))
     if not blocks:
         blocks.append(Paragraph((), "cell_answer"))
-    tall = any(context.field(part.path).type in _LONG for part in fields) or len(cell.parts) > 1
+    tall = any(context.field(part.path).is_long for part in fields) or len(cell.parts) > 1
     path = context.path(fields[0].path) if len(fields) == 1 else None
     return GridCell(column, tuple(blocks), cell.span, down, "top" if tall else "middle", path)
 
@@ -119,7 +114,7 @@ def _part_blocks(
     part: CellPart, cell: Cell, empty: bool, width_mm: float, context: Context
 ) -> list[plan.PlanBlock]:
     if isinstance(part, CellField):
-        return _field_blocks(part, cell, width_mm, context)
+        return field_blocks(part, cell, width_mm, context)
     if isinstance(part, Names):
         return [Paragraph(context.name_runs(part), "cell_answer", align=cell.align)]
     if isinstance(part, HandPlace):
@@ -140,34 +135,3 @@ def _text_blocks(part: CellText, cell: Cell, empty: bool, context: Context) -> l
         return [Paragraph(context.runs(part.text, "hint"), "cell_hint")]
     kind: plan.RunKind = "note" if part.role == "note" else "label"
     return [Paragraph(context.runs(part.text, kind), "cell_answer", align=cell.align)]
-
-
-def _field_blocks(part: CellField, cell: Cell, width_mm: float, context: Context) -> list[plan.PlanBlock]:
-    field, path, value = context.field(part.path), context.path(part.path), context.value(part.path)
-    blocks: list[plan.PlanBlock] = []
-    if field.has_boxes:
-        blocks.extend(option_paragraphs(part, context))
-    elif field.type is FieldType.QUANTITY and value is None:
-        blocks.append(Paragraph((Run("_____", "blank", field=path), Run(_units(field.units))), "cell_answer"))
-    elif field.is_long and value is not None:
-        blocks.extend(NarrativePlanner(context, path, width_mm, in_cell=True).blocks(value))
-    elif value is not None or not _hints(field, context):
-        runs = (Run(context.shown(part.path), "answer", field=path),)
-        blocks.append(Paragraph(runs, "cell_answer", align=cell.align, long=field.is_long))
-    if value is None:
-        blocks.extend(
-            Paragraph((Run(hint, "hint", field=path),), "cell_hint", long=field.is_long)
-            for hint in _hints(field, context)
-        )
-    if field.note:
-        blocks.append(Paragraph((Run(field.note, "note"),), "cell_answer"))
-    return blocks
-
-
-def _hints(field: Field, context: Context) -> list[str]:
-    """The instructions that an empty cell shows."""
-    return [hint.text for hint in field.hints if context.hints and context.holds(hint.when)]
-
-
-def _units(units: tuple[str, ...]) -> str:
-    return f"（{'/'.join(units)}）" if len(units) > 1 else "".join(units)

@@ -22,7 +22,7 @@ from aimed_desktop.document.word.read.package import WordPackage, open_word
 from aimed_desktop.document.word.read.pictures import PictureReader
 from aimed_desktop.document.word.read.places import FieldKey, FieldPlace, places
 from aimed_desktop.document.word.read.rows import with_copied_rows
-from aimed_desktop.document.word.read.values import has_boxes, ticked_value, typed_value
+from aimed_desktop.document.word.read.values import ticked_value, typed_value
 from aimed_desktop.errors import UserProblem
 
 _LEAST_SHARE = 0.25  # of a document's fields: a file with fewer is another form's
@@ -184,7 +184,7 @@ class _Reading:
         self, definition: Field, path: str, found: Sequence[FieldPlace], old: Value
     ) -> Iterator[tuple[Value, tuple[str, ...]]]:
         """The value that each place says, None where it is blank."""
-        if has_boxes(definition) and any(place.is_box for place in found):
+        if definition.has_boxes and any(place.is_box for place in found):
             yield ticked_value(definition, found, old), ()
             return
         blank = self._words.get(path, FieldWords()).blank

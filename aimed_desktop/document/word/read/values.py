@@ -13,31 +13,20 @@ from aimed_desktop.application.values.types import normalise
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.word.read.places import FieldPlace
+from aimed_desktop.document.word.read.types import READS
 
-_DATED = (FieldType.DATE, FieldType.MONTH, FieldType.PERIOD)
 _BLANK_LINE = re.compile(r"[\s_＿\u3000]*")
-_UNTIL = re.compile(r"\s*(?:至|到|～|~|—+|－|--)\s*")
-_AMOUNT = re.compile(r"\s*([\d０-９,，.．]+)\s*(.*)", re.DOTALL)
 _YES, _NO = "是", "否"
-
-
-def has_boxes(field: Field) -> bool:
-    """Whether the paper prints the field as boxes to tick."""
-    return field.has_boxes
 
 
 def typed_value(field: Field, text: str, blank_words: frozenset[str]) -> Value:
     """The value of a field that is printed as words; None where only the blank paper's words stand there."""
     words = _typed(text, blank_words)
-    if not words or (
-        field.type in _DATED and not any(map(str.isdigit, words)) and not _is_none(field, words)
-    ):
+    record = READS[field.type]
+    is_none = field.offers_none and words == NONE_WORD
+    if not words or (record.has_digits and not any(map(str.isdigit, words)) and not is_none):
         return None
-    if has_boxes(field) or field.is_confirm:
-        return normalise(field, _ticked_words(field, words))
-    if _is_none(field, words):
-        return words
-    return normalise(field, _raw(field, words))
+    return words if is_none and record.has_none else normalise(field, record.raw(field, words))
 
 
 def ticked_value(field: Field, places: Sequence[FieldPlace], old: Value) -> Value:
@@ -90,42 +79,3 @@ def folded_words(texts: Sequence[str]) -> frozenset[str]:
 
 def _folded(text: str) -> str:
     return re.sub(r"[\s_＿]", "", text)
-
-
-def _is_none(field: Field, words: str) -> bool:
-    return field.offers_none and words == NONE_WORD
-
-
-def _raw(field: Field, words: str) -> Any:
-    if field.type is FieldType.PERIOD:
-        parts = _UNTIL.split(words, maxsplit=1)
-        return dict(zip(("from", "to"), parts, strict=False))
-    if field.type is FieldType.QUANTITY:
-        amount = _AMOUNT.fullmatch(words)
-        return {"amount": amount[1], "unit": amount[2].strip() or None} if amount else {"amount": words}
-    if field.unit and words.endswith(field.unit):
-        return words.removesuffix(field.unit)
-    return words
-
-
-def _ticked_words(field: Field, words: str) -> Any:
-    """Options that are printed as their words, without boxes."""
-    if field.type in (FieldType.YES_NO, FieldType.CONFIRM):
-        return words
-    entries: list[dict[str, str]] = []
-    for piece in words.split("、"):
-        found = _known(field, piece)
-        if found is None and entries:  # a label with 、 inside
-            entries[-1]["option"] += f"、{piece}"
-        else:
-            entries.append({"option": found or piece})
-    return entries if field.type is FieldType.CHOICES or len(entries) != 1 else entries[0]
-
-
-def _known(field: Field, piece: str) -> str | None:
-    label = options.known_label(field, piece.strip())
-    return (
-        label
-        if field.option(label) is not None or any(o.label.startswith(label) for o in field.options)
-        else None
-    )
