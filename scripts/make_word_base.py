@@ -24,9 +24,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from aimed_desktop.document.plan.styles import STYLES, StyleName
-from aimed_desktop.document.word.write.controls import EMPTY_PLACEHOLDER, blank
-from aimed_desktop.document.word.write.package import package_bytes
-from aimed_desktop.document.word.write.styles import (
+from aimed_desktop.document.word.styles import (
     FONT_NAMES,
     STYLE_NAMES,
     TICK_FONT,
@@ -34,6 +32,8 @@ from aimed_desktop.document.word.write.styles import (
     keeps_next,
     style_id,
 )
+from aimed_desktop.document.word.write.controls import EMPTY_PLACEHOLDER, blank
+from aimed_desktop.document.word.write.package import package_bytes
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified, text_element, w
 from aimed_desktop.paths import WORD_BASE
 

@@ -26,7 +26,7 @@ from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import own_words
 from aimed_desktop.document.plan.plan import TICKED
 from aimed_desktop.document.word.read_back import Control, read_pdf, read_word, squeezed
-from aimed_desktop.document.word.write.controls import TICK_SQUARE
+from aimed_desktop.document.word.styles import TICK_SQUARE
 
 _SHORTEST = 4  # characters: （模板）; what is shorter may be anybody's word
 _BLANK = re.compile(rf"[{TICKED}{TICK_SQUARE}](?P<option>[^{TICKED}{TICK_SQUARE}□☐_]{{1,60}}?)_+")

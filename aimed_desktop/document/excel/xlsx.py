@@ -18,7 +18,7 @@ from openpyxl.writer.excel import ExcelWriter
 from aimed_desktop.document.excel.sheet import ExcelSheet, SheetCell, lay_out
 from aimed_desktop.document.plan.plan import Plan
 from aimed_desktop.document.plan.styles import STYLES
-from aimed_desktop.document.word.write.styles import font_of
+from aimed_desktop.document.word.styles import font_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -21,7 +21,7 @@ from aimed_desktop.document.word.read.text import (
     pieces,
     words,
 )
-from aimed_desktop.document.word.write.styles import STYLE_NAMES
+from aimed_desktop.document.word.styles import STYLE_NAMES
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from aimed_desktop.errors import UserProblem
 

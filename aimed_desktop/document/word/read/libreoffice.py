@@ -7,8 +7,8 @@ a bookmark around it collapses.
 
 from __future__ import annotations
 
+from aimed_desktop.document.word.marks import key_of
 from aimed_desktop.document.word.read.text import PARAGRAPH, words
-from aimed_desktop.document.word.write.marks import key_of
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 
 _WRITER = "LibreOffice/7.4"

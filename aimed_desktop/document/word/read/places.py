@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from aimed_desktop.document.plan.plan import TICKED
+from aimed_desktop.document.word.marks import key_of, mark_key
 from aimed_desktop.document.word.read.text import (
     CONTROL,
     PARAGRAPH,
@@ -18,8 +19,7 @@ from aimed_desktop.document.word.read.text import (
     words,
     words_before,
 )
-from aimed_desktop.document.word.write.controls import TICK_SQUARE
-from aimed_desktop.document.word.write.marks import key_of, mark_key
+from aimed_desktop.document.word.styles import TICK_SQUARE
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from aimed_desktop.errors import UserProblem
 

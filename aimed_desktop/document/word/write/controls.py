@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aimed_desktop.document.plan.plan import TICKED, UNTICKED, Run
-from aimed_desktop.document.word.write.marks import mark_name
+from aimed_desktop.document.word.marks import mark_name
+from aimed_desktop.document.word.styles import TICK_SQUARE
 from aimed_desktop.document.word.xml import Element, element, text_element, w
 
 _TAG_LENGTH = 64  # Word refuses a longer tag or title
 _PARAGRAPH = w("p").tag
 _PARAGRAPH_PROPERTIES = w("pPr").tag
 _BLOCKS = (_PARAGRAPH, w("tbl").tag)
-TICK_SQUARE = "■"
 EMPTY_PLACEHOLDER = "AimedEmpty"  # in the glossary of our base: what Word shows in an emptied control
 
 

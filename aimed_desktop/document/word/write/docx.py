@@ -23,6 +23,7 @@ from aimed_desktop.document.plan.styles import (
     SMALL_GRID_SHARE,
     TALLEST_IN_CELL_SHARE,
 )
+from aimed_desktop.document.word.styles import style_id
 from aimed_desktop.document.word.write.answers import Answer, answers
 from aimed_desktop.document.word.write.controls import Controls, WordOptions
 from aimed_desktop.document.word.write.cover import cover_elements
@@ -42,7 +43,6 @@ from aimed_desktop.document.word.write.sections import (
     set_up_page,
 )
 from aimed_desktop.document.word.write.signature import signature_elements
-from aimed_desktop.document.word.write.styles import style_id
 from aimed_desktop.document.word.write.tables import keep_together, table_element
 from aimed_desktop.document.word.write.text import (
     HAIRLINE_TWIPS,

@@ -8,9 +8,7 @@ from itertools import groupby, pairwise
 
 from aimed_desktop.document.plan.plan import TICKED, Paragraph, Run
 from aimed_desktop.document.plan.styles import STYLES, StyleName
-from aimed_desktop.document.word.write.controls import Controls, WordOptions
-from aimed_desktop.document.word.write.estimate import centred_room_pt, option_line_starts, paragraph_size_pt
-from aimed_desktop.document.word.write.styles import (
+from aimed_desktop.document.word.styles import (
     FONT_NAMES,
     JUSTIFICATION,
     TICK_FONT,
@@ -18,6 +16,8 @@ from aimed_desktop.document.word.write.styles import (
     keeps_next,
     style_id,
 )
+from aimed_desktop.document.word.write.controls import Controls, WordOptions
+from aimed_desktop.document.word.write.estimate import centred_room_pt, option_line_starts, paragraph_size_pt
 from aimed_desktop.document.word.xml import Element, text_element, twips, twips_of_points, w
 
 HAIRLINE_TWIPS = 20

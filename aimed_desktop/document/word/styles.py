@@ -13,6 +13,7 @@ FONT_NAMES: dict[FontRole, str] = {
     "song": "宋体",
 }
 TICK_FONT = "Segoe UI Symbol"  # no Chinese font has ☑
+TICK_SQUARE = "■"  # a tick that every Chinese font has
 # Word shows the built-in names in its own language: heading 1 as 标题 1.
 STYLE_NAMES: dict[StyleName, str] = {
     "cover_title": "封面标题",
