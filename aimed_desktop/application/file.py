@@ -12,6 +12,7 @@ from aimed_desktop.application.files import Files, FolderFiles, NoFiles, safe_na
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.values.decoding import decode
+from aimed_desktop.application.values.narrative_shape import is_plain
 from aimed_desktop.application.values.types import normalise_values
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.library import Library
@@ -21,6 +22,7 @@ from aimed_desktop.files.reading import read_regular
 from aimed_desktop.files.writing import write_atomically
 
 FORMAT = "aimed-application/1"
+FORMAT_OF_LOOKS = "aimed-application/2"  # of words with looks, labels and spans; nothing else differs
 _LONGEST_VERSION = 9  # digits
 MAX_BYTES = 16 * 1024 * 1024
 _FORMAT_NAME = FORMAT.partition("/")[0] + "/"
@@ -73,7 +75,7 @@ def application_of_form(
 def to_json(app: Application) -> bytes:
     """The application as a UTF-8 file; the same application is always the same bytes."""
     data = {
-        "format": FORMAT,
+        "format": FORMAT if _is_plain(app.form.fields, app.values) else FORMAT_OF_LOOKS,
         "form": app.form.id,
         "form_version": app.form.version,
         "values": _ordered(app.form.fields, app.values),
@@ -92,10 +94,11 @@ def _check_format(data: Any, name: str) -> None:
     if not isinstance(data, Mapping):
         raise _misshapen(name, "内容应以 format、form、values 开头")
     found = data.get("format")
-    if isinstance(found, str) and found.startswith(_FORMAT_NAME) and found != FORMAT:
+    if found in (FORMAT, FORMAT_OF_LOOKS):
+        return
+    if isinstance(found, str) and found.startswith(_FORMAT_NAME):
         raise UserProblem("application_newer", path=name, format=found)
-    if found != FORMAT:
-        raise _misshapen(name, f"format 应是 {FORMAT}")
+    raise _misshapen(name, f"format 应是 {FORMAT}")
 
 
 def _other_version(form: Form, version: Any, name: str) -> dict[str, int]:
@@ -138,6 +141,22 @@ def _ordered(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, 
     """The values in the order of the definition, whatever the order of typing; others follow."""
     known = {field.id: _inside(field, values[field.id]) for field in fields if field.id in values}
     return known | {key: value for key, value in values.items() if key not in known}
+
+
+def _is_plain(fields: tuple[Field, ...], values: Mapping[str, Any]) -> bool:
+    """Whether the first format of files knows every shape in the values."""
+    return all(_is_plain_value(field, values.get(field.id)) for field in fields)
+
+
+def _is_plain_value(field: Field, value: Any) -> bool:
+    if field.is_long:
+        return is_plain(value)
+    if field.is_rows and isinstance(value, list):
+        return all(_is_plain(field.fields, row) for row in value if isinstance(row, Mapping))
+    if field.is_group and isinstance(value, Mapping):
+        groups = [value] if field.each is None else value.values()
+        return all(_is_plain(field.fields, group) for group in groups if isinstance(group, Mapping))
+    return True
 
 
 def _inside(field: Field, value: Any) -> Any:

@@ -51,13 +51,13 @@ def _beside(definition: Field, label: str, entry: Mapping[str, Any]) -> tuple[An
 
 def _pieces(block: narrative.NarrativeBlock) -> Iterator[tuple[Any, ...]]:
     match block:
-        case narrative.ListBlock(items=items, numbered=numbered):
-            yield from (("item", item, numbered) for item in items)
-        case narrative.HeadingBlock(heading=heading):
-            yield ("heading", heading)
-        case narrative.ImageBlock(image=image, caption=caption):
-            yield ("image", image, caption)
-        case narrative.TableBlock(table=table, caption=caption):
-            yield ("table", table, caption)
-        case narrative.TextBlock(text=text):
-            yield ("text", text)
+        case narrative.ListBlock(entries=items):
+            yield from (("item", item.words, item.label, item.number, item.depth) for item in items)
+        case narrative.HeadingBlock(words=words):
+            yield ("heading", words)
+        case narrative.ImageBlock(image=image, title=title):
+            yield ("image", image, title)
+        case narrative.TableBlock(cells=cells, title=title):
+            yield ("table", cells, title)
+        case narrative.TextBlock(words=words):
+            yield ("text", words)

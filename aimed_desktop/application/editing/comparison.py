@@ -49,10 +49,8 @@ def _lines(block: narrative.NarrativeBlock) -> Iterator[str]:
             yield text
         case narrative.HeadingBlock(heading=heading):
             yield f"【{heading}】"
-        case narrative.ListBlock(items=items, numbered=numbered):
-            yield from (
-                f"{number}. {item}" if numbered else f"• {item}" for number, item in enumerate(items, 1)
-            )
+        case narrative.ListBlock(entries=items):
+            yield from (f"{'　' * item.depth}{item.mark} {item.text}" for item in items)
         case narrative.ImageBlock(caption=caption):
             yield f"〔图：{caption or '没有图题'}〕"
         case narrative.TableBlock(table=table, caption=caption):

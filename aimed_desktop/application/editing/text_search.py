@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.values.words import Words, has_looks, is_words, plain, replaced
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import Shape
 
@@ -85,20 +86,21 @@ def _replaced(value: Value, steps: Steps, places: list[tuple[int, int]], by: str
     """A copy of `value` with the text at `steps` changed, and how many places were."""
     done = 0
 
-    def change(text: str) -> str:
+    def change(text: Words) -> Words:
         nonlocal done
+        length = len(plain(text))
         for start, end in places:
-            if end <= len(text):
-                text = text[:start] + by + text[end:]
+            if end <= length:
+                text = replaced(text, start, end, by)
                 done += 1
         return text
 
     return _changed(value, steps, change), done
 
 
-def _changed(value: Value, steps: Steps, change: Callable[[str], str]) -> Value:
+def _changed(value: Value, steps: Steps, change: Callable[[Words], Words]) -> Value:
     if not steps:
-        return change(value) if isinstance(value, str) else value
+        return change(value) if is_words(value) else value
     step, rest = steps[0], steps[1:]
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
         return [*value[:step], _changed(value[step], rest, change), *value[step + 1 :]]
@@ -140,6 +142,8 @@ def _in_value(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[Steps, str]]:
     """The texts inside a value, of an object only those under `keys`."""
     if isinstance(value, str):
         yield (), value
+    elif has_looks(value):
+        yield (), plain(value)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from (((index, *steps), text) for steps, text in _in_value(item, keys))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Required, TypedDict, TypeGuard
 
+from aimed_desktop.application.values.words import Words
+
 NONE_WORD = "无"
 
 
@@ -30,18 +32,41 @@ class Quantity(TypedDict, total=False):
 Period = TypedDict("Period", {"from": str, "to": str}, total=False)  # ISO days or months; `to` may be 至今
 
 
+class Item(TypedDict, total=False):
+    """An item that holds others; their label and number may be its own."""
+
+    text: Required[Words]
+    items: list[Words | Item]
+    numbered: bool
+    label: str
+    start: int
+
+
+class Cell(TypedDict, total=False):
+    """A cell of a small table that covers `span` columns and `down` rows."""
+
+    text: Required[Words]
+    span: int
+    down: int
+
+
 class Block(TypedDict, total=False):
     """One block of a narrative: `text`, `heading`, `items`, `image` or `table` says which."""
 
-    text: str
-    heading: str
+    text: Words
+    heading: Words
     level: int
-    items: list[str]
+    items: list[Words | Item]
     numbered: bool
+    label: str
+    start: int
     image: str
-    table: list[list[str]]
-    caption: str
     width_mm: float
+    beside: bool
+    table: list[list[Words | Cell]]
+    header_rows: int
+    widths: list[float]
+    caption: Words
 
 
 class Person(TypedDict, total=False):

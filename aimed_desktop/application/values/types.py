@@ -10,6 +10,7 @@ from aimed_desktop.application.values import (
     dates,
     identifiers,
     narrative,
+    narrative_shape,
     options,
     plain,
     readings,
@@ -221,8 +222,8 @@ TYPES: dict[FieldType, ValueRecord] = {
     ),
     FieldType.NARRATIVE: ValueRecord(
         sample=[{"text": "第一段"}, {"heading": "小标题", "level": 1}],
-        normalise=lambda field, raw: narrative.normalise(raw),
-        problem=lambda field, value: narrative.problem(value),
+        normalise=lambda field, raw: narrative_shape.normalise(raw),
+        problem=lambda field, value: narrative_shape.problem(value),
         display=lambda field, value: narrative.plain_text(value),
         text=narrative.plain_text,
         operand=lambda value: narrative.plain_text(value) or None,

@@ -31,6 +31,11 @@ def is_words(value: Any) -> TypeGuard[Words]:
     return isinstance(value, list) and bool(value) and all(map(_is_piece, value))
 
 
+def has_looks(value: Any) -> TypeGuard[list[Piece]]:
+    """Whether `value` is words some of which have a look."""
+    return isinstance(value, list) and is_words(value) and any(isinstance(piece, dict) for piece in value)
+
+
 def plain(words: Words) -> str:
     """The characters alone."""
     return words if isinstance(words, str) else "".join(_span(piece).text for piece in words)

@@ -7,6 +7,7 @@ from typing import Any
 
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.words import Words, joined, spans
 from aimed_desktop.document.pictures.images import normalise, size_mm
 from aimed_desktop.document.plan.context import Context
 from aimed_desktop.document.plan.plan import Figure, Grid, GridCell, GridRow, Paragraph, PlanBlock, Run
@@ -42,31 +43,42 @@ class NarrativePlanner:
         """Every block of the value, in order; none when it is empty."""
         pieces = narrative.blocks(value)
         match pieces:
-            case [narrative.TextBlock(text=text)] if len(text) <= _ONE_WORD and self.styles is _IN_CELL:
-                return [self._paragraph(text, "body", indent=0)]
+            case [narrative.TextBlock(text=text, words=words)] if (
+                len(text) <= _ONE_WORD and self.styles is _IN_CELL
+            ):
+                return [self._paragraph(words, "body", indent=0)]
         return [block for piece in pieces for block in self._block(piece)]
 
     def _block(self, piece: Any) -> Iterator[PlanBlock]:
         match piece:
-            case narrative.TextBlock(text=text):
-                for line in text.split("\n"):
-                    yield self._paragraph(line, "body", indent=2)
-            case narrative.HeadingBlock(heading=heading):
-                yield self._paragraph(heading, "heading", indent=2)
-            case narrative.ListBlock(items=items, numbered=numbered):
-                for number, item in enumerate(items, 1):
-                    mark = f"{number}." if numbered else "•"
-                    runs = (Run(item, "answer", field=self.path),)
-                    style = self.styles["list_item"]
-                    yield Paragraph(runs, style, indent_chars=2, item=mark, long=True, begins=True)
+            case narrative.TextBlock(words=words):
+                yield self._paragraph(words, "body", indent=2)
+            case narrative.HeadingBlock(words=words):
+                yield self._paragraph(words, "heading", indent=2)
+            case narrative.ListBlock(entries=items):
+                for item in items:
+                    yield Paragraph(
+                        self._runs(item.words),
+                        self.styles["list_item"],
+                        indent_chars=2 + 2 * item.depth,
+                        item=item.mark,
+                        long=True,
+                        begins=True,
+                    )
             case narrative.ImageBlock():
                 yield self._figure(piece)
             case narrative.TableBlock():
                 yield self._table(piece)
 
-    def _paragraph(self, text: str, style: str, indent: float) -> Paragraph:
+    def _runs(self, words: Words, before: str = "") -> tuple[Run, ...]:
+        """The runs of an answer; an empty one where there are no words."""
+        parts = spans(joined([before, words]))
+        made = tuple(Run(part.text, "answer", field=self.path, look=part.look) for part in parts)
+        return made or (Run("", "answer", field=self.path),)
+
+    def _paragraph(self, words: Words, style: str, indent: float) -> Paragraph:
         return Paragraph(
-            (Run(text, "answer", field=self.path),),
+            self._runs(words),
             self.styles[style],
             align="justify" if style == "body" else None,
             indent_chars=indent,
@@ -81,34 +93,33 @@ class NarrativePlanner:
         except UserProblem:
             if not self.context.hints:  # a draft is written with what is there
                 raise
-            words = "".join(filter(None, [piece.caption, "（图片缺失）"]))
+            words = joined([piece.title or "", "（图片缺失）"])
             return self._caption("图", self.context.counters.figures, words, begins=True)
         width, height = size_mm(data, piece.width_mm, self.width_mm)
         if height > FIGURE_MAX_HEIGHT_MM:
             width, height = width * FIGURE_MAX_HEIGHT_MM / height, FIGURE_MAX_HEIGHT_MM
-        caption = self._caption("图", self.context.counters.figures, piece.caption)
+        caption = self._caption("图", self.context.counters.figures, piece.title)
         return Figure(data, width, height, caption, self.path)
 
-    def _caption(self, kind: str, number: int, words: str | None, *, begins: bool = False) -> Paragraph:
-        text = f"{kind}{number}" + (f" {words}" if words else "")
-        return Paragraph((Run(text, "answer", field=self.path),), self.styles["caption"], begins=begins)
+    def _caption(self, kind: str, number: int, words: Words | None, *, begins: bool = False) -> Paragraph:
+        runs = self._runs(words or "", f"{kind}{number} " if words else f"{kind}{number}")
+        return Paragraph(runs, self.styles["caption"], begins=begins)
 
     def _table(self, piece: narrative.TableBlock) -> Grid:
         self.context.counters.tables += 1
-        columns = max(len(row) for row in piece.table)
-        rows = tuple(
-            GridRow(
-                tuple(
-                    GridCell(column, (self._table_cell(row[column] if column < len(row) else ""),))
-                    for column in range(columns)
-                ),
-                header=index == 0,
-            )
-            for index, row in enumerate(piece.table)
-        )
-        caption = self._caption("表", self.context.counters.tables, piece.caption, begins=True)
-        return Grid((self.width_mm / columns,) * columns, rows, caption)
+        header_rows = 1 if piece.header_rows is None else piece.header_rows
+        cells: list[list[GridCell]] = [[] for _ in range(piece.rows)]
+        for cell in piece.cells:
+            made = GridCell(cell.column, (self._table_cell(cell.words),), cell.span, cell.down)
+            cells[cell.row].append(made)
+        rows = tuple(GridRow(tuple(row), header=at < header_rows) for at, row in enumerate(cells))
+        caption = self._caption("表", self.context.counters.tables, piece.title, begins=True)
+        return Grid(self._widths(piece), rows, caption)
 
-    def _table_cell(self, text: str) -> Paragraph:
-        runs = (Run(text, "answer", field=self.path),)
-        return Paragraph(runs, "cell_answer", align="center", begins=False)
+    def _widths(self, piece: narrative.TableBlock) -> tuple[float, ...]:
+        """The columns in mm: as the author set them, else alike."""
+        shares = piece.widths or (1.0,) * piece.columns
+        return tuple(self.width_mm * share / sum(shares) for share in shares)
+
+    def _table_cell(self, words: Words) -> Paragraph:
+        return Paragraph(self._runs(words), "cell_answer", align="center", begins=False)

@@ -175,7 +175,7 @@ def test_an_application_file_is_written_whole_beside_its_pictures(tmp_path: Path
         ("[" * 200_000, "application_too_deep"),
         ([], "application_shape"),
         ({**HEAD, "format": "word"}, "application_shape"),
-        ({**HEAD, "format": "aimed-application/2"}, "application_newer"),
+        ({**HEAD, "format": "aimed-application/3"}, "application_newer"),
         ({**HEAD, "form": None}, "application_shape"),
         ({**HEAD, "form": "trial-2"}, "unknown_form"),
         ({**HEAD, "form_version": "x"}, "application_shape"),
@@ -217,3 +217,20 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
 def test_a_missing_picture_is_no_reason_to_refuse(tmp_path: Path) -> None:
     path = saved(tmp_path, {**HEAD, "values": {"story": [{"image": "files/gone.png"}]}})
     assert read_application(path, LIBRARY).values["story"] == [{"image": "files/gone.png"}]
+
+
+@pytest.mark.parametrize(
+    ("story", "says"),
+    [
+        ([{"text": "CO2"}], "aimed-application/1"),
+        ([{"text": ["CO", {"sub": "2"}]}], "aimed-application/2"),
+        ([{"items": ["甲"], "numbered": True, "label": "（{一}）"}], "aimed-application/2"),
+        ([{"table": [[{"text": "甲", "span": 2}], ["乙", "丙"]]}], "aimed-application/2"),
+    ],
+)
+def test_a_file_says_the_format_that_its_shapes_need(tmp_path: Path, story: Any, says: str) -> None:
+    for values in ({"story": story}, {"tasks": {"方向2": {"goal": story}}}):
+        app = read_application(saved(tmp_path, {**HEAD, "values": values}), LIBRARY)
+        assert json.loads(to_json(app))["format"] == says
+        again = read_application(write_application(app, tmp_path / "again.json"), LIBRARY)
+        assert again.values == app.values == values

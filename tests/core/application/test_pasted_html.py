@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.application.pasting.html import read_html
-from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values import narrative_shape
 
 CLIPBOARD = Path(__file__).parents[2] / "fixtures" / "clipboard"
 
@@ -54,8 +54,8 @@ def test_a_piece_of_a_wps_file_is_cleaned_to_its_blocks() -> None:
 @pytest.mark.parametrize("name", ["word", "wps"])
 def test_what_was_read_is_a_narrative(name: str) -> None:
     entries = [entry for entry in read_html(clipboard(name)).entries if "picture" not in entry]
-    assert narrative.problem(entries) is None
-    assert narrative.normalise(entries) == entries
+    assert narrative_shape.problem(entries) is None
+    assert narrative_shape.normalise(entries) == entries
 
 
 @pytest.mark.parametrize(

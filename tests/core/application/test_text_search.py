@@ -74,3 +74,19 @@ def test_full_and_half_width_are_alike_unless_asked() -> None:
     assert len(find(app, "AI(", match_case=True)) == 1
     assert len(find(app, "一\u3000期")) == 1
     assert len(find(app, "[.*")) == 0
+
+
+def test_words_are_found_across_looks_and_what_takes_their_place_keeps_them() -> None:
+    app = begin(default_library(None), "wuhan-2026-1")
+    story = [
+        {"text": ["低于100×10", {"sup": "9"}, "/L"]},
+        {"items": [{"text": "甲10", "items": [["10", {"sup": "9"}]]}]},
+    ]
+    app.set("background", story)
+    assert [(m.steps, m.start) for m in find(app, "109")] == [
+        ((0, "text"), 6),
+        ((1, "items", 0, "items", 0), 0),
+    ]
+    assert replace(app, find(app, "9"), "12") == 2
+    assert app.get("background")[0] == {"text": ["低于100×10", {"sup": "12"}, "/L"]}
+    assert app.get("background")[1]["items"][0]["items"] == [["10", {"sup": "12"}]]
