@@ -9,12 +9,10 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import make_folder
-from aimed_desktop.services.operations import (
-    archive_packet,
-    check_application,
-    export_application,
-    pack_application,
-)
+from aimed_desktop.services.checking import check_application
+from aimed_desktop.services.exporting import export_application
+from aimed_desktop.services.keeping import archive_packet
+from aimed_desktop.services.packing import pack_application
 
 DEMO_PASSPHRASE = "演示专用口令-请勿用于真实申报"  # noqa: S105 - guards fictional data only
 
@@ -46,6 +44,13 @@ def run_demo(form_id: str | None, folder: Path, tell: Callable[[str], None]) -> 
         entry = archive_packet(archive, packed.paths[1])
     tell(f"[4/4] 归档：编号 {entry}")
     tell(f"完成。文件都在：{folder.resolve()}")
+
+
+def write_demo_passphrase(folder: Path) -> Path:
+    """A file with the passphrase of the demonstration, in a folder that is made where there is none."""
+    path = make_folder(folder) / "passphrase"
+    path.write_text(DEMO_PASSPHRASE, encoding="utf-8")
+    return path
 
 
 def first_example(library: Library) -> str:

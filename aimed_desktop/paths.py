@@ -31,6 +31,11 @@ def default_data_dir() -> Path:
     return Path(base) / "aimed"
 
 
+def resource(name: str) -> bytes:
+    """What stands in a file that comes with the program, as `icons/undo-2.svg`."""
+    return (RESOURCES / name).read_bytes()
+
+
 def archive_exists(data_dir: Path) -> bool:
     """Whether there is an archive in a data folder, or the keys of one whose file is gone."""
     return (data_dir / ARCHIVE_NAME).exists() or (data_dir / ARCHIVE_KEYS_NAME).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Final
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.folders import private_dir
@@ -21,6 +22,9 @@ class UserSettings:
     word_controls: bool = True  # off: a plain Word, for a WPS that stumbles over content controls
     tick_as_square: bool = False  # on: a tick in Word is ■, for machines without a font for ☑
     print_fingerprint: bool = False  # on: the fingerprint stands small beside the page number
+
+
+USUAL: Final = UserSettings()
 
 
 def read_settings(data_dir: Path) -> UserSettings:

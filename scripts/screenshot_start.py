@@ -12,7 +12,7 @@ from aimed_desktop.archive.copies import ArchiveCopy
 from aimed_desktop.archive.copies_told import CopiesTold
 from aimed_desktop.archive.second_place import SecondPlace
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.services.operations import pack_application
+from aimed_desktop.services.packing import pack_application
 from scripts.screenshot_scene import EXAMPLES, FORM, Scene
 from ui.keys.change_keys_dialog import ChangeKeysDialog
 from ui.keys.copies_dialog import CopiesDialog

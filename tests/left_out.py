@@ -25,9 +25,7 @@ _WORDS = {
     "soffice": "libreoffice",
     **dict.fromkeys(("SIGKILL", "kill", "fork", "_exit"), "kill"),
     **dict.fromkeys(("pdf_bytes", "docx_bytes", "xlsx_bytes", "draw_paper", "PictureStore"), "paper"),
-    **dict.fromkeys(
-        ("aimed_desktop.cli", "aimed_desktop.demo", "aimed_desktop.services.operations"), "paper"
-    ),
+    **dict.fromkeys(("aimed_desktop.cli", "aimed_desktop.demo", "aimed_desktop.services"), "paper"),
     **dict.fromkeys(("aimed_desktop.document.export", "aimed_desktop.document.word.chapter"), "paper"),
     **dict.fromkeys(("Preview", "finalise", "make_plans", "cli"), "paper"),
     **dict.fromkeys(("subprocess", "run_bounded", "asking"), "process"),

@@ -24,15 +24,14 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
     window is there is shown in a dialog and raised again.
     """
     from aimed_desktop.desktop.instance import ask_first, claim
-    from aimed_desktop.files.network_drives import is_on_network
 
     if (problem := display_problem()) is not None:
         raise problem
-    if is_on_network(data_dir):  # before anything is made there
-        problem = UserProblem("folder_on_network", path=data_dir)
-        _refuse(argv, problem)
-        raise problem
-    claimed = claim(data_dir)
+    try:
+        claimed = claim(data_dir)
+    except UserProblem as refused:  # a drive of the network
+        _refuse(argv, refused)
+        raise
     if not claimed.is_first:
         ask_first(data_dir)
         return 0

@@ -23,7 +23,7 @@ from aimed_desktop.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from aimed_desktop.application.others import Other
-    from aimed_desktop.services.operations import Produced
+    from aimed_desktop.services.produced import Produced
 
 
 def new(arguments: Namespace, session: CommandSession) -> int:
@@ -44,7 +44,7 @@ def new(arguments: Namespace, session: CommandSession) -> int:
 
 def check(arguments: Namespace, session: CommandSession) -> int:
     """The findings of an application, errors first."""
-    from aimed_desktop.services.operations import check_application, check_scans
+    from aimed_desktop.services.checking import check_application, check_scans
 
     app = session.application(arguments.application)
     findings = check_application(app, _others(session, app, arguments.application))
@@ -63,7 +63,7 @@ def check(arguments: Namespace, session: CommandSession) -> int:
 
 def export(arguments: Namespace, session: CommandSession) -> int:
     """Word and PDF files, of a fixed version the very ones; errors refuse it unless it is a draft."""
-    from aimed_desktop.services.operations import export_application, export_fixed
+    from aimed_desktop.services.exporting import export_application, export_fixed
 
     app, folder = session.application(arguments.application), Path(arguments.output)
     paper = None if arguments.draft else session.fixed_paper(arguments.application)
@@ -76,7 +76,7 @@ def export(arguments: Namespace, session: CommandSession) -> int:
 
 def pack(arguments: Namespace, session: CommandSession) -> int:
     """A packet folder and its zip; any error refuses it. What speaks against a scan may be explained."""
-    from aimed_desktop.services.operations import pack_application, pack_kept
+    from aimed_desktop.services.packing import pack_application, pack_kept
 
     why = _why(arguments)
     named, out, scans = arguments.application, Path(arguments.output), [Path(p) for p in arguments.scan]

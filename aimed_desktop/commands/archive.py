@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add(arguments: Namespace, session: CommandSession) -> int:
     """Keep an application file or a packet; its id."""
-    from aimed_desktop.services.operations import archive_application, archive_packet, is_packet
+    from aimed_desktop.services.keeping import archive_application, archive_packet, is_packet
 
     path = existing_path(Path(arguments.input))
     if is_packet(path):
@@ -55,7 +55,7 @@ def show_entry(arguments: Namespace, session: CommandSession) -> int:
 
 def restore(arguments: Namespace, session: CommandSession) -> int:
     """The application as a file, its pictures and materials beside it."""
-    from aimed_desktop.services.operations import restore_application
+    from aimed_desktop.services.restoring import restore_application
 
     result = restore_application(session.archive, arguments.id, Path(arguments.output))
     show(result.paths[0])
@@ -83,7 +83,7 @@ def export(arguments: Namespace, session: CommandSession) -> int:
     """The Word and PDF files of a stored application, of a fixed version the very ones; drafts while it
     has errors.
     """
-    from aimed_desktop.services.operations import export_application, export_fixed
+    from aimed_desktop.services.exporting import export_application, export_fixed
 
     app, folder = session.stored_application(arguments.id), Path(arguments.output)
     paper = session.fixed_paper(arguments.id)

@@ -27,7 +27,7 @@ def verify(arguments: Namespace, session: CommandSession) -> int:
 
 def summary(arguments: Namespace, session: CommandSession) -> int:
     """A summary table from packets and applications; the highest status of all of them."""
-    from aimed_desktop.services.operations import summarise
+    from aimed_desktop.services.summing_up import summarise
     from aimed_desktop.summary.sources import read_sources
     from aimed_desktop.summary.write import check_endings
 

@@ -40,7 +40,7 @@ from aimed_desktop.document.pages.preview import PageNumber, Preview
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.framing import Frame, packed, read_message
 from aimed_desktop.secrecy import hide_memory
-from aimed_desktop.services.operations import review_application
+from aimed_desktop.services.checking import review_application
 
 _NICER = 5  # how far the window and the input method go before this process
 _BELOW_NORMAL = 0x4000  # the same on Windows

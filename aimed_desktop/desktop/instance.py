@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.folders import private_dir
+from aimed_desktop.files.network_drives import refuse_network_drive
 
 _FOLDER: Final = "window"
 _REQUEST: Final = "come-forward"
@@ -32,7 +33,11 @@ class Claim(NamedTuple):
 
 
 def claim(data_dir: Path) -> Claim:
-    """Claim the data folder for this window until the process ends, however it dies."""
+    """Claim the data folder for this window until the process ends, however it dies.
+
+    UserProblem `folder_on_network` before anything is made there.
+    """
+    refuse_network_drive(data_dir)
     try:
         folder = private_dir(private_dir(data_dir) / _FOLDER)
         return Claim(True, FolderLock(folder / "lock", wait_seconds=0))
@@ -45,6 +50,16 @@ def claim(data_dir: Path) -> Claim:
 def request_of(data_dir: Path) -> Path:
     """The file that asks the first window to come to the front."""
     return data_dir / _FOLDER / _REQUEST
+
+
+def take_request(data_dir: Path) -> bool:
+    """Whether another start has asked; its file is taken away, which is the answer."""
+    request = request_of(data_dir)
+    if not request.exists():
+        return False
+    with suppress(OSError):  # Windows may still hold it for the one who made it
+        request.unlink()
+    return True
 
 
 def ask_first(data_dir: Path) -> None:

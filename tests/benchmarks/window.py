@@ -16,9 +16,9 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.desktop.last_form import keep_last_form
 from aimed_desktop.desktop.window_settings import WindowSettings, settings_text, write_settings
 from tests.benchmarks.figures import Figure
-from ui.shell.startup_placeholder import keep_still_page
 
 RUNS = 5
 HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ def _leave_as_on_the_first_day(data_dir: Path) -> None:
         entry = store_application(archive, app, library.sources(app.form))
     settings = WindowSettings(application=entry, form=app.form.id, width=1280, height=720)
     write_settings(data_dir, settings_text(settings))
-    keep_still_page(data_dir, app.form)
+    keep_last_form(data_dir, app.form)
 
 
 def _first_paint(script: Path, *arguments: str) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from aimed_desktop.document.word.take_back import take_back
 from aimed_desktop.document.word.write.docx import docx_bytes
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import FORMS
-from aimed_desktop.services.operations import check_application
+from aimed_desktop.services.checking import check_application
 from tests.torture.mutations import mutated, mutated_data, mutated_zip
 
 LIBRARY = default_library(None)

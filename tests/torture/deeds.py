@@ -16,12 +16,10 @@ from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.verify import verify
-from aimed_desktop.services.operations import (
-    export_application,
-    finalise_application,
-    pack_application,
-    restore_application,
-)
+from aimed_desktop.services.exporting import export_application
+from aimed_desktop.services.life_steps import finalise_application
+from aimed_desktop.services.packing import pack_application
+from aimed_desktop.services.restoring import restore_application
 from tests.torture.place import PASSPHRASE, Place, typed, unfinished, with_number
 
 SAVES = 40

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.desktop.last_form import read_last_form
 from aimed_desktop.desktop.window_settings import WindowSettings, read_settings, settings_text, write_settings
 from aimed_desktop.settings import UserSettings as Chosen
 from aimed_desktop.settings import read_settings as read_chosen
 from tests.ui.conftest import MakeWindow
-from ui.shell.startup_placeholder import last_still_page
+from ui.shell.startup_placeholder import StillPage
 
 FILES = ("window.json", "last-form.json", "settings.json", "copies.json")
 JUNK = [
@@ -98,8 +99,9 @@ def test_a_still_page_that_is_shown_can_be_painted(
 ) -> None:
     data_dir.mkdir(exist_ok=True)
     (data_dir / "last-form.json").write_text(json.dumps(page), encoding="utf-8")
-    shown = last_still_page(data_dir, WindowSettings(application="x", form="demo"), None)  # type: ignore[arg-type]
-    if shown is not None:
+    last = read_last_form(data_dir, "demo")
+    if last is not None:
+        shown = StillPage(last, WindowSettings(), None)  # type: ignore[arg-type]
         shown.resize(1366, 740)
         shown.grab()
         shown.deleteLater()

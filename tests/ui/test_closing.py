@@ -38,7 +38,7 @@ def dead_share(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
         answers.wait()
         return path.read_bytes()
 
-    monkeypatch.setattr(material_keeping, "read_file", read)
+    monkeypatch.setattr(material_keeping, "read_given", read)
     yield answers
     answers.set()
 
@@ -134,7 +134,7 @@ def test_a_file_that_does_not_come_is_cancelled_and_the_next_one_is_added(
     qtbot.waitUntil(lambda: bool(cancelling(view)), timeout=PATIENCE)
     cancelling(view)[0].click()
     assert cancelling(view) == []
-    monkeypatch.setattr(material_keeping, "read_file", Path.read_bytes)
+    monkeypatch.setattr(material_keeping, "read_given", Path.read_bytes)
     card.files_given.emit([paper(tmp_path, "又一份.pdf", pdf("another"))])
     qtbot.waitUntil(lambda: [row.name for row in card.rows] == ["files/又一份.pdf"], timeout=PATIENCE)
 

@@ -31,11 +31,11 @@ from aimed_desktop.archive.copies_told import copies_told
 from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.services.returned_chapter import read_taken
+from aimed_desktop.services.chapters import OfferedChapter, read_taken
 from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
 from tests.ui.opening import activate, begin
-from ui.chapters.give_dialog import GiveDialog, OfferedChapter
+from ui.chapters.give_dialog import GiveDialog
 from ui.chapters.take_dialog import TakeDialog
 from ui.desk.application_service import ApplicationService
 from ui.help.help_dialog import HelpDialog
@@ -126,8 +126,8 @@ def large_preview(view: ApplicationView, qtbot: QtBot) -> QDialog:
 
 
 def offered(view: ApplicationView, _qtbot: QtBot) -> QDialog:
-    chapters = [OfferedChapter(path, "（一）背景　120 / 800 字", is_chosen=True) for path in CHAPTERS]
-    return GiveDialog(chapters, lambda _paths: Path("章节.docx"), view)
+    chapters = [OfferedChapter(path, "（一）背景　120 / 800 字") for path in CHAPTERS]
+    return GiveDialog(chapters, CHAPTERS, lambda _paths: Path("章节.docx"), view)
 
 
 def printed(view: ApplicationView, _qtbot: QtBot) -> QDialog:

@@ -15,15 +15,17 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from aimed_desktop.definition.library import Library
+from aimed_desktop.desktop import printers, system_programs
+from aimed_desktop.desktop.printers import PrintJob, print_file
+from aimed_desktop.desktop.system_programs import OpenedAs
 from aimed_desktop.errors import UserProblem
-from ui.desk.application_service import ApplicationService, OpenedApplication
+from aimed_desktop.services.opening import OpenedApplication
+from ui.desk.application_service import ApplicationService
 from ui.desk.session import Session
-from ui.lifecycle import printer, printing
-from ui.lifecycle.printer import PrintJob, print_file
+from ui.lifecycle import printing
 from ui.lifecycle.printing import PrintDialog, Printing
 from ui.pages.final_page import FinalPage
-from ui.platform import system_programs
-from ui.platform.system_programs import OpenedAs
+from ui.platform.file_opener import open_path
 from ui.widgets.jobs import Jobs
 from ui.widgets.progress import ProgressShelf
 
@@ -66,7 +68,7 @@ def sent(
     """What the dialog sends when it is confirmed as it stands."""
     printed: list[PrintJob] = []
     monkeypatch.setattr(printing, "printers", lambda: ["办公室", "科教科"])
-    monkeypatch.setattr(printer, "print_file", lambda _printer, job: printed.append(job))
+    monkeypatch.setattr(printers, "print_file", lambda _printer, job: printed.append(job))
     flow = serve(library, jobs, page, folder)
     flow.ask()
     qtbot.waitUntil(lambda: page.findChild(PrintDialog) is not None)
@@ -160,7 +162,7 @@ def test_a_program_that_shows_the_file_until_it_is_closed_has_opened_it(
     tools_on_path(tmp_path, monkeypatch, {"xdg-open": "exec sleep 2"})
     shown: list[OpenedAs] = []
     asker = QObject()
-    system_programs.open_path(tmp_path, asker, shown.append)
+    open_path(tmp_path, asker, shown.append)
     qtbot.waitUntil(lambda: shown == [OpenedAs.ITSELF], timeout=20_000)
     system_programs._running.pop().wait()
 
@@ -272,7 +274,7 @@ def test_of_several_files_those_that_the_printer_took_are_told_when_one_is_refus
             raise UserProblem("not_printed", name=job.path.name)
         return "办公室-7"
 
-    monkeypatch.setattr(printer, "print_file", give)
-    result = printer.send("办公室", [taken, refused])
+    monkeypatch.setattr(printers, "print_file", give)
+    result = printers.send("办公室", [taken, refused])
     assert result.problem is not None
     assert f"“{PDFS[0]}”2 份已送到打印机" in printing.sent_words("办公室", result)

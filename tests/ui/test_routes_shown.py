@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
-from ui.lifecycle.route_words import route_blocks
-from ui.pages.copy_rows import CopyRow
+from aimed_desktop.services.route_words import CopyRow, route_blocks
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 

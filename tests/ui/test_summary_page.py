@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.packet.pack import pack
-from aimed_desktop.services.operations import pack_application
+from aimed_desktop.services.packing import pack_application
 from tests.paper_files import pdf
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files

@@ -83,8 +83,8 @@ class ChapterButtons(QObject):
 
     def _long_in(self, row: int) -> list[str]:
         """The chapters of a section of the outline."""
+        from aimed_desktop.definition.sections import sections
         from aimed_desktop.document.word.chapter_mark import chapters
-        from ui.binding.sections import sections
 
         app = self._form.app
         asked = set(sections(app.form)[row].paths)

@@ -18,7 +18,7 @@ from ui.widgets.operation import Kind, Operation
 from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:
-    from ui.chapters.give_dialog import GiveDialog, OfferedChapter
+    from ui.chapters.give_dialog import GiveDialog
 
 
 class Chapters(QObject):
@@ -39,12 +39,16 @@ class Chapters(QObject):
     def give(self, chosen: Sequence[str] = ()) -> GiveDialog:
         """The dialog in which chapters are ticked, those in `chosen` ticked already."""
         from aimed_desktop.document.word.chapter import chapter_file_name
+        from aimed_desktop.services.chapters import offered_chapters
         from ui.chapters.give_dialog import GiveDialog
 
         self._form.bindings.flush()
         app = self._session.app
         dialog = GiveDialog(
-            self._offered(chosen), lambda paths: self._folder / chapter_file_name(app, paths), self._parent
+            offered_chapters(app),
+            chosen,
+            lambda paths: self._folder / chapter_file_name(app, paths),
+            self._parent,
         )
         dialog.wanted.connect(partial(self._write, dialog))
         dialog.open()
@@ -64,39 +68,21 @@ class Chapters(QObject):
         """Read the files and show what each says beside what is here."""
         self._taking.take_back(paths)
 
-    def _offered(self, chosen: Sequence[str]) -> list[OfferedChapter]:
-        from aimed_desktop.application.editing.comparison import count_of
-        from aimed_desktop.application.values.places import PaperOrder
-        from aimed_desktop.document.word.chapter_mark import chapters
-        from ui.chapters.give_dialog import OfferedChapter
-
-        app = self._session.app
-        paper = PaperOrder(app.form)
-        offered = []
-        for path in chapters(app):
-            field = app.form.field(path)
-            assert field is not None, path
-            count = count_of(field, app.get(path))
-            limit = f" / {field.limit.max}" if field.limit is not None else ""
-            words = f"{paper.label(path).rstrip('。：')}　{count}{limit} 字"
-            offered.append(OfferedChapter(path, words, path in chosen))
-        return offered
-
     def _write(self, dialog: GiveDialog, paths: list[str], deadline: str, target: Path) -> None:
+        from aimed_desktop.services.chapters import give_chapters
+
         app, notice, origin = self._session.app.snapshot(), self._session.notice, self._session.id
         self._folder = target.parent
-
-        def work() -> Path:
-            from aimed_desktop.document.word.chapter import chapter_bytes
-            from aimed_desktop.files.writing import write_atomically
-
-            return write_atomically(target, chapter_bytes(app, notice, paths, deadline, origin))
 
         def failed(error: BaseException) -> None:
             dialog.show_failed()
             self._session.failed(error)
 
         operation = Operation(
-            Kind.WRITES_FILES, work, words="正在生成 Word 文件……", done=dialog.show_made, failed=failed
+            Kind.WRITES_FILES,
+            partial(give_chapters, app, notice, paths, deadline, origin, target),
+            words="正在生成 Word 文件……",
+            done=dialog.show_made,
+            failed=failed,
         )
         self._session.jobs.run(dialog, operation)

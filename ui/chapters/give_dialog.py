@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,8 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.desktop.system_programs import OpenedAs, opening_words
+from aimed_desktop.services.chapters import OfferedChapter
 from aimed_desktop.services.typed_text import clean_line
-from ui.platform.system_programs import OpenedAs, open_path, words_of
+from ui.platform.file_opener import open_path
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.labels import lead_to
@@ -35,22 +36,17 @@ _WORDS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OfferedChapter:
-    """A chapter as it is listed."""
-
-    path: str
-    words: str  # label, count and limit
-    is_chosen: bool = False
-
-
 class GiveDialog(QDialog):
     """`wanted` tells the paths of the ticked chapters, the deadline as typed, and the file to write."""
 
     wanted = Signal(list, str, Path)
 
     def __init__(
-        self, offered: Sequence[OfferedChapter], name_of: Callable[[list[str]], Path], parent: QWidget
+        self,
+        offered: Sequence[OfferedChapter],
+        chosen: Collection[str],
+        name_of: Callable[[list[str]], Path],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -62,7 +58,7 @@ class GiveDialog(QDialog):
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addWidget(words_label(_WORDS, "quiet", self))
-        self.chapters = _chapter_list(offered, self)
+        self.chapters = _chapter_list(offered, chosen, self)
         self.chapters.itemChanged.connect(lambda _item: self._refresh())
         box.addWidget(self.chapters, 1)
         line = QHBoxLayout()
@@ -129,11 +125,11 @@ class GiveDialog(QDialog):
             open_path(folder, self, lambda shown: self._tell_shown(folder, shown))
 
     def _tell_shown(self, folder: Path, shown: OpenedAs) -> None:
-        if words := words_of(folder, shown):
+        if words := opening_words(folder, shown):
             self.state.setText(words)
 
 
-def _chapter_list(offered: Sequence[OfferedChapter], parent: QWidget) -> QListWidget:
+def _chapter_list(offered: Sequence[OfferedChapter], chosen: Collection[str], parent: QWidget) -> QListWidget:
     chapters = QListWidget(parent)
     chapters.setObjectName("chapter_list")
     chapters.setAccessibleName("章节")
@@ -141,7 +137,8 @@ def _chapter_list(offered: Sequence[OfferedChapter], parent: QWidget) -> QListWi
         item = QListWidgetItem(chapter.words, chapters)
         item.setData(_PATH, chapter.path)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if chapter.is_chosen else Qt.CheckState.Unchecked)
-        if chapter.is_chosen and chapters.currentItem() is None:
+        is_chosen = chapter.path in chosen
+        item.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
+        if is_chosen and chapters.currentItem() is None:
             chapters.setCurrentItem(item)
     return chapters

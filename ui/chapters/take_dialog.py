@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.editing.word_marks import WordMark
-from aimed_desktop.services.returned_chapter import Offer, Taken
+from aimed_desktop.services.chapters import Offer, Taken
 from ui.pictures.picture_dialog import PictureDialog
 from ui.platform.window_place import resize_within
 from ui.widgets import theme

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.problem_words import words_of
-from ui.desk.application_service import read_file
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
 from ui.widgets.operation import Kind, Operation
 from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:
-    from aimed_desktop.services.returned_chapter import Offer, Taken
+    from aimed_desktop.services.chapters import Offer, Taken
 
 _LOCKED = "已定稿，不能收回章节。要改，请先“退回修改”。"
 
@@ -61,18 +60,15 @@ class Taking(QObject):
             self._is_busy = False
             self._tell()
             return
+        from aimed_desktop.services.chapters import read_chapter_file
+
         path = self._waiting.pop(0)
         self._form.bindings.flush()
         app, origin = self._session.app.snapshot(), self._session.id
 
-        def work() -> Taken:
-            from aimed_desktop.services.returned_chapter import read_taken
-
-            return read_taken(path.name, read_file(path), app, origin)
-
         operation = Operation(
             Kind.READS_FILES,
-            work,
+            partial(read_chapter_file, path, app, origin),
             words=f"正在读取“{path.name}”……",
             done=self._on_read,
             failed=partial(self._on_failed, path.name),
@@ -137,7 +133,7 @@ class Taking(QObject):
         self._keeper.keep("正在保存收回的图片……", read, done, failed, stopped=self._read_next)
 
     def _take(self, offers: list[Offer], kept: dict[str, dict[str, Any]]) -> None:
-        from aimed_desktop.services.returned_chapter import with_pictures
+        from aimed_desktop.services.chapters import with_pictures
 
         if self.may_not:
             self._waiting.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,20 +77,7 @@ class ArchiveDoor(QObject):
 
     def unlock_with(self, passphrase: str, failed: Failure) -> None:
         """Open the archive, make the first one, or set the passphrase of one that is open."""
-
-        def work() -> ArchiveState:
-            from aimed_desktop.archive.archive import Archive
-
-            existed = archive_exists(self._data_dir)
-            if self.archive is not None:
-                self.archive.set_passphrase(passphrase)
-            elif existed:
-                self._take(Archive.open(self._data_dir, passphrase, for_reading=True))
-            else:
-                self._take(Archive.create(self._data_dir, passphrase, use_keyring=self._use_keyring))
-            return self._state(is_new=not existed)
-
-        self._run(Kind.WRITES_ARCHIVE, work, self.unlocked.emit, failed)
+        self._run(Kind.WRITES_ARCHIVE, partial(self._try_passphrase, passphrase), self.unlocked.emit, failed)
 
     def replace_by(
         self, found: Recovery, secret: str, done: Callable[[Path | None], None], failed: Failure
@@ -97,18 +85,6 @@ class ArchiveDoor(QObject):
         """Put the backup in place of the archive and open it; `done` is told where the one before is kept.
         Where that fails, the one that was open before is opened again.
         """
-
-        def work() -> Path | None:
-            from aimed_desktop.archive.archive import Archive
-
-            if self.archive is not None:
-                self.archive.close()
-                self.archive = None
-            aside = found.put_in_place()
-            self._take(archive := Archive.open(self._data_dir, secret))
-            if self._use_keyring:
-                archive.remember_in_keyring()
-            return aside
 
         def replaced(aside: Path | None) -> None:
             self.replaced.emit()
@@ -122,7 +98,7 @@ class ArchiveDoor(QObject):
             if was_open:
                 self.unlock()
 
-        self._run(Kind.REPLACES_ARCHIVE, work, replaced, not_replaced)
+        self._run(Kind.REPLACES_ARCHIVE, partial(self._recover, found, secret), replaced, not_replaced)
 
     def make_recovery_code(self, done: Callable[[str], None]) -> None:
         """A new recovery code of the open archive, to be shown once."""
@@ -133,57 +109,59 @@ class ArchiveDoor(QObject):
         self, path: Path, code: str, done: Callable[[Path], None], failed: Failure
     ) -> None:
         """A text file to be printed, that Notepad reads too; `done` is told where it stands."""
-        from aimed_desktop.files.private_files import write_private
+        from aimed_desktop.services.archive_keys import write_recovery_code
 
-        text = f"\ufeff申报助手 档案库恢复码\r\n\r\n{code}\r\n"
-
-        def work() -> Path:
-            write_private(path, text.encode())
-            return path
-
-        self._run(Kind.WRITES_FILES, work, done, failed)
+        self._run(Kind.WRITES_FILES, partial(write_recovery_code, path, code), done, failed)
 
     def close(self) -> None:
         """Close the archive after what was given to the worker before; nothing unfinished is left."""
-
-        def work() -> None:
-            from aimed_desktop.files.temporaries import clear_leftovers
-
-            if self.archive is not None:
-                self.archive.close()
-                self.archive = None
-            for folder in (self._data_dir, self._data_dir / "tmp"):
-                clear_leftovers(folder)
-
-        self._run(Kind.REPLACES_ARCHIVE, work, ignored, self.failed.emit)
+        self._run(Kind.REPLACES_ARCHIVE, self._close, ignored, self.failed.emit)
 
     def _run(
         self, kind: Kind, work: Callable[[], Result], done: Callable[[Result], None], failed: Failure
     ) -> None:
         self._jobs.run(self, Operation(kind, work, done=done, failed=failed))
 
+    # In the thread of the archive, which alone changes which one is open:
+
     def _try_keys(self) -> ArchiveState:
-        from aimed_desktop.archive.archive import Archive
-        from aimed_desktop.archive.keys import has_keyring
-        from aimed_desktop.archive.opening import open_archive
+        from aimed_desktop.services.archive_access import KnownKeys, open_by_known_keys
+
+        keys = KnownKeys(self._passphrase_file, self._environ, self._use_keyring)
+        existed = archive_exists(self._data_dir)
+        if (archive := open_by_known_keys(self._data_dir, keys)) is not None:
+            self._take(archive)
+        return self._state(is_new=not existed)
+
+    def _try_passphrase(self, passphrase: str) -> ArchiveState:
+        from aimed_desktop.services.archive_access import open_by_passphrase
 
         existed = archive_exists(self._data_dir)
-        try:
-            self._take(
-                open_archive(
-                    self._data_dir,
-                    self._passphrase_file,
-                    self._environ,
-                    use_keyring=self._use_keyring,
-                    for_reading=True,
-                )
-            )
-        except UserProblem as problem:
-            if problem.code != "archive_no_key":
-                raise
-            if not existed and self._use_keyring and has_keyring():
-                self._take(Archive.create(self._data_dir, None))
+        if self.archive is not None:
+            self.archive.set_passphrase(passphrase)
+        else:
+            opened = open_by_passphrase(self._data_dir, passphrase, use_keyring=self._use_keyring)
+            self._take(opened)
         return self._state(is_new=not existed)
+
+    def _recover(self, found: Recovery, secret: str) -> Path | None:
+        from aimed_desktop.services.archive_access import open_recovered
+
+        self._let_go()
+        archive, aside = open_recovered(found, self._data_dir, secret, use_keyring=self._use_keyring)
+        self._take(archive)
+        return aside
+
+    def _close(self) -> None:
+        from aimed_desktop.services.archive_access import clear_unfinished
+
+        self._let_go()
+        clear_unfinished(self._data_dir)
+
+    def _let_go(self) -> None:
+        if self.archive is not None:
+            self.archive.close()
+            self.archive = None
 
     def _take(self, archive: Archive) -> None:
         """It is open from now on; that it can only be read is told."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.application.model import Change
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.keeping import save_typed
 from ui.desk.session import Session
 from ui.widgets.operation import Kind, Operation
 
@@ -57,19 +58,12 @@ class Saver(QObject):
         self._is_dirty = False
         app, entry, desk = self._session.app.snapshot(), self._session.id, self._session.desk
         sources = self._session.opened.sources
-
-        def work() -> None:
-            from aimed_desktop.archive.applications import put_back
-            from aimed_desktop.archive.lifecycle import save_application
-
-            try:
-                save_application(desk.archive, entry, app)
-            except UserProblem as problem:
-                if problem.code != "unknown_entry":  # lost with a page that another program has cut off
-                    raise
-                put_back(desk.archive, entry, app, sources)
-
-        operation = Operation(Kind.WRITES_ARCHIVE, work, done=self._on_saved, failed=self._on_failed)
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
+            lambda: save_typed(desk.archive, entry, app, sources),
+            done=self._on_saved,
+            failed=self._on_failed,
+        )
         self._running = self._session.jobs.run(self, operation)
 
     def touch(self) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
     from aimed_desktop.definition.model import Notice
-    from ui.desk.application_service import ApplicationService, OpenedApplication
+    from aimed_desktop.services.opening import OpenedApplication
+    from ui.desk.application_service import ApplicationService
     from ui.widgets.jobs import Jobs
     from ui.widgets.operation import Failure
 

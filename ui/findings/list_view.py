@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.services.finding_groups import Group, Grouping, tally
 from aimed_desktop.services.finding_words import CLEAN, ICON, TONE, finding_words, sentence
-from ui.findings.finding_groups import Group, Grouping, tally
 from ui.findings.fixing import FixOf
 from ui.widgets import theme
 from ui.widgets.icons import icon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from aimed_desktop.application.checks.finding import Finding
-from ui.findings.finding_groups import Grouping
+from aimed_desktop.services.finding_groups import Grouping
 
 
 class Walk:

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from aimed_desktop.definition.model import Form
+from aimed_desktop.definition.sections import CARRIED, carried_fields
 from aimed_desktop.definition.text_fields import loose_fields
 from ui.binding.context import FormContext
 from ui.binding.field_widgets import path_of
-from ui.binding.sections import CARRIED, carried_fields
 from ui.form.arrangement import DESK_MARGIN
 from ui.form.part_slot import CarriedSlot, PartSlot, runs
 from ui.form.scroll_anchor import ScrollAnchor

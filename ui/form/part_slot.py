@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from aimed_desktop.definition.layout import Cover, Document, Part, Table, Title
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import paths_by_part
+from aimed_desktop.definition.sections import CARRIED
 from ui.binding.context import FormContext
 from ui.binding.rows import ticked_options
-from ui.binding.sections import CARRIED
 from ui.form.estimates import body_height
 from ui.form.part_views import labelled_fields, part_view
 from ui.widgets import theme

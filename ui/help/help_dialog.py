@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.paths import RESOURCES
+from aimed_desktop.paths import resource
 from ui.widgets import theme
 from ui.widgets.buttons import quiet_button
 from ui.widgets.shortcuts import GROUPS, key_words
@@ -107,7 +107,7 @@ class HelpDialog(QDialog):
 
 def topic_page(topic: str) -> str:
     """How a page is used, as Markdown."""
-    return (RESOURCES / "help" / f"{topic}.md").read_text(encoding="utf-8")
+    return resource(f"help/{topic}.md").decode()
 
 
 def keys_page() -> str:

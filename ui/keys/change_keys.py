@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -51,25 +52,10 @@ class ChangeKeys(QObject):
         dialog.open()
 
     def _change(self, dialog: ChangeKeysDialog, typed: str, *, of_code: bool, renew: bool) -> None:
-        archive = self._context.desk.archive
+        from aimed_desktop.services.archive_keys import change_passphrase, change_recovery_code
 
-        def work() -> str | None:
-            """The new recovery code, where there is one to show."""
-            if renew and of_code:
-                archive.require_passphrase(typed)
-            if renew:
-                archive.renew_key(typed)
-            elif not of_code:
-                archive.set_passphrase(typed)
-            return new_code() if renew or of_code else None
-
-        def new_code() -> str:
-            try:
-                return archive.make_recovery_code()
-            except UserProblem as problem:
-                if not renew:
-                    raise
-                raise UserProblem("code_not_made", reason=words_of(problem)) from problem
+        change = change_recovery_code if of_code else change_passphrase
+        work: Callable[[], str | None] = partial(change, self._context.desk.archive, typed, renew=renew)
 
         def done(code: str | None) -> None:
             dialog.accept()

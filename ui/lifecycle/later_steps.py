@@ -16,12 +16,12 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.services import life_words
 from aimed_desktop.services.problem_words import words_of
+from aimed_desktop.services.route_words import binding, route_blocks
 from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.lifecycle_controller import Course
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
-from ui.lifecycle.route_words import binding, route_blocks
 from ui.lifecycle.stamping import Stamping
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.terms import Terms

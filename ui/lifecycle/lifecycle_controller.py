@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,24 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
-from aimed_desktop.settings import read_settings
+from aimed_desktop.services.life_steps import LifeStep, StepResult, finalise_kept, mark_application, take_step
 from ui.desk.session import Session
 from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
-    from aimed_desktop.archive.archive import Archive
     from aimed_desktop.packet.void_pages import VoidPages
-
-LifeStep = Callable[["Archive"], LifeStanding]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the archive says after a step. `pages`: by their number the pages on which places stand."""
-
-    standing: LifeStanding
-    void: VoidPages | None
-    pages: tuple[str, ...]
 
 
 class Course(QObject):
@@ -63,22 +50,13 @@ class Course(QObject):
             return
         opened.app.is_held = True
         app = opened.app.snapshot()
-
-        def step(archive: Archive) -> LifeStanding:
-            from aimed_desktop.services.operations import finalise_application
-
-            others = desk.others_of(opened.id, app)
-            return finalise_application(archive, opened.id, app, others, read_settings(desk.data_dir))
-
-        self._do(step, done, "正在定稿……")
+        self._do(lambda archive: finalise_kept(archive, opened.id, app, desk.data_dir), done, "正在定稿……")
 
     def mark(self, status: Status, date: str = "", note: str = "", why: str = "") -> None:
         """The paper is printed, stamped, handed in, accepted or rejected.
 
         `failed` tells a UserProblem stamp_doubts where something speaks against it and `why` is empty.
         """
-        from aimed_desktop.services.operations import mark_application
-
         self._do(lambda archive: mark_application(archive, self._session.id, status, date, note, why))
 
     def take_back(self) -> None:
@@ -99,7 +77,7 @@ class Course(QObject):
             return
         self.is_busy = True
 
-        def finished(found: _Found) -> None:
+        def finished(found: StepResult) -> None:
             self._end()
             self._show(found)
             if done is not None:
@@ -107,22 +85,12 @@ class Course(QObject):
 
         self._run(step, finished, words)
 
-    def _run(self, step: LifeStep, done: Callable[[_Found], None], words: str = "") -> None:
+    def _run(self, step: LifeStep, done: Callable[[StepResult], None], words: str = "") -> None:
         """A step with `words` takes long: it is shown and can be stopped."""
         entry, desk = self._session.id, self._session.desk
-
-        def work() -> _Found:
-            from aimed_desktop.archive.lifecycle import void_of
-
-            after = step(desk.archive)
-            void = void_of(desk.archive, entry, after.version)
-            paper = desk.archive.lives.paper(entry, after.version) if void is not None else None
-            pages = tuple(paper.page_of(number) for number in range(len(paper.places))) if paper else ()
-            return _Found(after, void, pages)
-
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            work,
+            lambda: take_step(desk.archive, entry, step),
             words=words,
             done=done,
             failed=self._on_failed,
@@ -130,7 +98,7 @@ class Course(QObject):
         )
         self._session.jobs.run(self._widget if words else self, operation)
 
-    def _show(self, found: _Found) -> None:
+    def _show(self, found: StepResult) -> None:
         standing = found.standing
         self.standing, self.void, self.pages = standing, found.void, found.pages
         self._session.app.status, self._session.app.version = standing.status, standing.version

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.desktop.printers import PrintJob, Sent, printers, send
+from aimed_desktop.desktop.system_programs import OpenedAs, opening_words
 from ui.desk.session import Session
-from ui.lifecycle.printer import PrintJob, Sent, printers, send
 from ui.pages.final_page import FinalPage
-from ui.platform.system_programs import OpenedAs, open_path, words_of
+from ui.platform.file_opener import open_path
 from ui.widgets.buttons import set_primary
 from ui.widgets.operation import Kind, Operation
 from ui.widgets.page_parts import words_label
@@ -155,8 +156,8 @@ def opened_words(path: Path, shown: OpenedAs, copies: int) -> str:
     if shown is OpenedAs.ITSELF:
         return f"已用系统的程序打开“{path.name}”，请在里面打印 {copies} 份；其他文件在上面的清单里。"
     if shown is OpenedAs.GONE:
-        return words_of(path, shown)
-    return f"{words_of(path, shown)}请用能看 PDF 的程序打印 {copies} 份。"
+        return opening_words(path, shown)
+    return f"{opening_words(path, shown)}请用能看 PDF 的程序打印 {copies} 份。"
 
 
 def sent_words(printer: str, sent: Sent) -> str:

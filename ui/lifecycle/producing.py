@@ -8,11 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.services.operations import Produced
+from aimed_desktop.services.exporting import export_kept
+from aimed_desktop.services.packing import keep_made_packet, pack_with_kept_scans
+from aimed_desktop.services.produced import Produced
+from aimed_desktop.services.route_words import letter_rows
 from aimed_desktop.settings import UserSettings, read_settings, write_settings
 from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import Course
-from ui.lifecycle.route_words import letter_rows
 from ui.lifecycle.step_dialogs import WhyDialog
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
@@ -50,23 +52,12 @@ class Producing(QObject):
             self._final.show_failed()
             self._session.failed(error)
 
-        def work() -> Produced:
-            from aimed_desktop.archive.papers import current_paper
-            from aimed_desktop.packet.names import packet_name
-            from aimed_desktop.services.operations import export_application, produce_final
-
-            own = folder / f"{packet_name(app, notice)}-文件"  # beside the packet, which has the bare name
-            paper = current_paper(desk.archive, entry)
-            if paper is not None:
-                return produce_final(app, notice, own, paper)
-            return export_application(app, own, draft, read_settings(desk.data_dir))
-
         def stopped() -> None:
             self._final.show_failed("已取消导出，没有留下文件。")
 
         operation = Operation(
             Kind.WRITES_FILES,
-            work,
+            lambda: export_kept(desk.archive, entry, app, notice, folder, desk.data_dir, draft=draft),
             words="正在导出 Word 和 PDF……",
             done=self._final.show_result,
             failed=failed,
@@ -83,19 +74,10 @@ class Producing(QObject):
 
         What speaks against the scans is asked about; `why`: the answer.
         """
+        from aimed_desktop.archive.applications import Opened
+
         opened, desk = self._session.opened, self._session.desk
-        app = opened.app.snapshot()
-
-        def work() -> Produced:
-            from aimed_desktop.archive.applications import Opened
-            from aimed_desktop.archive.scan_files import scan_files
-            from aimed_desktop.services.operations import pack_kept
-
-            settings = read_settings(desk.data_dir)
-            others = desk.others_of(opened.id, app)
-            with scan_files(desk.archive, opened.id) as scans:
-                kept = Opened(opened.id, app, opened.notice, opened.sources)
-                return pack_kept(desk.archive, kept, folder, scans, others, settings, why)
+        kept = Opened(opened.id, opened.app.snapshot(), opened.notice, opened.sources)
 
         def failed(error: BaseException) -> None:
             self._submit.show_failed()
@@ -113,7 +95,12 @@ class Producing(QObject):
             self._submit.show_failed("已取消打包，没有留下文件。")
 
         operation = Operation(
-            Kind.WRITES_FILES, work, words="正在打包……", done=packed, failed=failed, stopped=stopped
+            Kind.WRITES_FILES,
+            lambda: pack_with_kept_scans(desk.archive, kept, folder, desk.data_dir, why),
+            words="正在打包……",
+            done=packed,
+            failed=failed,
+            stopped=stopped,
         )
         self._session.jobs.run(self._submit, operation)
 
@@ -127,7 +114,6 @@ class Producing(QObject):
 
     def _keep(self, result: Produced) -> None:
         """Keep the packet that was made."""
-        desk, entry = self._session.desk, self._session.id
 
         def kept(_nothing: None) -> None:
             if result.letter is not None:
@@ -141,7 +127,7 @@ class Producing(QObject):
 
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            partial(desk.keep_packet, entry, result.paths[0]),
+            partial(keep_made_packet, self._session.desk.archive, self._session.id, result.paths[0]),
             words="正在把报送包存进档案库……",
             done=kept,
             failed=not_kept,

@@ -9,9 +9,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.given_files import read_given
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.stopping import checkpoint
-from ui.desk.application_service import read_file
 from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import Course
 from ui.pages.scan_cards import PAGE_PX, ScanDialog
@@ -53,7 +53,7 @@ class ScanFiles(QObject):
             for path in paths:
                 checkpoint()
                 try:
-                    content = read_file(path)
+                    content = read_given(path)
                 except UserProblem as problem:
                     taken.refused.append(words_of(problem))
                     continue

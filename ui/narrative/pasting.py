@@ -12,8 +12,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from aimed_desktop.services.given_files import read_given
 from aimed_desktop.services.typed_text import clean_text
-from ui.desk.application_service import read_file
 from ui.narrative import blocks, objects
 from ui.narrative.block_clipboard import blocks_in
 from ui.narrative.block_text import BlockText
@@ -154,7 +154,7 @@ def _keep_source(editor: BlockText, source: str, place: QTextCursor) -> None:
 
 
 def _keep_file(editor: BlockText, path: Path, place: QTextCursor) -> None:
-    _keep(editor, path.name, lambda: read_file(path), place)
+    _keep(editor, path.name, lambda: read_given(path), place)
 
 
 def _keep(editor: BlockText, name: str, read: Callable[[], bytes], place: QTextCursor) -> None:

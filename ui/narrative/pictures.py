@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aimed_desktop.errors import UserProblem
-from ui.desk.application_service import read_file
+from aimed_desktop.services.given_files import read_given
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
 from ui.widgets.operation import Kind, Operation
@@ -38,7 +38,7 @@ class KeptPictures(QObject):
         """Ask for a picture file, let it be redacted and keep it; `done` is told its block."""
         name, _ = QFileDialog.getOpenFileName(asker, "插入图片", "", _KINDS)
         if name:
-            self._ask(asker, Path(name).stem, lambda: read_file(Path(name)), done)
+            self._ask(asker, Path(name).stem, lambda: read_given(Path(name)), done)
 
     def take(
         self,

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.services.finding_groups import Group, Grouping, count_errors, tally
 from aimed_desktop.services.finding_words import CLEAN, SEVERITY, TONE
-from ui.findings.finding_groups import Group, Grouping, count_errors, tally
 from ui.findings.fixing import FixOf
 from ui.findings.list_view import SeverityFilter
 from ui.widgets import theme

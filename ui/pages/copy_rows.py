@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
+from aimed_desktop.services.route_words import CopyRow
 from ui.widgets import icons
 from ui.widgets.clipboard import copy
 from ui.widgets.page_parts import words_label
 
 _LABEL_WIDTH = 64
-
-
-class CopyRow(NamedTuple):
-    """`copied` goes to the clipboard; without it there is no button."""
-
-    label: str
-    words: str
-    copied: str = ""
 
 
 class CopyRows(QWidget):

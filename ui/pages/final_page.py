@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.services.operations import Produced
+from aimed_desktop.services.produced import Produced
 from aimed_desktop.settings import UserSettings
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.widgets.buttons import primary_button, quiet_button, set_primary

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.platform.system_programs import open_path, words_of
+from aimed_desktop.desktop.system_programs import opening_words
+from ui.platform.file_opener import open_path
 from ui.widgets.buttons import quiet_button
 from ui.widgets.page_parts import button_row, words_label
 
@@ -139,7 +140,7 @@ class MadeFiles(QWidget):
 
     def _show(self, path: Path) -> None:
         self.told.hide()
-        open_path(path, self, lambda shown: self._tell(words_of(path, shown)))
+        open_path(path, self, lambda shown: self._tell(opening_words(path, shown)))
 
     def _tell(self, words: str) -> None:
         self.told.setText(words)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from aimed_desktop.application.life.lifecycle import LifeStanding, next_marks
 from aimed_desktop.application.model import Status
-from aimed_desktop.services.operations import Produced
-from ui.pages.copy_rows import CopyRow, CopyRows
+from aimed_desktop.services.produced import Produced
+from aimed_desktop.services.route_words import CopyRow
+from ui.pages.copy_rows import CopyRows
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, words_label

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aimed_desktop.desktop.instance import request_of
+from aimed_desktop.desktop.instance import request_of, take_request
 
 
 class Doorbell(QObject):
@@ -17,17 +16,16 @@ class Doorbell(QObject):
     def __init__(self, data_dir: Path, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._request = request_of(data_dir)
+        self._data_dir = data_dir
         self._watcher = QFileSystemWatcher(self)
-        if self._request.parent.is_dir():
-            self._watcher.addPath(str(self._request.parent))
+        folder = request_of(data_dir).parent
+        if folder.is_dir():
+            self._watcher.addPath(str(folder))
         self._watcher.directoryChanged.connect(self._look)
         self._look()
 
     def _look(self) -> None:
-        if self._request.exists():
-            with suppress(OSError):  # Windows may still hold it for the one who made it
-                self._request.unlink()
+        if take_request(self._data_dir):
             bring_forward(self._window)
 
 

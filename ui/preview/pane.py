@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 
 from aimed_desktop.application.model import Change
 from aimed_desktop.definition.model import Form
+from aimed_desktop.definition.sections import carried_fields
 from aimed_desktop.framing import Frame
-from ui.binding.sections import carried_fields
 from ui.narrative.printed_place import PrintedPlace
 from ui.preview.page_view import FieldRectangle, PageView
 from ui.preview.preview_process import Typesetter

@@ -11,17 +11,20 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from aimed_desktop import uncaught
+from aimed_desktop.desktop.last_form import read_last_form
 from aimed_desktop.desktop.window_settings import WindowSettings, settings_text, write_settings
-from ui.desk.application_service import ApplicationService, Beginning
+from aimed_desktop.services.opening import Beginning
+from ui.desk.application_service import ApplicationService
 from ui.desk.archive_door import ArchiveState
 from ui.platform.window_place import files_folder, remember, restore
-from ui.shell.startup_placeholder import StillPage, last_still_page
+from ui.shell.startup_placeholder import StillPage
 from ui.shell.top_bar import TopBar
 from ui.widgets.jobs import Jobs
 from ui.widgets.operation import Kind, Operation, raised
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice
+    from aimed_desktop.services.start_lists import FormLine
     from ui.desk.window_context import WindowContext
     from ui.keys.keys_flow import KeysFlow
     from ui.keys.recovery_flow import RecoveryFlow
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
     from ui.shell.window_actions import WindowActions
     from ui.start.start_flow import StartFlow
     from ui.start.start_page import StartPage
-    from ui.start.start_work import FormLine
     from ui.summary.summary_flow import SummaryFlow
 
 
@@ -278,9 +280,13 @@ class MainWindow(QMainWindow):
 
     def _show_preview(self) -> bool:
         """The form of the last application as a still page, while its archive is being opened."""
-        self._preview = last_still_page(self.desk.data_dir, self._settings, self)
-        if self._preview is None:
+        settings = self._settings
+        if settings.application is None or settings.form is None:
             return False
+        last = read_last_form(self.desk.data_dir, settings.form)
+        if last is None:
+            return False
+        self._preview = StillPage(last, settings, self)
         self.pages.addWidget(self._preview)
         self.pages.setCurrentWidget(self._preview)
         self.top.show_application(self._preview.accessibleName())

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from ui.desk.application_service import Beginning, OpenedApplication
+from aimed_desktop.desktop.last_form import keep_last_form
+from aimed_desktop.services.opening import Beginning, OpenedApplication
 from ui.platform.window_place import files_folder
-from ui.shell.startup_placeholder import keep_still_page
 from ui.widgets.operation import Kind, Operation, raised
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Opening(QObject):
         self._pages.addWidget(view)
         self._pages.setCurrentWidget(view)
         settings.application, settings.form = opened.id, opened.app.form.id
-        work = partial(keep_still_page, context.desk.data_dir, opened.app.form)
+        work = partial(keep_last_form, context.desk.data_dir, opened.app.form)
         context.jobs.run(self, Operation(Kind.NOTES, work, failed=raised))
         self.settings_changed.emit()
         self._top.show_application(view.title)

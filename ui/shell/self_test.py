@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.types import FieldType
-from aimed_desktop.demo import DEMO_PASSPHRASE, first_example
+from aimed_desktop.demo import first_example, write_demo_passphrase
 from aimed_desktop.desktop.window_settings import WindowSettings
-from aimed_desktop.services.operations import Produced, archive_packet
+from aimed_desktop.services.keeping import archive_packet
+from aimed_desktop.services.produced import Produced
 from aimed_desktop.uncaught import bug_report
 from ui.desk.application_service import ApplicationService
 from ui.shell.application_view import ApplicationView
@@ -32,9 +33,7 @@ def run_self_test(out: Path) -> int:
     application = QApplication.instance() or QApplication(["aimed"])
     assert isinstance(application, QApplication)
     theme.apply(application)
-    out.mkdir(parents=True, exist_ok=True)
-    passphrase = out / "passphrase"
-    passphrase.write_text(DEMO_PASSPHRASE, encoding="utf-8")
+    passphrase = write_demo_passphrase(out)
     errors: list[BaseException] = []
     jobs = Jobs()
     desk = ApplicationService(out / "data", jobs, None, passphrase, use_keyring=False)

@@ -2,93 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.desktop.state_file import read_state
+from aimed_desktop.desktop.last_form import LastForm
 from aimed_desktop.desktop.window_settings import WindowSettings
-from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.folders import private_dir
 from ui.form.arrangement import DESK_MARGIN, RAIL, arrange
 from ui.widgets import theme
 
-if TYPE_CHECKING:
-    from aimed_desktop.definition.model import Form
-
-FILE_NAME = "last-form.json"
 _LINE = 33  # px of an entry of the outline
 _HEIGHTS = {"title": 40, "line": 40, "foot": 26, "heading": 40, "row": theme.ROW_HEIGHT + 8, "chapter": 200}
-_MOST = 40  # lines; no screen shows more
-_MOST_SECTIONS = 10_000
 _COVER_MARGIN, _LABEL_ROOM, _SUFFIX_ROOM = 34, 90, 110
-
-
-def keep_still_page(data_dir: Path, form: Form) -> None:
-    """Keep what the next start shows first; it holds nothing of the user."""
-    from aimed_desktop.files.private_files import write_private
-    from ui.form.still import describe
-
-    with suppress(OSError, UserProblem):
-        text = json.dumps(describe(form, _MOST), ensure_ascii=False)
-        write_private(private_dir(data_dir) / FILE_NAME, text.encode())
-
-
-def last_still_page(data_dir: Path, settings: WindowSettings, parent: QWidget) -> StillPage | None:
-    """The page of the form that was open last; None where none was, or nothing was kept of it."""
-    if settings.application is None or settings.form is None:
-        return None
-    kept = read_state(data_dir / FILE_NAME)
-    if kept.get("form") != settings.form or not _can_be_painted(kept):
-        return None
-    return StillPage(kept, settings, parent)
-
-
-def _can_be_painted(page: dict[str, Any]) -> bool:
-    """Whether it has the shape that `describe` gives: painting must meet nothing else."""
-    outline, lines = page.get("outline"), page.get("lines")
-    if not (isinstance(page.get("title"), str) and isinstance(outline, list) and isinstance(lines, list)):
-        return False
-    is_whole = len(lines) <= _MOST and len(outline) <= _MOST_SECTIONS
-    return is_whole and all(map(_is_section, outline)) and all(map(_is_line, lines))
-
-
-def _is_section(entry: object) -> bool:
-    match entry:
-        case [int(level), str()]:
-            return 0 < level < _MOST
-    return False
-
-
-def _is_line(line: object) -> bool:
-    match line:
-        case ["line", str(), str()] | ["title" | "heading" | "chapter" | "foot", str()]:
-            return True
-        case ["row", *cells]:
-            return all(map(_is_cell, cells))
-    return False
-
-
-def _is_cell(cell: object) -> bool:
-    match cell:
-        case [str(), int(left) | float(left), int(share) | float(share)]:
-            return 0 <= left <= 1 and 0 <= share <= 1
-    return False
 
 
 class StillPage(QWidget):
     """Paints the outline and the first sheet where the live ones will stand."""
 
-    def __init__(self, page: dict[str, Any], settings: WindowSettings, parent: QWidget) -> None:
+    def __init__(self, page: LastForm, settings: WindowSettings, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = page
         self._settings = settings
-        self.setAccessibleName(str(page["title"]))
+        self.setAccessibleName(page.title)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -105,9 +42,9 @@ class StillPage(QWidget):
         if left == RAIL:
             return
         painter.setPen(theme.colour("text"))
-        for row, (level, title) in enumerate(self._page["outline"]):
-            area = QRect(14 + 14 * (int(level) - 1), row * _LINE, left - 20, _LINE)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, str(title))
+        for row, (level, title) in enumerate(self._page.outline):
+            area = QRect(14 + 14 * (level - 1), row * _LINE, left - 20, _LINE)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, title)
 
     def _sides(self) -> tuple[int, int]:
         """The widths of outline and right panel, or of the rails that they fold into."""
@@ -126,7 +63,7 @@ class StillPage(QWidget):
         painter.fillRect(sheet, theme.colour("paper"))
         top = sheet.top() + theme.PAPER_MARGIN + 18
         inner = sheet.adjusted(theme.PAPER_MARGIN, 0, -theme.PAPER_MARGIN, 0)
-        for kind, *words in self._page["lines"]:
+        for kind, *words in self._page.lines:
             area = QRect(inner.left(), top, inner.width(), _HEIGHTS[kind])
             getattr(self, f"_paint_{kind}")(painter, area, words)
             top += _HEIGHTS[kind]

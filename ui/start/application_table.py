@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.services.start_lists import ApplicationLine
 from aimed_desktop.services.start_words import changed_words, days_left, deadline_words
-from ui.start.start_work import ApplicationLine
 from ui.widgets import theme
 
 _ID: Final = Qt.ItemDataRole.UserRole

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.services.start_lists import ApplicationLine
 from ui.start.application_table import ApplicationsTable
-from ui.start.start_work import ApplicationLine
 from ui.widgets import icons
 from ui.widgets.bar import Bar
 from ui.widgets.buttons import quiet_button

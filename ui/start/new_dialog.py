@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.desk.application_service import Beginning
-from ui.start.form_facts import FormFacts
+from aimed_desktop.services.form_facts import FormFacts
+from aimed_desktop.services.opening import Beginning
+from aimed_desktop.services.start_lists import ApplicationLine, NoticeCard
 from ui.start.paper_preview import PaperPreview
-from ui.start.start_work import ApplicationLine, NoticeCard
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.page_parts import words_label
 

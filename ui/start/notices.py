@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.values.dates import printed_moment
+from aimed_desktop.services.start_lists import FormLine, NoticeCard, Papers
 from aimed_desktop.services.start_words import deadline_words
-from ui.start.start_work import FormLine, NoticeCard, Papers
 from ui.widgets import icons, theme
 from ui.widgets.page_parts import words_label
 

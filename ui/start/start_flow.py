@@ -11,21 +11,21 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from shiboken6 import isValid
 
 from aimed_desktop.desktop.window_settings import WindowSettings
+from aimed_desktop.services.start_lists import ApplicationLine, NoticeCard
 from ui.desk.application_service import ApplicationService
 from ui.desk.archive_door import ArchiveState
 from ui.keys.keys_flow import KeysFlow
 from ui.start.first_run import FirstRun
 from ui.start.notices import NoticeWidget
 from ui.start.start_page import StartPage
-from ui.start.start_work import ApplicationLine, NoticeCard, StartWork
+from ui.start.start_work import StartWork
 from ui.widgets.jobs import Jobs
 from ui.widgets.message_box import tell
 from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice
-    from aimed_desktop.services.operations import Produced
-    from ui.start.form_facts import FormFacts
+    from aimed_desktop.services.produced import Produced
 
 _TICK_MS = 60_000  # days left are looked at again: the window stays open over night
 _LOST_TOLD = 8  # sentences in one message
@@ -206,19 +206,19 @@ class StartFlow(QObject):
                 (pane.table if lines else pane.new).setFocus()
 
     def _tell_facts(self, dialog: object, form_id: str) -> None:
+        from aimed_desktop.services.form_facts import facts_of
         from ui.start.new_dialog import NewDialog
 
         assert isinstance(dialog, NewDialog)
         library = self._desk.library
         notice = next(card.notice for card in self._cards if any(f.id == form_id for f in card.forms))
-
-        def work() -> FormFacts:
-            from ui.start.form_facts import facts_of
-
-            return facts_of(library.form(form_id), notice)
-
-        show = partial(dialog.show_facts, form_id)
-        self._jobs.run(dialog, Operation(Kind.COMPUTES, work, done=show, failed=self._failed))
+        operation = Operation(
+            Kind.COMPUTES,
+            lambda: facts_of(library.form(form_id), notice),
+            done=partial(dialog.show_facts, form_id),
+            failed=self._failed,
+        )
+        self._jobs.run(dialog, operation)
 
     def _on_written_out(self, result: Produced) -> None:
         words = f"已导出到“{result.paths[0].parent}”。"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from aimed_desktop.services.start_lists import FormLine
 from ui.desk.application_service import ApplicationService
-from ui.start.start_work import FormLine
 from ui.summary.base_choice import Base
 from ui.summary.summary_page import SummaryPage
 from ui.summary.summary_work import SummaryWork, Wanted

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.services.start_lists import FormLine
 from ui.pages.made_files import FolderLine, MadeFiles
-from ui.start.start_work import FormLine
 from ui.summary.base_choice import BaseChoice
 from ui.summary.summary_work import Collected, Head, SourceLine, SummaryTable
 from ui.widgets import icons, theme
@@ -33,7 +33,7 @@ from ui.widgets.page_parts import StepPage, button_row, words_label
 from ui.widgets.steady_choice import SteadyChoice
 
 if TYPE_CHECKING:
-    from aimed_desktop.services.operations import Produced
+    from aimed_desktop.services.produced import Produced
 
 _KINDS = "报送包和申报件 (*.zip *.json *.yaml *.yml);;所有文件 (*)"
 _PATH = Qt.ItemDataRole.UserRole

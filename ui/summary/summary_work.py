@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aimed_desktop.definition.fields import Field
     from aimed_desktop.definition.model import Form
     from aimed_desktop.errors import UserProblem
-    from aimed_desktop.services.operations import Produced
+    from aimed_desktop.services.produced import Produced
     from aimed_desktop.summary.sources import Sources
 
 
@@ -154,7 +154,7 @@ class SummaryWork:
 
         def work() -> Produced:
             from aimed_desktop.packet.names import safe_file_name
-            from aimed_desktop.services.operations import summarise
+            from aimed_desktop.services.summing_up import summarise
             from aimed_desktop.summary.build import build_summary
 
             form, base = self._form_and_base(now)
@@ -172,7 +172,7 @@ class SummaryWork:
         now = wanted.snapshot()
 
         def work() -> str:
-            from aimed_desktop.services.operations import keep_summary
+            from aimed_desktop.services.summing_up import keep_summary
             from aimed_desktop.summary.build import build_summary
 
             form, base = self._form_and_base(now)
@@ -201,7 +201,7 @@ class SummaryWork:
     def _form_and_base(self, wanted: Wanted) -> tuple[Form, Application]:
         from aimed_desktop.application.model import Application
         from aimed_desktop.application.values.types import normalise
-        from aimed_desktop.services.operations import summary_base
+        from aimed_desktop.services.summing_up import summary_base
 
         form = self._desk.library.form(wanted.form)
         base = summary_base(self._desk.archive, wanted.base) if wanted.base else Application(form)
@@ -279,7 +279,7 @@ class SummaryWork:
         return sorted(marked, key=lambda line: (not line.is_bad, line.is_out, line.path))
 
     def _good_line(self, name: str, app: Application) -> SourceLine:
-        from aimed_desktop.services.operations import is_packet
+        from aimed_desktop.services.keeping import is_packet
 
         words = "　".join(
             filter(

@@ -9,11 +9,10 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
-from aimed_desktop.paths import RESOURCES
+from aimed_desktop.paths import resource
 from ui.widgets import theme
 
 SIZE: Final = 18  # px beside words of the usual size
-_FOLDER: Final = RESOURCES / "icons"
 
 
 def icon(name: str, tone: str = "quiet") -> QIcon:
@@ -32,7 +31,7 @@ def put(button: QAbstractButton, name: str, tone: str = "quiet", size: int = SIZ
 
 @cache
 def _drawing(name: str) -> bytes:
-    return (_FOLDER / f"{name}.svg").read_bytes()
+    return resource(f"icons/{name}.svg")
 
 
 class _Engine(QIconEngine):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Sign
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aimed_desktop.paths import FONTS, RESOURCES
+from aimed_desktop.paths import FONTS, RESOURCES, resource
 
 LIGHT: Final = {
     "window": "#f1f3f2",
@@ -120,7 +120,7 @@ class Theme(QObject):
         self.is_dark = self.choice == "dark" or (self.choice == SYSTEM and system)
         COLOURS.update(DARK if self.is_dark else LIGHT)
         styles = RESOURCES / "styles"
-        template = Template((styles / "main.qss").read_text(encoding="utf-8"))
+        template = Template(resource("styles/main.qss").decode())
         drawn = {"images": styles.as_posix(), "theme": "dark" if self.is_dark else "light"}
         self._application.setPalette(_palette())
         self._application.setStyleSheet(template.substitute(COLOURS, **drawn))

@@ -79,7 +79,7 @@ class Checker(QObject):
         copy, others, profile = self._session.app.snapshot(), self._others, self._profile
 
         def work() -> list[Finding]:
-            from aimed_desktop.services.operations import review_application
+            from aimed_desktop.services.checking import review_application
 
             return review_application(copy, others, profile)
 

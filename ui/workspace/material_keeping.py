@@ -8,8 +8,8 @@ from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.file_words import brief_name
+from aimed_desktop.services.given_files import read_given
 from aimed_desktop.services.problem_words import words_of
-from ui.desk.application_service import read_file
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
 from ui.pages.materials_page import MaterialsPage
@@ -66,7 +66,7 @@ class _Keeping:
         from aimed_desktop.packet.judged import fix_of, told
         from aimed_desktop.packet.material_files import check_material, twin_of
 
-        content = read_file(path)
+        content = read_given(path)
         warnings = check_material(path.name, content)
         if not self._are_twins_wanted:
             twin = twin_of(content, self._session.app.files, names)

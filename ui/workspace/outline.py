@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from aimed_desktop.definition.model import Form
+from aimed_desktop.definition.sections import CARRIED, Section, sections
 from ui.binding.bindings import Bindings
-from ui.binding.sections import CARRIED, Section, progress, sections
 from ui.widgets import theme
 
 _DONE = "　已填"
 _ANCHOR = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class _SectionProgress:
+    """How many of the required fields of a section are filled."""
+
+    filled: int
+    required: int
 
 
 class Outline(QListWidget):
@@ -52,11 +62,11 @@ class Outline(QListWidget):
 
     def total(self) -> tuple[int, int]:
         """Filled and required fields of the whole form, each counted once."""
-        done = [progress(section, self._bindings) for section in self._sections]
+        done = [_progress(section, self._bindings) for section in self._sections]
         return sum(p.filled for p in done), sum(p.required for p in done)
 
     def _describe(self, item: QListWidgetItem, section: Section) -> None:
-        state = progress(section, self._bindings)
+        state = _progress(section, self._bindings)
         indent = "　" * (section.level - 1)
         if not state.required:
             mark = ""
@@ -92,3 +102,15 @@ def _rows_by_part(form: Form, found: list[Section]) -> dict[str, int]:
             row = anchors.get(part.id, row)
             rows[part.id] = row
     return rows | {CARRIED: len(found) - 1}
+
+
+def _progress(section: Section, bindings: Bindings) -> _SectionProgress:
+    """How far `section` is."""
+    required = [path for path in section.paths if _is_required(path, bindings)]
+    filled = sum(bindings.value(path) is not None for path in required)
+    return _SectionProgress(filled, len(required))
+
+
+def _is_required(path: str, bindings: Bindings) -> bool:
+    found = bindings.app.form.field(path)
+    return found is not None and found.required and bindings.holds(found.when)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.services.finding_groups import Grouping
 from aimed_desktop.services.finding_words import CLEAN, sentence
-from ui.findings.finding_groups import Grouping
 from ui.findings.fixing import Fixing
 from ui.findings.next_finding import Walk
 from ui.findings.visibility import ShownFindings

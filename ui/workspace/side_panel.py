@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabBar, QVBoxL
 
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.desktop.window_settings import WindowSettings
+from aimed_desktop.services.finding_groups import Grouping, count_errors
 from ui.binding.bindings import Bindings
 from ui.findings.finding_cards import FieldFindings
-from ui.findings.finding_groups import Grouping, count_errors
 from ui.findings.fixing import FixOf
 from ui.findings.list_view import FindingList
 from ui.narrative.coverage_list import CoverageList

@@ -24,7 +24,7 @@ from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.packet.bag import write_bag
 from aimed_desktop.packet.pack import pack
 from aimed_desktop.packet.verify import verify
-from aimed_desktop.services.operations import keep_summary, summary_base
+from aimed_desktop.services.summing_up import keep_summary, summary_base
 from tests.core.application.inline_forms import fill, library_of
 from tests.core.archive.refusal import refused
 

@@ -20,7 +20,9 @@ from aimed_desktop.cli import main
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.checklist import checklist, ticked_copies
-from aimed_desktop.services.operations import Produced, mark_application, pack_kept
+from aimed_desktop.services.life_steps import mark_application
+from aimed_desktop.services.packing import pack_kept
+from aimed_desktop.services.produced import Produced
 from tests.core.archive.conftest import PASSPHRASE
 from tests.paper_files import pdf
 

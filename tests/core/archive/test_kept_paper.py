@@ -24,7 +24,8 @@ from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.document.plan.styles import STYLES
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
-from aimed_desktop.services.operations import pack_application, produce_final
+from aimed_desktop.services.exporting import produce_final
+from aimed_desktop.services.packing import pack_application
 from aimed_desktop.settings import UserSettings
 from tests.core.archive.conftest import PASSPHRASE
 from tests.pdf_file import PdfFile

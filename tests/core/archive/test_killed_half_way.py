@@ -24,13 +24,10 @@ from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.archive.scan_files import scan_files
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.packet.verify import verify
-from aimed_desktop.services.operations import (
-    archive_application,
-    archive_packet,
-    export_application,
-    pack_application,
-    restore_application,
-)
+from aimed_desktop.services.exporting import export_application
+from aimed_desktop.services.keeping import archive_application, archive_packet
+from aimed_desktop.services.packing import pack_application
+from aimed_desktop.services.restoring import restore_application
 from aimed_desktop.stopping import checkpoint, stoppable
 from tests.core.archive.conftest import PASSPHRASE
 from tests.paper_files import pdf

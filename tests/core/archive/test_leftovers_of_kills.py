@@ -24,12 +24,10 @@ from aimed_desktop.archive.scan_files import scan_files
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import write_atomically
-from aimed_desktop.services.operations import (
-    archive_packet,
-    export_application,
-    pack_application,
-    restore_application,
-)
+from aimed_desktop.services.exporting import export_application
+from aimed_desktop.services.keeping import archive_packet
+from aimed_desktop.services.packing import pack_application
+from aimed_desktop.services.restoring import restore_application
 from tests.core.archive.conftest import PASSPHRASE
 from tests.core.archive.test_killed_half_way import Place, run
 from tests.paper_files import pdf

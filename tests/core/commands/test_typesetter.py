@@ -19,7 +19,7 @@ from aimed_desktop.application.references import image_names
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.framing import Frame, Incoming, packed, read_message
 from aimed_desktop.paths import ROOT
-from aimed_desktop.services.operations import check_application
+from aimed_desktop.services.checking import check_application
 
 LIBRARY = default_library(None)
 PAGE = {"ask": "page", "width": 300}

@@ -11,7 +11,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.export import export
 from aimed_desktop.document.leftovers import leftovers, traces_of
-from aimed_desktop.services.operations import export_application
+from aimed_desktop.services.exporting import export_application
 from aimed_desktop.settings import UserSettings
 
 LIBRARY = default_library(None)

@@ -12,7 +12,8 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import draw_paper
-from aimed_desktop.services.operations import Produced, pack_application
+from aimed_desktop.services.packing import pack_application
+from aimed_desktop.services.produced import Produced
 from tests.paper_files import locked_pdf, pdf, picture, tiff
 
 from .conftest import SOURCES

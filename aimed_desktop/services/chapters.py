@@ -1,15 +1,21 @@
-"""What a Word file brings back, made ready beside the window for being looked at."""
+"""Chapters given to others as Word files, and what such a file brings back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from aimed_desktop.application.editing.comparison import Comparison, compare
+from aimed_desktop.application.editing.comparison import Comparison, compare, count_of
 from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.definition.fields import Limit
-from aimed_desktop.document.word.take_back import TakenBack, TakenField, take_back
+from aimed_desktop.services.given_files import read_given
+
+if TYPE_CHECKING:
+    from aimed_desktop.definition.model import Notice
+    from aimed_desktop.document.word.take_back import TakenBack, TakenField
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,48 @@ class Taken:
     offers: tuple[Offer, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedChapter:
+    """A chapter that may be given out, and what is said of it."""
+
+    path: str
+    words: str
+
+
+def offered_chapters(app: Application) -> list[OfferedChapter]:
+    """The chapters of the application in paper order, each with its count."""
+    from aimed_desktop.document.word.chapter_mark import chapters
+
+    paper = PaperOrder(app.form)
+    offered = []
+    for path in chapters(app):
+        field = app.form.field(path)
+        assert field is not None, path
+        limit = f" / {field.limit.max}" if field.limit is not None else ""
+        words = f"{paper.label(path).rstrip('。：')}　{count_of(field, app.get(path))}{limit} 字"
+        offered.append(OfferedChapter(path, words))
+    return offered
+
+
+def give_chapters(
+    app: Application, notice: Notice, paths: Sequence[str], deadline: str, origin: str, target: Path
+) -> Path:
+    """Chapters as one Word file for their author, whose path is returned. `origin`: the application's id."""
+    from aimed_desktop.document.word.chapter import chapter_bytes
+    from aimed_desktop.files.writing import write_atomically
+
+    return write_atomically(target, chapter_bytes(app, notice, paths, deadline, origin))
+
+
+def read_chapter_file(path: Path, app: Application, origin: str) -> Taken:
+    """Read a file that came back. UserProblem where it cannot be read, and as `take_back`."""
+    return read_taken(path.name, read_given(path), app, origin)
+
+
 def read_taken(name: str, data: bytes, app: Application, origin: str) -> Taken:
     """Read the file and compare it with the application, whose id is `origin`. UserProblem as `take_back`."""
+    from aimed_desktop.document.word.take_back import take_back
+
     back = take_back(data, app, origin)
     return Taken(name, back, tuple(_offer(field, back, app) for field in back.changed))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aimed_desktop.definition.model import Form, Notice
+from aimed_desktop.definition.sections import sections
 from aimed_desktop.services.start_words import deadline_words
-from ui.binding.sections import sections
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from aimed_desktop.definition.layout import CellText, Cover, Heading, Narrative, Part, Row, Table, Title
 from aimed_desktop.definition.model import Form
-from ui.binding.sections import sections
+from aimed_desktop.definition.sections import sections
 
 
 def describe(form: Form, most: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The sections of a form, for the outline: what each asks for and how much of it is there."""
+"""The sections of a form as its paper shows them, and what each asks for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Cover, Document, Heading, Narrative, Part, Title
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import paths_by_part, printed_fields
-from ui.binding.bindings import Bindings
 
 CARRIED = "carried"
 
@@ -21,14 +20,6 @@ class Section:
     level: int
     anchor: str
     paths: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class SectionProgress:
-    """How many of the required fields of a section are filled."""
-
-    filled: int
-    required: int
 
 
 def sections(form: Form) -> list[Section]:
@@ -46,13 +37,6 @@ def carried_fields(form: Form) -> list[str]:
     """The fields that the application carries but no document prints."""
     printed = printed_fields(form)
     return [field.id for field in form.fields if field.id not in printed]
-
-
-def progress(section: Section, bindings: Bindings) -> SectionProgress:
-    """How far `section` is."""
-    required = [path for path in section.paths if _is_required(path, bindings)]
-    filled = sum(bindings.value(path) is not None for path in required)
-    return SectionProgress(filled, len(required))
 
 
 def _document_sections(form: Form, document: Document, *, several: bool) -> list[Section]:
@@ -85,8 +69,3 @@ def _begins(form: Form, part: Part, document: Document, *, several: bool) -> Sec
 
 def _label(found: Field | None) -> str:
     return found.label.rstrip("。：") if found is not None else ""
-
-
-def _is_required(path: str, bindings: Bindings) -> bool:
-    found = bindings.app.form.field(path)
-    return found is not None and found.required and bindings.holds(found.when)

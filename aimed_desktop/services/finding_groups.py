@@ -10,7 +10,7 @@ from aimed_desktop.application.values.places import PaperOrder, Rank
 from aimed_desktop.definition.layout import Cover
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import places_in
-from ui.binding.sections import sections
+from aimed_desktop.definition.sections import sections
 
 MATERIALS = "materials"
 _Place = tuple[int, int]

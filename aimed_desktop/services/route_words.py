@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice, Route
 from aimed_desktop.packet.mail import Letter
 from aimed_desktop.packet.routes import TO_BE_FILLED, routes
 from aimed_desktop.packet.routing import route_rows
-from ui.pages.copy_rows import CopyRow
 
 _COPIED = ("地点", "网址")
 _IN_TITLE = ("由 → 到", "方式")
+
+
+class CopyRow(NamedTuple):
+    """`copied` goes to the clipboard; without it there is no button."""
+
+    label: str
+    words: str
+    copied: str = ""
+
 
 CopyBlocks = list[tuple[str, list[CopyRow]]]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from aimed_desktop.desktop.system_programs import system_environment
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import Stopped, checkpoint
-from ui.platform.system_programs import system_environment
 
 _PATIENCE_SECONDS: Final = 60
 _LOOK_SECONDS: Final = 0.1

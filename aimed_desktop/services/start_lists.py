@@ -1,0 +1,142 @@
+"""What the start page lists: notices with their forms, papers to be gathered, the applications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.life.progress import Progress
+    from aimed_desktop.archive.amendments import Recorded
+    from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.archive.entries import Overview
+    from aimed_desktop.definition.library import Library
+    from aimed_desktop.definition.model import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A form under its notice."""
+
+    id: str
+    title: str
+    is_summary: bool
+    has_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """A notice as the supplementary notices have changed it, with its forms."""
+
+    notice: Notice
+    forms: tuple[FormLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The supporting papers of one form, or of several that ask for the same."""
+
+    forms: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationLine:
+    """An application in the list; `until` is its own deadline, else its notice's, None where none is known.
+
+    `is_handed_in`: no days are left to be counted.
+    """
+
+    id: str
+    form: str
+    title: str
+    form_title: str
+    unit: str
+    status: str
+    version: int
+    progress: Progress | None
+    until: str | None
+    changed: str  # local time, ISO 8601
+    is_handed_in: bool
+
+
+def notice_cards(library: Library, archive: Archive | None) -> list[NoticeCard]:
+    """The notices, the nearest deadline first; as published where no `archive` is open."""
+    forms: dict[str, list[FormLine]] = {}
+    for entry in library.listing(all_=False):
+        has_example = library.example(entry.id) is not None
+        line = FormLine(entry.id, entry.title, entry.kind == "summary", has_example)
+        forms.setdefault(entry.notice, []).append(line)
+    cards = [NoticeCard(_amended(library, archive, name), tuple(lines)) for name, lines in forms.items()]
+    return sorted(cards, key=lambda card: (card.notice.deadline or "", card.notice.id), reverse=True)
+
+
+def papers_of(library: Library, forms: Iterable[FormLine]) -> list[Papers]:
+    """The supporting papers that the forms ask for; forms that ask for the same together."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for line in forms:
+        papers = tuple(
+            material.title + ("" if material.required is True else "（视情况或可选）")
+            for material in library.form(line.id).materials
+        )
+        found.setdefault(papers, []).append(line.title)
+    return [Papers(tuple(titles), papers) for papers, titles in found.items() if papers]
+
+
+def application_lines(archive: Archive, library: Library, text: str = "") -> list[ApplicationLine]:
+    """The applications in which `text` stands, the last changed first."""
+    return _lines(archive, library, archive.overview(text, _titles(archive, library)))
+
+
+def deleted_lines(archive: Archive, library: Library) -> list[ApplicationLine]:
+    """What lies in the recycle bin."""
+    from aimed_desktop.archive.entries import Overview
+
+    return _lines(archive, library, [Overview(entry, 0, None) for entry in archive.bin.entries()])
+
+
+def amendments_of(archive: Archive, notice_id: str) -> list[Recorded]:
+    """The supplementary notices recorded for a notice, in their order."""
+    return [each for each in archive.amendments.all() if each.notice == notice_id]
+
+
+def _amended(library: Library, archive: Archive | None, notice_id: str) -> Notice:
+    notice = library.notice(notice_id)
+    return archive.amendments.amended(notice) if archive is not None else notice
+
+
+def _titles(archive: Archive, library: Library) -> dict[str, str]:
+    """What each form and its notice are called."""
+    listing = library.listing(all_=True)
+    notices = {name: _amended(library, archive, name) for name in {entry.notice for entry in listing}}
+    words = {name: " ".join((notice.title, *notice.issuers)) for name, notice in notices.items()}
+    return {entry.id: f"{entry.title} {words[entry.notice]}" for entry in listing}
+
+
+def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) -> list[ApplicationLine]:
+    from aimed_desktop.application.model import Status
+
+    handed_in = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
+    entries = {entry.id: entry for entry in library.listing(all_=True)}
+    names = {entry.notice for entry in entries.values()}
+    deadlines = {name: _amended(library, archive, name).deadline for name in names}
+    lines = []
+    for overview in overviews:
+        entry, form = overview.entry, entries.get(overview.entry.form)
+        lines.append(
+            ApplicationLine(
+                entry.id,
+                entry.form,
+                entry.title,
+                form.title if form else entry.form,
+                entry.unit,
+                entry.status,
+                overview.version,
+                overview.progress,
+                overview.due or (deadlines[form.notice] if form else None),
+                entry.changed,
+                entry.status in handed_in,
+            )
+        )
+    return lines
