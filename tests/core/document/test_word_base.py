@@ -27,7 +27,7 @@ def parts(package: bytes) -> list[tuple[str, bytes]]:
 
 
 def test_the_shipped_base_is_what_its_script_makes_of_the_styles() -> None:
-    assert parts(WORD_BASE.read_bytes()) == parts(base_bytes())
+    assert parts(WORD_BASE.read_bytes()) == parts(base_bytes()), "run `python -m scripts.make_word_base`"
 
 
 def test_the_base_holds_nothing_but_our_own_parts() -> None:

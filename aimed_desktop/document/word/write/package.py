@@ -97,7 +97,8 @@ def _about(properties: Properties) -> bytes:
 def package_bytes(package: OpcPackage) -> bytes:
     """The .docx file: parts in the order of their relations, without the time of day.
 
-    WORKAROUND(python-docx 1.2): `save` writes the clock into the zip and presses JPEG files once more.
+    WORKAROUND(python-docx 1.2): `save` writes the clock into the zip (its issue 1042), and presses JPEG
+    files once more.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
