@@ -50,12 +50,12 @@ def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from aimed_desktop.desktop.window_settings import read_settings
+    from aimed_desktop.services.operation import Kind, Operation
     from ui.desk.application_service import ApplicationService
     from ui.shell.main_window import MainWindow
     from ui.widgets import theme
     from ui.widgets.jobs import Jobs
     from ui.widgets.later import call_later
-    from ui.widgets.operation import Kind, Operation
 
     application = QApplication(argv[:1])
     application.setApplicationName("aimed")

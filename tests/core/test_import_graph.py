@@ -105,6 +105,10 @@ def test_a_package_imports_nothing_by_itself(program: Graph) -> None:
     assert [name for name, imported in program.items() if imported and _is_package(name)] == []
 
 
+def test_what_knows_nothing_of_qt_stands_outside_the_window(program: Graph) -> None:
+    assert without_qt({name: imported for name, imported in program.items() if not _is_package(name)}) == []
+
+
 @pytest.mark.parametrize(
     "back",
     [

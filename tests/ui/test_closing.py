@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.services.operation import Kind, Operation, ignored
 from tests.paper_files import pdf
 from tests.ui.conftest import PASSPHRASE, OpenWindow
 from tests.ui.opening import begin
@@ -22,7 +23,6 @@ from tests.ui.test_window_flow import stored
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Kind, Operation, ignored
 from ui.widgets.progress import ProgressShelf
 from ui.workspace import material_keeping
 

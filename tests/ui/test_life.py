@@ -21,6 +21,7 @@ from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.packet.void_pages import VoidDocument, VoidPages
 from aimed_desktop.services.life_words import void_lines
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.stopping import Stopped
 from tests.paper_files import locked_pdf, pdf, picture
 from tests.ui.conftest import OpenWindow
@@ -29,7 +30,6 @@ from tests.ui.typing import commit
 from ui.keys.keys_dialog import PassphraseDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.shell.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
-from ui.widgets.operation import Kind, Operation
 
 WAIT = 60_000
 

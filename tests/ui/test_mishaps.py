@@ -15,6 +15,7 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.operation import Kind, Operation
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
@@ -23,7 +24,6 @@ from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 from ui.shell.application_view import SUBMIT, ApplicationView
 from ui.start.new_dialog import NewDialog
-from ui.widgets.operation import Kind, Operation
 
 
 def full_disk(*_: object, **__: object) -> None:

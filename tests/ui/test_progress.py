@@ -14,10 +14,10 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
 from aimed_desktop.services.checking import check_application
 from aimed_desktop.services.exporting import export_application
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.packing import pack_application
 from aimed_desktop.stopping import Stopped, checkpoint, stoppable
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Kind, Operation
 from ui.widgets.progress import ProgressShelf, shelf_of, under_way
 
 

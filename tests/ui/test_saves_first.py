@@ -17,11 +17,11 @@ from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.database import Database
 from aimed_desktop.definition.library import Library
+from aimed_desktop.services.operation import Kind, Operation, Result, ignored
 from tests.ui.conftest import OpenWindow
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Kind, Operation, Result, ignored
 
 FORM = "wuhan-2026-1"
 WAIT = 20_000

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from aimed_desktop.services.operation import Kind, Operation
 from ui.chapters.chapter_buttons import ChapterButtons
 from ui.chapters.taking import Taking
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
-from ui.widgets.operation import Kind, Operation
 from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:

@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.editing.word_marks import WordMark
 from aimed_desktop.services.chapters import Offer, Taken
+from aimed_desktop.services.operation import Failure
 from ui.pictures.picture_dialog import PictureDialog
 from ui.platform.window_place import resize_within
 from ui.widgets import theme
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.jobs import Jobs
 from ui.widgets.labels import lead_to
-from ui.widgets.operation import Failure
 from ui.widgets.page_parts import words_label
 
 _WIDTH, _HEIGHT = 1120, 640

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
-from ui.widgets.operation import Kind, Operation
 from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.operation import Failure, Kind, Operation
 from ui.desk.archive_door import ArchiveDoor
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.application.life.progress import Progress

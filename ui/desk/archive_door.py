@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
+from aimed_desktop.services.operation import Failure, Kind, Operation, Result, ignored
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Failure, Kind, Operation, Result, ignored
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive

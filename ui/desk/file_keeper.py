@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from aimed_desktop.services.operation import Failure, Kind, Operation
 from ui.desk.session import Session
-from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application

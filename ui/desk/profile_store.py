@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.operation import Kind, Operation
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.application.profile.profile import Profile

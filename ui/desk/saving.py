@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from aimed_desktop.application.model import Change
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.keeping import save_typed
+from aimed_desktop.services.operation import Kind, Operation
 from ui.desk.session import Session
-from ui.widgets.operation import Kind, Operation
 
 _DELAY_MS = 400
 _SLOW_MS = 1000  # from here on it is told that something is not yet on the disk

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
     from aimed_desktop.definition.model import Notice
     from aimed_desktop.services.opening import OpenedApplication
+    from aimed_desktop.services.operation import Failure
     from ui.desk.application_service import ApplicationService
     from ui.widgets.jobs import Jobs
-    from ui.widgets.operation import Failure
 
 
 @dataclass(frozen=True, slots=True)

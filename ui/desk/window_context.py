@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from aimed_desktop.desktop.window_settings import WindowSettings
+    from aimed_desktop.services.operation import Failure
     from ui.desk.application_service import ApplicationService
     from ui.widgets.jobs import Jobs
-    from ui.widgets.operation import Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from aimed_desktop.application.editing.word_marks import WordMark, marks, shorte
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.archive.earlier_states import Version, keep_files_of, state_at, versions
+from aimed_desktop.services.operation import Kind, Operation, Result
 from ui.desk.session import Session
-from ui.widgets.operation import Kind, Operation, Result
 
 MOST_DIFFERENCES = 60
 LOCKED = "已定稿，内容不能改。要恢复，请先在“定稿打印”里“退回修改”。"

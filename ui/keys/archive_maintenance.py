@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.operation import Kind, Operation, Result
 from ui.keys.daily_copies import Copying
 from ui.widgets.message_box import tell
-from ui.widgets.operation import Kind, Operation, Result
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import ArchiveProblem

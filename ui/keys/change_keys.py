@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from ui.keys.change_keys_dialog import ChangeKeysDialog
 from ui.widgets.message_box import tell
-from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from ui.desk.window_context import WindowContext

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.stopping import Stopped
 from ui.widgets.later import call_later
-from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.copies import ArchiveCopy

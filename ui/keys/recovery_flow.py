@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from ui.keys.recovery_dialog import RecoveryDialog
 from ui.widgets.message_box import tell
-from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.copies import ArchiveCopy

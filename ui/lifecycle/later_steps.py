@@ -15,6 +15,7 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.services import life_words
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.services.route_words import binding, route_blocks
 from ui.desk.session import Session
@@ -28,7 +29,6 @@ from ui.lifecycle.terms import Terms
 from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
 from ui.pages.submit_page import SubmitPage
-from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import PacketEntry

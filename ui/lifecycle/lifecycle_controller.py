@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from aimed_desktop.services.life_steps import LifeStep, StepResult, finalise_kept, mark_application, take_step
+from aimed_desktop.services.operation import Kind, Operation
 from ui.desk.session import Session
-from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.packet.void_pages import VoidPages

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.desktop.printers import PrintJob, Sent, printers, send
 from aimed_desktop.desktop.system_programs import OpenedAs, opening_words
+from aimed_desktop.services.operation import Kind, Operation
 from ui.desk.session import Session
 from ui.pages.final_page import FinalPage
 from ui.platform.file_opener import open_path
 from ui.widgets.buttons import set_primary
-from ui.widgets.operation import Kind, Operation
 from ui.widgets.page_parts import words_label
 
 _REPRINT = "重印页"

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.services.exporting import export_kept
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.packing import keep_made_packet, pack_with_kept_scans
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import letter_rows
@@ -18,7 +19,6 @@ from ui.lifecycle.lifecycle_controller import Course
 from ui.lifecycle.step_dialogs import WhyDialog
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
-from ui.widgets.operation import Kind, Operation
 
 _NOT_KEPT: Final = "报送包已生成，但没有存进档案库。请处理后再打一次包。"
 

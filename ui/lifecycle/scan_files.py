@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.given_files import read_given
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.stopping import checkpoint
 from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import Course
 from ui.pages.scan_cards import PAGE_PX, ScanDialog
 from ui.pages.stamp_page import StampPage
-from ui.widgets.operation import Kind, Operation
 
 _NONE_ADDED: Final = "已取消，没有添加扫描件。"
 

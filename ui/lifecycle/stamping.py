@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from aimed_desktop.services.operation import Kind, Operation, Result
 from aimed_desktop.stopping import checkpoint
 from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import Course
 from ui.lifecycle.scan_files import ScanFiles
 from ui.pages.scan_cards import THUMBNAIL_PX, ShownScan
 from ui.pages.stamp_page import ShownPlace, StampPage
-from ui.widgets.operation import Kind, Operation, Result
 from ui.widgets.progress import tasks_in
 
 if TYPE_CHECKING:

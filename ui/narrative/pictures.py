@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.given_files import read_given
+from aimed_desktop.services.operation import Kind, Operation
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
-from ui.widgets.operation import Kind, Operation
 
 if TYPE_CHECKING:
     from ui.pictures.picture_dialog import PictureDialog

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPixmap
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.operation import Failure, Kind, Operation, Result
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Failure, Kind, Operation, Result
 
 if TYPE_CHECKING:
     from aimed_desktop.packet.material_files import Look

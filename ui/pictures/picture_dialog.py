@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.document.pictures.redact import BlackOut, Crop, PictureEdit, Pixels, Redaction, Turn
+from aimed_desktop.services.operation import Failure, Kind, Operation, Result
 from aimed_desktop.services.typed_text import clean_line
 from ui.pictures.canvas import Canvas
 from ui.platform.window_place import resize_within
@@ -26,7 +27,6 @@ from ui.widgets import icons
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.jobs import Jobs
 from ui.widgets.labels import lead_to
-from ui.widgets.operation import Failure, Kind, Operation, Result
 from ui.widgets.page_parts import words_label
 
 _SCREEN_PIXELS: Final = 1800

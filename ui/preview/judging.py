@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.stopping import Stopped, stoppable
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Kind, Operation
 
 Problems = list[list[Any]]  # each as FileProblem.to_json
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from aimed_desktop.application.model import Application, Status, Value
 from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Frame
+from aimed_desktop.services.operation import Kind, Operation
 from ui.preview.judging import MaterialJudging
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Kind, Operation
 
 
 class Mirror(QObject):

@@ -14,13 +14,13 @@ from aimed_desktop import uncaught
 from aimed_desktop.desktop.last_form import read_last_form
 from aimed_desktop.desktop.window_settings import WindowSettings, settings_text, write_settings
 from aimed_desktop.services.opening import Beginning
+from aimed_desktop.services.operation import Kind, Operation, raised
 from ui.desk.application_service import ApplicationService
 from ui.desk.archive_door import ArchiveState
 from ui.platform.window_place import files_folder, remember, restore
 from ui.shell.startup_placeholder import StillPage
 from ui.shell.top_bar import TopBar
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Kind, Operation, raised
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice

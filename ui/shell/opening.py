@@ -10,8 +10,8 @@ from shiboken6 import isValid
 
 from aimed_desktop.desktop.last_form import keep_last_form
 from aimed_desktop.services.opening import Beginning, OpenedApplication
+from aimed_desktop.services.operation import Kind, Operation, raised
 from ui.platform.window_place import files_folder
-from ui.widgets.operation import Kind, Operation, raised
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget

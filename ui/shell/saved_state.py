@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from aimed_desktop.services.operation import Failure
     from ui.shell.application_view import ApplicationView
     from ui.shell.top_bar import TopBar
-    from ui.widgets.operation import Failure
 
 
 class SavedState(QObject):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from aimed_desktop.services.operation import Failure, Kind, Operation
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.library import Library

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from shiboken6 import isValid
 
 from aimed_desktop.desktop.window_settings import WindowSettings
+from aimed_desktop.services.operation import Failure, Kind, Operation
 from aimed_desktop.services.start_lists import ApplicationLine, NoticeCard
 from ui.desk.application_service import ApplicationService
 from ui.desk.archive_door import ArchiveState
@@ -21,7 +22,6 @@ from ui.start.start_page import StartPage
 from ui.start.start_work import StartWork
 from ui.widgets.jobs import Jobs
 from ui.widgets.message_box import tell
-from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.definition.model import Notice

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.services import keeping, profile_keeping, restoring, start_lists
+from aimed_desktop.services.operation import Failure, Kind, Operation, Result
 from ui.desk.application_service import ApplicationService
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Failure, Kind, Operation, Result
 
 if TYPE_CHECKING:
     from aimed_desktop.application.life.amendments import Amendment

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from aimed_desktop.services.operation import Failure
 from aimed_desktop.services.start_lists import FormLine
 from ui.desk.application_service import ApplicationService
 from ui.summary.base_choice import Base
 from ui.summary.summary_page import SummaryPage
 from ui.summary.summary_work import SummaryWork, Wanted
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Failure
 
 
 class SummaryFlow(QObject):

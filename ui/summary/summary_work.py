@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from aimed_desktop.services.operation import Failure, Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from ui.desk.application_service import ApplicationService
 from ui.summary.base_choice import Base
 from ui.widgets.jobs import Jobs
-from ui.widgets.operation import Failure, Kind, Operation
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application

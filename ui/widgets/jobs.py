@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from ui.widgets.operation import Kind, Operation, Result
+from aimed_desktop.services.operation import Kind, Operation, Result
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor

@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from aimed_desktop.services.operation import Operation, Result
 from aimed_desktop.stopping import Stopped, checkpoint, stoppable
-from ui.widgets.operation import Operation, Result
 
 SHOWN_AFTER_MS: Final = 500
 PATIENCE_SECONDS: Final = 2  # so long closing waits in silence for what is under way

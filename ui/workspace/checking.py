@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Frame
+from aimed_desktop.services.operation import Kind, Operation
 from ui.desk.session import Session
-from ui.widgets.operation import Kind, Operation
 from ui.workspace.previewing import Previewing
 
 _DELAY_MS = 700

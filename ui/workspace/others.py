@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from aimed_desktop.application.others import Other, asked_of_others
+from aimed_desktop.services.operation import Kind, Operation
 from ui.desk.session import Session
-from ui.widgets.operation import Kind, Operation
 
 
 def read_others(owner: QObject, session: Session, done: Callable[[list[Other]], None]) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.services.finding_groups import Grouping
 from aimed_desktop.services.finding_words import CLEAN, sentence
+from aimed_desktop.services.next_finding import Walk
 from ui.findings.fixing import Fixing
-from ui.findings.next_finding import Walk
 from ui.findings.visibility import ShownFindings
 from ui.pages.check_page import CheckPage
 from ui.widgets.qt_application import qt_application

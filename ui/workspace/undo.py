@@ -14,12 +14,12 @@ from aimed_desktop.application.editing.journal import MATERIALS, Journal, UndoSt
 from aimed_desktop.application.model import Change, Value
 from aimed_desktop.application.values.shapes import is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before
+from aimed_desktop.services.operation import Kind, Operation
 from ui.binding.field_widgets import path_of
 from ui.desk.session import Session
 from ui.narrative.editor import NarrativeEditor
 from ui.widgets.bar import Bar
 from ui.widgets.later import call_later
-from ui.widgets.operation import Kind, Operation
 from ui.widgets.qt_application import qt_application
 from ui.widgets.shortcuts import bind, shortcuts
 from ui.workspace.caret import put_caret, text_in
