@@ -35,6 +35,7 @@ _UNIT = (
     ProfileKey("unit.phone", "单位电话", FieldType.PHONE),
     ProfileKey("unit.fax", "单位传真", FieldType.PHONE),
     ProfileKey("unit.email", "单位电子邮箱", FieldType.EMAIL),
+    ProfileKey("unit.website", "单位网站", FieldType.URL),
     ProfileKey("unit.employees", "员工总数", FieldType.INTEGER),
     ProfileKey("unit.rd_staff", "研发人员数量", FieldType.INTEGER),
     ProfileKey("unit.ai_staff", "人工智能研发人员数量", FieldType.INTEGER),

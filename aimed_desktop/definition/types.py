@@ -22,6 +22,7 @@ class FieldType(StrEnum):
     PHONE = "phone"
     MOBILE = "mobile"
     EMAIL = "email"
+    URL = "url"
     USCC = "uscc"
     ORG_CODE = "org_code"
     ID_NUMBER = "id_number"
@@ -112,6 +113,12 @@ TYPES: dict[FieldType, TypeRecord] = {
     FieldType.PHONE: TypeRecord(words="电话", also=("tel",), shape="code", operand="text"),
     FieldType.MOBILE: TypeRecord(words="手机", shape="code", operand="text"),
     FieldType.EMAIL: TypeRecord(words="邮箱", also=("mail",), shape="code", operand="text"),
+    FieldType.URL: TypeRecord(
+        words="网址",
+        also=("网站", "主页", "链接", "link", "web", "website", "uri"),
+        shape="code",
+        operand="text",
+    ),
     FieldType.USCC: TypeRecord(words="统一社会信用代码", shape="code", operand="text"),
     FieldType.ORG_CODE: TypeRecord(words="组织机构代码", shape="code", operand="text"),
     FieldType.ID_NUMBER: TypeRecord(words="身份证号", shape="code", operand="text"),

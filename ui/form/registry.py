@@ -106,6 +106,7 @@ WIDGETS: dict[FieldType, WidgetRecord] = {
     FieldType.PHONE: _LINE,
     FieldType.MOBILE: _LINE,
     FieldType.EMAIL: _LINE,
+    FieldType.URL: _LINE,
     FieldType.USCC: _LINE,
     FieldType.ORG_CODE: _LINE,
     FieldType.ID_NUMBER: _LINE,

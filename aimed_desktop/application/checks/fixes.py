@@ -47,7 +47,8 @@ def fix_for(finding: Finding, app: Application, profile: Profile | None = None) 
     if path is None or field is None:
         return None
     place = _Place(app, path, field, app.get(path), profile)
-    makers = _MAKERS.get(finding.rule, ())
+    own = (_reshaped,) if finding.rule == field.type else ()  # the shape of a number or address
+    makers = _MAKERS.get(finding.rule, own)
     return next((fix for make in makers for fix in make(place, finding)), None)
 
 
@@ -193,5 +194,5 @@ _MAKERS: dict[str, tuple[_Maker, ...]] = {
     WORDING: (_wording,),
     PROFILE: (_as_in_profile,),
     "phone": (_reshaped, _with_area),
-    **dict.fromkeys(("date", "email", "postcode", "uscc", "id_number", "org_code"), (_reshaped,)),
+    "date": (_reshaped,),
 }

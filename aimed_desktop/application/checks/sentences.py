@@ -58,6 +58,14 @@ SENTENCES: dict[str, Sentence] = {
     "email_shape": Sentence(
         "email", "“{label}”不像电子邮箱地址。", "请核对：完整的地址像 name@example.com。"
     ),
+    "url_shape": Sentence(
+        "url", "“{label}”不像网址。", "请核对：完整的网址像 www.example.cn 或 https://www.example.cn/case。"
+    ),
+    "url_scheme": Sentence(
+        "url",
+        "“{label}”的开头不是 http:// 或 https://。",
+        "请填浏览器里能打开的网址，像 https://www.example.cn。",
+    ),
     "postcode_shape": Sentence("postcode", "“{label}”不像邮政编码。", "请核对：邮政编码是 6 位数字。"),
     "uscc_length": Sentence("uscc", "“{label}”不是 18 位。", "请对照证照核对统一社会信用代码。"),
     "uscc_alphabet": Sentence(
@@ -110,7 +118,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     **{
         f"{rule}_excel": Sentence(rule, _EXCEL, _FROM_EXCEL)
-        for rule in ("phone", "email", "postcode", "uscc", "org_code", "id_number")
+        for rule in ("phone", "email", "url", "postcode", "uscc", "org_code", "id_number")
     },
     "text_excel": Sentence("type", _EXCEL, _FROM_EXCEL),
     "number_excel": Sentence("type", _EXCEL, _FROM_EXCEL),

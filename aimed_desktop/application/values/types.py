@@ -15,6 +15,7 @@ from aimed_desktop.application.values import (
     plain,
     readings,
     telephones,
+    web_addresses,
 )
 from aimed_desktop.application.values.amounts import is_decimal, is_integer, to_decimal
 from aimed_desktop.application.values.plain import Judge, Normaliser
@@ -287,6 +288,13 @@ TYPES: dict[FieldType, ValueRecord] = {
         identifiers.email_problem,
         is_personal=True,
         meant=readings.addresses,
+    ),
+    FieldType.URL: _code(
+        "https://www.example.cn/case",
+        web_addresses.fold_url,
+        web_addresses.url_problem,
+        meant=web_addresses.url_readings,
+        how_to="如 www.example.cn",
     ),
     FieldType.USCC: _code(
         "12420100441627431B",

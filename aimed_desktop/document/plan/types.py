@@ -92,6 +92,7 @@ PRINTS: dict[FieldType, PrintRecord] = {
     FieldType.PHONE: _WORDS,
     FieldType.MOBILE: _WORDS,
     FieldType.EMAIL: _WORDS,
+    FieldType.URL: _WORDS,
     FieldType.USCC: _WORDS,
     FieldType.ORG_CODE: _WORDS,
     FieldType.ID_NUMBER: _WORDS,

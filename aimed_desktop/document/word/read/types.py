@@ -84,6 +84,7 @@ READS: dict[FieldType, ReadRecord] = {
     FieldType.PHONE: _WORDS,
     FieldType.MOBILE: _WORDS,
     FieldType.EMAIL: _WORDS,
+    FieldType.URL: _WORDS,
     FieldType.USCC: _WORDS,
     FieldType.ORG_CODE: _WORDS,
     FieldType.ID_NUMBER: _WORDS,
