@@ -9,9 +9,9 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import make_folder
+from aimed_desktop.services.archiving import archive_packet
 from aimed_desktop.services.checking import check_application
 from aimed_desktop.services.exporting import export_application
-from aimed_desktop.services.keeping import archive_packet
 from aimed_desktop.services.packing import pack_application
 
 DEMO_PASSPHRASE = "演示专用口令-请勿用于真实申报"  # noqa: S105 - guards fictional data only

@@ -14,7 +14,7 @@ from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanCard, ScanDialog
 from ui.shell.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT
-from ui.widgets.progress import shelf_of
+from ui.widgets.progress import progress_panel
 
 _WHY = "受理单位同意先这样报送"
 _RENAMED = "急诊胸痛智能分诊与危急值闭环管理"
@@ -77,12 +77,12 @@ def help_keys(scene: Scene) -> None:
 def progress(scene: Scene) -> None:
     """Work that takes long, with the way out of it."""
     scene.step(FINAL)
-    shelf = shelf_of(scene.view)
-    row = shelf.add("正在生成 Word 和 PDF……", lambda: None)
+    panel = progress_panel(scene.view)
+    row = panel.add("正在生成 Word 和 PDF……", lambda: None)
     for bar in row.findChildren(QProgressBar):
         bar.setRange(0, 5)  # a bar that runs to and fro never rests
         bar.setValue(2)
-    scene.afterwards(lambda: shelf.drop(row))
+    scene.afterwards(lambda: panel.drop(row))
 
 
 def final_again(scene: Scene) -> None:
@@ -159,16 +159,16 @@ def why(scene: Scene) -> None:
 def _live(scene: Scene) -> None:
     """Fix, print, stamp, send back and fix again, once for the whole scene."""
     scene.open()
-    view, course = scene.view, scene.view.later.course
-    if course.standing.version > 1:
+    view, controller = scene.view, scene.view.later.controller
+    if controller.standing.version > 1:
         return
     _fix(scene)
     for status in (Status.PRINTED, Status.STAMPED):
-        course.mark(status, why=_WHY)
-        scene.wait(lambda wanted=status: course.standing.status is wanted)  # type: ignore[misc]
+        controller.mark(status, why=_WHY)
+        scene.wait(lambda wanted=status: controller.standing.status is wanted)  # type: ignore[misc]
     for place in range(view.stamp.left):
-        scene.window.desk.archive.lives.set_tick(view.opened.id, 1, place, place % 2, is_set=True)
-    course.return_for_changes("区主管部门", "案例名称与立项文件不一致")
+        scene.window.desk.archive.lifecycle.set_tick(view.opened.id, 1, place, place % 2, is_set=True)
+    controller.return_for_changes("区主管部门", "案例名称与立项文件不一致")
     scene.wait(lambda: not view.opened.app.is_locked)
     view.opened.app.set("scene_name", _RENAMED)
     _fix(scene)
@@ -184,8 +184,8 @@ def _live(scene: Scene) -> None:
 def _fix(scene: Scene) -> None:
     """定稿 and its files."""
     view = scene.view
-    view.later.course.finalise(lambda: None)
-    scene.wait(lambda: view.later.course.standing.is_locked)
+    view.later.controller.finalise(lambda: None)
+    scene.wait(lambda: view.later.controller.standing.is_locked)
     view.later.producing.export(scene.folder / "导出", False)
     scene.wait(lambda: bool(view.final.files.paths))
     scene.wait(lambda: view.stamp.left > 0)

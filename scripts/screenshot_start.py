@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.archive.copies import ArchiveCopy
-from aimed_desktop.archive.copies_told import CopiesTold
+from aimed_desktop.archive.copies_report import CopiesReport
 from aimed_desktop.archive.second_place import SecondPlace
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.packing import pack_application
@@ -70,7 +70,7 @@ def copies(scene: Scene) -> None:
     folder = Path("/home/clerk/.local/share/aimed/copies")
     copy = ArchiveCopy(folder / "archive-0123abcd-20260610-083012.aimed", now - timedelta(hours=1), 7_300_000)
     away = SecondPlace(Path("/media/clerk/U盘"), now - timedelta(days=60), now - timedelta(days=9))
-    CopiesDialog(CopiesTold(folder, copy, 14, 96_000_000, away, now), scene.window).open()
+    CopiesDialog(CopiesReport(folder, copy, 14, 96_000_000, away, now), scene.window).open()
 
 
 def change_passphrase(scene: Scene) -> None:

@@ -109,10 +109,10 @@ def _tell_alone(argv: list[str], error: Exception) -> None:
 
 def after_first_paint(window: MainWindow) -> None:
     """What is slow, and what nobody can miss before the window is seen."""
-    from ui.platform.instance_listener import Doorbell
+    from ui.platform.instance_listener import InstanceListener
 
     window.begin_work()
-    Doorbell(window.desk.data_dir, window)
+    InstanceListener(window.desk.data_dir, window)
 
 
 def self_test(out: Path) -> int:

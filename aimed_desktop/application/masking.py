@@ -7,7 +7,7 @@ from aimed_desktop.application.values.types import TYPES, display
 from aimed_desktop.definition.fields import Field
 
 
-def shown_words(field: Field, value: Value) -> str:
+def displayed_words(field: Field, value: Value) -> str:
     """The printed words of `value`, the middle of an ID number hidden."""
     mask = TYPES[field.type].mask
     if mask is not None and isinstance(value, str):

@@ -121,7 +121,7 @@ def describe_entry(archive: Archive, entry: str) -> dict[str, Any]:
         "history": [
             {"step": s.seq, "time": s.time, "status": s.meta.status, "version": s.meta.version} for s in steps
         ],
-        "events": [asdict(event) for event in archive.lives.events(stored.id)],
+        "events": [asdict(event) for event in archive.lifecycle.events(stored.id)],
         "packets": [
             {"name": p.name, "fingerprint": p.fingerprint, "time": p.time} for p in archive.packets(stored.id)
         ],

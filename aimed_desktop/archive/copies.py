@@ -101,7 +101,7 @@ def reserve_of(total: int) -> int:
     return min(MOST_RESERVE, total // _RESERVED_SHARE)
 
 
-def told_time(made: datetime, now: datetime) -> str:
+def relative_time(made: datetime, now: datetime) -> str:
     """今天 08:30, 昨天 08:30, 3 天前（11月27日）."""
     days = (now.date() - made.date()).days
     if days in (0, 1):

@@ -66,7 +66,7 @@ def _unticked(archive: Archive, entry: str) -> Iterator[Doubt]:
     wanted = {
         (line.number, copy) for line in lines(opened.app, None) if line.stop.ours for copy in range(copies)
     }
-    left = len(wanted - archive.lives.ticks(opened.id, opened.app.version))
+    left = len(wanted - archive.lifecycle.ticks(opened.id, opened.app.version))
     if left:
         message = f"盖章、签字的地方有 {left} 处没有打勾，共 {len(wanted)} 处。"
         yield Doubt(message, "请到“盖章扫描”里逐处核对、打勾。", "盖章、签字未逐处核对")
@@ -75,7 +75,7 @@ def _unticked(archive: Archive, entry: str) -> Iterator[Doubt]:
 def _wrong(archive: Archive, entry: str, now: LifeStanding) -> dict[int, Doubt]:
     """By their number the kept scans that are called wrong on sight: of another version, unreadable."""
     paper = current_paper(archive, entry)
-    scans = archive.lives.scans(entry)
+    scans = archive.lifecycle.scans(entry)
     if paper is None or not scans:
         return {}
     marks = {event.fingerprint: event.version for event in now.events if event.fingerprint}
@@ -84,7 +84,7 @@ def _wrong(archive: Archive, entry: str, now: LifeStanding) -> dict[int, Doubt]:
     found = {}
     for scan in scans:
         checkpoint()
-        report = report_scan(scan.name, archive.lives.scan_content(scan.number), scan.version, against)
+        report = report_scan(scan.name, archive.lifecycle.scan_content(scan.number), scan.version, against)
         if report.tone == "bad":
             message = f"盖章扫描件{_with_name(report.words, brief_name(scan.name))}"
             found[scan.number] = Doubt(message, "", "扫描件中有不是本版的或看不清的")
@@ -101,7 +101,7 @@ def _void(
 ) -> Iterator[Doubt]:
     """Scans that came in for an earlier version of which pages look different now, without the `known`."""
     changed: dict[int, bool] = {version: False}
-    for scan in archive.lives.scans(entry):
+    for scan in archive.lifecycle.scans(entry):
         checkpoint()
         if scan.number in known:
             continue
@@ -118,4 +118,4 @@ def _has_changed(archive: Archive, entry: str, version: int) -> bool:
 
 
 def _is_among(archive: Archive, scan: KeptScan, scans: Sequence[bytes] | None) -> bool:
-    return scans is None or archive.lives.scan_content(scan.number) in scans
+    return scans is None or archive.lifecycle.scan_content(scan.number) in scans

@@ -24,7 +24,7 @@ USUAL = UserSettings()
 def standing(archive: Archive, entry: str) -> LifeStanding:
     """How far the application has come."""
     meta = archive.load(entry).meta
-    return LifeStanding(Status(meta.status), meta.version, archive.lives.events(entry))
+    return LifeStanding(Status(meta.status), meta.version, archive.lifecycle.events(entry))
 
 
 def save_application(archive: Archive, entry: str, app: Application) -> None:
@@ -53,10 +53,10 @@ def finalise(
     with archive.together():
         save_application(archive, entry, app)
         after = keep_event(archive, entry, event)
-        archive.lives.fix_version(entry, event.version)
-        archive.lives.keep_paper(entry, event.version, paper)
+        archive.lifecycle.fix_version(entry, event.version)
+        archive.lifecycle.keep_paper(entry, event.version, paper)
         if old and void:
-            archive.lives.set_void(entry, event.version, void.to_json())
+            archive.lifecycle.set_void(entry, event.version, void.to_json())
             _keep_valid_ticks(archive, entry, old.app, app, event.version, void)
     return after
 
@@ -78,7 +78,7 @@ def return_for_changes(archive: Archive, entry: str, who: str, why: str) -> Life
 
 def void_of(archive: Archive, entry: str, version: int) -> VoidPages | None:
     """What this version made void of the paper before; None where no paper came before."""
-    fixed = archive.lives.version(entry, version)
+    fixed = archive.lifecycle.version(entry, version)
     return void_pages_from_json(fixed.void) if fixed and fixed.void else None
 
 
@@ -88,7 +88,7 @@ def keep_event(archive: Archive, entry: str, event: Event) -> LifeStanding:
         stored = archive.load(entry)
         meta = replace(stored.meta, status=event.status.value, version=lifecycle.version_after(event))
         archive.save(entry, stored.data, meta=meta)
-        archive.lives.add_event(entry, event)
+        archive.lifecycle.add_event(entry, event)
     return standing(archive, entry)
 
 
@@ -111,14 +111,14 @@ def _keep_valid_ticks(
 ) -> None:
     """A seal that stands on a page that is still valid stays ticked off."""
     again = frozenset(void.stops)
-    ticked = archive.lives.ticks(entry, old.version)
+    ticked = archive.lifecycle.ticks(entry, old.version)
     numbers = _numbered(stops(old))
     for stop, number in _numbered(stops(new)).items():
         if number in again or stop not in numbers:
             continue
         for place, copy in ticked:
             if place == numbers[stop]:
-                archive.lives.set_tick(entry, version, number, copy, is_set=True)
+                archive.lifecycle.set_tick(entry, version, number, copy, is_set=True)
 
 
 def _numbered(found: tuple[Stop, ...]) -> dict[tuple[Stop, int], int]:

@@ -39,7 +39,7 @@ class KeptScan:
     time: str
 
 
-class Lives:
+class LifecycleStore:
     """Reads and writes these tables; every write is one transaction, or belongs to the one around it."""
 
     def __init__(self, database: Database, now: Callable[[], int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from aimed_desktop.archive.copies import ArchiveCopy, copies_folder, copies_in, newest, told_time
+from aimed_desktop.archive.copies import ArchiveCopy, copies_folder, copies_in, newest, relative_time
 from aimed_desktop.archive.second_place import read_second_place
 from aimed_desktop.errors import UserProblem
 
@@ -30,5 +30,5 @@ def newest_copy(data_dir: Path) -> ArchiveCopy | None:
 
 def words_about(copy: ArchiveCopy) -> UserProblem:
     """What is said of it to somebody whose archive does not open."""
-    when = told_time(copy.made, datetime.now().astimezone())
+    when = relative_time(copy.made, datetime.now().astimezone())
     return UserProblem("newest_copy", when=when, path=copy.path)

@@ -17,7 +17,7 @@ from aimed_desktop.stopping import checkpoint
 
 def fixed_version(archive: Archive, entry: str, version: int) -> Application | None:
     """The application as this version fixed it; None where no such version is kept."""
-    fixed = archive.lives.version(entry, version)
+    fixed = archive.lifecycle.version(entry, version)
     if fixed is None:
         return None
     library = library_from_sources(dict(archive.load(entry).sources))
@@ -31,10 +31,10 @@ def current_paper(archive: Archive, entry: str) -> FixedPaper | None:
     stored = archive.load(entry)
     if Status(stored.meta.status) is Status.DRAFT:
         return None
-    if archive.lives.version(stored.id, stored.meta.version) is None:  # fixed before versions were kept
-        if not archive.lives.can_keep:
+    if archive.lifecycle.version(stored.id, stored.meta.version) is None:  # fixed before versions were kept
+        if not archive.lifecycle.can_keep:
             return draw_paper(application_of(stored), read_settings(archive.folder)).paper
-        archive.lives.fix_version(stored.id, stored.meta.version)
+        archive.lifecycle.fix_version(stored.id, stored.meta.version)
     return kept_paper(archive, stored.id, stored.meta.version)
 
 
@@ -44,17 +44,17 @@ def kept_paper(archive: Archive, entry: str, version: int) -> FixedPaper | None:
     Of a version that an older program fixed they are drawn now, once, and kept where the disk allows it.
     UserProblem where a picture is missing or cannot be read.
     """
-    if (paper := archive.lives.paper(entry, version)) is not None:
+    if (paper := archive.lifecycle.paper(entry, version)) is not None:
         return paper
     app = fixed_version(archive, entry, version)
     if app is None:
         return None
     drawn = draw_paper(app, read_settings(archive.folder))
-    fixed = archive.lives.version(entry, version)
+    fixed = archive.lifecycle.version(entry, version)
     void = void_pages_from_json(fixed.void) if fixed and fixed.void else None
     checkpoint()
     paper = drawn.with_reprints(version, void.reprints if void else {})
-    if not archive.lives.can_keep:
+    if not archive.lifecycle.can_keep:
         return paper
-    archive.lives.keep_paper(entry, version, paper)
-    return archive.lives.paper(entry, version)
+    archive.lifecycle.keep_paper(entry, version, paper)
+    return archive.lifecycle.paper(entry, version)

@@ -19,8 +19,8 @@ def scan_files(archive: Archive, entry: str) -> Iterator[list[Path]]:
     with fresh_folder(archive.folder / "tmp") as folder:
         paths = []
         with machine_problems(folder):
-            for scan in archive.lives.scans(entry):
+            for scan in archive.lifecycle.scans(entry):
                 own = private_dir(folder / str(scan.number))  # two scans may have the same name
                 paths.append(own / scan.name)
-                write_new(paths[-1], archive.lives.scan_content(scan.number))
+                write_new(paths[-1], archive.lifecycle.scan_content(scan.number))
         yield paths

@@ -28,7 +28,7 @@ from aimed_desktop.archive.entries import (
     to_milliseconds,
 )
 from aimed_desktop.archive.file_sets import StoredFiles, put_tree, remove_unused
-from aimed_desktop.archive.lifecycle_store import Lives
+from aimed_desktop.archive.lifecycle_store import LifecycleStore
 from aimed_desktop.archive.recycle_bin import RecycleBin
 from aimed_desktop.archive.searching import fold, search_terms, searchable_words
 from aimed_desktop.archive.units import OfUnit, of_unit
@@ -44,7 +44,7 @@ class Store:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self.lives = Lives(database, self._milliseconds)
+        self.lifecycle = LifecycleStore(database, self._milliseconds)
 
     def together(self) -> AbstractContextManager[None]:
         """Everything written inside the block is kept, or nothing of it."""

@@ -30,7 +30,7 @@ def new(arguments: Namespace, session: CommandSession) -> int:
     """A blank or example application, to a file or to standard output."""
     from aimed_desktop.application.beginning import begin, write_new
     from aimed_desktop.application.template import yaml_template
-    from aimed_desktop.files.doubtful import told_of
+    from aimed_desktop.files.doubtful import leftover_sentences
 
     app = begin(session.library, arguments.form, example=arguments.example)
     if arguments.output is None:
@@ -38,7 +38,7 @@ def new(arguments: Namespace, session: CommandSession) -> int:
     else:
         write_new(app, Path(arguments.output))
         show(arguments.output)
-        tell_lines(told_of([Path(arguments.output).parent]))
+        tell_lines(leftover_sentences([Path(arguments.output).parent]))
     return ExitStatus.DONE
 
 

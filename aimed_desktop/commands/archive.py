@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add(arguments: Namespace, session: CommandSession) -> int:
     """Keep an application file or a packet; its id."""
-    from aimed_desktop.services.keeping import archive_application, archive_packet, is_packet
+    from aimed_desktop.services.archiving import archive_application, archive_packet, is_packet
 
     path = existing_path(Path(arguments.input))
     if is_packet(path):
@@ -117,12 +117,12 @@ def verify(arguments: Namespace, session: CommandSession) -> int:
 
 def backup(arguments: Namespace, session: CommandSession) -> int:
     """The whole archive, still encrypted, as one file."""
-    from aimed_desktop.files.doubtful import told_of
+    from aimed_desktop.files.doubtful import leftover_sentences
 
     target = Path(arguments.file)
     session.archive.backup(target)
     show(target)
-    tell_lines(told_of([target.parent]))
+    tell_lines(leftover_sentences([target.parent]))
     return ExitStatus.DONE
 
 
@@ -154,7 +154,7 @@ def copies(arguments: Namespace, session: CommandSession) -> int:
     """The copies made so far, the newest first; where the second place for them is."""
     from datetime import datetime
 
-    from aimed_desktop.archive.copies import copies_folder, copies_in, told_time
+    from aimed_desktop.archive.copies import copies_folder, copies_in, relative_time
     from aimed_desktop.archive.second_place import name_second_place, write_second_place
 
     now = datetime.now().astimezone()
@@ -168,7 +168,7 @@ def copies(arguments: Namespace, session: CommandSession) -> int:
         show_json([{"path": path, "made": made, "octets": octets} for path, made, octets in told])
     else:
         for copy in found:
-            show(f"{copy.path}  {told_time(copy.made, now)}")
+            show(f"{copy.path}  {relative_time(copy.made, now)}")
     return ExitStatus.DONE
 
 

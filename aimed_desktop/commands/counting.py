@@ -11,7 +11,7 @@ from aimed_desktop.application.values.counting import count as count_text
 from aimed_desktop.commands.session import CommandSession, show, show_json
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
-from aimed_desktop.files.reading import read_regular, size_shown
+from aimed_desktop.files.reading import read_regular, size_text
 
 _MOST_BYTES = 64 * 1024**2
 
@@ -27,7 +27,7 @@ def count(arguments: Namespace, session: CommandSession) -> int:
 
 
 def _text(named: str) -> str:
-    too_big = UserProblem("file_too_big", path=named, limit=size_shown(_MOST_BYTES))
+    too_big = UserProblem("file_too_big", path=named, limit=size_text(_MOST_BYTES))
     if named == "-":
         data = sys.stdin.buffer.read(_MOST_BYTES + 1)
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.reading import read_regular, size_shown
+from aimed_desktop.files.reading import read_regular, size_text
 
 NOTICE_FILE = "notice.yaml"
 ENDING = ".yaml"
@@ -29,10 +29,10 @@ class DefinitionSource:
             return self.files[name]
         path = self.folder / name
         return read_regular(
-            path, MAX_BYTES, UserProblem("definition_too_big", path=path, limit=size_shown(MAX_BYTES))
+            path, MAX_BYTES, UserProblem("definition_too_big", path=path, limit=size_text(MAX_BYTES))
         )
 
-    def shown(self, name: str) -> str:
+    def display_name(self, name: str) -> str:
         """How the file is called in a message."""
         return str(self.folder / name) if self.folder else name
 
@@ -41,7 +41,7 @@ class DefinitionSource:
         return self.folder / name if self.folder else None
 
 
-def shelf_of(folder: Path) -> DefinitionSource | None:
+def source_in(folder: Path) -> DefinitionSource | None:
     """The notice in `folder`; None where there is none."""
     if not (folder / NOTICE_FILE).is_file():
         return None
@@ -49,7 +49,7 @@ def shelf_of(folder: Path) -> DefinitionSource | None:
     return DefinitionSource(folder.name, tuple(names), folder)
 
 
-def shelf_of_sources(sources: Mapping[str, bytes]) -> DefinitionSource:
+def source_of_texts(sources: Mapping[str, bytes]) -> DefinitionSource:
     """The definition files that were kept with an application."""
     names = tuple(sorted(n.removesuffix(ENDING) for n in sources if n.endswith(ENDING) and n != NOTICE_FILE))
     return DefinitionSource("", names, None, dict(sources))

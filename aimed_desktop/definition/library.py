@@ -16,8 +16,8 @@ from aimed_desktop.definition.definition_source import (
     NOTICE_FILE,
     DefinitionSource,
     form_file,
-    shelf_of,
-    shelf_of_sources,
+    source_in,
+    source_of_texts,
 )
 from aimed_desktop.definition.folders import definition_files, is_notice, misplaced
 from aimed_desktop.definition.model import Form, Notice
@@ -47,24 +47,26 @@ class FormEntry:
 class Library:
     """The notices in some folders; a form is compiled when it is first asked for."""
 
-    def __init__(self, folders: Sequence[Path] = (), shelves: Iterable[DefinitionSource] = ()) -> None:
-        self._shelves = [*shelves, *_shelves(folders)]
+    def __init__(
+        self, folders: Sequence[Path] = (), definition_sources: Iterable[DefinitionSource] = ()
+    ) -> None:
+        self._definition_sources = [*definition_sources, *_definition_sources(folders)]
         self._notices: dict[int, Notice] = {}
         self._forms: dict[str, Form] = {}
 
     def form(self, form_id: str) -> Form:
         """The form. UserProblem unknown_form, duplicate_form, broken_definition."""
         if form_id not in self._forms:
-            shelf = self._shelf_of_form(form_id)
-            self._forms[form_id] = self._compile(shelf, form_id)
+            source = self._source_of_form(form_id)
+            self._forms[form_id] = self._compile(source, form_id)
         return self._forms[form_id]
 
     def notice(self, notice_id: str) -> Notice:
         """The notice without its forms. UserProblem unknown_notice, broken_definition."""
-        for shelf in self._shelves:
-            if shelf.name == notice_id or (not shelf.name and self._notice(shelf).id == notice_id):
-                return self._notice(shelf)
-        names = [shelf.name for shelf in self._shelves]
+        for source in self._definition_sources:
+            if source.name == notice_id or (not source.name and self._notice(source).id == notice_id):
+                return self._notice(source)
+        names = [source.name for source in self._definition_sources]
         raise UserProblem("unknown_notice", notice=notice_id, suggestion=near(notice_id, names))
 
     def listing(self, all_: bool = False) -> list[FormEntry]:
@@ -73,9 +75,9 @@ class Library:
         The newest notice comes first. Only the head of each file is read: the start page is quick.
         """
         entries: dict[str, FormEntry] = {}
-        for notice, shelf in self._newest_first():
-            for form_id in shelf.forms:
-                entry = self._entry(shelf, form_id, notice, all_)
+        for notice, source in self._newest_first():
+            for form_id in source.forms:
+                entry = self._entry(source, form_id, notice, all_)
                 if entry is not None:
                     entries.setdefault(form_id, entry)
         return list(entries.values())
@@ -83,52 +85,52 @@ class Library:
     def _newest_first(self) -> list[tuple[Notice, DefinitionSource]]:
         """The notices that can be read; the clerk of this year looks for this year's."""
         found: list[tuple[Notice, DefinitionSource]] = []
-        for shelf in self._shelves:
+        for source in self._definition_sources:
             with suppress(UserProblem):
-                found.append((self._notice(shelf), shelf))
+                found.append((self._notice(source), source))
         return sorted(found, key=lambda pair: pair[0].date, reverse=True)
 
     def sources(self, form: Form) -> dict[str, bytes]:
         """The definition files that the form was compiled from, as read."""
-        shelf = self._shelf_of_form(form.id)
-        return {name: shelf.read(name) for name in (NOTICE_FILE, form_file(form.id))}
+        source = self._source_of_form(form.id)
+        return {name: source.read(name) for name in (NOTICE_FILE, form_file(form.id))}
 
     def example(self, form_id: str) -> Path | None:
         """The form's example application file; None where it has none."""
-        folder = self._shelf_of_form(form_id).folder
+        folder = self._source_of_form(form_id).folder
         path = folder / "examples" / form_id / "application.yaml" if folder else None
         return path if path is not None and path.is_file() else None
 
-    def _shelf_of_form(self, form_id: str) -> DefinitionSource:
-        found = [shelf for shelf in self._shelves if form_id in shelf.forms]
+    def _source_of_form(self, form_id: str) -> DefinitionSource:
+        found = [source for source in self._definition_sources if form_id in source.forms]
         if len(found) > 1:
-            files = "、".join(shelf.shown(form_file(form_id)) for shelf in found)
+            files = "、".join(source.display_name(form_file(form_id)) for source in found)
             raise UserProblem("duplicate_form", form=form_id, files=files)
         if found:
             return found[0]
-        names = [name for shelf in self._shelves for name in shelf.forms]
+        names = [name for source in self._definition_sources for name in source.forms]
         raise UserProblem("unknown_form", form=form_id, suggestion=near(form_id, names))
 
-    def _notice(self, shelf: DefinitionSource) -> Notice:
-        if id(shelf) not in self._notices:
-            reporter = Reporter(shelf.shown(NOTICE_FILE))
-            notice = _read_notice(shelf, reporter)
+    def _notice(self, source: DefinitionSource) -> Notice:
+        if id(source) not in self._notices:
+            reporter = Reporter(source.display_name(NOTICE_FILE))
+            notice = _read_notice(source, reporter)
             if notice is None or reporter.problems:
                 raise _broken(reporter)
-            self._notices[id(shelf)] = notice
-        return self._notices[id(shelf)]
+            self._notices[id(source)] = notice
+        return self._notices[id(source)]
 
-    def _compile(self, shelf: DefinitionSource, form_id: str) -> Form:
-        notice = self._notice(shelf)
-        reporter = Reporter(shelf.shown(form_file(form_id)))
-        form = _read_form(shelf, form_id, reporter, notice)
+    def _compile(self, source: DefinitionSource, form_id: str) -> Form:
+        notice = self._notice(source)
+        reporter = Reporter(source.display_name(form_file(form_id)))
+        form = _read_form(source, form_id, reporter, notice)
         if form is None or reporter.problems:
             raise _broken(reporter)
         return form
 
-    def _entry(self, shelf: DefinitionSource, form_id: str, notice: Notice, all_: bool) -> FormEntry | None:
+    def _entry(self, source: DefinitionSource, form_id: str, notice: Notice, all_: bool) -> FormEntry | None:
         try:
-            data = shelf.read(form_file(form_id))
+            data = source.read(form_file(form_id))
         except UserProblem:
             return None
         body = _BODY.search(data)
@@ -165,7 +167,7 @@ def library_from_sources(sources: Mapping[str, bytes]) -> Library:
 
 @lru_cache(_MOST_KEPT)
 def _kept_library(sources: tuple[tuple[str, bytes], ...]) -> Library:
-    return Library(shelves=[shelf_of_sources(dict(sources))])
+    return Library(definition_sources=[source_of_texts(dict(sources))])
 
 
 def check_paths(paths: Sequence[Path]) -> list[Problem]:
@@ -200,56 +202,56 @@ def _checked(paths: Sequence[Path], seen: dict[str, Path]) -> list[Problem]:
 
 
 def _check_file(file: Path) -> list[Problem]:
-    shelf = DefinitionSource(file.resolve().parent.name, (), file.parent)
+    source = DefinitionSource(file.resolve().parent.name, (), file.parent)
     notice_reporter = Reporter(str(file.parent / NOTICE_FILE))
     reporter = notice_reporter if file.name == NOTICE_FILE else Reporter(str(file))
     has_notice = is_notice(file.parent)
-    notice = _read_notice(shelf, notice_reporter) if has_notice else None
+    notice = _read_notice(source, notice_reporter) if has_notice else None
     if file.name == NOTICE_FILE:
         return reporter.problems
     if not has_notice:
         reporter.report(1, f"旁边没有 {NOTICE_FILE}（通知）：每个通知一个文件夹，先写 {NOTICE_FILE}。")
-    form = _read_form(shelf, file.stem, reporter, notice)
+    form = _read_form(source, file.stem, reporter, notice)
     if form is not None and form.kind == "summary":
         with suppress(TooManyProblems):
-            check_sources(form, lambda name: _sibling(shelf, name, notice), reporter)
+            check_sources(form, lambda name: _sibling(source, name, notice), reporter)
     return reporter.problems
 
 
-def _sibling(shelf: DefinitionSource, form_id: str, notice: Notice | None) -> Form | None:
+def _sibling(source: DefinitionSource, form_id: str, notice: Notice | None) -> Form | None:
     """Another form of the same notice, its own problems left aside."""
-    path = shelf.path(form_file(form_id))
+    path = source.path(form_file(form_id))
     is_there = path is not None and path.is_file()
-    return _read_form(shelf, form_id, Reporter(form_id), notice) if is_there else None
+    return _read_form(source, form_id, Reporter(form_id), notice) if is_there else None
 
 
-def _shelves(folders: Sequence[Path]) -> list[DefinitionSource]:
+def _definition_sources(folders: Sequence[Path]) -> list[DefinitionSource]:
     inner = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
-    return [shelf for path in inner if path.is_dir() and (shelf := shelf_of(path)) is not None]
+    return [source for path in inner if path.is_dir() and (source := source_in(path)) is not None]
 
 
-def _read_notice(shelf: DefinitionSource, reporter: Reporter) -> Notice | None:
-    node = _scanned(shelf, NOTICE_FILE, reporter)
+def _read_notice(source: DefinitionSource, reporter: Reporter) -> Notice | None:
+    node = _scanned(source, NOTICE_FILE, reporter)
     try:
-        return compile_notice(node, reporter, shelf.name, shelf.path(NOTICE_FILE)) if node else None
+        return compile_notice(node, reporter, source.name, source.path(NOTICE_FILE)) if node else None
     except TooManyProblems:
         return None
 
 
 def _read_form(
-    shelf: DefinitionSource, form_id: str, reporter: Reporter, notice: Notice | None
+    source: DefinitionSource, form_id: str, reporter: Reporter, notice: Notice | None
 ) -> Form | None:
     name = form_file(form_id)
-    node = _scanned(shelf, name, reporter)
+    node = _scanned(source, name, reporter)
     try:
-        return compile_form(node, reporter, form_id, notice, shelf.path(name)) if node else None
+        return compile_form(node, reporter, form_id, notice, source.path(name)) if node else None
     except TooManyProblems:
         return None
 
 
-def _scanned(shelf: DefinitionSource, name: str, reporter: Reporter) -> YamlNode | None:
+def _scanned(source: DefinitionSource, name: str, reporter: Reporter) -> YamlNode | None:
     """The data of one file of bearable size; its problems are passed on."""
-    node, problems = scan(shelf.read(name), reporter.file)
+    node, problems = scan(source.read(name), reporter.file)
     try:
         for problem in problems:
             reporter.report(problem.line, problem.message)

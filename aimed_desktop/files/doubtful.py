@@ -25,7 +25,7 @@ def doubtful_leftovers(folder: Path) -> list[Path]:
     return [*earlier, *(path for path in our_own(folder) if not is_held(path))]
 
 
-def told_of(folders: Iterable[Path]) -> tuple[str, ...]:
+def leftover_sentences(folders: Iterable[Path]) -> tuple[str, ...]:
     """A sentence for each of the folders in which such files stand: where, what, and to look first."""
     return tuple(
         _sentence(folder, found) for folder in dict.fromkeys(folders) if (found := doubtful_leftovers(folder))

@@ -41,7 +41,7 @@ def read_regular(path: Path, most: int, too_big: UserProblem | None = None) -> b
 
     Its size is looked at before it is read, and no more is read should it grow meanwhile.
     """
-    refusal = too_big or UserProblem("file_too_big", path=path, limit=size_shown(most))
+    refusal = too_big or UserProblem("file_too_big", path=path, limit=size_text(most))
     try:
         with open_regular(path) as file:
             if os.fstat(file.fileno()).st_size > most:
@@ -54,7 +54,7 @@ def read_regular(path: Path, most: int, too_big: UserProblem | None = None) -> b
     return data
 
 
-def size_shown(octets: int) -> str:
+def size_text(octets: int) -> str:
     """A limit as people write it: 2 MB, 64 KB."""
     return f"{octets // _MEGABYTE} MB" if octets >= _MEGABYTE else f"{octets // 1024} KB"
 

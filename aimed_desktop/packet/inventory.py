@@ -8,7 +8,7 @@ from pathlib import Path
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.definition.types import FieldType
-from aimed_desktop.packet.names import shown
+from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.payload import INVENTORY
 from aimed_desktop.packet.routing import version_text
 from aimed_desktop.packet.zipping import files_in
@@ -40,8 +40,8 @@ def inventory(
         "",
         f"通知：{notice.title}",
         f"申报表：{app.form.title}（{app.form.id}，表版本 {app.form.version}）",
-        f"申报单位：{shown(app, app.form.unit_name)}",
-        f"项目名称：{shown(app, app.form.project_name)}",
+        f"申报单位：{printed_value(app, app.form.unit_name)}",
+        f"项目名称：{printed_value(app, app.form.project_name)}",
         *([f"申报件版本：{version_text(app)}"] if app.version else []),
         f"指纹：{mark}",
         *(f"扫描件说明：{fact}。" for fact in facts),

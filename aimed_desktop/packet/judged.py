@@ -64,10 +64,10 @@ def judge_material(files: Files, name: str) -> tuple[FileProblem, ...]:
 
 def refusal(problem: FileProblem, place: str = "") -> UserProblem:
     """Why a file is not taken, for whoever just chose it."""
-    return UserProblem("file_not_taken", message=told(problem, place), fix=fix_of(problem))
+    return UserProblem("file_not_taken", message=problem_sentence(problem, place), fix=fix_of(problem))
 
 
-def told(problem: FileProblem, place: str = "") -> str:
+def problem_sentence(problem: FileProblem, place: str = "") -> str:
     """The sentence of a problem; `place` says where the file stands."""
     return SENTENCES[problem.code].message.format(place=place, **problem.context)
 

@@ -9,7 +9,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.dates import printed as printed_date
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.files.file_names import mask_id_numbers
-from aimed_desktop.packet.names import filled, shown
+from aimed_desktop.packet.names import filled, printed_value
 from aimed_desktop.packet.routes import TO_BE_FILLED, own_route
 
 
@@ -50,7 +50,7 @@ def _subject(app: Application, notice: Notice) -> str:
 
 
 def _body(app: Application, to: str | None, attachments: tuple[str, ...]) -> str:
-    unit, project = shown(app, app.form.unit_name), shown(app, app.form.project_name)
+    unit, project = printed_value(app, app.form.unit_name), printed_value(app, app.form.project_name)
     about = f"“{project}”的《{app.form.title}》" if project else f"《{app.form.title}》"
     date = app.text_of(app.form.apply_date)
     lines = [
@@ -70,5 +70,5 @@ def _body(app: Application, to: str | None, attachments: tuple[str, ...]) -> str
 def _contact(app: Application) -> list[str]:
     """Name and telephone of the contact person, found by what the profile offers there."""
     by_key = {field.profile: path for path, field in app.form.walk() if field.profile and "." not in path}
-    name, phone = (shown(app, by_key.get(key)) for key in ("contact.name", "contact.phone"))
+    name, phone = (printed_value(app, by_key.get(key)) for key in ("contact.name", "contact.phone"))
     return [f"联系人：{name} {phone}".rstrip()] if name else []

@@ -16,7 +16,7 @@ PREVIEW_PX = 900
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileFacts:
     """What is seen of a file. `pages` and `thumbnail` (PNG or JPEG) are None where they cannot be told."""
 
     kind: str
@@ -54,11 +54,11 @@ def twin_of(content: bytes, files: Files, names: Iterable[str]) -> str | None:
     return None
 
 
-def look_at(name: str, content: bytes, width_px: int) -> Look:
+def file_facts(name: str, content: bytes, width_px: int) -> FileFacts:
     """Kind, size, pages and a small picture of a file."""
     verdict = judge(content)
     pictures = draw_pages(content, width_px, most=1) if verdict.pages else []
-    return Look(
+    return FileFacts(
         RECORDS[verdict.kind].words,
         len(content),
         verdict.pages,

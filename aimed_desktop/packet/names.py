@@ -14,12 +14,12 @@ from aimed_desktop.files.file_names import (
 )
 from aimed_desktop.packet.entries import collision_key
 
-__all__ = ["UniqueNames", "fill_pattern", "mask_id_numbers", "packet_name", "safe_file_name", "shown"]
+__all__ = ["UniqueNames", "fill_pattern", "mask_id_numbers", "packet_name", "printed_value", "safe_file_name"]
 
 _NUMBER_ROOM = len("-999.zip")
 
 
-def shown(app: Application, path: str | None) -> str:
+def printed_value(app: Application, path: str | None) -> str:
     """The value at `path` as one printed line; empty where nothing is typed."""
     field = app.form.field(path) if path else None
     value = app.get(path) if path else None
@@ -33,18 +33,18 @@ def filled(app: Application, pattern: str) -> str:
     """
     form = app.form
     words = {
-        "unit": shown(app, form.unit_name),
-        "project": shown(app, form.project_name),
+        "unit": printed_value(app, form.unit_name),
+        "project": printed_value(app, form.project_name),
         "title": form.title,
     }
     return mask_id_numbers(
-        fill_pattern(pattern, lambda path: words[path] if path in words else shown(app, path))
+        fill_pattern(pattern, lambda path: words[path] if path in words else printed_value(app, path))
     )
 
 
 def packet_name(app: Application, notice: Notice) -> str:
     """The packet folder's name by the notice's pattern; else unit, form and project."""
-    project = shown(app, app.form.project_name)
+    project = printed_value(app, app.form.project_name)
     name = filled(app, app.form.file_name or notice.file_name or "{unit}-{title}-{project}")
     return safe_file_name(name, project=project, reserve=_NUMBER_ROOM)
 

@@ -26,7 +26,7 @@ from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.inventory import inventory
 from aimed_desktop.packet.mail import Letter, write_letter
 from aimed_desktop.packet.mail_card import card_page, mail_notes
-from aimed_desktop.packet.names import packet_name, shown
+from aimed_desktop.packet.names import packet_name, printed_value
 from aimed_desktop.packet.payload import Item, Payload
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scans import scan_slot
@@ -167,9 +167,9 @@ def _mail_too_large() -> Finding:
 def _information(app: Application) -> dict[str, str]:
     """bag-info.txt. No clock: the bagging date is 申报日期, so that the same input gives the same bytes."""
     mark = fingerprint(app)
-    project = shown(app, app.form.project_name)
+    project = printed_value(app, app.form.project_name)
     lines = {
-        "Source-Organization": shown(app, app.form.unit_name),
+        "Source-Organization": printed_value(app, app.form.unit_name),
         "External-Description": "：".join(text for text in (app.form.title, project) if text),
         "External-Identifier": f"{app.form.id}-{mark}",
         "Bag-Software-Agent": f"AIMed Desktop {__version__}",

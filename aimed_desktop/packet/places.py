@@ -153,7 +153,7 @@ class _Finder:
         own = context.app.form.unit_name
         ours = place.unit is not None or place.who is None or place.kind == "sign"
         if place.unit is None:
-            names = ([context.shown(own)] if own and ours else [""]) or [""]
+            names = ([context.printed(own)] if own and ours else [""]) or [""]
         else:
             names = _names(context, place.unit, None)
             if not names and place.unit == own:
@@ -184,7 +184,7 @@ def _names(context: Context, path: str, column: str | None) -> list[str]:
     paths = [prefixed] if prefixed != path else list(context.app.instances(path))
     # In a repeated row the definition still names the column in full: only this row's is meant.
     paths = [real for real in paths if context.prefix and real.startswith(context.prefix)] or paths
-    return [name for real in paths if (name := context.shown(real)) not in ("", NONE)]
+    return [name for real in paths if (name := context.printed(real)) not in ("", NONE)]
 
 
 def _first_text(field: Field) -> str:

@@ -24,7 +24,7 @@ from aimed_desktop.document.plan.plan import (
 from aimed_desktop.document.plan.styles import StyleName
 from aimed_desktop.packet.checklist import MOST_TICKED_COPIES, ChecklistLine, lines, pages_note
 from aimed_desktop.packet.fixed_paper import FixedPaper
-from aimed_desktop.packet.names import shown
+from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.routes import TO_BE_FILLED, amendment_note, copies, routes
 
@@ -64,7 +64,7 @@ def routing_plan(app: Application, notice: Notice, paper: FixedPaper | None = No
         *_routes(routes(app, notice)),
         *_own_terms(app),
     )
-    properties = Properties(TITLE, shown(app, app.form.unit_name), fingerprint(app))
+    properties = Properties(TITLE, printed_value(app, app.form.unit_name), fingerprint(app))
     return Plan("routing", properties, _PAGE, (PlanPart("routing", blocks, bookmark=TITLE),))
 
 
@@ -72,8 +72,8 @@ def _facts(app: Application, notice: Notice, number: int | None) -> Grid:
     facts = [
         ("通知", notice.title),
         ("申报表", app.form.title),
-        ("申报单位", shown(app, app.form.unit_name) or TO_BE_FILLED),
-        ("项目名称", shown(app, app.form.project_name) or TO_BE_FILLED),
+        ("申报单位", printed_value(app, app.form.unit_name) or TO_BE_FILLED),
+        ("项目名称", printed_value(app, app.form.project_name) or TO_BE_FILLED),
         ("版本 / 指纹", " / ".join(filter(None, (version_text(app), fingerprint(app))))),
         ("应打印份数", f"{number} 份" if number else f"{TO_BE_FILLED}（通知未写明份数，请问受理单位）"),
     ]
@@ -145,7 +145,7 @@ def _routes(taken: tuple[Route, ...]) -> Iterator[PlanBlock]:
 def own_terms(app: Application) -> list[list[str]]:
     """What the clerk asked and typed, as the district's own deadline and mailbox: [label, words]."""
     terms = [field for field in app.form.fields if field.is_term]
-    return [[field.label, shown(app, field.id) or TO_BE_FILLED] for field in terms]
+    return [[field.label, printed_value(app, field.id) or TO_BE_FILLED] for field in terms]
 
 
 def _own_terms(app: Application) -> Iterator[PlanBlock]:

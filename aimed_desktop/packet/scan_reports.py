@@ -10,8 +10,8 @@ from aimed_desktop.application.checks.files import FileProblem
 from aimed_desktop.application.model import Application
 from aimed_desktop.document.judging.judge import judge, read_text
 from aimed_desktop.document.plan.fingerprint import fingerprint
-from aimed_desktop.packet.judged import fix_of, scan_problems, told
-from aimed_desktop.packet.names import shown
+from aimed_desktop.packet.judged import fix_of, problem_sentence, scan_problems
+from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.scans import FINGERPRINT
 from aimed_desktop.packet.void_pages import VoidPages
 
@@ -80,7 +80,7 @@ def _of_version(content: bytes, version: int, pages: int | None, paper: PrintedP
 
 
 def _words_of(problem: FileProblem) -> str:
-    return f"{told(problem)}{fix_of(problem)}"
+    return f"{problem_sentence(problem)}{fix_of(problem)}"
 
 
 def pages_line(reports: Iterable[ScanReport], paper: PrintedPaper) -> tuple[ScanTone, str]:
@@ -114,7 +114,7 @@ def _by_mark(mark: str, pages: int | None, paper: PrintedPaper) -> ScanReport:
 def _by_text(text: str, pages: int | None, paper: PrintedPaper) -> ScanReport:
     """A scanner's recognised text may miss a character, so a name that is not found is a warning only."""
     app = paper.app
-    names = [shown(app, path) for path in (app.form.unit_name, app.form.project_name)]
+    names = [printed_value(app, path) for path in (app.form.unit_name, app.form.project_name)]
     wanted = ["".join(name.split()) for name in names if name]
     if len(text) < _READABLE or not wanted:
         words = f"纸面扫描件，看不出版本。请核对是第{app.version}版的打印件、每页都清楚。"

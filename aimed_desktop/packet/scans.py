@@ -15,7 +15,7 @@ from aimed_desktop.document.judging.judge import LARGEST_BYTES, judge, read_text
 from aimed_desktop.document.judging.verdict import Verdict
 from aimed_desktop.files.reading import read_regular
 from aimed_desktop.packet.file_words import brief_name
-from aimed_desktop.packet.judged import fix_of, scan_problems, told
+from aimed_desktop.packet.judged import fix_of, problem_sentence, scan_problems
 from aimed_desktop.stopping import checkpoint
 
 LABEL = "盖章扫描件"
@@ -102,7 +102,9 @@ def _of_files(scans: Iterable[Scan], slot: str | None) -> Iterator[ScanFinding]:
         for problem in scan_problems(scan.name, scan.verdict):
             is_white = problem.code == "file_all_white"  # a faint one may only look so: the clerk knows
             severity = "error" if is_white else problem.severity
-            finding = Finding(severity, "scan", slot, LABEL, told(problem, LABEL), fix_of(problem), "pack")
+            finding = Finding(
+                severity, "scan", slot, LABEL, problem_sentence(problem, LABEL), fix_of(problem), "pack"
+            )
             yield ScanFinding(problem.code, finding, "扫描件中有的全是白页" if is_white else "")
 
 
@@ -125,5 +127,7 @@ def _of_pages(scans: Sequence[Scan], paper: int, slot: str | None) -> Iterator[S
 
 def _finding(problem: FileProblem, slot: str | None, fact: str = "") -> ScanFinding:
     sentence = SENTENCES[problem.code]
-    finding = Finding(problem.severity, sentence.rule, slot, LABEL, told(problem), fix_of(problem), "pack")
+    finding = Finding(
+        problem.severity, sentence.rule, slot, LABEL, problem_sentence(problem), fix_of(problem), "pack"
+    )
     return ScanFinding(problem.code, finding, fact)

@@ -42,7 +42,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ReturnedChapter:
     """The whole of a file, by its name."""
 
     name: str
@@ -83,17 +83,17 @@ def give_chapters(
     return write_atomically(target, chapter_bytes(app, notice, paths, deadline, origin))
 
 
-def read_chapter_file(path: Path, app: Application, origin: str) -> Taken:
+def read_chapter_file(path: Path, app: Application, origin: str) -> ReturnedChapter:
     """Read a file that came back. UserProblem where it cannot be read, and as `take_back`."""
-    return read_taken(path.name, read_given(path), app, origin)
+    return read_returned_chapter(path.name, read_given(path), app, origin)
 
 
-def read_taken(name: str, data: bytes, app: Application, origin: str) -> Taken:
+def read_returned_chapter(name: str, data: bytes, app: Application, origin: str) -> ReturnedChapter:
     """Read the file and compare it with the application, whose id is `origin`. UserProblem as `take_back`."""
     from aimed_desktop.document.word.take_back import take_back
 
     back = take_back(data, app, origin)
-    return Taken(name, back, tuple(_offer(field, back, app) for field in back.changed))
+    return ReturnedChapter(name, back, tuple(_offer(field, back, app) for field in back.changed))
 
 
 def with_pictures(value: Value, kept: Mapping[str, Mapping[str, Any]]) -> Value:

@@ -63,9 +63,9 @@ def check_scans(archive: Archive, entry: str, app: Application) -> list[Finding]
     from aimed_desktop.document.plan.fingerprint import fingerprint
     from aimed_desktop.packet.scans import scan_findings, scan_of, scan_slot
 
-    scans, paper = archive.lives.scans(entry), current_paper(archive, entry)
+    scans, paper = archive.lifecycle.scans(entry), current_paper(archive, entry)
     if paper is None:
         return []
-    judged = [scan_of(scan.name, archive.lives.scan_content(scan.number)) for scan in scans]
+    judged = [scan_of(scan.name, archive.lifecycle.scan_content(scan.number)) for scan in scans]
     found = scan_findings(judged, paper.page_count, fingerprint(app), scan_slot(app))
     return [each.finding for each in found]

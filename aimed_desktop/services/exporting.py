@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.files.doubtful import told_of
+from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.services.checking import check_for_export
 from aimed_desktop.services.produced import Produced, holds_id_numbers, with_new
 from aimed_desktop.settings import USUAL, UserSettings, read_settings
@@ -31,7 +31,9 @@ def export_application(
     paths = export(app, folder, draft, settings)
     if not draft:
         findings = with_new(findings, leftovers(app, paths))
-    return Produced(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
+    return Produced(
+        tuple(paths), findings, personal=holds_id_numbers(app), leftovers=leftover_sentences([folder])
+    )
 
 
 def export_fixed(
@@ -48,7 +50,9 @@ def export_fixed(
     printed = paper.printed()
     paths = write_files(folder, [*printed, *more])
     findings = with_new(findings, leftovers(app, paths[: len(printed)]))
-    return Produced(tuple(paths), findings, personal=holds_id_numbers(app), leftovers=told_of([folder]))
+    return Produced(
+        tuple(paths), findings, personal=holds_id_numbers(app), leftovers=leftover_sentences([folder])
+    )
 
 
 def produce_final(app: Application, notice: Notice, folder: Path, paper: FixedPaper) -> Produced:

@@ -36,7 +36,7 @@ def take_step(archive: Archive, entry: str, step: LifeStep) -> StepResult:
 
     after = step(archive)
     void = void_of(archive, entry, after.version)
-    paper = archive.lives.paper(entry, after.version) if void is not None else None
+    paper = archive.lifecycle.paper(entry, after.version) if void is not None else None
     pages = tuple(paper.page_of(number) for number in range(len(paper.places))) if paper else ()
     return StepResult(after, void, pages)
 

@@ -8,7 +8,7 @@ from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.services.finding_groups import Grouping
 
 
-class Walk:
+class FindingNavigator:
     """Remembers the finding that was jumped to; `field` tells the path that has the cursor."""
 
     def __init__(self, grouping: Grouping, field: Callable[[], str | None]) -> None:

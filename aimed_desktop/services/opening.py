@@ -41,7 +41,7 @@ def begin_application(archive: Archive, library: Library, beginning: Beginning) 
     from aimed_desktop.application.beginning import begin
     from aimed_desktop.application.editing.copying import copied
     from aimed_desktop.archive.applications import open_application
-    from aimed_desktop.services.keeping import archive_application
+    from aimed_desktop.services.archiving import archive_application
 
     if beginning.source is None:
         app = begin(library, beginning.form, example=beginning.example)

@@ -10,7 +10,7 @@ from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.definition.model import Notice, Severity
-from aimed_desktop.files.doubtful import told_of
+from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.services.checking import check_application
 from aimed_desktop.services.given_files import read_given
@@ -137,7 +137,7 @@ def pack_application(
         personal=holds_id_numbers(app),
         letter=made.letter,
         contents=made.contents,
-        leftovers=told_of([out]),
+        leftovers=leftover_sentences([out]),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files.doubtful import told_of
+from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.renaming import stage
 from aimed_desktop.files.temporaries import clear_leftovers
@@ -69,7 +69,7 @@ def _restore_whole(archive: Archive, entry: str, folder: Path) -> Produced:
             _lay_out(app, names, [held / "0" / name for name in names])
             target = put_together(held, [folder.name])[0] / _APPLICATION
     beside = (folder.parent, folder)
-    return Produced((target,), (), personal=holds_id_numbers(app), leftovers=told_of(beside))
+    return Produced((target,), (), personal=holds_id_numbers(app), leftovers=leftover_sentences(beside))
 
 
 def _restore_remains(archive: Archive, entry: str, folder: Path, problem: UserProblem) -> Produced:

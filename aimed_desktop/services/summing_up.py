@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form
-from aimed_desktop.files.doubtful import told_of
+from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.messages import sentence
+from aimed_desktop.services.archiving import archive_application
 from aimed_desktop.services.checking import check_for_export
-from aimed_desktop.services.keeping import archive_application
 from aimed_desktop.services.produced import Produced, holds_id_numbers
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def summarise(
         findings,
         personal=holds_id_numbers(made.application),
         told=made.told,
-        leftovers=told_of(path.parent for path in paths),
+        leftovers=leftover_sentences(path.parent for path in paths),
     )
 
 

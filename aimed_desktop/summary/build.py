@@ -19,10 +19,10 @@ from aimed_desktop.summary.collect import (
     Key,
     SummaryRow,
     collected_rows,
+    filled_text,
     fold,
     key_columns,
     key_of,
-    shown,
     was_cut,
 )
 from aimed_desktop.summary.exclusions import (
@@ -130,7 +130,7 @@ def _is_row(row: Any) -> bool:
 def _said_by_all(item: Field, used: Sequence[Source], told: list[str]) -> str | None:
     """What all applications say alike; None (and told) where they differ."""
     assert item.common is not None
-    texts = {fold(text): text for source in used if (text := shown(item.common, source.application))}
+    texts = {fold(text): text for source in used if (text := filled_text(item.common, source.application))}
     if len(texts) > 1:
         told.append(sentence("summary_differs", label=item.label, texts="、".join(sorted(texts.values()))))
     return next(iter(texts.values())) if len(texts) == 1 else None

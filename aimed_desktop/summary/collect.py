@@ -43,7 +43,7 @@ def was_cut(collect: Collect, app: Application, rows: Iterable[SummaryRow]) -> b
     return too_long or (isinstance(given, list) and len(given) > MOST_ROWS)
 
 
-def shown(pattern: Text, app: Application) -> str:
+def filled_text(pattern: Text, app: Application) -> str:
     """A pattern of the application's fields, filled in."""
     return _text(pattern, app, None, None)
 

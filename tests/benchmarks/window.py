@@ -37,7 +37,7 @@ def window_figures() -> Iterator[Figure]:
     for index, (name, unit) in enumerate((("first paint", "ms"), ("memory", "MB"))):
         plain = Figure(f"bare PySide6 window, 60 widgets: {name}", _median(bare, index), unit)
         yield plain
-        yield Figure(f"our window on wuhan-2026-1, still page: {name}", _median(ours, index), unit).to(plain)
+        yield Figure(f"our window on wuhan-2026-1, placeholder: {name}", _median(ours, index), unit).to(plain)
         yield Figure(f"the same, unlocked and live: {name}", _median(live, index), unit).to(plain)
 
 
@@ -46,7 +46,7 @@ def _median(runs: list[tuple[float, float]], index: int) -> float:
 
 
 def _leave_as_on_the_first_day(data_dir: Path) -> None:
-    """What the window kept when it was closed: the archive, which form was open, and its still page."""
+    """What the window kept when it was closed: the archive, which form was open, and its placeholder."""
     library = default_library(None)
     app = begin(library, "wuhan-2026-1", example=True)
     with Archive.create(data_dir, PASSPHRASE, use_keyring=False) as archive:

@@ -108,7 +108,7 @@ def faults(place: Place, before: Place) -> list[str]:
             if typed(archive, place.draft) < _told(place):
                 found.append("a save that was told is lost")
             app = open_application(archive, place.draft)
-            if app.is_locked and not archive.lives.version(place.draft, app.version):
+            if app.is_locked and not archive.lifecycle.version(place.draft, app.version):
                 found.append("fixed without a version")
     except UserProblem as problem:
         found.append(f"the archive does not open: {problem.code}")

@@ -13,7 +13,7 @@ from aimed_desktop.archive import keys
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.keys import KdfParameters
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.services.keeping import archive_application, archive_packet
+from aimed_desktop.services.archiving import archive_application, archive_packet
 from aimed_desktop.services.packing import pack_application
 
 PASSPHRASE = "折磨用的口令-2026"

@@ -79,7 +79,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
 @pytest.fixture
 def shown_in(dressed: None) -> Iterator[ShownIn]:
     """Shows the window in other colours for one test."""
-    chosen = theme.shown()
+    chosen = theme.current()
     assert chosen is not None
     yield chosen.choose
     chosen.choose("light")

@@ -18,7 +18,7 @@ from aimed_desktop.desktop.window_settings import WindowSettings, read_settings,
 from aimed_desktop.settings import UserSettings as Chosen
 from aimed_desktop.settings import read_settings as read_chosen
 from tests.ui.conftest import MakeWindow
-from ui.shell.startup_placeholder import StillPage
+from ui.shell.startup_placeholder import StartupPlaceholder
 
 FILES = ("window.json", "last-form.json", "settings.json", "copies.json")
 JUNK = [
@@ -101,7 +101,7 @@ def test_a_still_page_that_is_shown_can_be_painted(
     (data_dir / "last-form.json").write_text(json.dumps(page), encoding="utf-8")
     last = read_last_form(data_dir, "demo")
     if last is not None:
-        shown = StillPage(last, WindowSettings(), None)  # type: ignore[arg-type]
+        shown = StartupPlaceholder(last, WindowSettings(), None)  # type: ignore[arg-type]
         shown.resize(1366, 740)
         shown.grab()
         shown.deleteLater()

@@ -23,8 +23,8 @@ from tests.ui.test_window_flow import stored
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.jobs import Jobs
-from ui.widgets.progress import ProgressShelf
-from ui.workspace import material_keeping
+from ui.widgets.progress import ProgressPanel
+from ui.workspace import adding_materials
 
 PATIENCE = 20_000
 
@@ -38,7 +38,7 @@ def dead_share(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
         answers.wait()
         return path.read_bytes()
 
-    monkeypatch.setattr(material_keeping, "read_given", read)
+    monkeypatch.setattr(adding_materials, "read_given", read)
     yield answers
     answers.set()
 
@@ -134,15 +134,15 @@ def test_a_file_that_does_not_come_is_cancelled_and_the_next_one_is_added(
     qtbot.waitUntil(lambda: bool(cancelling(view)), timeout=PATIENCE)
     cancelling(view)[0].click()
     assert cancelling(view) == []
-    monkeypatch.setattr(material_keeping, "read_given", Path.read_bytes)
+    monkeypatch.setattr(adding_materials, "read_given", Path.read_bytes)
     card.files_given.emit([paper(tmp_path, "又一份.pdf", pdf("another"))])
     qtbot.waitUntil(lambda: [row.name for row in card.rows] == ["files/又一份.pdf"], timeout=PATIENCE)
 
 
 def cancelling(view: ApplicationView) -> list[QPushButton]:
     """The buttons 取消 of what is under way."""
-    shelf = view.window().findChild(ProgressShelf)
-    return [] if shelf is None else [b for b in shelf.findChildren(QPushButton) if b.isVisible()]
+    panel = view.window().findChild(ProgressPanel)
+    return [] if panel is None else [b for b in panel.findChildren(QPushButton) if b.isVisible()]
 
 
 def test_work_that_is_done_while_its_answer_is_under_way_holds_no_closing(

@@ -27,11 +27,11 @@ from pytestqt.qtbot import QtBot
 
 import ui
 from aimed_desktop.application.model import Application, Status
-from aimed_desktop.archive.copies_told import copies_told
+from aimed_desktop.archive.copies_report import copies_report
 from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.services.chapters import OfferedChapter, read_taken
+from aimed_desktop.services.chapters import OfferedChapter, read_returned_chapter
 from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
 from tests.ui.opening import activate, begin
@@ -94,7 +94,7 @@ def take_back(view: ApplicationView, _qtbot: QtBot) -> QDialog:
     other = Application(app.form, dict(app.values), app.materials, files=app.files)
     other.set("background", [{"text": "改过的背景"}])
     data = chapter_bytes(other, view.opened.notice, CHAPTERS)
-    taken = read_taken("章节.docx", data, app, view.opened.id)
+    taken = read_returned_chapter("章节.docx", data, app, view.opened.id)
     return TakeDialog(taken, view.session.jobs, view.session.failed, view)
 
 
@@ -147,7 +147,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     "change passphrase": (ChangeKeysDialog, lambda view, _: ChangeKeysDialog(view.window(), of_code=False)),
     "copies": (
         CopiesDialog,
-        lambda view, _: CopiesDialog(copies_told(view.session.desk.data_dir), view.window()),
+        lambda view, _: CopiesDialog(copies_report(view.session.desk.data_dir), view.window()),
     ),
     "error": (QMessageBox, boxed),
     "give": (GiveDialog, offered),

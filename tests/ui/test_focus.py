@@ -20,7 +20,7 @@ from ui.narrative.text_formats import OBJECT
 from ui.narrative.writing_room import WritingRoom
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
-from ui.widgets.progress import shelf_of
+from ui.widgets.progress import progress_panel
 from ui.workspace.column_parts import Drawer
 
 STEPS = 6
@@ -83,9 +83,9 @@ def writing_room(view: ApplicationView) -> QWidget:
 
 
 def progress(view: ApplicationView) -> QWidget:
-    shelf = shelf_of(view)
-    shelf.add("正在打包……", lambda: None)
-    return shelf
+    panel = progress_panel(view)
+    panel.add("正在打包……", lambda: None)
+    return panel
 
 
 def message(view: ApplicationView) -> QWidget:

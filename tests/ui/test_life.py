@@ -47,7 +47,7 @@ def click(qtbot: QtBot, button: QPushButton, view: ApplicationView, status: Stat
     qtbot.waitUntil(button.isEnabled, timeout=WAIT)
     assert not button.isHidden()
     button.click()
-    qtbot.waitUntil(lambda: view.later.course.standing.status is status, timeout=WAIT)
+    qtbot.waitUntil(lambda: view.later.controller.standing.status is status, timeout=WAIT)
 
 
 def shown(page: object) -> str:
@@ -134,7 +134,7 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     assert mark is not None
     mark.note.setText("送区里，经办人李")
     mark.findChild(QPushButton, "confirm").click()  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: view.later.course.standing.status is Status.SUBMITTED, timeout=WAIT)
+    qtbot.waitUntil(lambda: view.later.controller.standing.status is Status.SUBMITTED, timeout=WAIT)
     assert [button.text() for button in window.top.steps[3:]] == [
         "定稿打印 ✓",
         "盖章扫描 ✓",
@@ -187,11 +187,11 @@ def test_a_set_that_is_not_ticked_off_is_marked_and_packed_only_with_a_reason(
     assert confirm is not None
     confirm.click()
     assert "请选一条原因" in shown(dialog)
-    assert view.later.course.standing.status is Status.FINAL
+    assert view.later.controller.standing.status is Status.FINAL
     dialog.reasons[0].click()
     dialog.more.setText("院办李主任核对")
     confirm.click()
-    qtbot.waitUntil(lambda: view.later.course.standing.status is Status.STAMPED, timeout=WAIT)
+    qtbot.waitUntil(lambda: view.later.controller.standing.status is Status.STAMPED, timeout=WAIT)
     assert "仍然继续：已逐页核对纸面，盖章、签字齐全；院办李主任核对" in shown(view.final)
 
     view.show_step(SUBMIT)
@@ -258,7 +258,7 @@ def test_what_is_no_scan_is_refused_with_a_sentence(
     for line, (name, (_, words)) in zip(lines, unfit.items(), strict=False):
         assert name in line and words in line
     assert "不是普通文件" in lines[-1]
-    assert window.desk.archive.lives.scans(view.opened.id) == ()
+    assert window.desk.archive.lifecycle.scans(view.opened.id) == ()
     for name in ("扫描.pdf", "又一次.pdf"):
         (tmp_path / name).write_bytes(pdf("scanned"))
     view.stamp.scans_chosen.emit([tmp_path / "扫描.pdf"])
@@ -266,7 +266,7 @@ def test_what_is_no_scan_is_refused_with_a_sentence(
     view.stamp.scans_chosen.emit([tmp_path / "又一次.pdf"])
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert "“又一次.pdf”与已加的“扫描.pdf”内容相同" in str(told.pop())
-    assert len(window.desk.archive.lives.scans(view.opened.id)) == 1
+    assert len(window.desk.archive.lifecycle.scans(view.opened.id)) == 1
 
 
 def test_of_several_scans_the_good_ones_are_kept_and_white_ones_are_marked(
@@ -334,7 +334,7 @@ def test_a_final_version_that_was_stopped_locks_nothing(
     view.final.go.click()
     qtbot.waitUntil(lambda: "已取消" in view.final.state.text(), timeout=WAIT)
     assert not view.form.bindings.is_locked and view.final.go.isEnabled()
-    assert window.desk.archive.lives.events(view.opened.id) == ()
+    assert window.desk.archive.lifecycle.events(view.opened.id) == ()
 
 
 def test_nothing_changes_behind_a_version_that_is_being_fixed(
@@ -355,6 +355,6 @@ def test_nothing_changes_behind_a_version_that_is_being_fixed(
         gate.set()
     assert app.get("scene_name") == "急诊"
     assert view.saver.flush() is None
-    fixed = window.desk.archive.lives.version(entry, 1)
+    fixed = window.desk.archive.lifecycle.version(entry, 1)
     assert fixed is not None and fixed.data == window.desk.archive.load(entry).data
     assert not app.is_held and app.is_locked

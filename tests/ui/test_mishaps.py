@@ -101,7 +101,7 @@ def test_a_packet_that_could_not_be_kept_leaves_the_page_usable(
     window = open_window()
     view = begin(window, qtbot, example=True)
     monkeypatch.setattr(Archive, "add_packet", full_disk)
-    view.later.course.finalise(lambda: None)
+    view.later.controller.finalise(lambda: None)
     qtbot.waitUntil(lambda: view.opened.app.status is Status.FINAL, timeout=60_000)
     view.show_step(SUBMIT)
     view.submit.folder.setText(str(tmp_path / "报送包"))

@@ -27,7 +27,7 @@ from ui.lifecycle.printing import PrintDialog, Printing
 from ui.pages.final_page import FinalPage
 from ui.platform.file_opener import open_path
 from ui.widgets.jobs import Jobs
-from ui.widgets.progress import ProgressShelf
+from ui.widgets.progress import ProgressPanel
 
 PDFS = ("申报书.pdf", "盖章签字路线单-项目.pdf")
 
@@ -260,8 +260,8 @@ def test_a_cancelled_print_says_what_the_printer_has(
 
 def cancelling(page: FinalPage) -> QPushButton | None:
     """取消 of what is under way."""
-    shelf = page.window().findChild(ProgressShelf)
-    return shelf.findChild(QPushButton) if shelf is not None and shelf.isVisible() else None
+    panel = page.window().findChild(ProgressPanel)
+    return panel.findChild(QPushButton) if panel is not None and panel.isVisible() else None
 
 
 def test_of_several_files_those_that_the_printer_took_are_told_when_one_is_refused(

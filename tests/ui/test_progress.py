@@ -18,7 +18,7 @@ from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.packing import pack_application
 from aimed_desktop.stopping import Stopped, checkpoint, stoppable
 from ui.widgets.jobs import Jobs
-from ui.widgets.progress import ProgressShelf, shelf_of, under_way
+from ui.widgets.progress import ProgressPanel, progress_panel, under_way
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def fail(error: BaseException) -> None:
 
 
 def rows(window: QWidget) -> list[QPushButton]:
-    shelf = window.findChild(ProgressShelf)
-    return [] if shelf is None or not shelf.isVisible() else shelf.findChildren(QPushButton)
+    panel = window.findChild(ProgressPanel)
+    return [] if panel is None or not panel.isVisible() else panel.findChildren(QPushButton)
 
 
 def test_long_work_is_shown_until_it_ends(qtbot: QtBot, jobs: Jobs) -> None:
@@ -48,7 +48,7 @@ def test_long_work_is_shown_until_it_ends(qtbot: QtBot, jobs: Jobs) -> None:
     )
     assert rows(window) == []
     qtbot.waitUntil(lambda: len(rows(window)) == 1)
-    assert window.rect().contains(shelf_of(window).geometry())
+    assert window.rect().contains(progress_panel(window).geometry())
     go_on.set()
     qtbot.waitUntil(lambda: ends == [True])
     assert rows(window) == []
@@ -115,7 +115,7 @@ def test_short_work_is_never_shown(qtbot: QtBot, jobs: Jobs) -> None:
         Operation(Kind.WRITES_FILES, lambda: None, words="正在导出……", done=ends.append, failed=fail),
     )
     qtbot.waitUntil(lambda: ends == [None])
-    assert window.findChild(ProgressShelf) is None
+    assert window.findChild(ProgressPanel) is None
 
 
 def at_call(number: int) -> Callable[[], bool]:

@@ -11,14 +11,14 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.archive.lifecycle_store import Lives
+from aimed_desktop.archive.lifecycle_store import LifecycleStore
 from aimed_desktop.packet import scan_reports
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.test_life import fix
 from ui.pages.scan_cards import ScanCard, ScanDialog
 from ui.shell.application_view import FILL, STAMP, ApplicationView
-from ui.widgets.progress import ProgressShelf, tasks_in
+from ui.widgets.progress import ProgressPanel, tasks_in
 
 WAIT = 60_000
 
@@ -58,8 +58,8 @@ def cancel(view: ApplicationView, qtbot: QtBot) -> None:
     """Press 取消 once it is shown."""
 
     def button() -> QPushButton | None:
-        shelf = view.window().findChild(ProgressShelf)
-        return shelf.findChild(QPushButton) if shelf is not None and shelf.isVisible() else None
+        panel = view.window().findChild(ProgressPanel)
+        return panel.findChild(QPushButton) if panel is not None and panel.isVisible() else None
 
     qtbot.waitUntil(lambda: button() is not None, timeout=WAIT)
     button().click()  # type: ignore[union-attr]
@@ -68,19 +68,19 @@ def cancel(view: ApplicationView, qtbot: QtBot) -> None:
 def test_scans_whose_keeping_is_cancelled_are_not_kept_by_half(
     view: ApplicationView, qtbot: QtBot, tmp_path: Path, gate: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add = Lives.add_scan
+    add = LifecycleStore.add_scan
 
     def slow(*arguments: Any) -> int:
         number = add(*arguments)
         gate.wait()
         return number
 
-    monkeypatch.setattr(Lives, "add_scan", slow)
+    monkeypatch.setattr(LifecycleStore, "add_scan", slow)
     view.stamp.scans_chosen.emit(scans(tmp_path, 2))
     cancel(view, qtbot)
     gate.set()
     qtbot.waitUntil(lambda: "没有添加扫描件" in view.stamp.pages.text(), timeout=WAIT)
-    assert view.session.desk.archive.lives.scans(view.opened.id) == ()
+    assert view.session.desk.archive.lifecycle.scans(view.opened.id) == ()
 
 
 def test_a_tick_made_while_scans_are_judged_stays(

@@ -184,7 +184,7 @@ def test_the_chosen_theme_is_found_again(qtbot: QtBot, open_window: OpenWindow, 
     dark.trigger()
     assert theme.COLOURS["paper"] == theme.DARK["paper"]
     qtbot.waitUntil(lambda: read_settings(data_dir).theme == "dark")
-    shown = theme.shown()
+    shown = theme.current()
     assert shown is not None
     shown.choose("light")
 

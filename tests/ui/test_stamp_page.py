@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
-from ui.pages.scan_cards import ShownScan
-from ui.pages.stamp_page import ShownPlace, StampPage
+from ui.pages.scan_cards import ScanLine
+from ui.pages.stamp_page import StampLine, StampPage
 
 PLACES = (
-    ShownPlace(0, "盖章", "封面", "申报单位", "示例医院", again=True),
-    ShownPlace(2, "签字", "承诺书 第10页", "法人代表（签名）", "示例医院　法人代表"),
+    StampLine(0, "盖章", "封面", "申报单位", "示例医院", again=True),
+    StampLine(2, "签字", "承诺书 第10页", "法人代表（签名）", "示例医院　法人代表"),
 )
 
 
@@ -70,7 +70,7 @@ def test_a_draft_takes_no_scans(page: StampPage) -> None:
 
 def test_a_scan_is_shown_with_what_can_be_told_and_done(qtbot: QtBot, page: StampPage) -> None:
     page.show_scans(
-        [ShownScan(7, "扫描.tif", None, "bad", "是第1版的。", (b"no picture",))], "warn", "共 1 页。"
+        [ScanLine(7, "扫描.tif", None, "bad", "是第1版的。", (b"no picture",))], "warn", "共 1 页。"
     )
     shown = [label.text() for label in page.findChildren(QLabel)]
     assert "扫描.tif" in shown and "是第1版的。" in shown

@@ -18,7 +18,7 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application
 from aimed_desktop.archive.lifecycle import save_application
 from aimed_desktop.services import start_words
-from aimed_desktop.services.keeping import archive_application
+from aimed_desktop.services.archiving import archive_application
 from aimed_desktop.services.packing import pack_application
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files

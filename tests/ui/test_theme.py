@@ -47,7 +47,7 @@ def contrast(first: str, second: str) -> float:
 
 @pytest.fixture
 def shown(qapp: QApplication) -> Iterator[theme.Theme]:
-    now = theme.shown()
+    now = theme.current()
     assert now is not None
     yield now
     now.choose("light")

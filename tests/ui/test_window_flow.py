@@ -18,7 +18,7 @@ from tests.ui.opening import begin
 from tests.ui.typing import commit, compose
 from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.shell.application_view import CHECK, FINAL, SUBMIT
-from ui.shell.startup_placeholder import StillPage
+from ui.shell.startup_placeholder import StartupPlaceholder
 from ui.widgets.error_dialog import bug_report, show_error
 from ui.widgets.later import call_later
 
@@ -81,7 +81,7 @@ def test_the_first_paint_shows_the_last_form_before_the_archive_is_open(
         cold.show()
     assert not cold.desk.is_open
     page = cold.pages.currentWidget()
-    assert isinstance(page, StillPage)
+    assert isinstance(page, StartupPlaceholder)
     kept = (data_dir / "last-form.json").read_text(encoding="utf-8")
     assert "统一社会信用代码" in kept
     assert "只有我知道的名称" not in kept, "nothing typed is kept in the open"
@@ -113,7 +113,7 @@ def test_an_unfinished_form_is_not_exported_but_checked(
     view = begin(window, qtbot)
     view.show_step(FINAL)
     view.final.folder.setText(str(tmp_path / "导出"))
-    with qtbot.waitSignal(view.later.course.failed, timeout=60_000):
+    with qtbot.waitSignal(view.later.controller.failed, timeout=60_000):
         view.final.go.click()
     assert "必改问题" in view.final.state.text()
     assert not view.form.bindings.is_locked

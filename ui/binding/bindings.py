@@ -124,7 +124,7 @@ class Bindings(QObject):
         assert found is not None, path
         return found
 
-    def shown(self, path: str) -> str:
+    def printed(self, path: str) -> str:
         """The value at `path` as it is printed; empty while there is none."""
         return field_answers.display(self.field(path), self.app.get(path))
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from aimed_desktop.application.editing import row_edits
-from aimed_desktop.application.editing.row_edits import RowPlace, shown_rows
+from aimed_desktop.application.editing.row_edits import RowPlace, visible_rows
 from aimed_desktop.definition.fields import Field
 from ui.binding.context import FormContext
 from ui.binding.rows import RowEditor, full_words
@@ -25,7 +25,7 @@ def add_button(words: str, field: Field, path: str, context: FormContext, parent
     rows = context.rows
     if rows is not None:
         button.clicked.connect(
-            lambda: rows.add(RowPlace(path, shown_rows(field, context.bindings.value(path)) - 1), button)
+            lambda: rows.add(RowPlace(path, visible_rows(field, context.bindings.value(path)) - 1), button)
         )
     context.bindings.add_tool(button)
     return button

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from aimed_desktop.application.editing import row_edits
-from aimed_desktop.application.editing.row_edits import RowPlace, shown_rows
+from aimed_desktop.application.editing.row_edits import RowPlace, visible_rows
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
@@ -65,7 +65,7 @@ class RowEditor(QObject):
         field, value = self._rows(place.path)
         if row_edits.may_delete(field, value, place.index):
             rows = row_edits.deleted(field, value, place.index)
-            self._write(place, rows, min(place.index, shown_rows(field, rows) - 1), asker)
+            self._write(place, rows, min(place.index, visible_rows(field, rows) - 1), asker)
 
     def paste(self, path: str, asker: QWidget) -> bool:
         """Fill rows and columns from the field at `path` on; False when no table was copied."""
@@ -101,7 +101,7 @@ class RowEditor(QObject):
 
     def _actions(self, place: RowPlace, asker: QWidget, parent: QObject) -> list[QAction]:
         field, value = self._rows(place.path)
-        has_room, count = row_edits.may_add(field, value), shown_rows(field, value)
+        has_room, count = row_edits.may_add(field, value), visible_rows(field, value)
         can_copy = row_edits.may_copy(field, value)
         can_delete = row_edits.may_delete(field, value, place.index)
         add = "在下面加一行" if has_room else f"在下面加一行（{full_words(field)}）"
@@ -122,7 +122,7 @@ class RowEditor(QObject):
     def _move(self, place: RowPlace, by: int, asker: QWidget) -> None:
         field, value = self._rows(place.path)
         to = place.index + by
-        if 0 <= to < shown_rows(field, value):
+        if 0 <= to < visible_rows(field, value):
             self._write(place, row_edits.moved(field, value, place.index, to), to, asker)
 
     def _at_cursor(self, paper: QWidget, act: Callable[[RowPlace, QWidget], None]) -> None:

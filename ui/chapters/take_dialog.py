@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.editing.word_marks import WordMark
-from aimed_desktop.services.chapters import Offer, Taken
+from aimed_desktop.services.chapters import Offer, ReturnedChapter
 from aimed_desktop.services.operation import Failure
 from ui.pictures.picture_dialog import PictureDialog
 from ui.platform.window_place import resize_within
@@ -49,7 +49,7 @@ class TakeDialog(QDialog):
 
     taken = Signal(list, dict)
 
-    def __init__(self, found: Taken, jobs: Jobs, failed: Failure, parent: QWidget) -> None:
+    def __init__(self, found: ReturnedChapter, jobs: Jobs, failed: Failure, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("take_dialog")
@@ -230,7 +230,7 @@ def _offer_list(offers: Sequence[Offer], parent: QWidget, *, is_of_another: bool
     return listed
 
 
-def _summary(found: Taken) -> str:
+def _summary(found: ReturnedChapter) -> str:
     ticked = "" if found.back.is_of_another else "原来空着的已替您勾上，原来有内容的请先对照。"
     lines = [
         f"有改动的 {len(found.offers)} 栏，勾选要采用的；相同的 {found.back.same} 栏不动。"

@@ -18,7 +18,7 @@ from ui.desk.session import Session
 from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:
-    from aimed_desktop.services.chapters import Offer, Taken
+    from aimed_desktop.services.chapters import Offer, ReturnedChapter
 
 _LOCKED = "已定稿，不能收回章节。要改，请先“退回修改”。"
 
@@ -90,7 +90,7 @@ class Taking(QObject):
             self._session.failed(error)
         self._read_next()
 
-    def _on_read(self, found: Taken) -> None:
+    def _on_read(self, found: ReturnedChapter) -> None:
         from ui.chapters.take_dialog import TakeDialog
 
         if not found.offers:
@@ -146,7 +146,7 @@ class Taking(QObject):
         self._read_next()
 
 
-def _nothing_new(found: Taken) -> str:
+def _nothing_new(found: ReturnedChapter) -> str:
     back = found.back
     said = f"“{found.name}”没有要采用的改动，{back.same} 栏与这里相同"
     if back.untouched:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.application.model import Change
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.services.keeping import save_typed
+from aimed_desktop.services.archiving import save_typed
 from aimed_desktop.services.operation import Kind, Operation
 from ui.desk.session import Session
 

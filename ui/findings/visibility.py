@@ -11,7 +11,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.shapes import is_empty
 
 
-class ShownFindings(QObject):
+class VisibleFindings(QObject):
     """A finding is shown once its field was left, or once the checks were asked for.
 
     Fields that held something when the application was opened were left on another day.

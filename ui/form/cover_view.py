@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from aimed_desktop.application.editing.row_edits import RowPlace, shown_rows
+from aimed_desktop.application.editing.row_edits import RowPlace, visible_rows
 from aimed_desktop.application.model import Value
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Cover, CoverLine
@@ -73,7 +73,7 @@ class CoverView(QWidget):
         value = self._context.bindings.value(line.field)
         if line.column and isinstance(value, str):
             return _IN_WORDS
-        return shown_rows(field, value) if line.column else 1
+        return visible_rows(field, value) if line.column else 1
 
     def _add_line(self, grid: QGridLayout, line: CoverLine, count: int) -> None:
         assert self._lines is not None
@@ -85,7 +85,7 @@ class CoverView(QWidget):
             label = FieldLabel(field, line.label if index == 0 else "", self._lines)
             label.setWordWrap(False)
             if self._is_ticked_elsewhere(field):
-                editor: QWidget = _ShownWords(field, line.field, self._context, self._lines)
+                editor: QWidget = _TickedWords(field, line.field, self._context, self._lines)
             elif in_words:
                 plain = replace(field, type=FieldType.TEXT, fields=())
                 editor = LineField(plain, line.field, self._context, self._lines)
@@ -125,7 +125,7 @@ class CoverView(QWidget):
         self._box.addWidget(label)
 
 
-class _ShownWords(QLineEdit):
+class _TickedWords(QLineEdit):
     """The words of what is ticked in the table; there is nothing to type here."""
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:

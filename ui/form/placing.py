@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aimed_desktop.application.editing.row_edits import shown_rows
+from aimed_desktop.application.editing.row_edits import visible_rows
 from aimed_desktop.definition.layout import Block, Cell, Row, Table
 from ui.binding.bindings import Bindings
 
@@ -105,5 +105,5 @@ def _repetitions(block: Block, bindings: Bindings, prefix: str, number: int) -> 
         yield prefix, number
         return
     path = full_path(bindings, prefix, block.repeat)
-    for index in range(shown_rows(bindings.field(path), bindings.value(path))):
+    for index in range(visible_rows(bindings.field(path), bindings.value(path))):
         yield f"{path}.{index}.", index + 1

@@ -58,7 +58,7 @@ class PrintedLabel(QLabel):
             return str(self._number)
         if piece.path == "option":
             return self._prefix.rstrip(".").rpartition(".")[2]
-        shown = self._bindings.shown(full_path(self._bindings, self._prefix, piece.path))
+        shown = self._bindings.printed(full_path(self._bindings, self._prefix, piece.path))
         return shown or (_BLANK if piece.blank is None else piece.blank)
 
 

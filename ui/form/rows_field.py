@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from aimed_desktop.application.editing.row_edits import RowPlace, shown_rows
+from aimed_desktop.application.editing.row_edits import RowPlace, visible_rows
 from aimed_desktop.definition.fields import Field
 from ui.binding.context import FormContext
 from ui.binding.field_widgets import editor_in, focus_again, introduce, path_with_focus
@@ -32,7 +32,7 @@ class RowsField(QWidget):
         context.bindings.settled.connect(self._rebuild)
 
     def _rebuild(self) -> None:
-        count = shown_rows(self._field, self._context.bindings.value(self._path))
+        count = visible_rows(self._field, self._context.bindings.value(self._path))
         if count == self._count:
             return
         self._count = count

@@ -24,7 +24,7 @@ _BACKUP: Final = "申报助手备份.aimed"
 _TOLD: Final = 8  # problems in one message
 
 
-class Keeping(QObject):
+class ArchiveMaintenance(QObject):
     """Does what the entries of the menu ask for, beside the window."""
 
     def __init__(self, context: WindowContext) -> None:

@@ -13,7 +13,7 @@ from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.page_parts import repaint_role, words_label
 
 if TYPE_CHECKING:
-    from aimed_desktop.archive.copies_told import CopiesTold
+    from aimed_desktop.archive.copies_report import CopiesReport
 
 _WORDS: Final = (
     "打开申报助手时，程序每天自动给档案库留一份备份，每一份都读回核对过，仍是加密的。"
@@ -31,7 +31,7 @@ class CopiesDialog(QDialog):
     place_chosen = Signal(Path)
     place_dropped = Signal()
 
-    def __init__(self, told: CopiesTold, parent: QWidget) -> None:
+    def __init__(self, told: CopiesReport, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("自动备份")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -56,7 +56,7 @@ class CopiesDialog(QDialog):
         self.show_told(told)
         self.choose.setFocus()
 
-    def show_told(self, told: CopiesTold, problem: str = "") -> None:
+    def show_told(self, told: CopiesReport, problem: str = "") -> None:
         """Show what there is now."""
         size = f"（共 {told.count} 份，{max(told.octets / _MEGABYTE, 0.1):.1f} MB）" if told.count else ""
         self.newest.setText(f"{told.age}{size}")
@@ -107,7 +107,7 @@ class CopiesDialog(QDialog):
             button.setEnabled(not busy)
 
 
-def second_words(told: CopiesTold) -> str:
+def second_words(told: CopiesReport) -> str:
     """Where the second copies go, and whether the place is still reached."""
     place = told.second_place
     if place is None:

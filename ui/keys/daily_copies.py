@@ -19,7 +19,7 @@ from ui.widgets.later import call_later
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.copies import ArchiveCopy
-    from aimed_desktop.archive.copies_told import CopiesTold
+    from aimed_desktop.archive.copies_report import CopiesReport
     from ui.desk.archive_door import ArchiveState
     from ui.desk.window_context import WindowContext
     from ui.keys.copies_dialog import CopiesDialog
@@ -39,7 +39,7 @@ class Copying(QObject):
         self._jobs = context.jobs
         self._failed = context.failed
         self._action: QAction | None = None
-        self._told: CopiesTold | None = None
+        self._told: CopiesReport | None = None
         self._dialog: CopiesDialog | None = None
         self._is_busy = False
         self._said: set[str] = set()  # each problem once while the window is open
@@ -135,7 +135,7 @@ class Copying(QObject):
             self._failed(problem)
 
     def _refresh(self, problem: str = "") -> None:
-        def show(told: CopiesTold) -> None:
+        def show(told: CopiesReport) -> None:
             self._told = told
             if self._action is not None:
                 stale = "，第二份很久没有存入" if told.is_second_stale else ""
@@ -145,17 +145,17 @@ class Copying(QObject):
 
         self._look(show)
 
-    def _look(self, show: Callable[[CopiesTold], None]) -> None:
+    def _look(self, show: Callable[[CopiesReport], None]) -> None:
         data_dir = self._desk.data_dir
 
-        def work() -> CopiesTold:
-            from aimed_desktop.archive.copies_told import copies_told
+        def work() -> CopiesReport:
+            from aimed_desktop.archive.copies_report import copies_report
 
-            return copies_told(data_dir)
+            return copies_report(data_dir)
 
         self._jobs.run(self, Operation(Kind.COMPUTES, work, done=show, failed=self._failed))
 
-    def _show(self, told: CopiesTold) -> None:
+    def _show(self, told: CopiesReport) -> None:
         from ui.keys.copies_dialog import CopiesDialog
 
         dialog = self._dialog = CopiesDialog(told, self._window)

@@ -20,7 +20,7 @@ from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.services.route_words import binding, route_blocks
 from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
-from ui.lifecycle.lifecycle_controller import Course
+from ui.lifecycle.lifecycle_controller import LifecycleController
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
 from ui.lifecycle.stamping import Stamping
@@ -59,19 +59,19 @@ class LaterSteps(QObject):
         self.final = FinalPage(session.folder, parent)
         self.stamp = StampPage(parent)
         self.submit = SubmitPage(session.folder, parent)
-        self.course = Course(session, self.final)
-        self.producing = Producing(session, self.course, self.final, self.submit)
+        self.controller = LifecycleController(session, self.final)
+        self.producing = Producing(session, self.controller, self.final, self.submit)
         self.printing = Printing(session, self.final)
-        self.stamping = Stamping(session, self.course, self.stamp)
+        self.stamping = Stamping(session, self.controller, self.stamp)
         self.producing.folder_used.connect(self.folder_used)
         self.terms = Terms(session.app, session.notice, self.submit)
         self.submit.show_terms(self.terms)
         self._connect_pages()
-        self.course.changed.connect(self._on_changed)
-        self.course.failed.connect(self._on_step_failed)
-        self.course.stopped.connect(self._on_step_stopped)
+        self.controller.changed.connect(self._on_changed)
+        self.controller.failed.connect(self._on_step_failed)
+        self.controller.stopped.connect(self._on_step_stopped)
         self._show_status()
-        self.course.refresh()
+        self.controller.refresh()
 
     def close(self) -> None:
         """Let go of the application."""
@@ -92,7 +92,7 @@ class LaterSteps(QObject):
 
     def left(self) -> tuple[int | None, int | None, int | None]:
         """What is left at 定稿打印, 盖章扫描 and 报送归档; None before it is their turn."""
-        standing = self.course.standing
+        standing = self.controller.standing
         if not standing.is_locked:
             return None, None, None
         stamped = 0 if standing.reached(Status.STAMPED) else self.stamp.left or 1
@@ -104,18 +104,18 @@ class LaterSteps(QObject):
 
     def ask_return(self) -> None:
         """Ask by whom and why, then open the form again."""
-        if self.course.standing.is_locked:
-            dialog = ReturnDialog(self.course.standing.version, self._window)
-            dialog.given.connect(self.course.return_for_changes)
+        if self.controller.standing.is_locked:
+            dialog = ReturnDialog(self.controller.standing.version, self._window)
+            dialog.given.connect(self.controller.return_for_changes)
             dialog.open()
 
     def go_on(self) -> None:
         """定稿, now that the passphrase was asked for."""
         self._fill.show_locked("正在定稿……")  # nothing is typed behind the version's back
-        self.course.finalise(self._on_final)
+        self.controller.finalise(self._on_final)
 
     def _connect_pages(self) -> None:
-        course, final, stamp, submit = self.course, self.final, self.stamp, self.submit
+        controller, final, stamp, submit = self.controller, self.final, self.stamp, self.submit
         final.final_wanted.connect(self._on_final_wanted)
         final.print_wanted.connect(self.printing.ask)
         final.check_wanted.connect(self.check_wanted)
@@ -128,13 +128,13 @@ class LaterSteps(QObject):
             asking.connect(self.ask_return)
         for each in (final, stamp, submit):
             each.mark_wanted.connect(self._on_mark_wanted)
-            each.back_wanted.connect(course.take_back)
+            each.back_wanted.connect(controller.take_back)
         stamp.left_changed.connect(self.left_changed)
         self.stamping.scans_counted.connect(submit.show_scans)
 
     def _on_final_wanted(self, folder: Path) -> None:
         self._folder = folder
-        is_first = self.course.standing.version == 0
+        is_first = self.controller.standing.version == 0
         if is_first and self._session.desk.archive.postponed:
             self.passphrase_wanted.emit()
         else:
@@ -146,16 +146,16 @@ class LaterSteps(QObject):
 
     def _on_mark_wanted(self, status: Status) -> None:
         if status not in _ASKED:
-            self.course.mark(status)
+            self.controller.mark(status)
             return
         dialog = MarkDialog(status, self._window)
-        dialog.given.connect(lambda date, note: self.course.mark(status, date, note))
+        dialog.given.connect(lambda date, note: self.controller.mark(status, date, note))
         dialog.open()
 
     def _ask_why(self, doubts: UserProblem) -> None:
         """Mark as stamped all the same, once the clerk says why."""
         dialog = WhyDialog("标记为已盖章", str(doubts.context["words"]).splitlines(), self._window)
-        dialog.given.connect(lambda why: self.course.mark(Status.STAMPED, why=why))
+        dialog.given.connect(lambda why: self.controller.mark(Status.STAMPED, why=why))
         dialog.open()
 
     def _on_step_failed(self, error: BaseException) -> None:
@@ -178,11 +178,11 @@ class LaterSteps(QObject):
     def _on_changed(self) -> None:
         was_locked = self._fill.form.bindings.is_locked
         self._show_status()
-        if was_locked and not self.course.is_busy and not self.course.standing.is_locked:
+        if was_locked and not self.controller.is_busy and not self.controller.standing.is_locked:
             self.form_wanted.emit()
 
     def _show_status(self) -> None:
-        standing, void = self.course.standing, self.course.void
+        standing, void = self.controller.standing, self.controller.void
         self._show_lock()
         story = life_words.story(standing)
         self.final.show_standing(standing, story)
@@ -192,7 +192,7 @@ class LaterSteps(QObject):
             from aimed_desktop.packet.places import stops
 
             app, notice = self._session.app, self._session.notice
-            lines = life_words.void_lines(void, stops(app), binding(app, notice), self.course.pages)
+            lines = life_words.void_lines(void, stops(app), binding(app, notice), self.controller.pages)
             self.final.show_void(void.since, lines)
         else:
             self.final.show_void(0, [])
@@ -202,12 +202,12 @@ class LaterSteps(QObject):
         self.left_changed.emit()
 
     def _show_lock(self) -> None:
-        if not self.course.is_busy:
-            self._fill.show_locked(life_words.locked_words(self.course.standing))
+        if not self.controller.is_busy:
+            self._fill.show_locked(life_words.locked_words(self.controller.standing))
 
     def _show_kept(self) -> None:
         desk, entry = self._session.desk, self._session.id
-        versions = {event.fingerprint: event.version for event in self.course.standing.events}
+        versions = {event.fingerprint: event.version for event in self.controller.standing.events}
 
         def show(kept: Sequence[PacketEntry]) -> None:
             self.submit.show_kept(

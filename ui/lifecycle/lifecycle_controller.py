@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aimed_desktop.packet.void_pages import VoidPages
 
 
-class Course(QObject):
+class LifecycleController(QObject):
     """`changed` tells after each step, and once the archive was asked; `failed` the error of a step
     that did not come about, `stopped` that the clerk has stopped it.
     """

@@ -15,7 +15,7 @@ from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import letter_rows
 from aimed_desktop.settings import UserSettings, read_settings, write_settings
 from ui.desk.session import Session
-from ui.lifecycle.lifecycle_controller import Course
+from ui.lifecycle.lifecycle_controller import LifecycleController
 from ui.lifecycle.step_dialogs import WhyDialog
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
@@ -28,9 +28,11 @@ class Producing(QObject):
 
     folder_used = Signal(str)
 
-    def __init__(self, session: Session, course: Course, final: FinalPage, submit: SubmitPage) -> None:
+    def __init__(
+        self, session: Session, controller: LifecycleController, final: FinalPage, submit: SubmitPage
+    ) -> None:
         super().__init__(final)
-        self._session, self._course = session, course
+        self._session, self._controller = session, controller
         self._final, self._submit = final, submit
         final.wanted.connect(self.export)
         final.settings_chosen.connect(self._on_settings_chosen)
@@ -119,7 +121,7 @@ class Producing(QObject):
             if result.letter is not None:
                 self._submit.show_letter(letter_rows(result.letter))
             self._submit.show_result(result)
-            self._course.refresh()
+            self._controller.refresh()
 
         def not_kept(error: BaseException) -> None:
             self._submit.show_failed(_NOT_KEPT)

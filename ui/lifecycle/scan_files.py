@@ -14,7 +14,7 @@ from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.stopping import checkpoint
 from ui.desk.session import Session
-from ui.lifecycle.lifecycle_controller import Course
+from ui.lifecycle.lifecycle_controller import LifecycleController
 from ui.pages.scan_cards import PAGE_PX, ScanDialog
 from ui.pages.stamp_page import StampPage
 
@@ -22,7 +22,7 @@ _NONE_ADDED: Final = "已取消，没有添加扫描件。"
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class _JudgedScans:
     """The scans (name, content) that can be kept, and why others are not."""
 
     scans: list[tuple[str, bytes]] = field(default_factory=list)
@@ -34,9 +34,9 @@ class ScanFiles(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, course: Course, page: StampPage) -> None:
+    def __init__(self, session: Session, controller: LifecycleController, page: StampPage) -> None:
         super().__init__(page)
-        self._session, self._course, self._page = session, course, page
+        self._session, self._controller, self._page = session, controller, page
         page.scans_chosen.connect(self._take_in)
         page.scan_removed.connect(self._on_scan_removed)
         page.scan_replaced.connect(lambda number, path: self._take_in([path], number))
@@ -45,11 +45,11 @@ class ScanFiles(QObject):
     def _take_in(self, paths: list[Path], replaced: int | None = None) -> None:
         """Read scans, judge them by their content and keep the good ones; why others are not is told."""
 
-        def read() -> _Taken:
+        def read() -> _JudgedScans:
             from aimed_desktop.document.judging.judge import judge
             from aimed_desktop.packet.judged import refusal, scan_problems
 
-            taken = _Taken()
+            taken = _JudgedScans()
             for path in paths:
                 checkpoint()
                 try:
@@ -74,7 +74,7 @@ class ScanFiles(QObject):
         )
         self._session.jobs.run(self._page, operation)
 
-    def _on_read(self, taken: _Taken, replaced: int | None) -> None:
+    def _on_read(self, taken: _JudgedScans, replaced: int | None) -> None:
         if taken.scans:
             self._keep(taken.scans, replaced)
         if taken.refused:
@@ -82,18 +82,18 @@ class ScanFiles(QObject):
 
     def _keep(self, scans: list[tuple[str, bytes]], replaced: int | None) -> None:
         """All of them or none; the one that is replaced goes when the new one is there."""
-        entry, desk, version = self._session.id, self._session.desk, self._course.standing.version
+        entry, desk, version = self._session.id, self._session.desk, self._controller.standing.version
 
         def write() -> None:
-            lives = desk.archive.lives
+            lifecycle = desk.archive.lifecycle
             with desk.archive.together():
                 for name, content in scans:
-                    if (twin := lives.twin_of_scan(entry, content)) is not None:
+                    if (twin := lifecycle.twin_of_scan(entry, content)) is not None:
                         raise UserProblem("scan_twin", name=name, twin=twin)
-                    lives.add_scan(entry, name, version, content)
+                    lifecycle.add_scan(entry, name, version, content)
                     checkpoint()
                 if replaced is not None:
-                    lives.remove_scan(replaced)
+                    lifecycle.remove_scan(replaced)
 
         operation = Operation(
             Kind.WRITES_ARCHIVE,
@@ -115,7 +115,7 @@ class ScanFiles(QObject):
         desk = self._session.desk
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            lambda: desk.archive.lives.remove_scan(number),
+            lambda: desk.archive.lifecycle.remove_scan(number),
             done=self._on_kept,
             failed=self._session.failed,
         )
@@ -127,9 +127,9 @@ class ScanFiles(QObject):
         def work() -> tuple[str, list[bytes]]:
             from aimed_desktop.document.judging.judge import draw_pages
 
-            lives = desk.archive.lives
-            name = next((scan.name for scan in lives.scans(entry) if scan.number == number), "扫描件")
-            return name, draw_pages(lives.scan_content(number), PAGE_PX)
+            lifecycle = desk.archive.lifecycle
+            name = next((scan.name for scan in lifecycle.scans(entry) if scan.number == number), "扫描件")
+            return name, draw_pages(lifecycle.scan_content(number), PAGE_PX)
 
         operation = Operation(
             Kind.READS_ARCHIVE,

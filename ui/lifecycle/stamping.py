@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from aimed_desktop.services.operation import Kind, Operation, Result
 from aimed_desktop.stopping import checkpoint
 from ui.desk.session import Session
-from ui.lifecycle.lifecycle_controller import Course
+from ui.lifecycle.lifecycle_controller import LifecycleController
 from ui.lifecycle.scan_files import ScanFiles
-from ui.pages.scan_cards import THUMBNAIL_PX, ShownScan
-from ui.pages.stamp_page import ShownPlace, StampPage
+from ui.pages.scan_cards import THUMBNAIL_PX, ScanLine
+from ui.pages.stamp_page import StampLine, StampPage
 from ui.widgets.progress import tasks_in
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Checklist:
-    places: tuple[ShownPlace, ...]
+    places: tuple[StampLine, ...]
     customs: tuple[str, ...]
     copies: int
     note: str  # which number of a page is meant
@@ -48,7 +48,7 @@ class _Checklist:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    scans: tuple[ShownScan, ...]
+    scans: tuple[ScanLine, ...]
     tone: str
     words: str
 
@@ -61,21 +61,21 @@ class Stamping(QObject):
 
     scans_counted = Signal(int)
 
-    def __init__(self, session: Session, course: Course, page: StampPage) -> None:
+    def __init__(self, session: Session, controller: LifecycleController, page: StampPage) -> None:
         super().__init__(page)
-        self._session, self._course, self._page = session, course, page
+        self._session, self._controller, self._page = session, controller, page
         self._round = 0  # of reading: what an earlier one still finds is outdated
         self._is_judged = True
         self._since: dict[tuple[int, int], bool] = {}  # ticks since it began
-        course.changed.connect(self.refresh)
+        controller.changed.connect(self.refresh)
         page.ticked.connect(self._on_ticked)
-        ScanFiles(session, course, page).changed.connect(self.refresh)
+        ScanFiles(session, controller, page).changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what the archive holds for the version that is fixed; nothing is shown of a draft."""
-        if not self._course.standing.is_locked:
+        if not self._controller.standing.is_locked:
             return
-        entry, desk, version = self._session.id, self._session.desk, self._course.standing.version
+        entry, desk, version = self._session.id, self._session.desk, self._controller.standing.version
         self._round += 1
         self._is_judged = False
         self._since.clear()
@@ -83,15 +83,15 @@ class Stamping(QObject):
         def read() -> _Kept:
             from aimed_desktop.archive.papers import current_paper, kept_paper
 
-            lives = desk.archive.lives
+            lifecycle = desk.archive.lifecycle
             scans = []
-            for scan in lives.scans(entry):
+            for scan in lifecycle.scans(entry):
                 checkpoint()
-                scans.append((scan, lives.scan_content(scan.number)))
+                scans.append((scan, lifecycle.scan_content(scan.number)))
             # by its number: the version may have been sent back since
             paper = kept_paper(desk.archive, entry, version) or current_paper(desk.archive, entry)
             assert paper is not None, "a version that was fixed keeps its paper"
-            return _Kept(paper, lives.ticks(entry, version), tuple(scans))
+            return _Kept(paper, lifecycle.ticks(entry, version), tuple(scans))
 
         self._run(Kind.READS_ARCHIVE, "正在读取扫描件……", read, self._list)
 
@@ -101,7 +101,7 @@ class Stamping(QObject):
             self.refresh()
 
     def _list(self, kept: _Kept) -> None:
-        app, notice, void = self._session.app.snapshot(), self._session.notice, self._course.void
+        app, notice, void = self._session.app.snapshot(), self._session.notice, self._controller.void
 
         def work() -> _Checklist:
             from aimed_desktop.packet.checklist import pages_note, ticked_copies
@@ -121,7 +121,7 @@ class Stamping(QObject):
         self._run(Kind.COMPUTES, "正在列出盖章、签字的地方……", work, show)
 
     def _judge(self, app: Application, kept: _Kept) -> None:
-        events, void = self._course.standing.events, self._course.void
+        events, void = self._controller.standing.events, self._controller.void
         marks = {event.fingerprint: event.version for event in events if event.fingerprint}
 
         def work() -> _Verdict:
@@ -144,7 +144,7 @@ class Stamping(QObject):
         begun = self._round
 
         def show(result: Result) -> None:
-            if begun == self._round and self._course.standing.is_locked:
+            if begun == self._round and self._controller.standing.is_locked:
                 done(result)
 
         operation = Operation(
@@ -159,22 +159,22 @@ class Stamping(QObject):
         self._session.jobs.run(self._page, operation)
 
     def _on_ticked(self, place: int, copy: int, is_ticked: bool) -> None:
-        entry, desk, version = self._session.id, self._session.desk, self._course.standing.version
+        entry, desk, version = self._session.id, self._session.desk, self._controller.standing.version
         self._since[place, copy] = is_ticked
 
         def write() -> None:
-            desk.archive.lives.set_tick(entry, version, place, copy, is_set=is_ticked)
+            desk.archive.lifecycle.set_tick(entry, version, place, copy, is_set=is_ticked)
 
         operation = Operation(Kind.WRITES_ARCHIVE, write, failed=self._session.failed)
         self._session.jobs.run(self, operation)
 
 
-def _places(app: Application, paper: FixedPaper, void: VoidPages | None) -> tuple[ShownPlace, ...]:
+def _places(app: Application, paper: FixedPaper, void: VoidPages | None) -> tuple[StampLine, ...]:
     from aimed_desktop.packet.checklist import checklist
 
     again = frozenset(void.stops) if void else frozenset()
     return tuple(
-        ShownPlace(
+        StampLine(
             line.number,
             _ACTS[line.stop.kind],
             line.where,
@@ -195,5 +195,5 @@ def _judged(kept: _Kept, paper: PrintedPaper) -> _Verdict:
         report = report_scan(scan.name, content, scan.version, paper)
         pictures = tuple(draw_pages(content, 2 * THUMBNAIL_PX, _MOST_THUMBNAILS))
         reports.append(report)
-        shown.append(ShownScan(scan.number, scan.name, report.pages, report.tone, report.words, pictures))
+        shown.append(ScanLine(scan.number, scan.name, report.pages, report.tone, report.words, pictures))
     return _Verdict(tuple(shown), *pages_line(reports, paper))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from aimed_desktop.packet.file_words import size_words
-from ui.pages.material_looks import THUMBNAIL_H, THUMBNAIL_W, Looks
+from ui.pages.material_facts import THUMBNAIL_H, THUMBNAIL_W, MaterialFacts
 from ui.widgets import icons
 from ui.widgets.page_parts import repaint_role, words_label
 from ui.widgets.shortcuts import bind
@@ -26,10 +26,12 @@ class FileRow(QWidget):
     removed = Signal()
     moved = Signal(int)
 
-    def __init__(self, name: str, looks: Looks, *, is_first: bool, is_last: bool, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, material_facts: MaterialFacts, *, is_first: bool, is_last: bool, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.name = name
-        self._looks = looks
+        self._facts = material_facts
         shown = PurePosixPath(name).name
         self.setObjectName("material_file")
         row = QHBoxLayout(self)
@@ -68,22 +70,24 @@ class FileRow(QWidget):
 
     def show_look(self) -> None:
         """Show what is known of the file by now."""
-        look = self._looks.of(self.name)
-        if look is None:
+        facts = self._facts.of(self.name)
+        if facts is None:
             self.about.setText("文件")
             icons.put(self.picture, "file-text", size=THUMBNAIL_W // 2)
             return
-        pages = f" · {look.pages} 页" if look.pages is not None and (look.pages > 1 or look.is_pdf) else ""
-        about = f"{look.kind}{pages} · {size_words(look.size)}"
-        if look.size == 0:
+        pages = (
+            f" · {facts.pages} 页" if facts.pages is not None and (facts.pages > 1 or facts.is_pdf) else ""
+        )
+        about = f"{facts.kind}{pages} · {size_words(facts.size)}"
+        if facts.size == 0:
             about, role = "文件读不出来，请重新添加", "bad"
-        elif look.trouble:
-            about, role = f"{about} · {look.trouble}", "bad" if look.is_broken else "warn"
+        elif facts.trouble:
+            about, role = f"{about} · {facts.trouble}", "bad" if facts.is_broken else "warn"
         else:
             role = "quiet"
         self.about.setText(about)
         repaint_role(self.about, role)
-        picture = self._looks.thumbnail(self.name)
+        picture = self._facts.thumbnail(self.name)
         if picture is None:
             icons.put(self.picture, "file-text", size=THUMBNAIL_W // 2)
         else:

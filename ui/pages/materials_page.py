@@ -17,7 +17,7 @@ from aimed_desktop.packet.file_words import brief_name, size_words
 from ui.binding.bindings import Bindings
 from ui.desk.session import Session
 from ui.pages.file_row import FileRow
-from ui.pages.material_looks import Looks
+from ui.pages.material_facts import MaterialFacts
 from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.slot_card import SlotCard, dropped_files
 from ui.widgets.bar import Bar
@@ -25,7 +25,7 @@ from ui.widgets.buttons import set_primary
 from ui.widgets.page_parts import StepPage, words_label
 
 if TYPE_CHECKING:
-    from aimed_desktop.packet.material_files import Look
+    from aimed_desktop.packet.material_files import FileFacts
 
 _HANDED_IN: Final = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
 _MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
@@ -47,8 +47,8 @@ class MaterialsPage(StepPage):
         super().__init__("材料", _INTRODUCTION, parent)
         self._app = session.app
         self._bindings = bindings
-        self._looks = Looks(session.app, session.jobs, session.failed, self)
-        self._looks.found.connect(self._on_look_found)
+        self._facts = MaterialFacts(session.app, session.jobs, session.failed, self)
+        self._facts.found.connect(self._on_facts_found)
         self.next = self.lead_on("下一步：定稿打印", "materials_to_final")
         self.total = words_label("", "quiet", self)
         self.column.addWidget(self.total)
@@ -99,7 +99,7 @@ class MaterialsPage(StepPage):
                 card.show_files(names, is_required=self._is_required(card.material))
         self._show_total()
         if self.isVisible():
-            self._ask_looks()
+            self._ask_facts()
 
     def left(self) -> int:
         """How many required slots are still empty."""
@@ -119,7 +119,7 @@ class MaterialsPage(StepPage):
             names = [entry.file for entry in self._in(card.material.id)]
             card.show_files(names, is_required=self._is_required(card.material))
         self._show_total()
-        self._ask_looks()
+        self._ask_facts()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):
@@ -132,7 +132,7 @@ class MaterialsPage(StepPage):
         self.bar.tell(_CLOSED if is_closed else "请把文件放到对应的那一项材料上。")
 
     def _card(self, material: Material) -> SlotCard:
-        card = SlotCard(material, self._looks, self)
+        card = SlotCard(material, self._facts, self)
         slot = material.id
         card.files_given.connect(lambda paths: self.files_chosen.emit(slot, paths, ""))
         card.replacement_given.connect(lambda kept, path: self.files_chosen.emit(slot, [path], kept))
@@ -170,8 +170,8 @@ class MaterialsPage(StepPage):
         return [entry for entry in self._app.materials if entry.slot == slot]
 
     def _preview(self, name: str) -> None:
-        dialog = MaterialPreview(name, self._looks.of(name), self.window())
-        self._looks.pages(name, dialog.show_pages)
+        dialog = MaterialPreview(name, self._facts.of(name), self.window())
+        self._facts.pages(name, dialog.show_pages)
         dialog.open()
 
     def _tell(self, words: str, before: tuple[MaterialFile, ...]) -> None:
@@ -183,19 +183,19 @@ class MaterialsPage(StepPage):
 
         self.bar.tell(words, "撤销", take_back)
 
-    def _ask_looks(self) -> None:
+    def _ask_facts(self) -> None:
         for entry in self._app.materials:
-            self._looks.ask(entry.file)
+            self._facts.ask(entry.file)
 
     def _show_total(self) -> None:
         required = [card for card in self.cards if self._is_required(card.material)]
         required = [card for card in required if not card.material.in_document]
         met = sum(bool(card.rows) for card in required)
-        looks = [look for entry in self._app.materials if (look := self._looks.of(entry.file)) is not None]
+        known = [facts for entry in self._app.materials if (facts := self._facts.of(entry.file)) is not None]
         words = (
-            f"必需 {len(required)} 项，已附 {met} 项；共 {len(self._app.materials)} 个文件{_sizes(looks)}。"
+            f"必需 {len(required)} 项，已附 {met} 项；共 {len(self._app.materials)} 个文件{_sizes(known)}。"
         )
-        if sum(look.size for look in looks) > _MUCH_BYTES:
+        if sum(facts.size for facts in known) > _MUCH_BYTES:
             words += "通知没有写邮件大小限制，但不少邮箱收不了这么大，请先问受理单位。"
         self.total.setText(words)
         set_primary(self.next, not self.left())
@@ -205,7 +205,7 @@ class MaterialsPage(StepPage):
             return material.required
         return self._bindings.holds(material.required)
 
-    def _on_look_found(self, name: str) -> None:
+    def _on_facts_found(self, name: str) -> None:
         for card in self.cards:
             for row in card.rows:
                 if row.name == name:
@@ -224,11 +224,11 @@ class MaterialsPage(StepPage):
             card.show_locked(is_locked=is_being_fixed or status in _HANDED_IN)
 
 
-def _sizes(looks: list[Look]) -> str:
-    if not looks:
+def _sizes(known: list[FileFacts]) -> str:
+    if not known:
         return ""
-    pages = sum(look.pages or 0 for look in looks if look.is_pdf)
-    return f"，{size_words(sum(look.size for look in looks))}" + (f"，PDF 共 {pages} 页" if pages else "")
+    pages = sum(facts.pages or 0 for facts in known if facts.is_pdf)
+    return f"，{size_words(sum(facts.size for facts in known))}" + (f"，PDF 共 {pages} 页" if pages else "")
 
 
 def _focus(row: FileRow, name: str) -> None:

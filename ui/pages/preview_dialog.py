@@ -13,7 +13,7 @@ from ui.platform.window_place import resize_within
 from ui.widgets.page_parts import words_label
 
 if TYPE_CHECKING:
-    from aimed_desktop.packet.material_files import Look
+    from aimed_desktop.packet.material_files import FileFacts
 
 _WIDTH, _HEIGHT = 980, 680
 
@@ -21,13 +21,13 @@ _WIDTH, _HEIGHT = 980, 680
 class MaterialPreview(QDialog):
     """Shows pages when they come."""
 
-    def __init__(self, name: str, look: Look | None, parent: QWidget) -> None:
+    def __init__(self, name: str, facts: FileFacts | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("material_preview")
         self.setWindowTitle(PurePosixPath(name).name)
         resize_within(self, _WIDTH, _HEIGHT)
-        self._pages = look.pages if look is not None else None
+        self._pages = facts.pages if facts is not None else None
         box = QVBoxLayout(self)
         self.words = words_label("正在读取……", "quiet", self)
         box.addWidget(self.words)

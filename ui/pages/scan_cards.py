@@ -19,7 +19,7 @@ _MOST_THUMBNAILS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ShownScan:
+class ScanLine:
     """A scan as it is shown; `pictures` are its first pages, `tone` colours `words`."""
 
     number: int
@@ -37,7 +37,7 @@ class ScanCard(QFrame):
     replaced = Signal()
     opened = Signal()
 
-    def __init__(self, scan: ShownScan, parent: QWidget) -> None:
+    def __init__(self, scan: ScanLine, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("scan")
         row = QHBoxLayout(self)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 
 from aimed_desktop.definition.model import Material
 from ui.pages.file_row import FileRow
-from ui.pages.material_looks import Looks
+from ui.pages.material_facts import MaterialFacts
 from ui.widgets import icons
 from ui.widgets.page_parts import repaint_role, words_label
 from ui.widgets.theme import repolish
@@ -35,11 +35,11 @@ class SlotCard(QFrame):
     removed = Signal(int)
     moved = Signal(int, int)
 
-    def __init__(self, material: Material, looks: Looks, parent: QWidget) -> None:
+    def __init__(self, material: Material, material_facts: MaterialFacts, parent: QWidget) -> None:
         super().__init__(parent)
         self.material = material
         self.rows: list[FileRow] = []
-        self._looks = looks
+        self._facts = material_facts
         self._is_locked = False
         self.setObjectName("card")
         self.setProperty("slot", material.id)
@@ -112,7 +112,7 @@ class SlotCard(QFrame):
         self.files_given.emit(dropped_files(event.mimeData()))
 
     def _row(self, index: int, name: str, count: int) -> FileRow:
-        row = FileRow(name, self._looks, is_first=index == 0, is_last=index == count - 1, parent=self)
+        row = FileRow(name, self._facts, is_first=index == 0, is_last=index == count - 1, parent=self)
         row.previewed.connect(lambda: self.previewed.emit(name))
         row.removed.connect(lambda: self.removed.emit(index))
         row.moved.connect(lambda step: self.moved.emit(index, index + step))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBox
 
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
-from ui.pages.scan_cards import ScanCard, ShownScan
+from ui.pages.scan_cards import ScanCard, ScanLine
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
 
@@ -21,7 +21,7 @@ _KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.jfif *.jpe *.png *.tif *.tiff);;所有
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPlace:
+class StampLine:
     """A line of the checklist. `number`: of the place, from 0; `again`: it stands on a page printed anew."""
 
     number: int
@@ -90,7 +90,7 @@ class StampPage(StepPage):
             _card_of(widget).setVisible(locked)
 
     def show_places(
-        self, places: Sequence[ShownPlace], copies: int, ticked: frozenset[tuple[int, int]]
+        self, places: Sequence[StampLine], copies: int, ticked: frozenset[tuple[int, int]]
     ) -> None:
         """The checklist: a box for each place on each copy."""
         if self._grid is not None:
@@ -116,7 +116,7 @@ class StampPage(StepPage):
         words = "惯例（通知未要求，请问受理单位）：" + "".join(customs)
         self.customs.setText("\n".join(filter(None, (note, words))))
 
-    def show_scans(self, scans: Sequence[ShownScan], tone: str, words: str) -> None:
+    def show_scans(self, scans: Sequence[ScanLine], tone: str, words: str) -> None:
         """The scans with what can be told of each, and of all together."""
         while (item := self._scans.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -167,7 +167,7 @@ class StampPage(StepPage):
         box.addWidget(words)
 
     def _add_place(
-        self, grid: QGridLayout, row: int, place: ShownPlace, copies: int, ticked: frozenset[tuple[int, int]]
+        self, grid: QGridLayout, row: int, place: StampLine, copies: int, ticked: frozenset[tuple[int, int]]
     ) -> None:
         assert self._grid is not None
         act = f"重新{place.act}" if place.again else place.act

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 _INTERVAL_MS = 1000
 
 
-class Collector(QObject):
+class GarbageCollector(QObject):
     """Stands in for Python's own collector, which runs in whatever thread happens to allocate."""
 
     def __init__(self, parent: QObject) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from aimed_desktop.desktop.instance import request_of, take_request
 
 
-class Doorbell(QObject):
+class InstanceListener(QObject):
     """Brings the window to the front whenever another start asks for it."""
 
     def __init__(self, data_dir: Path, window: QWidget) -> None:

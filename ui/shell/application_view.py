@@ -261,7 +261,7 @@ class ApplicationView(QStackedWidget):
             self.session.failed(error)
 
     def _on_files_chosen(self, slot: str, paths: list[Path], replaced: str) -> None:
-        from ui.workspace.material_keeping import keep_materials
+        from ui.workspace.adding_materials import keep_materials
 
         keep_materials(self.materials, self.session, self.files, slot, paths, replaced)
 

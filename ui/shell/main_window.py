@@ -18,7 +18,7 @@ from aimed_desktop.services.operation import Kind, Operation, raised
 from ui.desk.application_service import ApplicationService
 from ui.desk.archive_door import ArchiveState
 from ui.platform.window_place import files_folder, remember, restore
-from ui.shell.startup_placeholder import StillPage
+from ui.shell.startup_placeholder import StartupPlaceholder
 from ui.shell.top_bar import TopBar
 from ui.widgets.jobs import Jobs
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.desk.window_context import WindowContext
     from ui.keys.keys_flow import KeysFlow
     from ui.keys.recovery_flow import RecoveryFlow
-    from ui.platform.garbage_collection import Collector
+    from ui.platform.garbage_collection import GarbageCollector
     from ui.shell.application_view import ApplicationView
     from ui.shell.opening import Opening
     from ui.shell.window_actions import WindowActions
@@ -52,10 +52,10 @@ class MainWindow(QMainWindow):
         self._jobs = jobs
         self._settings = settings
         self._kept_text = ""  # of the settings, as they were last given to be written
-        self._preview: StillPage | None = None
+        self._preview: StartupPlaceholder | None = None
         self._is_painted = False
         self._has_forms = False
-        self._collector: Collector | None = None
+        self._collector: GarbageCollector | None = None
         self._actions: WindowActions | None = None
         self._uncaught.connect(self.fail, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = uncaught.listen(self._uncaught.emit)
@@ -161,14 +161,14 @@ class MainWindow(QMainWindow):
 
     def _get_ready(self, _modules: object) -> None:
         """Words of Qt, dialogs for errors and keys, shortcuts, forms."""
-        from ui.platform.garbage_collection import Collector
+        from ui.platform.garbage_collection import GarbageCollector
         from ui.shell.warm_up import import_pages
         from ui.widgets import theme
         from ui.widgets.qt_application import qt_application
 
         self._jobs.run(self, Operation(Kind.COMPUTES, import_pages, failed=self.fail))
         theme.translate(qt_application())
-        self._collector = Collector(self)
+        self._collector = GarbageCollector(self)
         self._actions = self._make_actions()
         if self._preview is None:
             self._list_forms()
@@ -279,14 +279,14 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _show_preview(self) -> bool:
-        """The form of the last application as a still page, while its archive is being opened."""
+        """The form of the last application as a placeholder, while its archive is being opened."""
         settings = self._settings
         if settings.application is None or settings.form is None:
             return False
         last = read_last_form(self.desk.data_dir, settings.form)
         if last is None:
             return False
-        self._preview = StillPage(last, settings, self)
+        self._preview = StartupPlaceholder(last, settings, self)
         self.pages.addWidget(self._preview)
         self.pages.setCurrentWidget(self._preview)
         self.top.show_application(self._preview.accessibleName())

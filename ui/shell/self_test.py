@@ -14,7 +14,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.demo import first_example, write_demo_passphrase
 from aimed_desktop.desktop.window_settings import WindowSettings
-from aimed_desktop.services.keeping import archive_packet
+from aimed_desktop.services.archiving import archive_packet
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.uncaught import bug_report
 from ui.desk.application_service import ApplicationService
@@ -41,7 +41,7 @@ def run_self_test(out: Path) -> int:
     window = MainWindow(desk, jobs, WindowSettings())
     window.show()
     try:
-        _walk(window, out, errors)
+        _use_window(window, out, errors)
     except Exception as error:  # noqa: BLE001 - the test tells whatever went wrong
         errors.append(error)
     window.close()
@@ -50,7 +50,7 @@ def run_self_test(out: Path) -> int:
     return 1 if errors else 0
 
 
-def _walk(window: MainWindow, out: Path, errors: list[BaseException]) -> None:
+def _use_window(window: MainWindow, out: Path, errors: list[BaseException]) -> None:
     window.begin_work()
     _wait(lambda: window.desk.is_open, errors)
     window.begin(first_example(window.desk.library), True)

@@ -1,4 +1,4 @@
-"""The last form as a still page: its printed words alone, painted before anything slow is imported."""
+"""The last form as a placeholder: its printed words alone, painted before anything slow is imported."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEIGHTS = {"title": 40, "line": 40, "foot": 26, "heading": 40, "row": theme.ROW
 _COVER_MARGIN, _LABEL_ROOM, _SUFFIX_ROOM = 34, 90, 110
 
 
-class StillPage(QWidget):
+class StartupPlaceholder(QWidget):
     """Paints the outline and the first sheet where the live ones will stand."""
 
     def __init__(self, page: LastForm, settings: WindowSettings, parent: QWidget) -> None:

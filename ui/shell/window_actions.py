@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from ui.form.tab_order import focus_next_field
 from ui.help.dialogs import DialogHelp
-from ui.keys.archive_maintenance import Keeping
+from ui.keys.archive_maintenance import ArchiveMaintenance
 from ui.keys.change_keys import ChangeKeys
 from ui.widgets import theme
 from ui.widgets.shortcuts import bind, hint, keys_of
@@ -63,8 +63,8 @@ class WindowActions(QObject):
         top.history.setToolTip(f"历史版本{hint('history')}")
         top.unit.clicked.connect(self.profile_wanted)
         top.unit.setToolTip(f"单位档案{hint('profile')}")
-        self.keeping = Keeping(context)
-        self.change_keys = ChangeKeys(context, keys, self.keeping.copying.copy_now)
+        self.maintenance = ArchiveMaintenance(context)
+        self.change_keys = ChangeKeys(context, keys, self.maintenance.copying.copy_now)
         self._dialogs = DialogHelp(self._topic, self)
         self.menu = self._menu()
         top.more.setMenu(self.menu)
@@ -98,7 +98,7 @@ class WindowActions(QObject):
 
     def choose_theme(self, choice: str) -> None:
         """Show the colours that were chosen, now and at every start."""
-        if (shown := theme.shown()) is not None:
+        if (shown := theme.current()) is not None:
             shown.choose(choice)
         self._settings.theme = choice
         self.settings_changed.emit()
@@ -134,7 +134,7 @@ class WindowActions(QObject):
         for name, (words, steps) in _SIZES.items():
             menu.addAction(f"{words}\t{keys_of(name)}").triggered.connect(partial(self._enlarge, steps))
         menu.addSeparator()
-        self.keeping.add_to(menu)
+        self.maintenance.add_to(menu)
         menu.addAction("从备份恢复…").triggered.connect(self.recovery_wanted)
         self.change_keys.add_to(menu)
         menu.addSeparator()

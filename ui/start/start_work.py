@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.services import keeping, profile_keeping, restoring, start_lists
+from aimed_desktop.services import archiving, profile_saving, restoring, start_lists
 from aimed_desktop.services.operation import Failure, Kind, Operation, Result
 from ui.desk.application_service import ApplicationService
 from ui.widgets.jobs import Jobs
@@ -69,7 +69,7 @@ class StartWork(QObject):
         self._write(lambda: self._desk.archive.bin.take_back(entry), done)
 
     def write_out(self, entry: str, folder: Path, widget: QWidget, done: Callable[[Produced], None]) -> None:
-        """The application as files in a folder of its own inside `folder`, told on the shelf of `widget`."""
+        """The application as files in a folder of its own inside `folder`, shown beside `widget`."""
         operation = Operation(
             Kind.READS_ARCHIVE,
             lambda: restoring.write_out(self._desk.archive, entry, folder),
@@ -80,10 +80,10 @@ class StartWork(QObject):
         self._jobs.run(widget, operation)
 
     def take_in(self, path: Path, widget: QWidget, done: Callable[[str], None], failed: Failure) -> None:
-        """Keep an application file or a packet, told on the shelf of `widget`; its id."""
+        """Keep an application file or a packet, shown beside `widget`; its id."""
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            lambda: keeping.take_in(self._desk.archive, self._desk.library, path),
+            lambda: archiving.take_in(self._desk.archive, self._desk.library, path),
             words=f"正在导入“{path.name}”……",
             done=done,
             failed=failed,
@@ -112,7 +112,7 @@ class StartWork(QObject):
 
     def save_profile(self, values: dict[str, object], done: Callable[[], None]) -> None:
         """Keep these values of the unit profile beside the others."""
-        self._write(lambda: profile_keeping.add_to_profile(self._desk.archive, values), done)
+        self._write(lambda: profile_saving.add_to_profile(self._desk.archive, values), done)
 
     def _write(self, work: Callable[[], None], done: Callable[[], None]) -> None:
         self._run(Kind.WRITES_ARCHIVE, work, lambda _nothing: done())

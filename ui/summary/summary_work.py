@@ -279,7 +279,7 @@ class SummaryWork:
         return sorted(marked, key=lambda line: (not line.is_bad, line.is_out, line.path))
 
     def _good_line(self, name: str, app: Application) -> SourceLine:
-        from aimed_desktop.services.keeping import is_packet
+        from aimed_desktop.services.archiving import is_packet
 
         words = "　".join(
             filter(
@@ -291,12 +291,12 @@ class SummaryWork:
 
 
 def _table(item: Field, app: Application) -> SummaryTable:
-    from aimed_desktop.application.masking import shown_words
+    from aimed_desktop.application.masking import displayed_words
 
     rows = app.get(item.id)
     texts = [
         tuple(
-            shown_words(child, row.get(child.id)) if row.get(child.id) is not None else ""
+            displayed_words(child, row.get(child.id)) if row.get(child.id) is not None else ""
             for child in item.fields
         )
         for row in (rows if isinstance(rows, Sequence) else ())

@@ -54,9 +54,9 @@ class Jobs(QObject):
     def run(self, owner: QObject, operation: Operation[Result]) -> Future[Result]:
         """Begin it where its kind belongs; an `owner` of one with words is the widget that shows it."""
         if operation.words:
-            from ui.widgets.progress import shown
+            from ui.widgets.progress import with_progress
 
-            operation = shown(operation, owner)
+            operation = with_progress(operation, owner)
         if operation.kind is Kind.READS_ARCHIVE:
             return self._look(owner, operation)
         work = operation.work

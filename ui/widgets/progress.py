@@ -20,8 +20,8 @@ PATIENCE_SECONDS: Final = 2  # so long closing waits in silence for what is unde
 _BAR_WIDTH, _GAP = 160, 18
 
 
-def shown(operation: Operation[Result], widget: QObject) -> Operation[Result]:
-    """The same operation, on the shelf of the window of `widget` in its words once it takes long."""
+def with_progress(operation: Operation[Result], widget: QObject) -> Operation[Result]:
+    """The same operation, on the panel of the window of `widget` in its words once it takes long."""
     assert isinstance(widget, QWidget), "what has words is shown in a window"
     dropped = operation.stopped if operation.is_dropped else None
     task = Task(widget, operation.words, dropped, is_needed=not operation.only_shows)
@@ -47,7 +47,7 @@ def shown(operation: Operation[Result], widget: QObject) -> Operation[Result]:
 
 
 class Task(QObject):
-    """One piece of work, on the shelf of its window once it has taken half a second."""
+    """One piece of work, on the panel of its window once it has taken half a second."""
 
     def __init__(
         self, widget: QWidget, words: str, dropped: Callable[[], None] | None, *, is_needed: bool
@@ -77,18 +77,18 @@ class Task(QObject):
             self._dropped()
 
     def end(self) -> bool:
-        """Take it off the shelf; whether it had not ended before."""
+        """Take it off the panel; whether it had not ended before."""
         if self._is_over:
             return False
         self._is_over = True
         self._timer.stop()
         if self._row is not None and isValid(self._row):
-            shelf_of(self._widget).drop(self._row)
+            progress_panel(self._widget).drop(self._row)
         self.deleteLater()
         return True
 
     def _show(self) -> None:
-        self._row = shelf_of(self._widget).add(self.words, self.stop)
+        self._row = progress_panel(self._widget).add(self.words, self.stop)
 
 
 def tasks_in(owner: QWidget) -> list[Task]:
@@ -101,12 +101,12 @@ def under_way(owner: QWidget) -> list[Task]:
     return [task for task in tasks_in(owner) if task.is_needed]
 
 
-class ProgressShelf(QFrame):
+class ProgressPanel(QFrame):
     """Stands over the lower edge of a window, one row for each piece of work."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setObjectName("progress_shelf")
+        self.setObjectName("progress_panel")
         self._rows: list[_Row] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(14, 10, 14, 10)
@@ -179,8 +179,8 @@ class _Row(QWidget):
         self.button.setEnabled(False)
 
 
-def shelf_of(widget: QWidget) -> ProgressShelf:
-    """The shelf of the window that `widget` is in, made when it is first needed."""
+def progress_panel(widget: QWidget) -> ProgressPanel:
+    """The panel of the window that `widget` is in, made when it is first needed."""
     window = widget.window()
-    shelf = window.findChild(ProgressShelf, "progress_shelf", Qt.FindChildOption.FindDirectChildrenOnly)
-    return shelf if shelf is not None else ProgressShelf(window)
+    panel = window.findChild(ProgressPanel, "progress_panel", Qt.FindChildOption.FindDirectChildrenOnly)
+    return panel if panel is not None else ProgressPanel(window)

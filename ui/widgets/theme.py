@@ -139,7 +139,7 @@ def apply(application: QApplication, choice: str = SYSTEM) -> Theme:
     return Theme(application, choice)
 
 
-def shown() -> Theme | None:
+def current() -> Theme | None:
     """The theme of the running program; None before `apply`."""
     application = QApplication.instance()
     return application.findChild(Theme, _NAME) if application is not None else None
@@ -149,7 +149,7 @@ def follow(refresh: Callable[[], None]) -> None:
     """Call `refresh`, a method of a widget, whenever the colours change, as long as the widget lives:
     for what the style sheet does not reach, as the foreground of an item or colours inside a document.
     """
-    if (theme := shown()) is not None:
+    if (theme := current()) is not None:
         theme.changed.connect(refresh)
 
 

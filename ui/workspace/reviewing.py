@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.services.finding_groups import Grouping
 from aimed_desktop.services.finding_words import CLEAN, sentence
-from aimed_desktop.services.next_finding import Walk
+from aimed_desktop.services.next_finding import FindingNavigator
 from ui.findings.fixing import Fixing
-from ui.findings.visibility import ShownFindings
+from ui.findings.visibility import VisibleFindings
 from ui.pages.check_page import CheckPage
 from ui.widgets.qt_application import qt_application
 from ui.widgets.shortcuts import bind
@@ -44,9 +44,9 @@ class Reviewing(QWidget):
         self._page, self._checker = page, checker
         form = self._form = editing.form
         self._bar, self._journal = editing.bar, editing.undo.journal
-        self.shown = ShownFindings(form.app, self)
+        self.shown = VisibleFindings(form.app, self)
         self.fixing = Fixing(form.bindings, self)
-        self._walk = Walk(Grouping(form.app.form), lambda: form.field_path)
+        self._walk = FindingNavigator(Grouping(form.app.form), lambda: form.field_path)
         form.side.set_fixes(self.fixing.fix_of)
         page.set_fixes(self.fixing.fix_of, self.fixing.sure)
         checker.checked.connect(self._on_checked)
@@ -58,8 +58,8 @@ class Reviewing(QWidget):
         form.field_entered.connect(self.shown.enter)
         form.bindings.locked_changed.connect(lambda _locked: self._on_checked(self.shown.all))
         qt_application().focusChanged.connect(self._on_focus_changed)
-        bind("next_finding", parent, lambda: self.walk(1))
-        bind("previous_finding", parent, lambda: self.walk(-1))
+        bind("next_finding", parent, lambda: self.go_to_finding(1))
+        bind("previous_finding", parent, lambda: self.go_to_finding(-1))
 
     def set_profile(self, profile: Mapping[str, Any]) -> None:
         """What the unit profile offers."""
@@ -71,7 +71,7 @@ class Reviewing(QWidget):
         self.shown.ask()
         self._checker.check_now()
 
-    def walk(self, step: int) -> None:
+    def go_to_finding(self, step: int) -> None:
         """Go to the next finding (1) or the one before (-1); asking for it shows them all."""
         self.ask()
         finding = self._walk.next_of(self.shown.shown, step)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aimed_desktop.application.checks.evaluate import holds
-from aimed_desktop.application.masking import shown_words
+from aimed_desktop.application.masking import displayed_words
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.profile.profile import Profile
 from aimed_desktop.application.values.shapes import is_empty
@@ -75,5 +75,5 @@ def _with_profile(app: Application) -> Iterator[tuple[str, Field]]:
 
 
 def _words(field: Field, value: Value) -> str:
-    line = " ".join(shown_words(field, value).split())
+    line = " ".join(displayed_words(field, value).split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

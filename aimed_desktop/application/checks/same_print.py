@@ -14,7 +14,7 @@ from aimed_desktop.definition.fields import Field
 _MARK_LENGTH = 12  # hexadecimal digits
 
 
-def prints_alike(definition: Field, first: Value, second: Value) -> bool:
+def prints_same(definition: Field, first: Value, second: Value) -> bool:
     """Whether the paper shows the same for both: not what it leaves out, as the level of a heading."""
     return bool(_comparable(definition, first) == _comparable(definition, second))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aimed_desktop.application.editing.word_marks import WordMark, marks
-from aimed_desktop.application.masking import shown_words
+from aimed_desktop.application.masking import displayed_words
 from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import total
@@ -40,7 +40,7 @@ def written_out(field: Field, value: Value) -> str:
     """The value in plain lines: pictures and tables by captions and cells, ID numbers masked."""
     if field.is_long and isinstance(value, str | list):
         return "\n".join(line for block in narrative.blocks(value) for line in _lines(block))
-    return shown_words(field, value)
+    return displayed_words(field, value)
 
 
 def _lines(block: narrative.NarrativeBlock) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aimed_desktop.application.editing.journal import MATERIALS
-from aimed_desktop.application.masking import shown_words
+from aimed_desktop.application.masking import displayed_words
 from aimed_desktop.application.model import Application, MaterialFile, Value
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import count
@@ -163,7 +163,7 @@ def _printed(field: Field, value: Value) -> str:
         return "\n".join(map(_block_text, narrative.blocks(value)))
     if field.fields and isinstance(value, list):
         return "；".join(filter(None, (_printed_row(field, row) for row in value)))
-    return shown_words(field, value)
+    return displayed_words(field, value)
 
 
 def _printed_row(field: Field, row: Value) -> str:

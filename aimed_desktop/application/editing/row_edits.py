@@ -34,14 +34,14 @@ def place_of(path: str) -> RowPlace | None:
     return None
 
 
-def shown_rows(field: Field, value: Value) -> int:
+def visible_rows(field: Field, value: Value) -> int:
     """How many rows stand on the screen: the filled ones, those that the paper prints, at least one."""
     return max(len(value) if isinstance(value, list) else 0, field.min_rows, field.least, 1)
 
 
 def may_add(field: Field, value: Value) -> bool:
     """Whether one more row than are shown may be added."""
-    return field.max_rows is None or shown_rows(field, value) < field.max_rows
+    return field.max_rows is None or visible_rows(field, value) < field.max_rows
 
 
 def may_copy(field: Field, value: Value) -> bool:
@@ -88,7 +88,7 @@ def deleted(field: Field, value: Value, index: int) -> RowValues:
 
 def _padded(field: Field, value: Value) -> RowValues:
     rows = list(value) if isinstance(value, list) else []
-    return rows + [{} for _ in range(shown_rows(field, value) - len(rows))]
+    return rows + [{} for _ in range(visible_rows(field, value) - len(rows))]
 
 
 def _as_short(rows: RowValues, value: Value) -> RowValues:

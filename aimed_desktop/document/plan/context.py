@@ -77,7 +77,7 @@ class Context:
         """Whether something with this `when` is printed; an undecided condition prints it."""
         return condition is None or holds(condition, self.app, at=self.prefix) is not False
 
-    def shown(self, relative: str) -> str:
+    def printed(self, relative: str) -> str:
         """The value as it is printed; empty while there is none."""
         value = self.value(relative)
         return "" if value is None else display(self.field(relative), value)
@@ -92,7 +92,7 @@ class Context:
                 runs.append(Run(str(self.number or ""), kind))
             elif piece.path == "option":
                 runs.append(Run(self.option, kind))
-            elif shown := self.shown(piece.path):
+            elif shown := self.printed(piece.path):
                 runs.append(Run(shown, "answer", field=self.path(piece.path)))
             elif piece.blank is not None:
                 runs.append(Run(piece.blank, kind))
@@ -131,7 +131,7 @@ class Context:
         if place.field is None:
             return self.runs(place.label)
         lead, colon, blank = self.words(place.label).rpartition("：")
-        shown = self.shown(place.field)
+        shown = self.printed(place.field)
         answer = Run(shown or blank, "answer" if shown else "hint", field=self.path(place.field))
         return (Run(lead + colon), answer) if colon else (answer,)
 

@@ -170,14 +170,14 @@ def _cover_rows(line: CoverLine, context: Context) -> Iterator[CoverRow]:
     field, suffix = context.field(line.field), line.suffix or ""
     if not field.is_rows:
         path = context.path(line.field)
-        shown = context.shown(line.field)
+        shown = context.printed(line.field)
         yield CoverRow(line.label, shown or line.blank or "", suffix, path, line.stamp, not shown)
         return
     rows = context.value(line.field)
     for index in range(len(rows) if isinstance(rows, list) else 1):
         path = f"{line.field}.{index}.{line.column}"
         label = line.label if index == 0 else ""
-        shown = context.shown(path)
+        shown = context.printed(path)
         yield CoverRow(label, shown, suffix, path, line.stamp, not shown)
 
 

@@ -50,7 +50,7 @@ def _words(part: CellField, cell: Cell, _width_mm: float, context: Context) -> l
     field = context.field(part.path)
     if context.value(part.path) is None and _hints(field, context):
         return []
-    runs = (Run(context.shown(part.path), "answer", field=context.path(part.path)),)
+    runs = (Run(context.printed(part.path), "answer", field=context.path(part.path)),)
     return [Paragraph(runs, "cell_answer", align=cell.align, long=field.is_long)]
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.document.word.chapter_mark import BEGIN_LINE, chapter_title
-from aimed_desktop.document.word.read.places import FieldPlace, ShownPart
+from aimed_desktop.document.word.read.places import FieldExtent, FieldPlace
 from aimed_desktop.document.word.read.text import PARAGRAPH, TABLE, blocks_in, is_placeholder, words
 from aimed_desktop.document.word.xml import Element
 
 
-def chapters_told(body: Element, paths: Sequence[str], paper: PaperOrder) -> list[str]:
+def chapters_in(body: Element, paths: Sequence[str], paper: PaperOrder) -> list[str]:
     """Which of the chapters at `paths` the file holds, by their titles: a program may drop keywords."""
     titles = {_fold(chapter_title(paper.label(path))): path for path in paths}
     lines = [_folded(block) for block in blocks_in(body)]
@@ -19,9 +19,9 @@ def chapters_told(body: Element, paths: Sequence[str], paper: PaperOrder) -> lis
     return list(told) if _fold(BEGIN_LINE) in lines else []
 
 
-def chapter_shown(
+def chapter_extent(
     body: Element, path: str, paths: Sequence[str], paper: PaperOrder, own: Sequence[FieldPlace]
-) -> tuple[ShownPart, ...] | None:
+) -> tuple[FieldExtent, ...] | None:
     """What stands between the chapter's line and the next chapter. Where lines are gone, what stands
     between the tables above the places in `own` and the next chapter; None where those are gone, too.
     """
@@ -39,7 +39,7 @@ def chapter_shown(
             return None
         end = lines.index(title, begin)
     shown = (block for block in blocks[begin:end] if not is_placeholder(block))
-    return tuple(ShownPart(block) for block in shown if _folded(block) != _fold(BEGIN_LINE))
+    return tuple(FieldExtent(block) for block in shown if _folded(block) != _fold(BEGIN_LINE))
 
 
 def _below_the_tables(blocks: Sequence[Element], own: Sequence[FieldPlace]) -> int | None:

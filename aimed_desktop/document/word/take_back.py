@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from aimed_desktop.application.checks.same_print import print_mark, prints_alike
+from aimed_desktop.application.checks.same_print import print_mark, prints_same
 from aimed_desktop.application.model import Application, Value
 from aimed_desktop.application.references import image_names
 from aimed_desktop.application.values.places import PaperOrder
@@ -15,7 +15,7 @@ from aimed_desktop.application.values.types import display, normalise
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.word.chapter_mark import chapter_mark, chapters
-from aimed_desktop.document.word.chapter_words import chapter_shown, chapters_told
+from aimed_desktop.document.word.chapter_words import chapter_extent, chapters_in
 from aimed_desktop.document.word.printed_words import FieldWords, printed_words
 from aimed_desktop.document.word.read.blocks import read_blocks
 from aimed_desktop.document.word.read.package import WordPackage, open_word
@@ -66,7 +66,7 @@ def take_back(data: bytes, app: Application, origin: str = "") -> TakenBack:
     package = open_word(data)
     mark = chapter_mark(package.keywords)
     told = [path for path in mark.given if _is_long(app, path)]
-    if told := told or chapters_told(package.body, chapters(app), PaperOrder(app.form)):
+    if told := told or chapters_in(package.body, chapters(app), PaperOrder(app.form)):
         is_of_another = bool(mark.origin and origin and mark.origin != origin)
         given = {} if is_of_another else mark.given
         back = _Reading(app, package, {path: FieldWords() for path in told}, given).of_chapters(told)
@@ -122,7 +122,7 @@ class _Reading:
         found = places(self._package.body, [FieldKey(path) for path in paths])
         for path in paths:
             own = [place for place in found if place.key.path == path]
-            shown = chapter_shown(self._package.body, path, paths, self._paper, own)
+            shown = chapter_extent(self._package.body, path, paths, self._paper, own)
             self._judge(path, [FieldPlace(FieldKey(path), shown)] if shown is not None else own)
         return self._made()
 
@@ -158,11 +158,11 @@ class _Reading:
         fresh = [
             (value, notes)
             for value, notes in said
-            if value is not None and not prints_alike(definition, value, old)
+            if value is not None and not prints_same(definition, value, old)
         ]
         if fresh:
             new, notes = fresh[0]
-            if any(not prints_alike(definition, new, value) for value, _ in fresh[1:]):
+            if any(not prints_same(definition, new, value) for value, _ in fresh[1:]):
                 notes = (*notes, "文件里有几处写这一栏，写得不一样，这里是第一处的。")
             self._note_change(definition, TakenField(path, self._paper.label(path), old, new, notes))
         elif all(value is None for value, _ in said) and old is not None:

@@ -234,7 +234,7 @@ def test_a_backup_of_every_later_version_still_opens(tmp_path: Path, version: in
         assert archive.packets(entry)[0].fingerprint == "7K3QF7K3"
         if version >= 3:
             assert found.entry.status == "定稿"
-            assert [event.fingerprint for event in archive.lives.events(entry)] == ["7K3QF7K3"]
-            assert archive.lives.ticks(entry, 1) == {(0, 0)}
-            assert [scan.name for scan in archive.lives.scans(entry)] == ["盖章扫描件.pdf"]
+            assert [event.fingerprint for event in archive.lifecycle.events(entry)] == ["7K3QF7K3"]
+            assert archive.lifecycle.ticks(entry, 1) == {(0, 0)}
+            assert [scan.name for scan in archive.lifecycle.scans(entry)] == ["盖章扫描件.pdf"]
         assert archive.verify() == []

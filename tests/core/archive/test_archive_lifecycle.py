@@ -103,7 +103,7 @@ def test_a_new_name_voids_the_cover_and_its_seals_and_keeps_the_ticks_of_the_oth
     app = fixed(archive, kept)
     places = stops(app)
     for number in range(len(places)):
-        archive.lives.set_tick(kept, 1, number, 0, is_set=True)
+        archive.lifecycle.set_tick(kept, 1, number, 0, is_set=True)
     lifecycle.mark(archive, kept, Status.STAMPED)
     lifecycle.return_for_changes(archive, kept, "科室", "案例改名")
     again = fixed(archive, kept, scene_name="改了名的案例")
@@ -113,7 +113,7 @@ def test_a_new_name_voids_the_cover_and_its_seals_and_keeps_the_ticks_of_the_oth
     on_cover = {number for number, stop in enumerate(stops(again)) if stop.part == "封面"}
     assert on_cover and on_cover <= set(void.stops)
     valid = {(number, 0) for number in range(len(places)) if number not in void.stops}
-    assert archive.lives.ticks(kept, 2) == valid
+    assert archive.lifecycle.ticks(kept, 2) == valid
 
 
 def test_more_pages_void_everything_behind_the_first_change(archive: Archive, kept: str) -> None:
@@ -147,17 +147,17 @@ def test_an_unchanged_version_voids_nothing_and_one_never_printed_is_passed_over
 
 
 def test_scans_and_ticks_come_back_and_go_with_their_application(archive: Archive, kept: str) -> None:
-    number = archive.lives.add_scan(kept, "扫描.pdf", 1, b"%PDF-1.4 stamped")
-    archive.lives.set_tick(kept, 1, 0, 1, is_set=True)
-    (scan,) = archive.lives.scans(kept)
+    number = archive.lifecycle.add_scan(kept, "扫描.pdf", 1, b"%PDF-1.4 stamped")
+    archive.lifecycle.set_tick(kept, 1, 0, 1, is_set=True)
+    (scan,) = archive.lifecycle.scans(kept)
     assert (scan.number, scan.name, scan.version) == (number, "扫描.pdf", 1)
-    archive.lives.add_scan(kept, "第二份.pdf", 1, b"%PDF-1.4 second")
-    archive.lives.remove_scan(number)
-    assert [each.name for each in archive.lives.scans(kept)] == ["第二份.pdf"]
-    assert archive.lives.scan_content(archive.lives.scans(kept)[0].number) == b"%PDF-1.4 second"
+    archive.lifecycle.add_scan(kept, "第二份.pdf", 1, b"%PDF-1.4 second")
+    archive.lifecycle.remove_scan(number)
+    assert [each.name for each in archive.lifecycle.scans(kept)] == ["第二份.pdf"]
+    assert archive.lifecycle.scan_content(archive.lifecycle.scans(kept)[0].number) == b"%PDF-1.4 second"
     assert archive.verify() == []
     archive.delete(kept)
-    assert archive.lives.scans(kept) == () and not archive.lives.ticks(kept, 1)
+    assert archive.lifecycle.scans(kept) == () and not archive.lifecycle.ticks(kept, 1)
 
 
 def test_what_happened_is_told_with_who_and_why(archive: Archive, kept: str) -> None:

@@ -16,7 +16,7 @@ from aimed_desktop.archive import backup as backup_module
 from aimed_desktop.archive import copies as copies_module
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
-from aimed_desktop.archive.copies import copies_folder, copies_in, newest, told_time
+from aimed_desktop.archive.copies import copies_folder, copies_in, newest, relative_time
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import Meta
 from aimed_desktop.archive.keys import KdfParameters
@@ -319,4 +319,4 @@ def test_a_place_never_reached_is_as_old_as_its_name() -> None:
     ],
 )
 def test_the_age_of_a_copy_is_told_as_people_say_it(ago: timedelta, words: str) -> None:
-    assert told_time(START - ago, START) == words
+    assert relative_time(START - ago, START) == words

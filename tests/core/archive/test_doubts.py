@@ -60,7 +60,7 @@ def tick_all(archive: Archive, entry: str, *, but: int = 0) -> None:
     places = [line.number for line in checklist(opened.app, paper)]
     boxes = [(place, copy) for place in places for copy in range(ticked_copies(opened.app, opened.notice))]
     for place, copy in boxes[but:]:
-        archive.lives.set_tick(entry, opened.app.version, place, copy, is_set=True)
+        archive.lifecycle.set_tick(entry, opened.app.version, place, copy, is_set=True)
 
 
 def replace_a_page(archive: Archive, entry: str) -> None:
@@ -113,7 +113,7 @@ def test_a_set_ticked_off_is_marked_without_a_question(archive: Archive, kept: s
 def test_a_scan_of_a_page_that_was_replaced_is_asked_about(
     archive: Archive, kept: str, scan: Path, tmp_path: Path
 ) -> None:
-    archive.lives.add_scan(kept, scan.name, 1, scan.read_bytes())
+    archive.lifecycle.add_scan(kept, scan.name, 1, scan.read_bytes())
     replace_a_page(archive, kept)
     tick_all(archive, kept)
     with pytest.raises(UserProblem, match="是第1版的"):  # its own mark says so
@@ -127,7 +127,7 @@ def test_a_scan_of_a_page_that_was_replaced_is_asked_about(
 def test_a_scan_of_paper_that_came_in_before_a_page_was_replaced_is_asked_about(
     archive: Archive, kept: str
 ) -> None:
-    archive.lives.add_scan(kept, "第3页.jpg", 1, photo())
+    archive.lifecycle.add_scan(kept, "第3页.jpg", 1, photo())
     tick_all(archive, kept)
     replace_a_page(archive, kept)
     tick_all(archive, kept)
@@ -144,7 +144,7 @@ def test_a_scan_of_paper_that_came_in_before_a_page_was_replaced_is_asked_about(
 def test_the_question_names_a_useless_scan_once(
     content: bytes, words: str, archive: Archive, kept: str
 ) -> None:
-    archive.lives.add_scan(kept, "扫描.pdf", 1, content)
+    archive.lifecycle.add_scan(kept, "扫描.pdf", 1, content)
     told = [doubt.message for doubt in doubts(archive, kept)]
     assert any(message.startswith(words) and message.count("扫描.pdf") == 1 for message in told)
 
@@ -152,7 +152,7 @@ def test_the_question_names_a_useless_scan_once(
 def test_the_question_says_that_a_scan_is_the_printed_paper_itself(archive: Archive, kept: str) -> None:
     paper = current_paper(archive, kept)
     assert paper is not None
-    archive.lives.add_scan(kept, "打印件.pdf", 1, paper.pdfs()[0])
+    archive.lifecycle.add_scan(kept, "打印件.pdf", 1, paper.pdfs()[0])
     told = [doubt.message for doubt in doubts(archive, kept)]
     assert any(message.startswith("盖章扫描件“打印件.pdf”是没有盖章的打印件") for message in told)
 
@@ -160,7 +160,7 @@ def test_the_question_says_that_a_scan_is_the_printed_paper_itself(archive: Arch
 def test_a_new_version_that_changes_no_page_leaves_its_scan_valid(
     archive: Archive, kept: str, scan: Path
 ) -> None:
-    archive.lives.add_scan(kept, scan.name, 1, scan.read_bytes())
+    archive.lifecycle.add_scan(kept, scan.name, 1, scan.read_bytes())
     lifecycle.return_for_changes(archive, kept, "本单位", "看一看")
     lifecycle.finalise(archive, kept, open_application(archive, kept), 0)
     tick_all(archive, kept)

@@ -15,7 +15,7 @@ from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import open_application, open_with_notice, store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
-from aimed_desktop.archive.lifecycle_store import Lives
+from aimed_desktop.archive.lifecycle_store import LifecycleStore
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.cli import main
 from aimed_desktop.definition.library import Library, default_library
@@ -184,7 +184,7 @@ def test_versions_of_an_older_archive_are_drawn_once_and_stay(
     recover(FIXTURES / "version-4-fixed.aimed", tmp_path / "old", "第四版的口令-2026")
     with Archive.open(tmp_path / "old", "第四版的口令-2026", use_keyring=False) as archive:
         [entry] = archive.list()
-        assert archive.lives.paper(entry.id, 2) is None
+        assert archive.lifecycle.paper(entry.id, 2) is None
         first, second = kept_paper(archive, entry.id, 1), current_paper(archive, entry.id)
         assert first is not None and second is not None
         drawn = [bytes_of(first), bytes_of(second)]
@@ -193,7 +193,7 @@ def test_versions_of_an_older_archive_are_drawn_once_and_stay(
     with Archive.open(tmp_path / "old", "第四版的口令-2026", use_keyring=False) as archive:
         again = [kept_paper(archive, entry.id, version) for version in (1, 2)]
         assert [bytes_of(paper) for paper in again if paper is not None] == drawn
-        assert archive.lives.ticks(entry.id, 1) == {(0, 0)}
+        assert archive.lifecycle.ticks(entry.id, 1) == {(0, 0)}
         assert archive.verify() == []
 
 
@@ -216,11 +216,11 @@ def test_a_version_whose_paper_could_not_be_kept_is_not_fixed(
     def full(*_arguments: object) -> None:
         raise UserProblem("disk_full", path="archive.db")
 
-    monkeypatch.setattr(Lives, "keep_paper", full)
+    monkeypatch.setattr(LifecycleStore, "keep_paper", full)
     with pytest.raises(UserProblem, match="磁盘"):
         fix(archive, kept)
     assert lifecycle.standing(archive, kept).status is Status.DRAFT
-    assert archive.lives.events(kept) == () and archive.lives.version(kept, 1) is None
+    assert archive.lifecycle.events(kept) == () and archive.lifecycle.version(kept, 1) is None
 
 
 def test_what_was_once_kept_of_a_version_is_never_replaced(
@@ -229,7 +229,7 @@ def test_what_was_once_kept_of_a_version_is_never_replaced(
     app = fix(archive, kept)
     drawn = bytes_of(draw_paper(app).paper)
     program_draws_otherwise()
-    archive.lives.keep_paper(kept, 1, draw_paper(app).paper)
+    archive.lifecycle.keep_paper(kept, 1, draw_paper(app).paper)
     paper = kept_paper(archive, kept, 1)
     assert paper is not None and bytes_of(paper) == drawn
 

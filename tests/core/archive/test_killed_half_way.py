@@ -24,8 +24,8 @@ from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.archive.scan_files import scan_files
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.packet.verify import verify
+from aimed_desktop.services.archiving import archive_application, archive_packet
 from aimed_desktop.services.exporting import export_application
-from aimed_desktop.services.keeping import archive_application, archive_packet
 from aimed_desktop.services.packing import pack_application
 from aimed_desktop.services.restoring import restore_application
 from aimed_desktop.stopping import checkpoint, stoppable
@@ -84,7 +84,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 def keep_scans(place: Place) -> None:
     with place.open() as archive, archive.together():
         for name, content in SCANS.items():
-            archive.lives.add_scan(place.entry, name, 1, content)
+            archive.lifecycle.add_scan(place.entry, name, 1, content)
             checkpoint()
 
 
@@ -214,7 +214,8 @@ def check(killed: Place, before: Place) -> None:
         assert archive.verify() == []
         assert archive.load(killed.entry).data == original.load(before.entry).data
         kept = {
-            scan.name: archive.lives.scan_content(scan.number) for scan in archive.lives.scans(killed.entry)
+            scan.name: archive.lifecycle.scan_content(scan.number)
+            for scan in archive.lifecycle.scans(killed.entry)
         }
         assert kept in ({}, SCANS)
         assert not list((killed.data / "tmp").glob("*"))

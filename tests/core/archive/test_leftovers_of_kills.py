@@ -24,8 +24,8 @@ from aimed_desktop.archive.scan_files import scan_files
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import write_atomically
+from aimed_desktop.services.archiving import archive_packet
 from aimed_desktop.services.exporting import export_application
-from aimed_desktop.services.keeping import archive_packet
 from aimed_desktop.services.packing import pack_application
 from aimed_desktop.services.restoring import restore_application
 from tests.core.archive.conftest import PASSPHRASE
@@ -57,7 +57,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     packed = pack_application(app, library.notice(form.notice_id), library.sources(form), folder)
     with Archive.create(folder / "data", PASSPHRASE, use_keyring=False, kdf=CHEAP) as archive:
         entry = archive_packet(archive, packed.paths[1])
-        archive.lives.add_scan(entry, "盖章.pdf", 1, pdf("a seal"))
+        archive.lifecycle.add_scan(entry, "盖章.pdf", 1, pdf("a seal"))
     with Archive.create(folder / "other", OTHER, use_keyring=False, kdf=CHEAP) as other:
         other.add(b"{}", {}, {}, Meta("demo"))
         other.backup(folder / "other.aimed")

@@ -198,8 +198,8 @@ def test_the_kept_scans_of_a_fixed_version_are_checked(
         from aimed_desktop.archive.applications import open_application
 
         finalise(archive, entry, open_application(archive, entry), 0)
-        archive.lives.add_scan(entry, "短.pdf", 1, pdf(*"abc"))
-        archive.lives.add_scan(entry, "白.jpg", 1, picture("JPEG", ""))
+        archive.lifecycle.add_scan(entry, "短.pdf", 1, pdf(*"abc"))
+        archive.lifecycle.add_scan(entry, "白.jpg", 1, picture("JPEG", ""))
     status, out, _ = run(capsys, "check", entry, "--json")
     found = [each for each in json.loads(out) if each["rule"] == "scan"]
     assert status == 1

@@ -23,8 +23,8 @@ from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.document.word.chapter_mark import chapters
 from aimed_desktop.files.writing import make_folder, write_atomically
+from aimed_desktop.services.archiving import archive_packet
 from aimed_desktop.services.exporting import export_application
-from aimed_desktop.services.keeping import archive_packet
 from aimed_desktop.services.packing import pack_application
 from aimed_desktop.services.restoring import restore_application
 from aimed_desktop.settings import UserSettings, write_settings

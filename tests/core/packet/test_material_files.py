@@ -18,7 +18,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.file_words import size_words
 from aimed_desktop.packet.material_files import (
     check_material,
-    look_at,
+    file_facts,
     preview_pages,
     twin_of,
 )
@@ -116,17 +116,17 @@ def test_the_look_of_a_pdf_tells_its_pages_and_shows_the_first() -> None:
     app = begin(default_library(None), "wuhan-2026-1", example=True)
     name = app.materials[0].file
     content = app.files.read(name)
-    look = look_at(name, content, 108)
-    assert (look.kind, look.size) == ("PDF", len(content))
-    assert look.pages == len(preview_pages(content))
-    assert look.thumbnail is not None
-    with Image.open(io.BytesIO(look.thumbnail)) as thumbnail:
+    facts = file_facts(name, content, 108)
+    assert (facts.kind, facts.size) == ("PDF", len(content))
+    assert facts.pages == len(preview_pages(content))
+    assert facts.thumbnail is not None
+    with Image.open(io.BytesIO(facts.thumbnail)) as thumbnail:
         assert thumbnail.width == 108
 
 
 def test_a_broken_pdf_is_shown_by_its_name_alone() -> None:
-    look = look_at("坏.pdf", b"%PDF-1.4 broken", 108)
-    assert (look.pages, look.thumbnail, look.is_broken) == (None, None, True)
+    facts = file_facts("坏.pdf", b"%PDF-1.4 broken", 108)
+    assert (facts.pages, facts.thumbnail, facts.is_broken) == (None, None, True)
     assert preview_pages(b"%PDF-1.4 broken") == []
 
 

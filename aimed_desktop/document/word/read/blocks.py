@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from aimed_desktop.application.bounds import MAX_ENTRIES, MAX_TABLE_CELLS
 from aimed_desktop.application.values.cleaning import single_line
 from aimed_desktop.document.word.read.package import WordPackage
-from aimed_desktop.document.word.read.places import ShownPart
+from aimed_desktop.document.word.read.places import FieldExtent
 from aimed_desktop.document.word.read.text import (
     TABLE,
     PlacedPicture,
@@ -52,7 +52,7 @@ class BlockReader:
     notes: list[str] = field(default_factory=list)
 
 
-def read_blocks(shown: Sequence[ShownPart], package: WordPackage, take_picture: TakePicture) -> BlockReader:
+def read_blocks(shown: Sequence[FieldExtent], package: WordPackage, take_picture: TakePicture) -> BlockReader:
     """The blocks in order; headings have level 1 to 3, numbers of captions and items are left out."""
     reader = _Reader(package, take_picture)
     for part in shown:
@@ -86,7 +86,7 @@ class _Reader:
             self._table_caption = None
         self._flush_caption()
 
-    def paragraph(self, shown: ShownPart) -> None:
+    def paragraph(self, shown: FieldExtent) -> None:
         """A paragraph becomes a text, a heading, an item, a caption; pictures stand for themselves."""
         self._flush_caption_unless_table_follows(shown.node)
         text = self._joined

@@ -39,7 +39,7 @@ class FieldKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPart:
+class FieldExtent:
     """A paragraph, table or line of runs; with `span`, the part of it that belongs to the field."""
 
     node: Element
@@ -51,7 +51,7 @@ class FieldPlace:
     """One place of a field. `is_box`: a check box; `stands_in`: Word shows a hint for an answer."""
 
     key: FieldKey
-    shown: tuple[ShownPart, ...]
+    shown: tuple[FieldExtent, ...]
     is_box: bool = False
     ticked: bool = False
     stands_in: bool = False
@@ -113,7 +113,7 @@ def _controls_around(node: Element) -> Iterator[Element]:
 
 def _place(key: FieldKey, node: Element) -> FieldPlace:
     content = node.find("w:sdtContent", NAMESPACES)
-    shown = () if content is None else _shown_in(content)
+    shown = () if content is None else _extents_in(content)
     box = node.find("w:sdtPr/w14:checkbox/w14:checked", NAMESPACES)
     stands_in = node.find("w:sdtPr/w:showingPlcHdr", NAMESPACES) is not None
     if box is None:
@@ -133,9 +133,9 @@ def _with_tick(place: FieldPlace) -> FieldPlace:
     return place
 
 
-def _shown_in(content: Element) -> tuple[ShownPart, ...]:
-    blocks = tuple(ShownPart(block) for block in blocks_in(content))
-    return blocks or (ShownPart(content),)
+def _extents_in(content: Element) -> tuple[FieldExtent, ...]:
+    blocks = tuple(FieldExtent(block) for block in blocks_in(content))
+    return blocks or (FieldExtent(content),)
 
 
 def _joined(controls: Iterable[_Control]) -> list[FieldPlace]:
@@ -191,20 +191,20 @@ def _marked(body: Element, marks: Mapping[str, FieldKey]) -> Iterator[FieldPlace
             yield _with_tick(FieldPlace(key, _between(written[0], end)))
 
 
-def _between(start: Element, end: Element) -> tuple[ShownPart, ...]:
+def _between(start: Element, end: Element) -> tuple[FieldExtent, ...]:
     """What stands between the ends: part of one paragraph, or whole paragraphs and tables."""
     first, last = _line_of(start), _line_of(end)
     if first is last:
-        return (ShownPart(first, BookmarkSpan(start, end)),)
+        return (FieldExtent(first, BookmarkSpan(start, end)),)
     above_last = [last, *last.iterancestors()]
     above_first = [first, *first.iterancestors()]
     holder = next(above for above in above_first if above in above_last)
     node: Element | None = above_first[above_first.index(holder) - 1]
     closing = above_last[above_last.index(holder) - 1]
-    made: list[ShownPart] = []
+    made: list[FieldExtent] = []
     while node is not None and not (node is closing and _opens(end, node)):
         made.extend(
-            ShownPart(block) for block in ([node] if node.tag in (PARAGRAPH, TABLE) else blocks_in(node))
+            FieldExtent(block) for block in ([node] if node.tag in (PARAGRAPH, TABLE) else blocks_in(node))
         )
         node = None if node is closing else node.getnext()
     return tuple(made)

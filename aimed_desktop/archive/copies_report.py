@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from aimed_desktop.archive.copies import ArchiveCopy, copies_folder, copies_in, newest, told_time
+from aimed_desktop.archive.copies import ArchiveCopy, copies_folder, copies_in, newest, relative_time
 from aimed_desktop.archive.second_place import SecondPlace, read_second_place
 
 
 @dataclass(frozen=True, slots=True)
-class CopiesTold:
+class CopiesReport:
     """The copies of a data folder as they are at `now`."""
 
     folder: Path
@@ -24,7 +24,7 @@ class CopiesTold:
     @property
     def age(self) -> str:
         """今天 08:30; 还没有 where none was made yet."""
-        return told_time(self.newest.made, self.now) if self.newest is not None else "还没有"
+        return relative_time(self.newest.made, self.now) if self.newest is not None else "还没有"
 
     @property
     def days_since_second(self) -> int:
@@ -38,10 +38,10 @@ class CopiesTold:
         return self.second_place is not None and self.second_place.is_stale(self.now)
 
 
-def copies_told(data_dir: Path) -> CopiesTold:
+def copies_report(data_dir: Path) -> CopiesReport:
     """What there is to tell of a data folder; looks at the disk, but not at the second place."""
     now = datetime.now().astimezone()
     found = copies_in(copies_folder(data_dir))
     octets = sum(copy.octets for copy in found)
     place = read_second_place(data_dir)
-    return CopiesTold(copies_folder(data_dir), newest(found, now), len(found), octets, place, now)
+    return CopiesReport(copies_folder(data_dir), newest(found, now), len(found), octets, place, now)

@@ -15,13 +15,13 @@ from aimed_desktop.services.operation import Failure, Kind, Operation, Result
 from ui.widgets.jobs import Jobs
 
 if TYPE_CHECKING:
-    from aimed_desktop.packet.material_files import Look
+    from aimed_desktop.packet.material_files import FileFacts
 
 THUMBNAIL_W, THUMBNAIL_H = 54, 72
 
 
-class Looks(QObject):
-    """`found` tells the name of a file whose look is known now."""
+class MaterialFacts(QObject):
+    """`found` tells the name of a file that was read."""
 
     found = Signal(str)
 
@@ -30,12 +30,12 @@ class Looks(QObject):
         self._app = app
         self._jobs = jobs
         self._failed = failed
-        self._known: dict[str, Look] = {}
+        self._known: dict[str, FileFacts] = {}
         self._thumbnails: dict[str, QPixmap] = {}
         self._asked: set[str] = set()
 
-    def of(self, name: str) -> Look | None:
-        """The look of a file; None until it is known."""
+    def of(self, name: str) -> FileFacts | None:
+        """What is known of a file; None until it was read."""
         return self._known.get(name)
 
     def thumbnail(self, name: str) -> QPixmap | None:
@@ -43,11 +43,11 @@ class Looks(QObject):
         return self._thumbnails.get(name)
 
     def ask(self, name: str) -> None:
-        """Have a look at a file, if nobody has yet."""
+        """Read a file, if nobody has yet."""
         if name in self._asked:
             return
         self._asked.add(name)
-        self._read(name, lambda content: self._look(name, content))
+        self._read(name, lambda content: self._judge(name, content))
 
     def pages(self, name: str, done: Callable[[list[bytes]], None]) -> None:
         """The first pages of a file, large."""
@@ -69,16 +69,16 @@ class Looks(QObject):
 
         self._run(Kind.READS_ARCHIVE, work, done)
 
-    def _look(self, name: str, content: bytes) -> None:
-        self._run(Kind.COMPUTES, lambda: _looked_at(name, content), partial(self._on_looked, name))
+    def _judge(self, name: str, content: bytes) -> None:
+        self._run(Kind.COMPUTES, lambda: _file_facts(name, content), partial(self._on_read, name))
 
     def _run(self, kind: Kind, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._jobs.run(self, Operation(kind, work, done=done, failed=self._failed))
 
-    def _on_looked(self, name: str, look: Look) -> None:
-        self._known[name] = look
+    def _on_read(self, name: str, facts: FileFacts) -> None:
+        self._known[name] = facts
         picture = QPixmap()
-        if look.thumbnail is not None and picture.loadFromData(QByteArray(look.thumbnail)):
+        if facts.thumbnail is not None and picture.loadFromData(QByteArray(facts.thumbnail)):
             self._thumbnails[name] = picture.scaled(
                 THUMBNAIL_W,
                 THUMBNAIL_H,
@@ -88,10 +88,10 @@ class Looks(QObject):
         self.found.emit(name)
 
 
-def _looked_at(name: str, content: bytes) -> Look:
-    from aimed_desktop.packet.material_files import look_at
+def _file_facts(name: str, content: bytes) -> FileFacts:
+    from aimed_desktop.packet.material_files import file_facts
 
-    return look_at(name, content, 2 * THUMBNAIL_W)
+    return file_facts(name, content, 2 * THUMBNAIL_W)
 
 
 def _preview(content: bytes) -> list[bytes]:

@@ -27,10 +27,10 @@ def keep_materials(
 
     What is no paper, or is there already, is told when all were looked at.
     """
-    _Keeping(page, session, keeper, slot, replaced).keep(paths)
+    _Adding(page, session, keeper, slot, replaced).keep(paths)
 
 
-class _Keeping:
+class _Adding:
     def __init__(
         self, page: MaterialsPage, session: Session, keeper: FileKeeper, slot: str, replaced: str
     ) -> None:
@@ -63,7 +63,7 @@ class _Keeping:
 
     def _read(self, path: Path, names: Sequence[str]) -> tuple[str, bytes]:
         """Beside the window."""
-        from aimed_desktop.packet.judged import fix_of, told
+        from aimed_desktop.packet.judged import fix_of, problem_sentence
         from aimed_desktop.packet.material_files import check_material, twin_of
 
         content = read_given(path)
@@ -72,7 +72,7 @@ class _Keeping:
             twin = twin_of(content, self._session.app.files, names)
             if twin is not None:
                 raise _Twin(twin)
-        self._noted += [f"已添加；{told(problem)}{fix_of(problem)}" for problem in warnings]
+        self._noted += [f"已添加；{problem_sentence(problem)}{fix_of(problem)}" for problem in warnings]
         return path.name, content
 
     def _on_kept(self, name: str) -> None:

@@ -14,12 +14,12 @@ from aimed_desktop.archive.backup import recover
 from aimed_desktop.messages import MESSAGES
 from aimed_desktop.services.problem_words import WINDOW_WORDS
 from tests.ui.conftest import PASSPHRASE, OpenWindow
-from ui.keys.archive_maintenance import Keeping
+from ui.keys.archive_maintenance import ArchiveMaintenance
 from ui.shell.main_window import MainWindow
 
 
-def keeping_of(window: MainWindow) -> Keeping:
-    found = window.findChild(Keeping)
+def keeping_of(window: MainWindow) -> ArchiveMaintenance:
+    found = window.findChild(ArchiveMaintenance)
     assert found is not None
     return found
 
