@@ -54,6 +54,15 @@ def open_by_passphrase(data_dir: Path, passphrase: str, *, use_keyring: bool) ->
     return Archive.create(data_dir, passphrase, use_keyring=use_keyring)
 
 
+def read_backup(file: Path, data_dir: Path, secret: str, before: Recovery | None = None) -> Recovery:
+    """A backup, read through beside the archive. `before`: what was read earlier, given up now."""
+    from aimed_desktop.archive.recovery import Recovery
+
+    if before is not None:
+        before.discard()
+    return Recovery(file, data_dir, secret)
+
+
 def open_recovered(
     found: Recovery, data_dir: Path, secret: str, *, use_keyring: bool
 ) -> tuple[Archive, Path | None]:

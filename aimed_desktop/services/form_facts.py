@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.definition.sections import sections
 from aimed_desktop.services.start_words import deadline_words
+
+if TYPE_CHECKING:
+    from aimed_desktop.document.pages.preview import Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,14 @@ class FormFacts:
 
     deadline: tuple[str, str]  # words and role
     groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def blank_pages(form: Form) -> Preview:
+    """The blank form, typeset: its pages can be drawn one by one."""
+    from aimed_desktop.application.model import Application
+    from aimed_desktop.document.pages.preview import Preview
+
+    return Preview(Application(form), mark=False)
 
 
 def facts_of(form: Form, notice: Notice) -> FormFacts:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.services import given_files
 from aimed_desktop.services.operation import Kind, Operation, ignored
 from tests.paper_files import pdf
 from tests.ui.conftest import PASSPHRASE, OpenWindow
@@ -24,7 +25,6 @@ from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.jobs import Jobs
 from ui.widgets.progress import ProgressPanel
-from ui.workspace import adding_materials
 
 PATIENCE = 20_000
 
@@ -38,7 +38,7 @@ def dead_share(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
         answers.wait()
         return path.read_bytes()
 
-    monkeypatch.setattr(adding_materials, "read_given", read)
+    monkeypatch.setattr(given_files, "read_given", read)
     yield answers
     answers.set()
 
@@ -134,7 +134,7 @@ def test_a_file_that_does_not_come_is_cancelled_and_the_next_one_is_added(
     qtbot.waitUntil(lambda: bool(cancelling(view)), timeout=PATIENCE)
     cancelling(view)[0].click()
     assert cancelling(view) == []
-    monkeypatch.setattr(adding_materials, "read_given", Path.read_bytes)
+    monkeypatch.setattr(given_files, "read_given", Path.read_bytes)
     card.files_given.emit([paper(tmp_path, "又一份.pdf", pdf("another"))])
     qtbot.waitUntil(lambda: [row.name for row in card.rows] == ["files/又一份.pdf"], timeout=PATIENCE)
 

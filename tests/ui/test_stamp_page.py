@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
-from ui.pages.scan_cards import ScanLine
-from ui.pages.stamp_page import StampLine, StampPage
+from aimed_desktop.services.stamping import ScanLine, StampLine
+from ui.pages.stamp_page import StampPage
 
 PLACES = (
     StampLine(0, "盖章", "封面", "申报单位", "示例医院", again=True),

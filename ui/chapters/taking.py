@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.services.operation import Kind, Operation
+from aimed_desktop.services.pictures import picture_file
 from aimed_desktop.services.problem_words import words_of
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
@@ -117,19 +119,14 @@ class Taking(QObject):
             return
         (name, (made, said)), *rest = waiting
 
-        def read() -> tuple[str, bytes]:
-            from aimed_desktop.document.pictures.images import normalise
-
-            data = normalise(made, None)
-            return "收回的图片" + (".png" if data.startswith(b"\x89PNG") else ".jpg"), data
-
-        def done(fresh: str) -> None:
+        def done(fresh: str, _file: GivenFile) -> None:
             self._keep(rest, kept | {name: {"image": fresh} | said}, offers)
 
         def failed(error: BaseException) -> None:
             self._session.failed(error)
             self._read_next()
 
+        read = partial(picture_file, "收回的图片", made)
         self._keeper.keep("正在保存收回的图片……", read, done, failed, stopped=self._read_next)
 
     def _take(self, offers: list[Offer], kept: dict[str, dict[str, Any]]) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from aimed_desktop.services.given_files import GivenFile, keep_given
 from aimed_desktop.services.operation import Failure, Kind, Operation
 from ui.desk.session import Session
-
-if TYPE_CHECKING:
-    from aimed_desktop.application.model import Application
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +20,8 @@ class _Wish:
     """A file that is to be kept, and who is told what became of it."""
 
     words: str
-    read: Callable[[], tuple[str, bytes]]
-    done: Callable[[str], None]
+    read: Callable[[], GivenFile]
+    done: Callable[[str, GivenFile], None]
     failed: Failure
     stopped: Callable[[], None]
 
@@ -42,12 +40,12 @@ class FileKeeper(QObject):
     def keep(
         self,
         words: str,
-        read: Callable[[], tuple[str, bytes]],
-        done: Callable[[str], None],
+        read: Callable[[], GivenFile],
+        done: Callable[[str, GivenFile], None],
         failed: Failure,
         stopped: Callable[[], None] = lambda: None,
     ) -> None:
-        """Keep the file (name, content) that `read` gives, told as `words`; `done` gets its name there."""
+        """Keep the file that `read` gives, told as `words`; `done` gets its name there, and the file."""
         self._waiting.append(_Wish(words, read, done, failed, stopped))
         if not self._is_busy:
             self._go_on()
@@ -62,28 +60,20 @@ class FileKeeper(QObject):
             Kind.READS_FILES,
             wish.read,
             words=wish.words,
-            done=lambda file: self._write(wish, *file),
+            done=partial(self._write, wish),
             failed=lambda error: self._end(wish.failed, error),
             stopped=lambda: self._end(wish.stopped),
         )
         self._session.jobs.run(self._widget, operation)
 
-    def _write(self, wish: _Wish, name: str, content: bytes) -> None:
+    def _write(self, wish: _Wish, file: GivenFile) -> None:
         entry, desk = self._session.id, self._session.desk
         app = self._session.app.snapshot()  # now: it was typed on while the file was read
-
-        def work() -> str:
-            from aimed_desktop.application.file import to_json
-
-            fresh = _free_name(name, app)
-            desk.archive.save(entry, to_json(app), files={fresh: content})
-            return fresh
-
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            work,
+            lambda: keep_given(desk.archive, entry, app, file),
             words=wish.words,
-            done=lambda fresh: self._end(wish.done, fresh),
+            done=lambda fresh: self._end(wish.done, fresh, file),
             failed=lambda error: self._end(wish.failed, error),
             stopped=lambda: self._end(wish.stopped),
         )
@@ -93,14 +83,3 @@ class FileKeeper(QObject):
         """Tell what became of a file, and go on with the next."""
         tell(*what)
         self._go_on()
-
-
-def _free_name(name: str, app: Application) -> str:
-    """`files/name`, numbered where another file has it."""
-    stem, dot, ending = name.rpartition(".")
-    stem = stem or ending
-    candidate, number = f"files/{name}", 2
-    while app.files.exists(candidate):
-        candidate = f"files/{stem}-{number}{dot}{ending if dot else ''}"
-        number += 1
-    return candidate

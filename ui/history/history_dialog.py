@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.editing.word_marks import WordMark
 from aimed_desktop.archive.earlier_states import Version
-from ui.history.history_reading import FieldPreview
+from aimed_desktop.services.histories import FieldPreview
 from ui.platform.window_place import resize_within
 from ui.widgets import theme
 from ui.widgets.buttons import primary_button, quiet_button

@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QObject
 
-from aimed_desktop.application.editing.difference import Difference, differences, take_over
-from aimed_desktop.application.editing.journal import MATERIALS, Journal
-from aimed_desktop.application.editing.word_marks import WordMark, marks, shortened
-from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import PaperOrder
-from aimed_desktop.archive.earlier_states import Version, keep_files_of, state_at, versions
+from aimed_desktop.application.editing.difference import take_over
+from aimed_desktop.application.editing.journal import Journal
+from aimed_desktop.archive.earlier_states import Version, keep_files_of, versions
+from aimed_desktop.services.histories import VersionPreview, fields_to_bring, preview_version
 from aimed_desktop.services.operation import Kind, Operation, Result
 from ui.desk.session import Session
 
-MOST_DIFFERENCES = 60
 LOCKED = "已定稿，内容不能改。要恢复，请先在“定稿打印”里“退回修改”。"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPreview:
-    """One value as it would change. `title` names its top-level field, which is what can be ticked."""
-
-    top: str
-    title: str
-    label: str
-    marks: list[WordMark]
-
-
-@dataclass(frozen=True, slots=True)
-class VersionPreview:
-    """An earlier state beside the one of today."""
-
-    seq: int
-    when: str
-    words: str  # what the step changed
-    earlier: Application
-    fields: list[FieldPreview]
-    more: int  # differences beyond those in `fields`
 
 
 class HistoryReader(QObject):
@@ -64,15 +36,7 @@ class HistoryReader(QObject):
     def preview(self, version: Version, done: Callable[[VersionPreview], None]) -> None:
         """What would change if a version came back."""
         desk, entry, now = self._session.desk, self._session.id, self._session.app.snapshot()
-
-        def work() -> VersionPreview:
-            earlier = state_at(desk.archive, entry, version.seq, now.form)
-            found = differences(now, earlier)
-            fields = [_field_preview(now, each) for each in found[:MOST_DIFFERENCES]]
-            more = len(found) - len(fields)
-            return VersionPreview(version.seq, _when(version), version.words, earlier, fields, more)
-
-        self._look(work, done)
+        self._look(lambda: preview_version(desk.archive, entry, version, now), done)
 
     def restore(
         self,
@@ -87,9 +51,7 @@ class HistoryReader(QObject):
         `failed`: nothing came back, by an error that was told or because a version was fixed meanwhile.
         """
         desk, opened = self._session.desk, self._session.opened
-        shown = {field.top for field in preview.fields}
-        if shown <= set(tops):  # the whole step, what was not shown too
-            tops = [*tops, *({each.top for each in differences(opened.app, preview.earlier)} - shown)]
+        tops = fields_to_bring(opened.app, preview, tops)
 
         def kept(_nothing: None) -> None:
             if self.is_locked:
@@ -103,21 +65,14 @@ class HistoryReader(QObject):
             failed()
             self._session.failed(error)
 
-        keep = partial(keep_files_of, desk.archive, opened.id, preview.earlier)
-        self._session.jobs.run(self, Operation(Kind.WRITES_ARCHIVE, keep, done=kept, failed=refused))
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
+            lambda: keep_files_of(desk.archive, opened.id, preview.earlier),
+            done=kept,
+            failed=refused,
+        )
+        self._session.jobs.run(self, operation)
 
     def _look(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         operation = Operation(Kind.READS_ARCHIVE, work, done=done, failed=self._session.failed)
         self._session.jobs.run(self, operation)
-
-
-def _field_preview(now: Application, difference: Difference) -> FieldPreview:
-    title = "材料" if difference.top == MATERIALS else PaperOrder(now.form).label(difference.top)
-    return FieldPreview(
-        difference.top, title, difference.label, shortened(marks(difference.old, difference.new))
-    )
-
-
-def _when(version: Version) -> str:
-    time = datetime.fromisoformat(version.time)
-    return f"{time.month}月{time.day}日 {time:%H:%M}"

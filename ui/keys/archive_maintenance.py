@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.operation import Kind, Operation, Result
+from aimed_desktop.services.packing import verify_packet
 from ui.keys.daily_copies import Copying
 from ui.widgets.message_box import tell
 
@@ -79,20 +80,18 @@ class ArchiveMaintenance(QObject):
     def verify(self, path: Path) -> None:
         """Compare the packet with its manifests and with itself."""
 
-        data_dir = self._desk.data_dir
-
-        def work() -> PacketReport:
-            from aimed_desktop.packet.verify import verify
-
-            return verify(path, data_dir / "tmp")
-
         def done(report: PacketReport) -> None:
             told = [problem.message for problem in report.problems[:_TOLD]]
             whole = f"报送包完整：{report.title or path.name}（版本指纹 {report.fingerprint or '无'}）。"
             tell(self._window, "\n".join([whole, *told] if report.ok and not report.is_foreign else told))
 
         operation = Operation(
-            Kind.READS_FILES, work, words="正在核对报送包……", done=done, failed=self._failed, only_shows=True
+            Kind.READS_FILES,
+            partial(verify_packet, path, self._desk.data_dir),
+            words="正在核对报送包……",
+            done=done,
+            failed=self._failed,
+            only_shows=True,
         )
         self._jobs.run(self._window, operation)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.copies import drop_second_place, name_second_place_now, tell_copies
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.stopping import Stopped
@@ -146,13 +148,7 @@ class Copying(QObject):
         self._look(show)
 
     def _look(self, show: Callable[[CopiesReport], None]) -> None:
-        data_dir = self._desk.data_dir
-
-        def work() -> CopiesReport:
-            from aimed_desktop.archive.copies_report import copies_report
-
-            return copies_report(data_dir)
-
+        work = partial(tell_copies, self._desk.data_dir)
         self._jobs.run(self, Operation(Kind.COMPUTES, work, done=show, failed=self._failed))
 
     def _show(self, told: CopiesReport) -> None:
@@ -178,28 +174,14 @@ class Copying(QObject):
             self._copy(archive.copy)
 
     def _on_place_chosen(self, folder: Path) -> None:
-        data_dir = self._desk.data_dir
-
-        def work() -> None:
-            from datetime import datetime
-
-            from aimed_desktop.archive.second_place import name_second_place
-
-            name_second_place(data_dir, folder, datetime.now().astimezone())
-
+        work = partial(name_second_place_now, self._desk.data_dir, folder)
         operation = Operation(
             Kind.READS_FILES, work, done=lambda _nothing: self._carry(), failed=self._on_not_carried
         )
         self._jobs.run(self, operation)
 
     def _on_place_dropped(self) -> None:
-        data_dir = self._desk.data_dir
-
-        def work() -> None:
-            from aimed_desktop.archive.second_place import write_second_place
-
-            write_second_place(data_dir, None)
-
+        work = partial(drop_second_place, self._desk.data_dir)
         operation = Operation(
             Kind.WRITES_FILES, work, done=lambda _nothing: self._end(), failed=self._on_not_carried
         )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import archive_exists
+from aimed_desktop.services.archive_access import read_backup
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from ui.keys.recovery_dialog import RecoveryDialog
@@ -74,20 +75,13 @@ class RecoveryFlow(QObject):
         assert dialog is not None
         before, self._found, self._secret = self._found, None, secret
 
-        def work() -> Recovery:
-            from aimed_desktop.archive.recovery import Recovery
-
-            if before is not None:
-                before.discard()
-            return Recovery(path, self._desk.data_dir, secret)
-
         def done(found: Recovery) -> None:
             self._found = found
             dialog.show_contents(found.contents)
 
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            work,
+            partial(read_backup, path, self._desk.data_dir, secret, before),
             words="正在读备份……",
             done=done,
             failed=self._on_failed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +11,15 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from aimed_desktop.errors import UserProblem
-from aimed_desktop.services.given_files import read_given
+from aimed_desktop.services.given_files import content_of, read_given
 from aimed_desktop.services.operation import Kind, Operation
+from aimed_desktop.services.pictures import picture_file
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
 
 if TYPE_CHECKING:
     from ui.pictures.picture_dialog import PictureDialog
 
-_PNG = b"\x89PNG"
 _WIDEST_PX = 1240  # 160 mm on a screen of double density
 _KINDS = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.gif)"
 
@@ -54,13 +54,12 @@ class KeptPictures(QObject):
         """Tell the kept picture, no wider than the screen needs; an empty one where it cannot be read."""
         files = self._session.app.files
 
-        def work() -> QImage:
-            try:
-                return _shrunk(files.read(name))
-            except UserProblem:
-                return QImage()  # the checks tell of a missing picture
-
-        operation = Operation(Kind.READS_ARCHIVE, work, done=done, failed=self._session.failed)
+        operation = Operation(
+            Kind.READS_ARCHIVE,
+            lambda: _shrunk(content_of(files, name)),
+            done=done,
+            failed=self._session.failed,
+        )
         self._session.jobs.run(self, operation)
 
     def _ask(
@@ -85,14 +84,11 @@ class KeptPictures(QObject):
     def _keep(
         self, stem: str, made: bytes, said: dict[str, Any], done: Callable[[dict[str, Any]], None]
     ) -> None:
-        def work() -> tuple[str, bytes]:
-            from aimed_desktop.document.pictures.images import normalise
-
-            data = normalise(made, None)
-            return stem + (".png" if data.startswith(_PNG) else ".jpg"), data
-
         self._keeper.keep(
-            "正在保存图片……", work, lambda name: done({"image": name} | said), self._session.failed
+            "正在保存图片……",
+            partial(picture_file, stem, made),
+            lambda name, _file: done({"image": name} | said),
+            self._session.failed,
         )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QPixmap
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.given_files import content_of
 from aimed_desktop.services.operation import Failure, Kind, Operation, Result
 from ui.widgets.jobs import Jobs
 
@@ -60,14 +60,7 @@ class MaterialFacts(QObject):
     def _read(self, name: str, done: Callable[[bytes], None]) -> None:
         """The content of a file, read beside the window; nothing of one that is not there."""
         files = self._app.files
-
-        def work() -> bytes:
-            try:
-                return files.read(name)
-            except UserProblem:
-                return b""  # the checks tell of a missing file
-
-        self._run(Kind.READS_ARCHIVE, work, done)
+        self._run(Kind.READS_ARCHIVE, lambda: content_of(files, name), done)
 
     def _judge(self, name: str, content: bytes) -> None:
         self._run(Kind.COMPUTES, lambda: _file_facts(name, content), partial(self._on_read, name))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from aimed_desktop.services.stamping import ScanLine
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import quiet_button
 from ui.widgets.page_parts import words_label
@@ -16,18 +17,6 @@ from ui.widgets.page_parts import words_label
 THUMBNAIL_PX = 64
 PAGE_PX = 760
 _MOST_THUMBNAILS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ScanLine:
-    """A scan as it is shown; `pictures` are its first pages, `tone` colours `words`."""
-
-    number: int
-    name: str
-    pages: int | None
-    tone: str
-    words: str
-    pictures: tuple[bytes, ...] = ()
 
 
 class ScanCard(QFrame):
@@ -61,7 +50,7 @@ class ScanCard(QFrame):
 class ScanDialog(QDialog):
     """Every page of a scan, one under another."""
 
-    def __init__(self, name: str, pictures: list[bytes], parent: QWidget) -> None:
+    def __init__(self, name: str, pictures: Sequence[bytes], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

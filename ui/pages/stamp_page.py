@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,23 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBox
 
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
-from ui.pages.scan_cards import ScanCard, ScanLine
+from aimed_desktop.services.stamping import ScanLine, StampLine
+from ui.pages.scan_cards import ScanCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
 
 _KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.jfif *.jpe *.png *.tif *.tiff);;所有文件 (*)"
-
-
-@dataclass(frozen=True, slots=True)
-class StampLine:
-    """A line of the checklist. `number`: of the place, from 0; `again`: it stands on a page printed anew."""
-
-    number: int
-    act: str  # 盖章, 签字, 手填日期
-    where: str
-    label: str
-    owner: str
-    again: bool = False
 
 
 class StampPage(StepPage):

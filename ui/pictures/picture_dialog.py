@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.document.pictures.redact import BlackOut, Crop, PictureEdit, Pixels, Redaction, Turn
 from aimed_desktop.services.operation import Failure, Kind, Operation, Result
+from aimed_desktop.services.pictures import OpenedPicture, open_picture, redacted_picture
 from aimed_desktop.services.typed_text import clean_line
 from ui.pictures.canvas import Canvas
 from ui.platform.window_place import resize_within
@@ -29,7 +31,6 @@ from ui.widgets.jobs import Jobs
 from ui.widgets.labels import lead_to
 from ui.widgets.page_parts import words_label
 
-_SCREEN_PIXELS: Final = 1800
 _WIDTH, _HEIGHT, _SIDE = 1060, 620, 280
 _LEAST_MM, _MOST_MM = 19, 160
 _ASKED: Final = "已脱敏（不含姓名、住院号、人脸等）"
@@ -80,7 +81,7 @@ class PictureDialog(QDialog):
             self.setWindowTitle("图片：先脱敏")
             self.insert.setText("确定")
         self._set_busy("正在读取图片……")
-        self._run(Kind.READS_FILES, lambda: _opened(read()), self._on_opened)
+        self._run(Kind.READS_FILES, lambda: open_picture(read()), self._on_opened)
 
     def black_out(self) -> None:
         """Cover what is chosen with solid black."""
@@ -169,11 +170,11 @@ class PictureDialog(QDialog):
         assert self._shown is not None
         shown, edits = self._shown, tuple(self._edits)
         self._set_busy("")
-        self._run(Kind.COMPUTES, lambda: shown.pixels(edits), self._on_drawn)
+        self._run(Kind.COMPUTES, partial(shown.pixels, edits), self._on_drawn)
 
-    def _on_opened(self, opened: tuple[bytes, Redaction, Pixels]) -> None:
-        self._data, self._shown, pixels = opened
-        self._on_drawn(pixels)
+    def _on_opened(self, opened: OpenedPicture) -> None:
+        self._data, self._shown = opened.data, opened.shown
+        self._on_drawn(opened.pixels)
 
     def _on_drawn(self, pixels: Pixels) -> None:
         self._is_busy = False
@@ -192,16 +193,11 @@ class PictureDialog(QDialog):
         said = self._said()
         self._set_busy("正在写入……")
 
-        def work() -> bytes:
-            from aimed_desktop.document.pictures.redact import redacted
-
-            return redacted(data, edits) if edits else data
-
         def done(made: bytes) -> None:
             self.done_with.emit(made, said)
             self.accept()
 
-        self._run(Kind.COMPUTES, work, done)
+        self._run(Kind.COMPUTES, partial(redacted_picture, data, edits), done)
 
     def _run(self, kind: Kind, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._jobs.run(self, Operation(kind, work, done=done, failed=self._on_unreadable))
@@ -225,8 +221,3 @@ class PictureDialog(QDialog):
         self.undone.setEnabled(free and bool(self._edits))
         self.confirmed.setEnabled(free)
         self.insert.setEnabled(free and self.confirmed.isChecked())
-
-
-def _opened(data: bytes) -> tuple[bytes, Redaction, Pixels]:
-    shown = Redaction(data, _SCREEN_PIXELS)
-    return data, shown, shown.pixels(())

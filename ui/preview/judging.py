@@ -9,9 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.given_files import content_of, problems_of
 from aimed_desktop.services.operation import Kind, Operation
-from aimed_desktop.stopping import Stopped, stoppable
 from ui.widgets.jobs import Jobs
 
 Problems = list[list[Any]]  # each as FileProblem.to_json
@@ -56,32 +55,20 @@ class MaterialJudging(QObject):
 
     def _read_next(self) -> None:
         files, name = self._app.files, self._waiting[0]
-
-        def read() -> bytes:
-            try:
-                return files.read(name)
-            except UserProblem:
-                return b""  # the checks tell of a missing file
-
         operation = Operation(
-            Kind.READS_ARCHIVE, read, done=partial(self._judge, name), failed=lambda _error: self._next()
+            Kind.READS_ARCHIVE,
+            lambda: content_of(files, name),
+            done=partial(self._judge, name),
+            failed=lambda _error: self._next(),
         )
         self._jobs.run(self, operation)
 
     def _judge(self, name: str, content: bytes) -> None:
-        def work() -> Problems:
-            from aimed_desktop.document.judging.judge import judge
-            from aimed_desktop.packet.judged import material_problems
-
-            with stoppable(lambda: self._is_closed):
-                try:
-                    verdict = judge(content) if content else None
-                except Stopped:
-                    return []
-            return [] if verdict is None else [p.to_json() for p in material_problems(name, verdict)]
-
         operation = Operation(
-            Kind.COMPUTES, work, done=partial(self._on_judged, name), failed=lambda _error: self._next()
+            Kind.COMPUTES,
+            lambda: problems_of(name, content, lambda: self._is_closed),
+            done=partial(self._on_judged, name),
+            failed=lambda _error: self._next(),
         )
         self._jobs.run(self, operation)
 

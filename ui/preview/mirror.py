@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from aimed_desktop.application.model import Application, Status, Value
 from aimed_desktop.application.others import Other
 from aimed_desktop.framing import Frame
+from aimed_desktop.services.given_files import pictures_and_sizes
 from aimed_desktop.services.operation import Kind, Operation
 from ui.preview.judging import MaterialJudging
 from ui.widgets.jobs import Jobs
@@ -107,14 +109,11 @@ class Mirror(QObject):
             return
         self._sent |= pictures | others
         self._reading += 1
-        files = self._app.files
-
-        def work() -> dict[str, bytes | int]:
-            read: dict[str, bytes | int] = {n: files.read(n) for n in sorted(pictures) if files.exists(n)}
-            return read | {name: files.size(name) for name in sorted(others) if files.exists(name)}
-
         operation = Operation(
-            Kind.READS_ARCHIVE, work, done=self._on_read, failed=lambda _error: self._on_read({})
+            Kind.READS_ARCHIVE,
+            partial(pictures_and_sizes, self._app.files, pictures, others),
+            done=self._on_read,
+            failed=lambda _error: self._on_read({}),
         )
         self._jobs.run(self, operation)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from aimed_desktop.services.form_facts import blank_pages
 from aimed_desktop.services.operation import Failure, Kind, Operation
 from ui.widgets.jobs import Jobs
 
@@ -38,18 +39,18 @@ class PageDrawer(QObject):
         self._turn += 1
         turn = self._turn
 
-        def work() -> Preview:
-            from aimed_desktop.application.model import Application
-            from aimed_desktop.document.pages.preview import Preview
-
-            return Preview(Application(self._library.form(form_id)), mark=False)
-
         def done(preview: Preview) -> None:
             if turn == self._turn:
                 self.begun.emit(len(preview.pages))
                 self._draw_page(preview, 0, turn)
 
-        self._jobs.run(self, Operation(Kind.COMPUTES, work, done=done, failed=self._failed))
+        operation = Operation(
+            Kind.COMPUTES,
+            lambda: blank_pages(self._library.form(form_id)),
+            done=done,
+            failed=self._failed,
+        )
+        self._jobs.run(self, operation)
 
     def stop(self) -> None:
         """Draw nothing more."""

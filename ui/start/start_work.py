@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.services import archiving, profile_saving, restoring, start_lists
+from aimed_desktop.services.archiving import take_in
 from aimed_desktop.services.operation import Failure, Kind, Operation, Result
+from aimed_desktop.services.profile_saving import add_to_profile
+from aimed_desktop.services.restoring import write_out
+from aimed_desktop.services.start_lists import (
+    amendments_of,
+    application_lines,
+    deleted_lines,
+    notice_cards,
+    papers_of,
+)
 from ui.desk.application_service import ApplicationService
 from ui.widgets.jobs import Jobs
 
@@ -39,26 +48,24 @@ class StartWork(QObject):
         desk, is_open = self._desk, self._desk.is_open
         self._run(
             Kind.IN_ORDER if is_open else Kind.COMPUTES,
-            lambda: start_lists.notice_cards(desk.library, desk.archive if is_open else None),
+            lambda: notice_cards(desk.library, desk.archive if is_open else None),
             done,
         )
 
     def papers(self, card: NoticeCard, done: Callable[[list[Papers]], None]) -> None:
         """The supporting papers that the forms of a notice ask for, forms that ask for the same together."""
         desk = self._desk
-        self._run(Kind.COMPUTES, lambda: start_lists.papers_of(desk.library, card.forms), done)
+        self._run(Kind.COMPUTES, lambda: papers_of(desk.library, card.forms), done)
 
     def lines(self, done: Callable[[list[ApplicationLine]], None], text: str = "") -> None:
         """The applications in which `text` stands, the last changed first."""
         desk = self._desk
-        self._run(
-            Kind.IN_ORDER, lambda: start_lists.application_lines(desk.archive, desk.library, text), done
-        )
+        self._run(Kind.IN_ORDER, lambda: application_lines(desk.archive, desk.library, text), done)
 
     def deleted(self, done: Callable[[list[ApplicationLine]], None]) -> None:
         """What lies in the recycle bin."""
         desk = self._desk
-        self._run(Kind.IN_ORDER, lambda: start_lists.deleted_lines(desk.archive, desk.library), done)
+        self._run(Kind.IN_ORDER, lambda: deleted_lines(desk.archive, desk.library), done)
 
     def delete(self, entry: str, done: Callable[[], None]) -> None:
         """Put an application into the recycle bin."""
@@ -72,7 +79,7 @@ class StartWork(QObject):
         """The application as files in a folder of its own inside `folder`, shown beside `widget`."""
         operation = Operation(
             Kind.READS_ARCHIVE,
-            lambda: restoring.write_out(self._desk.archive, entry, folder),
+            lambda: write_out(self._desk.archive, entry, folder),
             words="正在导出申报件文件……",
             done=done,
             failed=self._failed,
@@ -83,7 +90,7 @@ class StartWork(QObject):
         """Keep an application file or a packet, shown beside `widget`; its id."""
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            lambda: archiving.take_in(self._desk.archive, self._desk.library, path),
+            lambda: take_in(self._desk.archive, self._desk.library, path),
             words=f"正在导入“{path.name}”……",
             done=done,
             failed=failed,
@@ -92,7 +99,7 @@ class StartWork(QObject):
 
     def amendments(self, notice: str, done: Callable[[list[Recorded]], None]) -> None:
         """The supplementary notices recorded for a notice, in their order."""
-        self._run(Kind.IN_ORDER, lambda: start_lists.amendments_of(self._desk.archive, notice), done)
+        self._run(Kind.IN_ORDER, lambda: amendments_of(self._desk.archive, notice), done)
 
     def add_amendment(
         self, notice: str, amendment: Amendment, done: Callable[[], None], failed: Failure
@@ -112,7 +119,7 @@ class StartWork(QObject):
 
     def save_profile(self, values: dict[str, object], done: Callable[[], None]) -> None:
         """Keep these values of the unit profile beside the others."""
-        self._write(lambda: profile_saving.add_to_profile(self._desk.archive, values), done)
+        self._write(lambda: add_to_profile(self._desk.archive, values), done)
 
     def _write(self, work: Callable[[], None], done: Callable[[], None]) -> None:
         self._run(Kind.WRITES_ARCHIVE, work, lambda _nothing: done())

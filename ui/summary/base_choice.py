@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
+from aimed_desktop.services.summary_tables import Base
 from ui.widgets.steady_choice import SteadyChoice
 
 _AFRESH = "重新做一份"
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """A summary that is kept in the archive."""
-
-    id: str
-    words: str
 
 
 class BaseChoice(SteadyChoice):

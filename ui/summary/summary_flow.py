@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.services.operation import Failure
 from aimed_desktop.services.start_lists import FormLine
+from aimed_desktop.services.summary_tables import Base, Wanted
 from ui.desk.application_service import ApplicationService
-from ui.summary.base_choice import Base
 from ui.summary.summary_page import SummaryPage
-from ui.summary.summary_work import SummaryWork, Wanted
+from ui.summary.summary_work import SummaryWork
 from ui.widgets.jobs import Jobs
 
 
@@ -44,9 +45,8 @@ class SummaryFlow(QObject):
 
     def _on_form_chosen(self, form_id: str) -> None:
         if form_id != self._wanted.form:
-            self._wanted.form = form_id
-            self._wanted.typed.clear()
-        self._wanted.base = ""
+            self._wanted = replace(self._wanted, form=form_id, typed={})
+        self._wanted = replace(self._wanted, base="")
         self.page.bases.show_bases(())
         self._work.bases(form_id, lambda bases: self._show_bases(form_id, bases))
         self._collect()
@@ -56,27 +56,24 @@ class SummaryFlow(QObject):
             self.page.bases.show_bases(bases)
 
     def _on_base_chosen(self, base: str) -> None:
-        self._wanted.base = base
-        self._wanted.typed.clear()
+        self._wanted = replace(self._wanted, base=base, typed={})
         self._collect()
 
     def _on_added(self, paths: list[str]) -> None:
-        self._wanted.given += [path for path in paths if path not in self._wanted.given]
-        for path in paths:
-            self._wanted.put_back(path)
+        self._wanted = self._wanted.given_too(paths)
         self._collect()
 
     def _on_removed(self, path: str) -> None:
-        self._wanted.take_out(path)
+        self._wanted = self._wanted.take_out(path)
         self._collect()
 
     def _on_put_back(self, path: str) -> None:
-        self._wanted.put_back(path)
+        self._wanted = self._wanted.put_back(path)
         self._collect()
 
     def _on_typed(self, field: str, text: str) -> None:
         if self._wanted.typed.get(field, "") != text:
-            self._wanted.typed[field] = text
+            self._wanted = replace(self._wanted, typed={**self._wanted.typed, field: text})
             self._refresh()  # without greying the button that was clicked from within the line
 
     def _collect(self) -> None:

@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.services.start_lists import FormLine
+from aimed_desktop.services.summary_lines import SourceLine
+from aimed_desktop.services.summary_tables import Collected, Head, SummaryTable
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.summary.base_choice import BaseChoice
-from ui.summary.summary_work import Collected, Head, SourceLine, SummaryTable
 from ui.widgets import icons, theme
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.page_parts import StepPage, button_row, words_label

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.file_words import brief_name
-from aimed_desktop.services.given_files import read_given
+from aimed_desktop.services.given_files import GivenFile, TwinGiven, read_material
 from aimed_desktop.services.problem_words import words_of
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
@@ -57,30 +57,18 @@ class _Adding:
             return
         path = self._waiting.pop(0)
         names = [entry.file for entry in self._session.app.materials]
-        read = partial(self._read, path, names)
+        files, may_be_twin = self._session.app.files, self._are_twins_wanted
+        read = partial(read_material, path, files, names, may_be_twin=may_be_twin)
         words = f"正在添加“{brief_name(path.name)}”……"
         self._keeper.keep(words, read, self._on_kept, partial(self._on_failed, path), stopped=self._next)
 
-    def _read(self, path: Path, names: Sequence[str]) -> tuple[str, bytes]:
-        """Beside the window."""
-        from aimed_desktop.packet.judged import fix_of, problem_sentence
-        from aimed_desktop.packet.material_files import check_material, twin_of
-
-        content = read_given(path)
-        warnings = check_material(path.name, content)
-        if not self._are_twins_wanted:
-            twin = twin_of(content, self._session.app.files, names)
-            if twin is not None:
-                raise _Twin(twin)
-        self._noted += [f"已添加；{problem_sentence(problem)}{fix_of(problem)}" for problem in warnings]
-        return path.name, content
-
-    def _on_kept(self, name: str) -> None:
+    def _on_kept(self, name: str, file: GivenFile) -> None:
+        self._noted += file.notes
         self._page.add(self._slot, self._replaced, name)
         self._next()
 
     def _on_failed(self, path: Path, error: BaseException) -> None:
-        if isinstance(error, _Twin):
+        if isinstance(error, TwinGiven):
             self._twins.append((path, error.name))
         elif isinstance(error, UserProblem):
             self._refused.append((path.name, words_of(error)))
@@ -92,11 +80,3 @@ class _Adding:
         paths = [path for path, _ in self._twins]
         self._twins, self._refused, self._noted, self._are_twins_wanted = [], [], [], True
         self.keep(paths)
-
-
-class _Twin(Exception):
-    """The file is there already, as `name`."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name

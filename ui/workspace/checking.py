@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -77,12 +78,9 @@ class Checker(QObject):
     def _check_here(self) -> None:
         self._is_running = True
         copy, others, profile = self._session.app.snapshot(), self._others, self._profile
+        from aimed_desktop.services.checking import review_application
 
-        def work() -> list[Finding]:
-            from aimed_desktop.services.checking import review_application
-
-            return review_application(copy, others, profile)
-
+        work = partial(review_application, copy, others, profile)
         operation = Operation(Kind.COMPUTES, work, done=self._on_checked, failed=self._on_failed)
         self._session.jobs.run(self, operation)
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from aimed_desktop.archive.earlier_states import Version
+from aimed_desktop.services.histories import VersionPreview
 from ui.desk.session import Session
 from ui.history.history_dialog import HistoryDialog
-from ui.history.history_reading import LOCKED, HistoryReader, VersionPreview
+from ui.history.history_reading import LOCKED, HistoryReader
 from ui.workspace.editing import Editing
 
 
