@@ -52,7 +52,7 @@ class Application:
     """Values, materials and status of one form. A write while a version is fixed is a UserProblem.
 
     `values` and `extra` keep what this version does not know: hidden, removed and newer keys.
-    A write puts new containers in place of those on its way and never changes one, so that whoever
+    Copy-on-write: a write puts new containers in place of those on its way and never changes one. Whoever
     holds `values` of a moment ago (a snapshot, the undo journal) still holds what stood there then.
     """
 
@@ -134,7 +134,7 @@ class Application:
     def snapshot(self) -> Application:
         """The application as it stands, for other threads to read while the clerk goes on typing.
 
-        It costs nothing: the values are shared until one of the two is written.
+        It costs nothing, by copy-on-write: the values are shared until one of the two is written.
         """
         made = Application(
             self.form, materials=self.materials, files=self.files, status=self.status, version=self.version
@@ -143,7 +143,7 @@ class Application:
         return made
 
     def subscribe(self, observer: Observer) -> Callable[[], None]:
-        """Call `observer` after each change; the returned function ends it."""
+        """Call `observer` after each change (the observer pattern); the returned function ends it."""
         self._observers.append(observer)
         return lambda: self._observers.remove(observer)
 

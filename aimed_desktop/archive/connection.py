@@ -18,7 +18,7 @@ from aimed_desktop.errors import UserProblem
 SETTINGS: Final = (
     "PRAGMA temp_store = MEMORY",  # sorting must leave no plain text in a temporary file
     "PRAGMA foreign_keys = ON",
-    "PRAGMA journal_mode = WAL",
+    "PRAGMA journal_mode = WAL",  # a write-ahead log: readers and one writer beside one another
     "PRAGMA synchronous = FULL",  # a commit outlives a power cut, not only a crash
     "PRAGMA busy_timeout = 2000",
     "PRAGMA journal_size_limit = 16777216",

@@ -33,7 +33,7 @@ class Writer(Protocol):
 
 
 class Bindings(QObject):
-    """The widgets of one application, by the path that they show.
+    """The widgets of one application, by the path that they show: it observes the application for them.
 
     `changed` tells of every change at once; `settled` once after a burst of changes, when no
     widget is in the middle of its own signal (so that widgets may be rebuilt). While `is_locked`

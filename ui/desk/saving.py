@@ -23,7 +23,8 @@ class Saver(QObject):
     """Watches one application. `saved` tells the time of each save, `waiting` that one takes long,
     `failed` the error of an attempt; `about_to_save` asks for what is typed and not yet written.
 
-    Typing on and on does not put a save off: the first change starts the clock, not the last.
+    A throttle, no debounce: typing on and on does not put a save off, as the first change starts the clock,
+    not the last.
     """
 
     about_to_save = Signal()

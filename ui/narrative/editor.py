@@ -29,7 +29,8 @@ _LONGEST_MS = 400  # of typing without a pause that is not yet the value
 class NarrativeEditor(BlockText):
     """Writes blocks (`narrative`) or a text of several lines (`multiline`) while it is typed.
 
-    `counted` tells the Count after each change.
+    `counted` tells the Count after each change. A long text becomes the value by a debounce: when the hands
+    pause, or after `_LONGEST_MS` of typing on.
     """
 
     counted = Signal(object)  # Count

@@ -24,8 +24,8 @@ Question = Callable[[], dict[str, Any]]
 class Typesetter(QObject):
     """`answered` tells key and Message of each answer, `gave_up` that the process failed too often.
 
-    One question is under way at a time. Those that wait are kept by key, the newest of each, and are put
-    into words only when they are sent: what is outdated is never asked.
+    A coalescing queue: one question is under way at a time, and of those that wait the newest of each key is
+    kept. They are put into words only when they are sent: what is outdated is never asked.
     """
 
     answered = Signal(str, object)

@@ -22,7 +22,8 @@ _CHECK = "check"
 class Checker(QObject):
     """`checked` tells the findings of the application as it was when the check began.
 
-    Where the process has given up, the check runs in a thread of the window.
+    A debounce: each change puts the check off anew. Where the process has given up, the check runs in a
+    thread of the window.
     """
 
     checked = Signal(list)
