@@ -152,5 +152,33 @@ def test_what_only_sounds_so_is_not(harmless: str) -> None:
     assert opened_in(harmless) == set()
 
 
+def begun_by_closures(source: str) -> set[str]:
+    """The functions inside functions that a module gives to an Operation as its work."""
+    found: set[str] = set()
+    for outer in ast.walk(ast.parse(source)):
+        if not isinstance(outer, ast.FunctionDef):
+            continue
+        inner = {
+            node.name for node in ast.walk(outer) if isinstance(node, ast.FunctionDef) and node is not outer
+        }
+        for call in ast.walk(outer):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Operation":
+                work = [*call.args[1:2], *(word.value for word in call.keywords if word.arg == "work")]
+                found |= {node.id for node in work if isinstance(node, ast.Name)} & inner
+    return found
+
+
+def test_what_the_window_begins_is_done_by_functions_that_a_test_can_call() -> None:
+    paths = sorted(UI.rglob("*.py"))
+    found = {path.name: begun_by_closures(path.read_text(encoding="utf-8")) for path in paths}
+    assert {name: names for name, names in found.items() if names} == {}
+
+
+def test_a_closure_that_does_the_work_is_found() -> None:
+    begun = "def export():\n    def work(): pass\n    def done(_): pass\n    Operation(kind, work, done=done)"
+    assert begun_by_closures(begun) == {"work"}
+    assert begun_by_closures(begun.replace("kind, work", "kind, lambda: make(app)")) == set()
+
+
 def test_the_window_has_modules_to_look_at() -> None:
     assert len(list(Path(UI).rglob("*.py"))) > 100

@@ -146,7 +146,9 @@ def paper(archive: Archive, opened: OpenedApplication, folder: Path) -> Facts:
     mark_application(archive, entry, Status.PRINTED)
     scan = folder / "盖章扫描.pdf"
     scan.write_bytes(pdfs[0].read_bytes() + b"\n% stamped\n")
-    read = read_scans([scan, folder / "没有这个文件.pdf"])
+    torn = folder / "截断的.pdf"
+    torn.write_bytes(pdf("torn")[:200])
+    read = read_scans([scan, torn, folder / "没有这个文件.pdf"])
     keep_scans(archive, entry, fixed.standing.version, read.scans)
     kept = stamped_set(archive, entry, 1)
     drawn = draw_scan(archive, entry, kept.scans[0][0].number, 200)

@@ -69,7 +69,7 @@ def test_a_fixed_version_is_exported_and_printed(road: dict[str, Any], tools: Pa
 
 
 def test_a_stamped_scan_is_judged_kept_and_ticked_off(road: dict[str, Any]) -> None:
-    assert (road["scans"], road["refused_scans"]) == (1, 1)
+    assert (road["scans"], road["refused_scans"]) == (1, 2)
     assert road["drawn"]
     assert road["judged"] == ["盖章扫描.pdf"]
     assert road["ticks_left"] == 1
