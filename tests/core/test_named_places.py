@@ -83,6 +83,13 @@ def docstrings(path: Path) -> str:
     return "\n\n".join(ast.get_docstring(node) or "" for node in nodes if isinstance(node, kinds))
 
 
+def test_the_map_shows_every_package() -> None:
+    drawn = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("```")[3]
+    inits = [path for folder in CODE[:2] for path in (ROOT / folder).rglob("__init__.py")]
+    packages = {path.parent.name for path in inits} - {"read", "write"}  # halves of word
+    assert {name for name in packages if f"{name}/" not in drawn} == set()
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_a_document_names_nothing_that_is_gone(document: Path) -> None:
     assert faults(document.read_text(encoding="utf-8"), document.parent) == []

@@ -20,10 +20,11 @@ from aimed_desktop.archive.salvage import salvage
 from aimed_desktop.archive.second_place import name_second_place
 from aimed_desktop.archive.wreck_opening import open_wreck
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.document.word.chapter_mark import chapters
-from aimed_desktop.files.writing import make_folder, write_atomically
+from aimed_desktop.files.writing import make_folder
+from aimed_desktop.services.archive_keys import write_recovery_code
 from aimed_desktop.services.archiving import archive_packet
+from aimed_desktop.services.chapters import give_chapters
 from aimed_desktop.services.exporting import export_application
 from aimed_desktop.services.packing import pack_application
 from aimed_desktop.services.restoring import restore_application
@@ -79,10 +80,16 @@ def settings(out: Path, _made: Path) -> None:
 
 
 def window(out: Path, _made: Path) -> None:
+    from aimed_desktop.desktop.last_form import keep_last_form
     from aimed_desktop.desktop.window_settings import WindowSettings, settings_text
     from aimed_desktop.desktop.window_settings import write_settings as write_window_settings
 
-    write_window_settings(out, settings_text(WindowSettings()))
+    write_window_settings(out / "data", settings_text(WindowSettings()))
+    keep_last_form(out / "data", default_library(None).form(FORM))
+
+
+def recovery_code(out: Path, _made: Path) -> None:
+    write_recovery_code(out / "恢复码.txt", "0123-4567-89AB-CDEF-GHJK-MNPQ-RSJR")
 
 
 def keys(out: Path, _made: Path) -> None:
@@ -126,7 +133,7 @@ def chapter(out: Path, _made: Path) -> None:
     library = default_library(None)
     app, form = begin(library, FORM, example=True), library.form(FORM)
     paths = chapters(app)[:1]
-    write_atomically(out / "章节.docx", chapter_bytes(app, library.notice(form.notice_id), paths, "", ""))
+    give_chapters(app, library.notice(form.notice_id), paths, "", "", out / "章节.docx")
 
 
 def summary(out: Path, _made: Path) -> None:
@@ -149,8 +156,8 @@ def go_back(out: Path, made: Path) -> None:
 
 
 DEEDS = [
-    new, application, export, chapter, summary, pack, settings, window, keys, profile, copies, backup,
-    restore, take_out, salvaged, move, go_back,
+    new, application, export, chapter, summary, pack, settings, window, recovery_code, keys, profile, copies,
+    backup, restore, take_out, salvaged, move, go_back,
 ]  # fmt: skip
 
 
