@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.document.word.chapter import chapter_bytes
 from scripts.screenshot_scene import Scene
 from ui.chapters.give_dialog import GiveDialog

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.demo import DEMO_PASSPHRASE
 from aimed_desktop.desktop.window_settings import WindowSettings
 from ui.desk.application_service import ApplicationService

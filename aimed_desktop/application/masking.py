@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.application.values.types import TYPES, display
 from aimed_desktop.definition.fields import Field
 

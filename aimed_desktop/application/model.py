@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from aimed_desktop.application.files import Files, NoFiles
+from aimed_desktop.application.values.shapes import Group, Value, is_mapping
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 from aimed_desktop.errors import UserProblem
-
-Value = Any  # JSON data in the shapes of the application format; None is empty
 
 
 class Status(StrEnum):
@@ -68,12 +66,12 @@ class Application:
         extra: Mapping[str, Value] | None = None,
     ) -> None:
         self.form = form
-        self.values: dict[str, Value] = deepcopy(dict(values or {}))
+        self.values: Group = deepcopy(dict(values or {}))
         self.materials = materials
         self.files: Files = NoFiles() if files is None else files
         self.status = status
         self.version = version  # 0 until the first 定稿; after 退回修改 the number of the next one
-        self.extra: dict[str, Value] = dict(extra or {})
+        self.extra: Group = dict(extra or {})
         self.is_held = False  # a version is being fixed right now
         self._observers: list[Observer] = []
 
@@ -97,13 +95,13 @@ class Application:
         if self.get(path) == value:
             return
         self._refuse_when_locked(path)
-        self.values = _written(self.values, _steps(path), value)
+        self.values = _written_group(self.values, _steps(path), value)
         self._notify(Change(path, originator))
 
     def put_back(self, path: str, value: Value, originator: object | None = None) -> None:
         """Let the top-level field of `path` be `value` again; observers hear that `path` has changed."""
         self._refuse_when_locked(path)
-        self.values = _written(self.values, _steps(path)[:1], value)
+        self.values = _written_group(self.values, _steps(path)[:1], value)
         self._notify(Change(path, originator))
 
     def insert_row(self, path: str, index: int, row: Value = None, originator: object | None = None) -> None:
@@ -171,7 +169,7 @@ class Application:
 
     def _write_rows(self, path: str, rows: list[Value], originator: object | None) -> None:
         self._refuse_when_locked(path)
-        self.values = _written(self.values, _steps(path), rows or None)
+        self.values = _written_group(self.values, _steps(path), rows or None)
         self._notify(Change(path, originator))
 
     def _instances(
@@ -184,12 +182,12 @@ class Application:
             return
         field = next((f for f in fields if f.id == step), None)
         children = field.fields if field is not None else ()
-        inner = value.get(step) if isinstance(value, dict) else None
+        inner = value.get(step) if is_mapping(value) else None
         if field is not None and field.is_rows:
             for index, row in enumerate(inner if isinstance(inner, list) else []):
                 yield from self._instances(children, row, f"{path}.{index}.", rest)
         elif field is not None and field.each is not None:
-            groups = inner if isinstance(inner, dict) else {}
+            groups = inner if is_mapping(inner) else {}
             from aimed_desktop.application.values.options import labels  # off the window's launch path
 
             for key in labels(self.get(field.each)):
@@ -205,7 +203,7 @@ class Application:
 def value_at(value: Value, steps: Sequence[str]) -> Value:
     """What stands inside `value` behind `steps`: keys of groups, numbers of rows; None where nothing does."""
     for step in steps:
-        if isinstance(value, Mapping):
+        if is_mapping(value):
             value = value.get(step)
         elif isinstance(value, list) and (index := _index(step)) is not None and index < len(value):
             value = value[index]
@@ -225,13 +223,20 @@ def _steps(path: str) -> list[str]:
 
 def _written(holder: Value, steps: list[str], value: Value) -> Value:
     """A copy of `holder` with `value` at `steps`; what lies beside the way is shared."""
-    step, rest = steps[0], steps[1:]
+    if is_mapping(holder):
+        return _written_group(holder, steps, value)
     if isinstance(holder, list):
+        step, rest = steps[0], steps[1:]
         index = int(step)
         rows = holder + [{} for _ in range(index + 1 - len(holder))]
         inner = _written(_inside(rows[index], rest), rest, value) if rest else value
         rows[index] = {} if inner is None else inner
         return rows
+    raise TypeError(f"{type(holder).__name__} holds no values")
+
+
+def _written_group(holder: Group, steps: list[str], value: Value) -> Group:
+    step, rest = steps[0], steps[1:]
     inner = _written(_inside(holder.get(step), rest), rest, value) if rest else value
     if inner is None:
         return {key: kept for key, kept in holder.items() if key != step}

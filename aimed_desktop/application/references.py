@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import Value, is_mapping
 
 
 def referred_files(app: Application) -> Iterator[str]:
@@ -16,7 +17,7 @@ def referred_files(app: Application) -> Iterator[str]:
 
 def image_names(value: Value) -> Iterator[str]:
     """The names of the pictures anywhere inside a value."""
-    if isinstance(value, dict):
+    if is_mapping(value):
         if isinstance(name := value.get("image"), str):
             yield name
         for inner in value.values():

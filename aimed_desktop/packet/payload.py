@@ -11,8 +11,9 @@ from pathlib import Path
 
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.life.coverage import DESK
-from aimed_desktop.application.model import Application, MaterialFile, Value
+from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.references import image_names
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.files.file_names import split_suffix
 from aimed_desktop.files.modes import copy_private, write_new
 from aimed_desktop.packet.bag import sha256_of
@@ -88,7 +89,7 @@ def place_files(app: Application, payload: Payload) -> tuple[Application, tuple[
     pictures = _place_pictures(app, payload)
     placed = Application(
         app.form,
-        _renamed(app.values, pictures),
+        {key: _renamed(value, pictures) for key, value in app.values.items()},
         materials,
         files=FolderFiles(payload.folder),
         status=app.status,
@@ -129,7 +130,7 @@ def _place_pictures(app: Application, payload: Payload) -> dict[str, str]:
 def _renamed(value: Value, names: Mapping[str, str]) -> Value:
     if isinstance(value, list):
         return [_renamed(inner, names) for inner in value]
-    if not isinstance(value, dict):
+    if not is_mapping(value):
         return value
     return {
         key: names.get(inner, inner) if key == "image" and isinstance(inner, str) else _renamed(inner, names)

@@ -169,8 +169,8 @@ def _repetitions(block: Block, context: Context) -> Iterator[Context]:
     if block.repeat is None:
         yield context
         return
-    rows = context.value(block.repeat) or []
-    for index, row in enumerate(rows):
+    rows = context.value(block.repeat)
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
         if row:
             yield context.inside(context.path(block.repeat), index)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aimed_desktop.application.editing.comparison import Comparison, compare, count_of
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.shapes import Value, block_entries, is_mapping
 from aimed_desktop.definition.fields import Limit
 from aimed_desktop.services.given_files import read_given
 
@@ -101,7 +102,7 @@ def with_pictures(value: Value, kept: Mapping[str, Mapping[str, Any]]) -> Value:
     if not isinstance(value, list):
         return value
     return [
-        dict(kept[entry["image"]]) if isinstance(entry, dict) and entry.get("image") in kept else entry
+        dict(kept[name]) if is_mapping(entry) and (name := str(entry.get("image"))) in kept else entry
         for entry in value
     ]
 
@@ -109,8 +110,7 @@ def with_pictures(value: Value, kept: Mapping[str, Mapping[str, Any]]) -> Value:
 def _offer(field: TakenField, back: TakenBack, app: Application) -> Offer:
     definition = app.form.field(field.path)
     assert definition is not None, field.path
-    entries = field.new if isinstance(field.new, list) else []
-    used = [str(entry["image"]) for entry in entries if isinstance(entry, dict) and "image" in entry]
+    used = [entry["image"] for entry in block_entries(field.new) if "image" in entry]
     pictures = tuple(dict.fromkeys(name for name in used if name in back.pictures))
     is_long = definition.is_long
     return Offer(field, compare(definition, field.old, field.new), definition.limit, is_long, pictures)

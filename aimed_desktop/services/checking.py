@@ -10,6 +10,7 @@ from aimed_desktop.application.checks.files import MaterialJudge, unjudged
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
+from aimed_desktop.application.values.shapes import Value
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
@@ -46,7 +47,7 @@ def check_for_export(app: Application, others: Sequence[Other] = ()) -> list[Fin
 def review_application(
     app: Application,
     others: Sequence[Other] = (),
-    profile: Mapping[str, object] | None = None,
+    profile: Mapping[str, Value] | None = None,
     judge_material: MaterialJudge | None = None,
 ) -> list[Finding]:
     """Every finding, and what is suggested besides: neater wording, what the unit profile says otherwise."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Field, Text
 from aimed_desktop.definition.layout import Names

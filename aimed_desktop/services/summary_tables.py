@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aimed_desktop.application.values.shapes import is_mapping
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.start_words import changed_words
 from aimed_desktop.services.summary_lines import SourceLine, source_lines, told_besides
@@ -192,6 +193,7 @@ def _table(item: Field, app: Application) -> SummaryTable:
             displayed_words(child, row.get(child.id)) if row.get(child.id) is not None else ""
             for child in item.fields
         )
-        for row in (rows if isinstance(rows, Sequence) else ())
+        for row in (rows if isinstance(rows, list) else ())
+        if is_mapping(row)
     ]
     return SummaryTable(item.label, tuple(child.label for child in item.fields), tuple(texts))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import Group
 from aimed_desktop.application.values.types import normalise, normalise_values
 from aimed_desktop.definition.fields import Collect, Field
 from aimed_desktop.definition.library import Library
@@ -69,14 +70,15 @@ def build_summary(form: Form, sources: Sources, library: Library, base: Applicat
             problem = UserProblem("summary_other_form", form=other.title, summary=form.title)
             sources.refuse(source.name, problem)
     values, extra = dict(started.values), dict(started.extra)
-    remembered: dict[str, list[SummaryRow]] = {}
+    remembered: Group = {}
     for item in _collecting(form):
         merger = _Merger(item, key_columns(item, _forms(library, _collect(item))))
         merger.begin(started.get(item.id), _remembered(extra, item.id))
         for source in used:
             if source.application.form.id in _collect(item).forms:
                 merger.add_unless_left_out(source)
-        values[item.id], remembered[item.id] = merger.rows, merger.collected
+        values[item.id] = [*merger.rows]
+        remembered[item.id] = [{**row} for row in merger.collected]
         told += merger.told
     for item in form.fields:
         if item.common is not None and values.get(item.id) is None:
@@ -84,7 +86,7 @@ def build_summary(form: Form, sources: Sources, library: Library, base: Applicat
     extra[COLLECTED] = remembered
     extra.pop(EXCLUDED, None)
     if kept_out:
-        extra[EXCLUDED] = to_be_remembered(kept_out)
+        extra[EXCLUDED] = [{**identity} for identity in to_be_remembered(kept_out)]
     app = Application(
         form,
         normalise_values(form, values),

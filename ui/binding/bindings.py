@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from aimed_desktop.application.model import Application, Change, Value
+from aimed_desktop.application.model import Application, Change
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.services import field_answers

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from aimed_desktop.application.editing import row_edits
 from aimed_desktop.application.editing.row_edits import RowPlace, visible_rows
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value, is_ticked
 from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
 from ui.binding.field_widgets import path_of
@@ -159,7 +159,7 @@ def ticked_options(bindings: Bindings, path: str) -> tuple[str, ...]:
     """The labels ticked in the choice at `path`, in the order of its options."""
     value = bindings.value(path)
     entries = value if isinstance(value, list) else [value]
-    ticked = {str(entry["option"]) for entry in entries if isinstance(entry, dict) and "option" in entry}
+    ticked = {entry["option"] for entry in entries if is_ticked(entry)}
     return tuple(option.label for option in bindings.field(path).options if option.label in ticked)
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.editing.word_marks import WordMark
+from aimed_desktop.application.values.shapes import block_entries
 from aimed_desktop.services.chapters import Offer, ReturnedChapter
 from aimed_desktop.services.operation import Failure
 from ui.pictures.picture_dialog import PictureDialog
@@ -185,8 +186,8 @@ class TakeDialog(QDialog):
         """The caption and width that the file gives a new picture."""
         for offer in self._offers:
             if name in offer.pictures:
-                entry = next(e for e in offer.field.new if e.get("image") == name)
-                return {key: entry[key] for key in ("caption", "width_mm") if key in entry}
+                entry = next(e for e in block_entries(offer.field.new) if e.get("image") == name)
+                return {key: said for key, said in entry.items() if key in ("caption", "width_mm")}
         return {}
 
     def _on_confirmed(self, name: str, made: bytes, said: dict[str, Any]) -> None:

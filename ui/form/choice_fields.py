@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
@@ -161,12 +159,12 @@ def _entries(field: Field, value: Value) -> list[OptionEntry]:
     if field.type is FieldType.YES_NO:
         return [{"option": _YES if value else _NO}] if isinstance(value, bool) else []
     entries = value if isinstance(value, list) else [value]
-    return [dict(entry) for entry in entries if isinstance(entry, Mapping)]
+    return [dict(entry) for entry in entries if is_mapping(entry)]
 
 
 def _value(field: Field, entries: list[OptionEntry]) -> Value:
     if field.type is FieldType.CHOICES:
-        return entries or None
+        return [*entries] or None
     if not entries:
         return None
     return entries[0]["option"] == _YES if field.type is FieldType.YES_NO else entries[0]

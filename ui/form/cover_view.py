@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from aimed_desktop.application.editing.row_edits import RowPlace, visible_rows
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.layout import Cover, CoverLine
 from aimed_desktop.definition.placement import paths_by_part

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from aimed_desktop.application.editing.row_edits import place_of
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
@@ -91,7 +91,7 @@ class PeriodEnd(DateField):
 
     def _read(self, text: str) -> Value:
         read = field_answers.normalise(self._period, {self._key: field_answers.with_year(text, self._year)})
-        return read.get(self._key) if isinstance(read, dict) else None
+        return read.get(self._key) if is_mapping(read) else None
 
     def show_usual_shape(self) -> None:
         """Show the end as it will be printed; what was typed as a whole period becomes both ends."""

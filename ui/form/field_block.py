@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.fields import Option
 from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line

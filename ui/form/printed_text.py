@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.fields import Field, FieldRef, Text
 from aimed_desktop.definition.layout import Names
 from aimed_desktop.services import field_answers

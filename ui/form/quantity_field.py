@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
@@ -67,8 +67,8 @@ class QuantityField(QWidget):
     def _write(self) -> None:
         typed = {"amount": clean_line(self.amount.text()).strip(), "unit": self.unit.currentText()}
         old = self._bindings.value(self._path)
-        kept = {k: v for k, v in old.items() if k not in typed} if isinstance(old, dict) else {}
-        value = {**kept, **{key: text for key, text in typed.items() if text}}
+        kept = {k: v for k, v in old.items() if k not in typed} if is_mapping(old) else {}
+        value: Value = {**kept, **{key: text for key, text in typed.items() if text}}
         self._bindings.write(self._path, field_answers.normalise(self._field, value), self)
         if not self.amount.hasFocus():
             self._judge()

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value
 from ui.narrative.text_formats import (
     KEPT,
     LEVELS,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from aimed_desktop.application.model import Value
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from ui.binding.context import FormContext
@@ -199,7 +199,7 @@ class NarrativeEditor(BlockText):
             return None
         if self.field.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
             return "\n".join(entry["text"] for entry in entries)
-        return entries
+        return [*entries]
 
     def _mark_over(self) -> None:
         limit = self.field.limit

@@ -101,7 +101,7 @@ def move(editor: QTextEdit, *, up: bool) -> None:
         return
     entries = [span.entry for span in spans]
     entries[here], entries[there] = entries[there], entries[here]
-    blocks.patch_document(document, entries)
+    blocks.patch_document(document, [*entries])
     cursor = editor.textCursor()
     cursor.setPosition(document.findBlockByNumber(blocks.read_spans(document)[there].first).position())
     editor.setTextCursor(cursor)

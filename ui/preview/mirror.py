@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.application.model import Application, Status, Value
+from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.others import Other
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.framing import Frame
 from aimed_desktop.services.given_files import pictures_and_sizes
 from aimed_desktop.services.operation import Kind, Operation

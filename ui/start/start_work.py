@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from aimed_desktop.application.values.shapes import Group
 from aimed_desktop.services.archiving import take_in
 from aimed_desktop.services.operation import Failure, Kind, Operation, Result
 from aimed_desktop.services.profile_saving import add_to_profile
@@ -117,7 +118,7 @@ class StartWork(QObject):
         """The unit profile."""
         self._run(Kind.IN_ORDER, self._desk.archive.profile, done)
 
-    def save_profile(self, values: dict[str, object], done: Callable[[], None]) -> None:
+    def save_profile(self, values: Group, done: Callable[[], None]) -> None:
         """Keep these values of the unit profile beside the others."""
         self._write(lambda: add_to_profile(self._desk.archive, values), done)
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from aimed_desktop.application.editing.journal import MATERIALS, Journal, UndoStep, value_inside
-from aimed_desktop.application.model import Change, Value
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.model import Change
+from aimed_desktop.application.values.shapes import Value, is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before
 from aimed_desktop.services.operation import Kind, Operation
 from ui.binding.field_widgets import path_of
@@ -160,10 +160,11 @@ class Undo(QObject):
         edit = step.edits[-1]
         if edit.path != change.path:
             return
-        index = _deleted_row(value_inside(edit.old, edit.path), value_inside(edit.new, edit.path))
-        if index is None:
+        before = value_inside(edit.old, edit.path)
+        index = _deleted_row(before, value_inside(edit.new, edit.path))
+        if index is None or not isinstance(before, list):
             return
-        row = value_inside(edit.old, edit.path)[index]
+        row = before[index]
         if not is_empty(row):
             self._bar.tell(
                 f"已删除{field.label}第 {index + 1} 行",

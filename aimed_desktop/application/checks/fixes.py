@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from aimed_desktop.application.checks.advice import PROFILE, WORDING
 from aimed_desktop.application.checks.finding import Finding
@@ -14,11 +13,11 @@ from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.checks.texts import same_name
 from aimed_desktop.application.checks.wording import in_texts, tidied
 from aimed_desktop.application.editing.offers import offered_words
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile, profile_difference
 from aimed_desktop.application.values import options
 from aimed_desktop.application.values.amounts import decimal_places
-from aimed_desktop.application.values.shapes import NONE_WORD, is_empty
+from aimed_desktop.application.values.shapes import NONE_WORD, Period, Ticked, Value, is_empty, is_period
 from aimed_desktop.application.values.telephones import area_codes
 from aimed_desktop.application.values.types import TYPES, display, normalise, problem
 from aimed_desktop.definition.fields import Field
@@ -106,9 +105,9 @@ def _reshaped(place: _Place, finding: Finding) -> Iterator[Fix]:
             made = normalise(place.field, candidate)
             if made is not None:
                 yield from place.changed_to(made, f"改为{place.named(made) or '规范的写法'}")
-    elif _says(finding, "period_order") and isinstance(value, dict):
-        turned = {**value, "from": value.get("to"), "to": value.get("from")}
-        yield from place.changed_to(turned, "对调起止日期")
+    elif is_period(value) and "from" in value and "to" in value:
+        turned: Period = {"from": value["to"], "to": value["from"]}
+        yield from place.changed_to({**value, **turned}, "对调起止日期")
 
 
 def _candidates(field: Field, text: str) -> Iterator[str]:
@@ -132,9 +131,10 @@ def _with_area(place: _Place, finding: Finding) -> Iterator[Fix]:
 
 def _rounded(place: _Place, _finding: Finding) -> Iterator[Fix]:
     """Money with no more than two decimals."""
-    is_number = isinstance(place.value, str) and problem(place.field, place.value) is None
-    if place.field.is_number and is_number and decimal_places(place.value) > 2:
-        number = Decimal(place.value.replace(",", "")).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    value = place.value
+    is_number = place.field.is_number and problem(place.field, value) is None
+    if isinstance(value, str) and is_number and decimal_places(value) > 2:
+        number = Decimal(value.replace(",", "")).quantize(Decimal("0.01"), ROUND_HALF_UP)
         yield from place.changed_to(str(number), f"保留两位小数：{number}", is_sure=False)
 
 
@@ -142,7 +142,7 @@ def _ticks(place: _Place, _finding: Finding) -> Iterator[Fix]:
     """The ticks that the paper has, each once."""
     if place.field.type is not FieldType.CHOICES or not isinstance(place.value, list):
         return
-    kept: dict[str, Any] = {}
+    kept: dict[str, Value] = {}
     for entry in options.ticked(place.value):
         if place.field.option(entry["option"]) is not None:
             kept.setdefault(entry["option"], entry)
@@ -158,12 +158,12 @@ def _leftover(place: _Place, finding: Finding) -> Iterator[Fix]:
         yield from place.changed_to(value, f"改为“{name}”")
     elif _says(finding, "option_note"):
         entries = list(options.ticked(place.value))
-        kept = [entry for entry in entries if not _lacks_note(place.field, entry)]
+        kept: list[Value] = [entry for entry in entries if not _lacks_note(place.field, entry)]
         if isinstance(place.value, list) and len(kept) < len(entries):
             yield Fix("取消没有写说明的勾选", place.path, kept or None, is_sure=False)
 
 
-def _lacks_note(field: Field, entry: Any) -> bool:
+def _lacks_note(field: Field, entry: Ticked) -> bool:
     option = field.option(entry["option"])
     return option is not None and options.is_note_missing(option, entry)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.masking import displayed_words
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.shapes import Group, Person, Value, is_empty, is_mapping
 from aimed_desktop.application.values.types import normalise, problem
 from aimed_desktop.definition.fields import Field
 
@@ -48,12 +47,12 @@ def learnt_from(app: Application, path: str, profile: Profile) -> str | None:
     return field.profile if fits and profile.learn(field, value) else None
 
 
-def person_row(rows: Field, person: Mapping[str, Any], profile: Profile) -> dict[str, Value]:
+def person_row(rows: Field, person: Person, profile: Profile) -> Group:
     """What is known of a person, by the columns of `rows`; without a unit of their own it is the unit."""
-    made = {}
+    made: Group = {}
     for child in rows.fields:
         group, _, name = (child.profile or "").partition(".")
-        value = person.get(name) if group == "person" else None
+        value = person.get(name) if group == "person" and is_mapping(person) else None
         if is_empty(value) and child.profile == _PERSON_UNIT:
             value = profile.get("unit.name")
         value = normalise(child, value)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative, options
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.application.values.types import normalise
 from aimed_desktop.definition.fields import Field
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from aimed_desktop.application.editing.word_marks import WordMark, marks
 from aimed_desktop.application.masking import displayed_words
-from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import total
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.fields import Field
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeGuard
 
 from aimed_desktop.application.editing.journal import MATERIALS
 from aimed_desktop.application.masking import displayed_words
-from aimed_desktop.application.model import Application, MaterialFile, Value
+from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import count
 from aimed_desktop.application.values.places import PaperOrder
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.shapes import Group, Value, is_empty, is_mapping
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 
@@ -86,8 +86,8 @@ def _inside(paper: PaperOrder, field: Field, path: str, old: Value, new: Value) 
         return
     if field.is_rows and _are_rows(old) and _are_rows(new):
         yield from _rows(paper, field, path, old or [], new or [])
-    elif field.is_group and all(isinstance(value, Mapping | None) for value in (old, new)):
-        yield from _group(paper, field, path, old or {}, new or {})
+    elif field.is_group and all(value is None or is_mapping(value) for value in (old, new)):
+        yield from _group(paper, field, path, _as_group(old), _as_group(new))
     else:
         is_long, is_cleared = field.is_long, is_empty(new)
         old, new = _apart(old, new) if field.is_narrative else (old, new)
@@ -106,7 +106,9 @@ def _apart(old: Value, new: Value) -> tuple[Value, Value]:
     return old[start : len(old) - end], new[start : len(new) - end]
 
 
-def _rows(paper: PaperOrder, field: Field, path: str, old: list[Any], new: list[Any]) -> Iterator[Difference]:
+def _rows(
+    paper: PaperOrder, field: Field, path: str, old: list[Value], new: list[Value]
+) -> Iterator[Difference]:
     """Rows that came or went are told as such; those between equal ones are compared one by one."""
     most = min(len(old), len(new))
     start = next((i for i in range(most) if old[i] != new[i]), most)
@@ -126,9 +128,7 @@ def _rows(paper: PaperOrder, field: Field, path: str, old: list[Any], new: list[
             yield Difference(row_path, paper.label(row_path), words if gone else "", "" if gone else words)
 
 
-def _group(
-    paper: PaperOrder, field: Field, path: str, old: Mapping[str, Any], new: Mapping[str, Any]
-) -> Iterator[Difference]:
+def _group(paper: PaperOrder, field: Field, path: str, old: Group, new: Group) -> Iterator[Difference]:
     if field.each is None:
         yield from _children(paper, field, path, old, new)
         return
@@ -137,10 +137,14 @@ def _group(
 
 
 def _children(paper: PaperOrder, field: Field, path: str, old: Value, new: Value) -> Iterator[Difference]:
-    before, after = (value if isinstance(value, Mapping) else {} for value in (old, new))
+    before, after = _as_group(old), _as_group(new)
     for child in field.fields:
         if before.get(child.id) != after.get(child.id):
             yield from _inside(paper, child, f"{path}.{child.id}", before.get(child.id), after.get(child.id))
+
+
+def _as_group(value: Value) -> Group:
+    return value if is_mapping(value) else {}
 
 
 def _materials(
@@ -167,7 +171,7 @@ def _printed(field: Field, value: Value) -> str:
 
 
 def _printed_row(field: Field, row: Value) -> str:
-    if not isinstance(row, Mapping):
+    if not is_mapping(row):
         return ""
     return "，".join(filter(None, (_printed(child, row.get(child.id)) for child in field.fields)))
 
@@ -186,7 +190,7 @@ def _block_text(block: narrative.NarrativeBlock) -> str:
             return "\n".join(["〔表：" + (caption or "") + "〕", *("　".join(row) for row in table)])
 
 
-def _are_rows(value: Value) -> bool:
+def _are_rows(value: Value) -> TypeGuard[list[Value] | None]:
     return value is None or isinstance(value, list)
 
 

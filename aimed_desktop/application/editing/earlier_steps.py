@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from aimed_desktop.application.editing.journal import MATERIALS, Edit, UndoStep, is_one_typing
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.definition.fields import Field
 
 _PAUSE_MS = 2000  # between two saves of one typing
@@ -71,7 +72,7 @@ def _changed_path(field: Field, path: str, old: Value, new: Value) -> str:
 
 
 def _in_mapping(field: Field, path: str, old: Value, new: Value) -> str:
-    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+    if not is_mapping(old) or not is_mapping(new):
         return path
     changed = [key for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)]
     child = field.child(changed[0]) if len(changed) == 1 else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from aimed_desktop.application.model import Application, Change, MaterialFile, Status, Value, value_at
+from aimed_desktop.application.model import Application, Change, MaterialFile, Status, value_at
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.definition.model import Form
 
 MATERIALS = "materials"
@@ -18,13 +19,16 @@ _MOST_STEPS = 500
 _OWN_STEP_KEYS = ("option", "image", "table")  # a tick or a picture is never one step with typing
 
 
+Kept = Value | tuple[MaterialFile, ...]  # what stands at a top-level field, or at `materials`
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One write. `path` is what was written, `old` and `new` are its whole top-level field (or materials)."""
 
     path: str
-    old: Value
-    new: Value
+    old: Kept
+    new: Kept
 
     @property
     def top(self) -> str:
@@ -55,7 +59,7 @@ class Journal:
         self._open: tuple[float, float] | None = None  # when the last step began and was added to
         self._together: list[Edit] | None = None
         self._is_applying = False
-        self._canonical: dict[str, tuple[Value, Value]] = {}
+        self._canonical: dict[str, tuple[Kept, Kept]] = {}
         self.base = _open(app.snapshot())  # as it stood before the oldest step
         self._unsubscribe = app.subscribe(self._on_change)
 
@@ -129,8 +133,8 @@ class Journal:
         shown = step.edits[0]
         return place_of(self._app.form, shown, *_ends(shown, forward=forward))
 
-    def _put(self, edit: Edit, value: Value) -> None:
-        if edit.path == MATERIALS:
+    def _put(self, edit: Edit, value: Kept) -> None:
+        if isinstance(value, tuple):
             self._app.set_materials(value, originator=self)
         else:
             self._app.put_back(edit.path, value, originator=self)
@@ -171,7 +175,7 @@ class Journal:
         self._open = (self._clock(),) * 2
         if len(self._undo) > _MOST_STEPS:
             for edit in self._undo.pop(0).edits:
-                if edit.path == MATERIALS:
+                if isinstance(edit.new, tuple):
                     self.base.set_materials(edit.new)
                 else:
                     self.base.put_back(edit.top, edit.new)
@@ -196,14 +200,14 @@ def is_one_typing(form: Form, first: Edit, second: Edit) -> bool:
     return marks[0] == marks[1] == marks[2]
 
 
-def value_inside(top_value: Value, path: str) -> Value:
+def value_inside(top_value: Kept, path: str) -> Value:
     """The value at `path` in the value of its top-level field."""
-    return value_at(top_value, path.split(".")[1:])
+    return None if isinstance(top_value, tuple) else value_at(top_value, path.split(".")[1:])
 
 
-def place_of(form: Form, edit: Edit, before: Value, after: Value) -> str:
+def place_of(form: Form, edit: Edit, before: Kept, after: Kept) -> str:
     """The path to show once `before` has become `after`: of rows the first one that differs."""
-    if edit.path == MATERIALS:
+    if isinstance(before, tuple) and isinstance(after, tuple):
         return _changed_slot(before, after)
     field = form.field(edit.path)
     if field is None or not field.is_rows:
@@ -222,7 +226,7 @@ def _open(base: Application) -> Application:
     return base
 
 
-def _ends(edit: Edit, *, forward: bool) -> tuple[Value, Value]:
+def _ends(edit: Edit, *, forward: bool) -> tuple[Kept, Kept]:
     return (edit.old, edit.new) if forward else (edit.new, edit.old)
 
 
@@ -239,13 +243,13 @@ def _marks(value: Value) -> list[Any]:
     return [
         (key, entry[key] if key != "table" else None)
         for entry in entries
-        if isinstance(entry, Mapping)
+        if is_mapping(entry)
         for key in _OWN_STEP_KEYS
         if key in entry
     ]
 
 
-def _sharing(old: Value, new: Value) -> Value:
+def _sharing(old: Kept, new: Kept) -> Kept:
     """`new`, with the parts that are equal to those of `old` being the very same objects."""
     if isinstance(old, list) and isinstance(new, list):
         start = 0
@@ -255,6 +259,6 @@ def _sharing(old: Value, new: Value) -> Value:
         while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
             end += 1
         return old[:start] + new[start : len(new) - end] + old[len(old) - end :]
-    if isinstance(old, dict) and isinstance(new, dict):
+    if is_mapping(old) and is_mapping(new):
         return {key: old[key] if key in old and old[key] == value else value for key, value in new.items()}
     return new

@@ -5,8 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
-from aimed_desktop.application.model import Value
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.shapes import Value, is_empty
 from aimed_desktop.definition.fields import Field
 
 RowValues = list[Value]

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.application.values.words import Words, has_looks, is_words, plain, replaced
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import Shape
@@ -100,11 +101,11 @@ def _replaced(value: Value, steps: Steps, places: list[tuple[int, int]], by: str
 
 def _changed(value: Value, steps: Steps, change: Callable[[Words], Words]) -> Value:
     if not steps:
-        return change(value) if is_words(value) else value
+        return cast("Value", change(value)) if is_words(value) else value
     step, rest = steps[0], steps[1:]
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
         return [*value[:step], _changed(value[step], rest, change), *value[step + 1 :]]
-    if isinstance(value, Mapping) and step in value:
+    if is_mapping(value) and step in value:
         return {**value, str(step): _changed(value[str(step)], rest, change)}
     return value
 
@@ -124,7 +125,7 @@ def _in_field(field: Field, path: str, value: Value) -> Iterator[tuple[str, Step
     elif field.is_rows and isinstance(value, list):
         for index, row in enumerate(value):
             yield from _in_group(field, f"{path}.{index}", row)
-    elif field.is_group and isinstance(value, Mapping):
+    elif field.is_group and is_mapping(value):
         if field.each is None:
             yield from _in_group(field, path, value)
         else:
@@ -133,7 +134,7 @@ def _in_field(field: Field, path: str, value: Value) -> Iterator[tuple[str, Step
 
 
 def _in_group(field: Field, path: str, value: Value) -> Iterator[tuple[str, Steps, str]]:
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         for child in field.fields:
             yield from _in_field(child, f"{path}.{child.id}", value.get(child.id))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import Value, is_mapping
 
 DESK = "desk"  # of Application.extra: what only this desk needs, never printed or handed over
 _COVERED = "covered"
@@ -13,7 +14,8 @@ _COVERED = "covered"
 def covered(app: Application, path: str) -> frozenset[str]:
     """The points that are ticked for the field at `path`, in the words of its hint."""
     points = _ticks(app).get(path)
-    return frozenset(filter(_is_text, points)) if isinstance(points, list) else frozenset()
+    ticked = points if isinstance(points, list) else []
+    return frozenset(point for point in ticked if isinstance(point, str))
 
 
 def set_covered(app: Application, path: str, point: str, *, is_covered: bool) -> None:
@@ -21,7 +23,7 @@ def set_covered(app: Application, path: str, point: str, *, is_covered: bool) ->
     points = covered(app, path) - {point} | ({point} if is_covered else frozenset())
     ticks = {key: value for key, value in _ticks(app).items() if key != path}
     if points:
-        ticks[path] = sorted(points)
+        ticks[path] = [*sorted(points)]
     desk = {key: value for key, value in _desk(app).items() if key != _COVERED}
     if ticks:
         desk[_COVERED] = ticks
@@ -39,8 +41,4 @@ def _desk(app: Application) -> Mapping[str, Value]:
 
 
 def _mapping(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _is_text(value: Value) -> bool:
-    return isinstance(value, str)
+    return value if is_mapping(value) else {}

@@ -9,9 +9,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from aimed_desktop.application.model import Value
 from aimed_desktop.application.pasting.html import closed_html
 from aimed_desktop.application.values.identifiers import id_number_problem, is_of_excel, is_rounded
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.application.values.types import TYPES, normalise
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
@@ -62,7 +62,7 @@ def fill(field: Field, value: Value, cells: Cells, index: int, column: str) -> F
         while len(rows) <= index + offset:
             rows.append({})
         row = rows[index + offset]
-        if not isinstance(row, dict):
+        if not is_mapping(row):
             continue
         for child, words in zip(columns, line, strict=False):
             if child is not None:

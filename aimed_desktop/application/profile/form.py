@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile, profile_field
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.shapes import Group, Value, is_empty
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.profile_keys import PEOPLE, PERSON_KEYS, PROFILE_KEYS, ProfileKey
@@ -29,10 +28,10 @@ def profile_form() -> Form:
     return Form("profile", "", "单位档案", 1, "application", (*groups, people), ())
 
 
-def profile_application(data: Mapping[str, Any]) -> Application:
+def profile_application(data: Mapping[str, Value]) -> Application:
     """The profile's values, to be edited by path."""
     profile = Profile(data)
-    values: dict[str, Any] = {
+    values: Group = {
         group: {
             key.key.partition(".")[2]: profile.get(key.key)
             for key in _keys_of(group)
@@ -40,10 +39,10 @@ def profile_application(data: Mapping[str, Any]) -> Application:
         }
         for group in _GROUPS
     }
-    return Application(profile_form(), values | {PEOPLE: profile.people})
+    return Application(profile_form(), values | {PEOPLE: [*profile.people]})
 
 
-def profile_data(app: Application, kept: Mapping[str, Any]) -> dict[str, Any]:
+def profile_data(app: Application, kept: Mapping[str, Value]) -> Group:
     """The edited profile as data; keys in `kept` that this version does not know stay."""
     profile = Profile(kept)
     for key in PROFILE_KEYS:

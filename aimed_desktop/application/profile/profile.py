@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.shapes import (
+    Group,
+    Person,
+    Value,
+    is_empty,
+    is_mapping,
+    is_person,
+    is_ticked,
+)
 from aimed_desktop.application.values.types import normalise, problem
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.profile_keys import PEOPLE, PROFILE_KEYS, ProfileKey
@@ -21,16 +28,16 @@ class Profile:
     Keys that this version does not know are kept and never offered.
     """
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        self._values: dict[str, Any] = {}
+    def __init__(self, data: Mapping[str, Value] | None = None) -> None:
+        self._values: Group = {}
         for key, value in (data or {}).items():
             self.set(key, value)
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str) -> Value:
         """The value of a key, None while it is empty."""
         return self._values.get(key)
 
-    def set(self, key: str, value: Any) -> None:
+    def set(self, key: str, value: Value) -> None:
         """Keep `value` in the key's own form; None and empty ones are forgotten."""
         made = normalise(profile_field(_KEYS[key]), value) if key in _KEYS else value
         if is_empty(made):
@@ -39,43 +46,43 @@ class Profile:
             self._values[key] = made
 
     @property
-    def people(self) -> list[dict[str, Any]]:
-        """The unit's people: rows of `name`, `title`, `phone` …, as `person.name` names them."""
+    def people(self) -> list[Person]:
+        """The unit's people, as `person.name` and the other keys name what is known of them."""
         rows = self.get(PEOPLE)
-        return [dict(row) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+        return [row for row in rows if is_person(row)] if isinstance(rows, list) else []
 
     def problem(self, key: str) -> str | None:
         """A code of `sentences` when the value does not fit its key."""
         return problem(profile_field(_KEYS[key]), self.get(key)) if key in _KEYS else None
 
-    def offer(self, field: Field) -> Any:
+    def offer(self, field: Field) -> Value:
         """What the profile knows for `field`, in the field's form; None where it knows nothing fitting."""
         value = self.get(field.profile) if field.profile else None
         if value is None:
             return None
-        if isinstance(value, Mapping) and isinstance(value.get("option"), str):
-            value = dict(value) if field.options else value.get("note") or value["option"]
+        if is_ticked(value):
+            value = value if field.options else value.get("note") or value["option"]
         elif field.type is FieldType.TEXT and isinstance(value, list):
             return None
         made = normalise(field, value)
         return None if problem(field, made) else made
 
-    def learn(self, field: Field, value: Any) -> bool:
+    def learn(self, field: Field, value: Value) -> bool:
         """Keep what was typed in a form where the profile has nothing yet; whether it was kept."""
         key = field.profile
         if key is None or key not in _KEYS or self.get(key) is not None or is_empty(value):
             return False
-        if isinstance(value, Mapping) and not any(options.ticked(value)):
+        if is_mapping(value) and not any(options.ticked(value)):
             return False
         self.set(key, value)
         return self.get(key) is not None
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> Group:
         """The profile as plain data, keys sorted."""
         return {key: self._values[key] for key in sorted(self._values)}
 
 
-def profile_difference(field: Field, value: Any, profile: Profile) -> Any:
+def profile_difference(field: Field, value: Value, profile: Profile) -> Value:
     """What the profile says of `field` where something else was typed; None where there is nothing to mend.
 
     A chapter is written for each form anew and is never held against the profile.

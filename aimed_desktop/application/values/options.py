@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from aimed_desktop.application.values.amounts import (
     fold_number,
@@ -15,11 +14,12 @@ from aimed_desktop.application.values.amounts import (
     number_text,
 )
 from aimed_desktop.application.values.cleaning import single_line
+from aimed_desktop.application.values.shapes import Group, Ticked, Value, is_mapping, is_ticked
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.types import FieldType
 
 
-def normalise_choice(field: Field, raw: Any) -> Any:
+def normalise_choice(field: Field, raw: Value) -> Value:
     """One option as `{option, note, amount}`; a list of one is that one."""
     while isinstance(raw, list) and len(raw) < 2:
         raw = raw[0] if raw else None
@@ -28,7 +28,7 @@ def normalise_choice(field: Field, raw: Any) -> Any:
     return _entry(field, raw)
 
 
-def normalise_choices(field: Field, raw: Any) -> Any:
+def normalise_choices(field: Field, raw: Value) -> Value:
     """A list of options; one alone stands for a list of one."""
     entries = raw if isinstance(raw, list) else [raw]
     return [entry for raw_entry in entries if (entry := _entry(field, raw_entry)) is not None] or None
@@ -42,19 +42,19 @@ def known_label(field: Field, label: str) -> str:
     return alike[0] if len(alike) == 1 else label
 
 
-def ticked(value: Any) -> Iterator[Mapping[str, Any]]:
+def ticked(value: Value) -> Iterator[Ticked]:
     """The ticked entries of a choice or choices value, in the order of ticking."""
     for entry in value if isinstance(value, list) else [value]:
-        if isinstance(entry, Mapping) and isinstance(entry.get("option"), str):
+        if is_ticked(entry):
             yield entry
 
 
-def labels(value: Any) -> tuple[str, ...]:
+def labels(value: Value) -> tuple[str, ...]:
     """The ticked labels."""
     return tuple(entry["option"] for entry in ticked(value))
 
 
-def problem(field: Field, value: Any) -> str | None:
+def problem(field: Field, value: Value) -> str | None:
     """A code of `sentences` for the first thing that does not fit, None when all does."""
     if isinstance(value, list) != (field.type is FieldType.CHOICES):
         return "option_single" if isinstance(value, list) else "option_shape"
@@ -65,10 +65,10 @@ def problem(field: Field, value: Any) -> str | None:
         return "option_unknown"
     if len(set(labels(value))) != len(entries):
         return "option_twice"
-    return next(filter(None, (_entry_problem(field, entry) for entry in entries)), None)
+    return next(filter(None, (_entry_problem(field, entry) for entry in ticked(value))), None)
 
 
-def amount_problem(option: Option, entry: Mapping[str, Any]) -> str | None:
+def amount_problem(option: Option, entry: Ticked) -> str | None:
     """`option_amount_shape` when the blank beside the option takes a number and holds none."""
     amount = entry.get("amount")
     if amount is None or option.blank in (None, "text"):
@@ -77,7 +77,7 @@ def amount_problem(option: Option, entry: Mapping[str, Any]) -> str | None:
     return None if fits else "option_amount_shape"
 
 
-def first_misfit(field: Field, value: Any) -> Option | None:
+def first_misfit(field: Field, value: Value) -> Option | None:
     """The first ticked option whose amount is no number."""
     for entry in ticked(value):
         option = field.option(entry["option"])
@@ -86,7 +86,7 @@ def first_misfit(field: Field, value: Any) -> Option | None:
     return None
 
 
-def is_note_missing(option: Option, entry: Mapping[str, Any]) -> bool:
+def is_note_missing(option: Option, entry: Ticked) -> bool:
     """Whether a blank printed beside the ticked option is still empty."""
     note, amount = entry.get("note"), entry.get("amount")
     if option.blank == "text":
@@ -94,12 +94,12 @@ def is_note_missing(option: Option, entry: Mapping[str, Any]) -> bool:
     return bool(option.note and not note) or bool(option.blank and not amount)
 
 
-def words(field: Field, value: Any) -> str:
+def words(field: Field, value: Value) -> str:
     """The ticked options as words: 其他（院前急救）、文本1.5TB."""
     return "、".join(_words(field, entry) for entry in ticked(value))
 
 
-def _words(field: Field, entry: Mapping[str, Any]) -> str:
+def _words(field: Field, entry: Ticked) -> str:
     label, note, amount = entry["option"], entry.get("note"), entry.get("amount")
     option = field.option(label)
     shown = f"{label}（{note}）" if note else label
@@ -110,34 +110,37 @@ def _words(field: Field, entry: Mapping[str, Any]) -> str:
     return shown
 
 
-def _entry_problem(field: Field, entry: Mapping[str, Any]) -> str | None:
+def _entry_problem(field: Field, entry: Ticked) -> str | None:
     option = field.option(entry["option"])
-    if not all(entry.get(key) is None or isinstance(entry[key], str) for key in ("note", "amount")):
+    beside = (entry.get("note"), entry.get("amount"))
+    if not all(words is None or isinstance(words, str) for words in beside):
         return "option_shape"
     return amount_problem(option, entry) if option else "option_unknown"
 
 
-def _entry(field: Field, raw: Any) -> Any:
+def _entry(field: Field, raw: Value) -> Value:
     if is_number(raw):
         raw = number_text(raw)
     if isinstance(raw, str):
         raw = {"option": raw}
-    if not isinstance(raw, Mapping):
+    if not is_mapping(raw):
         return raw
     made = {key: _part(field, raw, key) for key in raw}
-    kept = {key: value for key, value in made.items() if value is not None}
+    kept: Group = {key: value for key, value in made.items() if value is not None}
     return kept if set(kept) - {"note", "amount"} else None
 
 
-def _part(field: Field, entry: Mapping[str, Any], key: str) -> Any:
-    value = number_text(entry[key]) if key in ("option", "note") and is_number(entry[key]) else entry[key]
+def _part(field: Field, entry: Group, key: str) -> Value:
+    value = entry[key]
+    if key in ("option", "note") and is_number(value):
+        value = number_text(value)
     if key == "option" and isinstance(value, str):
         return known_label(field, single_line(value)) or None
     if key == "note" and isinstance(value, str):
         return single_line(value) or None
     if key == "amount":
         option = field.option(str(entry.get("option")))
-        folded = fold_number(value, option.unit if option else None)
+        folded: Value = fold_number(value, option.unit if option else None)
         return (single_line(folded) or None) if isinstance(folded, str) else folded
     return value
 

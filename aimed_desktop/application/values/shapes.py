@@ -102,6 +102,36 @@ def is_mapping(value: object) -> TypeGuard[Group]:
     return isinstance(value, Mapping)
 
 
+def is_ticked(value: object) -> TypeGuard[Ticked]:
+    """Whether the value is one ticked option."""
+    return isinstance(value, Mapping) and isinstance(value.get("option"), str)
+
+
+def is_period(value: object) -> TypeGuard[Period]:
+    """Whether the value has a beginning or an end."""
+    return isinstance(value, Mapping) and ("from" in value or "to" in value)
+
+
+def is_person(value: object) -> TypeGuard[Person]:
+    """Whether the value is a row of the unit's people."""
+    return isinstance(value, Mapping)
+
+
+def is_quantity(value: object) -> TypeGuard[Quantity]:
+    """Whether the value has an amount or a unit and is no ticked option."""
+    return isinstance(value, Mapping) and ("amount" in value or "unit" in value) and "option" not in value
+
+
+def is_block(value: object) -> TypeGuard[Block]:
+    """Whether the value has the keys of a block, known ones or those of a newer version."""
+    return isinstance(value, Mapping)
+
+
+def block_entries(value: object) -> list[Block]:
+    """The blocks of a narrative's value as they are kept; what has no keys is passed over."""
+    return [entry for entry in value if is_block(entry)] if isinstance(value, list) else []
+
+
 def is_empty(value: object) -> bool:
     """Whether nothing has been typed: rows and groups of nothing but empty values are empty."""
     if isinstance(value, Mapping):

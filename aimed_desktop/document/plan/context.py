@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from aimed_desktop.application.checks.evaluate import holds
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
 from aimed_desktop.application.name_line import typed_names
-from aimed_desktop.application.values.shapes import NONE_WORD
+from aimed_desktop.application.values.shapes import NONE_WORD, Value
 from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Field, Text

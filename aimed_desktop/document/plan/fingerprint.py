@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import image_names
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.application.values.types import normalise_values
 from aimed_desktop.definition.placement import printed_fields
 from aimed_desktop.errors import UserProblem
@@ -27,7 +28,7 @@ def fingerprint(app: Application) -> str:
     normal = normalise_values(app.form, app.values)
     values = {key: value for key, value in normal.items() if key in printed}
     hashes = {name: _hash(app, name) for name in set(image_names(values))}
-    content = {
+    content: Value = {
         "form": app.form.id,
         "version": app.form.version,
         "values": _by_content(values, hashes),
@@ -43,7 +44,7 @@ def canonical_json(value: Value) -> bytes:
 
 
 def _canonical(value: Value) -> Value:
-    if isinstance(value, dict):
+    if is_mapping(value):
         ordered = sorted(value.items(), key=lambda item: item[0].encode("utf-16-be", "surrogatepass"))
         return {key: _canonical(inner) for key, inner in ordered}
     if isinstance(value, list):
@@ -57,7 +58,7 @@ def _by_content(value: Value, hashes: Mapping[str, str | None]) -> Value:
     """`value` with the hash of each picture where its name stood."""
     if isinstance(value, list):
         return [_by_content(inner, hashes) for inner in value]
-    if not isinstance(value, dict):
+    if not is_mapping(value):
         return value
     return {
         key: hashes[inner] if key == "image" and isinstance(inner, str) else _by_content(inner, hashes)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.application.values.words import Words, joined, spans
 from aimed_desktop.document.pictures.images import normalise, size_mm
 from aimed_desktop.document.plan.context import Context

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import options
+from aimed_desktop.application.values.shapes import Ticked, Value
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.layout import CellField
 from aimed_desktop.definition.types import FieldType
@@ -43,17 +42,18 @@ def _printed_options(field: Field) -> tuple[Option, ...]:
     return field.options
 
 
-def ticked(value: Value) -> dict[str, Mapping[str, Value]]:
+def ticked(value: Value) -> dict[str, Ticked]:
     """The ticked options of a choice, choices or yes_no value, by label."""
     if isinstance(value, bool):
-        return {"是" if value else "否": {}}
+        word = "是" if value else "否"
+        return {word: {"option": word}}
     return {entry["option"]: entry for entry in options.ticked(value)}
 
 
-def option_runs(option: Option, path: str, chosen: Mapping[str, Mapping[str, Any]]) -> Iterator[Run]:
+def option_runs(option: Option, path: str, chosen: Mapping[str, Ticked]) -> Iterator[Run]:
     """One box with its label; what was typed beside a tick stands on its line."""
     label = next((name for name in (option.label, *option.was) if name in chosen), None)
-    entry = chosen.get(label or "", {})
+    entry = chosen.get(label or "") or Ticked(option=option.label)
     yield Run(TICKED if label else UNTICKED, "tick", field=path, option=option.label)
     yield Run(option.label, "option")
     if option.note and option.note_printed:
@@ -69,7 +69,7 @@ def option_runs(option: Option, path: str, chosen: Mapping[str, Mapping[str, Any
         yield Run(option.after, "option")
 
 
-def _has_note_line(option: Option, entry: Mapping[str, Value]) -> bool:
+def _has_note_line(option: Option, entry: Ticked) -> bool:
     """Whether words stand beside the label; a note that is not printed has a line once it is typed."""
     if option.note and not option.note_printed and option.blank in ("integer", "decimal"):
         return bool(entry.get("note"))
@@ -82,9 +82,7 @@ def _on_line(typed: Value, path: str, option: Option) -> Run:
     return Run(BLANK, "blank", field=path, option=option.label)
 
 
-def _plain_words(
-    field: Field, path: str, chosen: Mapping[str, Mapping[str, Any]], context: Context
-) -> Paragraph:
+def _plain_words(field: Field, path: str, chosen: Mapping[str, Ticked], context: Context) -> Paragraph:
     if chosen or not context.hints:
         return Paragraph((Run("、".join(chosen), "answer", field=path),), "cell_answer")
     words = "、".join(option.label for option in field.options)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aimed_desktop.application.checks.same_print import print_mark, prints_same
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import image_names
 from aimed_desktop.application.values.places import PaperOrder
-from aimed_desktop.application.values.shapes import NONE_WORD
+from aimed_desktop.application.values.shapes import NONE_WORD, Value, block_entries
 from aimed_desktop.application.values.types import display, normalise
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
@@ -224,7 +224,7 @@ def _printed_value(app: Application, path: str) -> Value:
 
 def _as_before(entries: list[dict[str, Any]], old: Value) -> list[Any]:
     """What Word cannot say stays: the level of a heading, the width that was chosen for a picture."""
-    before = [entry for entry in old if isinstance(entry, Mapping)] if isinstance(old, list) else []
+    before = block_entries(old)
     levels = {entry["heading"]: entry["level"] for entry in before if "heading" in entry and "level" in entry}
     widths = {
         entry["image"]: entry["width_mm"] for entry in before if "image" in entry and "width_mm" in entry

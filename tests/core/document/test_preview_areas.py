@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.model import Application, Value
+from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.definition.placement import printed_fields
 from aimed_desktop.definition.types import FieldType

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aimed_desktop.application.model import Value
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.shapes import NONE_WORD
+from aimed_desktop.application.values.shapes import NONE_WORD, Value
 from aimed_desktop.application.values.types import normalise
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.types import FieldType
