@@ -54,7 +54,7 @@ def is_there(name: str) -> bool:
 @cache
 def files_named(name: str) -> tuple[Path, ...]:
     """The files of the code whose path ends so: `renaming.py`, `files/renaming.py`."""
-    return tuple(path for path in SOURCES if f"/{path.relative_to(ROOT).as_posix()}".endswith(f"/{name}"))
+    return tuple(path for path in SOURCES if f"/{path.as_posix()}".endswith(f"/{name}"))
 
 
 def is_a_module(dotted: str) -> bool:
@@ -78,9 +78,15 @@ def held(path: Path) -> frozenset[str]:
 
 
 def docstrings(path: Path) -> str:
-    kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    return "\n\n".join(ast.get_docstring(node) or "" for node in nodes if isinstance(node, kinds))
+    text = path.read_text(encoding="utf-8")
+    return "\n\n".join(_documented(ast.parse(text))) if "`" in text else ""
+
+
+def _documented(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+    yield ast.get_docstring(node) or ""
+    for inner in node.body:
+        if isinstance(inner, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _documented(inner)
 
 
 def test_the_map_shows_every_package() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,11 +27,12 @@ ALLOWED = {
 NAMING = {"rename", "renames", "link", "symlink", "symlink_to", "hardlink_to"}
 WRITING = {"write_bytes", "write_text", "touch", "fsync", "copyfile", "copy2", "copytree", "copyfileobj"}
 TEMPORARY = {"TemporaryDirectory", "NamedTemporaryFile", "TemporaryFile", "mkdtemp", "mkstemp"}
+ANY_DEED = re.compile(rf"\b(?:{'|'.join(NAMING | WRITING | TEMPORARY)}|move|replace|open|fdopen)\(")
 
 
 def deeds(source: str) -> Iterator[str]:
     """The names of the calls in `source` that write a file or name one."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(ast.parse(source)) if ANY_DEED.search(source) else ():
         if isinstance(node, ast.Call) and (name := deed(node)):
             yield name
 
