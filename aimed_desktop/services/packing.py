@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.doubts import Doubt
     from aimed_desktop.packet.fixed_paper import FixedPaper
     from aimed_desktop.packet.scans import ScanFinding
-    from aimed_desktop.packet.verify import PacketReport
 
 
 def pack_kept(
@@ -140,25 +139,6 @@ def pack_application(
         contents=made.contents,
         leftovers=leftover_sentences([out]),
     )
-
-
-def keep_made_packet(archive: Archive, entry: str, packet: Path) -> None:
-    """Keep every file of a packet folder with the application that it was made of."""
-    from aimed_desktop.packet.verify import verify
-
-    files = {
-        path.relative_to(packet.parent).as_posix(): path.read_bytes()
-        for path in packet.rglob("*")
-        if path.is_file()
-    }
-    archive.add_packet(entry, packet.name, verify(packet).fingerprint or "", files)
-
-
-def verify_packet(packet: Path, data_dir: Path) -> PacketReport:
-    """Compare a packet with its manifests and with itself; unpacked for that in the data folder."""
-    from aimed_desktop.packet.verify import verify
-
-    return verify(packet, data_dir / "tmp")
 
 
 def _judged_scans(app: Application, scans: Sequence[Path], paper: FixedPaper) -> Sequence[ScanFinding]:

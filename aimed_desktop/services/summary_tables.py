@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimed_desktop.application.values.shapes import is_mapping
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.start_words import changed_words
+from aimed_desktop.services.summary_choice import Wanted
 from aimed_desktop.services.summary_lines import SourceLine, source_lines, told_besides
 from aimed_desktop.services.summing_up import keep_summary, summarise, summary_base
 from aimed_desktop.stopping import checkpoint
@@ -58,39 +59,6 @@ class Base:
 
     id: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a summary is made of: the form, the packets and files given, the words typed above the tables.
-
-    `base`: the id of a kept summary that it goes on with; empty for none. `out`, `back`: the packets that
-    the clerk has taken out, or put back.
-    """
-
-    form: str
-    given: tuple[str, ...] = ()
-    typed: Mapping[str, str] = field(default_factory=dict)
-    base: str = ""
-    out: tuple[str, ...] = ()
-    back: tuple[str, ...] = ()
-
-    def given_too(self, paths: Sequence[str]) -> Wanted:
-        """These, too; one that was taken out earlier is listed again."""
-        wanted = replace(self, given=(*self.given, *(path for path in paths if path not in self.given)))
-        for path in paths:
-            wanted = wanted.put_back(path)
-        return wanted
-
-    def take_out(self, path: str) -> Wanted:
-        """One packet is left out."""
-        out = (*(name for name in self.out if name != path), path)
-        return replace(self, out=out, back=tuple(name for name in self.back if name != path))
-
-    def put_back(self, path: str) -> Wanted:
-        """It is listed again, whenever it was taken out."""
-        back = (*(name for name in self.back if name != path), path)
-        return replace(self, out=tuple(name for name in self.out if name != path), back=back)
 
 
 class ReadSources:

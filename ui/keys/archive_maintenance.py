@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.operation import Kind, Operation, Result
-from aimed_desktop.services.packing import verify_packet
+from aimed_desktop.services.verifying import verify_packet
 from ui.keys.daily_copies import Copying
 from ui.widgets.message_box import tell
 

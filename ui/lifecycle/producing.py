@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.services.exporting import export_kept
 from aimed_desktop.services.operation import Kind, Operation
-from aimed_desktop.services.packing import keep_made_packet, pack_with_kept_scans
+from aimed_desktop.services.packing import pack_with_kept_scans
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import letter_rows
+from aimed_desktop.services.verifying import keep_made_packet
 from aimed_desktop.settings import UserSettings, read_settings, write_settings
 from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import LifecycleController

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.services.operation import Failure
 from aimed_desktop.services.start_lists import FormLine
-from aimed_desktop.services.summary_tables import Base, Wanted
+from aimed_desktop.services.summary_choice import Wanted
+from aimed_desktop.services.summary_tables import Base
 from ui.desk.application_service import ApplicationService
 from ui.summary.summary_page import SummaryPage
 from ui.summary.summary_work import SummaryWork

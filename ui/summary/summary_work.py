@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.services.operation import Failure, Kind, Operation
+from aimed_desktop.services.summary_choice import Wanted
 from aimed_desktop.services.summary_tables import (
     Base,
     Collected,
     ReadSources,
-    Wanted,
     collect,
     keep_wanted,
     summary_bases,

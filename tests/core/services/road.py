@@ -32,20 +32,21 @@ from aimed_desktop.services.given_files import TwinGiven, keep_given, read_mater
 from aimed_desktop.services.histories import fields_to_bring, preview_version
 from aimed_desktop.services.life_steps import finalise_kept, mark_application, take_step
 from aimed_desktop.services.opening import Beginning, OpenedApplication, begin_application, open_kept
-from aimed_desktop.services.packing import keep_made_packet, pack_with_kept_scans, verify_packet
+from aimed_desktop.services.packing import pack_with_kept_scans
 from aimed_desktop.services.pictures import open_picture, picture_file, redacted_picture
 from aimed_desktop.services.restoring import write_out
 from aimed_desktop.services.scanning import draw_scan, keep_scans, read_scans
 from aimed_desktop.services.stamping import judge_scans, left_ticks, stamp_checklist, stamped_set
 from aimed_desktop.services.start_lists import application_lines, notice_cards, papers_of
+from aimed_desktop.services.summary_choice import Wanted
 from aimed_desktop.services.summary_tables import (
     ReadSources,
-    Wanted,
     collect,
     keep_wanted,
     summary_bases,
     write_summary_files,
 )
+from aimed_desktop.services.verifying import keep_made_packet, verify_packet
 from tests.paper_files import pdf, picture
 
 PASSPHRASE = "服务测试用的口令-2026"
