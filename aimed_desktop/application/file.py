@@ -13,6 +13,7 @@ from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.application.values.decoding import decode
 from aimed_desktop.application.values.narrative_shape import is_plain
+from aimed_desktop.application.values.shapes import Group, Value, is_mapping
 from aimed_desktop.application.values.types import normalise_values
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.library import Library
@@ -137,37 +138,37 @@ def _check_paths(app: Application) -> None:
             app.files.exists(file)
 
 
-def _ordered(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
+def _ordered(fields: tuple[Field, ...], values: Mapping[str, Value]) -> Group:
     """The values in the order of the definition, whatever the order of typing; others follow."""
     known = {field.id: _inside(field, values[field.id]) for field in fields if field.id in values}
     return known | {key: value for key, value in values.items() if key not in known}
 
 
-def _is_plain(fields: tuple[Field, ...], values: Mapping[str, Any]) -> bool:
+def _is_plain(fields: tuple[Field, ...], values: Mapping[str, Value]) -> bool:
     """Whether the first format of files knows every shape in the values."""
     return all(_is_plain_value(field, values.get(field.id)) for field in fields)
 
 
-def _is_plain_value(field: Field, value: Any) -> bool:
+def _is_plain_value(field: Field, value: Value) -> bool:
     if field.is_long:
         return is_plain(value)
     if field.is_rows and isinstance(value, list):
-        return all(_is_plain(field.fields, row) for row in value if isinstance(row, Mapping))
-    if field.is_group and isinstance(value, Mapping):
+        return all(_is_plain(field.fields, row) for row in value if is_mapping(row))
+    if field.is_group and is_mapping(value):
         groups = [value] if field.each is None else value.values()
-        return all(_is_plain(field.fields, group) for group in groups if isinstance(group, Mapping))
+        return all(_is_plain(field.fields, group) for group in groups if is_mapping(group))
     return True
 
 
-def _inside(field: Field, value: Any) -> Any:
+def _inside(field: Field, value: Value) -> Value:
     if field.is_rows and isinstance(value, list):
-        return [_ordered(field.fields, row) if isinstance(row, Mapping) else row for row in value]
-    if field.is_group and isinstance(value, Mapping):
+        return [_ordered(field.fields, row) if is_mapping(row) else row for row in value]
+    if field.is_group and is_mapping(value):
         if field.each is None:
             return _ordered(field.fields, value)
         return {
-            key: _ordered(field.fields, value[key]) if isinstance(value[key], Mapping) else value[key]
-            for key in sorted(value)
+            key: _ordered(field.fields, group) if is_mapping(group) else group
+            for key, group in sorted(value.items())
         }
     return value
 

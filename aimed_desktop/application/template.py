@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.application.values.types import TYPES
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
@@ -45,7 +45,7 @@ def yaml_template(form: Form, app: Application | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _field(field: Field, label: str, value: Any, indent: str) -> Iterator[str]:
+def _field(field: Field, label: str, value: Value, indent: str) -> Iterator[str]:
     yield f"{indent}# {_description(field, label)}"
     if value is None and field.fields:
         yield f"{indent}{field.id}:"
@@ -78,15 +78,15 @@ def _materials(app: Application) -> Iterator[str]:
     for material in app.form.materials:
         if not material.in_document:
             yield f"#   {material.id}：{_comment(material.title)}"
-    entries = [{"slot": entry.slot, "file": entry.file} for entry in app.materials]
+    entries: Value = [{"slot": entry.slot, "file": entry.file} for entry in app.materials]
     yield from _entry("materials", entries, "")
 
 
-def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
+def _entry(key: str, value: Value, indent: str) -> Iterator[str]:
     name = f"{indent}{_scalar(key)}:"
     if value is None:
         yield name
-    elif isinstance(value, Mapping) and value:
+    elif is_mapping(value) and value:
         yield name
         for inner, part in value.items():
             yield from _entry(str(inner), part, indent + _INDENT)
@@ -97,9 +97,9 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
         yield f"{name} {_scalar(value)}"
 
 
-def _items(values: list[Any], indent: str) -> Iterator[str]:
+def _items(values: list[Value], indent: str) -> Iterator[str]:
     for value in values:
-        if isinstance(value, Mapping) and value:
+        if is_mapping(value) and value:
             block = [line for key, part in value.items() for line in _entry(str(key), part, indent + _INDENT)]
             yield f"{indent}- {block[0].lstrip()}"
             yield from block[1:]
@@ -109,18 +109,18 @@ def _items(values: list[Any], indent: str) -> Iterator[str]:
             yield f"{indent}- {_scalar(value)}"
 
 
-def _flow(value: Any) -> str:
+def _flow(value: Value) -> str:
     """A value inside [ ]: always quoted text, so that no comma or bracket can be misread."""
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return "{" + ", ".join(f"{_quoted(str(k))}: {_flow(v)}" for k, v in value.items()) + "}"
     return _scalar(value)
 
 
-def _scalar(value: Any) -> str:
+def _scalar(value: Value) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -6,7 +6,6 @@ The command line does not print it: no form is worse for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.checks.finding import Finding
@@ -15,7 +14,7 @@ from aimed_desktop.application.checks.wording import faults, texts_of
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile, profile_difference
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.shapes import Value, is_empty
 from aimed_desktop.definition.fields import Field
 
 WORDING, PROFILE = "wording", "profile"  # rules of the window alone
@@ -59,7 +58,7 @@ def _filled(app: Application, field: Field, path: str, at: str) -> Iterator[tupl
         yield field, path
 
 
-def _holders(app: Application, field: Field, path: str, value: Any) -> list[str]:
+def _holders(app: Application, field: Field, path: str, value: Value) -> list[str]:
     """The paths of the rows or groups of a field that has children."""
     if field.each is not None:
         return [f"{path}.{label}" for label in options.labels(app.get(field.each))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.checks.files import (
@@ -27,7 +26,7 @@ from aimed_desktop.application.checks.values import (
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.shapes import Group, Value, is_empty, is_mapping
 from aimed_desktop.application.values.types import display, is_filled
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import CheckStep, Rule
@@ -106,14 +105,14 @@ class _Checker:
                 check_images(self.report, path, value, self.picture_problem)
             self._check_glyphs(field, path, value)
 
-    def _visit_rows(self, field: Field, path: str, rows: list[Any]) -> None:
+    def _visit_rows(self, field: Field, path: str, rows: list[Value]) -> None:
         if not check_shape(self.report, field, path, rows):
             return
         if not is_filled(field, rows) and field.min_rows == 0:
             check_missing(self.report, field, path)
         check_row_numbers(self.report, field, path, rows)
         for index, row in enumerate(rows):
-            if not is_empty(row):
+            if is_mapping(row) and not is_empty(row):
                 self._visit_children(field, f"{path}.{index}")
                 self.unknown(field.fields, row, f"{path}.{index}.")
 
@@ -138,13 +137,13 @@ class _Checker:
         for child in field.fields:
             self.visit(child, f"{path}.{child.id}", path)
 
-    def _check_glyphs(self, field: Field, path: str, value: Any) -> None:
+    def _check_glyphs(self, field: Field, path: str, value: Value) -> None:
         missing = self.missing_glyphs(display(field, value)) if self.missing_glyphs else None
         if missing:
             names = "、".join(f"{character}（U+{ord(character):04X}）" for character in sorted(missing))
             self.report.warning(path, "glyph", characters=names)
 
-    def unknown(self, fields: tuple[Field, ...], given: Any, prefix: str) -> None:
+    def unknown(self, fields: tuple[Field, ...], given: Group, prefix: str) -> None:
         """Keys that the form does not have: kept, but never printed."""
         known = {field.id for field in fields}
         for key in (key for key in given if key not in known):

@@ -15,7 +15,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import counting, dates, narrative, options
 from aimed_desktop.application.values.amounts import to_decimal
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.shapes import Value, is_empty, is_quantity
 from aimed_desktop.application.values.types import is_filled, is_row_filled
 from aimed_desktop.definition.expression import (
     Binary,
@@ -172,10 +172,10 @@ def _sum(arguments: tuple[ExpressionNode, ...], scope: Scope) -> Decimal | None:
     return sum(found, Decimal()) if found else None
 
 
-def _numbers(field: Field, value: Any) -> list[Decimal | None]:
+def _numbers(field: Field, value: Value) -> list[Decimal | None]:
     if field.has_options:
         return [to_decimal(entry.get("amount")) for entry in options.ticked(value)]
-    if isinstance(value, dict):
+    if is_quantity(value):
         value = value.get("amount")
     return [to_decimal(value)]
 

@@ -13,6 +13,7 @@ from aimed_desktop.application.files import Files
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.model import Material, Severity
 from aimed_desktop.errors import UserProblem
 
@@ -59,7 +60,7 @@ def kind_problem(data: bytes) -> str | None:
     return None if is_webp or data.startswith(_SIGNATURES) else "image_unknown"
 
 
-def check_images(report: FindingCollector, path: str, value: Any, judge: PictureProblem) -> None:
+def check_images(report: FindingCollector, path: str, value: Value, judge: PictureProblem) -> None:
     """The pictures of a narrative: there, inside the folder, such as can be printed."""
     pictures = [block for block in narrative.blocks(value) if isinstance(block, narrative.ImageBlock)]
     for number, picture in enumerate(pictures, 1):

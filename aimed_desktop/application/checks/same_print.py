@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
 from aimed_desktop.application.values import narrative, options
-from aimed_desktop.application.values.shapes import Value
+from aimed_desktop.application.values.shapes import Ticked, Value
 from aimed_desktop.application.values.types import normalise
 from aimed_desktop.definition.fields import Field
 
@@ -40,7 +40,7 @@ def _comparable(definition: Field, value: Value) -> Any:
     return value
 
 
-def _beside(definition: Field, label: str, entry: Mapping[str, Any]) -> tuple[Any, ...]:
+def _beside(definition: Field, label: str, entry: Ticked) -> tuple[Any, ...]:
     option = definition.option(label)
     if option is None or (option.blank is None and not option.note):
         return ()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.shapes import is_empty
-from aimed_desktop.application.values.types import is_filled, operand, problem
+from aimed_desktop.application.values.shapes import Value, is_empty
+from aimed_desktop.application.values.types import Compared, is_filled, operand, problem
 from aimed_desktop.definition.expression import ExpressionNode, paths_in
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.names import DEADLINE, OPTION_NAMES
@@ -53,7 +52,7 @@ class Scope:
             fields = field.fields
         return ".".join(real)
 
-    def value(self, path: str) -> Any:
+    def value(self, path: str) -> Compared:
         """The value that `path` means here, None when it is empty or does not fit its field."""
         if path.startswith(f"{OTHERS}."):
             return self.other.word(path.removeprefix(f"{OTHERS}.")) if self.other is not None else None
@@ -64,7 +63,7 @@ class Scope:
         value = self.app.get(real) if real is not None else None
         return None if value is None or problem(field, value) else operand(field, value)
 
-    def all_values(self, path: str) -> Iterator[tuple[Field, Any]]:
+    def all_values(self, path: str) -> Iterator[tuple[Field, Value]]:
         """The values at `path` in every row, as they are kept."""
         field = self.field(path)
         if field is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
 from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.values import identifiers
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.application.values.types import TYPES
 from aimed_desktop.definition.fields import Field
 
@@ -40,7 +40,7 @@ _PATIENT = re.compile(
 _SECRETS = {"secret_mobile": _MOBILE, "secret_record": _RECORD, "secret_patient": _PATIENT}
 
 
-def check_text(report: FindingCollector, field: Field, path: str, value: Any) -> None:
+def check_text(report: FindingCollector, field: Field, path: str, value: Value) -> None:
     """Everything that is asked of the words themselves."""
     if not field.is_free_text:
         return

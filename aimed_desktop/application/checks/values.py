@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aimed_desktop.application.checks.report import FindingCollector
 from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.values import counting, identifiers, options
 from aimed_desktop.application.values.amounts import decimal_places
 from aimed_desktop.application.values.dates import date_problem
-from aimed_desktop.application.values.shapes import NONE_WORD
+from aimed_desktop.application.values.shapes import NONE_WORD, Value, is_mapping
 from aimed_desktop.application.values.types import TYPES, is_doubt, is_row_filled, problem
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
@@ -24,7 +22,7 @@ def check_missing(report: FindingCollector, field: Field, path: str) -> None:
         report.error(path, "required_none" if field.offers_none and code == "required" else code)
 
 
-def check_shape(report: FindingCollector, field: Field, path: str, value: Any) -> bool:
+def check_shape(report: FindingCollector, field: Field, path: str, value: Value) -> bool:
     """Whether the value can be printed as it is; else an error says why not.
 
     What the authority could not refuse, as a telephone number that we do not know how to read, is a warning.
@@ -42,11 +40,11 @@ def check_shape(report: FindingCollector, field: Field, path: str, value: Any) -
     return False
 
 
-def _check_code(report: FindingCollector, field: Field, path: str, value: Any, code: str) -> bool:
+def _check_code(report: FindingCollector, field: Field, path: str, value: Value, code: str) -> bool:
     """A number or address in a shape that we do not know; whether it is a string, which prints as typed."""
     if isinstance(value, str) and identifiers.is_of_excel(value):
         report.warning(path, f"{SENTENCES[code].rule}_excel")
-    elif code == "id_number_check" and identifiers.is_rounded(value):
+    elif code == "id_number_check" and isinstance(value, str) and identifiers.is_rounded(value):
         report.error(path, "id_number_rounded")
     elif not is_doubt(field, code) or not isinstance(value, str):
         report.error(path, code)
@@ -55,7 +53,7 @@ def _check_code(report: FindingCollector, field: Field, path: str, value: Any, c
     return isinstance(value, str)
 
 
-def _check_odd(report: FindingCollector, field: Field, path: str, value: Any) -> None:
+def _check_odd(report: FindingCollector, field: Field, path: str, value: Value) -> None:
     """What is right by its standard and yet can hardly be."""
     if not isinstance(value, str) or value == NONE_WORD:
         return
@@ -66,7 +64,7 @@ def _check_odd(report: FindingCollector, field: Field, path: str, value: Any) ->
         report.warning(path, code)
 
 
-def check_fitting(report: FindingCollector, field: Field, path: str, value: Any) -> None:
+def check_fitting(report: FindingCollector, field: Field, path: str, value: Value) -> None:
     """What is asked of a value that has the right shape."""
     if field.has_options:
         _check_options(report, field, path, value)
@@ -78,7 +76,7 @@ def check_fitting(report: FindingCollector, field: Field, path: str, value: Any)
         _check_limit(report, field, path, value)
 
 
-def check_row_numbers(report: FindingCollector, field: Field, path: str, rows: list[Any]) -> None:
+def check_row_numbers(report: FindingCollector, field: Field, path: str, rows: list[Value]) -> None:
     """How many rows are filled, and ID numbers that stand twice."""
     filled = sum(is_row_filled(field, row) for row in rows)
     if filled < field.min_rows:
@@ -90,15 +88,15 @@ def check_row_numbers(report: FindingCollector, field: Field, path: str, rows: l
             _check_twice(report, child, path, rows)
 
 
-def _check_twice(report: FindingCollector, child: Field, path: str, rows: list[Any]) -> None:
+def _check_twice(report: FindingCollector, child: Field, path: str, rows: list[Value]) -> None:
     first: dict[str, int] = {}
     for index, row in enumerate(rows):
-        number = row.get(child.id)
+        number = row.get(child.id) if is_mapping(row) else None
         if isinstance(number, str) and first.setdefault(number, index) != index:
             report.error(f"{path}.{index}.{child.id}", "id_number_twice", row=first[number] + 1)
 
 
-def _check_options(report: FindingCollector, field: Field, path: str, value: Any) -> None:
+def _check_options(report: FindingCollector, field: Field, path: str, value: Value) -> None:
     entries = list(options.ticked(value))
     if field.max is not None and len(entries) > field.max:
         if field.soft:
@@ -111,7 +109,7 @@ def _check_options(report: FindingCollector, field: Field, path: str, value: Any
             report.error(path, "option_note", option=option.label)
 
 
-def _check_limit(report: FindingCollector, field: Field, path: str, value: Any) -> None:
+def _check_limit(report: FindingCollector, field: Field, path: str, value: Value) -> None:
     limit = field.limit
     if limit is None or value == NONE_WORD:
         return

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.values import identifiers, options
-from aimed_desktop.application.values.shapes import NONE_WORD
+from aimed_desktop.application.values.shapes import NONE_WORD, Value
 from aimed_desktop.application.values.types import TYPES, is_doubt, problem
 from aimed_desktop.definition.fields import Field
 
@@ -24,7 +24,7 @@ class Remark:
     tone: RemarkTone
 
 
-def remark(field: Field, value: Any, *, is_left: bool) -> Remark | None:
+def remark(field: Field, value: Value, *, is_left: bool) -> Remark | None:
     """What to say of `value` (in the field's own form) while it is typed, or after the field `is_left`.
 
     None while there is nothing to say. Codes are judged at every key; a phone, an address or a number
@@ -67,7 +67,7 @@ def _of_code(field: Field, value: str, *, is_left: bool) -> Remark | None:
     return Remark(f"多了 {over} 位", "warn") if over > 0 else None
 
 
-def _too_many(field: Field, value: Any) -> Remark | None:
+def _too_many(field: Field, value: Value) -> Remark | None:
     count = len(options.labels(value))
     if field.max is None or count <= field.max:
         return None
@@ -76,7 +76,7 @@ def _too_many(field: Field, value: Any) -> Remark | None:
     return Remark(words.format(max=field.max, count=count), "warn" if field.soft else "bad")
 
 
-def _wrong_amount(field: Field, value: Any) -> Remark | None:
+def _wrong_amount(field: Field, value: Value) -> Remark | None:
     """The first option beside which no number stands."""
     wrong = options.first_misfit(field, value)
     if wrong is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+
+from aimed_desktop.application.values.shapes import Value, is_mapping
 
 _HAN = "一-鿿㐀-䶿"
 _WIDE = f"{_HAN}“”‘’《》（）【】、。，；：！？…—"
@@ -37,18 +38,18 @@ def faults(text: str) -> list[str]:
     return [name for name, mend in _FAULTS.items() if mend(text) != text]
 
 
-def in_texts(value: Any, mend: Callable[[str], str]) -> Any:
+def in_texts(value: Value, mend: Callable[[str], str]) -> Value:
     """A text or narrative with `mend` applied to each of its texts, captions and table cells."""
     if isinstance(value, str):
         return mend(value)
     if isinstance(value, list):
         return [in_texts(inner, mend) for inner in value]
-    if isinstance(value, dict):
+    if is_mapping(value):
         return {key: inner if key == "image" else in_texts(inner, mend) for key, inner in value.items()}
     return value
 
 
-def texts_of(value: Any) -> str:
+def texts_of(value: Value) -> str:
     """Those texts one a line."""
     found: list[str] = []
 

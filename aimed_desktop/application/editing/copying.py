@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any
 
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.shapes import is_empty
+from aimed_desktop.application.values.shapes import Group, Value, is_empty, is_mapping, is_ticked
 from aimed_desktop.application.values.types import normalise, problem
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
@@ -51,7 +50,7 @@ def _is_of_one_handing_in(field: Field, form: Form) -> bool:
     return is_own_date or field.is_confirm
 
 
-def _shared(source: Application, form: Form) -> Iterator[tuple[str, Any]]:
+def _shared(source: Application, form: Form) -> Iterator[tuple[str, Value]]:
     """The id of each field of `form` that `source` answers, and a value of its own for it."""
     offered = {field.profile: field for field in source.form.fields if not is_empty(source.get(field.id))}
     for field in form.fields:
@@ -66,11 +65,11 @@ def _shared(source: Application, form: Form) -> Iterator[tuple[str, Any]]:
             yield field.id, value
 
 
-def _fitting(field: Field, theirs: Field, value: Any) -> Any:
+def _fitting(field: Field, theirs: Field, value: Value) -> Value:
     """`value` as `field` holds it; None where nothing of it fits."""
     if field.is_rows and theirs.is_rows:
         rows = [_fitting_group(field, theirs, row) for row in value] if isinstance(value, list) else []
-        kept = [row for row in rows if row]
+        kept: list[Value] = [row for row in rows if row]
         return kept[: field.max_rows] if field.max_rows else kept
     if field.each is not None or theirs.each is not None:
         return None  # answers of options that the other form does not print
@@ -82,10 +81,10 @@ def _fitting(field: Field, theirs: Field, value: Any) -> Any:
     return None if problem(field, made) else made
 
 
-def _fitting_group(field: Field, theirs: Field, value: Any) -> dict[str, Any]:
-    if not isinstance(value, Mapping):
+def _fitting_group(field: Field, theirs: Field, value: Value) -> Group:
+    if not is_mapping(value):
         return {}
-    made = {}
+    made: Group = {}
     for child in field.fields:
         other = theirs.child(child.id)
         if other is not None and other.type is child.type and not child.is_confirm:
@@ -95,11 +94,11 @@ def _fitting_group(field: Field, theirs: Field, value: Any) -> dict[str, Any]:
     return made
 
 
-def _printed_options(field: Field, value: Any) -> Any:
+def _printed_options(field: Field, value: Value) -> Value:
     """The ticks whose option this form prints too; one where it takes one."""
     made = normalise(field, deepcopy(value))
     if field.type is FieldType.CHOICE:
-        fits = isinstance(made, Mapping) and field.option(str(made.get("option"))) is not None
+        fits = is_ticked(made) and field.option(made["option"]) is not None
         return made if fits else None
     if not isinstance(made, list):
         return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from aimed_desktop.application.checks.same_print import print_mark, prints_same
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import image_names
 from aimed_desktop.application.values.places import PaperOrder
-from aimed_desktop.application.values.shapes import NONE_WORD, Value, block_entries
+from aimed_desktop.application.values.shapes import NONE_WORD, Block, Value, block_entries
 from aimed_desktop.application.values.types import display, normalise
+from aimed_desktop.application.values.words import plain
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.word.chapter_mark import chapter_mark, chapters
@@ -208,10 +208,11 @@ class _Reading:
             entry for entry in read.entries if "".join(str(entry.get("text", "-")).split()) not in blank
         ]
         notes = tuple(dict.fromkeys(read.notes))
-        if entries and entries[0].get("text", "").startswith(definition.label):
-            entries[0] = {"text": entries[0]["text"].removeprefix(definition.label).strip()}
+        first = entries[0].get("text") if entries else None
+        if isinstance(first, str) and first.startswith(definition.label):
+            entries[0] = {"text": first.removeprefix(definition.label).strip()}
         if definition.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
-            return normalise(definition, "\n".join(entry["text"] for entry in entries)), notes
+            return normalise(definition, "\n".join(plain(entry["text"]) for entry in entries)), notes
         return normalise(definition, _as_before(entries, old)), notes
 
 
@@ -222,19 +223,22 @@ def _printed_value(app: Application, path: str) -> Value:
     return NONE_WORD if value is None and number == "0" and app.get(rows) == NONE_WORD else value
 
 
-def _as_before(entries: list[dict[str, Any]], old: Value) -> list[Any]:
+def _as_before(entries: list[Block], old: Value) -> list[Value]:
     """What Word cannot say stays: the level of a heading, the width that was chosen for a picture."""
     before = block_entries(old)
-    levels = {entry["heading"]: entry["level"] for entry in before if "heading" in entry and "level" in entry}
-    widths = {
-        entry["image"]: entry["width_mm"] for entry in before if "image" in entry and "width_mm" in entry
+    levels = {
+        plain(block["heading"]): block["level"] for block in before if {"heading", "level"} <= set(block)
     }
-    return [
-        entry
-        | ({"level": levels[entry["heading"]]} if entry.get("heading") in levels else {})
-        | ({"width_mm": widths[entry["image"]]} if entry.get("image") in widths else {})
-        for entry in entries
-    ]
+    widths = {block["image"]: block["width_mm"] for block in before if {"image", "width_mm"} <= set(block)}
+    made: list[Value] = []
+    for entry in entries:
+        kept: Block = {**entry}
+        if "heading" in entry and (heading := plain(entry["heading"])) in levels:
+            kept["level"] = levels[heading]
+        if "image" in entry and entry["image"] in widths:
+            kept["width_mm"] = widths[entry["image"]]
+        made.append(kept)
+    return made
 
 
 def _squeezed(text: str) -> str:

@@ -19,6 +19,7 @@ from aimed_desktop.document.word.take_back import TakenField, take_back
 from aimed_desktop.document.word.write.controls import WordOptions
 from aimed_desktop.document.word.write.docx import docx_bytes
 from aimed_desktop.errors import UserProblem
+from tests.core.application.inline_forms import fill, library_of
 from tests.core.document.word_edits import by_libreoffice, controls, edited, markup, write
 from tests.word_file import W14, W
 
@@ -394,3 +395,14 @@ def test_a_row_that_the_author_copied_is_a_new_row() -> None:
     assert list(names) == [f"team.{typed}.name", f"team.{typed + 1}.name"]
     assert all(change.old is None for change in back.changed)
     assert back.missing == ()
+
+
+def test_a_heading_with_raised_words_keeps_its_level() -> None:
+    blocks = [{"heading": ["血小板10", {"sup": "9"}], "level": 3}, {"text": "一"}]
+    app = fill(
+        library_of("story: {label: （一）背景。, type: narrative}", parts="- narrative: story"),
+        {"story": blocks},
+    )
+    (word,) = exported(app)
+    back = take_back(edited(word, lambda root: write(controls(root, "story")[0], "血小板10^9")), app)
+    assert [change.path for change in back.changed] == ["story"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from aimed_desktop.application.bounds import MAX_ENTRIES, MAX_TABLE_CELLS
 from aimed_desktop.application.values.cleaning import single_line
+from aimed_desktop.application.values.shapes import Block
 from aimed_desktop.document.word.read.package import WordPackage
 from aimed_desktop.document.word.read.places import FieldExtent
 from aimed_desktop.document.word.read.text import (
@@ -25,7 +26,6 @@ from aimed_desktop.document.word.styles import STYLE_NAMES
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from aimed_desktop.errors import UserProblem
 
-BlockEntry = dict[str, Any]
 _BLANKS = " \t\u3000\xa0\n"
 _NUMBER = r"\s*[\d０-９]+(?:[-－.．][\d０-９]+)*\s*[：:．.、]?\s*"
 _FIGURE, _TABLE_NUMBER = re.compile(f"图{_NUMBER}"), re.compile(f"表{_NUMBER}")
@@ -41,14 +41,14 @@ _CAPTION_LENGTH = 40  # of a line that is a caption by its words alone
 class TakePicture(Protocol):
     """Answers with the entry of a picture, or says why it could not be taken."""
 
-    def __call__(self, placed: PlacedPicture) -> BlockEntry | str: ...
+    def __call__(self, placed: PlacedPicture) -> Block | str: ...
 
 
 @dataclass(slots=True)
 class BlockReader:
     """What was read: the entries, and what could not be taken."""
 
-    entries: list[BlockEntry] = field(default_factory=list)
+    entries: list[Block] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -79,7 +79,7 @@ class _Reader:
         for placed in (piece for piece in pieces(node) if not isinstance(piece, str)):
             self._picture_or_note(placed)
         if rows and any(any(row) for row in rows):
-            entry: BlockEntry = {"table": rows}
+            entry: Block = {"table": [[*row] for row in rows]}
             if self._table_caption:
                 entry["caption"] = _TABLE_NUMBER.sub("", self._table_caption, count=1).strip(_BLANKS)
             self._add(entry)
@@ -189,7 +189,7 @@ class _Reader:
         else:
             self._add(taken)
 
-    def _add(self, entry: BlockEntry) -> None:
+    def _add(self, entry: Block) -> None:
         self._list = None
         if len(self.made.entries) >= MAX_ENTRIES:
             raise UserProblem("word_too_long", most=MAX_ENTRIES)

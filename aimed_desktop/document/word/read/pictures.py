@@ -6,9 +6,10 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aimed_desktop.application.files import Files
+from aimed_desktop.application.values.shapes import Block
 from aimed_desktop.document.pictures.images import DAMAGE, PRINT_DPI, WIDEST_MM, normalise, opened, problem
 from aimed_desktop.document.word.read.package import WordPackage
 from aimed_desktop.document.word.read.text import PlacedPicture
@@ -34,7 +35,7 @@ class PictureReader:
     names: Iterable[str]  # of the pictures that the application has
     fresh: dict[str, bytes] = field(default_factory=dict)
 
-    def take(self, placed: PlacedPicture) -> dict[str, Any] | str:
+    def take(self, placed: PlacedPicture) -> Block | str:
         """The entry of a picture in a narrative, or why it could not be taken."""
         data = self.package.picture(placed.relation)
         if data is None:
@@ -51,8 +52,9 @@ class PictureReader:
             return str(trouble)
         name = f"new/{sha256(data).hexdigest()[:16]}"
         self.fresh[name] = data
-        width = placed.width_mm
-        return {"image": name} | ({"width_mm": round(min(max(width, _LEAST_MM), WIDEST_MM))} if width else {})
+        if width := placed.width_mm:
+            return {"image": name, "width_mm": round(min(max(width, _LEAST_MM), WIDEST_MM))}
+        return {"image": name}
 
     def _known(self, data: bytes) -> str | None:
         if problem(data) is not None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from aimed_desktop.application.values import options
-from aimed_desktop.application.values.shapes import NONE_WORD, Value
+from aimed_desktop.application.values.shapes import NONE_WORD, Ticked, Value
 from aimed_desktop.application.values.types import normalise
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.types import FieldType
@@ -35,31 +34,37 @@ def ticked_value(field: Field, places: Sequence[FieldPlace], old: Value) -> Valu
     if field.type is FieldType.YES_NO:
         yes, no = boxes.get(_YES, old is True), boxes.get(_NO, old is False)
         return None if yes == no else yes
-    chosen: list[Any] = []
+    chosen: list[Ticked] = []
     for option in field.options:
         if boxes.get(option.label, option.label in before):
             beside = [p for p in places if p.key.option == option.label and not p.is_box]
-            chosen.append(_entry(option, beside, before.get(option.label, {})))
+            chosen.append(_entry(option, beside, before.get(option.label)))
     chosen.sort(key=lambda entry: list(before).index(entry["option"]) if entry["option"] in before else 99)
     known = {option.label for option in field.options}
-    chosen += [dict(entry) for label, entry in before.items() if label not in known]
+    chosen += [entry for label, entry in before.items() if label not in known]
     if field.type is FieldType.CHOICE and len(chosen) == 1:
         return normalise(field, chosen[0])
-    return normalise(field, chosen)
+    return normalise(field, [*chosen])
 
 
-def _entry(option: Option, beside: Sequence[FieldPlace], before: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(option: Option, beside: Sequence[FieldPlace], before: Ticked | None) -> Ticked:
     """A ticked option with what stands on the lines beside it: a note, an amount or both."""
-    entry = {key: value for key, value in before.items() if key not in ("note", "amount")}
-    entry["option"] = option.label
+    old = before or Ticked(option=option.label)
     if not beside:  # printed as its label alone
-        return dict(before) | entry
+        return {**old, "option": option.label}
     texts = [_typed(place.text, frozenset()) or None for place in beside]
-    in_words = option.blank == "text" and not before.get("note")
-    if option.blank in ("integer", "decimal") or (in_words and (before.get("amount") or not option.note)):
-        entry["amount"] = texts.pop()
-    entry["note"] = next(filter(None, texts), None)
-    return {key: value for key, value in entry.items() if value is not None}
+    in_words = option.blank == "text" and not old.get("note")
+    amount = None
+    if option.blank in ("integer", "decimal") or (in_words and (old.get("amount") or not option.note)):
+        amount = texts.pop()
+    entry: Ticked = {**old, "option": option.label}
+    entry.pop("amount", None)
+    entry.pop("note", None)
+    if amount:
+        entry["amount"] = amount
+    if note := next(filter(None, texts), None):
+        entry["note"] = note
+    return entry
 
 
 def _typed(text: str, blank_words: frozenset[str]) -> str:
