@@ -46,7 +46,7 @@ class ShownText(NamedTuple):
 
 
 def is_symbol_font(font: str | None) -> bool:
-    """Whether the codes of `font` (a name, or a list of CSS whose first counts) mean characters of its own."""
+    """Whether the codes of `font` (a name, or a CSS list whose first counts) mean characters of its own."""
     key = _key(font)
     return key in _fonts() or key in _WITHOUT_TABLE
 
@@ -54,8 +54,8 @@ def is_symbol_font(font: str | None) -> bool:
 def shown_text(text: str, font: str | None) -> ShownText:
     """`text` as `font` draws it: codes as bytes or as U+F000–F0FF.
 
-    What is no code of such a font (Chinese in a run whose other font is Symbol) stays. In a font with characters of
-    the standard only the private ones are unknown.
+    What is no code of such a font (Chinese in a run whose other font is Symbol) stays. In any other font
+    only the private characters are unknown.
     """
     if not text.isascii() or is_symbol_font(font):
         shown = "".join(_shown(character, _key(font)) for character in text)

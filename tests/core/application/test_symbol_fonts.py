@@ -31,7 +31,16 @@ def test_text_that_is_merely_set_in_the_font_reads_the_same(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "font",
-    ["symbol", "SYMBOL", "'Symbol', serif", "SymbolMT", "Symbol MT", "Symbol Tiger", "@Symbol", "Euclid Symbol"],
+    [
+        "symbol",
+        "SYMBOL",
+        "'Symbol', serif",
+        "SymbolMT",
+        "Symbol MT",
+        "Symbol Tiger",
+        "@Symbol",
+        "Euclid Symbol",
+    ],
 )
 def test_a_font_is_known_by_its_other_names(font: str) -> None:
     assert shown_text("\xb1", font).text == "±"
