@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import groupby
 
 Piece = str | dict[str, str]  # words, {"sup": …}, {"sub": …}, as values hold them
 
@@ -40,6 +41,7 @@ class Term:
     joins_left: bool = False
     joins_right: bool = False
     losses: tuple[str, ...] = ()
+    is_run: bool = False  # characters as they stand, no structure
 
     @property
     def plain(self) -> str:
@@ -54,7 +56,7 @@ class Term:
 
 def words(text: str) -> Term:
     """A run of characters."""
-    return Term((text,) if text else (), _binding(text))
+    return Term((text,) if text else (), _binding(text), is_run=True)
 
 
 def joined(terms: Iterable[Term]) -> Term:
@@ -98,7 +100,8 @@ def scripted(base: Term, *, sub: Term | None = None, sup: Term | None = None) ->
     )
     held = bracketed(base) if base.joins_right or raised_twice else base
     pieces = (*held.pieces, *_script("sub", sub), *_script("sup", sup))
-    return replace(held, pieces=pieces, losses=_losses(base, sub, sup) + _nested(sub, sup))
+    losses = _losses(base, sub, sup) + _nested(sub, sup)
+    return replace(held, pieces=pieces, losses=losses, is_run=False)
 
 
 def before_base(base: Term, sub: Term, sup: Term) -> Term:
@@ -135,12 +138,14 @@ def accented(base: Term, mark: str, name: str) -> Term:
     """A mark above or below: on one sign, or as a line over several; `name` tells what is lost otherwise."""
     text = base.text
     if text is not None and len(text) == 1:
-        return replace(base, pieces=(unicodedata.normalize("NFC", text + mark),))
+        return words(unicodedata.normalize("NFC", text + mark))
     line = _OVERLINES.get(mark)
     if text and line and not any(map(unicodedata.combining, text)):
-        return replace(base, pieces=("".join(character + line for character in text),))
+        return words("".join(character + line for character in text))
     held = bracketed(base) if base.pieces else base
-    return replace(held, pieces=(*held.pieces, mark) if held.pieces else (), losses=(*base.losses, name))
+    return replace(
+        held, pieces=(*held.pieces, mark) if held.pieces else (), losses=(*base.losses, name), is_run=False
+    )
 
 
 def listed(terms: Sequence[Term], separator: str, loss: str | None = None) -> Term:
@@ -160,18 +165,14 @@ def with_loss(term: Term, loss: str) -> Term:
 def _merged(terms: list[Term]) -> list[Term]:
     """Runs of characters beside each other as one: they may be cut anywhere."""
     merged: list[Term] = []
-    for term in terms:
-        before = merged[-1].text if merged else None
-        after = term.text
-        if before is not None and after is not None and _is_words(merged[-1]) and _is_words(term):
-            merged[-1] = replace(words(before + after), losses=_losses(merged[-1], term))
+    for are_runs, group in groupby(terms, lambda term: term.is_run):
+        run = list(group)
+        if are_runs and len(run) > 1:
+            text = "".join(term.text or "" for term in run)
+            merged.append(replace(words(text), losses=_losses(*run)))
         else:
-            merged.append(term)
+            merged += run
     return merged
-
-
-def _is_words(term: Term) -> bool:
-    return not term.joins_left and not term.joins_right and term.binding is _binding(term.text or "")
 
 
 def _is_plain_product(term: Term) -> bool:
@@ -180,8 +181,8 @@ def _is_plain_product(term: Term) -> bool:
 
 def _skeleton(term: Term) -> str:
     """A string that binds as the term does."""
-    if term.text is not None and _is_words(term):
-        return term.text
+    if term.is_run:
+        return term.text or ""
     return {Binding.ATOM: _ATOM, Binding.PRODUCT: _ATOM * 2, Binding.SUM: f"{_ATOM}+{_ATOM}"}[term.binding]
 
 
