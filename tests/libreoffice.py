@@ -40,6 +40,17 @@ def to_pdf(file: bytes, folder: Path, name: str = "word", *, kind: str = "docx")
     return folder / f"{name}.pdf"
 
 
+def to_text(file: bytes, folder: Path, name: str = "word") -> list[str]:
+    """The lines of the Word file as LibreOffice says them, the labels of lists among the words."""
+    folder.mkdir(parents=True, exist_ok=True)
+    source = folder / f"{name}.docx"
+    source.write_bytes(file)
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder), str(source)]
+    subprocess.run(command, env=_environment(folder), check=True, capture_output=True, timeout=120)
+    return (folder / f"{name}.txt").read_text("utf-8-sig").splitlines()
+
+
 def pdf_pages(pdf: Path) -> list[str]:
     """The text of each page in drawing order, without any blanks."""
     made = subprocess.run(

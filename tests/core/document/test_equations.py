@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from aimed_desktop.document.word.read.equations import LinearEquation, linear_equation
@@ -192,6 +194,39 @@ def test_what_a_line_cannot_say_is_named(inside: str, text: str, loss: str) -> N
 def test_equations_of_a_paragraph_stand_on_lines_of_their_own() -> None:
     two = f"<m:oMathPara {_SPACES}><m:oMath>{r('a=1')}</m:oMath><m:oMath>{r('b=2')}</m:oMath></m:oMathPara>"
     assert linear_equation(etree.fromstring(two)).pieces == ("a=1\nb=2",)
+
+
+_NAMES = (
+    "r",
+    "t",
+    "e",
+    "f",
+    "num",
+    "den",
+    "sSup",
+    "sup",
+    "sub",
+    "nary",
+    "d",
+    "m",
+    "mr",
+    "acc",
+    "eqArr",
+    "func",
+)
+_TREES = st.recursive(
+    st.sampled_from(("<m:t>a+b</m:t>", "<m:r><m:t>TP</m:t></m:r>", "<m:accPr/>", "")),
+    lambda inside: st.builds(
+        lambda name, parts: e(name, *parts), st.sampled_from(_NAMES), st.lists(inside, max_size=4)
+    ),
+    max_leaves=30,
+)
+
+
+@given(_TREES)
+def test_no_equation_is_an_error(inside: str) -> None:
+    made = line(inside)
+    assert all(isinstance(piece, str) or list(piece) in (["sup"], ["sub"]) for piece in made.pieces)
 
 
 def test_a_formula_of_hostile_depth_keeps_its_letters_and_is_named() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aimed_desktop.document.word.read.eq_fields import eq_term
 from aimed_desktop.document.word.read.fields import FieldTracker, ShownField, shown_field
@@ -56,6 +58,11 @@ def test_an_eq_field_is_read_as_word_draws_it(instruction: str, pieces: tuple[ob
 )
 def test_an_eq_field_that_cannot_be_read_keeps_its_result_and_is_named(broken: str) -> None:
     assert shown_field(broken, "½") == (("½",), "EQ 公式")
+
+
+@given(st.text(alphabet="\\oacfsupdbrxil(),;○□12x ", max_size=60))
+def test_no_eq_field_is_an_error(instruction: str) -> None:
+    shown_field(f"EQ {instruction}", "")
 
 
 def test_what_an_eq_field_loses_on_a_line_is_named() -> None:

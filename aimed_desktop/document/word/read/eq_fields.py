@@ -144,7 +144,8 @@ def _trimmed(argument: list[str | Term]) -> Term:
     """An argument without the blanks around it."""
     parts: list[str | Term] = []
     for kind, group in groupby(argument, type):
-        parts += ["".join(map(str, group))] if kind is str else group
+        run = list(group)
+        parts += ["".join(map(str, run))] if kind is str else run
     if parts and isinstance(parts[0], str):
         parts[0] = parts[0].lstrip()
     if parts and isinstance(parts[-1], str):
