@@ -15,7 +15,7 @@ from aimed_desktop.document.word.read.equations import linear_equation
 from aimed_desktop.document.word.read.fields import FieldTracker
 from aimed_desktop.document.word.read.linear import Piece
 from aimed_desktop.document.word.read.numbering import label_counter
-from aimed_desktop.document.word.read.paragraph_styles import is_on
+from aimed_desktop.document.word.read.word_styles import is_on
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from tests.core.document.word_prose import Prose, make_prose
 from tests.libreoffice import to_text

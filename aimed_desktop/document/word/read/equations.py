@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aimed_desktop.application.pasting.symbol_fonts import shown_code, shown_text
 from aimed_desktop.document.word.read import linear
 from aimed_desktop.document.word.read.linear import Piece, Term
-from aimed_desktop.document.word.read.paragraph_styles import is_on
+from aimed_desktop.document.word.read.word_styles import is_on
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from aimed_desktop.application.pasting.symbol_fonts import shown_code
 from aimed_desktop.document.word.read.eq_fields import eq_term
 from aimed_desktop.document.word.read.linear import Piece
-from aimed_desktop.document.word.read.paragraph_styles import is_on, number_of, value_of
+from aimed_desktop.document.word.read.word_styles import is_on, number_of, value_of
 from aimed_desktop.document.word.xml import NAMESPACES, Element
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\S+)')

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from aimed_desktop.document.word.read.paragraph_styles import ParagraphStyles, is_on, number_of, value_of
+from aimed_desktop.document.word.read.word_styles import WordStyles, is_on, number_of, value_of
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 
 LEVELS = 9
@@ -58,7 +58,7 @@ class ListDefinition:
 class ListDefinitions:
     """The lists of a file, each read when a paragraph first asks for it."""
 
-    styles: ParagraphStyles
+    styles: WordStyles
     _nums: Mapping[str, Element]
     _abstracts: Mapping[str, Element]
     _read: dict[int, ListDefinition | None] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class ListDefinitions:
         return abstract if linked is None else self._abstract(linked, seen | {identity})
 
 
-def read_lists(numbering: Element | None, styles: ParagraphStyles) -> ListDefinitions:
+def read_lists(numbering: Element | None, styles: WordStyles) -> ListDefinitions:
     """The lists of `numbering.xml`; none where the part is missing."""
     return ListDefinitions(
         styles,

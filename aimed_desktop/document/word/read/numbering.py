@@ -15,8 +15,8 @@ from aimed_desktop.document.word.read.list_definitions import (
     ListLevel,
     read_lists,
 )
-from aimed_desktop.document.word.read.paragraph_styles import (
-    ParagraphStyles,
+from aimed_desktop.document.word.read.word_styles import (
+    WordStyles,
     is_on,
     number_of,
     read_styles,
@@ -56,7 +56,7 @@ def label_counter(numbering: Element | None, styles: Element | None) -> LabelCou
 class LabelCounter:
     """Counts the paragraphs of one story (the body, or the notes), given to it in document order."""
 
-    _styles: ParagraphStyles
+    _styles: WordStyles
     _lists: ListDefinitions
     _counted: dict[str, list[int | None]] = field(default_factory=dict)
     _begun: set[tuple[int, int]] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""The styles of a Word file, as far as they decide what a paragraph says: what rests on what, hidden text."""
+"""The styles of a Word file, as far as they decide what it says: what rests on what, what is hidden."""
 
 from __future__ import annotations
 
@@ -13,15 +13,25 @@ _OFF = ("0", "false", "off", "none")
 
 
 @dataclass(frozen=True, slots=True)
-class ParagraphStyles:
-    """The styles by id; `default` is the id of the one that paragraphs without a style have."""
+class WordStyles:
+    """The styles by id; `default` is the id of the one that paragraphs without a style have.
+
+    `defaults` are the `w:rPr` that every run rests on.
+    """
 
     by_id: dict[str, Element]
     default: str
+    defaults: Element | None
 
     def chain(self, style: str) -> Iterator[tuple[str, Element]]:
-        """`style` (or the default one) and the styles that it rests on, with their ids, nearest first."""
-        identity = style if style in self.by_id else self.default
+        """The paragraph style (or the default one) and those that it rests on, with ids, nearest first."""
+        return self._rests(style if style in self.by_id else self.default)
+
+    def character_chain(self, style: str) -> Iterator[tuple[str, Element]]:
+        """The character style and those that it rests on; nothing where there is none."""
+        return self._rests(style)
+
+    def _rests(self, identity: str) -> Iterator[tuple[str, Element]]:
         seen: set[str] = set()
         while identity in self.by_id and identity not in seen and len(seen) < _MOST_DEEP:
             seen.add(identity)
@@ -39,7 +49,7 @@ class ParagraphStyles:
         return found if found is not None and found.get(qualified("w:type")) == "numbering" else None
 
 
-def read_styles(styles: Element | None) -> ParagraphStyles:
+def read_styles(styles: Element | None) -> WordStyles:
     """The styles of `styles.xml`; none where the part is missing."""
     nodes = [] if styles is None else styles.findall("w:style", NAMESPACES)
     by_id = {node.get(qualified("w:styleId"), ""): node for node in nodes}
@@ -48,7 +58,8 @@ def read_styles(styles: Element | None) -> ParagraphStyles:
         for identity, node in by_id.items()
         if node.get(qualified("w:type")) == "paragraph" and node.get(qualified("w:default"), "0") not in _OFF
     )
-    return ParagraphStyles(by_id, next(defaults, ""))
+    runs = None if styles is None else styles.find("w:docDefaults/w:rPrDefault/w:rPr", NAMESPACES)
+    return WordStyles(by_id, next(defaults, ""), runs)
 
 
 def value_of(node: Element | None, path: str) -> str:
