@@ -97,9 +97,18 @@ def test_a_level_begins_anew_below_a_higher_one() -> None:
     ]
 
 
-def test_a_level_that_was_left_out_counts_as_its_start() -> None:
+def test_a_level_that_was_left_out_shows_its_start_and_is_not_counted() -> None:
     assert labels(numbering(OUTLINE, num(1, 0)), [paragraph(1, 1), paragraph(1, 1), paragraph(1, 0)]) == [
-        *("1.1", "1.2", "2.")
+        *("1.1", "1.2", "1.")
+    ]
+
+
+def test_captions_of_tables_and_figures_on_levels_below_each_other_count_apart() -> None:
+    figure = level(1, "decimal", "图%1-%2", w("lvlRestart", 1))
+    table = level(2, "decimal", "表%1-%3", w("lvlRestart", 1))
+    lists = numbering(abstract(0, level(0), figure, table), num(1, 0))
+    assert labels(lists, [paragraph(1, place) for place in (0, 2, 2, 1, 2, 1, 0, 2, 1)]) == [
+        *("1.", "表1-1", "表1-2", "图1-1", "表1-3", "图1-2", "2.", "表2-1", "图2-1")
     ]
 
 

@@ -315,9 +315,6 @@ class _Lists:
         """The label of one more paragraph in that list, which is written down."""
         kind, starts = self.nums[num_id - 1]
         levels, past = _LISTS[kind][0], self.past.setdefault(kind, [])
-        for above in range(level):
-            if self._current(past, levels, above) is None:
-                past.append(_Past(above, starts.get(above, levels[above].start)))
         before = self._current(past, levels, level)
         first_use = level in starts and (num_id, level) not in self.used
         start = starts.get(level, levels[level].start)
@@ -330,8 +327,14 @@ class _Lists:
         for place in range(level + 1):
             written = "decimal" if own.is_legal else levels[place].number_format
             value = self._current(past, levels, place)
-            label = label.replace(f"%{place + 1}", "" if value is None else _WRITE[written](value))
+            shown = starts.get(place, levels[place].start) if value is None else value
+            label = label.replace(f"%{place + 1}", _WRITE[written](shown))
         return label
+
+    def is_next(self, kind: str, level: int) -> bool:
+        """Whether no higher level is left out."""
+        levels, past = _LISTS[kind][0], self.past.get(kind, [])
+        return all(self._current(past, levels, above) is not None for above in range(level))
 
     @staticmethod
     def _current(past: Sequence[_Past], levels: Sequence[_Level], level: int) -> int | None:
@@ -396,7 +399,7 @@ class _Writer:
         if choice < 0.25:
             return "", None, 0, True
         if choice < 0.4:
-            level = self.random.randrange(3)
+            level = self._possible("official", self.random.randrange(3))
             label = self.lists.next_label(_OFFICIAL, level)
             return _properties(style=f"Heading{level + 1}"), label, level, True
         if choice < 0.47:
@@ -407,12 +410,16 @@ class _Writer:
         num_id = self.random.randint(1, len(self.lists.nums))
         kind, starts = self.lists.nums[num_id - 1]
         levels, is_alike = _LISTS[kind]
-        level = self.random.randrange(len(levels))
-        if (
-            self.is_plain and starts and (num_id, 0) not in self.lists.used
-        ):  # LibreOffice guesses another start
-            level = 0
+        level = self._possible(kind, self.random.randrange(len(levels)))
+        if self.is_plain and starts and (num_id, 0) not in self.lists.used:
+            level = 0  # first below a level that begins anew, LibreOffice has another start
         return _properties(num_id, level), self.lists.next_label(num_id, level), level, is_alike
+
+    def _possible(self, kind: str, level: int) -> int:
+        """LibreOffice counts a level that was left out, Word does not: plain lists leave out none."""
+        while self.is_plain and level and not self.lists.is_next(kind, level):
+            level -= 1
+        return level
 
     def _words(self, most: int) -> str:
         return "".join(self.random.choices(_WORDS, k=self.random.randint(1, most)))

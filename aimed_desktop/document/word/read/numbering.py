@@ -103,15 +103,15 @@ class LabelCounter:
         return self._styles.is_hidden(value_of(properties, "w:pStyle")) if hidden is None else hidden
 
     def _count(self, listed: ListDefinition, level: int) -> list[int]:
-        """The numbers of all levels after one more paragraph at `level`."""
+        """The numbers of all levels after one more paragraph at `level`.
+
+        A higher level that was left out shows its start, and the next paragraph there has it.
+        """
         counted = self._counted.setdefault(listed.abstract_id, [None] * LEVELS)
         before = counted[level]
         begins = level in listed.starts and (listed.num_id, level) not in self._begun
         counted[level] = listed.start(level) if begins or before is None else before + 1
         self._begun.add((listed.num_id, level))
-        for above in range(level):
-            if counted[above] is None:
-                counted[above] = listed.start(above)
         for below in listed.levels[level + 1 :]:
             if level < below.restarts_after:
                 counted[below.number] = None
