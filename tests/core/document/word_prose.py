@@ -109,13 +109,35 @@ def make_prose(seed: int, count: int, *, is_plain: bool = False) -> Prose:
     return Prose(_package(parts), numbering, styles, tuple(paragraphs))
 
 
-# Numbers as their formats write them, to ninety-nine.
+# Numbers as their formats write them, to nine hundred and ninety-nine.
+
+_HAN = "〇一二三四五六七八九"
 
 
-def _han(number: int) -> str:
+def _tens(number: int) -> str:
     tens, ones = divmod(number, 10)
-    digits = " 一二三四五六七八九"
-    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + digits[ones].strip()
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_HAN[tens]}十") + (_HAN[ones] if ones else "")
+
+
+def _digits(number: int, zero: str) -> str:
+    return "".join(_HAN[int(digit)] for digit in str(number)).replace("〇", zero)
+
+
+def _counted(number: int) -> str:
+    return _tens(number) if number < 100 else _digits(number, "○")
+
+
+def _thousand(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    if not hundreds:
+        return _tens(number)
+    below = f"零{_HAN[rest]}" if 0 < rest < 10 else f"一{_tens(rest)}" if 10 <= rest < 20 else _tens(rest)
+    return f"{_HAN[hundreds]}百{below}"
+
+
+def _japanese(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    return (f"{'' if hundreds == 1 else _HAN[hundreds]}百" if hundreds else "") + _tens(rest)
 
 
 def _letters(number: int) -> str:
@@ -123,8 +145,9 @@ def _letters(number: int) -> str:
 
 
 def _roman(number: int) -> str:
-    tens = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"][number // 10]
-    return tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
+    hundreds = ["", "c", "cc", "ccc", "cd", "d", "dc", "dcc", "dccc", "cm"][number // 100]
+    tens = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"][number // 10 % 10]
+    return hundreds + tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
 
 
 def _from(characters: str, otherwise: Callable[[int], str] = str) -> Callable[[int], str]:
@@ -132,17 +155,17 @@ def _from(characters: str, otherwise: Callable[[int], str] = str) -> Callable[[i
 
 
 def _legal(number: int) -> str:
-    plain = _han(number) if number >= 20 or number < 10 else f"一{_han(number)}"
-    return plain.translate(str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾"))
+    plain = f"一{_tens(number)}" if 10 <= number < 20 else _thousand(number)
+    return plain.translate(str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰"))
 
 
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _WRITE: dict[str, Callable[[int], str]] = {
     "decimal": str,
-    "chineseCounting": _han,
-    "chineseCountingThousand": _han,
-    "japaneseCounting": _han,
-    "taiwaneseCounting": _han,
+    "chineseCounting": _counted,
+    "chineseCountingThousand": _thousand,
+    "japaneseCounting": _japanese,
+    "taiwaneseCounting": _counted,
     "lowerLetter": _letters,
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerRoman": _roman,
@@ -156,9 +179,7 @@ _WRITE: dict[str, Callable[[int], str]] = {
     "ideographZodiac": _from("子丑寅卯辰巳午未申酉戌亥"),
     "decimalEnclosedParen": _from("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
     "decimalEnclosedFullstop": _from("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
-    "ideographDigital": lambda number: str(number).translate(
-        str.maketrans("0123456789", "〇一二三四五六七八九")
-    ),
+    "ideographDigital": lambda number: _digits(number, "〇"),
     "numberInDash": lambda number: f"- {number} -",
     "hex": lambda number: format(number, "X"),
     "none": lambda number: "",
