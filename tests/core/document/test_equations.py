@@ -88,6 +88,9 @@ def shown(*inside: str) -> str:
         (f(d(r("a")) + d(r("b")), r("c")), "(a)(b)/c"),
         (f(r("1"), d(r("a"), begin="|", end="|")), "1/|a|"),
         (f(r("x"), sup(r("y"), r("2"))), "x/y^{2}"),
+        (f(nary("∑", "", "", r("x")), r("n")), "(∑x)/n"),
+        (nary("∑", r("k"), "", r("w")) + r("x"), "∑_{k}wx"),
+        (nary("∑", r("i"), "", nary("∑", r("j"), "", r("x"))), "∑_{i}∑_{j}x"),
     ],
 )
 def test_a_fraction_has_brackets_only_where_they_are_needed(inside: str, expected: str) -> None:
@@ -170,6 +173,12 @@ def test_a_letter_keeps_its_alphabet_and_font(properties: str, text: str, expect
 
 def test_tracked_changes_are_taken_as_accepted() -> None:
     assert shown(f"<w:del>{r('a')}</w:del><w:ins>{r('b')}</w:ins>", r("+c")) == "b+c"
+
+
+def test_the_number_of_a_formula_is_the_result_of_its_field() -> None:
+    marks = {kind: f'<m:r><w:fldChar w:fldCharType="{kind}"/></m:r>' for kind in ("begin", "separate", "end")}
+    number = marks["begin"] + r(" SEQ E") + r("q") + marks["separate"] + r("7") + marks["end"]
+    assert shown(e("eqArr", e("e", r("a=b#"), d(number)))) == "a=b\u3000(7)"
 
 
 @pytest.mark.parametrize(

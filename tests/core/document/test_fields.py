@@ -119,13 +119,14 @@ def test_a_text_box_shows_what_was_typed_or_its_default() -> None:
 @pytest.mark.parametrize("instruction", [r"REF _Ref1 \h", "PAGEREF a", "SEQ 图", "TOC", "HYPERLINK", "= 1+2"])
 def test_a_field_with_a_result_shows_it_and_one_without_is_named(instruction: str) -> None:
     assert shown_field(instruction, "3") == ShownField()
-    assert shown_field(instruction, "").loss == f"域 {instruction.split(maxsplit=1)[0]} 没有结果"
+    assert shown_field(instruction, "") == ShownField()
+    assert shown_field(instruction, None).loss == f"域 {instruction.split(maxsplit=1)[0]} 没有结果"
 
 
 def test_index_marks_show_nothing_and_quotes_their_words() -> None:
-    assert shown_field(r'XE "敏感度"', "") == ShownField()
-    assert shown_field('QUOTE "甲 乙"', "").pieces == ("甲 乙",)
-    assert shown_field("MACROBUTTON NoMacro 单击此处", "").pieces == ("单击此处",)
+    assert shown_field(r'XE "敏感度"', None) == shown_field("DOCVARIABLE a", None) == ShownField()
+    assert shown_field('QUOTE "甲 乙"', None).pieces == ("甲 乙",)
+    assert shown_field("MACROBUTTON NoMacro 单击此处", None).pieces == ("单击此处",)
 
 
 def follow(*events: str) -> tuple[str, list[str]]:
@@ -164,5 +165,6 @@ def test_a_drawn_field_takes_the_place_of_its_stored_result() -> None:
 
 
 def test_a_field_without_a_result_is_told_once() -> None:
-    assert follow("甲", "{", "=REF a", "|", "}", "乙") == ("甲乙", ["域 REF 没有结果"])
+    assert follow("甲", "{", "=REF a", "}", "乙") == ("甲乙", ["域 REF 没有结果"])
+    assert follow("甲", "{", "=REF a", "|", "}", "乙") == ("甲乙", [])
     assert FieldTracker().end() == ShownField()

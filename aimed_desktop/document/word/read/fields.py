@@ -17,6 +17,7 @@ _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\S+)')
 _WITHOUT_WORDS = frozenset(  # of a result: nothing at all, or a picture
     (
         *("XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "BIDIOUTLINE", "ADDIN", "DATA"),
+        *("DOCVARIABLE", "DOCPROPERTY", "MERGEFIELD"),  # one without a result was never set
         *("INCLUDEPICTURE", "EMBED", "LINK", "SHAPE", "CONTROL"),
     )
 )
@@ -35,18 +36,21 @@ def is_computed(instruction: str) -> bool:
     return _name(instruction) in _COMPUTED
 
 
-def shown_field(instruction: str, result: str, form: Element | None = None) -> ShownField:
+def shown_field(instruction: str, result: str | None, form: Element | None = None) -> ShownField:
     """What is shown beside the stored words `result` (in their stead, for a computed field).
 
+    `result` is None where the field has no result at all; an empty one shows nothing, as in Word.
     `form` is the `w:ffData` of a legacy form field.
     """
     name = _name(instruction)
     if name in _COMPUTED:
-        return _COMPUTED[name](instruction, result, form)
+        return _COMPUTED[name](instruction, result or "", form)
     if result or not name or name in _WITHOUT_WORDS:
         return ShownField()
     if name == "FORMTEXT":
         return ShownField(tuple(filter(None, (value_of(form, "w:textInput/w:default"),))))
+    if result is not None:
+        return ShownField()
     if name in _FROM_ARGUMENTS:
         words = _words(instruction)[_FROM_ARGUMENTS[name] :]
         return ShownField((" ".join(words),) if words else ())
@@ -105,7 +109,8 @@ class FieldTracker:
         if not self._open:
             return ShownField()
         closed = self._open.pop()
-        shown = shown_field(closed.instruction, closed.result, closed.form)
+        result = closed.result if closed.is_in_result else None
+        shown = shown_field(closed.instruction, result, closed.form)
         text = "".join(p if isinstance(p, str) else "".join(p.values()) for p in shown.pieces)
         if text and not self.shows(text):
             return ShownField(loss=shown.loss)

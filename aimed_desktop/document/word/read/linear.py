@@ -13,10 +13,12 @@ Piece = str | dict[str, str]  # words, {"sup": …}, {"sub": …}, as values hol
 _OPENING, _CLOSING = "([{⟨⌈⌊|‖", ")]}⟩⌉⌋|‖"
 _BETWEEN = frozenset("×÷·⋅∙*∗/∘")  # bind like a product
 _PARTS_OF_NAMES = frozenset("_′″‴%‰°!∞∅ℏℓ…$")
+_SERIES = "∑∏∐∫∬∭∮⋃⋂"
 _ATOM = "\ue000"  # stands in a skeleton for what reads as one sign
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _OVERLINES = {"\u0304": "\u0305", "\u0305": "\u0305", "\u0332": "\u0332", "\u0331": "\u0332"}
+_SKELETONS = ("", f"{_ATOM}+{_ATOM}", f"{_SERIES[0]}{_ATOM}", _ATOM * 2, _ATOM)  # by Binding
 NESTED = "上标或下标里还有上下标"
 
 
@@ -24,8 +26,9 @@ class Binding(IntEnum):
     """How tightly a term holds together beside others."""
 
     SUM = 1
-    PRODUCT = 2
-    ATOM = 3
+    SERIES = 2  # ∑x
+    PRODUCT = 3
+    ATOM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def summed(sign: str, sub: Term, sup: Term, operand: Term) -> Term:
     held = bracketed(operand) if operand.binding is Binding.SUM else operand
     pieces = (sign, *_script("sub", sub), *_script("sup", sup), *held.pieces)
     losses = _losses(sub, sup, operand) + _nested(sub, sup)
-    return Term(tuple(_compact(pieces)), Binding.PRODUCT, False, True, losses)
+    return Term(tuple(_compact(pieces)), Binding.SERIES, losses=losses)
 
 
 def accented(base: Term, mark: str, name: str) -> Term:
@@ -183,7 +186,7 @@ def _skeleton(term: Term) -> str:
     """A string that binds as the term does."""
     if term.is_run:
         return term.text or ""
-    return {Binding.ATOM: _ATOM, Binding.PRODUCT: _ATOM * 2, Binding.SUM: f"{_ATOM}+{_ATOM}"}[term.binding]
+    return _SKELETONS[term.binding]
 
 
 def _binding(text: str) -> Binding:
@@ -201,6 +204,8 @@ def _binding(text: str) -> Binding:
             return Binding.SUM
         if kind == "value" or kinds[-1:] != [kind]:
             kinds.append(kind)
+    if "series" in kinds:
+        return Binding.SERIES
     is_one = len(kinds) <= 1 or kinds in (["name", "group"], ["name", "number"], ["value", "group"])
     return Binding.ATOM if is_one and kinds != ["product"] else Binding.PRODUCT
 
@@ -223,6 +228,8 @@ def _kind(character: str, before: str) -> str:
         return before if before in ("number", "name") else "name"
     if character.isalpha() or unicodedata.combining(character):
         return "name"
+    if character in _SERIES:
+        return "series"
     return "product" if character in _BETWEEN or character.isspace() else "sum"
 
 
