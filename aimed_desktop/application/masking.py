@@ -16,6 +16,12 @@ def displayed_words(field: Field, value: Value) -> str:
     return display(field, value)
 
 
+def holds_masked(app: Application) -> bool:
+    """Whether an ID number has been typed, so that plain files say so."""
+    paths = [path for path, field in app.form.walk() if TYPES[field.type].mask]
+    return any(app.get(real) is not None for path in paths for real in app.instances(path))
+
+
 def masked(app: Application) -> Application:
     """A copy in which the middle of every ID number is hidden; nothing else is changed."""
     copy = app.snapshot()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from aimed_desktop.application.masking import holds_masked
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.definition.types import FieldType
 from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.payload import INVENTORY
 from aimed_desktop.packet.routing import version_text
@@ -64,7 +64,6 @@ def _files(data: Path, titles: Mapping[str, str]) -> Iterable[str]:
 
 
 def _personal(app: Application) -> list[str]:
-    paths = [path for path, field in app.form.walk() if field.type is FieldType.ID_NUMBER]
-    if any(app.get(real) is not None for path in paths for real in app.instances(path)):
+    if holds_masked(app):
         return ["本包没有加密，其中有身份证号，请妥善保管，只交给受理单位。"]
     return []

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aimed_desktop.application.masking import holds_masked
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.services.checking import check_for_export
-from aimed_desktop.services.produced import Produced, holds_id_numbers, with_new
+from aimed_desktop.services.produced import Produced, with_new
 from aimed_desktop.settings import USUAL, UserSettings, read_settings
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def export_application(
     if not draft:
         findings = with_new(findings, leftovers(app, paths))
     return Produced(
-        tuple(paths), findings, personal=holds_id_numbers(app), leftovers=leftover_sentences([folder])
+        tuple(paths), findings, personal=holds_masked(app), leftovers=leftover_sentences([folder])
     )
 
 
@@ -51,7 +52,7 @@ def export_fixed(
     paths = write_files(folder, [*printed, *more])
     findings = with_new(findings, leftovers(app, paths[: len(printed)]))
     return Produced(
-        tuple(paths), findings, personal=holds_id_numbers(app), leftovers=leftover_sentences([folder])
+        tuple(paths), findings, personal=holds_masked(app), leftovers=leftover_sentences([folder])
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.masking import holds_masked
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.definition.model import Notice, Severity
@@ -14,7 +15,7 @@ from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.services.checking import check_application
 from aimed_desktop.services.given_files import read_given
-from aimed_desktop.services.produced import Produced, holds_id_numbers, with_new
+from aimed_desktop.services.produced import Produced, with_new
 from aimed_desktop.settings import USUAL, UserSettings, read_settings
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def pack_application(
     return Produced(
         (made.folder, made.archive),
         found,
-        personal=holds_id_numbers(app),
+        personal=holds_masked(app),
         letter=made.letter,
         contents=made.contents,
         leftovers=leftover_sentences([out]),

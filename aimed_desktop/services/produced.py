@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimed_desktop.application.checks.finding import Finding
-from aimed_desktop.application.model import Application
-from aimed_desktop.definition.types import FieldType
 
 if TYPE_CHECKING:
     from aimed_desktop.packet.mail import Letter
@@ -39,9 +37,3 @@ def with_new(findings: tuple[Finding, ...], more: Sequence[Finding]) -> tuple[Fi
     """`findings` and what is new in `more`: not what was said of the same field before."""
     said = {(finding.rule, finding.field) for finding in findings if finding.rule == "leftover"}
     return (*findings, *(f for f in more if f not in findings and (f.rule, f.field) not in said))
-
-
-def holds_id_numbers(app: Application) -> bool:
-    """Whether an ID number has been typed, so that plain files say so."""
-    paths = [path for path, field in app.form.walk() if field.type is FieldType.ID_NUMBER]
-    return any(app.get(real) is not None for path in paths for real in app.instances(path))

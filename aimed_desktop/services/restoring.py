@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aimed_desktop.application.masking import holds_masked
 from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.doubtful import leftover_sentences
@@ -14,7 +15,7 @@ from aimed_desktop.files.renaming import stage
 from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
-from aimed_desktop.services.produced import Produced, holds_id_numbers
+from aimed_desktop.services.produced import Produced
 from aimed_desktop.stopping import checkpoint
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _restore_whole(archive: Archive, entry: str, folder: Path) -> Produced:
             _lay_out(app, names, [held / "0" / name for name in names])
             target = put_together(held, [folder.name])[0] / _APPLICATION
     beside = (folder.parent, folder)
-    return Produced((target,), (), personal=holds_id_numbers(app), leftovers=leftover_sentences(beside))
+    return Produced((target,), (), personal=holds_masked(app), leftovers=leftover_sentences(beside))
 
 
 def _restore_remains(archive: Archive, entry: str, folder: Path, problem: UserProblem) -> Produced:

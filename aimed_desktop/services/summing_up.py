@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aimed_desktop.application.masking import holds_masked
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form
@@ -13,7 +14,7 @@ from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.messages import sentence
 from aimed_desktop.services.archiving import archive_application
 from aimed_desktop.services.checking import check_for_export
-from aimed_desktop.services.produced import Produced, holds_id_numbers
+from aimed_desktop.services.produced import Produced
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
@@ -38,7 +39,7 @@ def summarise(
     return Produced(
         tuple(paths),
         findings,
-        personal=holds_id_numbers(made.application),
+        personal=holds_masked(made.application),
         told=made.told,
         leftovers=leftover_sentences(path.parent for path in paths),
     )

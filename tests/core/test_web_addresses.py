@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 
@@ -55,6 +56,25 @@ documents:
               rows:
                 - [{field: title}, {field: site}]
 """
+SUMMARY = """\
+form: sites-9
+title: 网站汇总表
+kind: summary
+unit_name: office
+fields:
+  office: {label: 汇总单位, type: text, carried: true}
+  sites:
+    label: 网站
+    type: rows
+    rows: {from: [sites-1], columns: {name: name, site: site}}
+    fields: {name: {label: 单位, type: text}, site: {label: 网址, type: url}}
+documents:
+  - title: 汇总表
+    parts:
+      - table:
+          widths: [1, 1]
+          rows: [[单位, 网址], {repeat: sites, rows: [[{field: name}, {field: site}]]}]
+"""
 LONG = "https://www.example.cn/platform/" + "case/" * 30 + "?id=42&from=病历"
 
 
@@ -64,6 +84,7 @@ def library(data_dir: Path) -> Library:
     folder.mkdir(parents=True)
     (folder / "notice.yaml").write_text(NOTICE.replace("notice: trial", "notice: sites"), encoding="utf-8")
     (folder / "sites-1.yaml").write_text(FORM, encoding="utf-8")
+    (folder / "sites-9.yaml").write_text(SUMMARY, encoding="utf-8")
     return default_library(data_dir)
 
 
@@ -169,6 +190,10 @@ def test_it_goes_from_yaml_to_both_papers_and_back(
     for change in take_back(word.read_bytes(), empty).changed:
         empty.set(change.path, change.new)
     assert empty.values == app.values
+    table = tmp_path / "汇总.xlsx"
+    assert main(["summary", "sites-9", str(source), "-o", str(table)]) == 0
+    sheet = openpyxl.load_workbook(table).worksheets[0]
+    assert "www.example.cn" in [cell.value for row in sheet.iter_rows() for cell in row]
 
 
 def test_the_profile_offers_the_units_site() -> None:

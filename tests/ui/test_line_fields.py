@@ -70,6 +70,22 @@ def test_a_phone_is_judged_only_when_it_is_left(open_page: OpenPage, qtbot: QtBo
     assert said(editor) == ("不像能拨通的号码", "warn")
 
 
+def test_an_address_is_judged_when_it_is_left_and_full_width_is_mended(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page("demo")
+    editor = focus(page, qtbot, "website")
+    QTest.keyClicks(editor, "www")
+    assert said(editor) is None
+    leave(editor)
+    assert said(editor) == ("不像网址", "warn")
+    focus(page, qtbot, "website").end(False)
+    commit(editor, "．example．cn／a")
+    leave(editor)
+    assert (editor.text(), said(editor)) == ("www.example.cn/a", None)
+    assert page.app.get("website") == "www.example.cn/a"
+
+
 def test_an_id_number_is_whole_only_under_the_cursor(open_page: OpenPage, qtbot: QtBot) -> None:
     page = open_page("wuxi-2026", team=[{"name": "甲", "id_number": ID}])
     editor = page.paper.editor("team.0.id_number")
