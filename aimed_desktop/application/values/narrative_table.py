@@ -59,6 +59,6 @@ def _extent(entry: Any, rows_left: int) -> tuple[int, int]:
     return min(wide, _WIDEST), min(tall, rows_left)
 
 
-def one_line(value: Any) -> Words:
+def one_line(value: object) -> Words:
     """Words of one line; empty where `value` is none."""
     return stripped(cleaned(value, single_line), BLANKS) if is_words(value) else ""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from aimed_desktop.application.checks.same_print import print_mark, prints_same
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import image_names
+from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.narrative import TextBlock
 from aimed_desktop.application.values.places import PaperOrder
 from aimed_desktop.application.values.shapes import NONE_WORD, Block, Value, block_entries
 from aimed_desktop.application.values.types import display, normalise
-from aimed_desktop.application.values.words import plain
+from aimed_desktop.application.values.words import cut, joined, plain, stripped
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.word.chapter_mark import chapter_mark, chapters
@@ -191,10 +194,10 @@ class _Reading:
         for place in found:
             if place.key.option is not None:
                 continue
-            if old is not None and _squeezed(place.text) == _squeezed(display(definition, old)):
-                yield old, ()
-            elif definition.is_long:
+            if definition.is_long:
                 yield self._blocks(definition, place, old, blank)
+            elif old is not None and _squeezed(place.text) == _squeezed(display(definition, old)):
+                yield old, ()
             else:
                 yield typed_value(definition, place.text, blank), ()
 
@@ -205,14 +208,16 @@ class _Reading:
             return None, ()
         read = read_blocks(place.shown, self._package, self._pictures.take)
         entries = [
-            entry for entry in read.entries if "".join(str(entry.get("text", "-")).split()) not in blank
+            entry for entry in read.entries if "".join(plain(entry.get("text", "-")).split()) not in blank
         ]
         notes = tuple(dict.fromkeys(read.notes))
-        first = entries[0].get("text") if entries else None
-        if isinstance(first, str) and first.startswith(definition.label):
-            entries[0] = {"text": first.removeprefix(definition.label).strip()}
+        if entries and plain(entries[0].get("text", "")).startswith(definition.label):
+            entries[0] = {"text": stripped(cut(entries[0]["text"], len(definition.label)))}
         if definition.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
-            return normalise(definition, "\n".join(plain(entry["text"]) for entry in entries)), notes
+            said = joined((entry["text"] for entry in entries), "\n")
+            return normalise(definition, cast(Value, said)), notes
+        if self._package.loses_looks:
+            entries = _with_looks(entries, old)
         return normalise(definition, _as_before(entries, old)), notes
 
 
@@ -237,6 +242,20 @@ def _as_before(entries: list[Block], old: Value) -> list[Value]:
             kept["level"] = levels[heading]
         if "image" in entry and entry["image"] in widths:
             kept["width_mm"] = widths[entry["image"]]
+        made.append(kept)
+    return made
+
+
+def _with_looks(entries: list[Block], old: Value) -> list[Block]:
+    """Paragraphs that came back level as they were, where their words are the same."""
+    before = {block.text: block.words for block in narrative.blocks(old) if isinstance(block, TextBlock)}
+    made: list[Block] = []
+    for entry in entries:
+        said = entry.get("text")
+        known = before.get(said) if isinstance(said, str) else None
+        kept: Block = {**entry}
+        if known is not None:
+            kept["text"] = known
         made.append(kept)
     return made
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from aimed_desktop.application.bounds import MAX_ENTRIES, MAX_TABLE_CELLS
-from aimed_desktop.application.values.cleaning import single_line
+from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block
+from aimed_desktop.application.values.words import Span, Words, cut, joined, lines, of, plain, stripped
 from aimed_desktop.document.word.read.package import WordPackage
 from aimed_desktop.document.word.read.places import FieldExtent
 from aimed_desktop.document.word.read.text import (
     TABLE,
+    Lost,
     PlacedPicture,
     Untakable,
     blocks_in,
@@ -35,6 +37,11 @@ _ITEMS = {STYLE_NAMES["list_item"], STYLE_NAMES["cell_item"]}
 _OWN_HEADINGS = {STYLE_NAMES["cell_heading"]}
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _OWN_LEVEL = 3  # of Word's headings: where a chapter's own begin
+_QUOTED = 24  # characters of what is quoted in a note
+_LOST = {
+    "hidden": "隐藏的文字“{words}”没有取回，需要的话请在 Word 里取消隐藏。",
+    "struck": "“{words}”在 Word 里画了删除线，按普通文字取回，不要的请删去。",
+}
 _CAPTION_LENGTH = 40  # of a line that is a caption by its words alone
 
 
@@ -69,75 +76,85 @@ class _Reader:
         self.made = BlockReader()
         self._package = package
         self._take_picture = take_picture
-        self._table_caption: str | None = None  # waits for its table
-        self._joined = ""  # words of a paragraph whose mark was deleted
+        self._table_caption: Words | None = None  # waits for its table
+        self._joined: list[Span] = []  # words of a paragraph whose mark was deleted
+        self._paragraphs = 0  # that were read, a table counting as one
         self._list: str | None = None  # what the open list is known by
 
     def table(self, node: Element) -> None:
         """A table becomes rows of plain cells."""
         rows = _bounded_rows(node)
-        for placed in (piece for piece in pieces(node) if not isinstance(piece, str)):
-            self._picture_or_note(placed)
+        self._paragraphs += 1
+        for placed in pieces(node):
+            if isinstance(placed, Lost):
+                self._note(placed)
+            elif not isinstance(placed, Span):
+                self._picture_or_note(placed)
         if rows and any(any(row) for row in rows):
             entry: Block = {"table": [[*row] for row in rows]}
             if self._table_caption:
-                entry["caption"] = _TABLE_NUMBER.sub("", self._table_caption, count=1).strip(_BLANKS)
+                entry["caption"] = _without(_TABLE_NUMBER, self._table_caption)
             self._add(entry)
             self._table_caption = None
         self._flush_caption()
 
     def paragraph(self, shown: FieldExtent) -> None:
         """A paragraph becomes a text, a heading, an item, a caption; pictures stand for themselves."""
+        self._paragraphs += 1
         self._flush_caption_unless_table_follows(shown.node)
         text = self._joined
-        self._joined = ""
+        self._joined = []
         had_picture = False
         for piece in pieces(shown.node, shown.span):
-            if isinstance(piece, str):
-                text += piece
+            if isinstance(piece, Span):
+                text.append(piece)
                 continue
-            self._words(text, shown.node, after_picture=had_picture)
-            text, had_picture = "", True
+            if isinstance(piece, Lost):
+                self._note(piece)
+                continue
+            self._words(of(text), shown.node, after_picture=had_picture)
+            text, had_picture = [], True
             self._picture_or_note(piece)
         if mark_is_deleted(shown.node):
             self._joined = text
         else:
-            self._words(text, shown.node, after_picture=had_picture)
+            self._words(of(text), shown.node, after_picture=had_picture)
 
     def close(self) -> None:
         """Nothing follows."""
-        if self._joined.strip(_BLANKS):
-            self._add({"text": self._joined.strip(_BLANKS)})
+        if last := stripped(of(self._joined), _BLANKS):
+            self._add({"text": last})
         self._flush_caption()
 
-    def _words(self, text: str, node: Element, *, after_picture: bool) -> None:
-        stripped = text.strip(_BLANKS)
-        if not stripped:
+    def _words(self, text: Words, node: Element, *, after_picture: bool) -> None:
+        inner = stripped(text, _BLANKS)
+        if not inner:
             return
         style = self._style(node)
-        if self._is_caption(stripped, style):
+        if self._is_caption(inner, style):
             return
         heading = None if after_picture else _heading_level(style, node)
         if heading:
-            self._add({"heading": single_line(stripped), "level": heading})
+            self._add({"heading": one_line(inner), "level": heading})
         elif (item := self._item(text, style, node)) is not None:
             self._add_item(*item)
         else:
-            for line in stripped.split("\n"):
-                if line.strip(_BLANKS):
-                    self._add({"text": line.strip(_BLANKS)})
+            for line in lines(inner):
+                if said := stripped(line, _BLANKS):
+                    self._add({"text": said})
 
-    def _is_caption(self, text: str, style: str) -> bool:
+    def _is_caption(self, said: Words, style: str) -> bool:
         """Take a caption to its picture, or keep it for its table."""
+        text = plain(said)
         sure = style in _CAPTIONS or (len(text) <= _CAPTION_LENGTH and not text.endswith("。"))
         last = self.made.entries[-1] if self.made.entries else {}
         waits = "image" in last and "caption" not in last
         if waits and sure and (style in _CAPTIONS or _FIGURE.match(text)):
-            last["caption"] = single_line(_FIGURE.sub("", text, count=1)).strip(_BLANKS)
+            last["caption"] = _without(_FIGURE, said)
             return True
         if sure and _TABLE_NUMBER.match(text):
             self._flush_caption()
-            self._table_caption = text
+            self._table_caption = said
             return True
         return False
 
@@ -151,33 +168,41 @@ class _Reader:
             caption, self._table_caption = self._table_caption, None
             self._add({"text": caption})
 
-    def _item(self, text: str, style: str, node: Element) -> tuple[str, bool, str] | None:
+    def _item(self, said: Words, style: str, node: Element) -> tuple[Words, bool, str] | None:
         """The words of an item, whether its list counts, and what the list is known by."""
         number = node.find("w:pPr/w:numPr/w:numId", NAMESPACES)
         identity = None if number is None else number.get(qualified("w:val"))
         if identity and identity != "0":
-            return text.strip(_BLANKS), self._package.numbered.get(identity, False), f"w{identity}"
-        marked = _ITEM.match(text.lstrip(" \u3000"))
+            return stripped(said, _BLANKS), self._package.numbered.get(identity, False), f"w{identity}"
+        text = plain(said)
+        indent = len(text) - len(text.lstrip(" \u3000"))
+        marked = _ITEM.match(text, indent)
         if marked:
-            rest = text.lstrip(" \u3000")[marked.end() :].strip(_BLANKS)
+            rest = stripped(cut(said, marked.end()), _BLANKS)
             restart = marked[1] == "1"
             kind = "n" if marked[1] else "b"
             return rest, bool(marked[1]), f"{kind}{len(self.made.entries) if restart else ''}"
         if style in _ITEMS:
             last = self.made.entries[-1] if self.made.entries else {}
-            return text.strip(_BLANKS), bool(last.get("numbered")), self._list or "b"
+            return stripped(said, _BLANKS), bool(last.get("numbered")), self._list or "b"
         return None
 
-    def _add_item(self, text: str, numbered: bool, known_by: str) -> None:
+    def _add_item(self, text: Words, numbered: bool, known_by: str) -> None:
         if not text:
             return
         last = self.made.entries[-1] if self.made.entries else {}
         goes_on = known_by == self._list or (known_by == "n" and (self._list or "").startswith("n"))
         if "items" in last and last["numbered"] == numbered and goes_on:
-            last["items"].append(single_line(text))
+            last["items"].append(one_line(text))
         else:
-            self._add({"items": [single_line(text)], "numbered": numbered})
+            self._add({"items": [one_line(text)], "numbered": numbered})
             self._list = known_by
+
+    def _note(self, lost: Lost) -> None:
+        """What cannot be kept as it was, and where it stood."""
+        words = " ".join(lost.words.split())
+        words = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
+        self.made.notes.append(f"第{self._paragraphs}段：{_LOST[lost.kind].format(words=words)}")
 
     def _picture_or_note(self, piece: PlacedPicture | Untakable) -> None:
         if isinstance(piece, Untakable):
@@ -213,9 +238,9 @@ def _heading_level(style: str, node: Element) -> int:
     return 1 if level in tuple("012345678") else 0
 
 
-def _bounded_rows(table: Element) -> list[list[str]]:
+def _bounded_rows(table: Element) -> list[list[Words]]:
     """The rows of a table of bearable size. UserProblem for another."""
-    rows: list[list[str]] = []
+    rows: list[list[Words]] = []
     cells = 0
     for row in _rows(table):
         cells += len(row)
@@ -225,20 +250,30 @@ def _bounded_rows(table: Element) -> list[list[str]]:
     return rows
 
 
-def _rows(table: Element) -> Iterator[list[str]]:
+def _rows(table: Element) -> Iterator[list[Words]]:
     for row in table.iter(qualified("w:tr")):
         if _table_of(row) is not table or row.find("w:trPr/w:del", NAMESPACES) is not None:
             continue
         yield [text for cell in row.iter(qualified("w:tc")) if _row_of(cell) is row for text in _cell(cell)]
 
 
-def _cell(cell: Element) -> Iterator[str]:
+def _cell(cell: Element) -> Iterator[Words]:
     """The words of a cell, and empty ones for the columns that it covers besides."""
-    lines = (words(block).strip(_BLANKS) for block in blocks_in(cell))
-    yield single_line("\n".join(filter(None, lines))) if not is_deleted(cell) else ""
+    inside = (stripped(_said(block), _BLANKS) for block in blocks_in(cell))
+    yield one_line(joined(filter(None, inside), "\n")) if not is_deleted(cell) else ""
     span = cell.find("w:tcPr/w:gridSpan", NAMESPACES)
     width = "" if span is None else span.get(qualified("w:val"), "")
     yield from [""] * (min(int(width[:9]), 63) - 1 if width.isdecimal() else 0)
+
+
+def _said(node: Element) -> Words:
+    return of(piece for piece in pieces(node) if isinstance(piece, Span))
+
+
+def _without(number: re.Pattern[str], caption: Words) -> Words:
+    """The words of a caption behind its number."""
+    found = number.search(plain(caption))
+    return one_line(cut(caption, found.end()) if found and not found.start() else caption)
 
 
 def _table_of(node: Element) -> Element | None:

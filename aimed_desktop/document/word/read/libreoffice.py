@@ -19,6 +19,11 @@ _INSTRUCTION, _CHARACTER = qualified("w:instrText"), qualified("w:fldChar")
 _REPEATED = qualified("w:delText")
 
 
+def loses_looks(application: str) -> bool:
+    """Whether the program levels what is raised, lowered or bold in the first paragraph of a control."""
+    return application.startswith(_WRITER)
+
+
 def mend(body: Element, application: str) -> None:
     """Take out what was written several times, where `application` is the one that does so."""
     if not application.startswith(_WRITER):

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from aimed_desktop.document.word.read.libreoffice import mend
+from aimed_desktop.document.word.read.libreoffice import loses_looks, mend
+from aimed_desktop.document.word.read.settled_runs import settle_runs
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.zips import ZipRefused, open_zip, read_entry
@@ -36,6 +37,7 @@ class WordPackage:
     styles: Mapping[str, str]
     numbered: Mapping[str, bool]
     keywords: str
+    loses_looks: bool  # the program that saved it levels what was raised, lowered or bold
     _data: bytes
     _targets: Mapping[str, str]
 
@@ -64,9 +66,17 @@ def open_word(data: bytes) -> WordPackage:
         styles = _xml(package, posixpath.join(folder, "styles.xml"))
         numbering = _xml(package, posixpath.join(folder, "numbering.xml"))
         targets = {identity: name for identity, _, name in _related(package, main)}
-        mend(body, _application(package))
+        program = _application(package)
+        mend(body, program)
+        settle_runs(body, styles)
         return WordPackage(
-            body, _style_names(styles), _numbered(numbering), _keywords(package), data, targets
+            body,
+            _style_names(styles),
+            _numbered(numbering),
+            _keywords(package),
+            loses_looks(program),
+            data,
+            targets,
         )
 
 

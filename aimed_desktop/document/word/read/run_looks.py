@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-from aimed_desktop.application.pasting.symbol_fonts import ShownText, shown_text
+from aimed_desktop.application.pasting.symbol_fonts import ShownText, is_symbol_font, shown_text
 from aimed_desktop.document.word.read.word_styles import WordStyles, is_on, number_of, value_of
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 
@@ -16,6 +16,7 @@ Rise = Literal["sup", "sub"]
 _RISES: dict[str, Rise | None] = {"superscript": "sup", "subscript": "sub", "baseline": None}
 _USUAL_HALF_POINTS = 20
 _WIDE = ((0x1100, 0x11FF), (0x2E80, 0xD7FF), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF00, 0xFFEF))
+_CODES = ((0xF000, 0xF0FF),)  # of symbol fonts
 _HINTED = (
     *((0xA1, 0xA1), (0xA4, 0xA4), (0xA7, 0xA8), (0xAA, 0xAA), (0xAD, 0xAD), (0xAF, 0xAF), (0xB0, 0xB4)),
     *((0xB6, 0xBA), (0xBC, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7), (0x2C7, 0x2DD), (0x370, 0x4FF)),
@@ -42,6 +43,9 @@ class RunLook:
         code = ord(character)
         if code < 0x80:
             return self.ascii_font
+        if _is_within(code, _CODES):  # no other font draws them, whatever the hint says
+            fonts = (self.latin_font, self.ascii_font, self.wide_font)
+            return next(filter(is_symbol_font, fonts), self.latin_font)
         if _is_within(code, _WIDE) or code > 0xFFFF or (self.prefers_wide and _is_within(code, _HINTED)):
             return self.wide_font
         return self.latin_font

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
+from aimed_desktop.application.values.words import Look, Span
+from aimed_desktop.document.word.read.settled_runs import LOOK, LOST
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified, w
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -32,8 +35,6 @@ _SIGNS = {
     qualified("w:cr"): "\n",
     qualified("w:noBreakHyphen"): "-",
 }
-# Boxes of Microsoft's symbol fonts: the last two digits of their code.
-_SYMBOLS = {"A8": "□", "A3": "□", "6F": "□", "FE": "☑", "52": "☑", "FD": "☒", "54": "☒", "FC": "√"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,15 @@ class Untakable:
     kind: str
 
 
-TextPiece = str | PlacedPicture | Untakable
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Words that a reader does not see as they are: `hidden`, or `struck` (these are taken all the same)."""
+
+    kind: str
+    words: str
+
+
+TextPiece = Span | PlacedPicture | Untakable | Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def pieces(node: Element, span: BookmarkSpan | None = None) -> Iterator[TextPiec
 
 def words(node: Element, span: BookmarkSpan | None = None) -> str:
     """The words alone."""
-    return "".join(piece for piece in pieces(node, span) if isinstance(piece, str))
+    return "".join(piece.text for piece in pieces(node, span) if isinstance(piece, Span))
 
 
 def words_before(node: Element, mark: Element) -> str:
@@ -86,7 +95,7 @@ def words_before(node: Element, mark: Element) -> str:
     for leaf in _leaves(node):
         if leaf is mark:
             break
-        said += "".join(piece for piece in _pieces_of(leaf) if isinstance(piece, str))
+        said += "".join(piece.text for piece in _pieces_of(leaf) if isinstance(piece, Span))
     return said
 
 
@@ -135,13 +144,14 @@ def _line_break() -> Element:
 
 def _pieces_of(leaf: Element) -> Iterator[TextPiece]:
     if leaf.tag == qualified("w:t") or leaf.tag == f"{_M}t":
-        yield leaf.text or ""
+        if leaf.get(LOST) and (leaf.text or "").strip():
+            yield Lost(leaf.get(LOST, ""), leaf.text or "")
+        if leaf.get(LOST) != "hidden":
+            yield Span(leaf.text or "", cast(Look, leaf.get(LOOK, "")))
     elif leaf.tag in _SIGNS:
-        yield _SIGNS[leaf.tag]
+        yield Span(_SIGNS[leaf.tag])
     elif leaf.tag == qualified("w:br"):
-        yield "\n" if leaf.get(qualified("w:type")) in (None, "textWrapping") else ""
-    elif leaf.tag == qualified("w:sym"):
-        yield _SYMBOLS.get(leaf.get(qualified("w:char"), "")[-2:].upper(), "")
+        yield Span("\n" if leaf.get(qualified("w:type")) in (None, "textWrapping") else "")
     elif leaf.tag in _DRAWN:
         yield from _drawn(leaf)
 
@@ -160,7 +170,8 @@ def _drawn(drawing: Element) -> Iterator[TextPiece]:
     for box in drawing.iter(qualified("w:txbxContent")):
         if not is_deleted(box):
             found = True
-            yield "\n" + words(box)
+            yield Span("\n")
+            yield from (piece for piece in pieces(box) if isinstance(piece, Span))
     if not found:
         yield Untakable("图表" if next(drawing.iter(f"{_C}chart"), None) is not None else "图形或嵌入的对象")
 
