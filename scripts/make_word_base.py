@@ -11,6 +11,7 @@ import io
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -126,7 +127,7 @@ def bare_package() -> OpcPackage:
     return package
 
 
-def _part(package: OpcPackage, name: str, kind: str, root: Element) -> Part:
+def _part(package: Any, name: str, kind: str, root: Element) -> Part:
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return Part(PackURI(f"/word/{name}.xml"), kind, data, package)
 

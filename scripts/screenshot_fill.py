@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel
 
-from aimed_desktop.application.values.shapes import Value
+from aimed_desktop.application.values.shapes import Value, block_entries
+from aimed_desktop.application.values.words import joined
 from aimed_desktop.document.word.chapter import chapter_bytes
 from scripts.screenshot_scene import Scene
 from ui.chapters.give_dialog import GiveDialog
@@ -180,8 +181,9 @@ def take_back(scene: Scene) -> None:
     given = chapter_bytes(opened.app.snapshot(), opened.notice, _CHAPTERS, origin=opened.id)
     path = scene.folder / "章节-（一）背景.docx"
     path.write_bytes(_worked_on(given))
-    first, second, *rest = opened.app.get("background")
-    scene.change(background=[first, second | {"text": second["text"] + "高峰时段更为突出。"}, *rest])
+    first, second, *rest = block_entries(opened.app.get("background"))
+    said = joined([second["text"], "高峰时段更为突出。"])
+    scene.change(background=[first, {**second, "text": said}, *rest])
     scene.view.chapters.take_back([path])
     scene.shown(TakeDialog)
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 from PIL import Image
@@ -17,9 +16,11 @@ from PIL import Image
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import Block, Value
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.pictures.images import normalise
+from aimed_desktop.document.plan.plan import Plan
 from aimed_desktop.document.plan.planner import make_plans
 from tests import libreoffice
 from tests.benchmarks.figures import Figure, median_ms
@@ -57,7 +58,7 @@ def export_figures() -> Iterator[Figure]:
         yield Figure("memory, all of it", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB")
 
 
-def _times(plan: Any, word: bytes, folder: Path) -> Iterator[Figure]:
+def _times(plan: Plan, word: bytes, folder: Path) -> Iterator[Figure]:
     libreoffice.to_pdf(word, folder, "warm")  # its first run makes a profile
     other = Figure("LibreOffice turning that Word file into a PDF", _libreoffice(word, folder))
     yield other
@@ -72,7 +73,7 @@ def _load_word_writer() -> None:
     import aimed_desktop.document.word.write.docx  # noqa: F401
 
 
-def _word(plan: Any) -> bytes:
+def _word(plan: Plan) -> bytes:
     from aimed_desktop.document.word.write.docx import docx_bytes
 
     return docx_bytes(plan)
@@ -105,9 +106,13 @@ def long_application(folder: Path, photo: bytes) -> Application:
     return Application(example.form, values, files=FolderFiles(folder))
 
 
-def _chapter(photos: range) -> list[dict[str, Any]]:
-    blocks: list[dict[str, Any]] = [{"text": PARAGRAPH} for _ in range(PARAGRAPHS_PER_CHAPTER)]
+def _chapter(photos: range) -> list[Value]:
+    blocks: list[Value] = [{"text": PARAGRAPH} for _ in range(PARAGRAPHS_PER_CHAPTER)]
     for place, number in enumerate(photos, start=1):
-        picture = {"image": f"files/{number}.jpg", "caption": f"图{number + 1} 系统部署现场", "width_mm": 140}
+        picture: Block = {
+            "image": f"files/{number}.jpg",
+            "caption": f"图{number + 1} 系统部署现场",
+            "width_mm": 140,
+        }
         blocks.insert(place * 6, picture)
     return blocks

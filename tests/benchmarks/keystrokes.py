@@ -13,13 +13,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.library import default_library
@@ -37,8 +37,8 @@ WHERE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 def typing_figures() -> Iterator[Figure]:
     """Median and 99th percentile of a key at the start, in the middle and at the end."""
-    ordinary = [{"text": (SENTENCE * 5)[:PARAGRAPH]} for _ in range(LENGTH // PARAGRAPH)]
-    giant = [{"text": (SENTENCE * 300)[:10_000]}]
+    ordinary: list[Value] = [{"text": (SENTENCE * 5)[:PARAGRAPH]} for _ in range(LENGTH // PARAGRAPH)]
+    giant: list[Value] = [{"text": (SENTENCE * 300)[:10_000]}]
     for name, blocks in (("50,000 characters", ordinary), ("one paragraph of 10,000", giant)):
         for place, share in WHERE.items():
             times = measure(blocks, share)
@@ -52,7 +52,7 @@ def percentile(times: list[float], rank: int) -> float:
     return ordered[min(len(ordered) - 1, -(-len(ordered) * rank // 100) - 1)]
 
 
-def measure(blocks: list[dict[str, Any]], share: float, form: str = "wuhan-2026-1") -> list[float]:
+def measure(blocks: list[Value], share: float, form: str = "wuhan-2026-1") -> list[float]:
     """Milliseconds from the moment each key was due until it was painted."""
     os.environ["AIMED_PASSPHRASE"] = PASSPHRASE
     _go_first()
@@ -102,7 +102,7 @@ def _go_first() -> None:
             os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(1))
 
 
-def _keep(folder: Path, form: str, blocks: list[dict[str, Any]]) -> str:
+def _keep(folder: Path, form: str, blocks: list[Value]) -> str:
     library = default_library(None)
     app = begin(library, form, example=True)
     app.set(FIELD, blocks)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.desktop.window_settings import WindowSettings
 from tests.benchmarks.exports import PARAGRAPH
 from tests.benchmarks.figures import Figure
@@ -118,7 +119,7 @@ def _view(long: bool = False) -> Iterator[ApplicationView]:
         view = window.view
         assert view is not None
         if long:
-            chapter = [{"text": f"{number}{PARAGRAPH}"} for number in range(LONG_PARAGRAPHS)]
+            chapter: list[Value] = [{"text": f"{number}{PARAGRAPH}"} for number in range(LONG_PARAGRAPHS)]
             view.opened.app.set("background", chapter)
         view.form.paper.complete()
         view.form.columns.open_side()

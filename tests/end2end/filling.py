@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.values.shapes import is_mapping
 from tests.end2end.clerk import MOST_STEPS, Clerk, is_below
 from ui.binding.field_widgets import path_of
 from ui.workspace.form_page import FormPage
@@ -78,7 +79,7 @@ class Filler:
                 self._write_text(widget, wanted)
         elif isinstance(widget, QLineEdit):
             self._write_line(widget, path, wanted)
-        elif isinstance(widget, QComboBox) and isinstance(wanted, dict):
+        elif isinstance(widget, QComboBox) and is_mapping(wanted):
             self._choose(widget, str(wanted["unit"]))
 
     def _tick(self, first: QCheckBox, path: str, wanted: Any) -> None:

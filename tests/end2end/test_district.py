@@ -99,7 +99,8 @@ def _of_example(source: str, each: str | None, columns: dict[str, Any]) -> list[
     if LIBRARY.example(source) is None:
         return []
     app = begin(LIBRARY, source, example=True)
-    prefixes = [f"{each}.{n}." for n in range(len(app.get(each)))] if each else [""]
+    rows = app.get(each) if each else None
+    prefixes = [f"{each}.{n}." for n in range(len(rows))] if isinstance(rows, list) else [""]
     made = []
     for prefix in prefixes:
         texts = {}
