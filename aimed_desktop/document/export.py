@@ -49,7 +49,7 @@ def draw(app: Application, draft: bool, settings: UserSettings = USUAL) -> tuple
     from aimed_desktop.document.pdf.pdf import pages_as_pdf
     from aimed_desktop.document.typeset.typeset import typeset
     from aimed_desktop.document.word.write.controls import WordOptions
-    from aimed_desktop.document.word.write.docx import docx_bytes
+    from aimed_desktop.document.word.write.word_document import docx_bytes
 
     plain = WordOptions(settings.word_controls, settings.tick_as_square, settings.print_fingerprint)
     drawn = []

@@ -45,7 +45,7 @@ def _excel(plan: Plan) -> bytes:
 
 
 def _word(plan: Plan) -> bytes:
-    from aimed_desktop.document.word.write.docx import docx_bytes
+    from aimed_desktop.document.word.write.word_document import docx_bytes
 
     return docx_bytes(plan)
 

@@ -70,11 +70,11 @@ def _times(plan: Plan, word: bytes, folder: Path) -> Iterator[Figure]:
 
 
 def _load_word_writer() -> None:
-    import aimed_desktop.document.word.write.docx  # noqa: F401
+    import aimed_desktop.document.word.write.word_document  # noqa: F401
 
 
 def _word(plan: Plan) -> bytes:
-    from aimed_desktop.document.word.write.docx import docx_bytes
+    from aimed_desktop.document.word.write.word_document import docx_bytes
 
     return docx_bytes(plan)
 

@@ -15,7 +15,7 @@ from aimed_desktop.definition.library import default_library, library_from_sourc
 from aimed_desktop.definition.reader import plain, read_yaml
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.take_back import take_back
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import FORMS
 from aimed_desktop.services.checking import check_application

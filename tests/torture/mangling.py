@@ -14,7 +14,7 @@ from aimed_desktop.definition.library import Library, default_library, library_f
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.take_back import take_back
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from aimed_desktop.services.checking import check_application
 from tests.torture.mutations import mutated, mutated_data, mutated_zip
 from tests.torture.outcome import Outcome

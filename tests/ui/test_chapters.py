@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
 from aimed_desktop.document.plan.planner import make_plans
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.core.document.word_edits import controls, edited
 from tests.core.document.word_edits import write as write_control
 from tests.ui.conftest import OpenWindow

@@ -46,7 +46,7 @@ def chapter_bytes(
 
     UserProblem where a picture is missing or cannot be read.
     """
-    from aimed_desktop.document.word.write.docx import docx_bytes
+    from aimed_desktop.document.word.write.word_document import docx_bytes
 
     mark = ChapterMark({path: _given(app, path) for path in paths}, origin)
     properties = Properties(

@@ -23,7 +23,7 @@ from aimed_desktop.document.word.chapter import chapter_bytes, chapter_file_name
 from aimed_desktop.document.word.chapter_mark import chapters
 from aimed_desktop.document.word.read.pictures import is_same_picture
 from aimed_desktop.document.word.take_back import take_back
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.core.document.word_edits import by_libreoffice, controls, edited
 from tests.libreoffice import pdf_pages, to_pdf
 from tests.word_file import W, words

@@ -13,7 +13,7 @@ from aimed_desktop.document.fonts.fonts import missing_glyphs
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.plan.plan import Paragraph, Plan, PlanPart, Properties, Run
 from aimed_desktop.document.plan.styles import STYLES, StyleName
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.pdf_file import PdfFile
 from tests.word_file import words
 

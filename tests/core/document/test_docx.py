@@ -29,7 +29,7 @@ from aimed_desktop.document.plan.plan import (
 )
 from aimed_desktop.document.word.styles import STYLE_NAMES, style_id
 from aimed_desktop.document.word.write.controls import WordOptions
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.core.document.word_plans import LONG, answer, label, small_grid, written, wuhan_plan
 from tests.libreoffice import pdf_pages, to_pdf
 from tests.word_file import W14, W, controls, part, text_of, words

@@ -20,7 +20,7 @@ from aimed_desktop.definition.placement import printed_fields
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.write.controls import WordOptions
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.libreoffice import to_pdf
 from tests.word_file import W14, W, controls, part, text_of, words
 

@@ -12,7 +12,7 @@ from lxml import etree
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.plan.planner import make_plans
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LIBRARY = default_library(None)

@@ -18,7 +18,7 @@ from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.pictures.images import normalise
 from aimed_desktop.document.pictures.redact import BlackOut, Crop, PictureArea, Redaction, Turn, redacted
 from aimed_desktop.document.plan.planner import make_plans
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from aimed_desktop.errors import UserProblem
 
 SECRET = (255, 0, 255)  # stands nowhere else in the picture

@@ -17,7 +17,7 @@ from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.take_back import TakenField, take_back
 from aimed_desktop.document.word.write.controls import WordOptions
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from aimed_desktop.errors import UserProblem
 from tests.core.application.inline_forms import fill, library_of
 from tests.core.document.word_edits import by_libreoffice, controls, edited, markup, write

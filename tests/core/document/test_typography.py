@@ -31,7 +31,7 @@ from aimed_desktop.document.typeset.boxes import TextMark, moved
 from aimed_desktop.document.typeset.cover_check import cover_findings
 from aimed_desktop.document.typeset.cover_fit import fit_cover
 from aimed_desktop.document.typeset.typeset import sheet_of, typeset
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from aimed_desktop.services.checking import check_application
 from tests.glyph_boxes import Sheet, sheets
 from tests.libreoffice import pdf_pages, to_pdf

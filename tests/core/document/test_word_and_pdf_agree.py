@@ -12,7 +12,7 @@ from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.pdf.pdf import page_starts, pdf_bytes
 from aimed_desktop.document.plan.plan import Paragraph, Plan, PlanPart
 from aimed_desktop.document.plan.planner import make_plans
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.libreoffice import pdf_pages, to_pdf
 
 LIBRARY = default_library(None)

@@ -14,7 +14,7 @@ from aimed_desktop.application.values import words
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.take_back import TakenField, take_back
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.core.document.word_edits import by_libreoffice, controls, edited, markup
 from tests.word_file import W
 
