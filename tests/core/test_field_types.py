@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from aimed_desktop.application.values.filled import is_filled
 from aimed_desktop.application.values.types import TYPES as VALUES
-from aimed_desktop.application.values.types import display, is_filled, normalise, problem
+from aimed_desktop.application.values.types import display, normalise, problem
 from aimed_desktop.definition import types
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan.types import PRINTS

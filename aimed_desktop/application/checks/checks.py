@@ -26,8 +26,9 @@ from aimed_desktop.application.checks.values import (
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import options
+from aimed_desktop.application.values.filled import is_filled
 from aimed_desktop.application.values.shapes import Group, Value, is_empty, is_mapping
-from aimed_desktop.application.values.types import display, is_filled
+from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import CheckStep, Rule
 

@@ -15,8 +15,8 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import counting, dates, narrative, options
 from aimed_desktop.application.values.amounts import to_decimal
+from aimed_desktop.application.values.filled import is_filled, is_row_filled
 from aimed_desktop.application.values.shapes import Value, is_empty, is_quantity
-from aimed_desktop.application.values.types import is_filled, is_row_filled
 from aimed_desktop.definition.expression import (
     Binary,
     Call,

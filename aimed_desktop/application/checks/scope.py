@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import options
+from aimed_desktop.application.values.filled import is_filled
+from aimed_desktop.application.values.record import Compared
 from aimed_desktop.application.values.shapes import Value, is_empty
-from aimed_desktop.application.values.types import Compared, is_filled, operand, problem
+from aimed_desktop.application.values.types import operand, problem
 from aimed_desktop.definition.expression import ExpressionNode, paths_in
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.names import DEADLINE, OPTION_NAMES

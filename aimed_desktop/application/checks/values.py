@@ -7,8 +7,9 @@ from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.values import counting, identifiers, options
 from aimed_desktop.application.values.amounts import decimal_places
 from aimed_desktop.application.values.dates import date_problem
+from aimed_desktop.application.values.filled import is_row_filled
 from aimed_desktop.application.values.shapes import NONE_WORD, Value, is_mapping
-from aimed_desktop.application.values.types import TYPES, is_doubt, is_row_filled, problem
+from aimed_desktop.application.values.types import TYPES, is_doubt, problem
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 
 from aimed_desktop.application.values import (
     dates,
@@ -18,40 +16,13 @@ from aimed_desktop.application.values import (
     web_addresses,
 )
 from aimed_desktop.application.values.amounts import is_decimal, is_integer, to_decimal
-from aimed_desktop.application.values.plain import Judge, Normaliser
-from aimed_desktop.application.values.shapes import NONE_WORD, Group, Value, is_empty, is_mapping
+from aimed_desktop.application.values.record import Compared, Doubt, ValueRecord, no_doubt
+from aimed_desktop.application.values.shapes import NONE_WORD, Group, Value, is_mapping
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.types import FieldType
 
-Compared = Decimal | str | bool | tuple[str, ...] | None
-Doubt = Callable[[str, str], str | None]
 _IMPOSSIBLE = ("id_number_check", "id_number_date", "id_number_rounded")  # nobody has such a number
-
-
-def no_doubt(_value: str, _applied_on: str) -> None:
-    """Nothing is odd about a value that fits."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueRecord:
-    """What the application must know of a type; `sample` is a value that fits a field of it."""
-
-    sample: Value
-    normalise: Normaliser  # what does not fit stays as it was
-    problem: Judge
-    display: Callable[[Field, Value], str] = plain.print_plain
-    text: Callable[[Value], str] = str  # the words of it, to be counted and looked through
-    operand: Callable[[Value], Compared]  # of a fitting value, as conditions compare it
-    how_to: str = ""  # for those who fill in a YAML file by hand
-    fills_cell: bool = True  # whether one cell of a pasted table can hold it
-    missing: str = "required"  # the code of `sentences` while a required one is empty
-    is_personal: bool = False  # stands on no button and in no tooltip
-    mask: Callable[[str], str] | None = None  # hides the middle of it on the screen
-    places: tuple[int, ...] = ()  # how many characters it may have
-    beginning: Callable[[str], str | None] | None = None  # what is wrong before it is typed to its end
-    doubt: Doubt = no_doubt  # what is odd about a fitting value
-    readings: readings.Readings = readings.none
 
 
 def normalise(field: Field, raw: Value) -> Value:
@@ -94,25 +65,6 @@ def display(field: Field, value: Value) -> str:
 def operand(field: Field, value: Value) -> Compared:
     """A fitting value as conditions compare it."""
     return TYPES[field.type].operand(value)
-
-
-def is_filled(field: Field, value: Value) -> bool:
-    """Whether something stands in a field; 无 and an unticked confirmation count as nothing."""
-    if is_empty(value) or value == NONE_WORD or (field.is_confirm and value is False):
-        return False
-    if field.is_narrative:
-        return narrative.plain_text(value) != NONE_WORD
-    if field.is_rows and isinstance(value, list):
-        return any(is_row_filled(field, row) for row in value)
-    if field.is_group and is_mapping(value):
-        groups = list(value.values()) if field.each else [value]
-        return any(is_row_filled(field, group) for group in groups)
-    return True
-
-
-def is_row_filled(field: Field, row: Value) -> bool:
-    """Whether any column of a row holds something."""
-    return is_mapping(row) and any(is_filled(child, row.get(child.id)) for child in field.fields)
 
 
 def _mapping(fields: tuple[Field, ...], values: Mapping[str, Value]) -> Group:
