@@ -154,7 +154,7 @@ def test_another_process_on_another_day_gives_the_same_bytes(word: bytes, seed: 
 import sys, time
 now = time.time
 time.time = lambda: now() + {years} * 31_556_952
-from aimed_desktop.document.word.write.docx import docx_bytes
+from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.core.document.word_plans import wuhan_plan
 sys.stdout.buffer.write(docx_bytes(wuhan_plan()))"""
     made = subprocess.run(
