@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimed_desktop.application.pasting.labels import (
+from aimed_desktop.application.values.labels import (
     PATTERNS,
     TypedLabel,
     is_pattern,
@@ -15,7 +15,7 @@ from aimed_desktop.application.pasting.labels import (
     pattern_of_level,
     typed_label,
 )
-from aimed_desktop.application.pasting.number_formats import is_known, number_text
+from aimed_desktop.application.values.number_formats import is_known, number_text
 
 
 @pytest.mark.parametrize(

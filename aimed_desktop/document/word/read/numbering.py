@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from aimed_desktop.application.pasting.labels import label_pattern
-from aimed_desktop.application.pasting.number_formats import number_text
 from aimed_desktop.application.pasting.symbol_fonts import UNKNOWN, shown_text
+from aimed_desktop.application.values.labels import label_pattern
+from aimed_desktop.application.values.number_formats import number_text
 from aimed_desktop.document.word.read.list_definitions import (
     LEVELS,
     ListDefinition,
