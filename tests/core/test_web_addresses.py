@@ -9,6 +9,8 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aimed_desktop.application.checks.checks import check
 from aimed_desktop.application.checks.fixes import fix_for
@@ -137,6 +139,7 @@ def test_another_kind_of_address_is_told_as_such() -> None:
         ("http:www.example.cn", "http://www.example.cn"),
         ("www.example.cn。", "www.example.cn"),
         ("网址：www.example.cn", "www.example.cn"),
+        ("https://www.example.cn/a，", "https://www.example.cn/a"),
     ],
 )
 def test_one_click_mends_what_the_chinese_keyboard_wrote(typed: str, mended: str) -> None:
@@ -207,3 +210,11 @@ def _text_of(pdf: bytes) -> str:
     words = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     return "".join(words.split())
+
+
+@given(st.text(alphabet="wa1．.。:/：／-、 ；,中国?#@", max_size=60))
+def test_what_is_kept_is_kept_again_and_judged_the_same(typed: str) -> None:
+    kept = normalise(SITE, typed)
+    assert kept is None or (
+        normalise(SITE, kept) == kept and problem(SITE, kept) == problem(SITE, typed.strip())
+    )

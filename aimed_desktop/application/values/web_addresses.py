@@ -11,7 +11,7 @@ from aimed_desktop.definition.fields import Field
 _BLANKS = re.compile(r"\s+")
 _BETWEEN = re.compile(r"\s*[、；;,，|]\s*|\s+")  # several addresses
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):[/\\]{2}")
-_LABEL = r"[0-9A-Za-z一-龥](?:[0-9A-Za-z一-龥-]{0,61}[0-9A-Za-z一-龥])?"
+_LABEL = r"[0-9A-Za-z一-龥](?:[0-9A-Za-z一-龥_-]{0,61}[0-9A-Za-z一-龥])?"
 # Chinese domains end as these do (IANA); any other word behind a point is a sentence of the clerk.
 _CHINESE_ENDS = (
     "中国|中國|公司|网络|网址|网站|政务|政府|公益|机构|组织机构|集团|企业|健康|在线|中文网|信息|商城"
@@ -22,9 +22,8 @@ _PART = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _NUMBERS = rf"{_PART}(?:\.{_PART}){{3}}"  # of a house's own network
 _PORT = r"(?::(?:6553[0-5]|655[0-2]\d|65[0-4]\d{2}|6[0-4]\d{3}|[1-5]?\d{1,4}))?"
 _REST = r"(?:[/?#][^\s<>\"“”‘’《》【】、。，；！]*)?"
-_ADDRESS = re.compile(
-    rf"(?:https?://)?(?=[^/?#]{{1,253}}(?:[/?#]|$))(?:{_NUMBERS}|{_NAME}){_PORT}{_REST}", re.I
-)
+_HOST = rf"(?=[^/?#]{{1,253}}(?:[/?#]|$))(?:{_NUMBERS}|{_NAME})"
+_ADDRESS = re.compile(f"(?:https?://)?{_HOST}{_PORT}{_REST}(?<![,;])", re.I)
 _LEAD = re.compile(r"^[^0-9A-Za-z]{1,8}:(?=[0-9A-Za-z])")  # 网址：
 _SLASHES = re.compile(r"^(https?)[:;]?[/\\]*(?=[0-9A-Za-z])", re.I)
 _AT_ENDS = "《》<>()【】“”\"'。.，,、;；！"
