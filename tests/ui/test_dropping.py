@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -37,3 +37,18 @@ def test_the_path_of_a_file_is_no_answer(open_page: OpenPage, tmp_path: Path) ->
     event = QDragEnterEvent(QPoint(9, 9), copy, data, Qt.MouseButton.LeftButton, keys)
     QApplication.sendEvent(line, event)
     assert not event.isAccepted(), "it is the form that takes files"
+
+
+def test_a_link_that_is_dragged_from_a_browser_is_an_answer(open_page: OpenPage) -> None:
+    page = open_page("demo", website=None)
+    line = page.paper.editor("website")
+    assert isinstance(line, LineField)
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://www.example.cn/a")])
+    mime.setText("https://www.example.cn/a")
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, buttons, keys)
+    QApplication.sendEvent(line, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(line, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert page.app.get("website") == "https://www.example.cn/a"

@@ -81,8 +81,8 @@ class LineField(WrappedLine):
         super().enterEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Words may be dragged in; a file goes to the form, its path is no answer."""
-        if event.mimeData().hasUrls():
+        """Words and links may be dragged in; a file goes to the form, its path is no answer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.ignore()
         else:
             super().dragEnterEvent(event)
