@@ -166,10 +166,10 @@ def _run(argv: list[str], window: WindowDoor | None, *, owns_process: bool) -> i
 def _serve(what: str) -> int:
     """A process beside the window or a command, as long as that one lives."""
     if what == "--reader":
-        from aimed_desktop.commands.reader import run as run_reader
+        from aimed_desktop.processes.file_reader import run as run_reader
 
         return run_reader()
-    from aimed_desktop.commands.typesetter import run
+    from aimed_desktop.processes.preview import run
 
     return run()
 
@@ -183,7 +183,7 @@ def _environment() -> Mapping[str, str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from aimed_desktop.commands import applications, counting, demo, packets
+    from aimed_desktop.commands import applications, counting, demo, received_packets
 
     parser = _Parser(prog="aimed")
     commands = parser.add_subparsers(required=True, metavar="子命令", parser_class=_Parser)
@@ -200,8 +200,8 @@ def _parser() -> argparse.ArgumentParser:
     pack.add_argument("--scan", action="append", default=[])
     pack.add_argument("--despite", choices=["scan"])
     pack.add_argument("--why", default="")
-    _command(commands, "verify", packets.verify, "packets", json=True, several=True)
-    summary = _command(commands, "summary", packets.summary, "form")
+    _command(commands, "verify", received_packets.verify, "packets", json=True, several=True)
+    summary = _command(commands, "summary", received_packets.summary, "form")
     summary.add_argument("inputs", nargs="+")
     summary.add_argument("--with", dest="with_")
     summary.add_argument("-o", dest="outputs", nargs="+", required=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.files.journal import JOURNAL
+from aimed_desktop.files.rename_log import JOURNAL
 
 _ITS_OWN = ("archive.lock", "archive.db-wal", "archive.db-shm")  # held open, written by SQLite
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.application.values.types import TYPES
 from aimed_desktop.definition.fields import Field

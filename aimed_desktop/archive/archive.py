@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 
+from aimed_desktop.archive.archive_files import WAIT_SECONDS, Places, hold_folder, hold_for_reading
 from aimed_desktop.archive.backup import write_backup
 from aimed_desktop.archive.checking import check_archive
 from aimed_desktop.archive.copies import ArchiveCopy, copies_folder, copies_in, make_room, reserve_of
@@ -33,7 +34,6 @@ from aimed_desktop.archive.keys import PRODUCT_KDF, KdfParameters, new_data_key
 from aimed_desktop.archive.lock import FolderLock
 from aimed_desktop.archive.making import put_new_archive
 from aimed_desktop.archive.passphrase import check_passphrase
-from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder, hold_for_reading
 from aimed_desktop.archive.recovery_code import new_recovery_code
 from aimed_desktop.archive.renewal import renew
 from aimed_desktop.archive.schema_step import open_of_today

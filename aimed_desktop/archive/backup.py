@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
+from aimed_desktop.archive.archive_files import WAIT_SECONDS, Places, hold_folder
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import MOST_BYTES, KeyFile, parse_key_file, read_key_file
 from aimed_desktop.archive.migration import bring_to_today
-from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_folder
 from aimed_desktop.archive.replacing import put_archive_in_place
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.modes import open_private

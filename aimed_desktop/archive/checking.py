@@ -7,11 +7,11 @@ import json
 import zlib
 from collections.abc import Iterator
 
+from aimed_desktop.archive.archive_files import Places
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import ArchiveProblem
 from aimed_desktop.archive.file_sets import tree_digest
 from aimed_desktop.archive.key_file import KeyFile, read_key_file
-from aimed_desktop.archive.places import Places
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.messages import sentence
 from aimed_desktop.stopping import checkpoint

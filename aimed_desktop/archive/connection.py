@@ -12,7 +12,7 @@ from typing import Final
 
 import apsw
 
-from aimed_desktop.archive.standing import journal_of
+from aimed_desktop.archive.file_presence import journal_of
 from aimed_desktop.errors import UserProblem
 
 SETTINGS: Final = (

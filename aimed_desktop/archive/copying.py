@@ -6,6 +6,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from aimed_desktop.archive.archive_files import Places
 from aimed_desktop.archive.backup import check_sums, write_backup
 from aimed_desktop.archive.copies import (
     ArchiveCopy,
@@ -17,7 +18,6 @@ from aimed_desktop.archive.copies import (
     thin,
 )
 from aimed_desktop.archive.key_file import KeyFile
-from aimed_desktop.archive.places import Places
 from aimed_desktop.archive.second_place import reached, read_second_place, write_second_place
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.modes import open_private

@@ -12,10 +12,10 @@ from typing import Any
 import apsw
 
 from aimed_desktop.archive.connection import connect, user_problems
+from aimed_desktop.archive.file_presence import DatabaseStanding, standing_of
 from aimed_desktop.archive.migration import check_schema
 from aimed_desktop.archive.readable import copy_readable
 from aimed_desktop.archive.schema import MIGRATIONS
-from aimed_desktop.archive.standing import DatabaseStanding, standing_of
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.stopping import checkpoint

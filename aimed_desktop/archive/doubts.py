@@ -15,7 +15,7 @@ from aimed_desktop.archive.lifecycle_store import KeptScan
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.packet.checklist import lines, ticked_copies
 from aimed_desktop.packet.file_words import brief_name
-from aimed_desktop.packet.scan_reports import PrintedPaper, report_scan
+from aimed_desktop.packet.kept_scan_reports import PrintedPaper, report_scan
 from aimed_desktop.packet.void_pages import void_pages
 from aimed_desktop.stopping import checkpoint
 

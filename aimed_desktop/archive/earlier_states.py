@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aimed_desktop.application.editing.difference import differences, summary
 from aimed_desktop.application.editing.earlier_steps import State, steps_between
-from aimed_desktop.application.editing.journal import UndoStep
+from aimed_desktop.application.editing.undo_journal import UndoStep
 from aimed_desktop.application.file import application_of_form
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.references import referred_files

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from aimed_desktop.archive.connection import PAGE_BYTES, connect, user_problems
+from aimed_desktop.archive.file_presence import journal_of
 from aimed_desktop.archive.migration import make_database
-from aimed_desktop.archive.standing import journal_of
 from aimed_desktop.files.modes import copy_private
 from aimed_desktop.stopping import checkpoint
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from aimed_desktop.archive.archive_files import Places
 from aimed_desktop.archive.database import Database
+from aimed_desktop.archive.file_presence import CUT_OFF
 from aimed_desktop.archive.key_file import KeyFile, read_key_file, write_key_file
 from aimed_desktop.archive.lock import FolderLock
-from aimed_desktop.archive.places import Places
 from aimed_desktop.archive.replacing import put_archive_in_place
-from aimed_desktop.archive.standing import CUT_OFF
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.network_drives import refuse_network_drive
 from aimed_desktop.files.private_files import machine_problems, own_folder, temporary_beside

@@ -13,7 +13,7 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.papers import fixed_version, kept_paper
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
-from aimed_desktop.packet.places import Stop, stops
+from aimed_desktop.packet.hand_places import Stop, stops
 from aimed_desktop.packet.void_pages import VoidPages, void_pages, void_pages_from_json
 from aimed_desktop.settings import UserSettings
 from aimed_desktop.stopping import checkpoint

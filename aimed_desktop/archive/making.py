@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from aimed_desktop.archive.archive_files import Places
 from aimed_desktop.archive.key_file import KeyFile
 from aimed_desktop.archive.migration import make_database
-from aimed_desktop.archive.places import Places
 from aimed_desktop.archive.replacing import put_archive_in_place
 from aimed_desktop.files.private_files import machine_problems, temporary_beside
 

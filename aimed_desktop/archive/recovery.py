@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
+from aimed_desktop.archive.archive_files import WAIT_SECONDS, Places
 from aimed_desktop.archive.backup import BackupContents, read_backup
 from aimed_desktop.archive.lock import FolderLock
-from aimed_desktop.archive.places import WAIT_SECONDS, Places
 from aimed_desktop.archive.replacing import put_archive_in_place
 from aimed_desktop.files.network_drives import refuse_network_drive
 from aimed_desktop.files.private_files import own_folder

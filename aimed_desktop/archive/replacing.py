@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from aimed_desktop.archive.archive_files import Places
 from aimed_desktop.archive.key_file import KeyFile
-from aimed_desktop.archive.places import Places
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.modes import link_or_copy, write_new
 from aimed_desktop.files.private_files import machine_problems

@@ -7,10 +7,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from aimed_desktop.archive.archive import unlocked
+from aimed_desktop.archive.archive_files import WAIT_SECONDS, Places, hold_for_reading
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.fresh_schema import copy_with_fresh_schema
 from aimed_desktop.archive.key_file import read_key_file
-from aimed_desktop.archive.places import WAIT_SECONDS, Places, hold_for_reading
 from aimed_desktop.archive.wreck import Wreck
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.private_files import machine_problems, temporary_beside

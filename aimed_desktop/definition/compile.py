@@ -14,11 +14,11 @@ from aimed_desktop.definition.compile_size import check_printed_size
 from aimed_desktop.definition.compile_summary import check_summary
 from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.known_keys import Keys, is_form_id, mapping
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.problem import Reporter
 from aimed_desktop.definition.reader import Mapping, Scalar, YamlNode
-from aimed_desktop.definition.shape import Keys, is_form_id, mapping
 from aimed_desktop.definition.types import FieldType, typed
 
 HEADER_KEYS = (

@@ -7,9 +7,9 @@ from typing import Any
 from aimed_desktop.definition.compile_names import compile_names, compile_signers, placed_field
 from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.expression import Expression
+from aimed_desktop.definition.known_keys import Keys, is_id
 from aimed_desktop.definition.layout import Cell, CellField, CellPart, CellText, HandPlace
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
-from aimed_desktop.definition.shape import Keys, is_id
 from aimed_desktop.definition.types import TYPES, FieldType
 
 MAX_COLUMNS = 63  # of a table: Word takes no more

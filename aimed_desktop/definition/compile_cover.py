@@ -7,9 +7,9 @@ from dataclasses import replace
 from aimed_desktop.definition.compile_names import placed_field
 from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import Text
+from aimed_desktop.definition.known_keys import Keys
 from aimed_desktop.definition.layout import Cover, CoverLine
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
-from aimed_desktop.definition.shape import Keys
 
 _KEYS = ("title", "lines", "foot")
 _LINE_KEYS = ("label", "field", "suffix", "stamp", "who", "blank")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from aimed_desktop.definition.compile_options import compile_options
 from aimed_desktop.definition.fields import Field, Limit, Option
+from aimed_desktop.definition.known_keys import Keys, is_id, mapping
 from aimed_desktop.definition.names import RESERVED
 from aimed_desktop.definition.problem import Reporter, near
 from aimed_desktop.definition.profile_keys import PROFILE_KEY_NAMES
 from aimed_desktop.definition.reader import Mapping, YamlNode
-from aimed_desktop.definition.shape import Keys, is_id, mapping
 from aimed_desktop.definition.types import TYPES, FieldType, meant_by, takers, typed
 
 _KEYS = (

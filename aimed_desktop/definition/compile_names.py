@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from aimed_desktop.definition.compile_text import TextCompiler
+from aimed_desktop.definition.known_keys import Keys, mapping
 from aimed_desktop.definition.layout import Names
 from aimed_desktop.definition.problem import near
 from aimed_desktop.definition.reader import YamlNode
-from aimed_desktop.definition.shape import Keys, mapping
 from aimed_desktop.definition.types import FieldType
 
 _KEYS = ("fields", "blank", "join", "after", "align")

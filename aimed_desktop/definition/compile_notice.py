@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from aimed_desktop.definition.compile_text import TextCompiler
+from aimed_desktop.definition.known_keys import Keys, is_date, is_form_id, is_id, mapping
 from aimed_desktop.definition.model import Contact, Guidance, Notice, Route
 from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.problem import Reporter
 from aimed_desktop.definition.reader import YamlNode
-from aimed_desktop.definition.shape import Keys, is_date, is_form_id, is_id, mapping
 
 _KEYS = (
     "notice", "title", "issuers", "date", "eligibility", "routes", "guidance", "contacts",

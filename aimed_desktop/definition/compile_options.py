@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from aimed_desktop.definition.fields import Option
+from aimed_desktop.definition.known_keys import Keys
 from aimed_desktop.definition.problem import Reporter
 from aimed_desktop.definition.reader import Mapping, Scalar, YamlNode
-from aimed_desktop.definition.shape import Keys
 
 _KEYS = ("label", "head", "note", "note_printed", "blank", "after", "unit", "was")
 

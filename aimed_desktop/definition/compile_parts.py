@@ -12,6 +12,7 @@ from aimed_desktop.definition.compile_names import compile_names, placed_field
 from aimed_desktop.definition.compile_table import compile_table
 from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import Text
+from aimed_desktop.definition.known_keys import Keys, is_id, mapping
 from aimed_desktop.definition.layout import (
     Body,
     Cover,
@@ -27,7 +28,6 @@ from aimed_desktop.definition.layout import (
 )
 from aimed_desktop.definition.problem import near
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
-from aimed_desktop.definition.shape import Keys, is_id, mapping
 from aimed_desktop.definition.types import TYPES, typed
 
 _DOCUMENT_KEYS = ("id", "title", "file_name", "page", "parts")

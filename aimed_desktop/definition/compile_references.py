@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from aimed_desktop.definition.compile_fields import MAX_PATH, ROWS_KEYS, FieldCompiler
 from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import Collect, Conditional, Field, Text
+from aimed_desktop.definition.known_keys import Keys
 from aimed_desktop.definition.names import OPTION_NAMES, KnownNames
 from aimed_desktop.definition.problem import Reporter, near
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
-from aimed_desktop.definition.shape import Keys
 
 _HINT_KEYS = ("text", "when")
 

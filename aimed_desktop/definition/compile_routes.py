@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from aimed_desktop.definition.compile_text import TextCompiler
+from aimed_desktop.definition.known_keys import Keys, mapping
 from aimed_desktop.definition.model import Notice, RouteChoice
 from aimed_desktop.definition.problem import near
-from aimed_desktop.definition.shape import Keys, mapping
 
 
 def compile_routes(keys: Keys, words: TextCompiler, notice: Notice | None) -> tuple[RouteChoice, ...]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.expression import Expression
+from aimed_desktop.definition.known_keys import Keys, is_form_id, is_id, mapping
 from aimed_desktop.definition.model import Material, Rule
 from aimed_desktop.definition.reader import Mapping, Scalar, YamlNode
-from aimed_desktop.definition.shape import Keys, is_form_id, is_id, mapping
 
 BUILT_IN_RULES = (
     "required", "type", "limit", "option", "rows", "date", "phone", "email", "postcode", "uscc", "id_number",

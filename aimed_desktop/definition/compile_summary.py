@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from aimed_desktop.definition.fields import Field, FieldRef, Text
+from aimed_desktop.definition.known_keys import Keys
 from aimed_desktop.definition.layout import Cover, Document, Narrative
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.problem import Reporter, near
-from aimed_desktop.definition.shape import Keys
 
 FormOf = Callable[[str], Form | None]
 

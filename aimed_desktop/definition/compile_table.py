@@ -6,9 +6,9 @@ import re
 
 from aimed_desktop.definition.compile_cells import MAX_COLUMNS, compile_cell, condition
 from aimed_desktop.definition.compile_text import TextCompiler
+from aimed_desktop.definition.known_keys import Keys
 from aimed_desktop.definition.layout import Block, Cell, Row, Table
 from aimed_desktop.definition.reader import Mapping, Scalar, Sequence, YamlNode
-from aimed_desktop.definition.shape import Keys
 
 _TABLE_KEYS = ("widths", "rows")
 _ROW_KEYS = ("row", "header", "blank_only", "when")

@@ -3,7 +3,7 @@
     or · and · not · = != < <= > >= · + - · -x · ( )        weakest first, comparisons do not chain
     field · field.child · 12 · 3.5 · 2026-06-15 · 'text' · function(…)
 
-What they mean (`application.evaluate` does it):
+What they mean (`application.checks.evaluate` does it):
 
 - An **empty operand** makes a comparison or calculation undecided (None). `not` leaves it undecided;
   `and` with a false side is false, `or` with a true side is true, else one undecided side makes it

@@ -25,7 +25,7 @@ from aimed_desktop.definition.layout import (
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import own_words
 from aimed_desktop.document.plan.plan import TICKED
-from aimed_desktop.document.word.read_back import Control, read_pdf, read_word, squeezed
+from aimed_desktop.document.word.produced_files import Control, read_pdf, read_word, squeezed
 from aimed_desktop.document.word.styles import TICK_SQUARE
 
 _SHORTEST = 4  # characters: （模板）; what is shorter may be anybody's word

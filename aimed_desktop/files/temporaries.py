@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from aimed_desktop.files.journal import JOURNAL, finish
 from aimed_desktop.files.locking import try_lock
+from aimed_desktop.files.rename_log import JOURNAL, finish
 
 HIDDEN = ".aimed-"
 _OURS = re.compile(r"\.aimed-(?:[0-9a-f]{8}|temporary-[0-9a-f]+)")  # the latter are files of earlier versions

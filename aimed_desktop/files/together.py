@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from aimed_desktop.files.journal import JOURNAL, Move, digest, make_inside, write_journal
 from aimed_desktop.files.modes import link_or_copy, usual_modes
+from aimed_desktop.files.rename_log import JOURNAL, Move, digest, make_inside, write_journal
 from aimed_desktop.files.renaming import name_freshly, numbered, patiently
 from aimed_desktop.files.syncing import sync_folder, sync_tree
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.packet.fixed_paper import FixedPaper
-from aimed_desktop.packet.places import Stop, stops
+from aimed_desktop.packet.hand_places import Stop, stops
 from aimed_desktop.packet.routes import copies
 
 MOST_TICKED_COPIES = 6  # more are ticked off in one column

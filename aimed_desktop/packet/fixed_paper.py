@@ -11,7 +11,7 @@ from aimed_desktop.document.export import DrawnDocument, document_name, draw
 from aimed_desktop.document.pages.changes import SetDocument
 from aimed_desktop.document.pdf.pdf import some_pages_as_pdf
 from aimed_desktop.document.typeset.boxes import HandSpot
-from aimed_desktop.packet.places import Stop, stops
+from aimed_desktop.packet.hand_places import Stop, stops
 from aimed_desktop.settings import UserSettings
 from aimed_desktop.stopping import checkpoint
 

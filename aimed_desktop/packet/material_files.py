@@ -9,7 +9,7 @@ from aimed_desktop.application.checks.files import FileProblem
 from aimed_desktop.application.files import Files
 from aimed_desktop.document.judging.judge import draw_pages, judge
 from aimed_desktop.document.judging.kinds import RECORDS, FileKind
-from aimed_desktop.packet.judged import SHORT_WORDS, material_problems, refusal
+from aimed_desktop.packet.file_problems import SHORT_WORDS, material_problems, refusal
 
 MOST_PREVIEWED = 6
 PREVIEW_PX = 900

@@ -29,7 +29,7 @@ from aimed_desktop.packet.mail_card import card_page, mail_notes
 from aimed_desktop.packet.names import packet_name, printed_value
 from aimed_desktop.packet.payload import Item, Payload
 from aimed_desktop.packet.routing import routing_plan
-from aimed_desktop.packet.scans import scan_slot
+from aimed_desktop.packet.scan_findings import scan_slot
 from aimed_desktop.packet.tag_files import PAYLOAD
 from aimed_desktop.packet.zipping import files_in, zip_folder
 from aimed_desktop.stopping import checkpoint

@@ -24,8 +24,8 @@ from aimed_desktop.document.plan.plan import (
 from aimed_desktop.document.plan.styles import StyleName
 from aimed_desktop.packet.checklist import MOST_TICKED_COPIES, ChecklistLine, lines, pages_note
 from aimed_desktop.packet.fixed_paper import FixedPaper
+from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.names import printed_value
-from aimed_desktop.packet.places import Stop
 from aimed_desktop.packet.routes import TO_BE_FILLED, amendment_note, copies, routes
 
 TITLE = "盖章签字路线单"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aimed_desktop.application.editing.comparison import Comparison, compare, count_of
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.application.values.shapes import Value, block_entries, is_mapping
 from aimed_desktop.definition.fields import Limit
 from aimed_desktop.services.given_files import read_given

@@ -27,7 +27,7 @@ def check_application(
     from aimed_desktop.document.fonts.fonts import missing_glyphs
     from aimed_desktop.document.pictures.images import defect
     from aimed_desktop.document.typeset.cover_check import cover_findings
-    from aimed_desktop.packet.judged import judge_material as by_content
+    from aimed_desktop.packet.file_problems import judge_material as by_content
 
     found = check(
         app,
@@ -62,7 +62,7 @@ def check_scans(archive: Archive, entry: str, app: Application) -> list[Finding]
     """What is wrong with the stamped scans that are kept of a fixed version; nothing of a draft."""
     from aimed_desktop.archive.papers import current_paper
     from aimed_desktop.document.plan.fingerprint import fingerprint
-    from aimed_desktop.packet.scans import scan_findings, scan_of, scan_slot
+    from aimed_desktop.packet.scan_findings import scan_findings, scan_of, scan_slot
 
     scans, paper = archive.lifecycle.scans(entry), current_paper(archive, entry)
     if paper is None:

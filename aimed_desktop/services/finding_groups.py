@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aimed_desktop.application.checks.finding import Finding
-from aimed_desktop.application.values.places import PaperOrder, Rank
+from aimed_desktop.application.values.paper_order import PaperOrder, Rank
 from aimed_desktop.definition.layout import Cover
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.placement import places_in

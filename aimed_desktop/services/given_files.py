@@ -47,7 +47,7 @@ def read_material(path: Path, files: Files, kept: Iterable[str], *, may_be_twin:
 
     UserProblem where it is no paper, TwinGiven where it is there already and that is not wanted.
     """
-    from aimed_desktop.packet.judged import fix_of, problem_sentence
+    from aimed_desktop.packet.file_problems import fix_of, problem_sentence
     from aimed_desktop.packet.material_files import check_material, twin_of
 
     content = read_given(path)
@@ -63,7 +63,7 @@ def read_material(path: Path, files: Files, kept: Iterable[str], *, may_be_twin:
 def problems_of(name: str, content: bytes, is_dropped: Callable[[], bool]) -> list[list[Any]]:
     """What is wrong with a supporting paper, each as FileProblem.to_json; nothing once it `is_dropped`."""
     from aimed_desktop.document.judging.judge import judge
-    from aimed_desktop.packet.judged import material_problems
+    from aimed_desktop.packet.file_problems import material_problems
 
     with stoppable(is_dropped):
         try:

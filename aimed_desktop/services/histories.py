@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from aimed_desktop.application.editing.difference import Difference, differences
-from aimed_desktop.application.editing.journal import MATERIALS
+from aimed_desktop.application.editing.undo_journal import MATERIALS
 from aimed_desktop.application.editing.word_marks import WordMark, marks, shortened
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.archive.earlier_states import Version, state_at
 
 if TYPE_CHECKING:

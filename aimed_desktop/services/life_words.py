@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aimed_desktop.application.life.lifecycle import Deed, Event, LifeStanding
 from aimed_desktop.application.model import Status
-from aimed_desktop.packet.places import Stop
+from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.void_pages import VoidPages
 
 if TYPE_CHECKING:

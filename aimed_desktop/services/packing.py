@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.archive.doubts import Doubt
     from aimed_desktop.packet.fixed_paper import FixedPaper
-    from aimed_desktop.packet.scans import ScanFinding
+    from aimed_desktop.packet.scan_findings import ScanFinding
 
 
 def pack_kept(
@@ -145,14 +145,14 @@ def pack_application(
 def _judged_scans(app: Application, scans: Sequence[Path], paper: FixedPaper) -> Sequence[ScanFinding]:
     """What is wrong with the scans; the very bytes of a printed file are none and stay out later."""
     from aimed_desktop.document.plan.fingerprint import fingerprint
-    from aimed_desktop.packet.scans import read_scans, scan_findings, scan_slot
+    from aimed_desktop.packet.scan_findings import read_scans, scan_findings, scan_slot
 
     judged = read_scans(scans, paper.pdfs())
     return scan_findings(judged, paper.page_count, fingerprint(app), scan_slot(app))
 
 
 def _doubt_finding(app: Application, doubt: Doubt, *, is_explained: bool) -> Finding:
-    from aimed_desktop.packet.scans import scan_slot
+    from aimed_desktop.packet.scan_findings import scan_slot
 
     severity: Severity = "warning" if is_explained else "error"
     return Finding(severity, "scan", scan_slot(app), "盖章扫描件", doubt.message, doubt.fix, "pack")

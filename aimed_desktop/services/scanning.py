@@ -74,7 +74,7 @@ def draw_scan(archive: Archive, entry: str, number: int, width_px: int) -> Drawn
 def _read_scan(path: Path) -> GivenFile:
     """UserProblem where it cannot be read, or is no scan that anybody could use."""
     from aimed_desktop.document.judging.judge import judge
-    from aimed_desktop.packet.judged import refusal, scan_problems
+    from aimed_desktop.packet.file_problems import refusal, scan_problems
 
     content = read_given(path)
     for problem in scan_problems(path.name, judge(content)):

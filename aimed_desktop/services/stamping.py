@@ -89,7 +89,7 @@ def stamped_set(archive: Archive, entry: str, version: int) -> StampedSet:
 def stamp_checklist(app: Application, notice: Notice, paper: FixedPaper, void: VoidPages | None) -> Checklist:
     """The places in the order of the paper; `void`: which pages were printed anew."""
     from aimed_desktop.packet.checklist import checklist, pages_note, ticked_copies
-    from aimed_desktop.packet.places import stops
+    from aimed_desktop.packet.hand_places import stops
     from aimed_desktop.packet.routing import customs
 
     again = frozenset(void.stops) if void else frozenset()
@@ -112,7 +112,7 @@ def judge_scans(
 ) -> ScansVerdict:
     """The scans set against the printed pages, each with pictures of so many pixels across."""
     from aimed_desktop.document.judging.judge import draw_pages
-    from aimed_desktop.packet.scan_reports import PrintedPaper, pages_line, report_scan
+    from aimed_desktop.packet.kept_scan_reports import PrintedPaper, pages_line, report_scan
 
     versions = {event.fingerprint: event.version for event in standing.events if event.fingerprint}
     printed = kept.paper.pdfs() if kept.scans else []

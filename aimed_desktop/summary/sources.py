@@ -16,8 +16,8 @@ from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.messages import sentence
 from aimed_desktop.packet.bag import MANIFEST, VERSION_LABEL, open_packet
 from aimed_desktop.packet.contents import read_contents
+from aimed_desktop.packet.foreign_scans import unfit_scans
 from aimed_desktop.packet.litter import is_litter
-from aimed_desktop.packet.packed_scans import unfit_scans
 from aimed_desktop.packet.payload import APPLICATION
 from aimed_desktop.packet.tag_files import DECLARATION, INFORMATION, PAYLOAD
 from aimed_desktop.packet.verify import PacketReport, verify_opened

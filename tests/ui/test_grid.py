@@ -13,8 +13,8 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
 from tests.ui.conftest import OpenPage, OpenWindow
 from tests.ui.typing import commit
-from ui.form.grid import GridLayout
 from ui.form.line_fields import LineField
+from ui.form.paper_grid import PaperGrid
 from ui.form.slices import Slices
 from ui.shell.application_view import CHECK, FILL
 from ui.workspace.form_page import FormPage
@@ -27,7 +27,7 @@ def test_what_is_said_under_a_line_has_room_in_its_cell_as_long_as_it_is_said(
     line = page.paper.editor("uscc")
     assert isinstance(line, LineField)
     grid = line.parentWidget()
-    assert isinstance(grid, GridLayout)
+    assert isinstance(grid, PaperGrid)
     qtbot.waitUntil(lambda: grid.height() == grid.row_tops()[-1], timeout=20_000)
     height = grid.height()
     commit(line, "1242")

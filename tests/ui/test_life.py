@@ -17,7 +17,7 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.packet.places import Stop
+from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.packet.void_pages import VoidDocument, VoidPages
 from aimed_desktop.services.life_words import void_lines

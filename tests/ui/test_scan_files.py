@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.lifecycle_store import LifecycleStore
-from aimed_desktop.packet import scan_reports
+from aimed_desktop.packet import kept_scan_reports
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.test_life import fix
@@ -86,13 +86,13 @@ def test_scans_whose_keeping_is_cancelled_are_not_kept_by_half(
 def test_a_tick_made_while_scans_are_judged_stays(
     view: ApplicationView, qtbot: QtBot, tmp_path: Path, gate: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = scan_reports.report_scan
+    report = kept_scan_reports.report_scan
 
-    def slow(*arguments: Any) -> scan_reports.ScanReport:
+    def slow(*arguments: Any) -> kept_scan_reports.ScanReport:
         gate.wait()
         return report(*arguments)
 
-    monkeypatch.setattr(scan_reports, "report_scan", slow)
+    monkeypatch.setattr(kept_scan_reports, "report_scan", slow)
     view.stamp.scans_chosen.emit(scans(tmp_path, 1))
     box = view.stamp.findChild(QCheckBox)
     assert box is not None
@@ -106,14 +106,14 @@ def test_a_tick_made_while_scans_are_judged_stays(
 def test_judging_that_was_cancelled_is_made_up_for_at_the_next_look(
     view: ApplicationView, qtbot: QtBot, tmp_path: Path, gate: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report, begun = scan_reports.report_scan, Event()
+    report, begun = kept_scan_reports.report_scan, Event()
 
-    def slow(*arguments: Any) -> scan_reports.ScanReport:
+    def slow(*arguments: Any) -> kept_scan_reports.ScanReport:
         begun.set()
         gate.wait()
         return report(*arguments)
 
-    monkeypatch.setattr(scan_reports, "report_scan", slow)
+    monkeypatch.setattr(kept_scan_reports, "report_scan", slow)
     view.stamp.scans_chosen.emit(scans(tmp_path, 1))
     qtbot.waitUntil(begun.is_set, timeout=WAIT)
     cancel(view, qtbot)

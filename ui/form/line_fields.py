@@ -25,8 +25,8 @@ from aimed_desktop.services.typed_text import clean_line
 from ui.binding.context import FormContext
 from ui.binding.counter import CounterLabel, has_counter
 from ui.binding.field_widgets import introduce
-from ui.form.grid import GridLayout
 from ui.form.line_holder import LineHolder, RemarkHost
+from ui.form.paper_grid import PaperGrid
 from ui.form.wrapped_line import WrappedLine
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def _judged_line(
     kind: type[LineField], field: Field, path: str, context: FormContext, parent: QWidget
 ) -> QWidget:
     """A line of which something may be said below: a cell of the grid has room for that itself."""
-    if isinstance(parent, GridLayout):
+    if isinstance(parent, PaperGrid):
         line = kind(field, path, context, parent)
         line.belong_to(parent)
         return line

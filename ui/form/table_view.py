@@ -18,7 +18,7 @@ from ui.binding.row_buttons import add_button, row_buttons
 from ui.form.carried_rows import with_carried_rows
 from ui.form.cells import cell_widget, introduce_cell
 from ui.form.estimates import cell_height
-from ui.form.grid import CellSpot, GridLayout
+from ui.form.paper_grid import CellSpot, PaperGrid
 from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
 from ui.form.slices import Slices
 from ui.widgets import theme
@@ -45,7 +45,7 @@ class TableView(QWidget):
         self._extras: list[QWidget] = []
         self._row_buttons: list[tuple[PlacedBlock, list[QToolButton]]] = []
         self._slices = Slices(self)
-        self._grid = GridLayout(table.widths, self)
+        self._grid = PaperGrid(table.widths, self)
         self._grid.arranged.connect(self._place_buttons)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, theme.PAPER_MARGIN, 0)  # the buttons of the rows stand there

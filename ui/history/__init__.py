@@ -1,1 +1,1 @@
-"""Undo across the whole form, and the earlier versions of an application."""
+"""The earlier versions of an application: the kept steps, what each changed, and one brought back."""

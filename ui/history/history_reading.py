@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from aimed_desktop.application.editing.difference import take_over
-from aimed_desktop.application.editing.journal import Journal
+from aimed_desktop.application.editing.undo_journal import Journal
 from aimed_desktop.archive.earlier_states import Version, keep_files_of, versions
 from aimed_desktop.services.histories import VersionPreview, fields_to_bring, preview_version
 from aimed_desktop.services.operation import Kind, Operation, Result

@@ -25,10 +25,10 @@ _SETTINGS = {
 
 
 class FinalPage(StepPage):
-    """`final_wanted` asks for 定稿, `wanted` for files in a folder, as a draft or not."""
+    """`finalise_wanted` asks for 定稿, `wanted` for files in a folder, as a draft or not."""
 
     finished = Signal(object)  # Result; None where nothing came of it
-    final_wanted = Signal(Path)
+    finalise_wanted = Signal(Path)
     wanted = Signal(Path, bool)
     print_wanted = Signal()
     check_wanted = Signal()
@@ -208,7 +208,7 @@ class FinalPage(StepPage):
         if self._standing.is_locked:
             self.wanted.emit(folder, False)
         else:
-            self.final_wanted.emit(folder)
+            self.finalise_wanted.emit(folder)
 
     def _on_draft(self) -> None:
         if (folder := self._folder("正在导出……")) is not None:

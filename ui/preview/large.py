@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from aimed_desktop.application.model import Change
 from aimed_desktop.definition.model import Form
 from ui.preview.pane import PlaceOf, PreviewPane
-from ui.preview.preview_process import Typesetter
+from ui.preview.preview_process import PreviewProcess
 
 _SHARE = 0.9  # of the screen's height
 
@@ -18,7 +18,7 @@ class LargePreview(QDialog):
 
     place_chosen = Signal(str, object)
 
-    def __init__(self, typesetter: Typesetter, form: Form, place_of: PlaceOf, parent: QWidget) -> None:
+    def __init__(self, typesetter: PreviewProcess, form: Form, place_of: PlaceOf, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("版面预览")
         self.pane = PreviewPane(self, "large")

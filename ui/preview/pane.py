@@ -15,7 +15,7 @@ from aimed_desktop.definition.sections import carried_fields
 from aimed_desktop.framing import Frame
 from ui.narrative.printed_place import PrintedPlace
 from ui.preview.page_view import FieldRectangle, PageView
-from ui.preview.preview_process import Typesetter
+from ui.preview.preview_process import PreviewProcess
 from ui.widgets.buttons import tool_button
 
 _CARET_MS = 120  # after the caret moved: no key of a fast hand waits for the page
@@ -43,7 +43,7 @@ class PreviewPane(QWidget):
         self.page: list[Any] | None = None  # document and index of the page that is shown
         self.zoom = _ZOOMS[0]
         self._key = key
-        self._typesetter: Typesetter | None = None
+        self._typesetter: PreviewProcess | None = None
         self._carried: frozenset[str] = frozenset()  # fields that are printed nowhere
         self._titles: dict[str, str] = {}  # of documents, where there are several
         self._field: str | None = None
@@ -86,7 +86,7 @@ class PreviewPane(QWidget):
         self.area.installEventFilter(self)
         box.addWidget(self.area, 1)
 
-    def serve(self, typesetter: Typesetter, form: Form, place_of: PlaceOf) -> None:
+    def serve(self, typesetter: PreviewProcess, form: Form, place_of: PlaceOf) -> None:
         """Show the pages of what the typesetter knows, an application of `form`; `place_of` a field tells
         where in it the clerk writes.
         """

@@ -21,7 +21,7 @@ _CLOSING_MS = 2000
 Question = Callable[[], dict[str, Any]]
 
 
-class Typesetter(QObject):
+class PreviewProcess(QObject):
     """`answered` tells key and Message of each answer, `gave_up` that the process failed too often.
 
     A coalescing queue: one question is under way at a time, and of those that wait the newest of each key is

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from aimed_desktop.application.checks.profile_offers import PERSON_NAME, person_row
-from aimed_desktop.application.editing.journal import Journal
+from aimed_desktop.application.editing.undo_journal import Journal
 from aimed_desktop.application.values.shapes import is_empty
 from ui.desk.profile_store import ProfileStore
 from ui.workspace.form_page import FormPage

@@ -34,7 +34,7 @@ from ui.workspace.reviewing import Reviewing
 from ui.workspace.undo import Undo
 
 if TYPE_CHECKING:
-    from ui.lifecycle.later_steps import LaterSteps
+    from ui.lifecycle.after_filling import LaterSteps
     from ui.pages.final_page import FinalPage
     from ui.pages.stamp_page import StampPage
     from ui.pages.submit_page import SubmitPage
@@ -158,7 +158,7 @@ class ApplicationView(QStackedWidget):
     @cached_property
     def later(self) -> LaterSteps:
         """The steps after filling, built when the first of them is wanted, or where a version is fixed."""
-        from ui.lifecycle.later_steps import LaterSteps
+        from ui.lifecycle.after_filling import LaterSteps
 
         later = LaterSteps(self.session, self.fill, self)
         for index, page in ((FINAL, later.final), (STAMP, later.stamp), (SUBMIT, later.submit)):

@@ -11,7 +11,7 @@ from ui.narrative.editor import NarrativeEditor
 from ui.narrative.printed_place import PrintedPlace, place_of_caret, put_caret_at
 from ui.preview.large import LargePreview
 from ui.preview.mirror import Mirror
-from ui.preview.preview_process import Typesetter
+from ui.preview.preview_process import PreviewProcess
 from ui.workspace.form_page import FormPage
 
 
@@ -24,7 +24,7 @@ class Previewing(QObject):
         self._large: LargePreview | None = None
         self._text: NarrativeEditor | None = None  # the long text that was written in last
         self.mirror = Mirror(session.app, session.opened.sources, session.jobs, self)
-        self.typesetter = Typesetter(self.mirror, self)
+        self.typesetter = PreviewProcess(self.mirror, self)
         pane = form.side.preview
         pane.serve(self.typesetter, session.app.form, self._place_in)
         pane.place_chosen.connect(self._go_to)

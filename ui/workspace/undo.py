@@ -10,7 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from aimed_desktop.application.editing.journal import MATERIALS, Journal, UndoStep, value_inside
+from aimed_desktop.application.editing.undo_journal import MATERIALS, Journal, UndoStep, value_inside
 from aimed_desktop.application.model import Change
 from aimed_desktop.application.values.shapes import Value, is_empty
 from aimed_desktop.archive.earlier_states import EarlierSteps, steps_before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.definition.model import CheckStep, Severity
 
 

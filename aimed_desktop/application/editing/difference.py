@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from aimed_desktop.application.editing.journal import MATERIALS
+from aimed_desktop.application.editing.undo_journal import MATERIALS
 from aimed_desktop.application.masking import displayed_words
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import count
-from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.application.values.shapes import Group, Value, is_empty, is_mapping
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form

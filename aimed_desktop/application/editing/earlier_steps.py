@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from aimed_desktop.application.editing.journal import MATERIALS, Edit, UndoStep, is_one_typing
+from aimed_desktop.application.editing.undo_journal import MATERIALS, Edit, UndoStep, is_one_typing
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.definition.fields import Field

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
 from aimed_desktop.application.values.dates import iso_date, printed, printed_moment
+from aimed_desktop.definition.known_keys import is_date
 from aimed_desktop.definition.model import Amended, Form, Notice, Route, Term
-from aimed_desktop.definition.shape import is_date
 from aimed_desktop.errors import UserProblem
 
 _TERMS: Final[tuple[Term, ...]] = ("until", "mail", "place")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from aimed_desktop.application.checks.same_print import print_mark
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.definition.fields import Field, Limit
 from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.definition.model import Notice

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.paper_order import PaperOrder
 
 BEGIN_LINE = "以下写正文（本行请保留）"
 _LEAD, _ORIGIN = "aimed-chapter", "@"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.document.word.chapter_mark import BEGIN_LINE, chapter_title
 from aimed_desktop.document.word.read.places import FieldExtent, FieldPlace
 from aimed_desktop.document.word.read.text import PARAGRAPH, TABLE, blocks_in, is_placeholder, words

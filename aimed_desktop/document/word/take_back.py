@@ -11,7 +11,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import image_names
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.narrative import TextBlock
-from aimed_desktop.application.values.places import PaperOrder
+from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.application.values.shapes import NONE_WORD, Block, Value, block_entries
 from aimed_desktop.application.values.types import display, normalise
 from aimed_desktop.application.values.words import cut, joined, plain, stripped

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimed_desktop.application.editing.earlier_steps import State, steps_between
-from aimed_desktop.application.editing.journal import Journal
+from aimed_desktop.application.editing.undo_journal import Journal
 from aimed_desktop.application.model import Application, MaterialFile, Status
 from tests.core.application.inline_forms import form_of
 

@@ -15,7 +15,7 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.packet.places import stops
+from aimed_desktop.packet.hand_places import stops
 from tests.core.archive.conftest import PASSPHRASE
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.editing.journal import Journal
+from aimed_desktop.application.editing.undo_journal import Journal
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import referred_files

@@ -16,11 +16,11 @@ import pytest
 
 from aimed_desktop.archive import migration
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.archive_files import Places
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.copies import copies_folder, copies_in
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import KEYRING, KeyFile, read_key_file, write_key_file
-from aimed_desktop.archive.places import Places
 from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.archive.schema import MIGRATIONS
 from aimed_desktop.cli import main

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.files import journal
-from aimed_desktop.files.journal import Move, digest, write_journal
+from aimed_desktop.files import rename_log
+from aimed_desktop.files.rename_log import Move, digest, write_journal
 from aimed_desktop.files.temporaries import clear_leftovers, held_folder
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import write_together
@@ -206,7 +206,7 @@ def test_a_set_that_cannot_be_finished_now_waits_for_the_next_run(
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as broken:
-        broken.setattr(journal, "name_freshly", refuse)
+        broken.setattr(rename_log, "name_freshly", refuse)
         clear_leftovers(folder)
         assert (held / "0").exists()
     clear_leftovers(folder)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from aimed_desktop.document.plan.plan import Paragraph
+from aimed_desktop.packet.hand_places import stops
 from aimed_desktop.packet.mail import write_letter
-from aimed_desktop.packet.places import stops
 from aimed_desktop.packet.routing import routing_plan
 from tests.core.forms.examples import LIBRARY, Found, example, found
 

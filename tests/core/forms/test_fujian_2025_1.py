@@ -9,7 +9,7 @@ import pytest
 from aimed_desktop.application.model import Application
 from aimed_desktop.document.plan.plan import Paragraph
 from aimed_desktop.document.plan.planner import make_plans
-from aimed_desktop.packet.places import stops
+from aimed_desktop.packet.hand_places import stops
 from aimed_desktop.packet.routes import copies, own_route, routes
 from tests.core.forms.examples import LIBRARY, Found, example, found, text_of
 

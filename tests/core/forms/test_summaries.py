@@ -10,7 +10,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.layout import Block, Row, Table
 from aimed_desktop.document.plan.plan import Grid, Paragraph
 from aimed_desktop.document.plan.planner import make_plans
-from aimed_desktop.packet.places import stops
+from aimed_desktop.packet.hand_places import stops
 from tests.core.forms.examples import LIBRARY, Found, example, found
 
 SUMMARIES = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aimed_desktop.definition.layout import Paragraphs
-from aimed_desktop.packet.places import stops
+from aimed_desktop.packet.hand_places import stops
 from tests.core.forms.examples import LIBRARY, Found, example, found
 
 FORMS = [f"wuhan-2026-{number}" for number in (1, 2, 3, 4)]

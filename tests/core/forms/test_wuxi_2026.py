@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from aimed_desktop.application.model import Application
+from aimed_desktop.packet.hand_places import stops
 from aimed_desktop.packet.mail import write_letter
-from aimed_desktop.packet.places import stops
 from tests.core.forms.examples import LIBRARY, Found, example, found, text_of
 
 FORM = "wuxi-2026"

@@ -9,7 +9,7 @@ import pytest
 from aimed_desktop.application.model import Application
 from aimed_desktop.packet.checklist import lines, pages_note
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper, paper_from_listing
-from aimed_desktop.packet.places import Stop, stops
+from aimed_desktop.packet.hand_places import Stop, stops
 from aimed_desktop.packet.routing import routing_plan
 from tests.core.forms.examples import LIBRARY, example
 from tests.core.packet.test_places import texts

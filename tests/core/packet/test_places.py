@@ -5,7 +5,7 @@ from __future__ import annotations
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.plan.plan import UNTICKED, Grid, Paragraph, Plan
-from aimed_desktop.packet.places import stops
+from aimed_desktop.packet.hand_places import stops
 from aimed_desktop.packet.routing import routing_plan
 
 

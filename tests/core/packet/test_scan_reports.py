@@ -14,7 +14,7 @@ from aimed_desktop.document.judging.judge import draw_pages
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.packet.checklist import checklist
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
-from aimed_desktop.packet.scan_reports import PrintedPaper, pages_line, report_scan
+from aimed_desktop.packet.kept_scan_reports import PrintedPaper, pages_line, report_scan
 from aimed_desktop.packet.void_pages import void_pages
 from tests.paper_files import locked_pdf, pdf, picture
 

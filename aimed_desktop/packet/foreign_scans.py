@@ -9,7 +9,7 @@ from aimed_desktop.document.judging.judge import LARGEST_BYTES, judge
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.files.reading import read_regular
 from aimed_desktop.packet.payload import ROUTING_SHEET, SCANS
-from aimed_desktop.packet.scans import read_scans, scan_findings, scan_slot
+from aimed_desktop.packet.scan_findings import read_scans, scan_findings, scan_slot
 
 
 def unfit_scans(data: Path, app: Application) -> list[str]:

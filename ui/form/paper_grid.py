@@ -48,7 +48,7 @@ class CellSpot:
         return self.row + self.down - 1
 
 
-class GridLayout(QFrame):
+class PaperGrid(QFrame):
     """Cells with spans in both directions; a tall cell stretches the last row that it covers.
 
     All spots are known at once and drawn; their widgets may come one by one. A layout would measure

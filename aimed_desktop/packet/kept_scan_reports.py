@@ -10,9 +10,9 @@ from aimed_desktop.application.checks.files import FileProblem
 from aimed_desktop.application.model import Application
 from aimed_desktop.document.judging.judge import judge, read_text
 from aimed_desktop.document.plan.fingerprint import fingerprint
-from aimed_desktop.packet.judged import fix_of, problem_sentence, scan_problems
+from aimed_desktop.packet.file_problems import fix_of, problem_sentence, scan_problems
 from aimed_desktop.packet.names import printed_value
-from aimed_desktop.packet.scans import FINGERPRINT
+from aimed_desktop.packet.scan_findings import FINGERPRINT
 from aimed_desktop.packet.void_pages import VoidPages
 
 ScanTone = Literal["good", "warn", "bad", "quiet"]

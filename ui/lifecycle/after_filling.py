@@ -116,7 +116,7 @@ class LaterSteps(QObject):
 
     def _connect_pages(self) -> None:
         controller, final, stamp, submit = self.controller, self.final, self.stamp, self.submit
-        final.final_wanted.connect(self._on_final_wanted)
+        final.finalise_wanted.connect(self._on_finalise_wanted)
         final.print_wanted.connect(self.printing.ask)
         final.check_wanted.connect(self.check_wanted)
         submit.check_wanted.connect(self.check_wanted)
@@ -132,7 +132,7 @@ class LaterSteps(QObject):
         stamp.left_changed.connect(self.left_changed)
         self.stamping.scans_counted.connect(submit.show_scans)
 
-    def _on_final_wanted(self, folder: Path) -> None:
+    def _on_finalise_wanted(self, folder: Path) -> None:
         self._folder = folder
         is_first = self.controller.standing.version == 0
         if is_first and self._session.desk.archive.postponed:
@@ -189,7 +189,7 @@ class LaterSteps(QObject):
         self.stamp.show_standing(standing)
         self.submit.show_standing(standing)
         if void is not None and standing.is_locked:
-            from aimed_desktop.packet.places import stops
+            from aimed_desktop.packet.hand_places import stops
 
             app, notice = self._session.app, self._session.notice
             lines = life_words.void_lines(void, stops(app), binding(app, notice), self.controller.pages)

@@ -14,8 +14,8 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.document.judging.judge import LARGEST_BYTES, judge, read_text
 from aimed_desktop.document.judging.verdict import Verdict
 from aimed_desktop.files.reading import read_regular
+from aimed_desktop.packet.file_problems import fix_of, problem_sentence, scan_problems
 from aimed_desktop.packet.file_words import brief_name
-from aimed_desktop.packet.judged import fix_of, problem_sentence, scan_problems
 from aimed_desktop.stopping import checkpoint
 
 LABEL = "盖章扫描件"
