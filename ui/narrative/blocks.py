@@ -9,24 +9,27 @@ from typing import Any
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
+from aimed_desktop.application.values import narrative_shape
 from aimed_desktop.application.values.shapes import Value
+from aimed_desktop.application.values.words import Span, has_looks, is_words, lines, of, plain, stripped
+from ui.narrative.list_blocks import ListReader, is_shown_list, item_of, write_items
 from ui.narrative.text_formats import (
+    INDENT_PX,
     KEPT,
     LEVELS,
-    LIST_INDENT_PX,
+    NO_LEVEL,
     OBJECT,
     BlockEntry,
     heading_format,
-    is_numbered,
-    item_format,
-    list_style,
+    list_keys,
+    look_of,
     object_block_format,
     object_format,
     paragraph_format,
 )
+from ui.narrative.text_looks import INNER_BREAK, are_kept, insert_words, words_of
 
-INNER_BREAK = "\u2028"
-_SHOWN = ({"text"}, {"heading"}, {"heading", "level"}, {"items"}, {"items", "numbered"})
+_SHOWN = ({"text"}, {"heading"}, {"heading", "level"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def write_document(document: QTextDocument, value: Value) -> None:
     """Replace the text of `document` by the blocks of `value`; this cannot be undone."""
     document.setUndoRedoEnabled(False)
     document.clear()
-    document.setIndentWidth(LIST_INDENT_PX)
+    document.setIndentWidth(INDENT_PX)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.setBlockFormat(paragraph_format())
@@ -60,19 +63,20 @@ def read_document(document: QTextDocument) -> list[dict[str, Any]]:
 def read_spans(document: QTextDocument) -> list[BlockSpan]:
     """As `read_document`, each block with its place."""
     spans: list[BlockSpan] = []
-    open_list = -1
+    reader = ListReader()
     block, number = document.begin(), 0
     while block.isValid():
         listing = block.textList()
-        for entry in block_entries(block):
-            identity = listing.objectIndex() if listing is not None and "items" in entry else -1
-            if identity >= 0 and identity == open_list:
-                before = spans[-1]
-                before.entry["items"] += entry["items"]
-                spans[-1] = BlockSpan(before.entry, before.first, number)
-            else:
+        if listing is not None and OBJECT not in block.text():
+            if (item := item_of(block)) is None:
+                pass
+            elif (entry := reader.add(listing, item)) is not None:
                 spans.append(BlockSpan(entry, number, number))
-            open_list = identity
+            else:
+                spans[-1] = BlockSpan(spans[-1].entry, spans[-1].first, number)
+        elif found := block_entries(block):
+            reader.close()
+            spans += [BlockSpan(entry, number, number) for entry in found]
         block, number = block.next(), number + 1
     return spans
 
@@ -82,15 +86,17 @@ def block_entries(block: QTextBlock) -> list[dict[str, Any]]:
     text = block.text()
     if OBJECT in text:
         return list(_pieces(block))
-    if not text.strip():
-        return []
     listing = block.textList()
     if listing is not None:
-        return [{"items": [text.strip()], "numbered": is_numbered(listing.format())}]
+        item = item_of(block)
+        return [] if item is None else [{**list_keys(listing.format()), "items": [item]}]
+    if not text.strip():
+        return []
     level = block.blockFormat().headingLevel()
     if level:
-        return [{"heading": text.strip(), "level": level}]
-    return [{"text": text.replace(INNER_BREAK, "\n")}]
+        is_named = level > 1 or not block.blockFormat().property(NO_LEVEL)
+        return [{"heading": stripped(words_of(block))} | ({"level": level} if is_named else {})]
+    return [{"text": words_of(block)}]
 
 
 def patch_document(document: QTextDocument, value: Value) -> None:
@@ -174,8 +180,8 @@ def remove_block(cursor: QTextCursor) -> None:
 
 def entries_of(value: Value) -> list[BlockEntry]:
     """The blocks of a value as the document holds them: a text is one paragraph a line."""
-    if isinstance(value, str):
-        return [{"text": line} for line in value.split("\n")]
+    if isinstance(value, str) or has_looks(value):
+        return [{"text": line} for line in lines(value)]
     if not isinstance(value, list):
         return [] if value is None else [{"unknown": value}]
     return [
@@ -201,32 +207,34 @@ def _write_entry(cursor: QTextCursor, entry: BlockEntry, *, first: bool) -> None
     if not first:
         cursor.insertBlock(paragraph_format(), QTextCharFormat())
         make_plain_block(cursor)
-    if set(entry) not in _SHOWN or not _is_plain(entry):
+    if not _is_shown(entry):
         _write_object(cursor, entry)
     elif "text" in entry:
-        cursor.insertText(entry["text"].replace("\n", INNER_BREAK), QTextCharFormat())
+        insert_words(cursor, entry["text"])
     elif "heading" in entry:
         level = int(entry.get("level", 1))
-        cursor.setBlockFormat(paragraph_format(level))
-        cursor.insertText(entry["heading"], heading_format(level))
+        look = paragraph_format(level)
+        if "level" not in entry:
+            look.setProperty(NO_LEVEL, True)
+        cursor.setBlockFormat(look)
+        insert_words(cursor, entry["heading"], heading_format(level))
     else:
-        _write_items(cursor, entry["items"], numbered=entry.get("numbered") is True)
+        write_items(cursor, entry)
 
 
-def _is_plain(entry: BlockEntry) -> bool:
+def _is_shown(entry: BlockEntry) -> bool:
+    """Whether the document gives a block of words back as it is; another one is kept as an object."""
     if "items" in entry:
-        return bool(entry["items"]) and all(isinstance(item, str) for item in entry["items"])
-    level = entry.get("level", 1)
-    return isinstance(entry.get("text", entry.get("heading")), str) and level in LEVELS
-
-
-def _write_items(cursor: QTextCursor, items: list[str], *, numbered: bool) -> None:
-    cursor.setBlockFormat(item_format())
-    cursor.createList(list_style(numbered=numbered))
-    for index, item in enumerate(items):
-        if index:
-            cursor.insertBlock()
-        cursor.insertText(item, QTextCharFormat())
+        is_list = "text" not in entry and bool(entry["items"]) and not narrative_shape.problem([entry])
+        return is_list and is_shown_list(entry)
+    words = entry.get("text", entry.get("heading"))
+    return (
+        set(entry) in _SHOWN
+        and entry.get("level", 1) in LEVELS
+        and is_words(words)
+        and are_kept(words)
+        and ("text" in entry or stripped(words) == words)
+    )
 
 
 def _write_object(cursor: QTextCursor, entry: BlockEntry) -> None:
@@ -236,20 +244,25 @@ def _write_object(cursor: QTextCursor, entry: BlockEntry) -> None:
 
 def _pieces(block: QTextBlock) -> Iterator[dict[str, Any]]:
     """The words and the kept blocks of a paragraph that holds any of these."""
-    words = ""
+    words: list[Span] = []
     iterator = block.begin()
     while not iterator.atEnd():
         fragment = iterator.fragment()
         kept = fragment.charFormat().property(KEPT)
         text = fragment.text()
         if kept and OBJECT in text:
-            if words.strip():
-                yield {"text": words}
-            words = ""
+            yield from _paragraph(words)
+            words = []
             for _ in range(text.count(OBJECT)):
                 yield json.loads(kept)
         else:
-            words += text.replace(OBJECT, "").replace(INNER_BREAK, "\n")
+            said = text.replace(OBJECT, "").replace(INNER_BREAK, "\n")
+            words.append(Span(said, look_of(fragment.charFormat())))
         iterator += 1
-    if words.strip():
+    yield from _paragraph(words)
+
+
+def _paragraph(parts: list[Span]) -> Iterator[dict[str, Any]]:
+    words = of(parts)
+    if plain(words).strip():
         yield {"text": words}

@@ -8,14 +8,16 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, Q
 from ui.narrative import edges, lists, objects
 from ui.narrative.block_text import BlockText
 from ui.narrative.text_formats import (
+    ITEM,
     OBJECT,
     heading_format,
     is_numbered,
     item_format,
-    list_style,
+    list_format,
     paragraph_format,
 )
 
+DEFAULT_LABEL = "{1}."
 PLAIN, NUMBERED, BULLETED = "plain", "numbered", "bulleted"
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
@@ -86,7 +88,7 @@ def make_list(editor: BlockText, *, numbered: bool) -> None:
         at = QTextCursor(block)
         at.setBlockFormat(item_format())
         if listing is None:
-            listing = at.createList(list_style(numbered=numbered))
+            listing = at.createList(list_format({"numbered": numbered}, DEFAULT_LABEL if numbered else None))
         else:
             listing.add(block)
     cursor.endEditBlock()
@@ -111,6 +113,9 @@ def _end_paragraph(editor: BlockText, cursor: QTextCursor) -> bool:
     if cursor.currentList() is not None and not cursor.block().text():
         make_plain(editor)
         return True
+    if cursor.currentList() is not None and OBJECT not in cursor.block().text():
+        _part_item(editor, cursor)
+        return True
     if not cursor.blockFormat().headingLevel() and OBJECT not in cursor.block().text():
         return False
     cursor.beginEditBlock()
@@ -126,6 +131,18 @@ def _end_paragraph(editor: BlockText, cursor: QTextCursor) -> bool:
     if not cursor.blockFormat().headingLevel():
         editor.setCurrentCharFormat(QTextCharFormat())
     return True
+
+
+def _part_item(editor: BlockText, cursor: QTextCursor) -> None:
+    """What an item holds beside its words stays with the first half."""
+    cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    cursor.insertBlock()
+    look = cursor.blockFormat()  # names the list, too
+    look.clearProperty(ITEM)
+    cursor.setBlockFormat(look)
+    cursor.endEditBlock()
+    editor.setTextCursor(cursor)
 
 
 def _begin_typed(editor: BlockText, *, numbered: bool) -> None:

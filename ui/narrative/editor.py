@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from aimed_desktop.application.values.shapes import Value
+from aimed_desktop.application.values.words import joined
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from ui.binding.context import FormContext
 from ui.narrative import blocks, commands, edges, lists, moving, objects, pasting
 from ui.narrative.block_clipboard import blocks_of
 from ui.narrative.block_text import BlockText
+from ui.narrative.item_labels import paint_labels
 from ui.narrative.long_text import mark
 from ui.narrative.paragraph_counts import BlockCounts
 from ui.widgets import theme
@@ -41,6 +43,7 @@ class NarrativeEditor(BlockText):
         self._value: Value = None  # as it was last written or shown
         self._is_dirty = False
         self._is_changed = False  # whether a change under way touches words or looks
+        self._has_labels = False
         self._late: tuple[Value] | None = None  # what another has written during a composition
         self._found: list[QTextEdit.ExtraSelection] = []
         self._over: tuple[int, int] | None = None
@@ -146,6 +149,7 @@ class NarrativeEditor(BlockText):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self._has_labels = paint_labels(self, event.rect())
         area = objects.current_area(self) if self.hasFocus() else None
         if area is not None:
             painter = QPainter(self.viewport())
@@ -175,6 +179,8 @@ class NarrativeEditor(BlockText):
             return
         self._is_changed = False
         self._is_dirty = True
+        if self._has_labels:  # items that stay where they are may have another number
+            self.viewport().update()
         self.typed_mark = ""
         if not self.is_composing:
             edges.tidy(self, is_emptied=self.document().isEmpty() and self._value is not None)
@@ -198,7 +204,7 @@ class NarrativeEditor(BlockText):
         if not entries:
             return None
         if self.field.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
-            return "\n".join(entry["text"] for entry in entries)
+            return cast("Value", joined([entry["text"] for entry in entries], "\n"))
         return [*entries]
 
     def _mark_over(self) -> None:

@@ -3,30 +3,72 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextList
 
-from ui.narrative.text_formats import is_numbered
+from ui.narrative.text_formats import is_numbered, list_depth, list_format, list_keys, list_label
 
 _BULLETS = ("-", "•", "·", "*")
 _NUMBER = re.compile(r"([1-9][0-9]?)[.．、]")
 
 
 def part_interrupted(document: QTextDocument) -> None:
-    """The items of a list behind another paragraph are a list of their own, as on the paper."""
+    """The items of a list behind another paragraph are a list of their own, as on the paper.
+
+    Inner lists that have become neighbours are one; none stands deeper than inside the item before it.
+    """
     seen: set[int] = set()
-    open_list: QTextList | None = None
+    open_lists: list[QTextList] = []
     block = document.begin()
     while block.isValid():
         found = block.textList()
-        if found is None:
-            open_list = None if block.text().strip() else open_list
-        elif open_list is None or found.objectIndex() != open_list.objectIndex():
-            if found.objectIndex() in seen:
-                found = _begin_again(block, found)
-            open_list = found
-            seen.add(found.objectIndex())
+        if found is not None:
+            _place(block, found, open_lists, seen)
+        elif block.text().strip():
+            open_lists.clear()
         block = block.next()
+
+
+def _place(block: QTextBlock, found: QTextList, open_lists: list[QTextList], seen: set[int]) -> None:
+    """Let an item stand in the list that it goes on with, and `open_lists` end with that one."""
+    depth = list_depth(found.format())
+    while open_lists and _depth(open_lists[-1]) > depth:
+        open_lists.pop()
+    innermost = open_lists[-1] if open_lists else None
+    if innermost is not None and innermost.objectIndex() == found.objectIndex():
+        return
+    if innermost is not None and _depth(innermost) == depth:
+        if depth:
+            goes_on = innermost
+            _change(block, lambda _cursor: goes_on.add(block))
+            return
+        open_lists.pop()
+        innermost = None
+    if found.objectIndex() in seen:
+        found = _begin_again(block, found)
+    deepest = _depth(innermost) + 1 if innermost is not None else 0
+    if depth > deepest:
+        look = found.format()
+        raised = list_format(
+            list_keys(look), list_label(look), deepest, innermost.format() if innermost is not None else None
+        )
+        listing = found
+        _change(block, lambda _cursor: listing.setFormat(raised))
+    open_lists.append(found)
+    seen.add(found.objectIndex())
+
+
+def _depth(listing: QTextList) -> int:
+    return list_depth(listing.format())
+
+
+def _change(block: QTextBlock, change: Callable[[QTextCursor], object]) -> None:
+    """Let what is put right be undone with the change before it."""
+    cursor = QTextCursor(block)
+    cursor.joinPreviousEditBlock()
+    change(cursor)
+    cursor.endEditBlock()
 
 
 def join_around(cursor: QTextCursor) -> bool:

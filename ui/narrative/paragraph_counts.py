@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import Count, beginning_of
+from aimed_desktop.application.values.words import Look
 from ui.narrative.blocks import block_entries
-from ui.narrative.text_formats import OBJECT, is_numbered
+from ui.narrative.text_formats import OBJECT, list_depth, list_keys
+from ui.narrative.text_looks import looks_of
 
-_Looks = tuple[str, int, bool | None, str]
+_Looks = tuple[str, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,16 @@ class BlockCounts:
 def _looks(block: QTextBlock) -> _Looks:
     text = block.text()
     listing = block.textList()
-    numbered = is_numbered(listing.format()) if listing is not None else None
-    objects = repr(block_entries(block)) if OBJECT in text else ""
-    return text, block.blockFormat().headingLevel(), numbered, objects
+    kept = listing.format() if listing is not None else None
+    kind = repr((list_keys(kept), list_depth(kept))) if kept is not None else ""
+    looks: list[Any] = block_entries(block) if OBJECT in text else _places_of_looks(block)
+    return text, block.blockFormat().headingLevel(), kind, repr(looks) if looks else ""
+
+
+def _places_of_looks(block: QTextBlock) -> list[tuple[int, Look]]:
+    """The lengths of the spans of a paragraph that has any look."""
+    spans = looks_of(block)
+    return [(len(text), look) for text, look in spans] if any(look for _, look in spans) else []
 
 
 def _sum(paragraphs: list[_Paragraph], start: Count, sign: int) -> Count:

@@ -18,6 +18,7 @@ from ui.narrative import blocks, objects
 from ui.narrative.block_clipboard import blocks_in
 from ui.narrative.block_text import BlockText
 from ui.narrative.text_formats import OBJECT, BlockEntry
+from ui.narrative.text_looks import insert_words
 from ui.widgets.bar import HOLDS_BAR, Bar
 from ui.widgets.dropped import word_files
 
@@ -74,7 +75,7 @@ def insert_blocks(editor: BlockText, entries: Sequence[BlockEntry]) -> list[QTex
             place.setKeepPositionOnInsert(True)
             places.append(place)
         elif number == 0 and set(entry) == {"text"}:  # goes on in the paragraph of the cursor
-            cursor.insertText(str(entry["text"]).replace("\n", blocks.INNER_BREAK))
+            insert_words(cursor, entry["text"])
         else:
             blocks.insert_entries(cursor, [entry])
     cursor.endEditBlock()

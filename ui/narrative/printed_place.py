@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextBlock
 
 from aimed_desktop.application.values import narrative
-from ui.narrative.blocks import INNER_BREAK, block_entries
+from ui.narrative.blocks import block_entries
 from ui.narrative.long_text import LongText
 from ui.narrative.positions import units, words_before
 from ui.narrative.text_formats import OBJECT
+from ui.narrative.text_looks import INNER_BREAK
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,13 @@ def count(value: Any) -> Count:
     return total(texts(value))
 
 
+def label_of(holder: Mapping[str, Any], depth: int) -> str | None:
+    """The pattern of the labels of the items in `holder`; None for bullets."""
+    if holder.get("label"):
+        return str(holder["label"])
+    return _LABELS[min(depth, DEEPEST - 1)] if holder.get("numbered") in (True, "true") else None
+
+
 def _block(entry: Any) -> Iterator[NarrativeBlock]:
     if not isinstance(entry, Mapping) or problem([entry]):
         return
@@ -197,7 +204,7 @@ def _block(entry: Any) -> Iterator[NarrativeBlock]:
 
 def _items(holder: Mapping[str, Any], depth: int) -> Iterator[ListItem]:
     """The items of a list, or those inside an item, that say something."""
-    label = _label(holder, depth)
+    label = label_of(holder, depth)
     number = whole(holder.get("start")) or 1
     for item in holder.get("items") or []:
         text = item["text"] if isinstance(item, Mapping) else item
@@ -206,12 +213,6 @@ def _items(holder: Mapping[str, Any], depth: int) -> Iterator[ListItem]:
             number += 1
         if isinstance(item, Mapping):
             yield from _items({"numbered": label is not None, **item}, depth + 1)
-
-
-def _label(holder: Mapping[str, Any], depth: int) -> str | None:
-    if holder.get("label"):
-        return str(holder["label"])
-    return _LABELS[min(depth, DEEPEST - 1)] if holder.get("numbered") in (True, "true") else None
 
 
 def _millimetres(value: Any) -> float | None:

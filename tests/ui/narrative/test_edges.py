@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.typing import commit, compose
 from ui.narrative import objects
+from ui.narrative.item_labels import label_before
 from ui.narrative.text_formats import OBJECT
 
 FIGURE = {"image": "files/a.png", "caption": "图题"}
@@ -28,8 +29,7 @@ def paragraphs(chapter: Chapter) -> list[str]:
     found = []
     block = chapter.editor.document().begin()
     while block.isValid():
-        listing = block.textList()
-        found.append((listing.itemText(block) if listing is not None else "") + block.text())
+        found.append(label_before(block) + block.text())
         block = block.next()
     return found
 
@@ -208,3 +208,23 @@ def test_a_table_is_copied_with_all_around_it_into_another_chapter(open_chapter:
     assert other is not None
     QTest.keyClick(other, Qt.Key.Key_V, CTRL)
     assert chapter.value == blocks and chapter.app.get("promotion") == blocks
+
+
+def test_items_show_the_labels_of_their_author_and_count_on_when_one_is_added(
+    open_chapter: OpenChapter,
+) -> None:
+    inner = {"text": "乙", "items": ["丙", "丁"], "label": "{①}"}
+    chapter = open_chapter([{"items": ["甲", inner, "戊"], "label": "（{一}）", "start": 3}])
+    assert paragraphs(chapter) == ["（三）甲", "（四）乙", "①丙", "②丁", "（五）戊"]
+    chapter.put_cursor(0, 1)
+    press(chapter, Qt.Key.Key_Return)
+    commit(chapter.editor, "新")
+    assert paragraphs(chapter) == ["（三）甲", "（四）新", "（五）乙", "①丙", "②丁", "（六）戊"]
+    assert chapter.value == [{"items": ["甲", "新", inner, "戊"], "label": "（{一}）", "start": 3}]
+
+
+def test_an_item_that_is_parted_leaves_what_its_first_half_held_there(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"items": [{"text": "甲乙", "start": 3}], "numbered": True}])
+    chapter.put_cursor(0, 1)
+    press(chapter, Qt.Key.Key_Return)
+    assert chapter.value == [{"items": [{"text": "甲", "start": 3}, "乙"], "numbered": True}]

@@ -18,6 +18,7 @@ from tests.ui.narrative.conftest import OpenChapter
 from tests.ui.typing import commit, compose
 from ui.narrative import blocks
 from ui.narrative.paragraph_counts import BlockCounts
+from ui.narrative.text_formats import list_format
 
 LONG = [{"text": "字" * 180} for _ in range(20)]
 
@@ -144,7 +145,7 @@ def _also(document: QTextDocument, cursor: QTextCursor, what: str) -> None:
     elif what == "heading":
         cursor.setBlockFormat(blocks.paragraph_format(1))
     elif what == "list":
-        cursor.createList(blocks.list_style(numbered=True))
+        cursor.createList(list_format({"numbered": True}, "{1}."))
     elif what == "object":
         blocks.insert_entries(cursor, [EVERY_KIND[6]])
 

@@ -1,0 +1,38 @@
+"""Words with looks in a document: the value's spans as characters of a format, and back."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+
+from aimed_desktop.application.values.words import Span, Words, of, spans
+from ui.narrative.text_formats import OBJECT, look_format, look_of
+
+INNER_BREAK = "\u2028"
+_NOT_KEPT = frozenset("\r\x00\u2028\u2029\ufdd0\ufdd1" + OBJECT)  # Qt reads something else in them
+
+
+def insert_words(cursor: QTextCursor, words: Words, base: QTextCharFormat | None = None) -> None:
+    """Write `words` where the cursor stands; `base` is how those without a look are shown."""
+    for span in spans(words):
+        cursor.insertText(span.text.replace("\n", INNER_BREAK), look_format(span.look, base))
+
+
+def words_of(block: QTextBlock) -> Words:
+    """What a paragraph says, breaks inside it as `\\n`."""
+    return of(Span(text.replace(INNER_BREAK, "\n"), look) for text, look in looks_of(block))
+
+
+def looks_of(block: QTextBlock) -> list[Span]:
+    """The characters of a paragraph by their look."""
+    found: list[Span] = []
+    iterator = block.begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        found.append(Span(fragment.text(), look_of(fragment.charFormat())))
+        iterator += 1
+    return found
+
+
+def are_kept(words: Words) -> bool:
+    """Whether a document gives `words` back as they are."""
+    return of(spans(words)) == words and all(_NOT_KEPT.isdisjoint(span.text) for span in spans(words))
