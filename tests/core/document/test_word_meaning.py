@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from tests.core.document.word_edits import by_libreoffice, controls, edited, mar
 from tests.word_file import W
 
 LIBRARY = default_library(None)
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 LOOKS: list[dict[str, Any]] = [
     {
         "text": [
@@ -48,8 +52,25 @@ def word_of(app: Application) -> bytes:
     return docx_bytes(make_plans(app)[0])
 
 
-def written(*runs: str) -> TakenField:
-    """What is taken back after the author has put runs of WordprocessingML behind the first words."""
+def with_part(word: bytes, kind: str, inside: str) -> bytes:
+    """The file with a part such as `footnotes` beside its body."""
+    made = io.BytesIO()
+    link = f'<Relationship Id="rNew" Type="{R}/{kind}" Target="{kind}.xml"/></Relationships>'
+    with zipfile.ZipFile(io.BytesIO(word)) as package, zipfile.ZipFile(made, "w") as copy:
+        for info in package.infolist():
+            data = package.read(info)
+            if info.filename == "word/_rels/document.xml.rels":
+                data = data.replace(b"</Relationships>", link.encode())
+            copy.writestr(info.filename, data)
+        copy.writestr(f"word/{kind}.xml", f'<w:{kind} xmlns:w="{W[1:-1]}">{inside}</w:{kind}>')
+    return made.getvalue()
+
+
+def written(*runs: str, part: tuple[str, str] | None = None) -> TakenField:
+    """What is taken back after the author has put runs of WordprocessingML behind the first words.
+
+    `part`: the kind and content of another part.
+    """
 
     def add(root: etree._Element) -> None:
         (control,) = controls(root, "background")
@@ -58,7 +79,8 @@ def written(*runs: str) -> TakenField:
             last.addnext(markup(run))
 
     app = application([{"text": "敏感度"}])
-    (change,) = take_back(edited(word_of(app), add), app).changed
+    word = edited(word_of(app), add)
+    (change,) = take_back(with_part(word, *part) if part else word, app).changed
     return change
 
 
@@ -113,3 +135,83 @@ def test_what_is_hidden_stays_out_and_what_is_struck_is_told() -> None:
     struck = written("<w:r><w:rPr><w:strike/></w:rPr><w:t>较低</w:t></w:r>")
     assert struck.new == [{"text": "敏感度较低"}]
     assert "删除线" in struck.notes[0]
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_stands_in_brackets_at_its_place_and_is_told(kind: str) -> None:
+    note = (
+        f'<w:{kind} w:id="2"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t xml:space="preserve"> 按10</w:t></w:r>'
+        f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>9</w:t></w:r></w:p></w:{kind}>'
+    )
+    change = written(
+        f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Reference w:id="2"/></w:r>',
+        "<w:r><w:t>高</w:t></w:r>",
+        part=(f"{kind}s", note),
+    )
+    assert change.new == [{"text": ["敏感度（注：按10", {"sup": "9"}, "）高"]}]
+    name = {"footnote": "脚注", "endnote": "尾注"}[kind]
+    assert change.notes == (f"第1段：{name}“按109”没有位置，已放进括号。",)
+
+
+def field(instruction: str, result: str) -> str:
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    asked = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return f"{marks[0]}{asked}{marks[1]}<w:r><w:t>{result}</w:t></w:r>{marks[2]}"
+
+
+@pytest.mark.parametrize(
+    ("inside", "seen", "told"),
+    [
+        (field(" eq \\o\\ac(○,3)", "?"), "敏感度③", ""),
+        (field(" REF a ", "图3"), "敏感度图3", ""),
+        ('<w:fldSimple w:instr=" eq \\o\\ac(○,3)"/>', "敏感度③", ""),
+        (
+            f'<m:oMath xmlns:m="{M}"><m:f><m:num><m:r><m:t>TP</m:t></m:r></m:num>'
+            "<m:den><m:r><m:t>TP+FN</m:t></m:r></m:den></m:f></m:oMath>",
+            "敏感度TP/(TP+FN)",
+            "第1段：公式写成了一行“TP/(TP+FN)”，请对照原稿。",
+        ),
+        (
+            "<w:r><w:ruby><w:rt><w:r><w:t>xuè</w:t></w:r></w:rt>"
+            "<w:rubyBase><w:r><w:t>血</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+            "敏感度血（xuè）",
+            "第1段：拼音指南写成了括号“血（xuè）”。",
+        ),
+        ("<w:ins><w:r><w:t>较高</w:t></w:r></w:ins>", "敏感度较高", "第1段：修订里插入的“较高”已取回。"),
+        (
+            "<w:r><w:t>高</w:t></w:r><w:del><w:r><w:delText>低</w:delText></w:r></w:del>",
+            "敏感度高",
+            "第1段：修订里删去的“低”没有取回。",
+        ),
+        (
+            '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="示范"/>'
+            "</v:shape></w:pict></w:r>",
+            "敏感度示范",
+            "第1段：艺术字“示范”按普通文字取回。",
+        ),
+    ],
+)
+def test_what_has_no_plain_equal_is_written_as_words_and_told(inside: str, seen: str, told: str) -> None:
+    change = written(f"<w:smartTag>{inside}</w:smartTag>")
+    assert change.new == [{"text": seen}]
+    assert change.notes == ((told,) if told else ())
+
+
+def test_a_comment_is_told() -> None:
+    comment = '<w:comment w:id="0"><w:p><w:r><w:t>数据待核</w:t></w:r></w:p></w:comment>'
+    change = written('<w:r><w:t>高</w:t><w:commentReference w:id="0"/></w:r>', part=("comments", comment))
+    assert (change.new, change.notes) == ([{"text": "敏感度高"}], ("第1段：批注“数据待核”没有取回。",))
+
+
+def test_a_chart_and_a_text_box_are_told_at_their_place() -> None:
+    chart = (
+        '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        f'xmlns:r="{R}" r:id="none"/></w:drawing></w:r>'
+    )
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框里</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    change = written(chart, box)
+    assert change.new == [{"text": "敏感度"}, {"text": "框里"}]
+    assert change.notes == (
+        "第1段：图表没能取回，请截成图片后插入。",
+        "第1段：文本框里的文字接在这一段后面。",
+    )

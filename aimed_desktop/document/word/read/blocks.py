@@ -11,17 +11,20 @@ from aimed_desktop.application.bounds import MAX_ENTRIES, MAX_TABLE_CELLS
 from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block
 from aimed_desktop.application.values.words import Span, Words, cut, joined, lines, of, plain, stripped
+from aimed_desktop.document.word.read.losses import lost_sentence
 from aimed_desktop.document.word.read.package import WordPackage
 from aimed_desktop.document.word.read.places import FieldExtent
 from aimed_desktop.document.word.read.text import (
     TABLE,
     Lost,
     PlacedPicture,
+    TextBox,
     Untakable,
     blocks_in,
     is_deleted,
     mark_is_deleted,
     pieces,
+    spans_of,
     words,
 )
 from aimed_desktop.document.word.styles import STYLE_NAMES
@@ -37,11 +40,6 @@ _ITEMS = {STYLE_NAMES["list_item"], STYLE_NAMES["cell_item"]}
 _OWN_HEADINGS = {STYLE_NAMES["cell_heading"]}
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _OWN_LEVEL = 3  # of Word's headings: where a chapter's own begin
-_QUOTED = 24  # characters of what is quoted in a note
-_LOST = {
-    "hidden": "隐藏的文字“{words}”没有取回，需要的话请在 Word 里取消隐藏。",
-    "struck": "“{words}”在 Word 里画了删除线，按普通文字取回，不要的请删去。",
-}
 _CAPTION_LENGTH = 40  # of a line that is a caption by its words alone
 
 
@@ -87,8 +85,8 @@ class _Reader:
         self._paragraphs += 1
         for placed in pieces(node):
             if isinstance(placed, Lost):
-                self._note(placed)
-            elif not isinstance(placed, Span):
+                self._note(placed.kind, placed.words)
+            elif isinstance(placed, PlacedPicture | Untakable):
                 self._picture_or_note(placed)
         if rows and any(any(row) for row in rows):
             entry: Block = {"table": [[*row] for row in rows]}
@@ -105,12 +103,16 @@ class _Reader:
         text = self._joined
         self._joined = []
         had_picture = False
+        boxes: list[TextBox] = []
         for piece in pieces(shown.node, shown.span):
             if isinstance(piece, Span):
                 text.append(piece)
                 continue
             if isinstance(piece, Lost):
-                self._note(piece)
+                self._note(piece.kind, piece.words)
+                continue
+            if isinstance(piece, TextBox):
+                boxes.append(piece)
                 continue
             self._words(of(text), shown.node, after_picture=had_picture)
             text, had_picture = [], True
@@ -119,6 +121,20 @@ class _Reader:
             self._joined = text
         else:
             self._words(of(text), shown.node, after_picture=had_picture)
+        for box in boxes:
+            self._box(box)
+
+    def _box(self, box: TextBox) -> None:
+        """The paragraphs and tables of a text box, behind the paragraph that holds it."""
+        at = self._paragraphs
+        if words(box.content).strip():
+            self._note("text_box")
+        for block in blocks_in(box.content):
+            if block.tag == TABLE:
+                self.table(block)
+            else:
+                self.paragraph(FieldExtent(block))
+            self._paragraphs = at
 
     def close(self) -> None:
         """Nothing follows."""
@@ -198,21 +214,32 @@ class _Reader:
             self._add({"items": [one_line(text)], "numbered": numbered})
             self._list = known_by
 
-    def _note(self, lost: Lost) -> None:
+    def _note(self, kind: str, words: str = "") -> None:
         """What cannot be kept as it was, and where it stood."""
-        words = " ".join(lost.words.split())
-        words = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
-        self.made.notes.append(f"第{self._paragraphs}段：{_LOST[lost.kind].format(words=words)}")
+        self._tell(lost_sentence(kind, words))
+
+    def _tell(self, sentence: str) -> None:
+        self.made.notes.append(f"第{self._paragraphs}段：{sentence}")
 
     def _picture_or_note(self, piece: PlacedPicture | Untakable) -> None:
         if isinstance(piece, Untakable):
-            self.made.notes.append(f"文件里的{piece.kind}没能取回，请截成图片后插入。")
+            self._untakable(piece)
             return
         taken = self._take_picture(piece)
         if isinstance(taken, str):
-            self.made.notes.append(taken)
+            self._tell(taken)
         else:
             self._add(taken)
+
+    def _untakable(self, piece: Untakable) -> None:
+        lines = self._package.drawn_lines(piece.relation) if piece.relation else []
+        if piece.kind == "SmartArt" and lines:
+            for line in lines:
+                self._add({"text": line})
+            self._note("smart_art")
+        else:
+            named = f"“{lines[0]}”" if lines else ""
+            self._tell(f"{piece.kind}{named}没能取回，请截成图片后插入。")
 
     def _add(self, entry: Block) -> None:
         self._list = None
@@ -267,7 +294,7 @@ def _cell(cell: Element) -> Iterator[Words]:
 
 
 def _said(node: Element) -> Words:
-    return of(piece for piece in pieces(node) if isinstance(piece, Span))
+    return of(spans_of(pieces(node)))
 
 
 def _without(number: re.Pattern[str], caption: Words) -> Words:

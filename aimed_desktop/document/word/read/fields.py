@@ -14,6 +14,8 @@ from aimed_desktop.document.word.read.word_styles import is_on, number_of, value
 from aimed_desktop.document.word.xml import NAMESPACES, Element
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\S+)')
+_MOST_DEEP = 40
+_LONGEST = 20_000  # characters of an instruction or a result
 _WITHOUT_WORDS = frozenset(  # of a result: nothing at all, or a picture
     (
         *("XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "BIDIOUTLINE", "ADDIN", "DATA"),
@@ -73,6 +75,7 @@ class FieldTracker:
     """
 
     _open: list[_OpenField] = field(default_factory=list)
+    _beyond: int = 0  # open fields that lie deeper than Word nests them: their words are shown
 
     @property
     def depth(self) -> int:
@@ -81,31 +84,39 @@ class FieldTracker:
 
     def begin(self, form: Element | None = None) -> None:
         """`w:fldChar` begin, with its `w:ffData`."""
-        self._open.append(_OpenField(form))
+        if len(self._open) < _MOST_DEEP:
+            self._open.append(_OpenField(form))
+        else:
+            self._beyond += 1
 
     def instruction(self, text: str) -> None:
         """`w:instrText`: of the innermost field that has no result yet."""
-        if self._open and not self._open[-1].is_in_result:
-            self._open[-1].instruction += text
+        if self._open and not self._open[-1].is_in_result and not self._beyond:
+            self._open[-1].instruction = (self._open[-1].instruction + text)[:_LONGEST]
 
     def separate(self) -> None:
         """`w:fldChar` separate."""
-        if self._open:
+        if self._open and not self._beyond:
             self._open[-1].is_in_result = True
 
     def shows(self, text: str) -> bool:
         """Whether words of a run are shown; else they belong to an instruction or stand for a drawn field."""
         for opened in reversed(self._open):
             if not opened.is_in_result:
-                opened.instruction += text  # the result of a field inside the instruction
+                # the result of a field inside the instruction
+                opened.instruction = (opened.instruction + text)[:_LONGEST]
                 return False
-            opened.result += text
+            if len(opened.result) < _LONGEST:
+                opened.result += text
             if is_computed(opened.instruction):
                 return False
         return True
 
     def end(self) -> ShownField:
         """`w:fldChar` end: what the field adds to the text here."""
+        if self._beyond:
+            self._beyond -= 1
+            return ShownField()
         if not self._open:
             return ShownField()
         closed = self._open.pop()

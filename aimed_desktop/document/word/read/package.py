@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from aimed_desktop.document.word.read.libreoffice import loses_looks, mend
+from aimed_desktop.document.word.read.settled_fields import settle_fields
+from aimed_desktop.document.word.read.settled_notes import settle_notes
 from aimed_desktop.document.word.read.settled_runs import settle_runs
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from aimed_desktop.errors import UserProblem
@@ -27,6 +29,9 @@ _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propertie
 _ABOUT = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _DOCTYPE, _DOCTYPE_WIDE = b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le")[:-1]
 _OFFICE_DOCUMENT = "/officeDocument"
+_STORIES = ("footnote", "endnote", "comment")
+_A_TEXT, _A_PARAGRAPH = (f"{{{NAMESPACES['a']}}}{name}" for name in ("t", "p"))
+_MOST_DRAWN_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,17 @@ class WordPackage:
         with _opened(self._data) as package:
             return _part(package, name, _MAX_PICTURE_BYTES)
 
+    def drawn_lines(self, relation: str) -> list[str]:
+        """The words of a chart or a SmartArt, a line for each of its paragraphs."""
+        name = self._targets.get(relation)
+        if name is None:
+            return []
+        with _opened(self._data) as package:
+            root = _xml(package, name)
+        paragraphs = () if root is None else root.iter(_A_PARAGRAPH)
+        lines = ("".join(word.text or "" for word in line.iter(_A_TEXT)).strip() for line in paragraphs)
+        return [line for line in lines if line][:_MOST_DRAWN_LINES]
+
 
 def open_word(data: bytes) -> WordPackage:
     """The file opened. UserProblem where it is no .docx, damaged, locked or beyond the bounds."""
@@ -68,7 +84,13 @@ def open_word(data: bytes) -> WordPackage:
         targets = {identity: name for identity, _, name in _related(package, main)}
         program = _application(package)
         mend(body, program)
-        settle_runs(body, styles)
+        stories = {
+            kind: _xml(package, name)
+            for _, part, name in _related(package, main)
+            for kind in _STORIES
+            if part.endswith(f"/{kind}s")
+        }
+        _settle(body, stories, styles)
         return WordPackage(
             body,
             _style_names(styles),
@@ -78,6 +100,15 @@ def open_word(data: bytes) -> WordPackage:
             data,
             targets,
         )
+
+
+def _settle(body: Element, stories: Mapping[str, Element | None], styles: Element | None) -> None:
+    """Write into the body what its reader sees, and marks where something is lost."""
+    for story in (body, *stories.values()):
+        if story is not None:
+            settle_runs(story, styles)
+            settle_fields(story)
+    settle_notes(body, stories)
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:

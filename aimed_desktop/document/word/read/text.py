@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from aimed_desktop.application.values.words import Look, Span
+from aimed_desktop.document.word.read.losses import KIND, MARK
 from aimed_desktop.document.word.read.settled_runs import LOOK, LOST
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified, w
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_O = "{urn:schemas-microsoft-com:office:office}"
 _EMU_PER_MM = 36000
 _MOST_DIGITS = 9
 _CROP_WHOLE = 100_000  # of a:srcRect: a thousandth of a percent
@@ -25,7 +28,7 @@ _GONE = frozenset(
         qualified,
         (
             "w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:tblPr", "w:tcPr", "w:trPr",
-            "w:instrText", "w:delText", "w:footnoteReference", "w:commentReference", "mc:Fallback",
+            "w:instrText", "w:delText", "mc:Fallback",
         ),
     )
 )  # fmt: skip
@@ -48,20 +51,28 @@ class PlacedPicture:
 
 @dataclass(frozen=True, slots=True)
 class Untakable:
-    """Something that is neither words nor a picture, as 图表."""
+    """Something that is neither words nor a picture, as 图表; `relation` leads to its part."""
 
     kind: str
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Words that a reader does not see as they are: `hidden`, or `struck` (these are taken all the same)."""
+    """Something that is not taken as it stands: its kind, as `losses` names it, and its words."""
 
     kind: str
     words: str
 
 
-TextPiece = Span | PlacedPicture | Untakable | Lost
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A box with paragraphs and tables of its own, anchored in the text."""
+
+    content: Element
+
+
+TextPiece = Span | PlacedPicture | Untakable | Lost | TextBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,17 @@ def pieces(node: Element, span: BookmarkSpan | None = None) -> Iterator[TextPiec
 
 def words(node: Element, span: BookmarkSpan | None = None) -> str:
     """The words alone."""
-    return "".join(piece.text for piece in pieces(node, span) if isinstance(piece, Span))
+    return "".join(piece.text for piece in spans_of(pieces(node, span)))
+
+
+def spans_of(found: Iterable[TextPiece]) -> Iterator[Span]:
+    """The words among the pieces, those of a text box on lines of their own."""
+    for piece in found:
+        if isinstance(piece, Span):
+            yield piece
+        elif isinstance(piece, TextBox):
+            yield Span("\n")
+            yield from spans_of(pieces(piece.content))
 
 
 def words_before(node: Element, mark: Element) -> str:
@@ -95,7 +116,7 @@ def words_before(node: Element, mark: Element) -> str:
     for leaf in _leaves(node):
         if leaf is mark:
             break
-        said += "".join(piece.text for piece in _pieces_of(leaf) if isinstance(piece, Span))
+        said += "".join(piece.text for piece in spans_of(_pieces_of(leaf)))
     return said
 
 
@@ -148,6 +169,8 @@ def _pieces_of(leaf: Element) -> Iterator[TextPiece]:
             yield Lost(leaf.get(LOST, ""), leaf.text or "")
         if leaf.get(LOST) != "hidden":
             yield Span(leaf.text or "", cast(Look, leaf.get(LOOK, "")))
+    elif leaf.tag == MARK:
+        yield Lost(leaf.get(KIND, ""), leaf.text or "")
     elif leaf.tag in _SIGNS:
         yield Span(_SIGNS[leaf.tag])
     elif leaf.tag == qualified("w:br"):
@@ -157,23 +180,49 @@ def _pieces_of(leaf: Element) -> Iterator[TextPiece]:
 
 
 def _drawn(drawing: Element) -> Iterator[TextPiece]:
-    """The pictures of a drawing, and the words of a text box."""
-    found = False
-    for blip in drawing.iter(qualified("a:blip")):
-        if not is_deleted(blip) and (relation := blip.get(qualified("r:embed"))):
-            found = True
-            yield PlacedPicture(relation, _width_mm(drawing), _crop(blip))
-    for image in () if found else drawing.iter(f"{_V}imagedata"):
-        if not is_deleted(image) and (relation := image.get(qualified("r:id"))):
-            found = True
-            yield PlacedPicture(relation)
+    """The pictures of a drawing, its words, and what is neither."""
+    found = [*_objects(drawing), *_pictures(drawing), *_word_art(drawing), *_boxes(drawing)]
+    yield from found
+    if all(isinstance(piece, Lost) for piece in found):
+        yield Untakable("图形或嵌入的对象")
+
+
+def _pictures(drawing: Element) -> list[TextPiece]:
+    blips = [(blip, blip.get(qualified("r:embed"))) for blip in drawing.iter(qualified("a:blip"))]
+    placed: list[TextPiece] = [
+        PlacedPicture(relation, _width_mm(drawing), _crop(blip))
+        for blip, relation in blips
+        if relation and not is_deleted(blip)
+    ]
+    images = [(image, image.get(qualified("r:id"))) for image in drawing.iter(f"{_V}imagedata")]
+    return placed or [
+        PlacedPicture(relation) for image, relation in images if relation and not is_deleted(image)
+    ]
+
+
+def _objects(drawing: Element) -> Iterator[TextPiece]:
+    """Charts and SmartArt by their parts, and a mark for an object of another program."""
+    for chart in drawing.iter(f"{_C}chart"):
+        yield Untakable("图表", chart.get(qualified("r:id"), ""))
+    for diagram in drawing.iter(f"{_DGM}relIds"):
+        yield Untakable("SmartArt", diagram.get(qualified("r:dm"), ""))
+    for embedded in drawing.iter(f"{_O}OLEObject"):
+        yield Lost("embedded", embedded.get("ProgID", ""))
+
+
+def _word_art(drawing: Element) -> Iterator[TextPiece]:
+    for path in drawing.iter(f"{_V}textpath"):
+        if (said := path.get("string", "")) and not is_deleted(path):
+            yield Span(said)
+            yield Lost("art", said)
+
+
+def _boxes(drawing: Element) -> Iterator[TextPiece]:
+    """The text boxes that stand in no other of the drawing."""
     for box in drawing.iter(qualified("w:txbxContent")):
-        if not is_deleted(box):
-            found = True
-            yield Span("\n")
-            yield from (piece for piece in pieces(box) if isinstance(piece, Span))
-    if not found:
-        yield Untakable("图表" if next(drawing.iter(f"{_C}chart"), None) is not None else "图形或嵌入的对象")
+        around = box.iterancestors(drawing.tag, box.tag)
+        if next(around, drawing) is drawing and not is_deleted(box):
+            yield TextBox(box)
 
 
 def _width_mm(drawing: Element) -> float | None:
