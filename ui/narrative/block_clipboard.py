@@ -1,4 +1,4 @@
-"""Carries pictures, tables, headings and lists over the clipboard, beside their words."""
+"""Carries pictures, tables, headings, lists and looks over the clipboard, beside their words."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from aimed_desktop.application.values.cleaning import storable
+from aimed_desktop.application.values.words import Words, has_looks, is_words
 from ui.narrative.blocks import read_document
 from ui.narrative.text_formats import OBJECT
+from ui.narrative.text_looks import are_kept, words_of
 
 _BLOCKS = "application/x-aimed-blocks"
+_WORDS = "application/x-aimed-words"  # words with looks, from inside a paragraph
 
 
 def blocks_of(cursor: QTextCursor, owner: str) -> QMimeData:
@@ -27,7 +30,23 @@ def blocks_of(cursor: QTextCursor, owner: str) -> QMimeData:
         QTextCursor(document).insertFragment(selected)
         kept = {"owner": owner, "blocks": read_document(document)}
         data.setData(_BLOCKS, json.dumps(kept).encode())
+    elif words:
+        document = QTextDocument()
+        QTextCursor(document).insertFragment(selected)
+        if has_looks(copied := words_of(document.begin())):
+            data.setData(_WORDS, json.dumps(copied).encode())
     return data
+
+
+def words_in(data: QMimeData) -> Words | None:
+    """The words with looks that were copied from inside a paragraph of this program."""
+    if not data.hasFormat(_WORDS):
+        return None
+    try:
+        words = storable(json.loads(bytes(data.data(_WORDS).data())))
+    except (ValueError, RecursionError):
+        return None
+    return words if is_words(words) and are_kept(words) else None
 
 
 def blocks_in(data: QMimeData, owner: str) -> list[Mapping[str, Any]] | None:

@@ -7,6 +7,7 @@ import os
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from aimed_desktop.application.values.words import Look
 from aimed_desktop.definition.fields import Field
 from ui.binding.context import FormContext
 from ui.binding.field_widgets import introduce
@@ -32,6 +33,8 @@ class BlockText(LongText):
         self.field, self.path, self.context = field, path, context
         self.owner = f"{os.getpid()}:{context.bindings.number}"  # whose files pictures name
         self.typed_mark = ""  # what has just become the mark of a list
+        self.raised_power = ""  # the `^9` that has just been raised
+        self.typing_look: Look | None = None  # chosen for what is typed next; None: that of its place
         self.bar: Bar | None = None  # offers something about what was pasted
         introduce(self, field, path)
         self.setPlaceholderText(context.bindings.hint(field, path))

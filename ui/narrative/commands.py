@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextList
 
-from ui.narrative import edges, lists, objects
+from ui.narrative import edges, lists, looks, objects
 from ui.narrative.block_text import BlockText
 from ui.narrative.text_formats import (
     ITEM,
@@ -16,11 +16,13 @@ from ui.narrative.text_formats import (
     list_format,
     paragraph_format,
 )
+from ui.narrative.text_looks import show_as
 
 DEFAULT_LABEL = "{1}."
 PLAIN, NUMBERED, BULLETED = "plain", "numbered", "bulleted"
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -31,6 +33,8 @@ def handle_key(editor: BlockText, event: QKeyEvent) -> bool:
         return _end_paragraph(editor, cursor)
     if event.key() in _DELETING and not event.modifiers():
         return _delete(editor, cursor, forward=event.key() == Qt.Key.Key_Delete)
+    if editor.is_narrative and _handle_look_key(editor, event):
+        return True
     if event.key() == Qt.Key.Key_Space and not event.modifiers() and editor.is_narrative:
         numbered = lists.kind_typed(cursor)
         if numbered is not None:
@@ -38,6 +42,23 @@ def handle_key(editor: BlockText, event: QKeyEvent) -> bool:
             return True
     if event.text() and event.text().isprintable() and not event.modifiers() & _COMMANDS:
         objects.step_out(editor)
+        looks.prepare_typing(editor)
+    return False
+
+
+def _handle_look_key(editor: BlockText, event: QKeyEvent) -> bool:
+    """A look given or taken by its key; a blank raises the power before it and ends what is raised."""
+    look = looks.look_of_key(event)
+    if look:
+        looks.toggle(editor, look)
+        return True
+    is_blank = event.key() == Qt.Key.Key_Space and not event.modifiers()
+    if is_blank and looks.raise_power(editor):
+        return True
+    ends_raised = is_blank and editor.typing_look in ("sup", "sub")
+    goes_away = event.key() in _RETURNS or (not event.text() and event.key() not in _HELD)
+    if ends_raised or goes_away:
+        editor.typing_look = None
     return False
 
 
@@ -98,6 +119,8 @@ def make_list(editor: BlockText, *, numbered: bool) -> None:
 
 def _delete(editor: BlockText, cursor: QTextCursor, *, forward: bool) -> bool:
     if edges.keep_apart(editor, cursor, forward=forward):
+        return True
+    if not forward and looks.give_power_back(editor):
         return True
     if forward or cursor.hasSelection() or not cursor.atBlockStart():
         return False
@@ -188,8 +211,7 @@ def _make(block: QTextBlock, level: int) -> None:
     cursor.setBlockFormat(paragraph_format(level))
     look = heading_format(level) if level else QTextCharFormat()
     cursor.setBlockCharFormat(look)
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    cursor.setCharFormat(look)
+    show_as(block, look)
 
 
 def _list_before(block: QTextBlock, *, numbered: bool) -> QTextList | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 from ui.narrative import blocks
 from ui.narrative.positions import units
 from ui.narrative.text_formats import OBJECT, heading_format, object_block_format
+from ui.narrative.text_looks import is_shown_as, show_as
 
 
 def keep_apart(editor: QTextEdit, cursor: QTextCursor, *, forward: bool) -> bool:
@@ -78,19 +79,13 @@ def _part(block: QTextBlock) -> None:
 def _even_out(block: QTextBlock) -> None:
     """All words of a paragraph look as its kind: what was joined to a heading is one, and the other way."""
     level = block.blockFormat().headingLevel()
-    look = heading_format(level) if level else QTextCharFormat()
-    iterator = block.begin()
-    while not iterator.atEnd():
-        if iterator.fragment().charFormat().fontWeight() != look.fontWeight():
-            break
-        iterator += 1
-    else:
+    base = heading_format(level) if level else QTextCharFormat()
+    if is_shown_as(block, base):
         return
     cursor = QTextCursor(block)
     _join_step(cursor)
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    cursor.setCharFormat(look)
-    cursor.setBlockCharFormat(look)
+    show_as(block, base)
+    cursor.setBlockCharFormat(base)
     cursor.endEditBlock()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -13,8 +13,8 @@ from aimed_desktop.application.values.words import joined
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from ui.binding.context import FormContext
-from ui.narrative import blocks, commands, edges, lists, moving, objects, pasting
-from ui.narrative.block_clipboard import blocks_of
+from ui.narrative import blocks, commands, edges, lists, looks, moving, objects, pasting
+from ui.narrative.block_clipboard import blocks_of, words_in
 from ui.narrative.block_text import BlockText
 from ui.narrative.item_labels import paint_labels
 from ui.narrative.long_text import mark
@@ -111,6 +111,23 @@ class NarrativeEditor(BlockText):
         ]
         self._mark()
 
+    def event(self, event: QEvent) -> bool:
+        """The keys of looks are taken here before the window enlarges its words by them."""
+        is_taken = (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and self.is_narrative
+            and not self.isReadOnly()
+            and bool(looks.look_of_key(event))
+        )
+        if is_taken:
+            event.accept()
+        return is_taken or super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.typing_look = None
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_page = moving.turn_page(self, event)
         if is_page or (not self.isReadOnly() and commands.handle_key(self, event)):
@@ -121,6 +138,7 @@ class NarrativeEditor(BlockText):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.is_composing and (event.preeditString() or event.commitString()):
             objects.step_out(self)
+            looks.prepare_typing(self)
         self.is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         if not self.is_composing and self._late is not None:
@@ -165,6 +183,11 @@ class NarrativeEditor(BlockText):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take what is pasted or dropped: our own blocks whole, of anything else words and tables."""
+        looks.prepare_typing(self)
+        words = words_in(source) if self.is_narrative else None
+        if words is not None and objects.current(self) is None:
+            looks.insert(self, words)
+            return
         pasting.take(self, source)
 
     def _on_cursor_shown(self, area: QRect) -> None:
@@ -181,7 +204,7 @@ class NarrativeEditor(BlockText):
         self._is_dirty = True
         if self._has_labels:  # items that stay where they are may have another number
             self.viewport().update()
-        self.typed_mark = ""
+        self.typed_mark = self.raised_power = ""
         if not self.is_composing:
             edges.tidy(self, is_emptied=self.document().isEmpty() and self._value is not None)
         self.tell()

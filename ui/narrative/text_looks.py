@@ -33,6 +33,33 @@ def looks_of(block: QTextBlock) -> list[Span]:
     return found
 
 
+def is_shown_as(block: QTextBlock, base: QTextCharFormat) -> bool:
+    """Whether the words of a paragraph look as `base`, each with its own look."""
+    return not _shown_otherwise(block, base)
+
+
+def show_as(block: QTextBlock, base: QTextCharFormat) -> None:
+    """Let the words of a paragraph look as `base`, each with its own look."""
+    cursor = QTextCursor(block)
+    for position, length, wanted in _shown_otherwise(block, base):
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(wanted)
+
+
+def _shown_otherwise(block: QTextBlock, base: QTextCharFormat) -> list[tuple[int, int, QTextCharFormat]]:
+    """Where characters of a paragraph look otherwise, how many, and how they should look."""
+    otherwise: list[tuple[int, int, QTextCharFormat]] = []
+    iterator = block.begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        wanted = look_format(look_of(fragment.charFormat()), base)
+        if fragment.charFormat() != wanted:
+            otherwise.append((fragment.position(), fragment.length(), wanted))
+        iterator += 1
+    return otherwise
+
+
 def are_kept(words: Words) -> bool:
     """Whether a document gives `words` back as they are."""
     return of(spans(words)) == words and all(_NOT_KEPT.isdisjoint(span.text) for span in spans(words))

@@ -8,13 +8,20 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from ui.narrative import commands, objects
+from aimed_desktop.application.values.words import Look
+from ui.narrative import commands, looks, objects
 from ui.narrative.block_text import BlockText
 from ui.narrative.table_dialog import ask_table
 from ui.narrative.text_formats import LEVELS
 from ui.widgets import icons, shortcuts
 
 _LEVEL_NAMES = {1: "一级小标题", 2: "二级小标题", 3: "三级小标题"}
+
+_LOOK_TOOLS: dict[Look, tuple[str, str]] = {
+    "sup": ("superscript", "raised"),
+    "sub": ("subscript", "lowered"),
+    "bold": ("bold", "bold"),
+}
 
 
 class Tools(QWidget):
@@ -27,8 +34,10 @@ class Tools(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(1)
         self._kinds: dict[str, QToolButton] = {}
+        self._looks: dict[Look, QToolButton] = {}
         if editor.is_narrative:
             self._add_paragraph_tools()
+            self._add_look_tools()
             self._add_object_tools()
         if (alone := editor.context.write_alone) is not None:
             button = self._button("maximize", "专心写作", shortcuts.hint("writing_mode"))
@@ -47,6 +56,15 @@ class Tools(QWidget):
         self._kinds |= {str(level): heading for level in LEVELS}
         for button in self._kinds.values():
             button.setCheckable(True)
+
+    def _add_look_tools(self) -> None:
+        """Their keys are taken by the editor: outside it they enlarge the words of the window."""
+        for look, (icon, name) in _LOOK_TOOLS.items():
+            button = self._button(icon, dict(shortcuts.shortcuts())[name].words, shortcuts.hint(name))
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked, look=look: looks.toggle(self._editor, look))
+            button.clicked.connect(self._show_kind)
+            self._looks[look] = button
 
     def _heading_tool(self) -> QToolButton:
         makers = [partial(self._make_heading, level) for level in LEVELS]
@@ -91,6 +109,9 @@ class Tools(QWidget):
         for button in set(self._kinds.values()):
             if button.isChecked() != (button is chosen):
                 button.setChecked(button is chosen)
+        now = "" if on_object else looks.look_here(self._editor)
+        for look, button in self._looks.items():
+            button.setChecked(look == now)
 
     def _add(self, icon: str, shortcut: str, action: Callable[[], object]) -> QToolButton:
         """A button that does what the shortcut of that name does."""

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """`keys` all do the same, unless `words` tell of several; those of Qt itself (`is_bound` false) are
-    only listed.
+    """`keys` all do the same, unless `words` tell of several; those that Qt or a widget takes itself
+    (`is_bound` false) are only listed.
     """
 
     keys: tuple[str, ...]
@@ -51,7 +51,9 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "history": Shortcut(("Ctrl+Shift+H",), "历史版本：看改了什么，恢复到以前"),
         "outline": Shortcut(("Ctrl+G",), "到目录，选一节回车跳过去"),
         "side": Shortcut(("F9",), "展开或收起右栏"),
-        "larger": Shortcut(("Ctrl++", "Ctrl+="), "表格文字放大"),
+        "larger": Shortcut(
+            ("Ctrl++", "Ctrl+="), "表格文字放大（在章节里打字时，主键盘的这个键是上标、下标）"
+        ),
         "smaller": Shortcut(("Ctrl+-",), "表格文字缩小"),
         "usual_size": Shortcut(("Ctrl+0",), "表格文字恢复原来大小"),
     },
@@ -64,6 +66,9 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "heading": Shortcut(("Ctrl+Alt+1", "Ctrl+Alt+2", "Ctrl+Alt+3"), "一级、二级、三级小标题"),
         "numbered": Shortcut(("Ctrl+Shift+7",), "编号"),
         "bulleted": Shortcut(("Ctrl+Shift+8",), "项目符号"),
+        "raised": Shortcut(("Ctrl+Shift+=",), "上标；打 10^9 再按空格也行", is_bound=False),
+        "lowered": Shortcut(("Ctrl+=",), "下标", is_bound=False),
+        "bold": Shortcut(("Ctrl+B",), "加粗", is_bound=False),
         "insert_picture": Shortcut(("Ctrl+Alt+P",), "插入图片"),
         "insert_table": Shortcut(("Ctrl+Alt+T",), "插入表格"),
         "edit_object": Shortcut(("F2",), "光标在图或表上时：写图题、编辑表格"),

@@ -236,17 +236,27 @@ def _changed_slot(before: tuple[MaterialFile, ...], after: tuple[MaterialFile, .
 
 
 def _marks(value: Value) -> list[Any]:
-    """What keeps a change from being mere typing: the ticks, pictures and tables of a value."""
+    """What keeps a change from being mere typing: the ticks, pictures, tables and looks of a value."""
     if isinstance(value, bool):
         return [value]  # a yes or no is ticked
     entries = value if isinstance(value, list) else [value]
-    return [
+    marks = [
         (key, entry[key] if key != "table" else None)
         for entry in entries
         if is_mapping(entry)
         for key in _OWN_STEP_KEYS
         if key in entry
     ]
+    return [*marks, sum(map(_looks_in, entries))]
+
+
+def _looks_in(entry: Any) -> int:
+    """How many raised, lowered or bold pieces a block of a narrative has."""
+    if not is_mapping(entry):
+        return 0
+    items = entry.get("items")
+    several = [entry.get("text"), entry.get("heading"), *(items if isinstance(items, list) else [])]
+    return sum(isinstance(piece, dict) for words in several if isinstance(words, list) for piece in words)
 
 
 def _sharing(old: Kept, new: Kept) -> Kept:
