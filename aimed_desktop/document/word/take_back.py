@@ -29,6 +29,7 @@ from aimed_desktop.document.word.read.values import ticked_value, typed_value
 from aimed_desktop.errors import UserProblem
 
 _LEAST_SHARE = 0.25  # of a document's fields: a file with fewer is another form's
+_MOST_NOTES = 100
 _CHANGED_HERE = "这一章分发以后，这里又改过：采用后，这里的改动会被换掉，请先对照。"
 
 
@@ -199,7 +200,7 @@ class _Reading:
             elif old is not None and _squeezed(place.text) == _squeezed(display(definition, old)):
                 yield old, ()
             else:
-                yield typed_value(definition, place.text, blank), ()
+                yield typed_value(definition, place.text, blank), _bounded(place.losses)
 
     def _blocks(
         self, definition: Field, place: FieldPlace, old: Value, blank: frozenset[str]
@@ -210,9 +211,11 @@ class _Reading:
         entries = [
             entry for entry in read.entries if "".join(plain(entry.get("text", "-")).split()) not in blank
         ]
-        notes = tuple(dict.fromkeys(read.notes))
+        notes = _bounded(read.notes)
         if entries and plain(entries[0].get("text", "")).startswith(definition.label):
             entries[0] = {"text": stripped(cut(entries[0]["text"], len(definition.label)))}
+        if definition.type is FieldType.MULTILINE:
+            entries = [line for entry in entries for line in _as_lines(entry)]
         if definition.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
             said = joined((entry["text"] for entry in entries), "\n")
             return normalise(definition, cast(Value, said)), notes
@@ -229,21 +232,59 @@ def _printed_value(app: Application, path: str) -> Value:
 
 
 def _as_before(entries: list[Block], old: Value) -> list[Value]:
-    """What Word cannot say stays: the level of a heading, the width that was chosen for a picture."""
+    """What Word cannot say stays: the level of a heading, the width that was chosen for a picture,
+    that a table has no head, the numbers in which its widths were given.
+    """
     before = block_entries(old)
     levels = {
         plain(block["heading"]): block["level"] for block in before if {"heading", "level"} <= set(block)
     }
     widths = {block["image"]: block["width_mm"] for block in before if {"image", "width_mm"} <= set(block)}
+    tables = [block for block in before if "table" in block]
     made: list[Value] = []
     for entry in entries:
         kept: Block = {**entry}
+        if "table" in entry and (known := next((t for t in tables if t["table"] == entry["table"]), None)):
+            _keep_table(kept, known)
         if "heading" in entry and (heading := plain(entry["heading"])) in levels:
             kept["level"] = levels[heading]
         if "image" in entry and entry["image"] in widths:
             kept["width_mm"] = widths[entry["image"]]
         made.append(kept)
     return made
+
+
+def _bounded(notes: Iterable[str]) -> tuple[str, ...]:
+    """Each note once, and no more than anybody reads."""
+    told = tuple(dict.fromkeys(notes))
+    if len(told) <= _MOST_NOTES:
+        return told
+    return (*told[:_MOST_NOTES], f"另有{len(told) - _MOST_NOTES}处没有一一列出，请对照原稿。")
+
+
+def _as_lines(entry: Block) -> Iterator[Block]:
+    """The items of a list as lines with their labels, where a field has lines alone."""
+    found = narrative.blocks([entry])
+    if not found or not isinstance(found[0], narrative.ListBlock):
+        yield entry
+        return
+    for item in found[0].entries:
+        is_wide = item.mark[-1] > "\u2e7f"
+        yield {"text": joined([item.mark, item.words], "" if is_wide else " ")}
+
+
+def _keep_table(kept: Block, known: Block) -> None:
+    if known.get("header_rows") == 0 and "header_rows" not in kept:
+        kept["header_rows"] = 0
+    if "widths" in known and _shares(known) in ((), _shares(kept)):
+        kept["widths"] = known["widths"]
+
+
+def _shares(table: Block) -> tuple[int, ...]:
+    """The widths of a table in percent; none where they are alike."""
+    widths = [float(width) for width in table.get("widths", ())]
+    shares = tuple(round(100 * width / sum(widths)) for width in widths)
+    return shares if len(set(shares)) > 1 else ()
 
 
 def _with_looks(entries: list[Block], old: Value) -> list[Block]:

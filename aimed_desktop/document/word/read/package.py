@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from aimed_desktop.document.word.read.libreoffice import loses_looks, mend
+from aimed_desktop.document.word.read.numbering import ParagraphLabel, label_counter
 from aimed_desktop.document.word.read.settled_fields import settle_fields
 from aimed_desktop.document.word.read.settled_notes import settle_notes
 from aimed_desktop.document.word.read.settled_runs import settle_runs
@@ -29,6 +30,8 @@ _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propertie
 _ABOUT = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _DOCTYPE, _DOCTYPE_WIDE = b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le")[:-1]
 _OFFICE_DOCUMENT = "/officeDocument"
+_PARAGRAPH = qualified("w:p")
+_NOT_COUNTED = frozenset(map(qualified, ("mc:Fallback", "w:del", "w:moveFrom")))
 _STORIES = ("footnote", "endnote", "comment")
 _A_TEXT, _A_PARAGRAPH = (f"{{{NAMESPACES['a']}}}{name}" for name in ("t", "p"))
 _MOST_DRAWN_LINES = 200
@@ -36,11 +39,11 @@ _MOST_DRAWN_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class WordPackage:
-    """`styles` are the names of the styles by id, in lower case; `numbered` tells by id which lists count."""
+    """`styles` are the names of the styles by id, in lower case."""
 
     body: Element
     styles: Mapping[str, str]
-    numbered: Mapping[str, bool]
+    labels: Mapping[Element, ParagraphLabel]  # by paragraph of the body
     keywords: str
     loses_looks: bool  # the program that saved it levels what was raised, lowered or bold
     _data: bytes
@@ -94,7 +97,7 @@ def open_word(data: bytes) -> WordPackage:
         return WordPackage(
             body,
             _style_names(styles),
-            _numbered(numbering),
+            _labels(body, numbering, styles),
             _keywords(package),
             loses_looks(program),
             data,
@@ -180,22 +183,19 @@ def _style_names(styles: Element | None) -> dict[str, str]:
     return found
 
 
-def _numbered(numbering: Element | None) -> dict[str, bool]:
-    """By the id of a list: whether its first level counts."""
+def _labels(
+    body: Element, numbering: Element | None, styles: Element | None
+) -> dict[Element, ParagraphLabel]:
+    """The labels that Word generates, counted through the body."""
     if numbering is None:
         return {}
-    counts: dict[str | None, bool] = {}
-    for abstract in numbering.iter(qualified("w:abstractNum")):
-        form = abstract.find("w:lvl/w:numFmt", NAMESPACES)
-        counts[abstract.get(qualified("w:abstractNumId"))] = form is not None and form.get(
-            qualified("w:val")
-        ) not in ("bullet", "none")
-    found: dict[str, bool] = {}
-    for number in numbering.iter(qualified("w:num")):
-        abstract_id = number.find("w:abstractNumId", NAMESPACES)
-        if abstract_id is not None:
-            key = number.get(qualified("w:numId"), "")
-            found[key] = counts.get(abstract_id.get(qualified("w:val")), False)
+    counter = label_counter(numbering, styles)
+    found: dict[Element, ParagraphLabel] = {}
+    for paragraph in body.iter(_PARAGRAPH):
+        if not any(above.tag in _NOT_COUNTED for above in paragraph.iterancestors()):
+            label = counter.label(paragraph.find("w:pPr", NAMESPACES))
+            if label is not None:
+                found[paragraph] = label
     return found
 
 
