@@ -55,7 +55,7 @@ def typed_item(said: Words, style: str, node: Element) -> tuple[Words, ItemMark]
 def _level(node: Element, size_pt: float) -> int:
     """How deep our item stands, by its indent."""
     indent = node.find("w:pPr/w:ind", NAMESPACES)
-    left, hanging = (_twips(indent, name) for name in ("left", "hanging"))
+    left, hanging = _twips(indent, "left") or _twips(indent, "start"), _twips(indent, "hanging")
     chars = (left - hanging) / _TWIPS_PER_POINT / size_pt
     return min(max(round((chars - _INDENT_CHARS) / _DEEPER_CHARS), 0), DEEPEST - 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propertie
 _ABOUT = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _DOCTYPE, _DOCTYPE_WIDE = b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le")[:-1]
 _OFFICE_DOCUMENT = "/officeDocument"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(
+    rb"""(?P<before>xmlns(?::\w+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/(?P<kind>\w+)/(?P<name>\w+)"""
+)
 _PARAGRAPH = qualified("w:p")
 _NOT_COUNTED = frozenset(map(qualified, ("mc:Fallback", "w:del", "w:moveFrom")))
 _STORIES = ("footnote", "endnote", "comment")
@@ -145,12 +150,20 @@ def _xml(package: zipfile.ZipFile, name: str) -> Element | None:
         raise UserProblem("word_too_large")
     if _DOCTYPE in data or _DOCTYPE_WIDE in data:  # entities are of no use but to do harm
         raise UserProblem("word_damaged")
+    if _STRICT in data:
+        data = _STRICT_NAME.sub(_usual_name, data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         raise UserProblem("word_damaged") from None
     return root
+
+
+def _usual_name(strict: re.Match[bytes]) -> bytes:
+    """The namespace of Transitional Open XML for one of Strict Open XML, as Word 2013 saves it too."""
+    kind, name = strict["kind"], strict["name"].replace(b"extendedProperties", b"extended-properties")
+    return b"%shttp://schemas.openxmlformats.org/%s/2006/%s" % (strict["before"], kind, name)
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
