@@ -177,7 +177,7 @@ def test_it_goes_from_yaml_to_both_papers_and_back(
     rows = form.field("more")
     cells = read_cells(f"平台名称\t网址\n影像平台\thttp：／／a．example．cn\n病理平台\t{LONG}\n")
     assert rows is not None and cells is not None
-    app.set("more", fill_rows(rows, None, cells, 0, "title").rows)
+    app.set("more", fill_rows(rows, None, cells.rows, 0, "title").rows)
     assert app.get("more.0.site") == "http://a.example.cn"
     assert "# 单位网站（必填）；如 www.example.cn" in yaml_template(form)
     source = tmp_path / "a.yaml"

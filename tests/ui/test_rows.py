@@ -193,6 +193,25 @@ def test_digits_that_excel_has_lost_are_told_where_they_are_pasted(open_page: Op
     assert told == ["已粘贴 2 行；1 格的长数字被 Excel 截断，请对照原件重填。按 Ctrl+Z 撤销。"]
 
 
+def test_merged_cells_go_down_and_hidden_rows_stay_out_of_people(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page("wuxi-2026")
+    told: list[str] = []
+    page.bindings.told.connect(told.append)
+    editor = enter(page, qtbot, "team.0.name")
+    mime = QMimeData()
+    mime.setHtml(
+        "<table><tr><td>甲</td><td rowspan=3>主任</td></tr><tr height=0 style='display:none'><td>密</td></tr>"
+        "<tr><td>乙</td></tr></table>"
+    )
+    mime.setText("甲\t主任\n密\t\n乙\t")
+    QApplication.clipboard().setMimeData(mime)
+    QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+    rows = page.app.get("team")
+    assert isinstance(rows, list)
+    assert [list(row.values()) for row in rows] == [["甲", "主任"], ["乙", "主任"]]  # type: ignore[union-attr]
+    assert told == ["已粘贴 2 行；表格：隐藏的行没有放进来。按 Ctrl+Z 撤销。"]
+
+
 def test_one_cell_is_pasted_as_words(open_page: OpenPage, qtbot: QtBot) -> None:
     page = open_page("wuxi-2026", team=PEOPLE)
     editor = enter(page, qtbot, "team.0.name")

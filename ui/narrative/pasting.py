@@ -7,11 +7,13 @@ import binascii
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from aimed_desktop.application.pasting.losses import message
 from aimed_desktop.services.given_files import read_given
 from aimed_desktop.services.typed_text import clean_text
 from ui.narrative import blocks, objects
@@ -21,6 +23,9 @@ from ui.narrative.text_formats import OBJECT, BlockEntry
 from ui.narrative.text_looks import insert_words
 from ui.widgets.bar import HOLDS_BAR, Bar
 from ui.widgets.dropped import word_files
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.pasting.html import Pasted
 
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif")
 _PASTED = "粘贴的图片.png"
@@ -51,14 +56,10 @@ def take(editor: BlockText, source: QMimeData) -> None:
     elif _takes_pictures(editor) and picture_files(source):
         for path in picture_files(source):
             _keep_file(editor, path, editor.textCursor())
-    elif (
-        editor.is_narrative
-        and source.hasHtml()
-        and _take_html(editor, source.html(), has_image=_takes_pictures(editor) and source.hasImage())
-    ):
+    elif source.hasHtml() and _take_html(editor, source):
         return
     elif source.hasText() and source.text().strip(OBJECT).strip():
-        _take_text(editor, clean_text(source.text()))
+        _take_text(editor, source.text())
     elif _takes_pictures(editor) and source.hasImage():
         _take_image(editor, source.imageData())
 
@@ -89,43 +90,88 @@ def picture_files(source: QMimeData) -> list[Path]:
     return [path for path in paths if path.suffix.lower() in _PICTURE_ENDINGS]
 
 
-def _take_html(editor: BlockText, html: str, *, has_image: bool) -> bool:
-    from aimed_desktop.application.pasting.html import read_html
+def _take_html(editor: BlockText, source: QMimeData) -> bool:
+    """Write what the HTML shows; False where its words or its picture alone are the better answer."""
+    from aimed_desktop.application.pasting.clipboard import read_clipboard
+    from aimed_desktop.application.pasting.table import tabbed_block
 
-    pasted = read_html(html)
+    pasted = read_clipboard(source.html(), source.text())
+    if not editor.is_narrative:
+        return _take_lines(editor, pasted)
+    has_image = _takes_pictures(editor) and source.hasImage()
     if all("picture" in entry for entry in pasted.entries) and (has_image or not pasted.pictures):
         return False  # a picture alone comes as itself, too
+    is_plain = all(isinstance(entry.get("text"), str) for entry in pasted.entries)
+    if is_plain and not pasted.tables and tabbed_block(source.text()):
+        return False
     places = insert_blocks(editor, pasted.entries)
-    if pasted.pictures and _takes_pictures(editor):
-        words = f"粘贴的内容里有 {len(pasted.pictures)} 张图片，没有一起放进来"
+    has_pictures = bool(pasted.pictures) and _takes_pictures(editor)
 
-        def put_in() -> None:
-            for source, place in zip(pasted.pictures, places, strict=True):
-                _keep_source(editor, source, place)
+    def put_in() -> None:
+        for picture, place in zip(pasted.pictures, places, strict=True):
+            _keep_source(editor, picture, place)
 
-        _bar(editor).tell(words, "放进来", put_in, stays=True)
+    count = f"粘贴的内容里有 {len(pasted.pictures)} 张图片，没有一起放进来"
+    told = ([count] if has_pictures else []) + list(pasted.losses)
+    if told:
+        action = ("放进来", put_in) if has_pictures else ("", None)
+        _bar(editor).tell(message(told), *action, stays=True)
     return True
 
 
-def _take_text(editor: BlockText, text: str) -> None:
-    from aimed_desktop.application.pasting.broken_lines import is_broken, joined
+def _take_lines(editor: BlockText, pasted: Pasted) -> bool:
+    """Write the words into a text that knows no other blocks."""
+    from aimed_desktop.application.pasting.clipboard import word_lines
 
+    if not (lines := word_lines(pasted)):
+        return False
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    for number, words in enumerate(lines):
+        if number:
+            cursor.insertBlock()
+        insert_words(cursor, words)
+    cursor.endEditBlock()
+    editor.setTextCursor(cursor)
+    if pasted.losses:
+        _bar(editor).tell(message(pasted.losses), stays=True)
+    return True
+
+
+def _take_text(editor: BlockText, copied: str) -> None:
+    from aimed_desktop.application.pasting.broken_lines import is_broken, joined
+    from aimed_desktop.application.pasting.table import tabbed_block
+
+    text = clean_text(copied)
     cursor = editor.textCursor()
     start = cursor.selectionStart()
     cursor.insertText(text)
     editor.setTextCursor(cursor)
-    if not is_broken(text):
-        return
     pasted = QTextCursor(editor.document())
     pasted.setPosition(start)
     pasted.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
 
-    def join() -> None:
+    def replace(write: Callable[[], None]) -> None:
         is_same = pasted.selection().toPlainText() == text  # nothing was typed into it
         if is_same and not editor.isReadOnly():
-            pasted.insertText(joined(text))
+            write()
 
-    _bar(editor).tell("粘贴的文字每行都断开了，像是来自 PDF", "合并成段落", join, stays=True)
+    def make_table() -> None:
+        assert table is not None
+        pasted.beginEditBlock()
+        blocks.insert_entries(pasted, [table])
+        pasted.endEditBlock()
+
+    def join() -> None:
+        pasted.insertText(joined(text))
+
+    table = tabbed_block(copied) if editor.is_narrative else None
+    if table is not None:
+        _bar(editor).tell("粘贴的文字像一张表格", "变成表格", partial(replace, make_table), stays=True)
+    elif is_broken(text):
+        words = "粘贴的文字每行都断开了，像是来自 PDF"
+        _bar(editor).tell(words, "合并成段落", partial(replace, join), stays=True)
 
 
 def _takes_pictures(editor: BlockText) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -64,6 +64,12 @@ class TableDialog(QDialog):
         self.grid = _Grid(rows, self)
         box.addWidget(self.grid, 1)
         box.addLayout(self._tools())
+        self.told = QLabel("", self)
+        self.told.setWordWrap(True)
+        self.told.setProperty("role", "warn")
+        self.told.hide()
+        self.grid.told.connect(self._tell)
+        box.addWidget(self.told)
         hint = QLabel(_HINT, self)
         hint.setWordWrap(True)
         hint.setProperty("role", "quiet")
@@ -103,6 +109,11 @@ class TableDialog(QDialog):
         box.exec()
         return box.clickedButton() is drop
 
+    def _tell(self, words: str) -> None:
+        """Say what a paste has lost, or nothing."""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+
     def entry(self) -> dict[str, Any]:
         """The table as a block; keys of a newer version stay."""
         made = self._kept | {"table": self.grid.cells()}
@@ -124,7 +135,9 @@ class TableDialog(QDialog):
 
 
 class _Grid(QTableWidget):
-    """Cells of plain words."""
+    """Cells of plain words. `told` says what could not be pasted as it was."""
+
+    told = Signal(str)
 
     def __init__(self, rows: tuple[tuple[str, ...], ...], parent: QWidget) -> None:
         super().__init__(len(rows), len(rows[0]), parent)
@@ -223,18 +236,23 @@ class _Grid(QTableWidget):
 
     def paste(self) -> bool:
         """Put copied cells in from the current cell on; False where no cells were copied."""
+        from aimed_desktop.application.pasting.losses import message
         from aimed_desktop.application.pasting.table import read_cells
 
-        copied = QApplication.clipboard().mimeData()
-        cells = read_cells(copied.text(), copied.html())
-        if cells is None:
+        data = QApplication.clipboard().mimeData()
+        copied = read_cells(data.text(), data.html())
+        if copied is None:
             return False
+        cells = copied.rows
         top, left = max(self.currentRow(), 0), max(self.currentColumn(), 0)
         self.setRowCount(max(self.rowCount(), min(top + len(cells), MOST_ROWS)))
         self.setColumnCount(max(self.columnCount(), min(left + max(map(len, cells)), MOST_COLUMNS)))
         for row, line in enumerate(cells[: self.rowCount() - top], top):
             for column, words in enumerate(line[: self.columnCount() - left], left):
                 self.setItem(row, column, QTableWidgetItem(clean_line(words)))
+        has_room = top + len(cells) <= MOST_ROWS and left + max(map(len, cells)) <= MOST_COLUMNS
+        full = () if has_room else (f"最多 {MOST_ROWS} 行 {MOST_COLUMNS} 列，多出的没有放进来",)
+        self.told.emit(message([*full, *copied.losses]))
         return True
 
     def _text(self, row: int, column: int) -> str:

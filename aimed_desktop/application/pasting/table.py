@@ -7,10 +7,14 @@ import io
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from typing import Any
 
-from aimed_desktop.application.pasting.html import closed_html
+from aimed_desktop.application.bounds import MAX_COLUMNS, MAX_TABLE_CELLS
+from aimed_desktop.application.pasting.clipboard import read_clipboard
+from aimed_desktop.application.pasting.html_words import unraised
+from aimed_desktop.application.pasting.losses import Losses
 from aimed_desktop.application.values.identifiers import id_number_problem, is_of_excel, is_rounded
+from aimed_desktop.application.values.labels import typed_label
 from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.application.values.types import TYPES, normalise
 from aimed_desktop.definition.fields import Field
@@ -21,7 +25,14 @@ Cells = list[list[str]]
 _MOST_CELLS = 5000
 _MOST_CHARACTERS = 5_000_000
 _LONGEST_COUNT = 9
-_WIDEST_SPAN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedCells:
+    """The cells of a copied table, and sentences of what could not be taken over."""
+
+    rows: Cells
+    losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +48,47 @@ class Filled:
     cut: int = 0
 
 
-def read_cells(text: str, html: str = "") -> Cells | None:
-    """The cells of a copied table, from its HTML where there is one; None for what is one cell alone."""
+def read_cells(text: str, html: str = "") -> CopiedCells | None:
+    """The cells of a copied table, from its HTML where there is one; None for what is one cell alone.
+
+    What is merged over rows stands in each of them; what is hidden stays out.
+    """
     if max(len(text), len(html)) > _MOST_CHARACTERS:
         return None
-    cells = _html_cells(html) if "<t" in html.lower() else []
-    cells = cells or _tabbed_cells(text)
-    cells = [row for row in cells if any(row)]
-    is_one = sum(len(row) for row in cells) < 2
-    return None if is_one or sum(len(row) for row in cells) > _MOST_CELLS else cells
+    copied = _html_cells(html, text) if "<t" in html.lower() else None
+    if copied is None:
+        copied = CopiedCells(tabbed_cells(text))
+    is_one = sum(len(row) for row in copied.rows) < 2
+    return None if is_one or sum(len(row) for row in copied.rows) > _MOST_CELLS else copied
+
+
+def tabbed_cells(text: str) -> Cells:
+    """The cells of lines that are parted by tabs; empty lines are none."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    reader = csv.reader(io.StringIO(lines), delimiter="\t", strict=False)
+    try:
+        cells = [[_words(cell) for cell in row] for row in reader]
+    except csv.Error:
+        cells = [[_words(cell) for cell in line.split("\t")] for line in lines.split("\n")]
+    return [row for row in cells if any(row)]
+
+
+def tabbed_block(text: str) -> dict[str, Any] | None:
+    """Lines of at least two columns each as the table of a narrative; None for other text."""
+    if "\t" not in text or len(text) > _MOST_CHARACTERS:
+        return None
+    rows = tabbed_cells(text)
+    columns = max(map(len, rows), default=0)
+    is_list = all(_is_label(row[0]) for row in rows)
+    is_table = len(rows) > 1 and all(len(row) > 1 for row in rows) and not is_list
+    if not is_table or columns > MAX_COLUMNS or columns * len(rows) > MAX_TABLE_CELLS:
+        return None
+    return {"table": [row + [""] * (columns - len(row)) for row in rows]}
+
+
+def _is_label(words: str) -> bool:
+    label = typed_label(words)
+    return label is not None and label.words_at == len(words)
 
 
 def fill(field: Field, value: Value, cells: Cells, index: int, column: str) -> Filled:
@@ -113,61 +156,24 @@ def _folded(words: str) -> str:
     return re.sub(r"[\s：:*＊]", "", words)
 
 
-def _tabbed_cells(text: str) -> Cells:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    reader = csv.reader(io.StringIO(lines), delimiter="\t", strict=False)
-    try:
-        return [[_words(cell) for cell in row] for row in reader]
-    except csv.Error:
-        return [[_words(cell) for cell in line.split("\t")] for line in lines.split("\n")]
-
-
-def _html_cells(html: str) -> Cells:
-    reader = _TableReader()
-    reader.feed(closed_html(html))
-    reader.close()
-    return reader.cells
+def _html_cells(html: str, text: str) -> CopiedCells | None:
+    """The cells of the first table of `html`, none of one that is too large; None where there is none."""
+    pasted = read_clipboard(html, text)
+    if not pasted.tables:
+        return None
+    if pasted.tables[0].rows * pasted.tables[0].columns > _MOST_CELLS:
+        return CopiedCells([])
+    losses = Losses()
+    if len(pasted.tables) > 1:
+        losses.add("more_tables")
+    rows: Cells = []
+    for line in pasted.tables[0].filled():
+        shown = [unraised(words) for words in line]
+        if any(is_lost for _, is_lost in shown):
+            losses.add("raised", f"第{len(rows) + 1}行")
+        rows.append([_words(words) for words, _ in shown])
+    return CopiedCells(rows, pasted.losses + losses.sentences())
 
 
 def _words(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
-
-
-class _TableReader(HTMLParser):
-    """The cells of the first table; a cell over several columns is followed by empty ones."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.cells: Cells = []
-        self._words: list[str] | None = None
-        self._span = 1
-        self._is_over = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._is_over:
-            return
-        if tag == "tr":
-            self._end_cell()
-            self.cells.append([])
-        elif tag in ("td", "th"):
-            self._end_cell()
-            span = dict(attrs).get("colspan") or "1"
-            self._words, self._span = [], min(int(span[:9]), _WIDEST_SPAN) if span.isdecimal() else 1
-        elif tag in ("br", "p") and self._words:
-            self._words.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr", "table"):
-            self._end_cell()
-        self._is_over = self._is_over or tag == "table"
-
-    def handle_data(self, data: str) -> None:
-        if self._words is not None and not self._is_over:
-            self._words.append(data)
-
-    def _end_cell(self) -> None:
-        if self._words is not None:
-            if not self.cells:
-                self.cells.append([])
-            self.cells[-1] += [_words("".join(self._words)), *[""] * (self._span - 1)]
-            self._words = None

@@ -21,16 +21,20 @@ def test_a_piece_of_a_word_file_is_cleaned_to_its_blocks() -> None:
     assert list(pasted.entries) == [
         {"heading": "1 建设背景", "level": 1},
         {
-            "text": "武汉市示例医院于2025年3月部署CT智能判读系统，平均报告时间由30分钟缩短至8分钟，"
-            "阳性检出率达到96.4%，系统运行稳定。新加的话。"
+            "text": [
+                "武汉市示例医院于2025年",
+                {"bold": "3月"},
+                "部署CT智能判读系统，平均报告时间由30分钟缩短至8分钟，"
+                "阳性检出率达到96.4%，系统运行稳定。新加的话。",
+            ]
         },
         {"items": ["与影像归档系统对接；", "建立双人复核机制。"], "numbered": True},
         {"items": ["不编号的一项"], "numbered": False},
         {"picture": 0},
         {
             "table": [
-                ["指标", "结果", ""],
-                ["", "使用前", "使用后"],
+                [{"text": "指标", "down": 2}, {"text": "结果", "span": 2}],
+                ["使用前", "使用后"],
                 ["报告时间 （平均）", "30分钟", "8分钟"],
             ]
         },
@@ -38,14 +42,15 @@ def test_a_piece_of_a_word_file_is_cleaned_to_its_blocks() -> None:
         {"text": "可在医联体内推广。\n第二行。"},
     ]
     assert pasted.pictures == ("file:///C:/Temp/msohtmlclip1/01/clip_image002.jpg",)
+    assert pasted.losses == ("第2段：隐藏的文字没有放进来",)
 
 
 def test_a_piece_of_a_wps_file_is_cleaned_to_its_blocks() -> None:
     pasted = read_html(clipboard("wps"))
     assert list(pasted.entries) == [
         {"heading": "（一）技术创新", "level": 2},
-        {"text": "系统采用Transformer结构，在12,480例胸部CT上训练。"},
-        {"items": ["数据脱敏", "权限管理"], "numbered": True},
+        {"text": ["系统采用Transformer结构，在", {"bold": "12,480"}, "例胸部CT上训练。"]},
+        {"items": ["数据脱敏", "权限管理"], "numbered": True, "label": "{一}、"},
         {"table": [["年份", "例数"], ["2025", "12,480"]]},
         {"picture": 0},
     ]
@@ -63,16 +68,14 @@ def test_what_was_read_is_a_narrative(name: str) -> None:
     [
         ("<ul><li>甲<li>乙</ul><p>丙", [{"items": ["甲", "乙"], "numbered": False}, {"text": "丙"}]),
         ("<ol><li>甲<ul><li>子项</ul><li>乙</ol>", [
-            {"items": ["甲"], "numbered": True},
-            {"items": ["子项"], "numbered": False},
-            {"items": ["乙"], "numbered": True},
+            {"items": [{"text": "甲", "items": ["子项"], "numbered": False}, "乙"], "numbered": True}
         ]),
         ("<p>one\n two</p>", [{"text": "one two"}]),
         ("<table><tr><td>一格</td></tr></table>", [{"text": "一格"}]),
         ("<table><tr><td>外<table><tr><td>内</td><td>层</td></tr></table></td><td>右</td></tr></table>", [
             {"table": [["外 内 层", "右"]]}
         ]),
-        ("<p>没有结束 <b>的 <i>标签", [{"text": "没有结束 的 标签"}]),
+        ("<p>没有结束 <u>的 <i>标签", [{"text": "没有结束 的 标签"}]),
         ("<script>alert(1)</script><style>p{}</style>", []),
         ("</p></td></table>&nbsp;", []),
         ("", []),

@@ -55,7 +55,7 @@ WORD = (
 def test_cells_of_a_workbook_fill_rows_and_columns_from_the_cursor_on() -> None:
     cells = read_cells(EXCEL)
     assert cells is not None
-    filled = fill(TEAM, [A, B], cells, 1, "name")
+    filled = fill(TEAM, [A, B], cells.rows, 1, "name")
     assert filled.rows == [
         A,
         {"name": "张三", "id": "420106199001010015", "kind": {"option": "企业"}},
@@ -67,7 +67,7 @@ def test_cells_of_a_workbook_fill_rows_and_columns_from_the_cursor_on() -> None:
 def test_the_head_of_a_word_table_says_which_column_is_meant() -> None:
     cells = read_cells("序号\t姓名", WORD)
     assert cells is not None
-    filled = fill(TEAM, None, cells, 0, "id")
+    filled = fill(TEAM, None, cells.rows, 0, "id")
     assert filled.rows[0] == {"name": "张三", "kind": {"option": "企业"}, "id": "420106199001010015"}
     assert filled.rows[1] == {"name": "李 四", "kind": {"option": "医院"}}
 
@@ -75,7 +75,7 @@ def test_the_head_of_a_word_table_says_which_column_is_meant() -> None:
 def test_running_numbers_are_no_data_and_rows_without_room_are_told() -> None:
     cells = read_cells("\n".join(f"{n}\t人{n}\t\t医院" for n in range(1, 6)))
     assert cells is not None
-    filled = fill(TEAM, None, cells, 0, "name")
+    filled = fill(TEAM, None, cells.rows, 0, "name")
     assert [row["name"] for row in filled.rows] == ["人1", "人2", "人3"]
     assert (filled.taken, filled.left) == (3, 2)
 
@@ -83,7 +83,7 @@ def test_running_numbers_are_no_data_and_rows_without_room_are_told() -> None:
 def test_the_cells_in_which_excel_has_lost_digits_are_counted() -> None:
     cells = read_cells("张三\t4.20106E+17\n李四\t420106199001010000\n王五\t420106199001010015")
     assert cells is not None
-    assert fill(TEAM, None, cells, 0, "name").cut == 2
+    assert fill(TEAM, None, cells.rows, 0, "name").cut == 2
 
 
 @pytest.mark.parametrize(("text", "html"), [("一个格", ""), ("", "<table><tr><td>一</td></tr></table>")])
@@ -92,4 +92,5 @@ def test_one_cell_alone_is_no_table(text: str, html: str) -> None:
 
 
 def test_a_cell_of_several_lines_stays_one_cell() -> None:
-    assert read_cells('"甲\n乙"\t丙') == [["甲 乙", "丙"]]
+    cells = read_cells('"甲\n乙"\t丙')
+    assert cells is not None and cells.rows == [["甲 乙", "丙"]]

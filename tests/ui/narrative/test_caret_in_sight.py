@@ -67,6 +67,11 @@ def mime_of(kind: str) -> QMimeData:
     mime = QMimeData()
     if kind == "html":
         mime.setHtml("".join(f"<p class=MsoNormal>{words}</p>" for words in LONG))
+    elif kind == "word":
+        head = "<p class=MsoNormal><b>一、建设背景</b></p>"
+        mime.setHtml(
+            f"<!--StartFragment-->{(head + f'<p class=MsoNormal>{LONG[0]}</p>') * 24}<!--EndFragment-->"
+        )
     elif kind == "lines":
         mime.setText("\r\n".join(LONG))
     else:
@@ -80,7 +85,7 @@ def put_caret(editor: NarrativeEditor, to: QTextCursor.MoveOperation) -> None:
     editor.setTextCursor(cursor)
 
 
-@pytest.mark.parametrize("kind", ["html", "lines", "one paragraph"])
+@pytest.mark.parametrize("kind", ["html", "word", "lines", "one paragraph"])
 def test_after_a_long_paste_the_caret_is_in_sight(open_text: OpenText, qtbot: QtBot, kind: str) -> None:
     editor = open_text()
     QApplication.clipboard().setMimeData(mime_of(kind))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage, QTextCursor
 
-from tests.ui.narrative.conftest import OpenChapter
+from aimed_desktop.application.pasting import clipboard
+from tests.ui.narrative.conftest import Chapter, OpenChapter
 
 CLIPBOARD = Path(__file__).parents[2] / "fixtures" / "clipboard"
 
@@ -27,8 +29,8 @@ def test_a_piece_of_a_wps_file_goes_on_where_the_cursor_stands(open_chapter: Ope
     assert chapter.value == [
         {"text": "前"},
         {"heading": "（一）技术创新", "level": 2},
-        {"text": "系统采用Transformer结构，在12,480例胸部CT上训练。"},
-        {"items": ["数据脱敏", "权限管理"], "numbered": True},
+        {"text": ["系统采用Transformer结构，在", {"bold": "12,480"}, "例胸部CT上训练。"]},
+        {"items": ["数据脱敏", "权限管理"], "numbered": True, "label": "{一}、"},
         {"table": [["年份", "例数"], ["2025", "12,480"]]},
         {"text": "后"},
     ]
@@ -137,3 +139,72 @@ def test_half_a_character_among_copied_blocks_is_left_out(open_chapter: OpenChap
     chapter.editor.insertFromMimeData(copied)
     json.dumps(chapter.value, ensure_ascii=False).encode()
     assert chapter.value[0]["text"] == "甲乙"
+
+
+def told(chapter: Chapter) -> str:
+    bar = chapter.editor.bar
+    return bar.words.text() if bar is not None and bar.isVisibleTo(chapter.page) else ""
+
+
+def test_raised_words_labels_and_merged_cells_are_pasted_as_they_were_seen(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"text": "前后"}])
+    chapter.put_cursor(0, 1)
+    table = "<table><tr><td rowspan=2>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>"
+    chapter.editor.insertFromMimeData(html(f"<p>10<sup>9</sup>/L</p><ol start=3><li>项</ol>{table}"))
+    assert chapter.value == [
+        {"text": ["前10", {"sup": "9"}, "/L"]},
+        {"items": ["项"], "numbered": True, "start": 3},
+        {"table": [[{"text": "甲", "down": 2}, "乙"], ["丙"]]},
+        {"text": "后"},
+    ]
+    assert told(chapter) == ""
+
+
+def test_what_a_paste_has_lost_is_told_in_one_line_beside_its_pictures(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter()
+    chapter.editor.insertFromMimeData(html("<p>甲<span style='display:none'>密</span></p><p>乙<s>丙</s></p>"))
+    assert (
+        told(chapter) == "第1段：隐藏的文字没有放进来；第2段：画了删除线的字按普通文字放进来了，不要的请删去"
+    )
+    chapter.editor.insertFromMimeData(html("<p>丁<s>戊</s></p><img src='data:image/png;base64,YQ=='>"))
+    assert told(chapter).startswith("粘贴的内容里有 1 张图片，没有一起放进来；第1段：")
+    assert chapter.editor.bar is not None
+    chapter.editor.bar.action.click()
+    assert list(chapter.pictures.taken.values()) == [b"a"]
+
+
+def test_html_that_cannot_be_read_is_pasted_as_its_words(
+    open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_html: str) -> None:
+        raise AssertionError("unknown status keyword")
+
+    monkeypatch.setattr(clipboard, "read_html", fail)
+    chapter = open_chapter()
+    mime = html("<p>甲</p>")
+    mime.setText("甲")
+    chapter.editor.insertFromMimeData(mime)
+    assert chapter.value == [{"text": "甲"}]
+    assert told(chapter) == "原来的格式读不出来，只粘贴了文字"
+
+
+def test_lines_with_tabs_become_a_table_when_it_is_wanted(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"text": "前后"}])
+    chapter.put_cursor(0, 1)
+    mime = QMimeData()
+    mime.setText("指标\t前\r\n时间\t30\r\n")
+    chapter.editor.insertFromMimeData(mime)
+    bar = chapter.editor.bar
+    assert bar is not None and bar.action.text() == "变成表格"
+    before = chapter.value
+    bar.action.click()
+    made = [{"text": "前"}, {"table": [["指标", "前"], ["时间", "30"]]}, {"text": "后"}]
+    assert chapter.value == made
+    chapter.editor.undo()
+    assert chapter.value == before
+
+
+def test_a_text_of_several_lines_keeps_raised_words_and_labels(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter(path="unit_intro", form="demo")
+    chapter.editor.insertFromMimeData(html("<ol><li>10<sup>9</sup>/L</ol><p>乙</p>"))
+    assert chapter.value == ["1. 10", {"sup": "9"}, "/L\n乙"]

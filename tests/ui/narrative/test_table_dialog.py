@@ -71,6 +71,27 @@ def test_cells_are_pasted_while_a_cell_is_written_in(dialog: TableDialog) -> Non
     assert dialog.entry()["table"] == [["指标", "前", ""], ["检出 率", "91%", "96%"], ["漏诊", "9%", "4%"]]
 
 
+def test_merged_cells_go_down_hidden_rows_stay_out_and_what_is_lost_is_told(dialog: TableDialog) -> None:
+    copied = QMimeData()
+    copied.setHtml(
+        "<table><tr><td>甲<td rowspan=3>10<sup>9</sup></td></tr><tr style='display:none'><td>密</td></tr>"
+        "<tr><td>乙</td></tr></table>"
+    )
+    QApplication.clipboard().setMimeData(copied)
+    dialog.grid.setCurrentCell(0, 0)
+    assert dialog.grid.paste()
+    assert dialog.entry()["table"][:2] == [["甲", "10⁹"], ["乙", "10⁹"]]
+    assert dialog.told.text() == "表格：隐藏的行没有放进来"
+    assert dialog.told.isVisibleTo(dialog)
+
+
+def test_rows_for_which_there_is_no_room_are_told(dialog: TableDialog) -> None:
+    QApplication.clipboard().setText("甲\t乙\n" * 61)
+    dialog.grid.setCurrentCell(0, 0)
+    assert dialog.grid.paste()
+    assert dialog.told.text() == "最多 60 行 12 列，多出的没有放进来"
+
+
 def test_words_that_are_pasted_stay_in_their_cell(dialog: TableDialog) -> None:
     QApplication.clipboard().setText("平均时间")
     dialog.grid.setCurrentCell(0, 1)

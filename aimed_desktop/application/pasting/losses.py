@@ -1,0 +1,65 @@
+"""What pasting could not take over as it was seen: a sentence for each kind, with its places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_SENTENCES = {
+    "hidden": "隐藏的文字没有放进来",
+    "hidden_rows": "隐藏的行没有放进来",
+    "hidden_columns": "隐藏的列没有放进来",
+    "struck": "画了删除线的字按普通文字放进来了，不要的请删去",
+    "comment": "批注没有放进来",
+    "note": "脚注、尾注的注码和注文按普通文字放进来了，请核对位置",
+    "ruby": "注音放进了括号",
+    "formula": "公式改成了一行文字，请核对",
+    "unknown_character": "有认不出的符号，用▯代替，请对照原文改正",
+    "no_label": "编号没有随文字复制过来，请补上",
+    "reversed": "倒着数的编号没有放进来",
+    "emphasis": "着重号没有放进来",
+    "drawing": "图形、视频或嵌入的对象没有放进来",
+    "cell_picture": "表格里的图片没有放进来",
+    "more_tables": "只取了第一张表格",
+    "inner_table": "单元格里的表格改成了文字",
+    "large_table": "表格太大，改成了文字",
+    "choices": "下拉框里的选项没有放进来",
+    "rounded": "有被表格软件缩写的数（如 1.20E+05），请对照原件",
+    "narrow": "有因列太窄而没有显示出来的数（####），请对照原件",
+    "raised": "上标、下标写不进这一栏，改成了普通文字，请核对",
+    "element": "有不认识的格式，只留下了文字",
+    "unreadable": "原来的格式读不出来，只粘贴了文字",
+}
+_MOST_PLACES = 3
+_MOST_KINDS = 4
+_MOST_KEPT = 1000
+
+
+@dataclass(slots=True)
+class Losses:
+    """The kinds of loss in the order in which they happened, each with its places."""
+
+    _places: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, kind: str, place: str = "") -> None:
+        """Note a loss of a kind of `_SENTENCES` at a place (第3段)."""
+        places = self._places.setdefault(kind, {})
+        if len(places) < _MOST_KEPT:
+            places[place] = None
+
+    def sentences(self) -> tuple[str, ...]:
+        """One sentence for each kind, with its places: 第3段、第5段：隐藏的文字没有放进来."""
+        return tuple(_sentence(kind, [*places]) for kind, places in self._places.items())
+
+
+def message(sentences: Sequence[str]) -> str:
+    """All sentences as one calm line; empty where nothing was lost."""
+    more = len(sentences) - _MOST_KINDS
+    return "；".join(sentences[:_MOST_KINDS]) + (f"；还有 {more} 种改动" if more > 0 else "")
+
+
+def _sentence(kind: str, places: list[str]) -> str:
+    named = [place for place in places if place]
+    shown = "、".join(named[:_MOST_PLACES])
+    more = f"等 {len(named)} 处" if len(named) > _MOST_PLACES else ""
+    return f"{shown}{more}：{_SENTENCES[kind]}" if named else _SENTENCES[kind]
