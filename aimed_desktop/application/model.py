@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from aimed_desktop.application.files import Files, NoFiles
 from aimed_desktop.application.values.shapes import Group, Value, is_mapping
+from aimed_desktop.application.values.words import is_words, plain
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 from aimed_desktop.errors import UserProblem
@@ -153,9 +154,9 @@ class Application:
         yield from self._instances(self.form.fields, self.values, "", _steps(path))
 
     def text_of(self, path: str | None) -> str:
-        """The value at `path` where it is plain text, else an empty text."""
+        """The value at `path` where it is text, without its looks; else an empty text."""
         value = self.get(path) if path else None
-        return value if isinstance(value, str) else ""
+        return plain(value) if is_words(value) else ""
 
     def _rows(self, path: str) -> list[Value]:
         rows = self.get(path)

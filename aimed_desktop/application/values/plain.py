@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
-from aimed_desktop.application.values import dates
+from aimed_desktop.application.values import dates, words
 from aimed_desktop.application.values.amounts import fold_number, is_decimal, number_text
 from aimed_desktop.application.values.cleaning import several_lines, single_line
 from aimed_desktop.application.values.shapes import NONE_WORD, Group, Value, is_mapping
+from aimed_desktop.application.values.words import cleaned, has_looks, is_words, stripped
 from aimed_desktop.definition.fields import Field
 
 Normaliser = Callable[[Field, Value], Value]
@@ -26,7 +28,9 @@ def line(field: Field, raw: Value) -> Value:
 
 
 def long_text(field: Field, raw: Value) -> Value:
-    """Lines without blank ones at the ends."""
+    """Lines without blank ones at the ends; words with looks stay so."""
+    if has_looks(raw):
+        return cast(Value, stripped(cleaned(raw, several_lines), "\n ")) or None
     text = _as_text(raw)
     return several_lines(text).strip("\n ") or None if isinstance(text, str) else text
 
@@ -90,6 +94,15 @@ def truth(field: Field, raw: Value) -> Value:
 
 def text_problem(_field: Field, value: Value) -> str | None:
     return None if isinstance(value, str) else "text_shape"
+
+
+def long_text_problem(_field: Field, value: Value) -> str | None:
+    return None if is_words(value) else "text_shape"
+
+
+def long_text_words(value: Value) -> str:
+    """The plain characters of lines that may have looks; empty where `value` is none."""
+    return words.plain(value) if is_words(value) else ""
 
 
 def number_problem(fits: Callable[[Value], bool], shape: str) -> Judge:

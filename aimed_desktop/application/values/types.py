@@ -171,7 +171,12 @@ TYPES: dict[FieldType, ValueRecord] = {
         doubt=lambda value, applied_on: "text_excel" if identifiers.is_of_excel(value) else None,
     ),
     FieldType.MULTILINE: ValueRecord(
-        sample="第一行\n第二行", normalise=plain.long_text, problem=plain.text_problem, operand=_itself
+        sample="第一行\n第二行",
+        normalise=plain.long_text,
+        problem=plain.long_text_problem,
+        display=lambda field, value: plain.long_text_words(value) or plain.print_plain(field, value),
+        text=plain.long_text_words,
+        operand=lambda value: plain.long_text_words(value) or None,
     ),
     FieldType.NARRATIVE: ValueRecord(
         sample=[{"text": "第一段"}, {"heading": "小标题", "level": 1}],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,12 @@ import pytest
 from lxml import etree
 
 from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.file import application_from_data, write_application
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values import words
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.definition.types import FieldType
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.take_back import TakenField, take_back
 from aimed_desktop.document.word.write.word_document import docx_bytes
@@ -215,3 +219,21 @@ def test_a_chart_and_a_text_box_are_told_at_their_place() -> None:
         "第1段：图表没能取回，请截成图片后插入。",
         "第1段：文本框里的文字接在这一段后面。",
     )
+
+
+def test_lines_of_a_cell_keep_their_looks_from_file_to_word_and_back(tmp_path: Path) -> None:
+    app = begin(LIBRARY, "demo", example=True)
+    field = next(field for field in app.form.fields if field.type is FieldType.MULTILINE)
+    said: Any = ["面积4cm", {"sup": "2"}, "\n浓度10", {"sup": "-3"}]
+    app.set(field.id, said)
+    assert [f for f in check(app) if f.field == field.id and f.severity == "error"] == []
+    path = write_application(app, tmp_path / "a.json")
+    assert '"aimed-application/2"' in path.read_text(encoding="utf-8")
+    again = application_from_data(json.loads(path.read_text(encoding="utf-8")), LIBRARY, app.files)
+    assert again.get(field.id) == said
+    assert app.text_of(field.id) == "面积4cm2\n浓度10-3"
+    for plan in make_plans(app):
+        assert take_back(docx_bytes(plan), app).changed == ()
+    app.set(field.id, "面积4cm2\n浓度10-3")
+    changes = [c for plan in make_plans(again) for c in take_back(docx_bytes(plan), app).changed]
+    assert [(change.path, change.new) for change in changes] == [(field.id, said)]
