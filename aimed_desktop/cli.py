@@ -29,6 +29,8 @@ USAGE = """\
   forms check [路径]…                    检查表单定义文件（不写路径：数据文件夹 forms 里的）
   new 表 [--example] [-o 文件]           新建空白或示例申报件
   check 申报件 [--json]                  检查申报件
+  take 申报件 Word文件… [--json] [-o 文件] [--accept new|all]
+                                         看交回的 Word 里各栏写了什么；-o 写出采用后的申报件
   export 申报件 -o 文件夹 [--draft]      导出 Word 和 PDF
   pack 申报件 -o 文件夹 [--scan 文件]… [--despite scan --why 原因]
                                          生成报送包；扫描件有疑问时写明原因才打包
@@ -79,6 +81,7 @@ _ARGUMENTS = {
     "application": "申报件",
     "form": "申报表编号",
     "packets": "报送包",
+    "words": "Word文件",
     "paths": "路径",
     "input": "申报件或报送包",
     "text": "要查找的文字",
@@ -192,6 +195,10 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--example", action="store_true")
     new.add_argument("-o", dest="output")
     _command(commands, "check", applications.check, "application", json=True)
+    take = _command(commands, "take", applications.take, "application", json=True)
+    take.add_argument("words", nargs="+")
+    take.add_argument("-o", dest="output")
+    take.add_argument("--accept", choices=["new", "all"], default="new")
     export = _command(commands, "export", applications.export, "application")
     export.add_argument("-o", dest="output", required=True)
     export.add_argument("--draft", action="store_true")

@@ -28,14 +28,23 @@ def begin(library: Library, form_id: str, *, example: bool = False) -> Applicati
 def write_new(app: Application, target: Path) -> None:
     """Write `target` (.json, else YAML with labels as comments), pictures and materials beside it.
 
-    Nothing that exists is touched: UserProblem before the first file is written.
+    Nothing that exists is touched: UserProblem before the first file is written. A picture or material that
+    stands there with the same content is the one that is meant.
     """
     clear_leftovers(target.parent)  # a set that was cut short may stand there whole now
-    names = sorted(set(referred_files(app)))
-    for path in (target, *(target.parent / name for name in names)):
-        if path.exists():
-            raise UserProblem("target_exists", path=path)
+    contents = {name: app.files.read(name) for name in sorted(set(referred_files(app)))}
+    if target.exists():
+        raise UserProblem("target_exists", path=target)
+    files = {name: data for name, data in contents.items() if not _stands_there(target.parent / name, data)}
     data = to_json(app) if target.suffix.lower() == ".json" else yaml_template(app.form, app).encode()
     make_folder(target.parent)
-    files = {name: app.files.read(name) for name in names} | {target.name: data}
-    write_together(target.parent, files, over=False)
+    write_together(target.parent, files | {target.name: data}, over=False)
+
+
+def _stands_there(path: Path, data: bytes) -> bool:
+    """Whether the file is there already. UserProblem where another one is."""
+    if not path.exists():
+        return False
+    if not path.is_file() or path.stat().st_size != len(data) or path.read_bytes() != data:
+        raise UserProblem("target_exists", path=path)
+    return True

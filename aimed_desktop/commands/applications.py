@@ -1,4 +1,4 @@
-"""`aimed new`, `check`, `export` and `pack`: one application from blank to packet."""
+"""`aimed new`, `check`, `take`, `export` and `pack`: one application from blank to packet."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ from aimed_desktop.commands.session import (
 )
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
+
+_TAKEN = {
+    "same": "相同",
+    "new": "有改动",
+    "conflict": "有冲突",
+    "blank": "文件里空着",
+    "missing": "文件里找不到",
+    "unsure": "不能确定",
+}
 
 if TYPE_CHECKING:
     from aimed_desktop.application.others import Other
@@ -99,6 +108,27 @@ def pack(arguments: Namespace, session: CommandSession) -> int:
     if why and status == ExitStatus.DONE:
         tell(UserProblem("why_not_kept"))
     return status
+
+
+def take(arguments: Namespace, session: CommandSession) -> int:
+    """What Word files say field by field; with -o an application that has what was accepted."""
+    from aimed_desktop.application.beginning import write_new
+    from aimed_desktop.services.taking import accept, take_words
+
+    named = arguments.application
+    app = session.application(named)
+    taken = take_words(app, [Path(word) for word in arguments.words], named.upper() if is_id(named) else "")
+    if arguments.output is not None:
+        write_new(accept(app, taken, arguments.accept), Path(arguments.output))
+    if arguments.json:
+        show_json(taken.to_json())
+    else:
+        for name, found in taken.fields:
+            if found.state != "same" or found.notes:
+                show("　".join([_TAKEN[found.state], f"{name}：{found.label}", *found.notes]))
+        if arguments.output is not None:
+            show(arguments.output)
+    return ExitStatus.DONE if taken.is_sure else ExitStatus.REFUSED
 
 
 def _why(arguments: Namespace) -> str:

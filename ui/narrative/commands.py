@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextList
 
-from ui.narrative import edges, lists, looks, objects
+from ui.narrative import edges, lists, looks, nesting, objects
 from ui.narrative.block_text import BlockText
 from ui.narrative.text_formats import (
     ITEM,
@@ -13,7 +13,9 @@ from ui.narrative.text_formats import (
     heading_format,
     is_numbered,
     item_format,
+    list_depth,
     list_format,
+    list_label,
     paragraph_format,
 )
 from ui.narrative.text_looks import show_as
@@ -99,6 +101,10 @@ def make_list(editor: BlockText, *, numbered: bool) -> None:
         make_plain(editor)
         return
     cursor = editor.textCursor()
+    inner = cursor.currentList()
+    if inner is not None and list_depth(inner.format()):
+        _relabel(editor, inner, DEFAULT_LABEL if numbered else None)
+        return
     found = _words(editor, cursor)
     if not found:
         return
@@ -117,6 +123,30 @@ def make_list(editor: BlockText, *, numbered: bool) -> None:
     editor.object_changed.emit()
 
 
+def label_here(editor: BlockText) -> str | None:
+    """The pattern of the labels of the list under the cursor; None where nothing is counted."""
+    listing = editor.textCursor().currentList()
+    return list_label(listing.format()) if listing is not None else None
+
+
+def make_labelled(editor: BlockText, pattern: str) -> None:
+    """The list under the cursor has labels of `pattern` from now on; other paragraphs become such a list."""
+    listing = editor.textCursor().currentList()
+    if listing is None:
+        make_list(editor, numbered=True)
+        listing = editor.textCursor().currentList()
+    if listing is not None:
+        _relabel(editor, listing, pattern)
+
+
+def _relabel(editor: BlockText, listing: QTextList, pattern: str | None) -> None:
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    nesting.set_label(listing, pattern)
+    cursor.endEditBlock()
+    editor.object_changed.emit()
+
+
 def _delete(editor: BlockText, cursor: QTextCursor, *, forward: bool) -> bool:
     if edges.keep_apart(editor, cursor, forward=forward):
         return True
@@ -127,14 +157,16 @@ def _delete(editor: BlockText, cursor: QTextCursor, *, forward: bool) -> bool:
     if _give_back(editor) or lists.join_around(cursor):
         return True
     if cursor.currentList() is not None or cursor.blockFormat().headingLevel():
-        make_plain(editor)
+        if not nesting.shift(editor, deeper=False):
+            make_plain(editor)
         return True
     return False
 
 
 def _end_paragraph(editor: BlockText, cursor: QTextCursor) -> bool:
     if cursor.currentList() is not None and not cursor.block().text():
-        make_plain(editor)
+        if not nesting.shift(editor, deeper=False):
+            make_plain(editor)
         return True
     if cursor.currentList() is not None and OBJECT not in cursor.block().text():
         _part_item(editor, cursor)

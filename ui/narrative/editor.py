@@ -13,7 +13,7 @@ from aimed_desktop.application.values.words import joined
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from ui.binding.context import FormContext
-from ui.narrative import blocks, commands, edges, lists, looks, moving, objects, pasting
+from ui.narrative import blocks, commands, edges, lists, looks, moving, nesting, objects, pasting
 from ui.narrative.block_clipboard import blocks_of, words_in
 from ui.narrative.block_text import BlockText
 from ui.narrative.item_labels import paint_labels
@@ -23,6 +23,7 @@ from ui.widgets import theme
 
 READABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _AT_ONCE = 2000  # characters: a longer text becomes the value when the hands pause
 _PAUSE_MS = 150
 _LONGEST_MS = 400  # of typing without a pause that is not yet the value
@@ -120,9 +121,17 @@ class NarrativeEditor(BlockText):
             and not self.isReadOnly()
             and bool(looks.look_of_key(event))
         )
-        if is_taken:
+        if is_taken or (isinstance(event, QKeyEvent) and self._nests(event)):
             event.accept()
-        return is_taken or super().event(event)
+            return True
+        return super().event(event)
+
+    def _nests(self, event: QKeyEvent) -> bool:
+        """Tab at the start of an item; anywhere else it leaves the text."""
+        is_tab = event.type() is QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if not is_tab or not self.is_narrative or self.isReadOnly() or event.modifiers() & ~_SHIFT:
+            return False
+        return nesting.shift(self, deeper=event.key() == Qt.Key.Key_Tab and not event.modifiers())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.typing_look = None

@@ -90,6 +90,13 @@ def list_format(
     return look
 
 
+def relabelled(look: QTextListFormat, keys: Mapping[str, Any], label: str | None) -> QTextListFormat:
+    """How a list stands where it has other keys and labels than `look`."""
+    made = list_format(keys, label, list_depth(look))
+    made.setIndent(look.indent() - _steps(list_label(look)) + _steps(label))
+    return made
+
+
 def list_keys(look: QTextListFormat) -> dict[str, Any]:
     """What the value of a list holds beside its items."""
     kept = look.property(_LIST_KEYS)

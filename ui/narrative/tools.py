@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from aimed_desktop.application.values.labels import PATTERNS, label_text
 from aimed_desktop.application.values.words import Look
 from ui.narrative import commands, looks, objects
 from ui.narrative.block_text import BlockText
@@ -51,11 +52,34 @@ class Tools(QWidget):
         plain = self._add("pilcrow", "plain", lambda: commands.make_plain(editor))
         heading = self._heading_tool()
         numbered = self._add("list-ordered", "numbered", partial(commands.make_list, editor, numbered=True))
+        self._add_label_menu(numbered)
         bulleted = self._add("list", "bulleted", partial(commands.make_list, editor, numbered=False))
         self._kinds = {commands.PLAIN: plain, commands.NUMBERED: numbered, commands.BULLETED: bulleted}
         self._kinds |= {str(level): heading for level in LEVELS}
         for button in self._kinds.values():
             button.setCheckable(True)
+
+    def _add_label_menu(self, button: QToolButton) -> None:
+        """The labels that a list can have, each by its first three."""
+        menu = QMenu(button)
+        for pattern in PATTERNS:
+            samples = "　".join(label_text(pattern, number) for number in (1, 2, 3))
+            action = menu.addAction(samples)
+            action.setCheckable(True)
+            action.setData(pattern)
+            action.triggered.connect(partial(self._make_labelled, pattern))
+        menu.aboutToShow.connect(partial(self._show_label, menu))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+
+    def _show_label(self, menu: QMenu) -> None:
+        now = commands.label_here(self._editor)
+        for action in menu.actions():
+            action.setChecked(action.data() == now)
+
+    def _make_labelled(self, pattern: str, *_: object) -> None:
+        commands.make_labelled(self._editor, pattern)
+        self._show_kind()
 
     def _add_look_tools(self) -> None:
         """Their keys are taken by the editor: outside it they enlarge the words of the window."""

@@ -7,8 +7,8 @@ statements.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import partial
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,8 +46,9 @@ class Jobs(QObject):
         self.is_held = False
         self._is_closed = False
         self._futures: dict[Future[Any], str] = {}  # of which nobody was told yet, with their pool
-        self._last: Future[Any] | None = None  # given to the archive
-        self._looking: set[Future[Any]] = set()  # what reads the archive and has not ended
+        self._told: dict[Future[Any], Event] = {}  # set once the answer is on its way
+        self._last: Event | None = None  # of what was given to the archive
+        self._looking: set[Event] = set()  # of what reads the archive and has not ended
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -65,7 +66,7 @@ class Jobs(QObject):
         pool = "reading" if operation.is_dropped else _POOLS[operation.kind]
         future = self._submit(pool, owner, operation, work)
         if pool == "archive":
-            self._last = future
+            self._last = self._told.get(future)  # none where it has ended by now
         return future
 
     def _look(self, owner: QObject, operation: Operation[Result]) -> Future[Result]:
@@ -80,8 +81,8 @@ class Jobs(QObject):
 
         pool = "work" if operation.is_long else "looking"
         future = self._submit(pool, owner, operation, partial(_after, before, work))
-        self._looking.add(future)
-        future.add_done_callback(self._looking.discard)
+        if (told := self._told.get(future)) is not None:
+            self._looking = {one for one in self._looking if not one.is_set()} | {told}
         return future
 
     def wait_until(self, is_done: Callable[[], bool], seconds: float) -> bool:
@@ -133,23 +134,25 @@ class Jobs(QObject):
     ) -> Future[Result]:
         future = self._pool(pool).submit(work)
         self._futures[future] = pool
+        self._told[future] = told = Event()
 
         def deliver(finished: Future[Result]) -> None:
-            if not finished.cancelled() and isValid(self):
-                self._delivered.emit(lambda: _answer(owner, finished, operation))
+            try:
+                if not finished.cancelled() and isValid(self):
+                    self._delivered.emit(lambda: _answer(owner, finished, operation))
+            finally:
+                told.set()
             self._futures.pop(finished, None)
+            self._told.pop(finished, None)
 
         future.add_done_callback(deliver)
         return future
 
 
-def _after(before: Iterable[Future[Any]], work: Callable[[], Result]) -> Result:
-    """Do `work` once all of `before` have ended, whatever came of them."""
-    from concurrent.futures import CancelledError
-
-    for future in before:
-        with suppress(CancelledError):
-            future.exception()
+def _after(before: Iterable[Event], work: Callable[[], Result]) -> Result:
+    """Do `work` once all of `before` have ended and their answers are on their way, whatever came of them."""
+    for told in before:
+        told.wait()
     return work()
 
 

@@ -66,6 +66,7 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "heading": Shortcut(("Ctrl+Alt+1", "Ctrl+Alt+2", "Ctrl+Alt+3"), "一级、二级、三级小标题"),
         "numbered": Shortcut(("Ctrl+Shift+7",), "编号"),
         "bulleted": Shortcut(("Ctrl+Shift+8",), "项目符号"),
+        "nest": Shortcut(("Tab", "Shift+Tab"), "编号、项目符号的段首：成为下一级、上一级", is_bound=False),
         "raised": Shortcut(("Ctrl+Shift+=",), "上标；打 10^9 再按空格也行", is_bound=False),
         "lowered": Shortcut(("Ctrl+=",), "下标", is_bound=False),
         "bold": Shortcut(("Ctrl+B",), "加粗", is_bound=False),

@@ -19,6 +19,7 @@ PATTERNS = (
     "{A}.",
     "{i}",
 )  # offered to authors
+DEFAULT_LABELS = ("{1}.", "（{1}）", "{①}")  # of numbered items, by their depth
 _FORMATS = {  # the sample in the braces: the number format of Word that it stands for
     "1": "decimal",
     "一": "chineseCountingThousand",
@@ -72,6 +73,8 @@ _KINDS = (  # what is typed as a number, the sample that it is written with
 )
 _AROUND = ("({})", "（{}）", "{}、", "{})", "{}）", "{}.", "{}．")
 _AROUND_ALONE = ("{}、", "{}.", "{}")
+_LAST_READ = 999
+_LONGEST_LABEL = 24
 _LAST_TYPED = 399  # numbers above are years, sums or sizes
 _JOINING = "、，,和及与至或~～－—-"
 _GOES_ON = re.compile(r"[0-9０-９]")  # after a full stop: 1.5 is no label
@@ -133,6 +136,47 @@ def typed_label(text: str, previous: TypedLabel | None = None) -> TypedLabel | N
             if (label.pattern, label.number) == (previous.pattern, previous.number + 1):
                 return label
     return next(iter(read), None)
+
+
+def label_readings(label: str) -> tuple[tuple[str, int], ...]:
+    """The patterns and numbers that write exactly `label`, the likeliest first.
+
+    That is the one with the longest number; `i)` is the first Roman number rather than the ninth letter.
+    """
+    if len(label) > _LONGEST_LABEL or "{" in label or "}" in label:
+        return ()
+    found: list[tuple[bool, int, int, str]] = []
+    known = _written_numbers()
+    for start in range(min(len(label), _MOST_AROUND + 1)):
+        for stop in range(max(start + 1, len(label) - _MOST_AROUND), len(label) + 1):
+            text = label[start:stop]
+            for sample, number in known.get(text, ()) or _large(text):
+                pattern = f"{label[:start]}{{{sample}}}{label[stop:]}"
+                found.append((_is_borrowed(sample, text), start - stop, number, pattern))
+    found.sort(key=lambda one: one[:3])
+    return tuple((pattern, number) for *_, number, pattern in found)
+
+
+def _is_borrowed(sample: str, text: str) -> bool:
+    """Whether a format has no sign of its own for a number, and writes 11 behind 癸."""
+    return sample not in ("1", "01") and text.isascii() and text.isdecimal()
+
+
+def _large(text: str) -> tuple[tuple[str, int], ...]:
+    is_number = text.isascii() and text.isdecimal() and text[0] != "0" and len(text) == 4
+    return (("1", int(text)),) if is_number else ()
+
+
+@cache
+def _written_numbers() -> dict[str, tuple[tuple[str, int], ...]]:
+    """The samples and numbers by what they write."""
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for sample, number_format in _FORMATS.items():
+        for number in range(1, _LAST_READ + 1):
+            text = number_text(number_format, number)
+            if all(known != sample for known, _ in found.get(text, ())):
+                found[text] = (*found.get(text, ()), (sample, number))
+    return found
 
 
 def _parts(pattern: str) -> tuple[str, str, str] | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from aimed_desktop.application.values.cleaning import several_lines
 from aimed_desktop.application.values.counting import Count, total
-from aimed_desktop.application.values.labels import label_text
+from aimed_desktop.application.values.labels import DEFAULT_LABELS, label_text
 from aimed_desktop.application.values.narrative_shape import (
     DEEPEST,
     entries,
@@ -24,7 +24,6 @@ from aimed_desktop.application.values.narrative_table import BLANKS, TableCell, 
 from aimed_desktop.application.values.words import Words, cleaned, lines, plain, stripped
 
 _BULLETS = ("•", "–", "·")  # of plain items, by their depth
-_LABELS = ("{1}.", "（{1}）", "{①}")  # of numbered items, by their depth
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ def label_of(holder: Mapping[str, Any], depth: int) -> str | None:
     """The pattern of the labels of the items in `holder`; None for bullets."""
     if holder.get("label"):
         return str(holder["label"])
-    return _LABELS[min(depth, DEEPEST - 1)] if holder.get("numbered") in (True, "true") else None
+    return DEFAULT_LABELS[min(depth, DEEPEST - 1)] if holder.get("numbered") in (True, "true") else None
 
 
 def _block(entry: Any) -> Iterator[NarrativeBlock]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import Literal, cast
 
 from aimed_desktop.application.checks.same_print import print_mark, prints_same
 from aimed_desktop.application.model import Application
@@ -17,6 +17,7 @@ from aimed_desktop.application.values.types import display, normalise
 from aimed_desktop.application.values.words import cut, joined, plain, stripped
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
+from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.document.word.chapter_mark import chapter_mark, chapters
 from aimed_desktop.document.word.chapter_words import chapter_extent, chapters_in
 from aimed_desktop.document.word.printed_words import FieldWords, printed_words
@@ -29,7 +30,28 @@ from aimed_desktop.document.word.read.values import ticked_value, typed_value
 from aimed_desktop.errors import UserProblem
 
 _LEAST_SHARE = 0.25  # of a document's fields: a file with fewer is another form's
+_MOST_NOTES = 100
+_UNTOUCHED = "作者没有改，这里后来改过，保留这里的。"
 _CHANGED_HERE = "这一章分发以后，这里又改过：采用后，这里的改动会被换掉，请先对照。"
+
+
+State = Literal["same", "new", "conflict", "blank", "missing", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """What the file says of one field. `new` is None where it says nothing of its own.
+
+    `conflict`: said differently in several places, or changed here since the file was given out; `unsure`:
+    the file may be another application's.
+    """
+
+    path: str
+    label: str
+    state: State
+    old: Value
+    new: Value = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +80,7 @@ class TakenBack:
     untouched: tuple[str, ...] = ()
     is_of_another: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    states: tuple[FieldState, ...] = ()  # of every field that was looked for, in paper order
 
 
 def take_back(data: bytes, app: Application, origin: str = "") -> TakenBack:
@@ -73,7 +96,11 @@ def take_back(data: bytes, app: Application, origin: str = "") -> TakenBack:
         is_of_another = bool(mark.origin and origin and mark.origin != origin)
         given = {} if is_of_another else mark.given
         back = _Reading(app, package, {path: FieldWords() for path in told}, given).of_chapters(told)
-        return replace(back, is_of_another=is_of_another)
+        unsure = tuple(
+            replace(each, state="unsure") if is_of_another and each.state == "new" else each
+            for each in back.states
+        )
+        return replace(back, is_of_another=is_of_another, states=unsure)
     return _whole_document(app, package)
 
 
@@ -91,7 +118,8 @@ def _whole_document(app: Application, package: WordPackage) -> TakenBack:
             best = likeness, found, words
     if not best[1]:
         raise UserProblem("word_not_ours", form=app.form.title)
-    return _Reading(app, package, best[2]).of_places(best[1])
+    is_as_given = package.keywords.strip() == fingerprint(app)
+    return _Reading(app, package, best[2], is_as_given=is_as_given).of_places(best[1])
 
 
 def _is_long(app: Application, path: str) -> bool:
@@ -106,8 +134,14 @@ class _Reading:
         package: WordPackage,
         words: Mapping[str, FieldWords],
         given: Mapping[str, str] | None = None,
+        *,
+        is_as_given: bool = True,
     ) -> None:
-        """`given`: by path the mark of the text that was given out."""
+        """`given`: by path the mark of the text that was given out. `is_as_given`: nothing printed has
+        changed here since.
+        """
+        self._is_as_given = is_as_given
+        self._states: list[FieldState] = []
         self._app = app
         self._given = given or {}
         self._words = words
@@ -148,14 +182,17 @@ class _Reading:
             tuple(self._missing),
             tuple(self._untouched),
             pictures=self._pictures.fresh,
+            states=tuple(self._states),
         )
 
     def _judge(self, path: str, found: Sequence[FieldPlace]) -> None:
         definition = self._app.form.field(path)
         assert definition is not None, path
         old = _printed_value(self._app, path)
+        label = self._paper.label(path)
         if not found:
-            self._missing.append(self._paper.label(path))
+            self._missing.append(label)
+            self._states.append(FieldState(path, label, "missing", old))
             return
         said = list(self._said(definition, path, found, old))
         fresh = [
@@ -165,23 +202,32 @@ class _Reading:
         ]
         if fresh:
             new, notes = fresh[0]
-            if any(not prints_same(definition, new, value) for value, _ in fresh[1:]):
+            differs = any(not prints_same(definition, new, value) for value, _ in fresh[1:])
+            if differs:
                 notes = (*notes, "文件里有几处写这一栏，写得不一样，这里是第一处的。")
-            self._note_change(definition, TakenField(path, self._paper.label(path), old, new, notes))
+            self._note_change(definition, TakenField(path, label, old, new, notes), differs=differs)
         elif all(value is None for value, _ in said) and old is not None:
-            self._blank.append(self._paper.label(path))
+            self._blank.append(label)
+            self._states.append(FieldState(path, label, "blank", old))
         else:
             self._same += 1
+            self._states.append(FieldState(path, label, "same", old, old))
 
-    def _note_change(self, definition: Field, taken: TakenField) -> None:
+    def _note_change(self, definition: Field, taken: TakenField, *, differs: bool) -> None:
         """A chapter that was changed here since it was given out is told apart."""
         given = self._given.get(taken.path, "")
+        state: State = "conflict" if differs else "new"
+        if taken.old is not None and not self._is_as_given:
+            state = "conflict"
         if not given or taken.old is None or given == print_mark(definition, taken.old):
             self._changed.append(taken)
         elif given == print_mark(definition, taken.new):
             self._untouched.append(taken.label)
+            state, taken = "same", replace(taken, notes=(_UNTOUCHED, *taken.notes))
         else:
-            self._changed.append(replace(taken, notes=(_CHANGED_HERE, *taken.notes)))
+            state, taken = "conflict", replace(taken, notes=(_CHANGED_HERE, *taken.notes))
+            self._changed.append(taken)
+        self._states.append(FieldState(taken.path, taken.label, state, taken.old, taken.new, taken.notes))
 
     def _said(
         self, definition: Field, path: str, found: Sequence[FieldPlace], old: Value
@@ -199,7 +245,7 @@ class _Reading:
             elif old is not None and _squeezed(place.text) == _squeezed(display(definition, old)):
                 yield old, ()
             else:
-                yield typed_value(definition, place.text, blank), ()
+                yield typed_value(definition, place.text, blank), _bounded(place.losses)
 
     def _blocks(
         self, definition: Field, place: FieldPlace, old: Value, blank: frozenset[str]
@@ -210,9 +256,11 @@ class _Reading:
         entries = [
             entry for entry in read.entries if "".join(plain(entry.get("text", "-")).split()) not in blank
         ]
-        notes = tuple(dict.fromkeys(read.notes))
+        notes = _bounded(read.notes)
         if entries and plain(entries[0].get("text", "")).startswith(definition.label):
             entries[0] = {"text": stripped(cut(entries[0]["text"], len(definition.label)))}
+        if definition.type is FieldType.MULTILINE:
+            entries = [line for entry in entries for line in _as_lines(entry)]
         if definition.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):
             said = joined((entry["text"] for entry in entries), "\n")
             return normalise(definition, cast(Value, said)), notes
@@ -229,21 +277,59 @@ def _printed_value(app: Application, path: str) -> Value:
 
 
 def _as_before(entries: list[Block], old: Value) -> list[Value]:
-    """What Word cannot say stays: the level of a heading, the width that was chosen for a picture."""
+    """What Word cannot say stays: the level of a heading, the width that was chosen for a picture,
+    that a table has no head, the numbers in which its widths were given.
+    """
     before = block_entries(old)
     levels = {
         plain(block["heading"]): block["level"] for block in before if {"heading", "level"} <= set(block)
     }
     widths = {block["image"]: block["width_mm"] for block in before if {"image", "width_mm"} <= set(block)}
+    tables = [block for block in before if "table" in block]
     made: list[Value] = []
     for entry in entries:
         kept: Block = {**entry}
+        if "table" in entry and (known := next((t for t in tables if t["table"] == entry["table"]), None)):
+            _keep_table(kept, known)
         if "heading" in entry and (heading := plain(entry["heading"])) in levels:
             kept["level"] = levels[heading]
         if "image" in entry and entry["image"] in widths:
             kept["width_mm"] = widths[entry["image"]]
         made.append(kept)
     return made
+
+
+def _bounded(notes: Iterable[str]) -> tuple[str, ...]:
+    """Each note once, and no more than anybody reads."""
+    told = tuple(dict.fromkeys(notes))
+    if len(told) <= _MOST_NOTES:
+        return told
+    return (*told[:_MOST_NOTES], f"另有{len(told) - _MOST_NOTES}处没有一一列出，请对照原稿。")
+
+
+def _as_lines(entry: Block) -> Iterator[Block]:
+    """The items of a list as lines with their labels, where a field has lines alone."""
+    found = narrative.blocks([entry])
+    if not found or not isinstance(found[0], narrative.ListBlock):
+        yield entry
+        return
+    for item in found[0].entries:
+        is_wide = item.mark[-1] > "\u2e7f"
+        yield {"text": joined([item.mark, item.words], "" if is_wide else " ")}
+
+
+def _keep_table(kept: Block, known: Block) -> None:
+    if known.get("header_rows") == 0 and "header_rows" not in kept:
+        kept["header_rows"] = 0
+    if "widths" in known and _shares(known) in ((), _shares(kept)):
+        kept["widths"] = known["widths"]
+
+
+def _shares(table: Block) -> tuple[int, ...]:
+    """The widths of a table in percent; none where they are alike."""
+    widths = [float(width) for width in table.get("widths", ())]
+    shares = tuple(round(100 * width / sum(widths)) for width in widths)
+    return shares if len(set(shares)) > 1 else ()
 
 
 def _with_looks(entries: list[Block], old: Value) -> list[Block]:

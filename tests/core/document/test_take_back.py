@@ -289,7 +289,7 @@ def test_lists_headings_and_tables_of_the_authors_own_come_back() -> None:
     assert change.new[1:] == [
         {"heading": "分工", "level": 1},
         {"items": ["评价", "培训"], "numbered": True},
-        {"table": [["姓名", "职务"], ["暂缺", ""]], "caption": "人员"},
+        {"table": [["姓名", "职务"], [{"text": "暂缺", "span": 2}]], "caption": "人员"},
     ]
 
 

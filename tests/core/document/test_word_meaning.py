@@ -221,6 +221,40 @@ def test_a_chart_and_a_text_box_are_told_at_their_place() -> None:
     )
 
 
+def test_a_loss_in_a_short_field_is_told() -> None:
+    app = application([{"text": "一"}])
+
+    def edit(root: etree._Element) -> None:
+        run = next(controls(root, "unit_name")[0].iter(W + "r"))
+        run.addnext(markup("<w:r><w:rPr><w:vanish/></w:rPr><w:t>待核</w:t></w:r>"))
+        run.addnext(markup("<w:r><w:t>分院</w:t></w:r>"))
+
+    changes = take_back(edited(word_of(app), edit), app).changed
+    assert all(change.new == f"{app.get(change.path)}分院" for change in changes)
+    assert "隐藏的文字“待核”没有取回" in changes[0].notes[0]
+
+
+def as_strict(word: bytes) -> bytes:
+    """The file as Word saves it as Strict Open XML."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word)) as package, zipfile.ZipFile(made, "w") as copy:
+        for info in package.infolist():
+            data = package.read(info).decode() if info.filename.endswith((".xml", ".rels")) else ""
+            for kind in ("wordprocessingml/{}main", "officeDocument/{}relationships", "drawingml/{}main"):
+                usual = f"http://schemas.openxmlformats.org/{kind.format('2006/')}"
+                data = data.replace(usual, f"http://purl.oclc.org/ooxml/{kind.format('')}")
+            copy.writestr(info.filename, data.encode() or package.read(info))
+    return made.getvalue()
+
+
+def test_strict_open_xml_is_read_like_any_other() -> None:
+    app = application([*LOOKS, {"items": ["甲"], "numbered": True, "label": "（{一}）", "start": 3}])
+    word = as_strict(word_of(app))
+    assert take_back(word, app).changed == ()
+    (change,) = take_back(word, application([{"text": "旧"}])).changed
+    assert change.new == app.get("background")
+
+
 def test_lines_of_a_cell_keep_their_looks_from_file_to_word_and_back(tmp_path: Path) -> None:
     app = begin(LIBRARY, "demo", example=True)
     field = next(field for field in app.form.fields if field.type is FieldType.MULTILINE)

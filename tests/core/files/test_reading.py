@@ -85,7 +85,7 @@ def commands_told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, s
     script = """
 import contextlib, faulthandler, io, json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-faulthandler.dump_traceback_later(60, exit=True)  # what waits for ever is named
+faulthandler.dump_traceback_later(300, exit=True)  # what waits for ever is named
 from aimed_desktop.cli import main
 told = []
 main(["new", "wuhan-2026-1", "--example", "-o", "good.json"])

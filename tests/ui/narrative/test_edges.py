@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QFont, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.values.labels import PATTERNS, label_text
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.typing import commit, compose
-from ui.narrative import objects
+from ui.narrative import commands, objects
 from ui.narrative.item_labels import label_before
 from ui.narrative.text_formats import OBJECT
 
@@ -228,3 +230,92 @@ def test_an_item_that_is_parted_leaves_what_its_first_half_held_there(open_chapt
     chapter.put_cursor(0, 1)
     press(chapter, Qt.Key.Key_Return)
     assert chapter.value == [{"items": [{"text": "甲", "start": 3}, "乙"], "numbered": True}]
+
+
+def numbers(*items: Any) -> list[dict[str, Any]]:
+    return [{"items": list(items), "numbered": True}]
+
+
+def test_tab_takes_an_item_into_the_one_before_it_and_shift_tab_out_again(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter(numbers("甲", "乙", "丙"))
+    chapter.put_cursor(1)
+    press(chapter, Qt.Key.Key_Tab)
+    assert paragraphs(chapter) == ["1.甲", "（1）乙", "2.丙"]
+    inner = {"text": "甲", "items": ["乙"], "numbered": True}
+    assert chapter.value == numbers(inner, "丙")
+    chapter.put_cursor(2)
+    press(chapter, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert paragraphs(chapter) == ["1.甲", "（1）乙", "①丙"]
+    press(chapter, Qt.Key.Key_Backtab, Qt.Key.Key_Backtab)
+    assert chapter.value == numbers(inner, "丙")
+    chapter.put_cursor(1)
+    press(chapter, Qt.Key.Key_Backtab)
+    assert chapter.value == numbers("甲", "乙", "丙")
+
+
+def test_what_stands_inside_an_item_goes_with_it(open_chapter: OpenChapter) -> None:
+    inner = {"text": "乙", "items": ["丙", "丁"], "numbered": True, "label": "{a})"}
+    chapter = open_chapter(numbers("甲", inner, "戊"))
+    chapter.put_cursor(1)
+    press(chapter, Qt.Key.Key_Tab)
+    assert paragraphs(chapter) == ["1.甲", "（1）乙", "a)丙", "b)丁", "2.戊"]
+    assert chapter.value == numbers({"text": "甲", "items": [inner], "numbered": True}, "戊")
+    press(chapter, Qt.Key.Key_Backtab)
+    assert chapter.value == numbers("甲", inner, "戊")
+
+
+def test_tab_inside_the_words_and_in_the_first_item_leaves_the_text(open_chapter: OpenChapter) -> None:
+    for block, place in ((1, 1), (0, 0)):
+        chapter = open_chapter(numbers("甲", "乙"))
+        chapter.put_cursor(block, place)
+        press(chapter, Qt.Key.Key_Tab)
+        assert not chapter.editor.hasFocus()
+        assert chapter.value == numbers("甲", "乙")
+
+
+def test_enter_on_an_empty_inner_item_and_backspace_before_one_go_one_level_out(
+    open_chapter: OpenChapter,
+) -> None:
+    chapter = open_chapter(numbers({"text": "甲", "items": ["乙"], "numbered": True}))
+    chapter.put_cursor(1, 1)
+    press(chapter, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    commit(chapter.editor, "丙")
+    assert paragraphs(chapter) == ["1.甲", "（1）乙", "2.丙"]
+    chapter.put_cursor(1)
+    press(chapter, Qt.Key.Key_Backspace)
+    assert chapter.value == numbers("甲", "乙", "丙")
+
+
+def test_the_items_behind_one_that_goes_out_are_inside_it_and_count_anew(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter(numbers({"text": "甲", "items": ["乙", "丙", "丁"], "numbered": True}))
+    chapter.put_cursor(2)
+    press(chapter, Qt.Key.Key_Backtab)
+    assert paragraphs(chapter) == ["1.甲", "（1）乙", "2.丙", "（1）丁"]
+    assert chapter.value == numbers(
+        {"text": "甲", "items": ["乙"], "numbered": True}, {"text": "丙", "items": ["丁"], "numbered": True}
+    )
+
+
+def test_an_inner_item_whose_holder_is_gone_goes_out(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"text": "前"}, *numbers({"text": "甲", "items": ["乙"], "label": "{①}"})])
+    cursor = chapter.editor.textCursor()
+    cursor.setPosition(1)
+    cursor.setPosition(3, QTextCursor.MoveMode.KeepAnchor)
+    chapter.editor.setTextCursor(cursor)
+    press(chapter, Qt.Key.Key_Delete)
+    assert chapter.value == [{"text": "前"}, {"items": ["乙"], "label": "{①}"}]
+    chapter.put_cursor(1)
+    press(chapter, Qt.Key.Key_Backspace)
+    assert chapter.value == [{"text": "前"}, {"text": "乙"}]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_list_gets_other_labels_and_its_first_ones_again(open_chapter: OpenChapter, pattern: str) -> None:
+    chapter = open_chapter(numbers("甲", {"text": "乙", "items": ["丙"], "numbered": False}))
+    chapter.put_cursor(0)
+    commands.make_labelled(chapter.editor, pattern)
+    assert paragraphs(chapter)[:2] == [label_text(pattern, 1) + "甲", label_text(pattern, 2) + "乙"]
+    label = {} if pattern == "{1}." else {"label": pattern}
+    assert chapter.value[0] == numbers("甲", {"text": "乙", "items": ["丙"], "numbered": False})[0] | label
+    commands.make_labelled(chapter.editor, "{1}.")
+    assert chapter.value == numbers("甲", {"text": "乙", "items": ["丙"], "numbered": False})

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from aimed_desktop.application.bounds import MAX_ENTRIES, MAX_TABLE_CELLS
+from aimed_desktop.application.bounds import MAX_ENTRIES
 from aimed_desktop.application.values.narrative_table import one_line
-from aimed_desktop.application.values.shapes import Block
+from aimed_desktop.application.values.shapes import Block, Cell
 from aimed_desktop.application.values.words import Span, Words, cut, joined, lines, of, plain, stripped
+from aimed_desktop.document.word.read.item_marks import generated_mark, typed_item
+from aimed_desktop.document.word.read.lists import ItemMark, ListBuilder
 from aimed_desktop.document.word.read.losses import lost_sentence
+from aimed_desktop.document.word.read.numbering import ParagraphLabel
 from aimed_desktop.document.word.read.package import WordPackage
 from aimed_desktop.document.word.read.places import FieldExtent
+from aimed_desktop.document.word.read.tables import WordCell, read_table
 from aimed_desktop.document.word.read.text import (
     TABLE,
     Lost,
     PlacedPicture,
     TextBox,
+    TextPiece,
     Untakable,
     blocks_in,
     is_deleted,
     mark_is_deleted,
     pieces,
-    spans_of,
     words,
 )
 from aimed_desktop.document.word.styles import STYLE_NAMES
@@ -34,9 +38,7 @@ from aimed_desktop.errors import UserProblem
 _BLANKS = " \t\u3000\xa0\n"
 _NUMBER = r"\s*[\d０-９]+(?:[-－.．][\d０-９]+)*\s*[：:．.、]?\s*"
 _FIGURE, _TABLE_NUMBER = re.compile(f"图{_NUMBER}"), re.compile(f"表{_NUMBER}")
-_ITEM = re.compile(r"(?:(\d{1,3})[.．、)）]|[•●·▪◆■])\t+")
 _CAPTIONS = {STYLE_NAMES["caption"], STYLE_NAMES["cell_caption"], "题注"}
-_ITEMS = {STYLE_NAMES["list_item"], STYLE_NAMES["cell_item"]}
 _OWN_HEADINGS = {STYLE_NAMES["cell_heading"]}
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _OWN_LEVEL = 3  # of Word's headings: where a chapter's own begin
@@ -77,33 +79,92 @@ class _Reader:
         self._table_caption: Words | None = None  # waits for its table
         self._joined: list[Span] = []  # words of a paragraph whose mark was deleted
         self._paragraphs = 0  # that were read, a table counting as one
-        self._list: str | None = None  # what the open list is known by
+        self._tables = 0
+        self._place = ""  # that is read now, as notes name it
+        self._several: list[str] = []  # places of cells with several paragraphs
+        self._list = ListBuilder()
 
     def table(self, node: Element) -> None:
-        """A table becomes rows of plain cells."""
-        rows = _bounded_rows(node)
+        """A table becomes rows of cells, with the spans, heads and widths that the author gave it."""
+        found = read_table(node)
         self._paragraphs += 1
-        for placed in pieces(node):
-            if isinstance(placed, Lost):
-                self._note(placed.kind, placed.words)
-            elif isinstance(placed, PlacedPicture | Untakable):
-                self._picture_or_note(placed)
-        if rows and any(any(row) for row in rows):
-            entry: Block = {"table": [[*row] for row in rows]}
+        self._tables += 1
+        rows = [[self._cell(cell, row) for cell in cells] for row, cells in enumerate(found.rows, 1)]
+        self._place = f"第{self._tables}个表格"
+        for kind, row in found.unseen:
+            if said := words(row).strip():
+                self._note(kind, said)
+        self._note_joined()
+        if any(plain(cell["text"] if isinstance(cell, dict) else cell) for row in rows for cell in row):
+            entry: Block = {"table": rows}
+            if found.header_rows > 1:
+                entry["header_rows"] = found.header_rows
+            if found.widths and len(found.widths) == max(c.column + c.span for r in found.rows for c in r):
+                entry["widths"] = list(found.widths)
             if self._table_caption:
                 entry["caption"] = _without(_TABLE_NUMBER, self._table_caption)
             self._add(entry)
             self._table_caption = None
         self._flush_caption()
 
+    def _cell(self, cell: WordCell, row: int) -> Words | Cell:
+        """A cell as values hold it."""
+        self._place = f"第{self._tables}个表格第{row}行第{cell.column + 1}列"
+        said: Words = ""
+        if cell.node is not None and not is_deleted(cell.node):
+            said = self._cell_words(cell.node)
+        for node in cell.covered:
+            if covered := words(node).strip():
+                self._note("covered", covered)
+        if cell.span == cell.down == 1:
+            return said
+        made: Cell = {"text": said}
+        if cell.span > 1:
+            made["span"] = cell.span
+        if cell.down > 1:
+            made["down"] = cell.down
+        return made
+
+    def _cell_words(self, node: Element) -> Words:
+        """The words of a cell on one line; its pictures stand before the table."""
+        inside: list[Words] = []
+        for block in blocks_in(node):
+            text = list[Span]()
+            for piece in _with_boxes(pieces(block)):
+                if isinstance(piece, Lost):
+                    self._note(piece.kind, piece.words)
+                elif isinstance(piece, PlacedPicture | Untakable):
+                    self._picture_or_note(piece)
+                    self._note("cell_picture")
+                elif isinstance(piece, Span):
+                    text.append(piece)
+            said = stripped(of(text), _BLANKS)
+            if block.tag == TABLE and said:
+                self._note("nested_table")
+            if said:
+                label = self._package.labels.get(block)
+                inside += lines(said if label is None else _labelled(label, said))
+        if len(inside) > 1:
+            self._several.append(self._place)
+        return one_line(joined(filter(None, inside), " "))
+
+    def _note_joined(self) -> None:
+        if self._several:
+            others = f"等{len(self._several)}格" if len(self._several) > 1 else ""
+            self._place = f"{self._several[0]}{others}"
+            self._note("joined")
+            self._several = []
+
     def paragraph(self, shown: FieldExtent) -> None:
         """A paragraph becomes a text, a heading, an item, a caption; pictures stand for themselves."""
         self._paragraphs += 1
+        self._place = f"第{self._paragraphs}段"
         self._flush_caption_unless_table_follows(shown.node)
         text = self._joined
         self._joined = []
         had_picture = False
         boxes: list[TextBox] = []
+        label = self._package.labels.get(shown.node)
         for piece in pieces(shown.node, shown.span):
             if isinstance(piece, Span):
                 text.append(piece)
@@ -114,13 +175,17 @@ class _Reader:
             if isinstance(piece, TextBox):
                 boxes.append(piece)
                 continue
-            self._words(of(text), shown.node, after_picture=had_picture)
+            if self._words(of(text), shown.node, label, after_picture=had_picture):
+                label = None
             text, had_picture = [], True
             self._picture_or_note(piece)
-        if mark_is_deleted(shown.node):
+        if _is_drop_cap(shown.node):
+            self._note("drop_cap", plain(of(text)))
+            self._joined = text
+        elif mark_is_deleted(shown.node):
             self._joined = text
         else:
-            self._words(of(text), shown.node, after_picture=had_picture)
+            self._words(of(text), shown.node, label, after_picture=had_picture)
         for box in boxes:
             self._box(box)
 
@@ -135,6 +200,7 @@ class _Reader:
             else:
                 self.paragraph(FieldExtent(block))
             self._paragraphs = at
+            self._place = f"第{at}段"
 
     def close(self) -> None:
         """Nothing follows."""
@@ -142,22 +208,34 @@ class _Reader:
             self._add({"text": last})
         self._flush_caption()
 
-    def _words(self, text: Words, node: Element, *, after_picture: bool) -> None:
+    def _words(
+        self, text: Words, node: Element, label: ParagraphLabel | None, *, after_picture: bool
+    ) -> bool:
+        """Take the words of a paragraph, or of a part of it; answers whether there were any."""
         inner = stripped(text, _BLANKS)
         if not inner:
-            return
+            return False
         style = self._style(node)
-        if self._is_caption(inner, style):
-            return
+        shown = inner if label is None else _labelled(label, inner)
+        if self._is_caption(shown, style):
+            return True
         heading = None if after_picture else _heading_level(style, node)
         if heading:
-            self._add({"heading": one_line(inner), "level": heading})
-        elif (item := self._item(text, style, node)) is not None:
-            self._add_item(*item)
+            self._add({"heading": one_line(shown), "level": heading})
+        elif mark := self._generated_mark(label):
+            self._add_item(inner, mark)
+        elif label is None and (typed := typed_item(text, style, node)) is not None:
+            self._add_item(*typed)
         else:
-            for line in lines(inner):
+            for line in lines(shown):
                 if said := stripped(line, _BLANKS):
                     self._add({"text": said})
+        return True
+
+    def _generated_mark(self, label: ParagraphLabel | None) -> ItemMark | None:
+        """What a label of Word is in a list of values; None where it must be words."""
+        mark = None if label is None else generated_mark(label)
+        return mark if mark is not None and self._list.has_place(mark.level) else None
 
     def _is_caption(self, said: Words, style: str) -> bool:
         """Take a caption to its picture, or keep it for its table."""
@@ -184,42 +262,18 @@ class _Reader:
             caption, self._table_caption = self._table_caption, None
             self._add({"text": caption})
 
-    def _item(self, said: Words, style: str, node: Element) -> tuple[Words, bool, str] | None:
-        """The words of an item, whether its list counts, and what the list is known by."""
-        number = node.find("w:pPr/w:numPr/w:numId", NAMESPACES)
-        identity = None if number is None else number.get(qualified("w:val"))
-        if identity and identity != "0":
-            return stripped(said, _BLANKS), self._package.numbered.get(identity, False), f"w{identity}"
-        text = plain(said)
-        indent = len(text) - len(text.lstrip(" \u3000"))
-        marked = _ITEM.match(text, indent)
-        if marked:
-            rest = stripped(cut(said, marked.end()), _BLANKS)
-            restart = marked[1] == "1"
-            kind = "n" if marked[1] else "b"
-            return rest, bool(marked[1]), f"{kind}{len(self.made.entries) if restart else ''}"
-        if style in _ITEMS:
-            last = self.made.entries[-1] if self.made.entries else {}
-            return stripped(said, _BLANKS), bool(last.get("numbered")), self._list or "b"
-        return None
-
-    def _add_item(self, text: Words, numbered: bool, known_by: str) -> None:
-        if not text:
+    def _add_item(self, text: Words, mark: ItemMark) -> None:
+        if not (said := one_line(text)):
             return
-        last = self.made.entries[-1] if self.made.entries else {}
-        goes_on = known_by == self._list or (known_by == "n" and (self._list or "").startswith("n"))
-        if "items" in last and last["numbered"] == numbered and goes_on:
-            last["items"].append(one_line(text))
-        else:
-            self._add({"items": [one_line(text)], "numbered": numbered})
-            self._list = known_by
+        if block := self._list.add(said, mark):
+            self._append(block)
 
     def _note(self, kind: str, words: str = "") -> None:
         """What cannot be kept as it was, and where it stood."""
         self._tell(lost_sentence(kind, words))
 
     def _tell(self, sentence: str) -> None:
-        self.made.notes.append(f"第{self._paragraphs}段：{sentence}")
+        self.made.notes.append(f"{self._place}：{sentence}")
 
     def _picture_or_note(self, piece: PlacedPicture | Untakable) -> None:
         if isinstance(piece, Untakable):
@@ -242,7 +296,10 @@ class _Reader:
             self._tell(f"{piece.kind}{named}没能取回，请截成图片后插入。")
 
     def _add(self, entry: Block) -> None:
-        self._list = None
+        self._list.close()
+        self._append(entry)
+
+    def _append(self, entry: Block) -> None:
         if len(self.made.entries) >= MAX_ENTRIES:
             raise UserProblem("word_too_long", most=MAX_ENTRIES)
         self.made.entries.append(entry)
@@ -265,47 +322,29 @@ def _heading_level(style: str, node: Element) -> int:
     return 1 if level in tuple("012345678") else 0
 
 
-def _bounded_rows(table: Element) -> list[list[Words]]:
-    """The rows of a table of bearable size. UserProblem for another."""
-    rows: list[list[Words]] = []
-    cells = 0
-    for row in _rows(table):
-        cells += len(row)
-        if cells > MAX_TABLE_CELLS:
-            raise UserProblem("word_huge_table", most=MAX_TABLE_CELLS)
-        rows.append(row)
-    return rows
+def _with_boxes(found: Iterable[TextPiece]) -> Iterator[TextPiece]:
+    """The pieces, those of a text box among them."""
+    for piece in found:
+        if isinstance(piece, TextBox):
+            yield Span("\n")
+            yield from _with_boxes(pieces(piece.content))
+        else:
+            yield piece
 
 
-def _rows(table: Element) -> Iterator[list[Words]]:
-    for row in table.iter(qualified("w:tr")):
-        if _table_of(row) is not table or row.find("w:trPr/w:del", NAMESPACES) is not None:
-            continue
-        yield [text for cell in row.iter(qualified("w:tc")) if _row_of(cell) is row for text in _cell(cell)]
+def _labelled(label: ParagraphLabel, words: Words) -> Words:
+    """The words behind the label that Word shows before them."""
+    is_wide = label.text[-1:] > "\u2e7f"
+    between = " " if label.suffix and label.text and not is_wide else ""
+    return joined([label.text + between, words])
 
 
-def _cell(cell: Element) -> Iterator[Words]:
-    """The words of a cell, and empty ones for the columns that it covers besides."""
-    inside = (stripped(_said(block), _BLANKS) for block in blocks_in(cell))
-    yield one_line(joined(filter(None, inside), "\n")) if not is_deleted(cell) else ""
-    span = cell.find("w:tcPr/w:gridSpan", NAMESPACES)
-    width = "" if span is None else span.get(qualified("w:val"), "")
-    yield from [""] * (min(int(width[:9]), 63) - 1 if width.isdecimal() else 0)
-
-
-def _said(node: Element) -> Words:
-    return of(spans_of(pieces(node)))
+def _is_drop_cap(node: Element) -> bool:
+    frame = node.find("w:pPr/w:framePr", NAMESPACES)
+    return frame is not None and frame.get(qualified("w:dropCap"), "none") != "none"
 
 
 def _without(number: re.Pattern[str], caption: Words) -> Words:
     """The words of a caption behind its number."""
     found = number.search(plain(caption))
     return one_line(cut(caption, found.end()) if found and not found.start() else caption)
-
-
-def _table_of(node: Element) -> Element | None:
-    return next(node.iterancestors(TABLE), None)
-
-
-def _row_of(node: Element) -> Element | None:
-    return next(node.iterancestors(qualified("w:tr")), None)

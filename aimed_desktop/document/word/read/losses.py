@@ -5,6 +5,7 @@ from __future__ import annotations
 from aimed_desktop.document.word.xml import Element, allowed, element
 
 MARK, KIND = "lost", "kind"  # an element of ours and its attribute, in no namespace
+NOT_TAKEN = "这一栏只收文字，里面的图片或图形没有取回。"
 _QUOTED = 24  # characters of what is quoted
 _SENTENCES = {
     "hidden": "隐藏的文字{words}没有取回，需要的话请在 Word 里取消隐藏。",
@@ -25,8 +26,8 @@ _SENTENCES = {
     "embedded": "嵌入的对象{words}只取回图片，请对照原稿。",
     "drop_cap": "首字下沉{words}按普通文字取回。",
     "note_picture": "脚注、尾注里的图片没能取回。",
-    "label_deep": "编号{words}写成了文字。",
     "nested_table": "单元格里还有一个表格，它的文字合在这一格里。",
+    "cell_picture": "单元格里的图片放在表格前面。",
     "joined": "单元格里的几段文字合成了一行。",
     "covered": "被合并盖住的{words}没有取回。",
     "hidden_row": "隐藏的行{words}没有取回。",

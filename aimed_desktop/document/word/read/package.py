@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from aimed_desktop.document.word.read.libreoffice import loses_looks, mend
+from aimed_desktop.document.word.read.numbering import ParagraphLabel, label_counter
 from aimed_desktop.document.word.read.settled_fields import settle_fields
 from aimed_desktop.document.word.read.settled_notes import settle_notes
 from aimed_desktop.document.word.read.settled_runs import settle_runs
@@ -29,6 +31,12 @@ _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propertie
 _ABOUT = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _DOCTYPE, _DOCTYPE_WIDE = b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le")[:-1]
 _OFFICE_DOCUMENT = "/officeDocument"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(
+    rb"""(?P<before>xmlns(?::\w+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/(?P<kind>\w+)/(?P<name>\w+)"""
+)
+_PARAGRAPH = qualified("w:p")
+_NOT_COUNTED = frozenset(map(qualified, ("mc:Fallback", "w:del", "w:moveFrom")))
 _STORIES = ("footnote", "endnote", "comment")
 _A_TEXT, _A_PARAGRAPH = (f"{{{NAMESPACES['a']}}}{name}" for name in ("t", "p"))
 _MOST_DRAWN_LINES = 200
@@ -36,11 +44,11 @@ _MOST_DRAWN_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class WordPackage:
-    """`styles` are the names of the styles by id, in lower case; `numbered` tells by id which lists count."""
+    """`styles` are the names of the styles by id, in lower case."""
 
     body: Element
     styles: Mapping[str, str]
-    numbered: Mapping[str, bool]
+    labels: Mapping[Element, ParagraphLabel]  # by paragraph of the body
     keywords: str
     loses_looks: bool  # the program that saved it levels what was raised, lowered or bold
     _data: bytes
@@ -94,7 +102,7 @@ def open_word(data: bytes) -> WordPackage:
         return WordPackage(
             body,
             _style_names(styles),
-            _numbered(numbering),
+            _labels(body, numbering, styles),
             _keywords(package),
             loses_looks(program),
             data,
@@ -142,12 +150,20 @@ def _xml(package: zipfile.ZipFile, name: str) -> Element | None:
         raise UserProblem("word_too_large")
     if _DOCTYPE in data or _DOCTYPE_WIDE in data:  # entities are of no use but to do harm
         raise UserProblem("word_damaged")
+    if _STRICT in data:
+        data = _STRICT_NAME.sub(_usual_name, data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         raise UserProblem("word_damaged") from None
     return root
+
+
+def _usual_name(strict: re.Match[bytes]) -> bytes:
+    """The namespace of Transitional Open XML for one of Strict Open XML, as Word 2013 saves it too."""
+    kind, name = strict["kind"], strict["name"].replace(b"extendedProperties", b"extended-properties")
+    return b"%shttp://schemas.openxmlformats.org/%s/2006/%s" % (strict["before"], kind, name)
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
@@ -180,22 +196,19 @@ def _style_names(styles: Element | None) -> dict[str, str]:
     return found
 
 
-def _numbered(numbering: Element | None) -> dict[str, bool]:
-    """By the id of a list: whether its first level counts."""
+def _labels(
+    body: Element, numbering: Element | None, styles: Element | None
+) -> dict[Element, ParagraphLabel]:
+    """The labels that Word generates, counted through the body."""
     if numbering is None:
         return {}
-    counts: dict[str | None, bool] = {}
-    for abstract in numbering.iter(qualified("w:abstractNum")):
-        form = abstract.find("w:lvl/w:numFmt", NAMESPACES)
-        counts[abstract.get(qualified("w:abstractNumId"))] = form is not None and form.get(
-            qualified("w:val")
-        ) not in ("bullet", "none")
-    found: dict[str, bool] = {}
-    for number in numbering.iter(qualified("w:num")):
-        abstract_id = number.find("w:abstractNumId", NAMESPACES)
-        if abstract_id is not None:
-            key = number.get(qualified("w:numId"), "")
-            found[key] = counts.get(abstract_id.get(qualified("w:val")), False)
+    counter = label_counter(numbering, styles)
+    found: dict[Element, ParagraphLabel] = {}
+    for paragraph in body.iter(_PARAGRAPH):
+        if not any(above.tag in _NOT_COUNTED for above in paragraph.iterancestors()):
+            label = counter.label(paragraph.find("w:pPr", NAMESPACES))
+            if label is not None:
+                found[paragraph] = label
     return found
 
 

@@ -9,13 +9,18 @@ from typing import NamedTuple
 
 from aimed_desktop.document.plan.plan import TICKED
 from aimed_desktop.document.word.marks import key_of, mark_key
+from aimed_desktop.document.word.read.losses import NOT_TAKEN, lost_sentence
 from aimed_desktop.document.word.read.text import (
     CONTROL,
     PARAGRAPH,
     TABLE,
     BookmarkSpan,
+    Lost,
+    PlacedPicture,
+    Untakable,
     blocks_in,
     is_deleted,
+    pieces,
     words,
     words_before,
 )
@@ -62,6 +67,16 @@ class FieldPlace:
         if self.stands_in:
             return ""
         return "\n".join(words(shown.node, shown.span).strip("\n") for shown in self.shown)
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What is not taken as it stands."""
+        found = (piece for shown in self.shown for piece in pieces(shown.node, shown.span))
+        return tuple(
+            lost_sentence(piece.kind, piece.words) if isinstance(piece, Lost) else NOT_TAKEN
+            for piece in found
+            if isinstance(piece, Lost | PlacedPicture | Untakable)
+        )
 
 
 def places(

@@ -162,8 +162,9 @@ def test_pictures_beyond_a_hundred_megapixels_and_endless_frames_are_too_heavy()
 
 
 def test_a_page_that_is_never_done_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "PAGE_SECONDS", 2.0)
-    assert judge(endless_pattern()).trouble == "too_heavy"
+    with monkeypatch.context() as soon:
+        soon.setattr(asking, "PAGE_SECONDS", 2.0)
+        assert judge(endless_pattern()).trouble == "too_heavy"
     assert judge(pdf("the next file is read all the same")).trouble is None
 
 

@@ -1,0 +1,114 @@
+"""Tables of a Word file come back with what their reader sees of them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+from lxml import etree
+
+from aimed_desktop.document.word.take_back import take_back
+from tests.core.document.test_word_meaning import application, word_of
+from tests.core.document.word_edits import controls, edited, markup
+from tests.word_file import W
+
+
+def cell(words: str, properties: str = "") -> str:
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in words.split("\n"))
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraphs}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+class Taken(NamedTuple):
+    new: Any
+    notes: tuple[str, ...]
+
+
+def taken(*rows: str, grid: str = "") -> Taken:
+    def write(root: etree._Element) -> None:
+        content = controls(root, "background")[0].find(W + "sdtContent")
+        assert content is not None
+        content.append(markup(f"<w:tbl>{grid}{''.join(rows)}</w:tbl>"))
+
+    app = application([{"text": "旧"}])
+    (change,) = take_back(edited(word_of(app), write), app).changed
+    return Taken(change.new, change.notes)
+
+
+def test_merged_cells_come_back_as_spans() -> None:
+    begins, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    change = taken(
+        row(cell("组别", begins), cell("结果", '<w:gridSpan w:val="2"/>')),
+        row(cell("", goes_on), cell("前"), cell("后")),
+        row(cell("甲"), cell("30"), cell("8")),
+    )
+    assert change.new[1]["table"] == [
+        [{"text": "组别", "down": 2}, {"text": "结果", "span": 2}],
+        ["前", "后"],
+        ["甲", "30", "8"],
+    ]
+    assert change.notes == ()
+
+
+def test_what_a_merge_covers_is_told() -> None:
+    change = taken(
+        row(cell("组别", '<w:vMerge w:val="restart"/>'), cell("前")),
+        row(cell("旧名", "<w:vMerge/>"), cell("8")),
+    )
+    assert change.notes == ("第1个表格第1行第1列：被合并盖住的“旧名”没有取回。",)
+
+
+@pytest.mark.parametrize(
+    ("properties", "told"), [("<w:hidden/>", "隐藏的行“密 8”"), ("<w:del/>", "修订里删去的行“密 8”")]
+)
+def test_a_row_that_is_not_seen_stays_out_and_is_told(properties: str, told: str) -> None:
+    change = taken(row(cell("甲"), cell("1")), row(cell("密"), cell("8"), properties=properties))
+    assert change.new[1]["table"] == [["甲", "1"]]
+    assert change.notes == (f"第1个表格：{told}没有取回。",)
+
+
+def test_heads_and_widths_that_the_author_set_come_back() -> None:
+    grid = '<w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="6000"/></w:tblGrid>'
+    head = {"properties": "<w:tblHeader/>"}
+    width = '<w:tcW w:w="2000" w:type="dxa"/>'
+    change = taken(
+        row(cell("甲", width), cell("乙"), **head),
+        row(cell("丙"), cell("丁"), **head),
+        row(cell("1"), cell("2")),
+        grid=grid,
+    )
+    assert (change.new[1]["header_rows"], change.new[1]["widths"]) == (2, [25, 75])
+
+
+def test_paragraphs_of_a_cell_are_never_glued_and_it_is_told() -> None:
+    change = taken(row(cell("30\n8"), cell("敏感度\n特异度")))
+    assert change.new[1]["table"] == [["30 8", "敏感度 特异度"]]
+    assert change.notes == ("第1个表格第1行第1列等2格：单元格里的几段文字合成了一行。",)
+
+
+TABLES: list[Any] = [
+    [{"table": [[{"text": "甲", "down": 2}, "乙"], ["丙"]], "header_rows": 2}],
+    [{"table": [["甲", "乙", "丙"], ["1", {"text": "2", "span": 2}]], "widths": [20, 40, 40]}],
+    [{"table": [["甲", "乙"], ["1", "2"], ["3", "4"]], "caption": "对照"}],
+]
+
+
+@pytest.mark.parametrize("story", TABLES)
+def test_every_table_goes_out_and_comes_back(story: Any) -> None:
+    app = application(story)
+    assert take_back(word_of(app), app).changed == ()
+    (change,) = take_back(word_of(app), application([{"text": "旧"}])).changed
+    assert change.new == story
+
+
+def test_a_table_without_a_head_stays_so_when_its_chapter_is_edited() -> None:
+    app = application([{"text": "旧"}, {"table": [["甲"], ["乙"]], "header_rows": 0, "widths": [1]}])
+
+    def edit(root: etree._Element) -> None:
+        next(t for t in root.iter(W + "t") if t.text == "旧").text = "新"
+
+    (change,) = take_back(edited(word_of(app), edit), app).changed
+    assert change.new == [{"text": "新"}, {"table": [["甲"], ["乙"]], "header_rows": 0, "widths": [1]}]
