@@ -12,6 +12,7 @@ from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block, Cell
 from aimed_desktop.application.values.words import Span, Words, cut, joined, lines, of, plain, stripped
 from aimed_desktop.document.word.read.item_marks import generated_mark, typed_item
+from aimed_desktop.document.word.read.known_markup import lost_markup
 from aimed_desktop.document.word.read.lists import ItemMark, ListBuilder
 from aimed_desktop.document.word.read.losses import lost_sentence
 from aimed_desktop.document.word.read.numbering import ParagraphLabel
@@ -27,7 +28,7 @@ from aimed_desktop.document.word.read.text import (
     Untakable,
     blocks_in,
     is_deleted,
-    mark_is_deleted,
+    joins_next,
     pieces,
     words,
 )
@@ -91,6 +92,8 @@ class _Reader:
         self._tables += 1
         rows = [[self._cell(cell, row) for cell in cells] for row, cells in enumerate(found.rows, 1)]
         self._place = f"第{self._tables}个表格"
+        for properties in node.iterfind("w:tblPr", NAMESPACES):
+            self._note_markup(properties)
         for kind, row in found.unseen:
             if said := words(row).strip():
                 self._note(kind, said)
@@ -111,6 +114,9 @@ class _Reader:
         """A cell as values hold it."""
         self._place = f"第{self._tables}个表格第{row}行第{cell.column + 1}列"
         said: Words = ""
+        properties = None if cell.node is None else cell.node.find("w:tcPr", NAMESPACES)
+        if properties is not None:
+            self._note_markup(properties)
         if cell.node is not None and not is_deleted(cell.node):
             said = self._cell_words(cell.node)
         for node in cell.covered:
@@ -130,6 +136,7 @@ class _Reader:
         inside: list[Words] = []
         for block in blocks_in(node):
             text = list[Span]()
+            self._note_markup(block)
             for piece in _with_boxes(pieces(block)):
                 if isinstance(piece, Lost):
                     self._note(piece.kind, piece.words)
@@ -163,6 +170,7 @@ class _Reader:
         text = self._joined
         self._joined = []
         had_picture = False
+        self._note_markup(shown.node)
         boxes: list[TextBox] = []
         label = self._package.labels.get(shown.node)
         for piece in pieces(shown.node, shown.span):
@@ -182,7 +190,7 @@ class _Reader:
         if _is_drop_cap(shown.node):
             self._note("drop_cap", plain(of(text)))
             self._joined = text
-        elif mark_is_deleted(shown.node):
+        elif joins_next(shown.node):
             self._joined = text
         else:
             self._words(of(text), shown.node, label, after_picture=had_picture)
@@ -267,6 +275,10 @@ class _Reader:
             return
         if block := self._list.add(said, mark):
             self._append(block)
+
+    def _note_markup(self, node: Element) -> None:
+        for kind, said in lost_markup(node):
+            self._note(kind, said)
 
     def _note(self, kind: str, words: str = "") -> None:
         """What cannot be kept as it was, and where it stood."""

@@ -33,6 +33,13 @@ _SENTENCES = {
     "hidden_row": "隐藏的行{words}没有取回。",
     "deleted_row": "修订里删去的行{words}没有取回。",
     "reading_order": "{words}在 Word 里反着排，按写的顺序取回，请对照原稿。",
+    "columns_turned": "表格在 Word 里从右往左排，按写的顺序取回，请对照原稿。",
+    "changed_cell": "修订里增删或合并过单元格，请对照原稿。",
+    "chunk": "插入的另一个文件没有取回，请在 Word 里打开它，把内容粘贴过来。",
+    "ink": "手写的墨迹没有取回，请截成图片后插入。",
+    "control": "控件或媒体没有取回。",
+    "date": "自动的日期或页码没有取回，请写成文字。",
+    "emphasis": "{words}的着重号没有取回。",
     "two_lines": "双行合一的{words}按一行取回。",
     "unknown": "不认识的内容{words}没能取回，请对照原稿。",
 }

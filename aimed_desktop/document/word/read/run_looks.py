@@ -78,7 +78,7 @@ class RunLooks:
             _toggled(nearest, "w:b"),
             _toggled(nearest, "w:strike") or _toggled(nearest, "w:dstrike"),
             _toggled(nearest, "w:vanish"),
-            _toggled(nearest, "w:caps"),
+            _toggled(nearest, "w:caps") or _toggled(nearest, "w:smallCaps"),
         )
 
     def _layers(self, run_style: str, paragraph_style: str) -> list[list[Element]]:

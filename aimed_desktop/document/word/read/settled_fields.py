@@ -10,12 +10,13 @@ from aimed_desktop.document.word.read.linear import Piece
 from aimed_desktop.document.word.read.losses import lost_element
 from aimed_desktop.document.word.read.settled_runs import LOOK
 from aimed_desktop.document.word.read.word_styles import is_on
-from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified, text_element
+from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified, text_element, w
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MATH, _MATHS = f"{_M}oMath", f"{_M}oMathPara"
 _TEXT, _INSTRUCTION, _CHARACTER, _SIMPLE = map(qualified, ("w:t", "w:instrText", "w:fldChar", "w:fldSimple"))
 _SIGNS = tuple(map(qualified, ("w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:ptab")))
+_PARAGRAPH = qualified("w:p")
 _NOT_SHOWN = qualified("w:delText")
 _APART = frozenset((_MATH, _MATHS, *map(qualified, ("w:del", "w:moveFrom", "mc:Fallback", "w:rPr", "w:pPr"))))
 
@@ -89,7 +90,8 @@ class _Settler:
             made.append(lost_element("equation_lossy", "、".join(line.losses)))
         elif "".join(text.split()) != "".join(letters.split()):
             made.append(lost_element("equation", text))
-        self.made.append((node, made))
+        in_paragraph = next(node.iterancestors(_PARAGRAPH), None) is not None
+        self.made.append((node, made if in_paragraph else [w("p", None, *made)]))
 
 
 def _of_field(shown: ShownField, holder: Element | None) -> list[Element]:

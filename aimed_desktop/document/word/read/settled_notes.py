@@ -23,7 +23,7 @@ _CHANGES = {
     qualified("w:moveFrom"): "deleted",
 }
 _RUBY, _TEXT, _DELETED = map(qualified, ("w:ruby", "w:t", "w:delText"))
-_PARAGRAPH = qualified("w:p")
+_PARAGRAPH, _CHUNK = qualified("w:p"), qualified("w:altChunk")
 Stories = Mapping[str, Element | None]
 
 
@@ -36,6 +36,8 @@ def settle_notes(body: Element, stories: Stories) -> None:
     for reference in list(body.iter(*_REFERENCES)):
         kind = _REFERENCES[reference.tag]
         _replace(reference, _note(kind, notes[kind].pop(reference.get(_ID, ""), None)))
+    for chunk in list(body.iter(_CHUNK)):
+        chunk.addprevious(w("p", None, lost_element("chunk")))
     for change in list(body.iter(*_CHANGES)):
         _mark_change(change)
     for ruby in list(body.iter(_RUBY)):

@@ -9,6 +9,7 @@ from typing import cast
 from aimed_desktop.application.values.words import Look, Span
 from aimed_desktop.document.word.read.losses import KIND, MARK
 from aimed_desktop.document.word.read.settled_runs import LOOK, LOST
+from aimed_desktop.document.word.read.word_styles import is_on
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified, w
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -35,6 +36,7 @@ _GONE = frozenset(
 _DRAWN = frozenset(map(qualified, ("w:drawing", "w:pict", "w:object")))
 _SIGNS = {
     qualified("w:tab"): "\t",
+    qualified("w:ptab"): "\t",
     qualified("w:cr"): "\n",
     qualified("w:noBreakHyphen"): "-",
 }
@@ -141,9 +143,13 @@ def is_placeholder(node: Element) -> bool:
     )
 
 
-def mark_is_deleted(paragraph: Element) -> bool:
-    """Whether a tracked change joined the paragraph to the next."""
-    return paragraph.find("w:pPr/w:rPr/w:del", NAMESPACES) is not None
+def joins_next(paragraph: Element) -> bool:
+    """Whether the mark of the paragraph is hidden, or a tracked change took it away."""
+    mark = paragraph.find("w:pPr/w:rPr", NAMESPACES)
+    if mark is None or is_on(mark, "w:specVanish"):
+        return False
+    is_gone = any(mark.find(name, NAMESPACES) is not None for name in ("w:del", "w:moveFrom"))
+    return is_gone or bool(is_on(mark, "w:vanish"))
 
 
 def _leaves(node: Element) -> Iterator[Element]:
