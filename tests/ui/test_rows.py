@@ -221,6 +221,25 @@ def test_one_cell_is_pasted_as_words(open_page: OpenPage, qtbot: QtBot) -> None:
     assert names(page)[0] == "甲某"
 
 
+def test_a_line_takes_raised_digits_and_symbols_and_tells_what_it_lost(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page("wuxi-2026", team=PEOPLE)
+    told: list[str] = []
+    page.bindings.told.connect(told.append)
+    editor = enter(page, qtbot, "team.0.name")
+    mime = QMimeData()
+    mime.setHtml(
+        "<p><font face=Symbol>&sup3;</font>100×10<sup>9</sup>/L<span style='display:none'>密</span></p>"
+    )
+    mime.setText("³100×109/L密")
+    QApplication.clipboard().setMimeData(mime)
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+    assert names(page)[0] == "甲≥100×10⁹/L"
+    assert told == ["第1段：隐藏的文字没有放进来"]
+
+
 def test_a_table_may_be_painted_before_its_new_rows_are_arranged(open_page: OpenPage) -> None:
     page = open_page("wuhan-2026-4", cases=[{"dataset_name": "甲"}])
     editor = page.paper.editor("cases.0.dataset_name")

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QEnterEvent,
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
@@ -21,7 +22,7 @@ from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
-from aimed_desktop.services.typed_text import clean_line
+from aimed_desktop.services.typed_text import clean_line, copied_line
 from ui.binding.context import FormContext
 from ui.binding.counter import CounterLabel, has_counter
 from ui.binding.field_widgets import introduce
@@ -96,9 +97,10 @@ class LineField(WrappedLine):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
         paste = menu.findChild(QAction, "edit-paste")
-        if paste is not None and self._rows is not None:
+        if paste is not None:
             paste.triggered.disconnect()
             paste.triggered.connect(self._paste)
+        if self._rows is not None:
             self._rows.add_actions(menu, self._path, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
@@ -111,8 +113,22 @@ class LineField(WrappedLine):
             super().keyPressEvent(event)
 
     def _paste(self) -> None:
-        if self._rows is None or self.isReadOnly() or not self._rows.paste(self._path, self):
+        is_table = self._rows is not None and not self.isReadOnly() and self._rows.paste(self._path, self)
+        if not is_table and not self._paste_line():
             self.paste()
+
+    def _paste_line(self) -> bool:
+        """Put in what copied HTML shows: 10⁹, where its plain words say 109; False where there is none."""
+        copied = QGuiApplication.clipboard().mimeData()
+        if self.isReadOnly() or not copied.hasHtml():
+            return False
+        line, lost = copied_line(copied.html(), copied.text())
+        if not line:
+            return False
+        self.insert(line)
+        if lost:
+            self._bindings.told.emit(lost)
+        return True
 
     def show_usual_shape(self) -> None:
         """Show the value as it will be printed, where it can be read."""

@@ -25,7 +25,7 @@ from ui.widgets.bar import HOLDS_BAR, Bar
 from ui.widgets.dropped import word_files
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.pasting.html import Pasted
+    from aimed_desktop.application.pasting.html_blocks import Pasted
 
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif")
 _PASTED = "粘贴的图片.png"
@@ -99,10 +99,12 @@ def _take_html(editor: BlockText, source: QMimeData) -> bool:
     if not editor.is_narrative:
         return _take_lines(editor, pasted)
     has_image = _takes_pictures(editor) and source.hasImage()
-    if all("picture" in entry for entry in pasted.entries) and (has_image or not pasted.pictures):
+    if has_image and all("picture" in entry for entry in pasted.entries):
         return False  # a picture alone comes as itself, too
     is_plain = all(isinstance(entry.get("text"), str) for entry in pasted.entries)
-    if is_plain and not pasted.tables and tabbed_block(source.text()):
+    if pasted.entries and is_plain and not pasted.tables and tabbed_block(source.text()):
+        return False
+    if not pasted.entries and not pasted.losses:
         return False
     places = insert_blocks(editor, pasted.entries)
     has_pictures = bool(pasted.pictures) and _takes_pictures(editor)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aimed_desktop.application.pasting.html import Pasted, read_html
+from aimed_desktop.application.pasting.html import read_html
+from aimed_desktop.application.pasting.html_blocks import Pasted
 from aimed_desktop.application.pasting.html_lists import before
 from aimed_desktop.application.pasting.html_words import unraised
 from aimed_desktop.application.pasting.losses import Losses

@@ -9,7 +9,7 @@ from typing import Any
 
 from aimed_desktop.application.values.labels import TypedLabel, is_pattern, label_text, typed_label
 from aimed_desktop.application.values.narrative_shape import DEEPEST
-from aimed_desktop.application.values.words import Span, Words, joined
+from aimed_desktop.application.values.words import Words, joined
 
 _DEFAULTS = ("{1}.", "（{1}）", "{①}")  # of numbered items, by their depth
 _LAST_NUMBER = 9999
@@ -107,7 +107,7 @@ class ListJoiner:
                 return
             self._levels.clear()
             if depth:
-                shown = "•" if item.label is None else label_text(item.label, item.number)
+                shown = plain_label(item.label, item.number)
                 self._made.append({"text": before(shown, item.words)})
                 return
         self._begin(item, depth)
@@ -143,9 +143,9 @@ def is_startable(pattern: str, number: int) -> bool:
     return is_pattern(pattern) and 1 <= number <= _LAST_NUMBER
 
 
-def plain_label(pattern: str | None, number: int) -> Span:
+def plain_label(pattern: str | None, number: int) -> str:
     """A label as text."""
-    return Span("•" if pattern is None else label_text(pattern, number))
+    return "•" if pattern is None else label_text(pattern, number)
 
 
 def _prints(label: TypedLabel, text: str) -> bool:

@@ -171,6 +171,21 @@ def test_lists_of_a_browser_keep_type_start_and_depth() -> None:
     ]
 
 
+def test_labels_in_a_cell_stand_before_their_words() -> None:
+    html = (
+        "<table><tr><td><ol start=2><li>甲<li>乙</ol></td><td>"
+        + word_item("丙", "（一）")
+        + "</td></tr></table>"
+    )
+    assert entries(html) == [{"table": [["2. 甲 3. 乙", "（一）丙"]]}]
+
+
+def test_a_drop_cap_begins_its_paragraph() -> None:
+    drop = "mso-element:dropcap-dropped"
+    html = f"<table><tr><td><p style='{drop}'>武</p></td></tr></table><p>汉市</p>"
+    assert text(html) == "武汉市"
+
+
 def test_an_item_that_no_list_holds_becomes_a_text_with_its_label() -> None:
     html = "<ol><li>甲<ul><li>点</ul><ol type=a><li>丁</ol><li>乙</ol>"
     assert entries(html) == [

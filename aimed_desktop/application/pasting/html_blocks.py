@@ -1,0 +1,236 @@
+"""Makes the blocks of a narrative from what is read in pasted HTML: words, paragraphs, cells, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from aimed_desktop.application.pasting.html_lists import (
+    ListJoiner,
+    PastedItem,
+    before,
+    is_startable,
+    plain_label,
+    read_marker,
+)
+from aimed_desktop.application.pasting.html_paragraphs import ParagraphKind
+from aimed_desktop.application.pasting.html_table import (
+    OpenCell,
+    OpenRow,
+    OpenTable,
+    PastedTable,
+    closed_table,
+)
+from aimed_desktop.application.pasting.html_words import folded, without_bold
+from aimed_desktop.application.pasting.losses import Losses
+from aimed_desktop.application.values.cleaning import single_line
+from aimed_desktop.application.values.identifiers import is_of_excel
+from aimed_desktop.application.values.labels import TypedLabel
+from aimed_desktop.application.values.words import Look, Span, Words, cleaned, joined, plain
+
+_DEEPEST_TABLE = 16
+_BLANKS = " \t\r\n\xa0\u3000"
+_NARROW = re.compile("#{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """`entries` are blocks as a narrative has them; {"picture": n} stands for `pictures[n]`, a source.
+
+    `tables` are the outer tables as they are seen; `losses` sentences of what could not be taken over.
+    """
+
+    entries: tuple[dict[str, Any], ...]
+    pictures: tuple[str, ...] = ()
+    tables: tuple[PastedTable, ...] = ()
+    losses: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class BlockMaker:
+    """Takes what is read in order. `tables` are those that are open, the innermost last."""
+
+    kind: ParagraphKind = field(default_factory=ParagraphKind)
+    tables: list[OpenTable] = field(default_factory=list)
+    _entries: list[dict[str, Any] | PastedItem] = field(default_factory=list)
+    _pictures: list[str] = field(default_factory=list)
+    _done: list[PastedTable] = field(default_factory=list)
+    _losses: Losses = field(default_factory=Losses)
+    _runs: list[Span] = field(default_factory=list)
+    _marker: list[str] = field(default_factory=list)
+    _initial: Words = ""  # a drop cap that waits for its paragraph
+    _labels: dict[int, TypedLabel | None] = field(default_factory=dict)  # the last of each level of Word's
+    _paragraphs: int = 0
+
+    def result(self) -> Pasted:
+        """What was made."""
+        self.end_paragraph()
+        while self.tables:
+            self.end_table()
+        losses = self._losses.sentences()
+        return Pasted(tuple(_joined(self._entries)), tuple(self._pictures), tuple(self._done), losses)
+
+    def write(self, text: str, look: Look = "") -> None:
+        """Words of the paragraph under way."""
+        self._runs.append(Span(text, look))
+
+    def write_marker(self, text: str) -> None:
+        """The label that Word writes before an item."""
+        self._marker.append(text)
+
+    def lose(self, kind: str) -> None:
+        """Note a loss where the reading stands."""
+        if self.tables:
+            place = f"{self._table_name()}第{len(self.tables[0].rows)}行"
+        else:
+            place = f"第{self._paragraphs + 1}段"
+        self._losses.add(kind, place)
+
+    def picture(self, source: str) -> None:
+        """A picture between the words; one in a table is told."""
+        if self.tables:
+            self.lose("cell_picture")
+            return
+        kind = self.kind
+        self.end_paragraph()
+        self.kind = kind
+        self._entries.append({"picture": len(self._pictures)})
+        self._pictures.append(source)
+
+    def end_paragraph(self) -> None:
+        """What was written since the last end is a paragraph, unless it says nothing."""
+        words = folded(self._runs)
+        kind, marker = self.kind, "".join(self._marker).strip(_BLANKS)
+        self._runs, self._marker, self.kind = [], [], ParagraphKind()
+        if not plain(words):
+            return
+        if kind.is_initial:
+            self._initial = words
+            return
+        if self._initial:
+            words, self._initial = joined([self._initial, words]), ""
+        if self.tables:
+            self._in_cell(cleaned(words, lambda text: text.replace("\n", " ")), kind, marker)
+        else:
+            self._entries.append(self._entry(words, kind, marker))
+            self._paragraphs += 1
+
+    def begin_table(self) -> None:
+        """A table begins; the rows of one that stands too deep are those of the table around it."""
+        self.end_paragraph()
+        if len(self.tables) < _DEEPEST_TABLE:
+            self.tables.append(OpenTable())
+
+    def begin_row(self, *, is_hidden: bool) -> None:
+        """A row of the innermost table begins."""
+        self.end_cell()
+        self.tables[-1].rows.append(OpenRow(is_hidden, self.tables[-1].is_in_head))
+
+    def begin_cell(self, cell: OpenCell) -> None:
+        """A cell of the last row begins."""
+        self.end_cell()
+        table = self.tables[-1]
+        if not table.rows:
+            table.rows.append(OpenRow())
+        table.cell = cell
+        table.rows[-1].cells.append(cell)
+
+    def end_cell(self) -> None:
+        """The cell under way, if there is one, ends."""
+        self.end_paragraph()
+        table = self.tables[-1]
+        if table.cell is None:
+            return
+        table.cell.words = joined(table.cell.paragraphs, " ")
+        text = plain(table.cell.words)
+        if is_of_excel(text):
+            self.lose("rounded")
+        elif _NARROW.fullmatch(text):
+            self.lose("narrow")
+        table.cell.paragraphs = []
+        table.cell = None
+
+    def end_table(self) -> None:
+        """The innermost table ends: a block, the words of the cell around it, or lines."""
+        self.end_cell()
+        table = closed_table(self.tables.pop())
+        if self.tables:
+            self._inner_table(table)
+            return
+        name = self._table_name()
+        for kind, count in (("hidden_rows", table.hidden_rows), ("hidden_columns", table.hidden_columns)):
+            if count:
+                self._losses.add(kind, name)
+        if not table.cells or not table.rows:
+            return
+        self._paragraphs += 1
+        self._done.append(table)
+        if table.columns == 1:  # a frame around words
+            self._entries += [{"text": line[0]} for line in table.lines()]
+        elif table.fits:
+            self._entries.append(table.block())
+        else:
+            self._losses.add("large_table", name)
+            self._entries += [{"text": joined(line, "\u3000")} for line in table.lines()]
+
+    def _table_name(self) -> str:
+        return f"表格{len(self._done) + 1 if self._done else ''}"
+
+    def _entry(self, words: Words, kind: ParagraphKind, marker: str) -> dict[str, Any] | PastedItem:
+        if kind.level:
+            heading = without_bold(cleaned(words, single_line))
+            return {"heading": before(marker, heading) if marker else heading, "level": kind.level}
+        if kind.is_of_word:
+            return self._item_of_word(words, kind, marker)
+        if kind.is_item and kind.label is not None:
+            if kind.label and not is_startable(kind.label, kind.number):
+                return {"text": joined([f"{kind.number}. ", words])}
+            return PastedItem(cleaned(words, single_line), kind.depth, kind.label or None, kind.number)
+        return {"text": before(marker, words) if marker else words}
+
+    def _item_of_word(self, words: Words, kind: ParagraphKind, marker: str) -> dict[str, Any] | PastedItem:
+        """An item by the label that Word wrote before it."""
+        if not marker:
+            self.lose("no_label")
+            return {"text": words}
+        read = read_marker(marker, self._labels.get(kind.depth))
+        self._labels[kind.depth] = read.label
+        if read.label is not None:
+            line = cleaned(words, single_line)
+            return PastedItem(line, kind.depth, read.label.pattern, read.label.number)
+        if read.is_bullet:
+            return PastedItem(cleaned(words, single_line), kind.depth)
+        return {"text": before(marker, words)}
+
+    def _in_cell(self, words: Words, kind: ParagraphKind, marker: str) -> None:
+        if marker:
+            words = before(marker, words)
+        elif kind.is_item and kind.label is not None:
+            words = before(plain_label(kind.label or None, kind.number), words)
+        cell = self.tables[-1].cell
+        if cell is None:  # words between cells, which a browser shows before the table
+            self._entries.append({"text": words})
+        else:
+            cell.paragraphs.append(words)
+
+    def _inner_table(self, table: PastedTable) -> None:
+        cell = self.tables[-1].cell
+        lines = [joined(line, " ") for line in table.lines()]
+        if cell is not None and lines:
+            cell.paragraphs += lines
+            if table.columns > 1:
+                self.lose("inner_table")
+
+
+def _joined(entries: list[dict[str, Any] | PastedItem]) -> Iterator[dict[str, Any]]:
+    """The blocks, items of one list together."""
+    lists = ListJoiner()
+    for entry in entries:
+        if isinstance(entry, PastedItem):
+            lists.add(entry)
+        else:
+            yield from lists.blocks()
+            yield entry
+    yield from lists.blocks()
