@@ -127,7 +127,10 @@ def test_a_look_that_the_author_added_is_a_change() -> None:
     ],
 )
 def test_a_run_says_what_its_reader_sees(run: str, seen: Any) -> None:
-    assert written(run).new == [{"text": seen}]
+    change = written(run)
+    assert change.new == [{"text": seen}]
+    told = "第1段：有符号的字体查不到，写成了“▯”，请改成原来的符号。"
+    assert change.notes == ((told,) if "▯" in seen else ())
 
 
 def test_what_is_hidden_stays_out_and_what_is_struck_is_told() -> None:

@@ -13,6 +13,7 @@ _SENTENCES = {
     "footnote": "脚注{words}没有位置，已放进括号。",
     "endnote": "尾注{words}没有位置，已放进括号。",
     "note_missing": "有一条脚注或尾注在文件里找不到，没能取回。",
+    "symbol": "有符号的字体查不到，写成了“▯”，请改成原来的符号。",
     "comment": "批注{words}没有取回。",
     "inserted": "修订里插入的{words}已取回。",
     "deleted": "修订里删去的{words}没有取回。",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from aimed_desktop.application.pasting.symbol_fonts import is_symbol_font, shown_code
+from aimed_desktop.application.pasting.symbol_fonts import UNKNOWN, is_symbol_font, shown_code
+from aimed_desktop.document.word.read.losses import lost_element
 from aimed_desktop.document.word.read.run_looks import RunLook, RunLooks
 from aimed_desktop.document.word.read.word_styles import read_styles, value_of
 from aimed_desktop.document.word.xml import Element, qualified, w
@@ -61,11 +62,17 @@ def _settled(look: RunLook, of_style: RunLook) -> _Settled:
 
 def _settle(run: Element, settled: _Settled) -> None:
     for symbol in run.findall(_SYMBOL):
-        run.replace(symbol, _written_out(symbol))
+        made = _written_out(symbol)
+        run.replace(symbol, made)
+        if made.text == UNKNOWN:
+            made.addnext(lost_element("symbol"))
     for leaf in run.findall(_TEXT):
         text = leaf.text or ""
         if settled.has_other_characters or _PRIVATE.search(text):
-            leaf.text = settled.look.shown(text).text
+            shown = settled.look.shown(text)
+            leaf.text = shown.text
+            if shown.unknown:
+                leaf.addnext(lost_element("symbol"))
         if settled.said:
             leaf.set(LOOK, settled.said)
         if settled.lost:
