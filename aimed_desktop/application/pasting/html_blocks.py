@@ -69,6 +69,8 @@ class BlockMaker:
         self.end_paragraph()
         while self.tables:
             self.end_table()
+        if self._initial:
+            self._entries.append({"text": self._initial})
         losses = self._losses.sentences()
         return Pasted(tuple(_joined(self._entries)), tuple(self._pictures), tuple(self._done), losses)
 
@@ -105,9 +107,11 @@ class BlockMaker:
         kind, marker = self.kind, "".join(self._marker).strip(_BLANKS)
         self._runs, self._marker, self.kind = [], [], ParagraphKind()
         if not plain(words):
-            return
+            if not marker or read_marker(marker, None).is_label:  # an item that says nothing
+                return
+            words, marker = marker, ""
         if kind.is_initial:
-            self._initial = words
+            self._initial = joined([self._initial, before(marker, words) if marker else words])
             return
         if self._initial:
             words, self._initial = joined([self._initial, words]), ""

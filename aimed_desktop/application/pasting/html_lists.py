@@ -57,6 +57,11 @@ class Marker:
     def is_bullet(self) -> bool:
         return self.label is None and _BULLET.fullmatch(self.text) is not None
 
+    @property
+    def is_label(self) -> bool:
+        """Whether it is a bullet or a number, no words of their own."""
+        return self.label is not None or self.is_bullet
+
 
 def read_marker(text: str, previous: TypedLabel | None) -> Marker:
     """The label that Word wrote before an item; `previous` is the one before it in the list."""

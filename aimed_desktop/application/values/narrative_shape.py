@@ -162,7 +162,8 @@ def _clean_part(key: str, value: Any) -> Any:
 def _clean_item(value: Any) -> Any:
     """An item of a list or a cell of a table."""
     if isinstance(value, Mapping):
-        return {key: _clean_part("heading" if key == "text" else key, inner) for key, inner in value.items()}
+        clean = {key: _clean_part("heading" if key == "text" else key, inner) for key, inner in value.items()}
+        return clean | ({"text": clean["text"] or ""} if "text" in clean else {})  # an empty cell may span
     if value is None:
         return ""
     if is_number(value):

@@ -113,6 +113,12 @@ def test_items_nest_and_keep_the_labels_of_their_author() -> None:
     ]
 
 
+def test_an_empty_cell_that_spans_stays_empty_words() -> None:
+    value = [{"table": [[{"text": "", "span": 2}, "甲"]]}, {"items": [{"text": "", "items": ["乙"]}]}]
+    assert narrative_shape.normalise(value) == value
+    assert narrative_shape.problem(narrative_shape.normalise(value)) is None
+
+
 def test_the_cells_of_a_table_cover_it_whole() -> None:
     (block,) = narrative.blocks(RICH[2:])
     assert isinstance(block, TableBlock)
