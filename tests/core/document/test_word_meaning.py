@@ -274,3 +274,57 @@ def test_lines_of_a_cell_keep_their_looks_from_file_to_word_and_back(tmp_path: P
     app.set(field.id, "面积4cm2\n浓度10-3")
     changes = [c for plan in make_plans(again) for c in take_back(docx_bytes(plan), app).changed]
     assert [(change.path, change.new) for change in changes] == [(field.id, said)]
+
+
+def test_the_words_of_smart_art_and_the_title_of_a_chart_are_kept() -> None:
+    names = {"a": "drawingml/2006/main", "c": "drawingml/2006/chart", "dgm": "drawingml/2006/diagram"}
+    spaces = " ".join(f'xmlns:{k}="http://schemas.openxmlformats.org/{v}"' for k, v in names.items())
+    spaces += f' xmlns:r="{R}"'
+    drawn = "<w:r><w:drawing>{}</w:drawing></w:r>"
+    change = written(
+        drawn.format(f'<dgm:relIds {spaces} r:dm="rNew"/>'),
+        drawn.format(f'<c:chart {spaces} r:id="rNew"/>'),
+        part=(
+            "drawn",
+            f"<a:d {spaces}><a:p><a:r><a:t>采集</a:t></a:r></a:p><a:p><a:r><a:t>标注</a:t></a:r></a:p></a:d>",
+        ),
+    )
+    assert change.new == [{"text": "敏感度"}, {"text": "采集"}, {"text": "标注"}]
+    assert change.notes == (
+        "第1段：SmartArt 图形里的文字按行取回，图形请截成图片后插入。",
+        "第1段：图表“采集”没能取回，请截成图片后插入。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("properties", "told"),
+    [
+        ('<w:framePr w:dropCap="drop" w:lines="3"/>', ("第2段：首字下沉“本”按普通文字取回。",)),
+        ("<w:rPr><w:vanish/></w:rPr>", ()),
+        ("<w:rPr><w:del/></w:rPr>", ()),
+    ],
+)
+def test_a_paragraph_that_goes_on_in_the_next_is_one_with_it(properties: str, told: tuple[str, ...]) -> None:
+    def add(root: etree._Element) -> None:
+        content = controls(root, "background")[0].find(W + "sdtContent")
+        assert content is not None
+        content.append(markup(f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>本</w:t></w:r></w:p>"))
+        content.append(markup("<w:p><w:r><w:t>市覆盖率</w:t></w:r></w:p>"))
+
+    app = application([{"text": "一"}])
+    (change,) = take_back(edited(word_of(app), add), app).changed
+    assert (change.new, change.notes) == ([{"text": "一"}, {"text": "本市覆盖率"}], told)
+
+
+def test_an_equation_on_a_line_of_its_own_is_a_paragraph() -> None:
+    def add(root: etree._Element) -> None:
+        content = controls(root, "background")[0].find(W + "sdtContent")
+        assert content is not None
+        script = "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+        content.append(
+            etree.fromstring(f'<m:oMathPara xmlns:m="{M}"><m:oMath>{script}</m:oMath></m:oMathPara>')
+        )
+
+    app = application([{"text": "一"}])
+    (change,) = take_back(edited(word_of(app), add), app).changed
+    assert change.new == [{"text": "一"}, {"text": ["x", {"sup": "2"}]}]

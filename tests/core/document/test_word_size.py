@@ -139,6 +139,20 @@ def test_numbers_of_five_thousand_digits_are_no_numbers(word: tuple[Path, bytes]
         assert "background" in taken(word, in_chapter(lambda words=block: markup(words), 1))
 
 
+def test_fields_inside_fields_notes_and_changes_without_end_are_read(word: tuple[Path, bytes]) -> None:
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>REF</w:instrText></w:r>'
+    noted = '<w:r><w:footnoteReference w:id="2"/></w:r><w:ins><w:r><w:t>甲</w:t></w:r></w:ins>'
+    paragraph = markup(f"<w:p>{noted * MANY}{begun * MANY}<w:r><w:t>乙</w:t></w:r></w:p>")
+    assert "background" in taken(word, in_chapter(lambda: paragraph, 1))
+
+
+def test_rows_merged_all_the_way_down_are_read(word: tuple[Path, bytes]) -> None:
+    paragraph = "<w:p><w:r><w:t>甲</w:t></w:r></w:p>"
+    row = f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph}</w:tc><w:tc>{paragraph}</w:tc></w:tr>"
+    table = markup(f"<w:tbl>{row * 900}</w:tbl>")
+    assert "background" in taken(word, in_chapter(lambda: table, 1))
+
+
 @pytest.mark.large
 def test_more_elements_than_memory_bears_are_refused_before_they_are_built(tmp_path: Path) -> None:
     names = random.Random(1).choices("abcdef", k=3_000_001)  # so that no ratio shows it

@@ -43,6 +43,7 @@ _CAPTIONS = {STYLE_NAMES["caption"], STYLE_NAMES["cell_caption"], "题注"}
 _OWN_HEADINGS = {STYLE_NAMES["cell_heading"]}
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _OWN_LEVEL = 3  # of Word's headings: where a chapter's own begin
+_MOST_DRAWN = 200
 _CAPTION_LENGTH = 40  # of a line that is a caption by its words alone
 
 
@@ -84,6 +85,7 @@ class _Reader:
         self._place = ""  # that is read now, as notes name it
         self._several: list[str] = []  # places of cells with several paragraphs
         self._list = ListBuilder()
+        self._drawn: dict[str, list[str]] = {}  # by relation: words of charts and SmartArt
 
     def table(self, node: Element) -> None:
         """A table becomes rows of cells, with the spans, heads and widths that the author gave it."""
@@ -298,7 +300,7 @@ class _Reader:
             self._add(taken)
 
     def _untakable(self, piece: Untakable) -> None:
-        lines = self._package.drawn_lines(piece.relation) if piece.relation else []
+        lines = self._drawn_lines(piece.relation)
         if piece.kind == "SmartArt" and lines:
             for line in lines:
                 self._add({"text": line})
@@ -306,6 +308,12 @@ class _Reader:
         else:
             named = f"“{lines[0]}”" if lines else ""
             self._tell(f"{piece.kind}{named}没能取回，请截成图片后插入。")
+
+    def _drawn_lines(self, relation: str) -> list[str]:
+        """The words of a chart or a SmartArt; none behind the first few hundred."""
+        if relation and relation not in self._drawn and len(self._drawn) < _MOST_DRAWN:
+            self._drawn[relation] = self._package.drawn_lines(relation)
+        return self._drawn.get(relation, [])
 
     def _add(self, entry: Block) -> None:
         self._list.close()

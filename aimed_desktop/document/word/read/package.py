@@ -40,6 +40,8 @@ _NOT_COUNTED = frozenset(map(qualified, ("mc:Fallback", "w:del", "w:moveFrom")))
 _STORIES = ("footnote", "endnote", "comment")
 _A_TEXT, _A_PARAGRAPH = (f"{{{NAMESPACES['a']}}}{name}" for name in ("t", "p"))
 _MOST_DRAWN_LINES = 200
+_MAX_DRAWN_BYTES = 8 * 1024**2
+_MOST_STORY_TAGS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class WordPackage:
         if name is None:
             return []
         with _opened(self._data) as package:
-            root = _xml(package, name)
+            sizes = {info.filename: info.file_size for info in package.infolist()}
+            root = _xml(package, name) if sizes.get(name, 0) <= _MAX_DRAWN_BYTES else None
         paragraphs = () if root is None else root.iter(_A_PARAGRAPH)
         lines = ("".join(word.text or "" for word in line.iter(_A_TEXT)).strip() for line in paragraphs)
         return [line for line in lines if line][:_MOST_DRAWN_LINES]
@@ -93,7 +96,7 @@ def open_word(data: bytes) -> WordPackage:
         program = _application(package)
         mend(body, program)
         stories = {
-            kind: _xml(package, name)
+            kind: _xml(package, name, _MOST_STORY_TAGS)
             for _, part, name in _related(package, main)
             for kind in _STORIES
             if part.endswith(f"/{kind}s")
@@ -142,11 +145,11 @@ def _part(package: zipfile.ZipFile, name: str, most: int) -> bytes | None:
         raise _problem(refused) from None
 
 
-def _xml(package: zipfile.ZipFile, name: str) -> Element | None:
+def _xml(package: zipfile.ZipFile, name: str, most_tags: int = _MOST_TAGS) -> Element | None:
     data = _part(package, name, _MAX_XML_BYTES)
     if data is None:
         return None
-    if data.count(b"<") > _MOST_TAGS:  # an element takes many times its bytes of memory
+    if data.count(b"<") > most_tags:  # an element takes many times its bytes of memory
         raise UserProblem("word_too_large")
     if _DOCTYPE in data or _DOCTYPE_WIDE in data:  # entities are of no use but to do harm
         raise UserProblem("word_damaged")
