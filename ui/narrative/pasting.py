@@ -92,7 +92,7 @@ def picture_files(source: QMimeData) -> list[Path]:
 
 def _take_html(editor: BlockText, source: QMimeData) -> bool:
     """Write what the HTML shows; False where its words or its picture alone are the better answer."""
-    from aimed_desktop.application.pasting.clipboard import read_clipboard
+    from aimed_desktop.application.pasting.clipboard import losses_without_pictures, read_clipboard
     from aimed_desktop.application.pasting.table import tabbed_block
 
     pasted = read_clipboard(source.html(), source.text())
@@ -114,7 +114,7 @@ def _take_html(editor: BlockText, source: QMimeData) -> bool:
             _keep_source(editor, picture, place)
 
     count = f"粘贴的内容里有 {len(pasted.pictures)} 张图片，没有一起放进来"
-    told = ([count] if has_pictures else []) + list(pasted.losses)
+    told = (count, *pasted.losses) if has_pictures else losses_without_pictures(pasted)
     if told:
         action = ("放进来", put_in) if has_pictures else ("", None)
         _bar(editor).tell(message(told), *action, stays=True)
@@ -123,7 +123,7 @@ def _take_html(editor: BlockText, source: QMimeData) -> bool:
 
 def _take_lines(editor: BlockText, pasted: Pasted) -> bool:
     """Write the words into a text that knows no other blocks."""
-    from aimed_desktop.application.pasting.clipboard import word_lines
+    from aimed_desktop.application.pasting.clipboard import losses_without_pictures, word_lines
 
     if not (lines := word_lines(pasted)):
         return False
@@ -136,8 +136,8 @@ def _take_lines(editor: BlockText, pasted: Pasted) -> bool:
         insert_words(cursor, words)
     cursor.endEditBlock()
     editor.setTextCursor(cursor)
-    if pasted.losses:
-        _bar(editor).tell(message(pasted.losses), stays=True)
+    if lost := losses_without_pictures(pasted):
+        _bar(editor).tell(message(lost), stays=True)
     return True
 
 

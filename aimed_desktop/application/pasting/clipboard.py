@@ -38,6 +38,14 @@ def word_lines(pasted: Pasted) -> list[Words]:
     return [words for block in blocks(entries) for words in _lines(block)]
 
 
+def losses_without_pictures(pasted: Pasted) -> tuple[str, ...]:
+    """What is lost where no picture can stand."""
+    losses = Losses()
+    if pasted.pictures:
+        losses.add("picture")
+    return losses.sentences() + pasted.losses
+
+
 def plain_text(pasted: Pasted) -> tuple[str, tuple[str, ...]]:
     """What was pasted as plain lines, labels of items included, and what is lost with it.
 
@@ -47,7 +55,7 @@ def plain_text(pasted: Pasted) -> tuple[str, tuple[str, ...]]:
     losses = Losses()
     if any(is_lost for _, is_lost in lines):
         losses.add("raised")
-    return "\n".join(text for text, _ in lines), pasted.losses + losses.sentences()
+    return "\n".join(text for text, _ in lines), losses_without_pictures(pasted) + losses.sentences()
 
 
 def _lines(block: NarrativeBlock) -> Iterator[Words]:

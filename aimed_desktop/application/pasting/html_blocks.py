@@ -83,8 +83,10 @@ class BlockMaker:
         self._marker.append(text)
 
     def lose(self, kind: str) -> None:
-        """Note a loss where the reading stands."""
-        if self.tables:
+        """Note a loss where the reading stands; comments stand behind all paragraphs."""
+        if kind == "comment":
+            place = ""
+        elif self.tables:
             place = f"{self._table_name()}第{len(self.tables[0].rows)}行"
         else:
             place = f"第{self._paragraphs + 1}段"

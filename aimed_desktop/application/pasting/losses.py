@@ -19,6 +19,7 @@ _SENTENCES = {
     "reversed": "倒着数的编号没有放进来",
     "emphasis": "着重号没有放进来",
     "drawing": "图形、视频或嵌入的对象没有放进来",
+    "picture": "图片没有放进来",
     "cell_picture": "表格里的图片没有放进来",
     "more_tables": "只取了第一张表格",
     "inner_table": "单元格里的表格改成了文字",

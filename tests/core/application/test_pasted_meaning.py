@@ -115,6 +115,25 @@ def test_hidden_words_stay_out_struck_ones_stay_in_and_both_are_told() -> None:
     )
 
 
+def test_footnotes_come_as_paragraphs_and_comments_stay_out_and_both_are_told() -> None:
+    pasted = read_html(
+        "<p>正文<a style='mso-footnote-id:ftn1' href='#_ftn1'><sup>[1]</sup></a>"
+        "<a class=msocomanchor>[A1]</a></p><div style='mso-element:footnote-list'><hr>"
+        "<div style='mso-element:footnote'><p>[1] 来源</p></div></div>"
+        "<div style='mso-element:comment-list'><p>请改</p></div>"
+    )
+    assert pasted.entries == ({"text": ["正文", {"sup": "[1]"}]}, {"text": "[1] 来源"})
+    assert pasted.losses == (
+        "第1段：脚注、尾注的注码和注文按普通文字放进来了，请核对位置",
+        "批注没有放进来",
+    )
+
+
+def test_a_picture_that_has_no_place_is_told() -> None:
+    pasted = read_html("<p>甲</p><img src='a.png'>")
+    assert plain_text(pasted) == ("甲", ("图片没有放进来",))
+
+
 def test_a_reading_goes_into_brackets() -> None:
     pasted = read_html("<p><ruby>葛根<rp>(</rp><rt>gé gēn</rt><rp>)</rp></ruby>素</p>")
     assert pasted.entries == ({"text": "葛根（gé gēn）素"},)
@@ -226,6 +245,14 @@ def test_hidden_columns_stay_out_and_what_spans_them_is_narrower() -> None:
     pasted = read_html(html)
     assert pasted.entries == ({"table": [[{"text": "表头", "span": 2}], ["甲", "乙"]]},)
     assert pasted.losses == ("表格：隐藏的列没有放进来",)
+
+
+def test_a_row_that_speaks_only_in_a_hidden_column_stays_out() -> None:
+    html = (
+        "<table><col><col style='display:none'><col><tr><td>甲</td><td></td><td>乙</td></tr>"
+        "<tr><td></td><td>密</td><td></td></tr></table>"
+    )
+    assert entries(html) == [{"table": [["甲", "乙"]]}]
 
 
 def test_a_cell_that_is_not_displayed_takes_no_place() -> None:
