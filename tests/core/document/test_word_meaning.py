@@ -144,6 +144,13 @@ def test_what_is_hidden_stays_out_and_what_is_struck_is_told() -> None:
     assert "删除线" in struck.notes[0]
 
 
+def test_what_word_splits_into_runs_is_told_once() -> None:
+    run = "<w:r><w:rPr><w:strike/></w:rPr><w:t>{}</w:t></w:r>"
+    change = written(*map(run.format, "较低些"), "<w:r><w:t>高</w:t></w:r>")
+    assert change.new == [{"text": "敏感度较低些高"}]
+    assert change.notes == ("第1段：“较低些”在 Word 里画了删除线，按普通文字取回，不要的请删去。",)
+
+
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
 def test_a_note_stands_in_brackets_at_its_place_and_is_told(kind: str) -> None:
     note = (

@@ -30,6 +30,7 @@ from aimed_desktop.document.word.read.text import (
     is_deleted,
     joins_next,
     pieces,
+    with_joined_losses,
     words,
 )
 from aimed_desktop.document.word.styles import STYLE_NAMES
@@ -139,7 +140,7 @@ class _Reader:
         for block in blocks_in(node):
             text = list[Span]()
             self._note_markup(block)
-            for piece in _with_boxes(pieces(block)):
+            for piece in with_joined_losses(_with_boxes(pieces(block))):
                 if isinstance(piece, Lost):
                     self._note(piece.kind, piece.words)
                 elif isinstance(piece, PlacedPicture | Untakable):
@@ -175,7 +176,7 @@ class _Reader:
         self._note_markup(shown.node)
         boxes: list[TextBox] = []
         label = self._package.labels.get(shown.node)
-        for piece in pieces(shown.node, shown.span):
+        for piece in with_joined_losses(pieces(shown.node, shown.span)):
             if isinstance(piece, Span):
                 text.append(piece)
                 continue

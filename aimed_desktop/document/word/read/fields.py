@@ -14,6 +14,7 @@ from aimed_desktop.document.word.read.word_styles import is_on, number_of, value
 from aimed_desktop.document.word.xml import NAMESPACES, Element
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\S+)')
+NO_RESULT = "没有结果"
 _MOST_DEEP = 40
 _LONGEST = 20_000  # characters of an instruction or a result
 _WITHOUT_WORDS = frozenset(  # of a result: nothing at all, or a picture
@@ -56,7 +57,7 @@ def shown_field(instruction: str, result: str | None, form: Element | None = Non
     if name in _FROM_ARGUMENTS:
         words = _words(instruction)[_FROM_ARGUMENTS[name] :]
         return ShownField((" ".join(words),) if words else ())
-    return ShownField(loss=f"域 {name} 没有结果")
+    return ShownField(loss=f"域 {name} {NO_RESULT}")
 
 
 @dataclass(slots=True)

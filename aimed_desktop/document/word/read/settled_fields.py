@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from aimed_desktop.document.word.read.equations import linear_equation
-from aimed_desktop.document.word.read.fields import FieldTracker, ShownField, is_computed, shown_field
+from aimed_desktop.document.word.read.fields import (
+    NO_RESULT,
+    FieldTracker,
+    ShownField,
+    is_computed,
+    shown_field,
+)
 from aimed_desktop.document.word.read.linear import Piece
 from aimed_desktop.document.word.read.losses import lost_element
 from aimed_desktop.document.word.read.settled_runs import LOOK
@@ -97,7 +103,10 @@ class _Settler:
 def _of_field(shown: ShownField, holder: Element | None) -> list[Element]:
     properties = None if holder is None else holder.find("w:rPr", NAMESPACES)
     made = [] if is_on(properties, "w:vanish") else list(_texts(shown.pieces))
-    return [*made, lost_element("field", f"{shown.loss}没能写全")] if shown.loss else made
+    if shown.loss is None:
+        return made
+    is_empty = shown.loss.endswith(NO_RESULT)
+    return [*made, lost_element("field", shown.loss if is_empty else f"{shown.loss}没能写全")]
 
 
 def _texts(pieces: Sequence[Piece]) -> Iterator[Element]:

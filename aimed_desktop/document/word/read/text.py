@@ -34,6 +34,7 @@ _GONE = frozenset(
     )
 )  # fmt: skip
 _DRAWN = frozenset(map(qualified, ("w:drawing", "w:pict", "w:object")))
+_SPLIT = frozenset(("hidden", "struck", "inserted", "deleted"))  # losses of several runs
 _SIGNS = {
     qualified("w:tab"): "\t",
     qualified("w:ptab"): "\t",
@@ -110,6 +111,29 @@ def spans_of(found: Iterable[TextPiece]) -> Iterator[Span]:
         elif isinstance(piece, TextBox):
             yield Span("\n")
             yield from spans_of(pieces(piece.content))
+
+
+def with_joined_losses(found: Iterable[TextPiece]) -> Iterator[TextPiece]:
+    """The pieces, where one thing that Word has split into runs is told once, behind its words."""
+    waiting: Lost | None = None
+    own = ""  # what is still to come of its words
+    for piece in found:
+        if isinstance(piece, Lost) and waiting is not None and piece.kind == waiting.kind:
+            waiting, own = Lost(piece.kind, waiting.words + piece.words), piece.words
+            continue
+        if isinstance(piece, Span) and waiting is not None and own.startswith(piece.text):
+            own = own[len(piece.text) :]
+            yield piece
+            continue
+        if waiting is not None:
+            yield waiting
+            waiting = None
+        if isinstance(piece, Lost) and piece.kind in _SPLIT:
+            waiting, own = piece, piece.words
+        else:
+            yield piece
+    if waiting is not None:
+        yield waiting
 
 
 def words_before(node: Element, mark: Element) -> str:
