@@ -7,13 +7,14 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 
+from aimed_desktop.application.values.powers import POWER
 from aimed_desktop.application.values.words import Look, Words
 from ui.narrative.block_text import BlockText
 from ui.narrative.positions import units, words_before
 from ui.narrative.text_formats import OBJECT, heading_format, look_format, look_of
 from ui.narrative.text_looks import insert_words
 
-_POWER = re.compile(r"(?<=[0-9A-Za-zµμΩ)）])\^([-−+]?[0-9]{1,3})$")
+_POWER = re.compile(POWER + "$")
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _LOOK_KEYS: dict[tuple[int, Qt.KeyboardModifier], Look] = {
     (Qt.Key.Key_Equal, _CONTROL | _SHIFT): "sup",

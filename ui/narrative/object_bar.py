@@ -10,6 +10,9 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from aimed_desktop.application.values import narrative_shape
+from aimed_desktop.application.values.powers import raised, retyped, written
+from aimed_desktop.application.values.words import plain
 from aimed_desktop.services.typed_text import clean_line
 from ui.narrative import objects
 from ui.narrative.block_text import BlockText
@@ -80,7 +83,7 @@ class ObjectBar(QFrame):
         kind = "图" if "image" in entry else "表"
         self.caption.setAccessibleName(f"{kind}题")
         self.caption.setPlaceholderText(f"{kind}题（编号由程序加）")
-        self.caption.setText(str(entry.get("caption") or ""))
+        self.caption.setText(plain(written(entry.get("caption") or "")))
         self._place()
 
     def edit(self) -> None:
@@ -88,7 +91,7 @@ class ObjectBar(QFrame):
         found = objects.current(self._editor)
         if found is None or self._editor.isReadOnly():
             return
-        if "table" in found.entry:
+        if "table" in found.entry and narrative_shape.problem([found.entry]) is None:
             entry = ask_table(found.entry, self._editor)
             if entry is not None:
                 objects.replace(self._editor, found, entry)
@@ -110,8 +113,10 @@ class ObjectBar(QFrame):
             return
         caption = clean_line(self.caption.text()).strip()
         entry = {key: value for key, value in self._found.entry.items() if key != "caption"}
-        if caption != (self._found.entry.get("caption") or ""):
-            objects.replace(self._editor, self._found, entry | ({"caption": caption} if caption else {}))
+        was = written(self._found.entry.get("caption") or "")
+        if caption != plain(was):
+            words = raised(retyped(was, caption))
+            objects.replace(self._editor, self._found, entry | ({"caption": words} if words else {}))
 
     def _place(self) -> None:
         area = objects.current_area(self._editor)

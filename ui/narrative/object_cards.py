@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
     QImage,
     QPainter,
     QPen,
@@ -21,6 +17,9 @@ from PySide6.QtGui import (
 )
 from shiboken6 import isValid
 
+from aimed_desktop.application.values.words import is_words
+from ui.narrative.drawn_words import draw
+from ui.narrative.table_layout import CELL_X, CELL_Y, TableOnScreen, table_on_screen
 from ui.narrative.text_formats import KEPT, OBJECT, OBJECT_TYPE
 from ui.widgets import theme
 from ui.widgets.later import call_later
@@ -30,19 +29,9 @@ PX_PER_MM = theme.PAPER_WIDTH / 210
 _DEFAULT_MM = 110
 _TALLEST = 460
 _NO_PICTURE = (300, 90)
-_CELL_X, _CELL_Y = 6, 5
-_LEAST_COLUMN, _UNKNOWN_WIDTH = 40, 460
-_WRAP = int(Qt.TextFlag.TextWordWrap)
+_UNKNOWN_WIDTH = 460
 
 LoadPicture = Callable[[str, Callable[[QImage], None]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class TableSizes:
-    """Where the lines of a drawn table run, in pixels from its corner; the last ones are its edges."""
-
-    columns: tuple[float, ...]
-    rows: tuple[float, ...]
 
 
 class Cards(QPyTextObject):
@@ -62,9 +51,8 @@ class Cards(QPyTextObject):
         if "image" in entry:
             size = self._picture_size(entry, room)
             return QSizeF(size.width(), size.height() + CAPTION_HEIGHT)
-        if rows := rows_of(entry):
-            sizes = table_sizes(rows, room, document.defaultFont())
-            return QSizeF(sizes.columns[-1], sizes.rows[-1] + CAPTION_HEIGHT)
+        if (table := table_on_screen(entry, room, document.defaultFont())) is not None:
+            return QSizeF(table.columns[-1], table.rows[-1] + CAPTION_HEIGHT)
         return QSizeF(min(_UNKNOWN_WIDTH, room), 64)
 
     def drawObject(
@@ -82,8 +70,8 @@ class Cards(QPyTextObject):
         painter.setFont(document.defaultFont())
         if "image" in entry:
             self._draw_figure(painter, area, entry)
-        elif rows := rows_of(entry):
-            _draw_table(painter, area, entry, rows)
+        elif (table := table_on_screen(entry, _room(document), document.defaultFont())) is not None:
+            _draw_table(painter, area, entry, table)
         else:
             _draw_unknown(painter, area)
         painter.restore()
@@ -134,63 +122,27 @@ class Cards(QPyTextObject):
         _draw_caption(painter, below, entry, "图")
 
 
-def rows_of(entry: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table, each row as long as the longest; nothing when it is none."""
-    rows = entry.get("table")
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        return ()
-    columns = max((len(row) for row in rows), default=0)
-    return tuple(tuple(map(str, row)) + ("",) * (columns - len(row)) for row in rows) if columns else ()
-
-
-def table_sizes(rows: tuple[tuple[str, ...], ...], room: float, font: QFont) -> TableSizes:
-    """Even columns as on the paper, rows as tall as their longest cell."""
-    return _table_sizes(rows, room, font.toString())
-
-
-@lru_cache(maxsize=64)
-def _table_sizes(rows: tuple[tuple[str, ...], ...], room: float, font: str) -> TableSizes:
-    columns = len(rows[0])
-    width = max(room / columns, _LEAST_COLUMN)
-    look = QFont()
-    look.fromString(font)
-    metrics = QFontMetricsF(look)
-    tops = [0.0]
-    for row in rows:
-        inner = QRectF(0, 0, width - 2 * _CELL_X, 10_000)
-        tallest = max(metrics.boundingRect(inner, _WRAP, words or "字").height() for words in row)
-        tops.append(tops[-1] + tallest + 2 * _CELL_Y)
-    return TableSizes(tuple(width * number for number in range(columns + 1)), tuple(tops))
-
-
 def _room(document: QTextDocument) -> float:
     width = document.textWidth()
     return max(width - 2 * document.documentMargin() - 4, 120) if width > 0 else 600
 
 
-def _draw_table(
-    painter: QPainter, area: QRectF, entry: Mapping[str, Any], rows: tuple[tuple[str, ...], ...]
-) -> None:
+def _draw_table(painter: QPainter, area: QRectF, entry: Mapping[str, Any], table: TableOnScreen) -> None:
     caption = QRectF(area.x(), area.y(), area.width(), CAPTION_HEIGHT)
     _draw_caption(painter, caption, entry, "表")
-    sizes = table_sizes(rows, area.width(), painter.font())
-    left, top = area.x(), caption.bottom()
-    for line, row in enumerate(rows):
-        for column, words in enumerate(row):
-            x, y = left + sizes.columns[column], top + sizes.rows[line]
-            cell = QRectF(x, y, sizes.columns[column + 1] + left - x, sizes.rows[line + 1] + top - y)
-            painter.fillRect(cell, theme.colour("label_cell" if line == 0 else "paper"))
-            painter.setPen(QPen(theme.colour("line")))
-            painter.drawRect(cell)
-            painter.setPen(QPen(theme.colour("text")))
-            inner = cell.adjusted(_CELL_X, _CELL_Y, -_CELL_X, -_CELL_Y)
-            painter.drawText(inner, _WRAP | int(Qt.AlignmentFlag.AlignCenter), words)
+    for cell in table.cells:
+        place = table.area_of(cell).translated(area.x(), caption.bottom())
+        painter.fillRect(place, theme.colour("label_cell" if cell.row < table.header_rows else "paper"))
+        painter.setPen(QPen(theme.colour("line")))
+        painter.drawRect(place)
+        painter.setPen(QPen(theme.colour("text")))
+        draw(painter, place.adjusted(CELL_X, CELL_Y, -CELL_X, -CELL_Y), cell.words)
 
 
 def _draw_caption(painter: QPainter, area: QRectF, entry: Mapping[str, Any], kind: str) -> None:
-    caption = str(entry.get("caption") or "")
+    caption = entry.get("caption") or ""
     painter.setPen(QPen(theme.colour("text" if caption else "faint")))
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), caption or f"{kind}题（点击填写）")
+    draw(painter, area, caption if is_words(caption) and caption else f"{kind}题（点击填写）")
 
 
 def _draw_unknown(painter: QPainter, area: QRectF) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
@@ -15,22 +15,29 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from aimed_desktop.application.values.narrative_shape import share, whole
+from aimed_desktop.application.values.powers import raised, retyped, written
+from aimed_desktop.application.values.words import has_looks, plain
 from aimed_desktop.services.typed_text import clean_line
-from ui.narrative.object_cards import rows_of
+from ui.narrative import table_cells
+from ui.narrative.drawn_words import draw
 from ui.narrative.text_formats import BlockEntry
-from ui.widgets import shortcuts
+from ui.widgets import shortcuts, theme
 from ui.widgets.buttons import quiet_button, set_primary
 from ui.widgets.labels import lead_to
 
 _ROWS, _COLUMNS = 3, 3
-_HINT = "第一行是表头。Tab 到下一格，在最后一格按 Tab 加一行。从 Excel、WPS 表格复制的，直接按 Ctrl+V。"
+_HINT = "Tab 到下一格，在最后一格按 Tab 加一行。从 Excel、WPS 表格复制的，直接按 Ctrl+V。"
+_CELL_MARGIN = 3  # px that the style leaves beside the words of a cell
 MOST_ROWS, MOST_COLUMNS = 60, 12
 _WIDTH, _HEIGHT = 720, 460
 
@@ -53,15 +60,14 @@ class TableDialog(QDialog):
         self.setWindowTitle("插入表格" if entry is None else "编辑表格")
         self.resize(_WIDTH, _HEIGHT)
         box = QVBoxLayout(self)
-        self.caption = QLineEdit(str(self._kept.get("caption") or ""), self)
+        self.caption = QLineEdit(plain(written(self._kept.get("caption") or "")), self)
         self.caption.setPlaceholderText("表题，如：系统使用前后对比（编号由程序加）")
         self.caption.setAccessibleName("表题")
         line = QHBoxLayout()
         line.addWidget(_label("表题", self.caption, self))
         line.addWidget(self.caption, 1)
         box.addLayout(line)
-        rows = rows_of(self._kept) or (("",) * _COLUMNS,) * _ROWS
-        self.grid = _Grid(rows, self)
+        self.grid = _Grid(self._kept.get("table") or [], self)
         box.addWidget(self.grid, 1)
         box.addLayout(self._tools())
         self.told = QLabel("", self)
@@ -70,7 +76,7 @@ class TableDialog(QDialog):
         self.told.hide()
         self.grid.told.connect(self._tell)
         box.addWidget(self.told)
-        hint = QLabel(_HINT, self)
+        hint = QLabel(_head_words(self._kept) + _HINT, self)
         hint.setWordWrap(True)
         hint.setProperty("role", "quiet")
         box.addWidget(hint)
@@ -87,6 +93,10 @@ class TableDialog(QDialog):
         shortcuts.bind("row_delete", self, self.grid.delete_row)
         self.grid.setFocus()
         self.grid.setCurrentCell(0, 0)
+        self._cells = self.grid.cells()
+        self._widths: list[Any] = list(self._kept.get("widths") or [])
+        self.grid.model().columnsInserted.connect(self._on_columns_inserted)
+        self.grid.model().columnsRemoved.connect(self._on_columns_removed)
         self._begun = self.entry()
 
     def accept(self) -> None:
@@ -116,10 +126,28 @@ class TableDialog(QDialog):
 
     def entry(self) -> dict[str, Any]:
         """The table as a block; keys of a newer version stay."""
-        made = self._kept | {"table": self.grid.cells()}
+        cells = self.grid.cells()
+        made = dict(self._kept) if cells == self._cells else self._kept | {"table": cells}
+        if self._widths != (self._kept.get("widths") or []):
+            made["widths"] = self._widths[: table_cells.size_of(cells)[1]]
+        was = self._kept.get("caption") or ""
         caption = clean_line(self.caption.text()).strip()
+        if caption == plain(written(was)):
+            return made
         made.pop("caption", None)
-        return made | ({"caption": caption} if caption else {})
+        return made | ({"caption": raised(retyped(written(was), caption))} if caption else {})
+
+    def _on_columns_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """The author's widths go with their columns; a new one is as wide as they are on average."""
+        if len(self._widths) == self.grid.columnCount() - (last - first + 1):
+            shares = [found for width in self._widths if (found := share(width))]
+            if shares:
+                average = round(sum(shares) / len(shares), 2)
+                self._widths[first:first] = [average] * (last - first + 1)
+
+    def _on_columns_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        if len(self._widths) == self.grid.columnCount() + (last - first + 1):
+            del self._widths[first : last + 1]
 
     def _tools(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -139,8 +167,10 @@ class _Grid(QTableWidget):
 
     told = Signal(str)
 
-    def __init__(self, rows: tuple[tuple[str, ...], ...], parent: QWidget) -> None:
-        super().__init__(len(rows), len(rows[0]), parent)
+    def __init__(self, rows: list[list[Any]], parent: QWidget) -> None:
+        self._least = table_cells.size_of(rows)  # what came stays, even where it says nothing
+        shown = rows if all(self._least) else [[""] * _COLUMNS] * _ROWS
+        super().__init__(*table_cells.size_of(shown), parent)
         self.setAccessibleName("表格内容")
         self.setWordWrap(True)
         self.horizontalHeader().hide()
@@ -149,19 +179,11 @@ class _Grid(QTableWidget):
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.ResizeToContents)
         self.setEditTriggers(self.EditTrigger.AllEditTriggers)
         self.setItemDelegate(_CellWriter(self))
-        for row, words in enumerate(rows):
-            for column, text in enumerate(words):
-                self.setItem(row, column, QTableWidgetItem(text))
+        table_cells.fill(self, shown)
 
-    def cells(self) -> list[list[str]]:
-        """The words of every cell, up to the last row and the last column that hold any."""
-        words = [
-            [clean_line(self._text(row, column)).strip() for column in range(self.columnCount())]
-            for row in range(self.rowCount())
-        ]
-        rows = max((row for row, cells in enumerate(words) if any(cells)), default=0) + 1
-        columns = max((at for cells in words for at, text in enumerate(cells) if text), default=0) + 1
-        return [cells[:columns] for cells in words[:rows]]
+    def cells(self) -> list[list[Any]]:
+        """The cells as a value holds them, up to the last row and the last column that say something."""
+        return table_cells.read(self, *(max(least, 1) for least in self._least))
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab goes from cell to cell, from the last into a new row; behind an empty row to what follows."""
@@ -183,8 +205,11 @@ class _Grid(QTableWidget):
         super().closeEditor(editor, hint)
 
     def _is_at_end(self, is_next: bool) -> bool:
-        last = (self.rowCount() - 1, self.columnCount() - 1)
-        return (self.currentRow(), self.currentColumn()) == (last if is_next else (0, 0))
+        row, column = self.currentRow(), self.currentColumn()
+        if not is_next or row < 0 or column < 0:
+            return (row, column) == (0, 0)
+        last = (row + self.rowSpan(row, column), column + self.columnSpan(row, column))
+        return last == (self.rowCount(), self.columnCount())
 
     def _goes_on(self) -> bool:
         """Begin another row, unless the last one is still empty."""
@@ -216,12 +241,14 @@ class _Grid(QTableWidget):
     def delete_row(self) -> None:
         """Take the current row out; the last one stays."""
         if self.rowCount() > 1:
+            self._least = max(self._least[0] - 1, 0), self._least[1]
             self.removeRow(max(self.currentRow(), 0))
             self.setFocus()
 
     def delete_column(self) -> None:
         """Take the current column out; the last one stays."""
         if self.columnCount() > 1:
+            self._least = self._least[0], max(self._least[1] - 1, 0)
             self.removeColumn(max(self.currentColumn(), 0))
             self.setFocus()
 
@@ -247,6 +274,7 @@ class _Grid(QTableWidget):
         top, left = max(self.currentRow(), 0), max(self.currentColumn(), 0)
         self.setRowCount(max(self.rowCount(), min(top + len(cells), MOST_ROWS)))
         self.setColumnCount(max(self.columnCount(), min(left + max(map(len, cells)), MOST_COLUMNS)))
+        table_cells.part(self, top, left, len(cells), max(map(len, cells)))
         for row, line in enumerate(cells[: self.rowCount() - top], top):
             for column, words in enumerate(line[: self.columnCount() - left], left):
                 self.setItem(row, column, QTableWidgetItem(clean_line(words)))
@@ -267,6 +295,33 @@ class _CellWriter(QStyledItemDelegate):
         super().__init__(grid)
         self._grid = grid
 
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Words with looks as they are printed; the line in which they are written shows 10^9."""
+        words = table_cells.words_of(self._grid.item(index.row(), index.column()))
+        if not has_looks(words):
+            super().paint(painter, option, index)
+            return
+        look = QStyleOptionViewItem(option)
+        self.initStyleOption(look, index)
+        look.text = ""  # type: ignore[attr-defined]
+        style = self._grid.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, look, painter, self._grid)
+        part = QStyle.SubElement.SE_ItemViewItemText
+        look.text = "字"  # type: ignore[attr-defined]
+        painter.save()
+        painter.setPen(theme.colour("text"))
+        painter.setFont(self._grid.font())
+        area = QRectF(style.subElementRect(part, look, self._grid)).adjusted(
+            _CELL_MARGIN, 0, -_CELL_MARGIN, 0
+        )
+        draw(painter, area, words, centred=False)
+        painter.restore()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_paste = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
         if is_paste and event.type() is QEvent.Type.KeyPress and isinstance(watched, QWidget):
@@ -275,6 +330,11 @@ class _CellWriter(QStyledItemDelegate):
                 self.setEditorData(watched, before)  # the line would write its old words again
                 return True
         return super().eventFilter(watched, event)
+
+
+def _head_words(entry: BlockEntry) -> str:
+    rows = whole(entry.get("header_rows"))
+    return "" if rows == 0 else "第一行是表头。" if rows in (None, 1) else f"前 {rows} 行是表头。"
 
 
 def _label(words: str, buddy: QWidget, parent: QWidget) -> QLabel:

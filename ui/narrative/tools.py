@@ -52,15 +52,17 @@ class Tools(QWidget):
         plain = self._add("pilcrow", "plain", lambda: commands.make_plain(editor))
         heading = self._heading_tool()
         numbered = self._add("list-ordered", "numbered", partial(commands.make_list, editor, numbered=True))
-        self._add_label_menu(numbered)
+        self._add_label_menu()
         bulleted = self._add("list", "bulleted", partial(commands.make_list, editor, numbered=False))
         self._kinds = {commands.PLAIN: plain, commands.NUMBERED: numbered, commands.BULLETED: bulleted}
         self._kinds |= {str(level): heading for level in LEVELS}
         for button in self._kinds.values():
             button.setCheckable(True)
 
-    def _add_label_menu(self, button: QToolButton) -> None:
+    def _add_label_menu(self) -> None:
         """The labels that a list can have, each by its first three."""
+        button = self._button("chevron-down", "编号样式")
+        button.setProperty("role", "more")
         menu = QMenu(button)
         for pattern in PATTERNS:
             samples = "　".join(label_text(pattern, number) for number in (1, 2, 3))
@@ -70,7 +72,7 @@ class Tools(QWidget):
             action.triggered.connect(partial(self._make_labelled, pattern))
         menu.aboutToShow.connect(partial(self._show_label, menu))
         button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _show_label(self, menu: QMenu) -> None:
         now = commands.label_here(self._editor)

@@ -150,3 +150,13 @@ def test_what_the_first_format_of_files_knows_is_plain(value: Any, plain: bool) 
     assert narrative_shape.is_plain(value) is plain
     for entry in RICH:
         assert not narrative_shape.is_plain([entry])
+
+
+def test_a_cell_that_spans_and_an_item_that_holds_others_may_be_without_words() -> None:
+    value: list[Any] = [
+        {"table": [[{"text": "", "span": 2}], ["甲", {"text": None}]]},
+        {"items": [{"text": " ", "items": ["乙"]}], "numbered": True},
+    ]
+    normalised = narrative_shape.normalise(value)
+    assert narrative_shape.problem(normalised) is None
+    assert narrative.plain_text(normalised).split() == ["甲", "乙"]

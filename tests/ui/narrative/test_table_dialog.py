@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMessageBox,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.values import narrative_shape
+from aimed_desktop.application.values.narrative_table import grid
+from tests.ui.narrative.test_every_shape import CELL
 from tests.ui.typing import commit
+from ui.narrative import table_cells
 from ui.narrative.table_dialog import TableDialog
 from ui.widgets.later import call_later
 
@@ -127,3 +142,94 @@ def test_rows_come_and_go_by_keys(dialog: TableDialog) -> None:
     assert dialog.grid.rowCount() == 3 and dialog.grid.currentRow() == 1
     press(Qt.Key.Key_Delete, shift)
     assert dialog.entry()["table"] == [["指标", "前"], ["时间", "30分钟"]]
+
+
+RICH = {
+    "table": [
+        [{"text": "指标", "down": 2}, {"text": "医院", "span": 2, "later": 1}],
+        ["前", "后"],
+        ["血小板", ["98×10", {"sup": "9"}, "/L"], {"text": ["CO", {"sub": "2"}]}],
+        [{"text": "合计", "span": 2}],
+    ],
+    "caption": ["单位：10", {"sup": "9"}, "/L"],
+    "header_rows": 2,
+    "widths": [20, 30, 50],
+}
+
+
+@pytest.fixture
+def rich(qtbot: QtBot) -> Iterator[TableDialog]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = TableDialog(json.loads(json.dumps(RICH)), parent)
+    made.show()
+    yield made
+
+
+def test_a_table_that_is_only_looked_at_stays_as_it_was(rich: TableDialog) -> None:
+    assert rich.entry() == RICH
+    assert (rich.grid.columnSpan(0, 1), rich.grid.rowSpan(0, 0)) == (2, 2)
+    assert rich.grid.item(2, 1).text() == "98×10^9/L"
+
+
+def test_cells_that_are_not_touched_keep_their_spans_and_looks(rich: TableDialog) -> None:
+    rich.grid.item(1, 1).setText("应用前")
+    rich.grid.item(2, 2).setText("CO2↑")
+    rich.grid.item(2, 1).setText("98×10^12/L")
+    first, _, third, last = rich.entry()["table"]
+    assert first == RICH["table"][0]  # type: ignore[index]
+    assert third == ["血小板", ["98×10", {"sup": "12"}, "/L"], {"text": ["CO", {"sub": "2"}, "↑"]}]
+    assert last == [{"text": "合计", "span": 2}, ""]
+
+
+def test_rows_and_columns_that_come_and_go_take_spans_and_widths_along(rich: TableDialog) -> None:
+    rich.grid.setCurrentCell(2, 2)
+    rich.grid.add_column()
+    rich.grid.item(1, 1).setText("应用前")
+    write_in(rich, 1, 3, "差")
+    made = rich.entry()
+    assert made["widths"][:3] == [20, 30, 50] and len(made["widths"]) == 4
+    assert made["table"][1] == ["应用前", "后", "差"]
+    rich.grid.setCurrentCell(1, 3)
+    rich.grid.delete_column()
+    rich.grid.setCurrentCell(0, 0)
+    rich.grid.delete_row()
+    assert rich.entry()["widths"] == [20, 30, 50]
+    assert [len(row) for row in rich.entry()["table"]][1:] == [3, 2]
+
+
+def test_what_is_pasted_over_a_cell_that_spans_parts_it(rich: TableDialog) -> None:
+    QApplication.clipboard().setText("甲\t乙\n丙\t丁\n")
+    rich.grid.setCurrentCell(0, 1)
+    assert rich.grid.paste()
+    assert rich.entry()["table"][:2] == [[RICH["table"][0][0], "甲", "乙"], ["丙", "丁"]]  # type: ignore[index]
+
+
+def test_a_caption_is_changed_with_its_looks(rich: TableDialog) -> None:
+    rich.caption.setText("计数单位：10^12/L")
+    assert rich.entry()["caption"] == ["计数单位：10", {"sup": "12"}, "/L"]
+
+
+def write_in(dialog: TableDialog, row: int, column: int, words: str) -> None:
+    dialog.grid.setItem(row, column, QTableWidgetItem(words))
+
+
+@given(
+    st.lists(st.lists(CELL, min_size=1, max_size=3), min_size=1, max_size=3).map(
+        lambda rows: narrative_shape.normalise([{"table": rows}])
+    )
+)
+def test_any_table_is_read_from_its_cells_as_it_was(qapp: QApplication, value: Any) -> None:
+    rows = value[0]["table"]
+    table = QTableWidget(*table_cells.size_of(rows))
+    table_cells.fill(table, rows)
+    table.setItem(table.rowCount() - 1, table.columnCount() - 1, QTableWidgetItem("后"))
+    before, after = grid(rows), grid(table_cells.read(table, *table_cells.size_of(rows)))
+    assert before is not None and after is not None
+    corner = before[1:]
+    assert after[1:] == corner
+    others = [
+        [cell for cell in cells if (cell.row + cell.down, cell.column + cell.span) != corner]
+        for cells in (before[0], after[0])
+    ]
+    assert others[0] == others[1]
