@@ -18,7 +18,6 @@ from aimed_desktop.application.pasting.html_lists import (
 from aimed_desktop.application.pasting.html_paragraphs import ParagraphKind
 from aimed_desktop.application.pasting.html_table import (
     OpenCell,
-    OpenRow,
     OpenTable,
     PastedTable,
     closed_table,
@@ -87,7 +86,7 @@ class BlockMaker:
         if kind == "comment":
             place = ""
         elif self.tables:
-            place = f"{self._table_name()}第{len(self.tables[0].rows)}行"
+            place = f"{self._table_name()}第{self.tables[0].seen_rows}行"
         else:
             place = f"第{self._paragraphs + 1}段"
         self._losses.add(kind, place)
@@ -132,14 +131,14 @@ class BlockMaker:
     def begin_row(self, *, is_hidden: bool) -> None:
         """A row of the innermost table begins."""
         self.end_cell()
-        self.tables[-1].rows.append(OpenRow(is_hidden, self.tables[-1].is_in_head))
+        self.tables[-1].add_row(is_hidden=is_hidden)
 
     def begin_cell(self, cell: OpenCell) -> None:
         """A cell of the last row begins."""
         self.end_cell()
         table = self.tables[-1]
         if not table.rows:
-            table.rows.append(OpenRow())
+            table.add_row(is_hidden=False)
         table.cell = cell
         table.rows[-1].cells.append(cell)
 

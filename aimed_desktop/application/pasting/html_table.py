@@ -42,9 +42,15 @@ class OpenTable:
     """A table that is being read; `cell` is the one under way, whose end may not be written."""
 
     rows: list[OpenRow] = field(default_factory=list)
+    seen_rows: int = 0  # of them that are not hidden
     hidden_columns: list[bool] = field(default_factory=list)
     is_in_head: bool = False
     cell: OpenCell | None = None
+
+    def add_row(self, *, is_hidden: bool) -> None:
+        """A row begins."""
+        self.rows.append(OpenRow(is_hidden, self.is_in_head))
+        self.seen_rows += not is_hidden
 
     def add_column(self, count: int, *, is_hidden: bool) -> None:
         """A `col` element that stands for `count` columns."""

@@ -286,6 +286,12 @@ FRAGMENTS = {
 }
 
 
+def test_the_rows_that_are_told_are_counted_as_they_are_seen() -> None:
+    hidden = "<tr style='display:none'><td>密</td><td></td></tr>"
+    html = f"<table><tr><td>甲</td><td>乙</td></tr>{hidden}<tr><td>####</td><td>1</td></tr></table>"
+    assert read_html(html).losses[0].startswith("表格第2行：")
+
+
 def test_numbers_that_a_spreadsheet_shortened_or_could_not_show_are_told_with_their_row() -> None:
     html = (
         "<table><tr><td>甲</td><td x:num='120000'>1.20E+05</td></tr><tr><td>####</td><td>1</td></tr></table>"
