@@ -10,9 +10,8 @@ from aimed_desktop.application.checks.same_print import print_mark, prints_same
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import image_names
 from aimed_desktop.application.values import narrative
-from aimed_desktop.application.values.narrative import TextBlock
 from aimed_desktop.application.values.paper_order import PaperOrder
-from aimed_desktop.application.values.shapes import NONE_WORD, Block, Value, block_entries
+from aimed_desktop.application.values.shapes import NONE_WORD, Block, Value
 from aimed_desktop.application.values.types import display, normalise
 from aimed_desktop.application.values.words import cut, joined, plain, stripped
 from aimed_desktop.definition.fields import Field
@@ -22,6 +21,7 @@ from aimed_desktop.document.word.chapter_mark import chapter_mark, chapters
 from aimed_desktop.document.word.chapter_words import chapter_extent, chapters_in
 from aimed_desktop.document.word.printed_words import FieldWords, printed_words
 from aimed_desktop.document.word.read.blocks import read_blocks
+from aimed_desktop.document.word.read.kept_from_before import as_before, with_looks
 from aimed_desktop.document.word.read.package import WordPackage, open_word
 from aimed_desktop.document.word.read.pictures import PictureReader
 from aimed_desktop.document.word.read.places import FieldKey, FieldPlace, places
@@ -265,8 +265,8 @@ class _Reading:
             said = joined((entry["text"] for entry in entries), "\n")
             return normalise(definition, cast(Value, said)), notes
         if self._package.loses_looks:
-            entries = _with_looks(entries, old)
-        return normalise(definition, _as_before(entries, old)), notes
+            entries = with_looks(entries, old)
+        return normalise(definition, as_before(entries, old)), notes
 
 
 def _printed_value(app: Application, path: str) -> Value:
@@ -274,29 +274,6 @@ def _printed_value(app: Application, path: str) -> Value:
     value = app.get(path)
     rows, number, _ = ("", "", "") if path.count(".") < 2 else path.rsplit(".", 2)
     return NONE_WORD if value is None and number == "0" and app.get(rows) == NONE_WORD else value
-
-
-def _as_before(entries: list[Block], old: Value) -> list[Value]:
-    """What Word cannot say stays: the level of a heading, the width that was chosen for a picture,
-    that a table has no head, the numbers in which its widths were given.
-    """
-    before = block_entries(old)
-    levels = {
-        plain(block["heading"]): block["level"] for block in before if {"heading", "level"} <= set(block)
-    }
-    widths = {block["image"]: block["width_mm"] for block in before if {"image", "width_mm"} <= set(block)}
-    tables = [block for block in before if "table" in block]
-    made: list[Value] = []
-    for entry in entries:
-        kept: Block = {**entry}
-        if "table" in entry and (known := next((t for t in tables if t["table"] == entry["table"]), None)):
-            _keep_table(kept, known)
-        if "heading" in entry and (heading := plain(entry["heading"])) in levels:
-            kept["level"] = levels[heading]
-        if "image" in entry and entry["image"] in widths:
-            kept["width_mm"] = widths[entry["image"]]
-        made.append(kept)
-    return made
 
 
 def _bounded(notes: Iterable[str]) -> tuple[str, ...]:
@@ -316,34 +293,6 @@ def _as_lines(entry: Block) -> Iterator[Block]:
     for item in found[0].entries:
         is_wide = item.mark[-1] > "\u2e7f"
         yield {"text": joined([item.mark, item.words], "" if is_wide else " ")}
-
-
-def _keep_table(kept: Block, known: Block) -> None:
-    if known.get("header_rows") == 0 and "header_rows" not in kept:
-        kept["header_rows"] = 0
-    if "widths" in known and _shares(known) in ((), _shares(kept)):
-        kept["widths"] = known["widths"]
-
-
-def _shares(table: Block) -> tuple[int, ...]:
-    """The widths of a table in percent; none where they are alike."""
-    widths = [float(width) for width in table.get("widths", ())]
-    shares = tuple(round(100 * width / sum(widths)) for width in widths)
-    return shares if len(set(shares)) > 1 else ()
-
-
-def _with_looks(entries: list[Block], old: Value) -> list[Block]:
-    """Paragraphs that came back level as they were, where their words are the same."""
-    before = {block.text: block.words for block in narrative.blocks(old) if isinstance(block, TextBlock)}
-    made: list[Block] = []
-    for entry in entries:
-        said = entry.get("text")
-        known = before.get(said) if isinstance(said, str) else None
-        kept: Block = {**entry}
-        if known is not None:
-            kept["text"] = known
-        made.append(kept)
-    return made
 
 
 def _squeezed(text: str) -> str:

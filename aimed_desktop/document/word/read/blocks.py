@@ -11,7 +11,7 @@ from aimed_desktop.application.bounds import MAX_ENTRIES
 from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block, Cell
 from aimed_desktop.application.values.words import Span, Words, cut, joined, lines, of, plain, stripped
-from aimed_desktop.document.word.read.item_marks import generated_mark, typed_item
+from aimed_desktop.document.word.read.item_marks import generated_mark, labelled, typed_item
 from aimed_desktop.document.word.read.known_markup import lost_markup
 from aimed_desktop.document.word.read.lists import ItemMark, ListBuilder
 from aimed_desktop.document.word.read.losses import lost_sentence
@@ -153,7 +153,7 @@ class _Reader:
                 self._note("nested_table")
             if said:
                 label = self._package.labels.get(block)
-                inside += lines(said if label is None else _labelled(label, said))
+                inside += lines(said if label is None else labelled(label, said))
         if len(inside) > 1:
             self._several.append(self._place)
         return one_line(joined(filter(None, inside), " "))
@@ -227,7 +227,7 @@ class _Reader:
         if not inner:
             return False
         style = self._style(node)
-        shown = inner if label is None else _labelled(label, inner)
+        shown = inner if label is None else labelled(label, inner)
         if self._is_caption(shown, style):
             return True
         heading = None if after_picture else _heading_level(style, node)
@@ -351,13 +351,6 @@ def _with_boxes(found: Iterable[TextPiece]) -> Iterator[TextPiece]:
             yield from _with_boxes(pieces(piece.content))
         else:
             yield piece
-
-
-def _labelled(label: ParagraphLabel, words: Words) -> Words:
-    """The words behind the label that Word shows before them."""
-    is_wide = label.text[-1:] > "\u2e7f"
-    between = " " if label.suffix and label.text and not is_wide else ""
-    return joined([label.text + between, words])
 
 
 def _is_drop_cap(node: Element) -> bool:

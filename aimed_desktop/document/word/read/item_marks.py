@@ -6,7 +6,7 @@ import re
 
 from aimed_desktop.application.values.labels import label_readings
 from aimed_desktop.application.values.narrative_shape import DEEPEST
-from aimed_desktop.application.values.words import Words, cut, plain, stripped
+from aimed_desktop.application.values.words import Words, cut, joined, plain, stripped
 from aimed_desktop.document.plan.styles import STYLES
 from aimed_desktop.document.word.read.lists import ItemMark
 from aimed_desktop.document.word.read.numbering import ParagraphLabel
@@ -32,6 +32,13 @@ def generated_mark(label: ParagraphLabel) -> ItemMark | None:
     if label.pattern is None or not 1 <= label.number <= _MOST_STARTS or not label.text:
         return None
     return ItemMark(label.level, ((label.pattern, label.number),))
+
+
+def labelled(label: ParagraphLabel, words: Words) -> Words:
+    """The words behind the label that Word shows before them."""
+    is_wide = label.text[-1:] > "\u2e7f"
+    between = " " if label.suffix and label.text and not is_wide else ""
+    return joined([label.text + between, words])
 
 
 def typed_item(said: Words, style: str, node: Element) -> tuple[Words, ItemMark] | None:

@@ -1,0 +1,59 @@
+"""What a Word file cannot say of a chapter stays as the application has it."""
+
+from __future__ import annotations
+
+from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.narrative import TextBlock
+from aimed_desktop.application.values.shapes import Block, Value, block_entries
+from aimed_desktop.application.values.words import plain
+
+
+def as_before(entries: list[Block], old: Value) -> list[Value]:
+    """What Word cannot say stays: the level of a heading, the width that was chosen for a picture,
+    that a table has no head, the numbers in which its widths were given.
+    """
+    before = block_entries(old)
+    levels = {
+        plain(block["heading"]): block["level"] for block in before if {"heading", "level"} <= set(block)
+    }
+    widths = {block["image"]: block["width_mm"] for block in before if {"image", "width_mm"} <= set(block)}
+    tables = [block for block in before if "table" in block]
+    made: list[Value] = []
+    for entry in entries:
+        kept: Block = {**entry}
+        if "table" in entry and (known := next((t for t in tables if t["table"] == entry["table"]), None)):
+            _keep_table(kept, known)
+        if "heading" in entry and (heading := plain(entry["heading"])) in levels:
+            kept["level"] = levels[heading]
+        if "image" in entry and entry["image"] in widths:
+            kept["width_mm"] = widths[entry["image"]]
+        made.append(kept)
+    return made
+
+
+def _keep_table(kept: Block, known: Block) -> None:
+    if known.get("header_rows") == 0 and "header_rows" not in kept:
+        kept["header_rows"] = 0
+    if "widths" in known and _shares(known) in ((), _shares(kept)):
+        kept["widths"] = known["widths"]
+
+
+def _shares(table: Block) -> tuple[int, ...]:
+    """The widths of a table in percent; none where they are alike."""
+    widths = [float(width) for width in table.get("widths", ())]
+    shares = tuple(round(100 * width / sum(widths)) for width in widths)
+    return shares if len(set(shares)) > 1 else ()
+
+
+def with_looks(entries: list[Block], old: Value) -> list[Block]:
+    """Paragraphs that came back level as they were, where their words are the same."""
+    before = {block.text: block.words for block in narrative.blocks(old) if isinstance(block, TextBlock)}
+    made: list[Block] = []
+    for entry in entries:
+        said = entry.get("text")
+        known = before.get(said) if isinstance(said, str) else None
+        kept: Block = {**entry}
+        if known is not None:
+            kept["text"] = known
+        made.append(kept)
+    return made
