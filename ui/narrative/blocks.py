@@ -26,6 +26,7 @@ from ui.narrative.text_formats import (
     object_block_format,
     object_format,
     paragraph_format,
+    plain_format,
 )
 from ui.narrative.text_looks import INNER_BREAK, are_kept, insert_words, words_of
 
@@ -161,7 +162,7 @@ def make_plain_block(cursor: QTextCursor) -> None:
     """The paragraph of the cursor is plain text from now on."""
     if (listing := cursor.currentList()) is not None:
         listing.remove(cursor.block())
-    cursor.setBlockFormat(paragraph_format())
+    cursor.setBlockFormat(plain_format())
     cursor.setBlockCharFormat(QTextCharFormat())
 
 
@@ -205,8 +206,11 @@ def _reach(cursor: QTextCursor, block: QTextBlock) -> None:
 
 def _write_entry(cursor: QTextCursor, entry: BlockEntry, *, first: bool) -> None:
     if not first:
-        cursor.insertBlock(paragraph_format(), QTextCharFormat())
-        make_plain_block(cursor)
+        plain = plain_format()
+        cursor.insertBlock(plain, QTextCharFormat())
+        if (listing := cursor.currentList()) is not None:  # that of the paragraph before
+            listing.remove(cursor.block())
+            cursor.setBlockFormat(plain)
     if not _is_shown(entry):
         _write_object(cursor, entry)
     elif "text" in entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
@@ -63,6 +64,12 @@ def paragraph_format(heading_level: int = 0) -> QTextBlockFormat:
     else:
         look.setTextIndent(_INDENT_PX)
     return look
+
+
+@cache
+def plain_format() -> QTextBlockFormat:
+    """How a paragraph of plain text stands; never changed."""
+    return paragraph_format()
 
 
 def item_format(kept: object = None) -> QTextBlockFormat:

@@ -62,4 +62,6 @@ def _shown_otherwise(block: QTextBlock, base: QTextCharFormat) -> list[tuple[int
 
 def are_kept(words: Words) -> bool:
     """Whether a document gives `words` back as they are."""
+    if isinstance(words, str):
+        return _NOT_KEPT.isdisjoint(words)
     return of(spans(words)) == words and all(_NOT_KEPT.isdisjoint(span.text) for span in spans(words))

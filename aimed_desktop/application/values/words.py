@@ -43,8 +43,14 @@ def plain(words: Words) -> str:
 
 def spans(words: Words) -> Iterator[Span]:
     """The spans that say something, neighbours of one look joined."""
+    if not isinstance(words, str):
+        return _joined(map(_span, words))
+    return iter([Span(words)] if words else [])
+
+
+def _joined(parts: Iterable[Span]) -> Iterator[Span]:
     pending: Span | None = None
-    for span in [Span(words)] if isinstance(words, str) else map(_span, words):
+    for span in parts:
         if pending is None or (span.text and span.look != pending.look):
             if pending is not None and pending.text:
                 yield pending
@@ -57,10 +63,10 @@ def spans(words: Words) -> Iterator[Span]:
 
 def of(parts: Iterable[Span]) -> Words:
     """The shortest way to keep `parts`: a string where no look is left."""
-    joined = list(spans([_piece(part) for part in parts]))
-    if all(not part.look for part in joined):
-        return "".join(part.text for part in joined)
-    return [_piece(part) for part in joined]
+    given = list(parts)
+    if not any(part.look and part.text for part in given):
+        return "".join(part.text for part in given)
+    return [_piece(part) for part in _joined(given)]
 
 
 def cut(words: Words, start: int, stop: int | None = None) -> Words:
