@@ -35,7 +35,7 @@ def handle_key(editor: BlockText, event: QKeyEvent) -> bool:
         return _end_paragraph(editor, cursor)
     if event.key() in _DELETING and not event.modifiers():
         return _delete(editor, cursor, forward=event.key() == Qt.Key.Key_Delete)
-    if editor.is_narrative and _handle_look_key(editor, event):
+    if _handle_look_key(editor, event):
         return True
     if event.key() == Qt.Key.Key_Space and not event.modifiers() and editor.is_narrative:
         numbered = lists.kind_typed(cursor)

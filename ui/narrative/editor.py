@@ -117,7 +117,6 @@ class NarrativeEditor(BlockText):
         is_taken = (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.ShortcutOverride
-            and self.is_narrative
             and not self.isReadOnly()
             and bool(looks.look_of_key(event))
         )
@@ -193,7 +192,7 @@ class NarrativeEditor(BlockText):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take what is pasted or dropped: our own blocks whole, of anything else words and tables."""
         looks.prepare_typing(self)
-        words = words_in(source) if self.is_narrative else None
+        words = words_in(source)
         if words is not None and objects.current(self) is None:
             looks.insert(self, words)
             return

@@ -38,7 +38,8 @@ class Tools(QWidget):
         self._looks: dict[Look, QToolButton] = {}
         if editor.is_narrative:
             self._add_paragraph_tools()
-            self._add_look_tools()
+        self._add_look_tools()
+        if editor.is_narrative:
             self._add_object_tools()
         if (alone := editor.context.write_alone) is not None:
             button = self._button("maximize", "专心写作", shortcuts.hint("writing_mode"))
@@ -128,10 +129,10 @@ class Tools(QWidget):
         self._show_kind()
 
     def _show_kind(self) -> None:
-        if not self._kinds or not self.isVisible():
+        if not self.isVisible():
             return
         on_object = objects.current(self._editor) is not None
-        chosen = None if on_object else self._kinds[commands.kind_of(self._editor)]
+        chosen = None if on_object else self._kinds.get(commands.kind_of(self._editor))
         for button in set(self._kinds.values()):
             if button.isChecked() != (button is chosen):
                 button.setChecked(button is chosen)

@@ -9,10 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.editing.undo_journal import Journal
+from aimed_desktop.definition.types import FieldType
+from tests.ui.conftest import OpenPage
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.typing import commit
+from ui.narrative.editor import NarrativeEditor
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 COUNT = [{"text": ["低于10", {"sup": "9"}, "/L"]}]
@@ -167,3 +171,27 @@ def test_what_is_searched_and_counted_is_the_plain_string(open_chapter: OpenChap
     chapter.editor.show_value(COUNT)
     assert chapter.editor._counts.total == counted
     assert chapter.editor.toPlainText() == "低于109/L"
+
+
+def test_the_lines_of_a_cell_take_looks_by_key_button_and_power(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page("demo")
+    field = next(f for f in page.app.form.fields if f.type is FieldType.MULTILINE and not f.carried)
+    editor = page.findChild(NarrativeEditor, field.id)
+    assert editor is not None
+    page.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClicks(editor, "cm2")
+    cursor = editor.textCursor()
+    cursor.setPosition(2)
+    cursor.setPosition(3, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    QTest.keyClick(page.windowHandle(), Qt.Key.Key_Plus, CTRL | SHIFT)
+    page.bindings.flush()
+    assert page.app.get(field.id) == ["cm", {"sup": "2"}]
+    raised = page.findChild(QToolButton, "tool:superscript")
+    assert raised is not None and raised.isChecked()
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    QTest.keyClicks(editor, ", 10^9 /L")
+    page.bindings.flush()
+    assert page.app.get(field.id) == ["cm", {"sup": "2"}, ", 10", {"sup": "9"}, "/L"]
