@@ -66,12 +66,12 @@ def test_a_debugger_may_still_look_under_dev_mode(kept: dict[str, str]) -> None:
 def test_the_typesetter_shows_its_memory_to_nobody() -> None:
     look = """
 import ctypes, resource, sys
-from aimed_desktop.commands import typesetter
+from aimed_desktop.processes import preview
 
 def look(questions, answers):
     sys.stderr.write(f"{resource.getrlimit(resource.RLIMIT_CORE)} {ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)}")
 
-typesetter.serve = look
+preview.serve = look
 sys.argv = ["aimed", "--typesetter"]
 from aimed_desktop.__main__ import main
 sys.exit(main())
