@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 
 from aimed_desktop.application.pasting.css import Declarations, StyleSheet
 from aimed_desktop.application.pasting.html_blocks import BlockMaker, Pasted
 from aimed_desktop.application.pasting.html_looks import (
+    EMPTY_ELEMENTS,
     HtmlLook,
     has_unknown_property,
     is_flat,
@@ -17,7 +17,9 @@ from aimed_desktop.application.pasting.html_looks import (
     is_known,
     look_within,
 )
+from aimed_desktop.application.pasting.html_notes import HtmlNotes, find_notes
 from aimed_desktop.application.pasting.html_paragraphs import LISTS, OpenLists
+from aimed_desktop.application.pasting.html_parser import OfficeParser, closed_html
 from aimed_desktop.application.pasting.html_table import OpenCell
 from aimed_desktop.application.pasting.html_words import BREAK
 from aimed_desktop.application.pasting.symbol_fonts import shown_text
@@ -26,8 +28,6 @@ from aimed_desktop.application.values.words import Look
 _MAX_CHARACTERS = 5_000_000
 _MAX_DEPTH = 400
 _START = re.compile(r"<!--\s*StartFragment\s*-->", re.IGNORECASE)
-_EMPTY_NAMES = "br img hr meta link col input wbr base area embed param source track basefont bgsound frame"
-_EMPTY = frozenset(_EMPTY_NAMES.split())
 _PARAGRAPH_NAMES = (
     "p div li h1 h2 h3 h4 h5 h6 blockquote pre dt dd section article aside main header footer nav address"
     " figure figcaption caption center fieldset legend details summary form hgroup xmp listing plaintext"
@@ -45,7 +45,6 @@ _RISES: dict[tuple[str, int], Look] = {  # by the element of a formula and the n
 _SIGNS = {"checkbox": "☐☑", "radio": "○◉"}  # of an input, not chosen and chosen
 _UNSEEN_INPUTS = frozenset({"hidden", "password", "file"})
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_ENDS = (("<!--", "-->"), ("<", ">"))
 
 
 @dataclass(slots=True)
@@ -64,27 +63,24 @@ def read_html(html: str) -> Pasted:
     A table of more cells than a text may hold becomes a line of text for each row.
     """
     html = closed_html(html[:_MAX_CHARACTERS])
-    reader = _Reader(is_whole=_START.search(html) is None)
+    notes = find_notes(html)
+    return _read(html, notes, is_whole=_START.search(html) is None).result()
+
+
+def _read(html: str, notes: HtmlNotes, *, is_whole: bool) -> BlockMaker:
+    reader = _Reader(notes, is_whole=is_whole)
     reader.feed(html)
     reader.close()
-    return reader.made.result()
+    return reader.made
 
 
-def closed_html(html: str) -> str:
-    """`html` without the openings whose end never comes: Python's parser looks for it from each of them."""
-    for opening, end in _ENDS:
-        last = html.rfind(end)
-        at = html.find(opening, last + 1)
-        if at >= 0:
-            html = html[:at] + html[at:].replace(opening, "&lt;" + opening[1:])
-    return html
-
-
-class _Reader(HTMLParser):
+class _Reader(OfficeParser):
     """Follows elements and what their words look like; `made` makes blocks of them."""
 
-    def __init__(self, *, is_whole: bool) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, notes: HtmlNotes, *, is_whole: bool) -> None:
+        super().__init__()
+        self._notes = notes
+        self._written: set[str] = set()  # notes that stand in brackets at their place
         self.made = BlockMaker()
         self._is_live = is_whole  # within the fragment; what is open around it counts
         self._open: list[_Open] = []
@@ -92,10 +88,6 @@ class _Reader(HTMLParser):
         self._lists = OpenLists()
         self._sheet = StyleSheet()
         self._css: list[str] = []
-
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
-        """Skip `<![if …]>` and whatever else begins so, as browsers do; Python's reader raises."""
-        return self.rawdata.find(">", i) + 1 or -1
 
     def handle_comment(self, data: str) -> None:
         mark = data.strip().lower()
@@ -109,13 +101,13 @@ class _Reader(HTMLParser):
         known = {name: value or "" for name, value in attrs}
         classes = known.get("class", "").lower().split()
         style = self._sheet.style_of(tag, classes, known.get("style", ""))
-        if tag in _EMPTY:
+        if tag in EMPTY_ELEMENTS:
             if not self._look.silence:
                 self._empty(tag, known, style)
             return
         look = look_within(self._look, tag, classes, known, style)
         self._tell_unknown(tag, known.get("style", ""), look)
-        look = self._in_formula(look)
+        look = self._in_note(tag, known, self._in_formula(look))
         if len(self._open) < _MAX_DEPTH:
             after = self._after(tag, look)
             self._tags[tag] += 1
@@ -259,6 +251,19 @@ class _Reader(HTMLParser):
             self.made.write("(" if above.parts == 1 else "/(")
         rise = _RISES.get((above.tag, above.parts))
         return replace(look, rise=rise) if rise else look
+
+    def _in_note(self, tag: str, known: dict[str, str], look: HtmlLook) -> HtmlLook:
+        """The mark of a note becomes its words in brackets; they are not read again where they stand."""
+        notes, at = self._notes, self.getpos()
+        if self._is_live and not look.silence and (name := notes.marks.get(at)):
+            note = _read(notes.texts[name], HtmlNotes(back=notes.back), is_whole=True)
+            self.made.write_note(note)
+            self._written.add(name)
+            return replace(look, silence="nothing")
+        is_back = tag == "a" and known.get("href", "")[1:] in notes.back and not notes.marks
+        if is_back or notes.holders.get(at) in self._written:
+            return replace(look, silence="nothing")
+        return look
 
     def _after(self, tag: str, look: HtmlLook) -> str:
         """What is written behind the words of an element; before them its counterpart is written."""

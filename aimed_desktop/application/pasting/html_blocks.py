@@ -24,10 +24,11 @@ from aimed_desktop.application.pasting.html_table import (
 )
 from aimed_desktop.application.pasting.html_words import folded, without_bold
 from aimed_desktop.application.pasting.losses import Losses
+from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.cleaning import single_line
 from aimed_desktop.application.values.identifiers import is_of_excel
 from aimed_desktop.application.values.labels import TypedLabel
-from aimed_desktop.application.values.words import Look, Span, Words, cleaned, joined, plain
+from aimed_desktop.application.values.words import Look, Span, Words, cleaned, joined, plain, spans
 
 _DEEPEST_TABLE = 16
 _BLANKS = " \t\r\n\xa0\u3000"
@@ -76,6 +77,15 @@ class BlockMaker:
     def write(self, text: str, look: Look = "") -> None:
         """Words of the paragraph under way."""
         self._runs.append(Span(text, look))
+
+    def write_note(self, note: BlockMaker) -> None:
+        """A footnote in brackets, with what was lost of it."""
+        read = note.result()
+        said = joined([line for entry in read.entries for line in _lines(entry)], " ")
+        for span in spans(joined(["（注：", said, "）"])):
+            self.write(span.text, span.look)
+        for kind in ("note", *note._losses.kinds, *(["picture"] if read.pictures else [])):
+            self.lose(kind)
 
     def write_marker(self, text: str) -> None:
         """The label that Word writes before an item."""
@@ -227,6 +237,14 @@ class BlockMaker:
             cell.paragraphs += lines
             if table.columns > 1:
                 self.lose("inner_table")
+
+
+def _lines(entry: dict[str, Any]) -> Iterator[Words]:
+    """The lines of one block; those of a list or a table without their looks."""
+    if words := entry.get("text", entry.get("heading")):
+        yield words
+    else:
+        yield from narrative.texts([entry])
 
 
 def _joined(entries: list[dict[str, Any] | PastedItem]) -> Iterator[dict[str, Any]]:

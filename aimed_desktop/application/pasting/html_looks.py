@@ -19,6 +19,8 @@ _STRUCK = frozenset({"s", "strike"})
 _RISES: dict[str, Look] = {"sup": "sup", "sub": "sub"}
 _ALIGNED: dict[str, Look] = {"super": "sup", "sub": "sub"}
 _NO_WORDS = frozenset({"head", "style", "script", "title", "xml", "noscript", "template", "rp", "annotation"})
+_EMPTY = "br img hr meta link col input wbr base area embed param source track basefont bgsound frame"
+EMPTY_ELEMENTS = frozenset(_EMPTY.split())
 _DELETED = frozenset({"del"})
 _GONE_CLASSES = frozenset({"msodel", "msocomanchor", "katex-html"})  # a revision, a mark, a twin of a formula
 _DRAWN = frozenset({"svg", "canvas", "video", "audio", "iframe", "object", "embed", "applet"})
@@ -234,5 +236,5 @@ def _losses(style: Declarations) -> list[str]:
     if style.get("text-emphasis", style.get("text-emphasis-style", "none")).split(" ")[0] not in ("none", ""):
         lost.append("emphasis")
     if "mso-footnote-id" in style or "mso-endnote-id" in style:
-        lost.append("note")
+        lost.append("loose_note")
     return lost

@@ -11,7 +11,8 @@ _SENTENCES = {
     "hidden_columns": "隐藏的列没有放进来",
     "struck": "画了删除线的字按普通文字放进来了，不要的请删去",
     "comment": "批注没有放进来",
-    "note": "脚注、尾注的注码和注文按普通文字放进来了，请核对位置",
+    "note": "脚注、尾注没有位置，已放进括号",
+    "loose_note": "脚注、尾注的注码和注文按普通文字放进来了，请核对位置",
     "ruby": "注音放进了括号",
     "formula": "公式改成了一行文字，请核对",
     "unknown_character": "有认不出的符号，用▯代替，请对照原文改正",
@@ -47,6 +48,11 @@ class Losses:
         places = self._places.setdefault(kind, {})
         if len(places) < _MOST_KEPT:
             places[place] = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What was lost, whatever its place."""
+        return tuple(self._places)
 
     def sentences(self) -> tuple[str, ...]:
         """One sentence for each kind, with its places: 第3段、第5段：隐藏的文字没有放进来."""

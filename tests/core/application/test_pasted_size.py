@@ -40,6 +40,8 @@ HOSTILE = [
     "'<b>x</b>' + 'a\\n' * 1_000_000",
     "'<style>' + 'a{b:c}' * 500_000 + '</style>a'",
     "'<ul>' * 60_000 + '<li>a' * 60_000",
+    "'<p><a name=r href=#n>[1]</a></p>' + '<div><a name=n href=#r>[1]</a>a' * 60_000",
+    "''.join(f'<a name=r{n} href=#n{n}></a><div><a name=n{n} href=#r{n}></a>' for n in range(20_000))",
     "'a\\tb\\n' * 1_000_000",
     "'\"' * 1_000_000 + '\\t'",
     "'\\n' * 4_000_000",
