@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
+from aimed_desktop.application.editing.common_ends import common_ends
 from aimed_desktop.application.values import narrative_shape
 from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.application.values.words import Span, has_looks, is_words, lines, of, plain, stripped
@@ -103,8 +104,7 @@ def block_entries(block: QTextBlock) -> list[dict[str, Any]]:
 def patch_document(document: QTextDocument, value: Value) -> None:
     """Let `document` say `value`; only what differs is written, as one step that can be undone."""
     new, old = entries_of(value), read_spans(document)
-    same = _common(new, [span.entry for span in old])
-    tail = _common(new[same:][::-1], [span.entry for span in old[same:]][::-1])
+    same, tail = common_ends([span.entry for span in old], new)
     gone, written = old[same : len(old) - tail], new[same : len(new) - tail]
     if not gone and not written:
         return
@@ -188,16 +188,6 @@ def entries_of(value: Value) -> list[BlockEntry]:
     return [
         {"text": e} if isinstance(e, str) else e if isinstance(e, Mapping) else {"unknown": e} for e in value
     ]
-
-
-def _common(first: Sequence[BlockEntry], second: Sequence[BlockEntry]) -> int:
-    """How many blocks both begin with."""
-    length = 0
-    for one, other in zip(first, second, strict=False):
-        if one != other:
-            break
-        length += 1
-    return length
 
 
 def _reach(cursor: QTextCursor, block: QTextBlock) -> None:

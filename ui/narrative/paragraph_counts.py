@@ -12,7 +12,7 @@ from aimed_desktop.application.values.counting import Count, beginning_of
 from aimed_desktop.application.values.words import Look
 from ui.narrative.blocks import block_entries
 from ui.narrative.text_formats import OBJECT, list_depth, list_keys
-from ui.narrative.text_looks import looks_of
+from ui.narrative.text_looks import has_no_looks, looks_of
 
 _Looks = tuple[str, int, str, str]
 
@@ -43,8 +43,9 @@ class BlockCounts:
 
         Whether any words or the kind of a paragraph differ: a composition changes nothing.
         """
+        end_of_all = self._document.characterCount() - 1
         first = self._document.findBlock(position)
-        last = self._document.findBlock(position + added)
+        last = self._document.findBlock(min(position + added, end_of_all))  # Qt counts one end more there
         if removed < 0 or not first.isValid() or not last.isValid():
             return self.recount()
         start, end = first.blockNumber(), last.blockNumber() + 1
@@ -101,7 +102,7 @@ def _looks(block: QTextBlock) -> _Looks:
 
 def _places_of_looks(block: QTextBlock) -> list[tuple[int, Look]]:
     """The lengths of the spans of a paragraph that has any look."""
-    spans = looks_of(block)
+    spans = [] if has_no_looks(block) else looks_of(block)
     return [(len(text), look) for text, look in spans] if any(look for _, look in spans) else []
 
 

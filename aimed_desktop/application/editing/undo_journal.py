@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from aimed_desktop.application.editing.common_ends import common_ends
 from aimed_desktop.application.model import Application, Change, MaterialFile, Status, value_at
 from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.definition.model import Form
@@ -196,8 +197,8 @@ def is_one_typing(form: Form, first: Edit, second: Edit) -> bool:
     field = form.field(first.path)
     if field is not None and field.is_rows:
         return False
-    marks = [_marks(value_inside(value, first.path)) for value in (first.old, first.new, second.new)]
-    return marks[0] == marks[1] == marks[2]
+    old, typed, new = (value_inside(value, first.path) for value in (first.old, first.new, second.new))
+    return _marked_alike(old, typed) and _marked_alike(typed, new)
 
 
 def value_inside(top_value: Kept, path: str) -> Value:
@@ -235,6 +236,14 @@ def _changed_slot(before: tuple[MaterialFile, ...], after: tuple[MaterialFile, .
     return f"{MATERIALS}.{changed[0].slot}" if changed else MATERIALS
 
 
+def _marked_alike(old: Value, new: Value) -> bool:
+    """Whether both have the same ticks, pictures, tables and looks; only what differs is looked at."""
+    if isinstance(old, list) and isinstance(new, list):
+        start, end = common_ends(old, new)
+        old, new = old[start : len(old) - end], new[start : len(new) - end]
+    return _marks(old) == _marks(new)
+
+
 def _marks(value: Value) -> list[Any]:
     """What keeps a change from being mere typing: the ticks, pictures, tables and looks of a value."""
     if isinstance(value, bool):
@@ -262,12 +271,7 @@ def _looks_in(entry: Any) -> int:
 def _sharing(old: Kept, new: Kept) -> Kept:
     """`new`, with the parts that are equal to those of `old` being the very same objects."""
     if isinstance(old, list) and isinstance(new, list):
-        start = 0
-        while start < min(len(old), len(new)) and old[start] == new[start]:
-            start += 1
-        end = 0
-        while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-            end += 1
+        start, end = common_ends(old, new)
         return old[:start] + new[start : len(new) - end] + old[len(old) - end :]
     if is_mapping(old) and is_mapping(new):
         return {key: old[key] if key in old and old[key] == value else value for key, value in new.items()}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from aimed_desktop.application.editing.common_ends import common_ends
+
 MarkKind = Literal["same", "gone", "new"]
 
 # First whole lines are matched, inside those that differ sentences, inside those words; a Chinese
@@ -52,8 +54,7 @@ def _compared(old: str, new: str, level: int, budget: list[int]) -> Iterator[Wor
         yield WordMark("same", old)
         return
     before, after = (_LEVELS[level].findall(text) for text in (old, new))
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
+    start, end = common_ends(before, after)
     yield WordMark("same", "".join(before[:start]))
     middle_old, middle_new = before[start : len(before) - end], after[start : len(after) - end]
     budget[0] -= len(middle_old) * len(middle_new)
@@ -74,11 +75,6 @@ def _matched(old: list[str], new: list[str], level: int, budget: list[int]) -> I
             yield from _compared(before, after, level + 1, budget)
         else:
             yield from (WordMark("gone", before), WordMark("new", after))
-
-
-def _common(first: Sequence[str], second: Sequence[str]) -> int:
-    pairs = zip(first, second, strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
 def _joined(pieces: Iterator[WordMark]) -> list[WordMark]:

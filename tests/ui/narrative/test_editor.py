@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.values import narrative
 from tests.ui.narrative.conftest import OpenChapter
 from tests.ui.typing import commit, compose
-from ui.narrative import blocks
+from ui.narrative import blocks, paragraph_counts
 from ui.narrative.paragraph_counts import BlockCounts
 from ui.narrative.text_formats import list_format
 
@@ -135,6 +135,27 @@ def test_the_sum_over_the_paragraphs_is_the_count_of_the_whole(edits: list[tuple
         cursor.insertText(text)
         _also(document, cursor, also)
         assert counts.total == narrative.count(blocks.read_document(document))
+
+
+@pytest.mark.usefixtures("qtbot")
+@pytest.mark.parametrize("place", ["start", "end"])
+def test_a_key_in_a_long_text_counts_its_own_paragraph_alone(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = QTextEdit()
+    blocks.write_document(editor.document(), [{"text": f"第{number}段。"} for number in range(300)])
+    counts = BlockCounts(editor.document())
+    looked_at = list[int]()
+    monkeypatch.setattr(
+        paragraph_counts, "block_entries", lambda block: looked_at.append(block.blockNumber()) or []
+    )
+    monkeypatch.setattr(BlockCounts, "recount", lambda _counts: pytest.fail("all was counted"))
+    editor.document().contentsChange.connect(counts.update)
+    editor.moveCursor(QTextCursor.MoveOperation.Start if place == "start" else QTextCursor.MoveOperation.End)
+    typed = QInputMethodEvent("", [])
+    typed.setCommitString("字")
+    QApplication.sendEvent(editor, typed)
+    assert looked_at == [0 if place == "start" else 299]
 
 
 def _also(document: QTextDocument, cursor: QTextCursor, what: str) -> None:
