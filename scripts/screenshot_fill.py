@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from aimed_desktop.application.values.shapes import Value, block_entries
@@ -23,6 +24,7 @@ from ui.narrative.text_formats import OBJECT
 from ui.pictures.picture_dialog import PictureDialog
 from ui.preview.large import LargePreview
 from ui.search.find_bar import FindBar
+from ui.search.number_panel import NumberPanel
 
 _TABLE = [["指标", "使用前", "使用后"], ["出报告时间（分钟）", "52", "18"], ["漏诊率（%）", "4.7", "1.2"]]
 _CHAPTERS = ("background", "results")
@@ -139,6 +141,18 @@ def find(scene: Scene) -> None:
     bar.by.setText("诊断报告")
     bar.stepped.emit(1)
     scene.afterwards(bar.close_bar)
+
+
+def numbers(scene: Scene) -> None:
+    """All numbers under the form; one of them leads into its chapter."""
+    scene.open("fujian-2025-1")
+    scene.view.numbers.show()
+    panel = scene.view.fill.findChild(NumberPanel)
+    assert panel is not None
+    scene.wait(lambda: panel.model.rowCount() > 1)
+    panel.table.setCurrentIndex(panel.model.index(4, 0))
+    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    scene.afterwards(panel.close_panel)
 
 
 def writing(scene: Scene) -> None:

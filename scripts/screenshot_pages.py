@@ -46,6 +46,7 @@ _ALL: Final[dict[str, Way]] = {
     "fill-preview": fill.preview,
     "fill-findings": fill.findings,
     "fill-find": fill.find,
+    "fill-numbers": fill.numbers,
     "preview-large": fill.large_preview,
     "writing": fill.writing,
     "table-dialog": fill.small_table,

@@ -23,7 +23,9 @@ from aimed_desktop.services.finding_words import CLEAN, SEVERITY, TONE
 from ui.findings.fixing import FixOf
 from ui.findings.list_view import SeverityFilter
 from ui.widgets import theme
+from ui.widgets.buttons import quiet_button
 from ui.widgets.page_parts import StepPage, words_label
+from ui.widgets.shortcuts import hint
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.fixes import Fix
@@ -38,12 +40,13 @@ _WIDTHS = {_MARK: 56, _LABEL: 150, _MEND: 220, _FIX: 190}
 
 class CheckPage(StepPage):
     """`finding_chosen` tells the path of the field that a finding is about, `fix_wanted` a Fix, `all_wanted`
-    that everything that is sure shall be mended.
+    that everything that is sure shall be mended, `numbers_wanted` that 数字一览 is asked for.
     """
 
     finding_chosen = Signal(str)
     fix_wanted = Signal(object)
     all_wanted = Signal()
+    numbers_wanted = Signal()
 
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -55,7 +58,12 @@ class CheckPage(StepPage):
         self._sure: SureFixes = lambda _findings: []
         self.next = self.lead_on("下一步：附材料", "next_step")
         self.summary = words_label("", "card_title", self)
-        self.column.addWidget(self.summary)
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        self.numbers = quiet_button("数字一览", "numbers_from_check", self.numbers_wanted.emit, self)
+        self.numbers.setToolTip(f"全部数字和所在的地方，同一名称而数字不同的在前{hint('numbers')}")
+        head.addWidget(self.numbers)
+        self.column.addLayout(head)
         row = QHBoxLayout()
         self.filter = SeverityFilter(self)
         self.filter.changed.connect(self._refresh)

@@ -6,14 +6,14 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from aimed_desktop.application.editing import text_search
 from aimed_desktop.application.editing.text_search import Match
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.word_search import places
+from ui.search.showing import show_in_line, show_in_text
 from ui.widgets.shortcuts import bind
 from ui.workspace.editing import Editing
 
@@ -196,13 +196,9 @@ class Searching(QObject):
         if isinstance(editor, NarrativeEditor):
             found, number = self._places(editor), self._number_in(match.path)
             if number is not None and number < len(found):
-                _select(editor, *found[number])
-                self._form.paper.reveal(editor, editor.cursorRect())
+                show_in_text(self._form, editor, found[number])
             return
-        line = _line_in(editor, match, self._form.bindings.value(match.path))
-        if line is not None:
-            line.setSelection(match.start, match.end - match.start)
-            self._form.paper.reveal(line, QRect(0, 0, line.width(), line.height()))
+        show_in_line(self._form, match)
 
 
 def _selected() -> str:
@@ -212,22 +208,3 @@ def _selected() -> str:
     else:
         words = widget.selectedText() if isinstance(widget, QLineEdit) else ""
     return words if len(words) <= _LONGEST_TAKEN and words.isprintable() else ""
-
-
-def _select(editor: NarrativeEditor, start: int, end: int) -> None:
-    cursor = editor.textCursor()
-    cursor.setPosition(start)
-    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    editor.setTextCursor(cursor)
-
-
-def _line_in(editor: QWidget | None, match: Match, value: object) -> QLineEdit | None:
-    """The line that a match stands in: the editor itself, or the note beside an option."""
-    if editor is None or isinstance(editor, QLineEdit):
-        return editor
-    if isinstance(value, dict):
-        value = [value]
-    index = match.steps[0] if match.steps and isinstance(match.steps[0], int) else 0
-    if not isinstance(value, list) or index >= len(value) or not match.steps:
-        return editor.findChild(QLineEdit)
-    return editor.findChild(QLineEdit, f"{match.steps[-1]}:{value[index].get('option')}")

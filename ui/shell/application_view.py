@@ -22,6 +22,7 @@ from ui.narrative.pictures import KeptPictures
 from ui.pages.check_page import CheckPage
 from ui.pages.materials_page import MaterialsPage
 from ui.profile.profile_assistant import FormProfile
+from ui.search.numbers import Numbers
 from ui.search.searching import Searching
 from ui.widgets.bar import Bar
 from ui.widgets.progress import PATIENCE_SECONDS, under_way
@@ -95,7 +96,9 @@ class ApplicationView(QStackedWidget):
         self._editing = Editing(self.form, self.undo, self.bar)
         self.chapters = Chapters(self.session, self._editing, self.files, self)
         self.searching = Searching(self._editing, self.fill, self)
-        self.searching.page_wanted.connect(partial(self.show_step, FILL))
+        self.numbers = Numbers(self.session, self._editing, self.fill, self)
+        for tool in (self.searching, self.numbers):
+            tool.page_wanted.connect(partial(self.show_step, FILL))
 
     def _build_pages(self) -> None:
         """The pages of the first three steps; the later ones are built when they are wanted."""
@@ -110,6 +113,7 @@ class ApplicationView(QStackedWidget):
         self.materials.undo_wanted.connect(self.undo.undo)
         for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
             self.addWidget(page)
+        self.check.numbers_wanted.connect(self.numbers.show)
         self.check.next_wanted.connect(partial(self.show_step, MATERIALS))
         self.materials.next_wanted.connect(partial(self.show_step, FINAL))
         self.materials.files_chosen.connect(self._on_files_chosen)

@@ -134,6 +134,10 @@ class WindowActions(QObject):
         for name, (words, steps) in _SIZES.items():
             menu.addAction(f"{words}\t{keys_of(name)}").triggered.connect(partial(self._enlarge, steps))
         menu.addSeparator()
+        numbers = menu.addAction(f"数字一览\t{keys_of('numbers')}")
+        numbers.triggered.connect(self._show_numbers)
+        menu.aboutToShow.connect(lambda: numbers.setEnabled(self._opening.view is not None))
+        menu.addSeparator()
         self.maintenance.add_to(menu)
         menu.addAction("从备份恢复…").triggered.connect(self.recovery_wanted)
         self.change_keys.add_to(menu)
@@ -164,6 +168,10 @@ class WindowActions(QObject):
     def _show_history(self) -> None:
         if (view := self._opening.view) is not None:
             view.show_history()
+
+    def _show_numbers(self) -> None:
+        if (view := self._opening.view) is not None:
+            view.numbers.show()
 
     def _open_outline(self) -> None:
         if (form := self._form()) is not None:

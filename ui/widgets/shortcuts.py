@@ -41,6 +41,7 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "take_offer": Shortcut(("Down", "Ctrl+Space"), "在空栏里填入单位档案提供的内容", is_bound=False),
         "next_finding": Shortcut(("F8",), "到下一个问题"),
         "previous_finding": Shortcut(("Shift+F8",), "到上一个问题"),
+        "numbers": Shortcut(("Ctrl+Shift+N",), "数字一览：全部数字，同名不同的在前"),
         "row_add": Shortcut(("Ctrl+Shift+A",), "表中：在下面加一行"),
         "row_copy": Shortcut(("Ctrl+Shift+D",), "表中：复制这一行"),
         "row_delete": Shortcut(("Ctrl+Shift+Delete",), "表中：删除这一行（可撤销）"),
