@@ -32,8 +32,10 @@ def paint_labels(editor: QTextEdit, area: QRect) -> bool:
     scrolled = QPointF(editor.horizontalScrollBar().value(), editor.verticalScrollBar().value())
     for block in _blocks_in(editor, area.top() + scrolled.y(), area.bottom() + scrolled.y()):
         label = label_before(block)
+        if not label:
+            continue
         line = block.layout().lineAt(0)
-        if not label or not line.isValid():
+        if not line.isValid():
             continue
         if painter is None:
             painter = QPainter(editor.viewport())
