@@ -32,6 +32,7 @@ from aimed_desktop.application.values.words import Look, Span, Words, cleaned, j
 
 _DEEPEST_TABLE = 16
 _BLANKS = " \t\r\n\xa0\u3000"
+_USUAL_BULLETS = frozenset("•●·–")
 _NARROW = re.compile("#{3,}")
 
 
@@ -118,9 +119,10 @@ class BlockMaker:
         kind, marker = self.kind, "".join(self._marker).strip(_BLANKS)
         self._runs, self._marker, self.kind = [], [], ParagraphKind()
         if not plain(words):
-            if not marker or read_marker(marker, None).is_label:  # an item that says nothing
+            words, marker = self._label_alone(kind, marker), ""
+            if not words:
                 return
-            words, marker = marker, ""
+            kind = ParagraphKind()
         if kind.is_initial:
             self._initial = joined([self._initial, before(marker, words) if marker else words])
             return
@@ -131,6 +133,15 @@ class BlockMaker:
         else:
             self._entries.append(self._entry(words, kind, marker))
             self._paragraphs += 1
+
+    def _label_alone(self, kind: ParagraphKind, marker: str) -> str:
+        """What stands where a paragraph has no words: the number of a row, or a marker that is none."""
+        is_number = not marker and kind.is_item and kind.label
+        label = plain_label(kind.label, kind.number) if is_number else marker
+        if label and not self.tables and (is_number or read_marker(label, None).is_label):
+            self.lose("label_alone")
+            return ""
+        return label
 
     def begin_table(self) -> None:
         """A table begins; the rows of one that stands too deep are those of the table around it."""
@@ -216,6 +227,8 @@ class BlockMaker:
             line = cleaned(words, single_line)
             return PastedItem(line, kind.depth, read.label.pattern, read.label.number)
         if read.is_bullet:
+            if read.text not in _USUAL_BULLETS:
+                self.lose("bullet")
             return PastedItem(cleaned(words, single_line), kind.depth)
         return {"text": before(marker, words)}
 

@@ -17,6 +17,8 @@ _SENTENCES = {
     "formula": "公式改成了一行文字，请核对",
     "unknown_character": "有认不出的符号，用▯代替，请对照原文改正",
     "no_label": "编号没有随文字复制过来，请补上",
+    "label_alone": "后面没有文字的编号没有放进来",
+    "bullet": "项目符号换成了本程序的符号",
     "reversed": "倒着数的编号没有放进来",
     "emphasis": "着重号没有放进来",
     "drawing": "图形、视频或嵌入的对象没有放进来",

@@ -353,3 +353,19 @@ def test_a_property_of_which_nobody_has_thought_is_told() -> None:
 
 def test_no_element_is_both_taken_over_and_harmless() -> None:
     assert not MAPPED_ELEMENTS & {name for names in HARMLESS_ELEMENTS for name in names.split()} - {"tt"}
+
+
+def test_a_number_without_words_fills_its_cell_and_is_told_elsewhere() -> None:
+    empty = word_item("&nbsp;", "1.")
+    pasted = read_html(
+        f"<table><tr><td>{empty}</td><td>甲</td></tr></table>{empty}<ol start=3><li></li></ol>"
+    )
+    assert pasted.entries == ({"table": [["1.", "甲"]]},)
+    assert pasted.losses == ("第2段：后面没有文字的编号没有放进来",)
+    [entry] = entries("<table><tr><td><ol start=2><li><br></li></ol></td><td>乙</td></tr></table>")
+    assert entry["table"] == [["2.", "乙"]]
+
+
+def test_a_bullet_that_the_paper_writes_otherwise_is_told() -> None:
+    assert read_html(word_item("甲", "➢")).losses == ("第1段：项目符号换成了本程序的符号",)
+    assert read_html(word_item("甲", "●")).losses == ()

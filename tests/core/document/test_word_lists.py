@@ -12,7 +12,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.labels import PATTERNS, label_readings, label_text
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.plan.planner import make_plans
-from aimed_desktop.document.word.take_back import take_back
+from aimed_desktop.document.word.take_back import TakenField, take_back
 from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.core.document.test_word_meaning import with_part
 from tests.core.document.word_edits import by_libreoffice, controls, edited, markup
@@ -30,6 +30,11 @@ def application(story: Any) -> Application:
 
 def taken(lines: list[Line], *levels: tuple[str, str]) -> list[dict[str, Any]]:
     """What comes back of paragraphs in lists whose levels have these formats and texts."""
+    return change(lines, *levels).new  # type: ignore[return-value]
+
+
+def change(lines: list[Line], *levels: tuple[str, str]) -> TakenField:
+    """The same with the notes."""
 
     def write(root: etree._Element) -> None:
         content = controls(root, "background")[0].find(W + "sdtContent")
@@ -49,8 +54,8 @@ def taken(lines: list[Line], *levels: tuple[str, str]) -> list[dict[str, Any]]:
     lists += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     app = application([{"text": "旧"}])
     word = with_part(edited(docx_bytes(make_plans(app)[0]), write), "numbering", lists)
-    (change,) = take_back(word, app).changed
-    return change.new  # type: ignore[return-value]
+    (found,) = take_back(word, app).changed
+    return found
 
 
 HAN = ("chineseCounting", "（%1）")
@@ -159,3 +164,15 @@ def test_a_label_that_the_author_typed_in_a_style_of_his_own_stays_his_words() -
 @pytest.mark.parametrize("number", [1, 2, 10, 11, 20, 21])
 def test_a_label_is_read_as_what_wrote_it(pattern: str, number: int) -> None:
     assert (pattern, number) in label_readings(label_text(pattern, number))
+
+
+def test_a_number_without_words_is_told_and_the_next_goes_on() -> None:
+    found = change([(1, 0, "甲"), (1, 0, ""), (1, 0, "丙")], ("decimal", "%1."))
+    assert found.new == [{"items": ["甲"], "numbered": True}, {"items": ["丙"], "numbered": True, "start": 3}]
+    assert found.notes == ("第2段：编号“2.”后面没有文字，没有取回。",)
+
+
+def test_a_bullet_that_the_paper_writes_otherwise_is_told_once() -> None:
+    assert change([(1, 0, "甲"), (1, 0, "乙"), (1, 1, "丙")], ("bullet", "➢"), ("bullet", "•")).notes == (
+        "第1段：项目符号“➢”换成了本程序的符号。",
+    )

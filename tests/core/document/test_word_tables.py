@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from aimed_desktop.document.word.take_back import take_back
-from tests.core.document.test_word_meaning import application, word_of
+from tests.core.document.test_word_meaning import application, with_part, word_of
 from tests.core.document.word_edits import controls, edited, markup
 from tests.word_file import W
 
@@ -27,14 +27,15 @@ class Taken(NamedTuple):
     notes: tuple[str, ...]
 
 
-def taken(*rows: str, grid: str = "") -> Taken:
+def taken(*rows: str, grid: str = "", lists: str = "") -> Taken:
     def write(root: etree._Element) -> None:
         content = controls(root, "background")[0].find(W + "sdtContent")
         assert content is not None
         content.append(markup(f"<w:tbl>{grid}{''.join(rows)}</w:tbl>"))
 
     app = application([{"text": "旧"}])
-    (change,) = take_back(edited(word_of(app), write), app).changed
+    word = edited(word_of(app), write)
+    (change,) = take_back(with_part(word, "numbering", lists) if lists else word, app).changed
     return Taken(change.new, change.notes)
 
 
@@ -87,6 +88,15 @@ def test_paragraphs_of_a_cell_are_never_glued_and_it_is_told() -> None:
     change = taken(row(cell("30\n8"), cell("敏感度\n特异度")))
     assert change.new[1]["table"] == [["30 8", "敏感度 特异度"]]
     assert change.notes == ("第1个表格第1行第1列等2格：单元格里的几段文字合成了一行。",)
+
+
+def test_a_column_that_is_numbered_without_a_word_keeps_its_numbers() -> None:
+    numbered = '<w:tc><w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p></w:tc>'
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    lists += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    change = taken(row(numbered, cell("甲")), row(numbered, cell("乙")), lists=lists)
+    assert change.new[1]["table"] == [["1", "甲"], ["2", "乙"]]
 
 
 TABLES: list[Any] = [

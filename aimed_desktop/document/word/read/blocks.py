@@ -10,7 +10,13 @@ from typing import Protocol
 from aimed_desktop.application.bounds import MAX_ENTRIES
 from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block, Cell
-from aimed_desktop.application.values.words import Span, Words, cut, joined, lines, of, plain, stripped
+from aimed_desktop.application.values.words import Span, Words, joined, lines, of, plain, stripped
+from aimed_desktop.document.word.read.captions import (
+    CAPTION_STYLES,
+    CaptionNumbers,
+    is_numbered,
+    may_be_caption,
+)
 from aimed_desktop.document.word.read.item_marks import generated_mark, labelled, typed_item
 from aimed_desktop.document.word.read.known_markup import lost_markup
 from aimed_desktop.document.word.read.lists import ItemMark, ListBuilder
@@ -38,14 +44,11 @@ from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from aimed_desktop.errors import UserProblem
 
 _BLANKS = " \t\u3000\xa0\n"
-_NUMBER = r"\s*[\d０-９]+(?:[-－.．][\d０-９]+)*\s*[：:．.、]?\s*"
-_FIGURE, _TABLE_NUMBER = re.compile(f"图{_NUMBER}"), re.compile(f"表{_NUMBER}")
-_CAPTIONS = {STYLE_NAMES["caption"], STYLE_NAMES["cell_caption"], "题注"}
+_USUAL_BULLETS = "•●·–"
 _OWN_HEADINGS = {STYLE_NAMES["cell_heading"]}
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _OWN_LEVEL = 3  # of Word's headings: where a chapter's own begin
 _MOST_DRAWN = 200
-_CAPTION_LENGTH = 40  # of a line that is a caption by its words alone
 
 
 class TakePicture(Protocol):
@@ -80,6 +83,10 @@ class _Reader:
         self._package = package
         self._take_picture = take_picture
         self._table_caption: Words | None = None  # waits for its table
+        self._caption_place = ""
+        self._numbers = CaptionNumbers()
+        self._counts = {"image": 0, "table": 0}  # of the entries
+        self._bullets: set[str] = set()  # that were told
         self._joined: list[Span] = []  # words of a paragraph whose mark was deleted
         self._paragraphs = 0  # that were read, a table counting as one
         self._tables = 0
@@ -108,7 +115,9 @@ class _Reader:
             if found.widths and len(found.widths) == max(c.column + c.span for r in found.rows for c in r):
                 entry["widths"] = list(found.widths)
             if self._table_caption:
-                entry["caption"] = _without(_TABLE_NUMBER, self._table_caption)
+                entry["caption"] = self._numbers.taken(
+                    self._table_caption, "表", self._counts["table"] + 1, self._caption_place
+                )
             self._add(entry)
             self._table_caption = None
         self._flush_caption()
@@ -151,8 +160,8 @@ class _Reader:
             said = stripped(of(text), _BLANKS)
             if block.tag == TABLE and said:
                 self._note("nested_table")
-            if said:
-                label = self._package.labels.get(block)
+            label = self._package.labels.get(block)
+            if said or (label is not None and label.text):  # a column may be numbered without a word
                 inside += lines(said if label is None else labelled(label, said))
         if len(inside) > 1:
             self._several.append(self._place)
@@ -195,8 +204,8 @@ class _Reader:
             self._joined = text
         elif joins_next(shown.node):
             self._joined = text
-        else:
-            self._words(of(text), shown.node, label, after_picture=had_picture)
+        elif not self._words(of(text), shown.node, label, after_picture=had_picture) and label:
+            self._note_empty(label)
         for box in boxes:
             self._box(box)
 
@@ -218,6 +227,9 @@ class _Reader:
         if last := stripped(of(self._joined), _BLANKS):
             self._add({"text": last})
         self._flush_caption()
+        for number, place in self._numbers.other():
+            self._place = place
+            self._note("caption_number", number)
 
     def _words(
         self, text: Words, node: Element, label: ParagraphLabel | None, *, after_picture: bool
@@ -233,9 +245,11 @@ class _Reader:
         heading = None if after_picture else _heading_level(style, node)
         if heading:
             self._add({"heading": one_line(shown), "level": heading})
-        elif mark := self._generated_mark(label):
+        elif label is not None and (mark := self._generated_mark(label)):
+            self._note_bullet(mark, label.text)
             self._add_item(inner, mark)
         elif label is None and (typed := typed_item(text, style, node)) is not None:
+            self._note_bullet(typed[1], plain(inner)[:1])
             self._add_item(*typed)
         else:
             for line in lines(shown):
@@ -243,23 +257,33 @@ class _Reader:
                     self._add({"text": said})
         return True
 
-    def _generated_mark(self, label: ParagraphLabel | None) -> ItemMark | None:
+    def _note_empty(self, label: ParagraphLabel) -> None:
+        if label.text:
+            self._note("label_alone", label.text)
+
+    def _note_bullet(self, mark: ItemMark, sign: str) -> None:
+        """A sign of the author's that the paper writes otherwise, once."""
+        if mark.readings == () and sign not in _USUAL_BULLETS and sign not in self._bullets:
+            self._bullets.add(sign)
+            self._note("bullet", sign)
+
+    def _generated_mark(self, label: ParagraphLabel) -> ItemMark | None:
         """What a label of Word is in a list of values; None where it must be words."""
-        mark = None if label is None else generated_mark(label)
+        mark = generated_mark(label)
         return mark if mark is not None and self._list.has_place(mark.level) else None
 
     def _is_caption(self, said: Words, style: str) -> bool:
         """Take a caption to its picture, or keep it for its table."""
-        text = plain(said)
-        sure = style in _CAPTIONS or (len(text) <= _CAPTION_LENGTH and not text.endswith("。"))
+        if not may_be_caption(said, style):
+            return False
         last = self.made.entries[-1] if self.made.entries else {}
         waits = "image" in last and "caption" not in last
-        if waits and sure and (style in _CAPTIONS or _FIGURE.match(text)):
-            last["caption"] = _without(_FIGURE, said)
+        if waits and (style in CAPTION_STYLES or is_numbered(said, "图")):
+            last["caption"] = self._numbers.taken(said, "图", self._counts["image"], self._place)
             return True
-        if sure and _TABLE_NUMBER.match(text):
+        if is_numbered(said, "表"):
             self._flush_caption()
-            self._table_caption = said
+            self._table_caption, self._caption_place = said, self._place
             return True
         return False
 
@@ -324,6 +348,8 @@ class _Reader:
         if len(self.made.entries) >= MAX_ENTRIES:
             raise UserProblem("word_too_long", most=MAX_ENTRIES)
         self.made.entries.append(entry)
+        for kind in self._counts.keys() & entry.keys():
+            self._counts[kind] += 1
 
     def _style(self, node: Element) -> str:
         style = node.find("w:pPr/w:pStyle", NAMESPACES)
@@ -356,9 +382,3 @@ def _with_boxes(found: Iterable[TextPiece]) -> Iterator[TextPiece]:
 def _is_drop_cap(node: Element) -> bool:
     frame = node.find("w:pPr/w:framePr", NAMESPACES)
     return frame is not None and frame.get(qualified("w:dropCap"), "none") != "none"
-
-
-def _without(number: re.Pattern[str], caption: Words) -> Words:
-    """The words of a caption behind its number."""
-    found = number.search(plain(caption))
-    return one_line(cut(caption, found.end()) if found and not found.start() else caption)
