@@ -13,6 +13,7 @@ from tests.ui.opening import activate
 from tests.ui.opening import begin as begun
 from tests.ui.typing import commit, compose
 from ui.binding.field_widgets import path_of
+from ui.narrative.editor import NarrativeEditor
 from ui.profile.profile_dialog import ProfileDialog
 from ui.shell.application_view import CHECK, FILL, ApplicationView
 from ui.shell.main_window import MainWindow
@@ -232,3 +233,34 @@ def test_a_deleted_picture_comes_back(open_window: OpenWindow, qtbot: QtBot) -> 
     assert app.get("background") == [{"text": "前"}]
     press(Qt.Key.Key_Z)
     assert app.get("background") == blocks
+
+
+def test_what_was_typed_in_a_cell_is_taken_back_in_it_on_the_paper_and_in_the_writing_room(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = begin(open_window(), qtbot)
+    table = {"table": [["指标", "前"], ["时间", "30分钟"]]}
+    view.opened.app.set("results", [{"text": "前文"}, table])
+    text = enter(view, "results")
+    assert isinstance(text, NarrativeEditor)
+    for room in ("paper", "writing room"):
+        if room == "writing room":
+            QTest.keyClick(view.window().windowHandle(), Qt.Key.Key_F11)
+        cursor = text.textCursor()
+        cursor.setPosition(text.document().lastBlock().position())
+        text.setTextCursor(cursor)
+        press(Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier)
+        press(Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+        cell = QApplication.focusWidget()
+        assert cell is text.cell and cell is not None
+        commit(cell, "（均值）")
+        assert view.opened.app.get("results") == [
+            {"text": "前文"},
+            {"table": [["指标", "前（均值）"], *table["table"][1:]]},
+        ]
+        press(Qt.Key.Key_Z)
+        assert view.opened.app.get("results") == [{"text": "前文"}, table]
+        assert QApplication.focusWidget() is cell and text.cell is cell
+        qtbot.waitUntil(lambda: text.cell is not None and text.cell.toPlainText() == "前")
+        press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        assert text.hasFocus()

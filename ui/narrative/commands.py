@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextList
 
-from ui.narrative import edges, lists, looks, nesting, objects
+from ui.narrative import edges, lists, look_keys, looks, nesting, objects
 from ui.narrative.block_text import BlockText
 from ui.narrative.text_formats import (
     ITEM,
@@ -24,7 +24,6 @@ DEFAULT_LABEL = "{1}."
 PLAIN, NUMBERED, BULLETED = "plain", "numbered", "bulleted"
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
-_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -35,7 +34,7 @@ def handle_key(editor: BlockText, event: QKeyEvent) -> bool:
         return _end_paragraph(editor, cursor)
     if event.key() in _DELETING and not event.modifiers():
         return _delete(editor, cursor, forward=event.key() == Qt.Key.Key_Delete)
-    if _handle_look_key(editor, event):
+    if look_keys.handle_key(editor, event):
         return True
     if event.key() == Qt.Key.Key_Space and not event.modifiers() and editor.is_narrative:
         numbered = lists.kind_typed(cursor)
@@ -45,22 +44,6 @@ def handle_key(editor: BlockText, event: QKeyEvent) -> bool:
     if event.text() and event.text().isprintable() and not event.modifiers() & _COMMANDS:
         objects.step_out(editor)
         looks.prepare_typing(editor)
-    return False
-
-
-def _handle_look_key(editor: BlockText, event: QKeyEvent) -> bool:
-    """A look given or taken by its key; a blank raises the power before it and ends what is raised."""
-    look = looks.look_of_key(event)
-    if look:
-        looks.toggle(editor, look)
-        return True
-    is_blank = event.key() == Qt.Key.Key_Space and not event.modifiers()
-    if is_blank and looks.raise_power(editor):
-        return True
-    ends_raised = is_blank and editor.typing_look in ("sup", "sub")
-    goes_away = event.key() in _RETURNS or (not event.text() and event.key() not in _HELD)
-    if ends_raised or goes_away:
-        editor.typing_look = None
     return False
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDropEvent, QFocusEvent, QResizeEvent, QTextCursor, QT
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from aimed_desktop.services.typed_text import clean_text
+from ui.narrative.look_text import LookText
 from ui.widgets import theme
 
 _MARGIN = 5
@@ -15,7 +16,7 @@ _STEPS_FROM_PX = 900
 _MOST_PX = 16_000_000  # Qt's own limit
 
 
-class LongText(QTextEdit):
+class LongText(LookText):
     """Plain typing and pasting; grows with its text, or scrolls inside while it does not `grow`."""
 
     cursor_shown = Signal(QRect)  # where the cursor stands, after it was moved by typing

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 
 from aimed_desktop.application.values.powers import POWER
 from aimed_desktop.application.values.words import Look, Words
-from ui.narrative.block_text import BlockText
+from ui.narrative.look_text import LookText
 from ui.narrative.positions import units, words_before
 from ui.narrative.text_formats import OBJECT, heading_format, look_format, look_of
 from ui.narrative.text_looks import insert_words
@@ -29,7 +29,7 @@ def look_of_key(event: QKeyEvent) -> Look:
     return _LOOK_KEYS.get((event.key(), event.modifiers()), "")
 
 
-def look_here(editor: BlockText) -> Look:
+def look_here(editor: LookText) -> Look:
     """The look of what is selected, or of what would be typed now."""
     cursor = editor.textCursor()
     if cursor.hasSelection():
@@ -38,7 +38,7 @@ def look_here(editor: BlockText) -> Look:
     return editor.typing_look if editor.typing_look is not None else _look_typed_at(cursor)
 
 
-def toggle(editor: BlockText, look: Look) -> None:
+def toggle(editor: LookText, look: Look) -> None:
     """Give the selected words a look or take it from them; with no selection, the words typed from now on.
 
     Behind `10^9` it raises the 9.
@@ -63,14 +63,14 @@ def toggle(editor: BlockText, look: Look) -> None:
     editor.object_changed.emit()
 
 
-def prepare_typing(editor: BlockText) -> None:
+def prepare_typing(editor: LookText) -> None:
     """Let what is typed next have the look that belongs there: words behind a raised one are plain."""
     wanted = look_here(editor)
     if look_of(editor.currentCharFormat()) != wanted and not editor.textCursor().hasSelection():
         editor.setCurrentCharFormat(look_format(wanted, base_of(editor.textCursor().block())))
 
 
-def raise_power(editor: BlockText) -> bool:
+def raise_power(editor: LookText) -> bool:
     """Make `10^9` before the cursor 10⁹; False where none stands there."""
     cursor = editor.textCursor()
     block = cursor.block()
@@ -88,7 +88,7 @@ def raise_power(editor: BlockText) -> bool:
     return True
 
 
-def give_power_back(editor: BlockText) -> bool:
+def give_power_back(editor: LookText) -> bool:
     """Let the `^9` that has just been raised be plain again, with its blank."""
     typed, editor.raised_power = editor.raised_power, ""
     cursor = editor.textCursor()
@@ -102,7 +102,7 @@ def give_power_back(editor: BlockText) -> bool:
     return True
 
 
-def insert(editor: BlockText, words: Words) -> None:
+def insert(editor: LookText, words: Words) -> None:
     """Write words with their looks in place of the selection."""
     cursor = editor.textCursor()
     cursor.beginEditBlock()
@@ -131,7 +131,7 @@ def _look_typed_at(cursor: QTextCursor) -> Look:
     return before if look_of(after.charFormat()) == before else ""
 
 
-def _blocks(editor: BlockText, cursor: QTextCursor) -> list[QTextBlock]:
+def _blocks(editor: LookText, cursor: QTextCursor) -> list[QTextBlock]:
     """The paragraphs of words that are selected from."""
     block = editor.document().findBlock(cursor.selectionStart())
     found = []

@@ -18,10 +18,11 @@ from ui.narrative import objects
 from ui.narrative.block_text import BlockText
 from ui.narrative.object_cards import CAPTION_HEIGHT
 from ui.narrative.objects import ObjectInText
+from ui.narrative.page_cells import PageCells
 from ui.narrative.table_dialog import ask_table
 from ui.widgets.buttons import tool_button
 from ui.widgets.qt_application import qt_application
-from ui.widgets.shortcuts import bind
+from ui.widgets.shortcuts import bind, hint
 
 NARROWEST_MM, WIDEST_MM, _USUAL_MM, _STEP_MM = 40, 160, 110, 10
 _LEAST_CAPTION = 220
@@ -34,6 +35,7 @@ class ObjectBar(QFrame):
         super().__init__(editor.viewport())
         self._editor = editor
         self._found: ObjectInText | None = None
+        self.cells = PageCells(editor)
         self.setObjectName("object_bar")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         row = QHBoxLayout(self)
@@ -43,7 +45,7 @@ class ObjectBar(QFrame):
         self._narrower = self._button(row, "minus", "窄一些", lambda: self._widen(-_STEP_MM))
         row.addWidget(self._width)
         self._wider = self._button(row, "plus", "宽一些", lambda: self._widen(_STEP_MM))
-        self._edit = self._button(row, "pencil", "编辑表格（F2）", self.edit)
+        self._table_tools = self._add_table_tools(row)
         self._button(row, "arrow-up", "上移", lambda: objects.move(editor, up=True))
         self._button(row, "arrow-down", "下移", lambda: objects.move(editor, up=False))
         self._button(row, "trash-2", "删除", lambda: objects.delete(editor))
@@ -57,6 +59,7 @@ class ObjectBar(QFrame):
             QWidget.setTabOrder(before, after)
         editor.object_changed.connect(self.refresh)
         qt_application().focusChanged.connect(self._on_focus_changed)
+        self.cells.moved.connect(self.refresh)
         editor.document().documentLayout().documentSizeChanged.connect(lambda _size: self._place())
         editor.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
         self.refresh()
@@ -78,7 +81,9 @@ class ObjectBar(QFrame):
             return
         for widget in (self._narrower, self._width, self._wider):
             widget.setVisible("image" in entry)
-        self._edit.setVisible("table" in entry)
+        for tool in self._table_tools:
+            tool.setVisible("table" in entry)
+            tool.setEnabled(self.cells.is_open or tool is self._table_tools[0])
         self._width.setText(f"{entry.get('width_mm') or _USUAL_MM:g} mm")
         kind = "图" if "image" in entry else "表"
         self.caption.setAccessibleName(f"{kind}题")
@@ -87,18 +92,36 @@ class ObjectBar(QFrame):
         self._place()
 
     def edit(self) -> None:
-        """F2: the cells of a table, the caption of a figure."""
-        found = objects.current(self._editor)
-        if found is None or self._editor.isReadOnly():
+        """F2: the first cell of a table, the caption of a figure; in a cell, the table in a dialog."""
+        if objects.current(self._editor) is None or self._editor.isReadOnly():
             return
-        if "table" in found.entry and narrative_shape.problem([found.entry]) is None:
-            entry = ask_table(found.entry, self._editor)
-            if entry is not None:
-                objects.replace(self._editor, found, entry)
-            self._editor.setFocus()
-        else:
+        if self.cells.is_open:
+            self.edit_in_dialog()
+        elif not self.cells.begin():
             self.caption.setFocus()
             self.caption.selectAll()
+
+    def edit_in_dialog(self) -> None:
+        """All of a table at once."""
+        self.cells.leave()
+        found = objects.current(self._editor)
+        if found is None or "table" not in found.entry or narrative_shape.problem([found.entry]) is not None:
+            return
+        entry = ask_table(found.entry, self._editor)
+        if entry is not None:
+            objects.replace(self._editor, found, entry)
+        self._editor.setFocus()
+
+    def _add_table_tools(self, row: QHBoxLayout) -> list[QToolButton]:
+        """Those of rows and columns are for the cell that is written in."""
+        cells = self.cells
+        return [
+            self._button(row, "pencil", "在窗口里编辑表格（格子里按 F2）", self.edit_in_dialog),
+            self._button(row, "row-add", f"下面加一行{hint('row_add')}", cells.add_row),
+            self._button(row, "row-delete", f"删除此行{hint('row_delete')}", cells.delete_row),
+            self._button(row, "column-add", "右边加一列", cells.add_column),
+            self._button(row, "column-delete", "删除此列", cells.delete_column),
+        ]
 
     def _widen(self, step: int) -> None:
         if self._found is None:
@@ -125,7 +148,8 @@ class ObjectBar(QFrame):
         is_table = self._found is not None and "table" in self._found.entry
         self.adjustSize()
         right = min(area.right() + 1, self._editor.viewport().width()) - self.width()
-        self.move(max(right, 0), area.top())
+        top = area.top() + CAPTION_HEIGHT - self.height() if is_table else area.top()  # no cell is covered
+        self.move(max(right, 0), max(top, 0))
         line = QRect(0, 0, max(area.width(), _LEAST_CAPTION), CAPTION_HEIGHT)
         line.moveCenter(area.center())
         line.moveTop(area.top() if is_table else area.bottom() - CAPTION_HEIGHT + 1)
@@ -137,9 +161,12 @@ class ObjectBar(QFrame):
     def _has_focus(self) -> bool:
         """Whether the cursor is in the text, in the caption or on a button here."""
         focused = QApplication.focusWidget()
-        return focused in (self._editor, self.caption) or (focused is not None and self.isAncestorOf(focused))
+        ours = (self._editor, self.caption, self.cells.line)
+        return focused in ours or (focused is not None and self.isAncestorOf(focused))
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self.cells.is_open and new is not None and not self._has_focus():
+            self.cells.close()
         if self.isVisible() or new is self._editor:
             self.refresh()
 

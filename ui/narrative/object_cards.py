@@ -47,7 +47,7 @@ class Cards(QPyTextObject):
     def intrinsicSize(self, document: QTextDocument, _position: int, look: QTextFormat) -> QSizeF:
         """How much room an object takes, its caption included."""
         entry = json.loads(look.property(KEPT))
-        room = _room(document)
+        room = room_of(document)
         if "image" in entry:
             size = self._picture_size(entry, room)
             return QSizeF(size.width(), size.height() + CAPTION_HEIGHT)
@@ -70,7 +70,7 @@ class Cards(QPyTextObject):
         painter.setFont(document.defaultFont())
         if "image" in entry:
             self._draw_figure(painter, area, entry)
-        elif (table := table_on_screen(entry, _room(document), document.defaultFont())) is not None:
+        elif (table := table_on_screen(entry, room_of(document), document.defaultFont())) is not None:
             _draw_table(painter, area, entry, table)
         else:
             _draw_unknown(painter, area)
@@ -122,7 +122,8 @@ class Cards(QPyTextObject):
         _draw_caption(painter, below, entry, "图")
 
 
-def _room(document: QTextDocument) -> float:
+def room_of(document: QTextDocument) -> float:
+    """How wide an object of `document` may be, in pixels."""
     width = document.textWidth()
     return max(width - 2 * document.documentMargin() - 4, 120) if width > 0 else 600
 

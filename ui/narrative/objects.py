@@ -74,6 +74,18 @@ def replace(editor: QTextEdit, found: ObjectInText, entry: BlockEntry) -> None:
         cursor.setCharFormat(object_format(entry))
 
 
+def go_behind(editor: QTextEdit, found: ObjectInText) -> None:
+    """Put the cursor into the paragraph behind an object; a new one where the text ends with it."""
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(found.position + 1)
+    if not cursor.movePosition(QTextCursor.MoveOperation.NextBlock):
+        cursor.beginEditBlock()
+        cursor.insertBlock()
+        blocks.make_plain_block(cursor)
+        cursor.endEditBlock()
+    editor.setTextCursor(cursor)
+
+
 def delete(editor: QTextEdit) -> None:
     """Take the current object out, with its paragraph; undo brings it back."""
     found = current(editor)

@@ -117,7 +117,7 @@ def _take_html(editor: BlockText, source: QMimeData) -> bool:
     told = (count, *pasted.losses) if has_pictures else losses_without_pictures(pasted)
     if told:
         action = ("放进来", put_in) if has_pictures else ("", None)
-        _bar(editor).tell(message(told), *action, stays=True)
+        bar_of(editor).tell(message(told), *action, stays=True)
     return True
 
 
@@ -137,7 +137,7 @@ def _take_lines(editor: BlockText, pasted: Pasted) -> bool:
     cursor.endEditBlock()
     editor.setTextCursor(cursor)
     if lost := losses_without_pictures(pasted):
-        _bar(editor).tell(message(lost), stays=True)
+        bar_of(editor).tell(message(lost), stays=True)
     return True
 
 
@@ -170,10 +170,10 @@ def _take_text(editor: BlockText, copied: str) -> None:
 
     table = tabbed_block(copied) if editor.is_narrative else None
     if table is not None:
-        _bar(editor).tell("粘贴的文字像一张表格", "变成表格", partial(replace, make_table), stays=True)
+        bar_of(editor).tell("粘贴的文字像一张表格", "变成表格", partial(replace, make_table), stays=True)
     elif is_broken(text):
         words = "粘贴的文字每行都断开了，像是来自 PDF"
-        _bar(editor).tell(words, "合并成段落", partial(replace, join), stays=True)
+        bar_of(editor).tell(words, "合并成段落", partial(replace, join), stays=True)
 
 
 def _takes_pictures(editor: BlockText) -> bool:
@@ -213,7 +213,7 @@ def _keep(editor: BlockText, name: str, read: Callable[[], bytes], place: QTextC
     pictures.take(editor, name, read, partial(objects.insert_at, editor, place))
 
 
-def _bar(editor: BlockText) -> Bar:
+def bar_of(editor: BlockText) -> Bar:
     """The line that offers something about what was pasted, over the page that the editor stands on."""
     page: QWidget | None = editor.parentWidget()
     while page is not None and not (

@@ -49,6 +49,14 @@ def words_of(item: QTableWidgetItem | None) -> Words:
     return words if text == plain(line) else raised(retyped(line, text))
 
 
+def put(item: QTableWidgetItem, words: Words) -> None:
+    """Let a cell say `words`, looks included; what it holds beside them stays."""
+    came, span, down = _came(item)
+    kept = {**came, "text": words} if isinstance(came, Mapping) else words
+    item.setData(_CAME, json.dumps([kept, span, down], ensure_ascii=False))
+    item.setText(plain(written(words)))
+
+
 def read(table: QTableWidget, least_rows: int = 1, least_columns: int = 1) -> list[list[Any]]:
     """The cells up to the last row and column that say something, and at least so many."""
     found = list(_places(table))

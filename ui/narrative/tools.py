@@ -12,17 +12,13 @@ from aimed_desktop.application.values.labels import PATTERNS, label_text
 from aimed_desktop.application.values.words import Look
 from ui.narrative import commands, looks, objects
 from ui.narrative.block_text import BlockText
+from ui.narrative.look_keys import LOOK_TOOLS
+from ui.narrative.look_text import LookText
 from ui.narrative.table_dialog import ask_table
 from ui.narrative.text_formats import LEVELS
 from ui.widgets import icons, shortcuts
 
 _LEVEL_NAMES = {1: "一级小标题", 2: "二级小标题", 3: "三级小标题"}
-
-_LOOK_TOOLS: dict[Look, tuple[str, str]] = {
-    "sup": ("superscript", "raised"),
-    "sub": ("subscript", "lowered"),
-    "bold": ("bold", "bold"),
-}
 
 
 class Tools(QWidget):
@@ -86,12 +82,17 @@ class Tools(QWidget):
 
     def _add_look_tools(self) -> None:
         """Their keys are taken by the editor: outside it they enlarge the words of the window."""
-        for look, (icon, name) in _LOOK_TOOLS.items():
+        for look, (icon, name) in LOOK_TOOLS.items():
             button = self._button(icon, dict(shortcuts.shortcuts())[name].words, shortcuts.hint(name))
             button.setCheckable(True)
-            button.clicked.connect(lambda _checked, look=look: looks.toggle(self._editor, look))
+            button.clicked.connect(lambda _checked, look=look: looks.toggle(self._written, look))
             button.clicked.connect(self._show_kind)
             self._looks[look] = button
+
+    @property
+    def _written(self) -> LookText:
+        """What the cursor is in: a cell of a table, or the text."""
+        return self._editor.cell or self._editor
 
     def _heading_tool(self) -> QToolButton:
         makers = [partial(self._make_heading, level) for level in LEVELS]
@@ -136,7 +137,7 @@ class Tools(QWidget):
         for button in set(self._kinds.values()):
             if button.isChecked() != (button is chosen):
                 button.setChecked(button is chosen)
-        now = "" if on_object else looks.look_here(self._editor)
+        now = "" if on_object and self._editor.cell is None else looks.look_here(self._written)
         for look, button in self._looks.items():
             button.setChecked(look == now)
 

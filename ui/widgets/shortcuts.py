@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
@@ -73,7 +73,7 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "bold": Shortcut(("Ctrl+B",), "加粗", is_bound=False),
         "insert_picture": Shortcut(("Ctrl+Alt+P",), "插入图片"),
         "insert_table": Shortcut(("Ctrl+Alt+T",), "插入表格"),
-        "edit_object": Shortcut(("F2",), "光标在图或表上时：写图题、编辑表格"),
+        "edit_object": Shortcut(("F2",), "光标在图或表上时：写图题、写第一格；在格子里：在窗口里编辑"),
         "writing_mode": Shortcut(("F11",), "全屏写作，再按一次返回"),
     },
     "材料": {
@@ -113,6 +113,12 @@ def bind(name: str, owner: QWidget, *actions: Callable[[], object], only_inside:
         shortcut = QShortcut(QKeySequence(key), owner)
         shortcut.setContext(context)
         shortcut.activated.connect(actions[place] if len(actions) > 1 else actions[0])
+
+
+def is_pressed(name: str, event: QKeyEvent) -> bool:
+    """Whether `event` is the shortcut `name`, for what takes it before its window does."""
+    pressed = QKeySequence(event.keyCombination())
+    return any(pressed == QKeySequence(key) for key in dict(shortcuts())[name].keys)
 
 
 def keys_of(name: str) -> str:

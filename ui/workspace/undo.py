@@ -184,9 +184,13 @@ class Undo(QObject):
             self._watch(ours)
 
     def _is_ours(self, widget: QWidget) -> bool:
-        """Whether a field of the form is written in `widget`, on its paper or in the writing room."""
-        is_long = isinstance(widget, NarrativeEditor) and widget.context.bindings is self._form.bindings
-        return is_long or self._form.paper.isAncestorOf(widget)
+        """Whether a field of the form is written in `widget`, on its paper or in a long text."""
+        if self._form.paper.isAncestorOf(widget):
+            return True
+        text: QWidget | None = widget
+        while text is not None and not isinstance(text, NarrativeEditor):
+            text = text.parentWidget()
+        return text is not None and text.context.bindings is self._form.bindings
 
     def _watch(self, widget: QWidget | None) -> None:
         if self._watched is not None and isValid(self._watched):

@@ -17,7 +17,7 @@ MATERIALS = "materials"
 _PAUSE_S = 1.5  # of the hands: what is typed after it is a step of its own
 _LONGEST_S = 10.0  # of typing without a pause that one step takes back
 _MOST_STEPS = 500
-_OWN_STEP_KEYS = ("option", "image", "table")  # a tick or a picture is never one step with typing
+_OWN_STEP_KEYS = ("option", "image", "beside", "table")  # a tick or a picture is no typing
 
 
 Kept = Value | tuple[MaterialFile, ...]  # what stands at a top-level field, or at `materials`
@@ -250,7 +250,7 @@ def _marks(value: Value) -> list[Any]:
         return [value]  # a yes or no is ticked
     entries = value if isinstance(value, list) else [value]
     marks = [
-        (key, entry[key] if key != "table" else None)
+        (key, entry[key] if key != "table" else _shape(entry[key]))
         for entry in entries
         if is_mapping(entry)
         for key in _OWN_STEP_KEYS
@@ -263,9 +263,16 @@ def _looks_in(entry: Any) -> int:
     """How many raised, lowered or bold pieces a block of a narrative has."""
     if not is_mapping(entry):
         return 0
-    items = entry.get("items")
+    items, rows = entry.get("items"), entry.get("table")
+    lines = [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
     several = [entry.get("text"), entry.get("heading"), *(items if isinstance(items, list) else [])]
+    several += [cell.get("text") if is_mapping(cell) else cell for row in lines for cell in row]
     return sum(isinstance(piece, dict) for words in several if isinstance(words, list) for piece in words)
+
+
+def _shape(rows: Any) -> list[int]:
+    """How many cells each row of a table has."""
+    return [len(row) for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
 
 
 def _sharing(old: Kept, new: Kept) -> Kept:

@@ -233,3 +233,20 @@ def test_nothing_is_taken_back_while_a_version_is_being_fixed() -> None:
     app.is_held = True
     assert journal.undo() is None
     assert app.get("name") == "乙"
+
+
+def test_a_row_of_a_table_a_look_in_a_cell_and_a_figure_beside_are_steps_of_their_own() -> None:
+    figure = {"image": "files/a.png"}
+    typed = [{"table": [["指标"]]}, figure, figure]
+    app, journal, _ = started(story=typed)
+    steps: list[Any] = [
+        [{"table": [["指标10"]]}, figure, figure],
+        [{"table": [[["指标10", {"sup": "9"}]]]}, figure, figure],
+        [{"table": [[["指标10", {"sup": "9"}]], [""]]}, figure, figure],
+        [{"table": [[["指标10", {"sup": "9"}]], [""]]}, figure, figure | {"beside": True}],
+    ]
+    for value in steps:
+        app.set("story", value)
+    for value in [*reversed(steps[:-1]), typed]:
+        journal.undo()
+        assert app.get("story") == value

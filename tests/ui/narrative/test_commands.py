@@ -175,7 +175,7 @@ def test_a_table_is_edited_in_its_grid(open_chapter: OpenChapter) -> None:
         dialog.caption.setText("前后对比")
 
     in_dialog(change)
-    press(chapter, Qt.Key.Key_F2)
+    tool(chapter, "object:pencil").click()
     assert chapter.value == [
         {
             "table": [["指标", "前", ""], ["时间", "30分钟", ""], ["检出率", "91%", "96%"]],

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -233,3 +234,31 @@ def test_any_table_is_read_from_its_cells_as_it_was(qapp: QApplication, value: A
         for cells in (before[0], after[0])
     ]
     assert others[0] == others[1]
+
+
+@pytest.mark.parametrize(
+    ("key", "icon", "look"),
+    [
+        (Qt.Key.Key_Plus, "superscript", "sup"),
+        (Qt.Key.Key_Equal, "subscript", "sub"),
+        (Qt.Key.Key_B, "bold", "bold"),
+    ],
+)
+def test_words_of_a_cell_get_a_look_by_key_and_button(
+    dialog: TableDialog, key: Qt.Key, icon: str, look: str
+) -> None:
+    held = CTRL | Qt.KeyboardModifier.ShiftModifier if look == "sup" else CTRL
+    dialog.grid.setCurrentCell(1, 0)
+    press(Qt.Key.Key_End)
+    press(key, held)
+    write("a")
+    press(key, held)
+    write("后")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_A, CTRL)
+    button = dialog.findChild(QToolButton, f"table:{icon}")
+    assert button is not None
+    button.click()
+    assert button.isChecked()
+    press(Qt.Key.Key_Return, CTRL)
+    assert dialog.entry()["table"][1] == [["时间", {look: "a"}, "后"], [{look: "30分钟"}]]
