@@ -19,6 +19,16 @@ _FROM_EXCEL = "请对照原件重填；从 Excel 复制前，先把这一列的�
 SENTENCES: dict[str, Sentence] = {
     # the shape of a value
     "text_shape": Sentence("type", "“{label}”应是一段文字。", "请在这一栏只填文字。"),
+    "number_words": Sentence(
+        "type",
+        "“{label}”填的是文字，不是数字，会照样印出。",
+        "确实如此（如“未公开”）即可照填；否则请只填数字。",
+    ),
+    "quantity_words": Sentence(
+        "type",
+        "“{label}”填的是文字，不是数字，会照样印出。",
+        "确实如此（如“实时”“不定期”）即可照填；否则请填数字，并选择单位。",
+    ),
     "integer_shape": Sentence("type", "“{label}”应是整数。", "请只填数字，不写单位、“约”和文字。"),
     "decimal_shape": Sentence("type", "“{label}”应是数字。", "请只填数字（可带小数点），不写单位和文字。"),
     "decimal_places": Sentence("type", "“{label}”以万元计，小数不宜超过两位。", "请保留到小数点后两位。"),
@@ -143,6 +153,11 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "option_note": Sentence(
         "leftover", "“{label}”勾选了“{option}”，旁边的空还没有填。", "请填写说明，或取消勾选。"
+    ),
+    "option_amount_words": Sentence(
+        "type",
+        "“{label}”的“{option}”旁边填的是文字，不是数字，会照样印出。",
+        "确实如此（如“未公开”）即可照填；否则请只填数字。",
     ),
     "option_amount_shape": Sentence("type", "“{label}”的“{option}”旁边应填数字。", "请只填数字，不写单位。"),
     # limits and rows

@@ -11,6 +11,7 @@ from aimed_desktop.application.values.filled import is_row_filled
 from aimed_desktop.application.values.shapes import NONE_WORD, Value, is_mapping
 from aimed_desktop.application.values.types import TYPES, is_doubt, problem
 from aimed_desktop.definition.fields import Field
+from aimed_desktop.definition.model import Severity
 from aimed_desktop.definition.types import FieldType
 
 _MONEY = "万元"
@@ -36,9 +37,17 @@ def check_shape(report: FindingCollector, field: Field, path: str, value: Value)
         return _check_code(report, field, path, value, code)
     if isinstance(value, str) and identifiers.is_of_excel(value):
         code = "number_excel"
-    misfit = options.first_misfit(field, value) if code == "option_amount_shape" else None
-    report.error(path, code, units="、".join(field.units), option=misfit.label if misfit else "")
-    return False
+    misfit = options.first_misfit(field, value, code) if code.startswith("option_amount") else None
+    severity: Severity = "warning" if is_doubt(field, code) else "error"
+    report.add(
+        severity,
+        path,
+        code,
+        blocks="export",
+        units="、".join(field.units),
+        option=misfit.label if misfit else "",
+    )
+    return severity == "warning"
 
 
 def _check_code(report: FindingCollector, field: Field, path: str, value: Value, code: str) -> bool:

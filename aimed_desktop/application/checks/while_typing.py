@@ -78,11 +78,12 @@ def _too_many(field: Field, value: Value) -> Remark | None:
 
 def _wrong_amount(field: Field, value: Value) -> Remark | None:
     """The first option beside which no number stands."""
-    wrong = options.first_misfit(field, value)
+    code = options.problem(field, value) or ""
+    wrong = options.first_misfit(field, value, code)
     if wrong is None:
         return None
-    words = _after_label(SENTENCES["option_amount_shape"].message).format(option=wrong.label)
-    return Remark(words.rstrip("。"), "bad")
+    words = _after_label(SENTENCES[code].message).format(option=wrong.label)
+    return Remark(words.rstrip("。"), "warn" if is_doubt(field, code) else "bad")
 
 
 def _wrong(field: Field, code: str) -> Remark:

@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 from aimed_desktop.application.values.decoding import TypedFloat
 
 _INTEGER = re.compile(r"\d{1,18}|\d{1,3}(?:,\d{3}){1,5}")
+_POWER = re.compile(r"\s*[\d.,]+[eE][+-]?\d+\s*")
 _DECIMAL = re.compile(r"-?(?:\d{1,18}|\d{1,3}(?:,\d{3}){1,5})(?:\.\d{1,12})?")
 
 
@@ -47,6 +48,16 @@ def is_integer(value: Any) -> bool:
 def is_decimal(value: Any) -> bool:
     """A plain decimal number."""
     return isinstance(value, str) and _DECIMAL.fullmatch(value) is not None
+
+
+def is_said_in_words(value: Any) -> TypeGuard[str]:
+    """Whether words stand where a number is asked: 未公开, 约1200. What a spreadsheet spoiled is none."""
+    return isinstance(value, str) and any(map(str.isalpha, value)) and not _POWER.fullmatch(value)
+
+
+def with_unit(amount: str, unit: str | None) -> str:
+    """A number, or 约1200, with the unit that is printed behind it; words stand alone: 未公开."""
+    return amount + (unit or "") if amount[-1:].isdecimal() or not is_said_in_words(amount) else amount
 
 
 def to_decimal(value: Any) -> Decimal | None:

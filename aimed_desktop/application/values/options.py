@@ -11,12 +11,16 @@ from aimed_desktop.application.values.amounts import (
     is_decimal,
     is_integer,
     is_number,
+    is_said_in_words,
     number_text,
+    with_unit,
 )
 from aimed_desktop.application.values.cleaning import single_line
 from aimed_desktop.application.values.shapes import Group, Ticked, Value, is_mapping, is_ticked
 from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.types import FieldType
+
+_WORDS = "option_amount_words"
 
 
 def normalise_choice(field: Field, raw: Value) -> Value:
@@ -65,23 +69,24 @@ def problem(field: Field, value: Value) -> str | None:
         return "option_unknown"
     if len(set(labels(value))) != len(entries):
         return "option_twice"
-    return next(filter(None, (_entry_problem(field, entry) for entry in ticked(value))), None)
+    found = [code for entry in ticked(value) if (code := _entry_problem(field, entry))]
+    return next((code for code in found if code != _WORDS), found[0] if found else None)
 
 
 def amount_problem(option: Option, entry: Ticked) -> str | None:
-    """`option_amount_shape` when the blank beside the option takes a number and holds none."""
+    """Why the blank beside the option, which takes a number, holds none: true words, or something odd."""
     amount = entry.get("amount")
     if amount is None or option.blank in (None, "text"):
         return None
     fits = is_integer(amount) if option.blank == "integer" else is_decimal(amount)
-    return None if fits else "option_amount_shape"
+    return None if fits else _WORDS if is_said_in_words(amount) else "option_amount_shape"
 
 
-def first_misfit(field: Field, value: Value) -> Option | None:
-    """The first ticked option whose amount is no number."""
+def first_misfit(field: Field, value: Value, code: str) -> Option | None:
+    """The first ticked option whose amount has the problem `code`."""
     for entry in ticked(value):
         option = field.option(entry["option"])
-        if option is not None and amount_problem(option, entry):
+        if option is not None and amount_problem(option, entry) == code:
             return option
     return None
 
@@ -104,9 +109,8 @@ def _words(field: Field, entry: Ticked) -> str:
     option = field.option(label)
     shown = f"{label}（{note}）" if note else label
     if amount:
-        shown += (
-            f"{amount}{(option.unit if option else None) or ''}{(option.after if option else None) or ''}"
-        )
+        behind = (option.unit or "") + (option.after or "") if option else ""
+        shown += with_unit(amount, behind)
     return shown
 
 

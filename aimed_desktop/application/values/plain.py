@@ -6,7 +6,13 @@ from collections.abc import Callable
 from typing import cast
 
 from aimed_desktop.application.values import dates, words
-from aimed_desktop.application.values.amounts import fold_number, is_decimal, number_text
+from aimed_desktop.application.values.amounts import (
+    fold_number,
+    is_decimal,
+    is_said_in_words,
+    number_text,
+    with_unit,
+)
 from aimed_desktop.application.values.cleaning import several_lines, single_line
 from aimed_desktop.application.values.shapes import NONE_WORD, Group, Value, is_mapping
 from aimed_desktop.application.values.words import cleaned, has_looks, is_words, stripped
@@ -73,7 +79,11 @@ def period(field: Field, raw: Value) -> Value:
 
 
 def quantity(field: Field, raw: Value) -> Value:
-    """`{amount, unit}`."""
+    """`{amount, unit}`, from one text, too: 1月; words that are no number are the amount."""
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str | int | float):
+        return _quantity_read(field, single_line(str(_as_text(raw))))
     if not is_mapping(raw):
         return raw
     made = dict(raw)
@@ -82,6 +92,14 @@ def quantity(field: Field, raw: Value) -> Value:
     if isinstance(unit := made.get("unit"), str):
         made["unit"] = single_line(unit) or None
     return _filled(made)
+
+
+def _quantity_read(field: Field, text: str) -> Value:
+    for unit in field.units:
+        amount = fold_number(text.removesuffix(unit)) if text.endswith(unit) else None
+        if is_decimal(amount):
+            return {"amount": amount, "unit": unit}
+    return {"amount": fold_number(text)} if text else None
 
 
 def truth(field: Field, raw: Value) -> Value:
@@ -106,8 +124,8 @@ def long_text_words(value: Value) -> str:
 
 
 def number_problem(fits: Callable[[Value], bool], shape: str) -> Judge:
-    """Judges digits by `fits`."""
-    return lambda field, value: None if fits(value) else shape
+    """Judges digits by `fits`; true words, as 未公开, are another thing than a wrong number."""
+    return lambda field, value: None if fits(value) else "number_words" if is_said_in_words(value) else shape
 
 
 def day_problem(judge: Callable[[str], str | None], shape: str) -> Judge:
@@ -133,6 +151,8 @@ def quantity_problem(field: Field, value: Value) -> str | None:
     amount, unit = value.get("amount"), value.get("unit")
     if amount is None:
         return "quantity_amount"
+    if is_said_in_words(amount):
+        return "quantity_words"
     if not is_decimal(amount):
         return "quantity_shape"
     if unit is None:
@@ -151,7 +171,7 @@ def print_plain(field: Field, value: Value) -> str:
     if not isinstance(value, str | int | float):
         return ""
     text = str(value)
-    return text + field.unit if field.unit and text != NONE_WORD else text
+    return with_unit(text, field.unit) if text != NONE_WORD else text
 
 
 def print_day(field: Field, value: Value) -> str:
@@ -172,7 +192,8 @@ def print_quantity(field: Field, value: Value) -> str:
     """1月."""
     if not is_mapping(value):
         return print_plain(field, value)
-    return f"{value.get('amount') or ''}{value.get('unit') or ''}"
+    amount, unit = (str(value.get(key) or "") for key in ("amount", "unit"))
+    return with_unit(amount, unit)
 
 
 def _as_text(raw: Value) -> Value:

@@ -22,6 +22,7 @@ from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.types import FieldType
 
+_TRUE_WORDS = ("number_words", "quantity_words", "option_amount_words")
 _IMPOSSIBLE = ("id_number_check", "id_number_date", "id_number_rounded")  # nobody has such a number
 
 
@@ -54,7 +55,7 @@ def problem(field: Field, value: Value) -> str | None:
 
 def is_doubt(field: Field, code: str) -> bool:
     """Whether the problem `code` is only advice: the authority may take what we do not know how to read."""
-    return field.is_code and code not in _IMPOSSIBLE
+    return code in _TRUE_WORDS or (field.is_code and code not in _IMPOSSIBLE)
 
 
 def display(field: Field, value: Value) -> str:

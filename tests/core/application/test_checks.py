@@ -60,7 +60,7 @@ def test_no_is_an_answer_and_an_empty_optional_field_is_none() -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "rule"),
     [
-        ("integer", "12a", "type"),
+        ("integer", "12;", "type"),
         ("date", "2026-02-30", "date"),
         ("id_number", "420106197002290011", "id_number"),
         ("id_number", "420106199001010000", "id_number"),  # as Excel cuts it
@@ -383,6 +383,23 @@ def test_rules_compare_with_the_other_applications_of_the_unit() -> None:
     assert found(library, {"name": "乙"}, others=[other]) == []
 
 
+@pytest.mark.parametrize(
+    ("declaration", "value"),
+    [
+        ("type: decimal", "未公开"),
+        ("type: integer", "约1200"),
+        ("type: quantity, units: [日, 月, 年]", {"amount": "实时"}),
+        (
+            "type: choices, options: [{label: 文本, blank: decimal, unit: TB}]",
+            [{"option": "文本", "amount": "不详"}],
+        ),
+    ],
+)
+def test_true_words_where_a_number_is_asked_are_only_advice(declaration: str, value: Any) -> None:
+    library = library_of(f"a: {{label: 甲, {declaration}, required: true}}")
+    assert kinds(found(library, {"a": value})) == [("warning", "type", "a")]
+
+
 def test_errors_come_first_then_the_order_of_the_paper() -> None:
     library = library_of(
         """
@@ -399,7 +416,7 @@ def test_errors_come_first_then_the_order_of_the_paper() -> None:
               - [丙, {field: last, span: 3}]
         """,
     )
-    assert kinds(found(library, {"middle": "x"})) == [
+    assert kinds(found(library, {"middle": "1;"})) == [
         ("error", "required", "first"),
         ("error", "type", "middle"),
         ("error", "required", "last"),

@@ -89,7 +89,8 @@ def test_what_the_checks_only_advise_is_never_red(declaration: str, typed: objec
         ("{label: 手机, type: mobile}", "1380000", "不像手机号"),
         ("{label: 邮箱, type: email}", "name@", "不像电子邮箱地址"),
         ("{label: 邮编, type: postcode}", "4300", "不像邮政编码"),
-        ("{label: 人数, type: integer}", "十二", "应是整数"),
+        ("{label: 人数, type: integer}", "12;", "应是整数"),
+        ("{label: 人数, type: integer}", "未公开", "填的是文字，不是数字，会照样印出"),
         ("{label: 日期, type: date}", "六月初", "不是日期"),
     ],
 )
