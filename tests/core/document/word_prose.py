@@ -23,6 +23,9 @@ _DEFAULTS = (
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
 )
+_TABLE_EVERY = 10  # paragraphs
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _PARTS = ("numbering", "styles", "footnotes", "endnotes", "comments")
 _WORDS = (
     *(
@@ -82,21 +85,48 @@ class ProseParagraph:
         return "".join(part.text for part in self.parts if not part.kind.endswith("note"))
 
 
+class ProseCell(NamedTuple):
+    """A cell that begins in a row: how many columns and rows it covers, and what it says."""
+
+    span: int
+    down: int
+    parts: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class ProseTable:
+    """A table of two rows: its XML and its cells in reading order."""
+
+    xml: str
+    cells: tuple[ProseCell, ...]
+
+
 @dataclass(frozen=True)
 class Prose:
-    """A Word file and its paragraphs in order; a paragraph that joins the next is None."""
+    """A Word file and its paragraphs and tables in order."""
 
     docx: bytes
     numbering: str
     styles: str
-    paragraphs: tuple[ProseParagraph, ...]
+    blocks: tuple[ProseParagraph | ProseTable, ...]
+
+    @property
+    def paragraphs(self) -> tuple[ProseParagraph, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, ProseParagraph))
 
 
-def make_prose(seed: int, count: int, *, is_plain: bool = False) -> Prose:
-    """`count` paragraphs of all kinds, always the same for a seed; plain ones have labels and words alone."""
-    writer = _Writer(random.Random(seed), is_plain)
-    paragraphs = [writer.paragraph() for _ in range(count)]
-    body = "".join(paragraph.xml for paragraph in paragraphs)
+def make_prose(seed: int, count: int, *, for_libreoffice: bool = False) -> Prose:
+    """`count` paragraphs of all kinds, and tables among them, always the same for a seed.
+
+    `for_libreoffice`: only what LibreOffice writes out as a reader of Word sees it.
+    """
+    writer = _Writer(random.Random(seed), for_libreoffice)
+    blocks: list[ProseParagraph | ProseTable] = []
+    for number in range(1, count + 1):
+        blocks.append(writer.paragraph())
+        if number % _TABLE_EVERY == 0:
+            blocks.append(writer.table())
+    body = "".join(block.xml for block in blocks)
     numbering = _part("numbering", writer.lists.numbering())
     styles = _part("styles", _STYLES)
     parts = {"document": _part("document", f"<w:body>{body}<w:sectPr/></w:body>")} | {
@@ -106,7 +136,7 @@ def make_prose(seed: int, count: int, *, is_plain: bool = False) -> Prose:
         "endnotes": _part("endnotes", "".join(writer.notes["endnote"])),
         "comments": _part("comments", "".join(writer.notes["comment"])),
     }
-    return Prose(_package(parts), numbering, styles, tuple(paragraphs))
+    return Prose(_package(parts), numbering, styles, tuple(blocks))
 
 
 # Numbers as their formats write them, to nine hundred and ninety-nine.
@@ -285,6 +315,11 @@ _STYLES = "".join(
         _style("Point", "Normal", _num_pr(_CIRCLED)),
         _style("SubPoint", "Point", ""),
         _style("NoPoint", "Point", _num_pr(0)),
+        *(
+            f'<w:style w:type="character" w:styleId="{name}"><w:name w:val="{name}"/>'
+            f"<w:rPr>{look}</w:rPr></w:style>"
+            for name, look in (("Up", '<w:vertAlign w:val="superscript"/>'), ("Gone", "<w:vanish/>"))
+        ),
     )
 )
 
@@ -299,7 +334,7 @@ class _Lists:
     """The lists of a file and what was written in each, oldest first."""
 
     random: random.Random
-    is_plain: bool
+    for_libreoffice: bool
     nums: list[tuple[str, dict[int, int]]] = field(
         default_factory=list
     )  # kind, starts of levels; numId from 1
@@ -309,8 +344,10 @@ class _Lists:
     def __post_init__(self) -> None:
         self.nums = [(kind, {}) for kind in _LISTS]
         for kind in self.random.choices(list(_LISTS), k=6):
-            if kind != "bullets" and not (kind == "circles" and self.is_plain):  # LibreOffice counts it apart
-                level = self.random.choice((0, 0, 0 if self.is_plain else 1))
+            if kind != "bullets" and not (
+                kind == "circles" and self.for_libreoffice
+            ):  # LibreOffice counts it apart
+                level = self.random.choice((0, 0, 0 if self.for_libreoffice else 1))
                 self.nums.append((kind, {level: self.random.randint(2, 30)}))
 
     def numbering(self) -> str:
@@ -383,36 +420,51 @@ def _level_xml(number: int, level: _Level) -> str:
 @dataclass
 class _Writer:
     random: random.Random
-    is_plain: bool
+    for_libreoffice: bool
     notes: dict[str, list[str]] = field(
         default_factory=lambda: {"footnote": [], "endnote": [], "comment": []}
     )
 
     def __post_init__(self) -> None:
-        self.lists = _Lists(self.random, self.is_plain)
+        self.lists = _Lists(self.random, self.for_libreoffice)
         self._inline: list[Callable[[], tuple[str, tuple[Shown, ...]]]] = [
-            *(
-                self.raised,
-                self.bold,
-                self.symbol,
-                self.typed_symbol,
-                self.note,
-                self.comment,
-                self.reference,
-            ),
-            *(self.drawn_field, self.box, self.equation, self.changed, self.ruby, self.hidden, self.struck),
-            *(self.link, self.signs, self.mark, self.simple_field),
+            *(self.raised, self.bold, self.symbol, self.typed_symbol, self.comment, self.ruby, self.struck),
+            *(self.link, self.signs, self.mark, self.simple_field, self.line_break, self.held),
+            *(self.text_field, self.two_ways, self.styled),
         ]
+        if not self.for_libreoffice:
+            self._inline += [self.note, self.reference, self.drawn_field, self.box, self.equation]
+            self._inline += [self.changed, self.hidden, self.capitals, self.drop_down]
 
     def paragraph(self) -> ProseParagraph:
         properties, label, level, is_alike = self._place()
+        inside, parts = self._inside(6)
+        return ProseParagraph(f"<w:p>{properties}{inside}</w:p>", label, level, parts, is_alike)
+
+    def table(self) -> ProseTable:
+        """A table of two rows; its first cell is wide, its last goes down, or both are plain."""
+        wide, down = self.random.randint(1, 3), self.random.randint(1, 2)
+        shapes = [(wide, 1), (1, down), *((1, 1) for _ in range(wide)), *([(1, 1)] if down == 1 else [])]
+        rows, cells = ["", ""], []
+        for place, (span, depth) in enumerate(shapes):
+            inside, parts = self._inside(2)
+            row = int(place > 1)
+            begins = '<w:vMerge w:val="restart"/>' if depth > 1 else ""
+            rows[row] += _cell(f'<w:gridSpan w:val="{span}"/>{begins}', inside)
+            cells.append(ProseCell(span, depth, parts))
+        if down > 1:
+            rows[1] += _cell("<w:vMerge/>", "")
+        return ProseTable(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>", tuple(cells))
+
+    def _inside(self, most: int) -> tuple[str, tuple[Shown, ...]]:
+        """Words, with up to so many other things among them."""
         inside, parts = _run(words := self._words(4)), (Shown("text", words),)
-        for _ in range(0 if self.is_plain else self.random.randint(0, 6)):
+        for _ in range(self.random.randint(0, most)):
             xml, shown = self.random.choice(self._inline)()
             text = self._words(2)
             inside += xml + _run(text)
             parts += (*shown, Shown("text", text))
-        return ProseParagraph(f"<w:p>{properties}{inside}</w:p>", label, level, parts, is_alike)
+        return inside, parts
 
     def _place(self) -> tuple[str, str | None, int, bool]:
         """The properties of a paragraph, its label and level."""
@@ -432,13 +484,13 @@ class _Writer:
         kind, starts = self.lists.nums[num_id - 1]
         levels, is_alike = _LISTS[kind]
         level = self._possible(kind, self.random.randrange(len(levels)))
-        if self.is_plain and starts and (num_id, 0) not in self.lists.used:
+        if self.for_libreoffice and starts and (num_id, 0) not in self.lists.used:
             level = 0  # first below a level that begins anew, LibreOffice has another start
         return _properties(num_id, level), self.lists.next_label(num_id, level), level, is_alike
 
     def _possible(self, kind: str, level: int) -> int:
-        """LibreOffice counts a level that was left out, Word does not: plain lists leave out none."""
-        while self.is_plain and level and not self.lists.is_next(kind, level):
+        """LibreOffice counts a level that was left out, Word does not: for it none is left out."""
+        while self.for_libreoffice and level and not self.lists.is_next(kind, level):
             level -= 1
         return level
 
@@ -465,7 +517,8 @@ class _Writer:
         return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>', (Shown("text", shown),)
 
     def typed_symbol(self) -> tuple[str, tuple[Shown, ...]]:
-        text, shown = self.random.choice((("\uf0b1", "±"), ("m", "μ"), ("\uf0b4", "×"), ("\xb3", "≥")))
+        known = (("\uf0b1", "±"), ("\uf0b4", "×"), ("m", "μ"), ("\xb3", "≥"))
+        text, shown = self.random.choice(known[:2] if self.for_libreoffice else known)
         return _run(text, '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), (Shown("text", shown),)
 
     def note(self) -> tuple[str, tuple[Shown, ...]]:
@@ -530,6 +583,41 @@ class _Writer:
         name, shown = self.random.choice((("tab", "\t"), ("noBreakHyphen", "-"), ("softHyphen", "")))
         return f"<w:r><w:{name}/></w:r>", ((Shown("text", shown),) if shown else ())
 
+    def line_break(self) -> tuple[str, tuple[Shown, ...]]:
+        return self.random.choice(("<w:r><w:br/></w:r>", "<w:r><w:cr/></w:r>")), (Shown("text", "\n"),)
+
+    def held(self) -> tuple[str, tuple[Shown, ...]]:
+        """Words in a content control or a smart tag."""
+        words = _run("协和")
+        control = f'<w:sdt><w:sdtPr><w:tag w:val="t"/></w:sdtPr><w:sdtContent>{words}</w:sdtContent></w:sdt>'
+        tag = f'<w:smartTag w:uri="urn:u" w:element="place">{words}</w:smartTag>'
+        return self.random.choice((control, tag)), (Shown("text", "协和"),)
+
+    def two_ways(self) -> tuple[str, tuple[Shown, ...]]:
+        """The same for newer and older programs."""
+        new = f'<mc:Choice xmlns:wps="{_WPS}" Requires="wps"><w:t>新</w:t></mc:Choice>'
+        both = f"{new}<mc:Fallback><w:t>旧</w:t></mc:Fallback>"
+        xml = f'<w:r><mc:AlternateContent xmlns:mc="{_MC}">{both}</mc:AlternateContent></w:r>'
+        return xml, (Shown("text", "新"),)
+
+    def styled(self) -> tuple[str, tuple[Shown, ...]]:
+        return _run("th", '<w:rStyle w:val="Up"/>'), (Shown("sup", "th"),)
+
+    def capitals(self) -> tuple[str, tuple[Shown, ...]]:
+        kind = self.random.choice(("caps", "smallCaps"))
+        return _run("auc", f"<w:{kind}/>") + _run("密", '<w:rStyle w:val="Gone"/>'), (Shown("text", "AUC"),)
+
+    def text_field(self) -> tuple[str, tuple[Shown, ...]]:
+        instruction = self.random.choice((" FORMTEXT ", ' HYPERLINK "http://a" '))
+        data = "<w:ffData><w:textInput/></w:ffData>" if "FORM" in instruction else ""
+        return _field(instruction, _run("填写"), data), (Shown("text", "填写"),)
+
+    def drop_down(self) -> tuple[str, tuple[Shown, ...]]:
+        chosen = self.random.choice((0, 1))
+        entries = '<w:listEntry w:val="甲组"/><w:listEntry w:val="乙组"/>'
+        data = f'<w:ffData><w:ddList><w:result w:val="{chosen}"/>{entries}</w:ddList></w:ffData>'
+        return _field(" FORMDROPDOWN ", "", data), (Shown("text", ("甲组", "乙组")[chosen]),)
+
     def mark(self) -> tuple[str, tuple[Shown, ...]]:
         return self.random.choice(
             ("<w:proofErr w:type='spellStart'/>", "<w:bookmarkStart w:id='9' w:name='b'/>")
@@ -559,6 +647,10 @@ _EQUATIONS = (  # and their lines, with ^{…} and _{…}
 def _run(text: str, properties: str = "") -> str:
     kept = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{kept}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _cell(properties: str, inside: str) -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{inside}</w:p></w:tc>"
 
 
 def _field(instruction: str, result: str, data: str = "") -> str:
