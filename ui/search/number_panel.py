@@ -138,32 +138,30 @@ class NumberPanel(QFrame):
         table.clicked.connect(self._on_chosen)
         return table
 
-    def _passing(self, name: str) -> list[NumberGroup]:
-        """The groups that the filter `name` lets through."""
+    def _passing(self) -> list[NumberGroup]:
+        """The groups that the filter lets through."""
         return [
             group
             for group in self._groups
-            if name in (_ALL, group.kind) or (name == _DIFFERENT and group.differs)
+            if self._filter in (_ALL, group.kind) or (self._filter == _DIFFERENT and group.differs)
         ]
 
     def _refresh(self) -> None:
-        at = self.table.currentIndex().row()
+        at = max(self.table.currentIndex().row(), 0)
         before = self.model.number(at)
+        filled: set[str] = {_ALL, self._filter, *(group.kind for group in self._groups)}
+        filled |= {_DIFFERENT} if any(group.differs for group in self._groups) else set()
         for name, button in self._filters.items():
-            button.setEnabled(name in (_ALL, self._filter) or bool(self._passing(name)))
-        shown = self._passing(self._filter)
+            button.setEnabled(name in filled)
+        shown = self._passing()
         self.model.show_groups(shown)
         self.table.clearSpans()
-        for row, line in enumerate(self.model.lines):
-            if line.number is None:
-                self.table.setSpan(row, 0, 1, self.model.columnCount())
+        for row in self.model.headings():
+            self.table.setSpan(row, 0, 1, self.model.columnCount())
         self.summary.setText(tally(self._groups))
         self.copy.setEnabled(bool(shown))
-        rows = [row for row, line in enumerate(self.model.lines) if line.number is not None]
-        if rows:
-            again = (row for row in rows if before is not None and self.model.number(row) == before)
-            row = next(again, min(rows, key=lambda row: abs(row - at)))
-            self.table.setCurrentIndex(self.model.index(row, NAME))
+        if shown:
+            self.table.setCurrentIndex(self.model.index(self.model.row_like(before, at), NAME))
 
     def _on_filter(self, name: str) -> None:
         self._filter = name
@@ -176,4 +174,4 @@ class NumberPanel(QFrame):
             self.chosen.emit(number)
 
     def _on_copy(self) -> None:
-        self.copy_wanted.emit(as_text(self._passing(self._filter)))
+        self.copy_wanted.emit(as_text(self._passing()))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from aimed_desktop.application.numbers.stated import NumberGroup, StatedNumber
-from aimed_desktop.services.number_list import COLUMNS, DIFFERENT, OTHERS, number_words, place_words
+from aimed_desktop.services.number_list import COLUMNS, DIFFERENT, KINDS, OTHERS, number_words, place_words
 from ui.widgets import theme
 
 NAME, NUMBER, PLACE = range(3)
@@ -20,8 +20,7 @@ _LABEL_SHARE = 0.4  # of the width, at most
 _NO_PARENT = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A number under the name of its group; a heading where there is none."""
 
     words: str
@@ -44,14 +43,28 @@ class NumberModel(QAbstractTableModel):
             some = [group for group in groups if group.differs is differs]
             self.lines += [Line(f"{heading}　{len(some)} 个名称")] if some else []
             for group in some:
-                self.lines += [
-                    Line(group.name, number, place == 0) for place, number in enumerate(group.numbers)
-                ]
+                self.lines.append(Line(group.name, group.numbers[0]))
+                self.lines += [Line(group.name, number, is_first=False) for number in group.numbers[1:]]
         self.endResetModel()
 
     def number(self, row: int) -> StatedNumber | None:
         """The number in a row."""
         return self.lines[row].number if 0 <= row < len(self.lines) else None
+
+    def headings(self) -> list[int]:
+        """The rows that are headings."""
+        return [row for row, line in enumerate(self.lines) if line.number is None]
+
+    def row_like(self, number: StatedNumber | None, row: int) -> int:
+        """The row of `number` where it is still listed, else one near `row`; there is a number."""
+        if number is not None:
+            place = (number.path, number.steps, number.start)
+            for at, line in enumerate(self.lines):
+                found = line.number
+                if found and (found.path, found.steps, found.start) == place:
+                    return at
+        last = min(row, len(self.lines) - 1)
+        return last if self.number(last) is not None else last + 1
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.lines)
@@ -119,7 +132,7 @@ def _words(painter: QPainter, area: QRect, words: str, tone: str, font: QFont) -
 
 
 def _cell(line: Line, number: StatedNumber, column: int, role: int) -> object:
-    name = number.name or line.words or "（没有名称）"
+    name = number.name or line.words or f"（{KINDS[number.kind]}）"
     words = (name if line.is_first else "", number_words(number), place_words(number))
     match role:
         case Qt.ItemDataRole.DisplayRole:

@@ -48,15 +48,26 @@ def names_in(text: str, found: list[Reading]) -> list[Named]:
     names: list[Named] = []
     for index, number in enumerate(found):
         before = found[index - 1] if index else None
-        names.append(_name(text, number, before, names[-1].words if names else ""))
+        if number.kind == "date" and _is_of_the_next(text, number, found[index + 1 : index + 2]):
+            names.append(NOT_NAMED)
+        else:
+            names.append(_name(text, number, before, names[-1].words if names else ""))
     return names
 
 
+def _is_of_the_next(text: str, date: Reading, following: list[Reading]) -> bool:
+    """Whether a date only says of when the number behind it is: 2024年手术量1200例."""
+    if not following or sentence_words.UNTIL.search(text[max(date.start - 4, 0) : date.start]):
+        return False
+    between = text[date.end : following[0].start]
+    return len(between) < _FAR and not _CLAUSE.search(between)
+
+
 def key_of(name: str) -> str:
-    """What two names have in common that mean the same: 研发人员数量 is 研发人员."""
+    """What names that mean the same have in common: 研发人员数量 is 研发人员. Empty of P and the like."""
     plain = re.sub(r"[\s·]", "", name).casefold()
     plain = _without(sentence_words.SUBJECT, _without(sentence_words.BEGINNING, plain))
-    return sentence_words.AMOUNT_AT_END.sub("", plain)
+    return "" if plain in sentence_words.STATISTICS else sentence_words.AMOUNT_AT_END.sub("", plain)
 
 
 def label_name(label: str) -> str:

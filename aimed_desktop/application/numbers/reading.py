@@ -26,20 +26,26 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _TO_RAISED = str.maketrans("0123456789-−", _RAISED + "⁻")
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789-")
 _NUMBER = re.compile(
-    r"\d+(?:[,，]\d{3}(?![\d]))*(?:\.\d+)?(?:\s?[×xX*]\s?10(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\^-?\d{1,2}))?"
+    r"\d+(?:[,， \u2009\u202f\xa0]\d{3}(?!\d))*(?:\.\d+)?"
+    r"(?:\s?[×xX*]\s?10(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\^-?\d{1,2}))?"
 )
+_LOOSELY_PARTED = re.compile(r"[， \u2009\u202f\xa0]")  # thousands
+_PARTING = re.compile(r"[,， \u2009\u202f\xa0]")
 _HAN = re.compile(rf"[{NUMERALS}]+")
 _OF_HUNDRED = re.compile(rf"(?P<of>[百千万])分之(?P<number>[{NUMERALS}]{{1,12}}|\d{{1,6}}(?:\.\d{{1,6}})?)")
 _TENTHS = re.compile(r"(?P<number>[一二三四五六七八九])成(?=半|以[上下]|左右|多|[，。、；）)]|$)")
 _PER_CENT = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 _BETWEEN = re.compile(r"\s?(?:[-–—~至到/]|±|\+/?-)\s?(?=\d)")
 _SIGN = re.compile(r"[≥≤><≈≧≦]\s?$")
-_LOOK_BACK = 8  # characters before a number that may change what it is
+_LOOK_BACK = 14  # characters before a number that may change what it is
 _NO_NUMBER_BEFORE = re.compile(r"(?:[第图表附]|附件|附表|附图|版本|[Vv]ersion|No\.?|公式|方向)\s?$")
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_@#]|[A-Za-z]-|\d[.:/-]|[A-Za-z]/)$")
 _MEASURE_BEFORE = re.compile(r"(?:AUC|mAP|Dice|IoU|Kappa|kappa|[^A-Za-z][PprRF])\s?[=<>≤≥为]?\s?$")
 _MEANT_ALONE = re.compile(r"(?:为|是|达到?|[=＝<>≤≥:：约的至到于由]|共|计)\s?$")
 _FROM = re.compile(r"[由从自]$")
+_VALUE_BEFORE = re.compile(r"[值数率度子比分]\s?$")  # F1值0.92
+_TIMES = re.compile(r"(?:\d{1,5}(?:\.\d{1,3})?\s?(?:mm|cm|m)?\s?[×xX*]\s?){1,2}$")  # 3×5mm
+_LONGEST_BARE = 6  # digits; longer ones without unit are telephones and the like
 _GOES_ON = re.compile(r"\.\d|:\d|-[A-Za-z0-9]|_|/[A-Za-z]?\d")
 _BEHIND_ONE_NUMERAL = listed("例 名 人 台 张 家 所 元 小时 分钟 个月 周 年 天 种")  # 三年, not 三级
 _NO_HAN_BEHIND = listed("第 数 几")
@@ -137,6 +143,7 @@ def _arabic(text: str) -> Iterator[Reading]:
         number = None if _is_name(before, found[0]) else _number_at(text, found.start())
         if number is None:
             continue
+        at = number.digits_end
         last = None if _FROM.search(before) else _range_end(text, number)
         if last is None and _GOES_ON.match(text, number.digits_end):
             continue
@@ -157,8 +164,8 @@ def _number_at(text: str, at: int) -> _Number | None:
     if found is None:
         return None
     digits, end = found[0], found.end()
-    if "，" in digits and digits.index("，") > 3:  # 2024，120例 is two numbers
-        end = at + digits.index("，")
+    if (parted := _LOOSELY_PARTED.search(digits)) and not _is_one(text, digits, parted.start(), end):
+        end = at + parted.start()
         digits = text[at:end]
     power = 0
     if found["power"] and end == found.end():
@@ -168,8 +175,14 @@ def _number_at(text: str, at: int) -> _Number | None:
     if counted is None or len(digits) > 24:
         return None
     unit, unit_end, _is_about = counted
-    amount = Decimal(digits.replace(",", "").replace("，", "")).scaleb(power)
+    amount = Decimal(_PARTING.sub("", digits)).scaleb(power)
     return _Number(at, unit_end, end, amount, unit)
+
+
+def _is_one(text: str, digits: str, first_part: int, end: int) -> bool:
+    """Whether 1 200例 is one number; 2024，120例 is two, and so are 95 100 where no unit follows."""
+    counted = unit_at(text, end)
+    return first_part <= 3 and counted is not None and counted[0] is not PLAIN
 
 
 def _range_end(text: str, first: _Number) -> _Number | None:
@@ -187,7 +200,7 @@ def _reading(text: str, before: str, first: _Number, last: _Number | None) -> Re
     unit = first.unit if last is None or first.unit is not PLAIN else last.unit
     end = first.end if last is None else last.end
     start = first.start
-    if sign := _SIGN.search(before):
+    if (sign := _SIGN.search(before)) or (sign := _TIMES.search(before)):
         start -= len(before) - sign.start()
     if unit is PLAIN and not _is_meant(text, before, first, last):
         return None
@@ -199,14 +212,16 @@ def _reading(text: str, before: str, first: _Number, last: _Number | None) -> Re
 
 def _is_meant(text: str, before: str, first: _Number, last: _Number | None) -> bool:
     """Whether digits without a unit are a result rather than a name: 为0.87, AUC 0.91, 样本量=1200."""
-    if last is not None and "±" not in text[first.digits_end : last.start]:
+    digits = text[first.start : first.digits_end]
+    has_point = "." in digits
+    if last is not None and not has_point and "±" not in text[first.digits_end : last.start]:
         return False
-    has_point = "." in text[first.start : first.digits_end]
-    if has_point and _MEASURE_BEFORE.search(f" {before}"):
+    if has_point and (_MEASURE_BEFORE.search(f" {before}") or _VALUE_BEFORE.search(before)):
         return True
-    return bool(_MEANT_ALONE.search(before)) and not (
-        text[first.end : first.end + 1] in "、.．)）" and not has_point
-    )
+    if len(digits) > _LONGEST_BARE and digits.isdecimal():
+        return False
+    is_label = not has_point and text[first.end : first.end + 1] in tuple("、.．)）")
+    return bool(_MEANT_ALONE.search(before)) and not is_label
 
 
 def _han(text: str) -> Iterator[Reading]:

@@ -31,6 +31,7 @@ from aimed_desktop.services.form_facts import facts_of
 from aimed_desktop.services.given_files import TwinGiven, keep_given, read_material
 from aimed_desktop.services.histories import fields_to_bring, preview_version
 from aimed_desktop.services.life_steps import finalise_kept, mark_application, take_step
+from aimed_desktop.services.number_list import as_text, list_numbers, tally
 from aimed_desktop.services.opening import Beginning, OpenedApplication, begin_application, open_kept
 from aimed_desktop.services.packing import pack_with_kept_scans
 from aimed_desktop.services.pictures import open_picture, picture_file, redacted_picture
@@ -100,6 +101,7 @@ def typing(archive: Archive, library: Library, opened: OpenedApplication) -> Fac
         "changed": [field.label for field in preview.fields],
         "brought_back": app.get("scene_name") == name,
         "errors": [f.message for f in review_application(app, (), {}) if f.severity == "error"],
+        "numbers": (tally(list_numbers(app)), as_text(list_numbers(app)).count("\n")),
         "asked": facts_of(app.form, opened.notice).groups[1][1][0],
         "papers": len(papers_of(library, card.forms)),
     }

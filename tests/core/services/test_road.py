@@ -50,6 +50,8 @@ def test_what_is_typed_is_saved_and_comes_back_from_an_earlier_version(road: dic
     assert len(road["changed"]) == 1
     assert road["brought_back"]
     assert road["errors"] == []
+    told, lines = road["numbers"]
+    assert told == f"共 {lines} 个数字"
 
 
 def test_chapters_go_out_and_come_back_with_nothing_new(road: dict[str, Any]) -> None:
