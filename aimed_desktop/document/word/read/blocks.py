@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from aimed_desktop.application.bounds import MAX_ENTRIES
+from aimed_desktop.application.pasting.symbol_fonts import UNKNOWN
 from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block, Cell
 from aimed_desktop.application.values.words import Span, Words, joined, lines, of, plain, stripped
@@ -20,7 +21,7 @@ from aimed_desktop.document.word.read.captions import (
 from aimed_desktop.document.word.read.item_marks import generated_mark, labelled, typed_item
 from aimed_desktop.document.word.read.known_markup import lost_markup
 from aimed_desktop.document.word.read.lists import ItemMark, ListBuilder
-from aimed_desktop.document.word.read.losses import lost_sentence
+from aimed_desktop.document.word.read.losses import lost_sentence, object_name
 from aimed_desktop.document.word.read.numbering import ParagraphLabel
 from aimed_desktop.document.word.read.package import WordPackage
 from aimed_desktop.document.word.read.places import FieldExtent
@@ -153,8 +154,11 @@ class _Reader:
                 if isinstance(piece, Lost):
                     self._note(piece.kind, piece.words)
                 elif isinstance(piece, PlacedPicture | Untakable):
-                    self._picture_or_note(piece)
-                    self._note("cell_picture")
+                    if drawn := self._drawing(piece):
+                        self._note("cell_picture")
+                    text += [] if drawn else _hole(piece)
+                    for entry in drawn:
+                        self._add(entry)
                 elif isinstance(piece, Span):
                     text.append(piece)
             said = stripped(of(text), _BLANKS)
@@ -195,10 +199,14 @@ class _Reader:
             if isinstance(piece, TextBox):
                 boxes.append(piece)
                 continue
+            if not (drawn := self._drawing(piece)):
+                text += _hole(piece)
+                continue
             if self._words(of(text), shown.node, label, after_picture=had_picture):
                 label = None
             text, had_picture = [], True
-            self._picture_or_note(piece)
+            for entry in drawn:
+                self._add(entry)
         if _is_drop_cap(shown.node):
             self._note("drop_cap", plain(of(text)))
             self._joined = text
@@ -314,25 +322,29 @@ class _Reader:
     def _tell(self, sentence: str) -> None:
         self.made.notes.append(f"{self._place}：{sentence}")
 
-    def _picture_or_note(self, piece: PlacedPicture | Untakable) -> None:
+    def _drawing(self, piece: PlacedPicture | Untakable) -> list[Block]:
+        """What stands between the words for it; nothing where it is only told."""
         if isinstance(piece, Untakable):
-            self._untakable(piece)
-            return
+            return self._untakable(piece)
         taken = self._take_picture(piece)
-        if isinstance(taken, str):
-            self._tell(taken)
+        if not isinstance(taken, str):
+            if piece.program:
+                self._note("embedded", object_name(piece.program))
+            return [taken]
+        if piece.program:
+            self._note("embedded_lost", object_name(piece.program))
         else:
-            self._add(taken)
+            self._tell(taken)
+        return []
 
-    def _untakable(self, piece: Untakable) -> None:
+    def _untakable(self, piece: Untakable) -> list[Block]:
         lines = self._drawn_lines(piece.relation)
         if piece.kind == "SmartArt" and lines:
-            for line in lines:
-                self._add({"text": line})
             self._note("smart_art")
-        else:
-            named = f"“{lines[0]}”" if lines else ""
-            self._tell(f"{piece.kind}{named}没能取回，请截成图片后插入。")
+            return [{"text": line} for line in lines]
+        named = f"“{lines[0]}”" if lines else ""
+        self._tell(f"{piece.kind}{named}没能取回，请截成图片后插入。")
+        return []
 
     def _drawn_lines(self, relation: str) -> list[str]:
         """The words of a chart or a SmartArt; none behind the first few hundred."""
@@ -377,6 +389,11 @@ def _with_boxes(found: Iterable[TextPiece]) -> Iterator[TextPiece]:
             yield from _with_boxes(pieces(piece.content))
         else:
             yield piece
+
+
+def _hole(piece: PlacedPicture | Untakable) -> list[Span]:
+    """A sign that is seen where a formula, or what else stands among the words, could not be taken."""
+    return [Span(UNKNOWN)] if isinstance(piece, PlacedPicture) and piece.program else []
 
 
 def _is_drop_cap(node: Element) -> bool:

@@ -25,6 +25,7 @@ _SENTENCES = {
     "smart_art": "SmartArt 图形里的文字按行取回，图形请截成图片后插入。",
     "art": "艺术字{words}按普通文字取回。",
     "embedded": "嵌入的对象{words}只取回图片，请对照原稿。",
+    "embedded_lost": "嵌入的对象{words}没能取回，写成了“▯”，请改成文字，或截成图片插入。",
     "drop_cap": "首字下沉{words}按普通文字取回。",
     "note_picture": "脚注、尾注里的图片没能取回。",
     "nested_table": "单元格里还有一个表格，它的文字合在这一格里。",
@@ -47,6 +48,22 @@ _SENTENCES = {
     "two_lines": "双行合一的{words}按一行取回。",
     "unknown": "不认识的内容{words}没能取回，请对照原稿。",
 }
+
+
+_OBJECTS = {  # by the beginning of a ProgID
+    "equation": "公式",
+    "mathtype": "公式",
+    "excel": "Excel 表格",
+    "powerpoint": "幻灯片",
+    "visio": "Visio 图",
+    "word": "Word 文档",
+    "package": "文件",
+}
+
+
+def object_name(program: str) -> str:
+    """How a clerk calls the object of a program, by its ProgID."""
+    return _OBJECTS.get(program.partition(".")[0].casefold(), program)
 
 
 def lost_element(kind: str, words: str = "") -> Element:

@@ -45,11 +45,15 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """A picture as it stands in the text; `crop` are the shares cut off left, top, right, bottom."""
+    """A picture as it stands in the text; `crop` are the shares cut off left, top, right, bottom.
+
+    `program`: whose object it shows, as Equation.3; "" for a mere picture.
+    """
 
     relation: str
     width_mm: float | None = None
     crop: tuple[float, float, float, float] = (0, 0, 0, 0)
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,25 +223,26 @@ def _drawn(drawing: Element) -> Iterator[TextPiece]:
 
 def _pictures(drawing: Element) -> list[TextPiece]:
     blips = [(blip, blip.get(qualified("r:embed"))) for blip in drawing.iter(qualified("a:blip"))]
+    program = next((found.get("ProgID", "") for found in drawing.iter(f"{_O}OLEObject")), "")
     placed: list[TextPiece] = [
-        PlacedPicture(relation, _width_mm(drawing), _crop(blip))
+        PlacedPicture(relation, _width_mm(drawing), _crop(blip), program)
         for blip, relation in blips
         if relation and not is_deleted(blip)
     ]
     images = [(image, image.get(qualified("r:id"))) for image in drawing.iter(f"{_V}imagedata")]
     return placed or [
-        PlacedPicture(relation) for image, relation in images if relation and not is_deleted(image)
+        PlacedPicture(relation, program=program)
+        for image, relation in images
+        if relation and not is_deleted(image)
     ]
 
 
 def _objects(drawing: Element) -> Iterator[TextPiece]:
-    """Charts and SmartArt by their parts, and a mark for an object of another program."""
+    """Charts and SmartArt by their parts."""
     for chart in drawing.iter(f"{_C}chart"):
         yield Untakable("图表", chart.get(qualified("r:id"), ""))
     for diagram in drawing.iter(f"{_DGM}relIds"):
         yield Untakable("SmartArt", diagram.get(qualified("r:dm"), ""))
-    for embedded in drawing.iter(f"{_O}OLEObject"):
-        yield Lost("embedded", embedded.get("ProgID", ""))
 
 
 def _word_art(drawing: Element) -> Iterator[TextPiece]:

@@ -1,0 +1,83 @@
+"""Figures of a Word file, their numbers, and the objects of other programs among its words."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from aimed_desktop.application.values.shapes import Block
+from aimed_desktop.document.word.read.blocks import BlockReader, read_blocks
+from aimed_desktop.document.word.read.package import open_word
+from aimed_desktop.document.word.read.places import FieldExtent
+from aimed_desktop.document.word.read.text import blocks_in
+from tests.core.document.test_word_meaning import application, word_of
+from tests.core.document.word_edits import edited, markup
+from tests.word_file import W
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FIGURE = f"<w:p><w:r><w:drawing><a:blip xmlns:a='{A}' xmlns:r='{R}' r:embed='r1'/></w:drawing></w:r></w:p>"
+TABLE = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+FORMULA = (
+    "<w:r><w:object><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:imagedata"
+    f" xmlns:r='{R}' r:id='r1'/></v:shape><o:OLEObject xmlns:o='urn:schemas-microsoft-com:office:office'"
+    " ProgID='Equation.DSMT4'/></w:object></w:r>"
+)
+WORD = word_of(application([{"text": "旧"}]))
+
+
+def line(words: str) -> str:
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def read(*blocks: str, taken: Block | str) -> BlockReader:
+    """What is read of these blocks where each picture is `taken` so."""
+
+    def write(root: etree._Element) -> None:
+        body = root.find(W + "body")
+        assert body is not None
+        body[:] = [markup(block) for block in blocks]
+
+    package = open_word(edited(WORD, write))
+    extents = [FieldExtent(block) for block in blocks_in(package.body)]
+    return read_blocks(extents, package, lambda placed: taken if isinstance(taken, str) else taken.copy())
+
+
+def notes(*blocks: str) -> list[str]:
+    return read(*blocks, taken={"image": "a.png"}).notes
+
+
+@pytest.mark.parametrize("first", [1, 4])
+def test_numbers_in_order_are_not_told(first: int) -> None:
+    captioned = (FIGURE, line(f"图{first} 甲"), FIGURE, line(f"图{first + 1}：乙"))
+    assert notes(*captioned, line("表2 丙"), TABLE, line("表３ 丁"), TABLE) == []
+
+
+@pytest.mark.parametrize(
+    ("blocks", "told"),
+    [
+        ((FIGURE, line("图3-2 甲")), "第2段：“图3-2”"),
+        ((FIGURE, line("图1 甲"), FIGURE, FIGURE, line("图2 乙")), "第5段：“图2”"),
+        ((line("表1.1"), TABLE), "第1段：“表1.1”"),
+    ],
+)
+def test_other_numbers_are_told_at_the_first(blocks: tuple[str, ...], told: str) -> None:
+    assert notes(*blocks) == [f"{told}的编号由本程序另排，正文里写到编号的地方请核对。"]
+
+
+@pytest.mark.parametrize("around", ["{}", "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"])
+def test_a_formula_of_another_program_leaves_a_hole_among_the_words_and_is_told(around: str) -> None:
+    words = f"<w:p><w:r><w:t>电流</w:t></w:r>{FORMULA}<w:r><w:t>为零</w:t></w:r></w:p>"
+    found = read(around.format(words), taken="格式不能识别。")
+    assert found.entries in ([{"text": "电流▯为零"}], [{"table": [["电流▯为零"]]}])
+    (note,) = found.notes
+    assert note.endswith("：嵌入的对象“公式”没能取回，写成了“▯”，请改成文字，或截成图片插入。")
+    whole = read(words, taken={"image": "a.png"})
+    assert whole.entries == [{"text": "电流"}, {"image": "a.png"}, {"text": "为零"}]
+    assert whole.notes == ["第1段：嵌入的对象“公式”只取回图片，请对照原稿。"]
+
+
+def test_a_picture_that_cannot_be_taken_leaves_its_paragraph_whole() -> None:
+    words = f"<w:p><w:r><w:t>前</w:t></w:r>{FIGURE[5:-6]}<w:r><w:t>后</w:t></w:r></w:p>"
+    found = read(words, taken="格式不能识别。")
+    assert (found.entries, found.notes) == ([{"text": "前后"}], ["第1段：格式不能识别。"])
