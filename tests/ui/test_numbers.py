@@ -114,6 +114,27 @@ def test_a_click_leads_to_a_carried_text_and_to_a_date(view: ApplicationView, qt
     qtbot.waitUntil(lambda: view.form.field_path == "apply_date")
 
 
+@pytest.mark.parametrize("form", ["wuhan-2026-4", "wuhan-2021-3"])
+def test_every_number_of_an_example_is_led_to(open_window: OpenWindow, qtbot: QtBot, form: str) -> None:
+    view = begin(open_window(), qtbot, form, example=True)
+    activate(view.window(), qtbot)
+    view.numbers.show()
+    panel = view.numbers.panel
+    qtbot.waitUntil(lambda: panel.model.rowCount() > 0)
+    numbers = [number for row in range(panel.model.rowCount()) if (number := panel.model.number(row))]
+    for number in numbers:
+        panel.chosen.emit(number)
+        editor, focused = view.form.editor(number.path), QApplication.focusWidget()
+        assert editor is not None
+        assert focused is editor or editor.isAncestorOf(focused)
+        if isinstance(editor, NarrativeEditor):
+            is_inside = "table" in number.steps or "caption" in number.steps
+            assert editor.textCursor().selectedText() == ("\ufffc" if is_inside else number.typed)
+        elif isinstance(focused, QLineEdit) and number.steps:
+            assert focused.selectedText() == number.typed
+    assert len(numbers) > 70
+
+
 def test_what_is_written_meanwhile_is_listed_and_escape_gives_the_field_back(
     view: ApplicationView, qtbot: QtBot
 ) -> None:

@@ -1,1 +1,1 @@
-"""Find and replace over every field of an application."""
+"""Find and replace over every field of an application, and the list of its numbers."""

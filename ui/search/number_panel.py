@@ -48,13 +48,12 @@ class NumberPanel(QFrame):
         self._groups: list[NumberGroup] = []
         self._filter = _ALL
         self.summary = QLabel("", self)
-        self.model = NumberModel(self)
-        self.table = self._table()
-        self.copy = quiet_button("复制清单", "copy_numbers", self._on_copy, self)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 8, 10, 8)
         box.setSpacing(6)
         box.addLayout(self._head())
+        self.model = NumberModel(self)
+        self.table = self._table()  # behind the buttons for Tab, too
         box.addWidget(self.table, 1)
         theme.follow(self.table.viewport().update)
 
@@ -109,6 +108,7 @@ class NumberPanel(QFrame):
             self._filters[name] = button
             row.addWidget(button)
         row.addStretch(1)
+        self.copy = quiet_button("复制清单", "copy_numbers", self._on_copy, self)
         row.addWidget(self.copy)
         close = tool_button("x", "关闭数字一览（Esc）", self, self.close_panel)
         row.addWidget(close)

@@ -1,4 +1,4 @@
-"""Chinese numerals as numbers: 三百二十, 九十五点三, 一万二, 两."""
+"""Chinese numerals as numbers: 三百二十, 九十五点三, 叁佰万, 两."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from decimal import Decimal
 
 DIGITS = "〇零一二三四五六七八九"
 NUMERALS = f"{DIGITS}两十百千万亿点"
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"  # on cheques; alone most of them are other words, as 陆家
+_FROM_FORMAL = str.maketrans(FORMAL, "一二三四五六七八九十百千")
 _LONGEST = 20
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
 def han_number(written: str) -> Decimal | None:
     """The number; None where the characters write none, as 三两 and 万一."""
+    written = written.translate(_FROM_FORMAL) if len(written) > 1 else written
     if not written or len(written) > _LONGEST or any(character not in NUMERALS for character in written):
         return None
     whole, point, part = written.partition("点")

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import chain
 
 from aimed_desktop.application.numbers.dates_written import dates_in
-from aimed_desktop.application.numbers.numerals import NUMERALS, han_number
+from aimed_desktop.application.numbers.numerals import FORMAL, NUMERALS, han_number
 from aimed_desktop.application.numbers.units import PLAIN, Kind, Unit, listed, unit_at
 
 Worth = Decimal | str  # a day is `2026-04-30`
@@ -31,7 +31,7 @@ _NUMBER = re.compile(
 )
 _LOOSELY_PARTED = re.compile(r"[， \u2009\u202f\xa0]")  # thousands
 _PARTING = re.compile(r"[,， \u2009\u202f\xa0]")
-_HAN = re.compile(rf"[{NUMERALS}]+")
+_HAN = re.compile(rf"[{NUMERALS}{FORMAL}]+")
 _OF_HUNDRED = re.compile(rf"(?P<of>[百千万])分之(?P<number>[{NUMERALS}]{{1,12}}|\d{{1,6}}(?:\.\d{{1,6}})?)")
 _TENTHS = re.compile(r"(?P<number>[一二三四五六七八九])成(?=半|以[上下]|左右|多|[，。、；）)]|$)")
 _PER_CENT = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
@@ -132,7 +132,9 @@ def _parts(text: str) -> Iterator[Reading]:
 
 
 def _amount(written: str) -> Decimal | None:
-    return Decimal(written) if written[0].isdecimal() and written.isascii() else han_number(written)
+    if written == "百":  # 百分之百
+        return Decimal(100)
+    return Decimal(written) if written.isascii() else han_number(written)
 
 
 def _arabic(text: str) -> Iterator[Reading]:

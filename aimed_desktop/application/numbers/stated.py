@@ -25,6 +25,7 @@ from aimed_desktop.application.values.dates import printed
 
 _AROUND = 24  # characters shown before and after a number
 _SENTENCE_END = re.compile(r"[。！？；!?\n]")
+_LONGEST_ANSWER = 20  # characters of a field that is answered by one number
 _LONGEST_CELL = 14  # characters of a cell that has no words of its own for its number
 
 
@@ -103,7 +104,9 @@ def _in_passage(passage: Passage) -> Iterator[StatedNumber]:
 def _names(passage: Passage, text: str, found: list[Reading]) -> list[Named]:
     """The names in `text`; in a short cell what the headings say, with the change that it states."""
     if not passage.is_short or len(text) > _LONGEST_CELL:
-        return names_in(text, found)
+        named = names_in(text, found)
+        is_answer = not passage.steps and len(found) == 1 and len(text) <= _LONGEST_ANSWER
+        return [Named(passage.name)] if is_answer and not named[0].words else named
     change = CHANGE_FIRST.match(text)
     name = passage.name + change["change"] if change and passage.name else passage.name
     return [Named(name) if name else NOT_NAMED] * len(found)

@@ -59,6 +59,7 @@ def texts(*paragraphs: str, summary: str | None = None) -> Application:
         ("计数低于100×10⁹/L", "100×10⁹/L"),
         ("合格率百分之九十五点三，千分之三，减少六成以上", "百分之九十五点三 千分之三 六成"),
         ("三百二十例，二十余家，两名，三年", "三百二十例 二十余家 两名 三年"),
+        ("经费叁佰万元，陆家，百分之百", "叁佰万元 百分之百"),
         ("提高3.1个百分点，发病率6.3‰", "3.1个百分点 6.3‰"),
         ("1.1万余人次，210万人次，11.2例/千人", "1.1万余人次 210万人次 11.2例/千人"),
         ("共18.6TB，1.2兆字节，5mm", "18.6TB 1.2兆字节 5mm"),
@@ -88,6 +89,8 @@ def test_names_codes_and_the_words_of_the_language_are_no_numbers() -> None:
 
 def test_numbers_of_one_size_are_worth_the_same_however_they_are_written() -> None:
     assert worth("1,200例") == worth("１２００例") == worth("一千二百例") == worth("0.12万例") != []
+    assert worth("经费叁佰万元") == worth("300万元") == [3000000]
+    assert worth("百分之百 100%") == [100, 100]
     assert worth("1.5小时 90分钟") == [5400, 5400]
     assert worth("3.5万元 35000元 0.00035亿元") == [35000] * 3
     assert worth("6‰ 0.6% 百分之零点六") == [Decimal("0.6")] * 3
@@ -216,6 +219,12 @@ def test_fields_of_every_kind_state_numbers_in_the_unit_of_their_definition() ->
     assert differing(app) == {"研发人员": ["146", "150人"]}
 
 
+def test_a_field_that_is_answered_by_one_number_gives_it_its_name() -> None:
+    library = library_of("scope: {label: 样本量, type: text}\nsaid: {label: 说明, type: text}")
+    app = fill(library, {"scope": "约1200例", "said": "样本量为1300例"})
+    assert differing(app) == {"样本量": ["1200例", "1300例"]}
+
+
 def test_raised_digits_are_a_power() -> None:
     app = fill(library_of(TEXTS), {"chapter": [{"text": ["血小板低于100×10", {"sup": "9"}, "/L"]}]})
     (number,) = numbers_of(app)
@@ -287,7 +296,7 @@ def test_a_slip_in_one_of_several_places_of_an_example_is_seen(
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "一", "1,", "1.1", "百分之", "（", "率由", "的", "、", " ", "≥", "2024"]
+    "piece", ["1", "一", "1,", "1.1", "百分", "（", "率由", "的", "、", " ", "≥", "2024"]
 )
 def test_a_hostile_text_is_read_once(piece: str) -> None:
     assert not readings(piece * (30_000 // len(piece)))
