@@ -20,7 +20,7 @@ def list_forms(arguments: Namespace, session: CommandSession) -> int:
     else:
         for entry in entries:
             until = f"，截止 {entry.deadline}" if entry.deadline else ""
-            show(f"{entry.id}  {entry.title}（{entry.notice}{until}）")
+            show(f"{entry.id}  {entry.listed}（{entry.notice}{until}）")
     _tell_problems(session)
     return ExitStatus.DONE
 

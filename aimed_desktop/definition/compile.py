@@ -22,7 +22,7 @@ from aimed_desktop.definition.reader import Mapping, Scalar, YamlNode
 from aimed_desktop.definition.types import FieldType, typed
 
 HEADER_KEYS = (
-    "form", "title", "version", "kind", "remark", "project_name", "unit_name", "apply_date",
+    "form", "title", "attachment", "version", "kind", "remark", "project_name", "unit_name", "apply_date",
     "subject", "file_name", "copies", "routes", "hidden",
 )  # fmt: skip
 _BODY_KEYS = ("fields", "documents", "materials", "rules")
@@ -69,6 +69,7 @@ def compile_form(
         documents=documents,
         materials=compile_materials(keys, printed),
         rules=compile_rules(keys, printed),
+        attachment=keys.text("attachment"),
         remark=keys.text("remark"),
         project_name=_named_field(keys, "project_name", names, _UNIT_TYPES),
         unit_name=_named_field(keys, "unit_name", names, _UNIT_TYPES),

@@ -20,7 +20,7 @@ from aimed_desktop.definition.definition_source import (
     source_of_texts,
 )
 from aimed_desktop.definition.folders import definition_files, is_notice, misplaced
-from aimed_desktop.definition.model import Form, Notice
+from aimed_desktop.definition.model import Form, Notice, listed_title
 from aimed_desktop.definition.problem import Problem, Reporter, TooManyProblems, near
 from aimed_desktop.definition.reader import Mapping as YamlMapping
 from aimed_desktop.definition.reader import YamlNode, count_nodes, listed, scan
@@ -42,6 +42,12 @@ class FormEntry:
     version: int
     notice: str
     deadline: str | None
+    attachment: str | None = None  # what the notice calls it
+
+    @property
+    def listed(self) -> str:
+        """How it stands in a list for people."""
+        return listed_title(self.attachment, self.title)
 
 
 class Library:
@@ -149,6 +155,7 @@ class Library:
             version=int(version) if version.isascii() and version.isdigit() else 1,
             notice=notice.id,
             deadline=notice.deadline,
+            attachment=head.get("attachment"),
         )
 
 

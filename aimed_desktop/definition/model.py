@@ -64,6 +64,7 @@ class Form:
     documents: tuple[Document, ...]
     materials: tuple[Material, ...] = ()
     rules: tuple[Rule, ...] = ()
+    attachment: str | None = None  # what the notice calls it: 附件4
     remark: str | None = None  # shown on the screen and the 路线单, never on the paper
     project_name: str | None = None  # path of the field that names the application
     unit_name: str | None = None  # path of the applying unit's name
@@ -76,6 +77,11 @@ class Form:
     hidden: bool = False
     deadline: str | None = None  # the day of the notice's deadline, what rules call `deadline`
     _found: dict[str, Field | None] = kept(default_factory=dict, init=False, repr=False)
+
+    @property
+    def listed(self) -> str:
+        """How it stands in a list: its title behind what the notice calls it."""
+        return listed_title(self.attachment, self.title)
 
     def field(self, path: str) -> Field | None:
         """The field at `path`; row numbers and option keys in the path are skipped."""
@@ -200,3 +206,8 @@ class Notice:
     def last_day(self) -> str | None:
         """The day of the deadline, `2026-06-15`."""
         return self.deadline[:10] if self.deadline else None
+
+
+def listed_title(attachment: str | None, title: str) -> str:
+    """A form's title behind what its notice calls it: 附件4 武汉市医疗行业高质量数据集申报书."""
+    return f"{attachment} {title}" if attachment else title

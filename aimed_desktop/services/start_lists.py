@@ -62,14 +62,24 @@ class ApplicationLine:
 
 
 def notice_cards(library: Library, archive: Archive | None) -> list[NoticeCard]:
-    """The notices, the nearest deadline first; as published where no `archive` is open."""
+    """The notices, the latest deadline first; as published where no `archive` is open.
+
+    One that prints no deadline counts as open for a year.
+    """
     forms: dict[str, list[FormLine]] = {}
     for entry in library.listing(all_=False):
         has_example = library.example(entry.id) is not None
-        line = FormLine(entry.id, entry.title, entry.kind == "summary", has_example)
+        line = FormLine(entry.id, entry.listed, entry.kind == "summary", has_example)
         forms.setdefault(entry.notice, []).append(line)
     cards = [NoticeCard(_amended(library, archive, name), tuple(lines)) for name, lines in forms.items()]
-    return sorted(cards, key=lambda card: (card.notice.deadline or "", card.notice.id), reverse=True)
+    return sorted(cards, key=lambda card: (_open_until(card.notice), card.notice.id), reverse=True)
+
+
+def _open_until(notice: Notice) -> str:
+    if notice.deadline or not notice.date:
+        return notice.deadline or ""
+    year, _, day = notice.date.partition("-")
+    return f"{int(year) + 1}-{day}"
 
 
 def papers_of(library: Library, forms: Iterable[FormLine]) -> list[Papers]:
@@ -111,7 +121,7 @@ def _titles(archive: Archive, library: Library) -> dict[str, str]:
     listing = library.listing(all_=True)
     notices = {name: _amended(library, archive, name) for name in {entry.notice for entry in listing}}
     words = {name: " ".join((notice.title, *notice.issuers)) for name, notice in notices.items()}
-    return {entry.id: f"{entry.title} {words[entry.notice]}" for entry in listing}
+    return {entry.id: f"{entry.listed} {words[entry.notice]}" for entry in listing}
 
 
 def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) -> list[ApplicationLine]:
@@ -128,8 +138,8 @@ def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) ->
             ApplicationLine(
                 entry.id,
                 entry.form,
-                entry.title,
-                form.title if form else entry.form,
+                form.listed if form and entry.title == form.title else entry.title,
+                form.listed if form else entry.form,
                 entry.unit,
                 entry.status,
                 overview.version,

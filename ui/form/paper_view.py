@@ -71,6 +71,7 @@ class PaperView(QScrollArea):
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._reveal_again)
         self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._again.start())
+        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled_by_hand)
         self._slices = Slices(self)
         self._slices.finished.connect(self._on_built)
         AfterPaint(self._desk, lambda: self._slices.add(self._build_steps()))  # it covers all of the viewport
@@ -87,6 +88,7 @@ class PaperView(QScrollArea):
             slot.build()
         self._on_built()
         self._lay_out()
+        self._reveal_again()
 
     def show_part(self, part_id: str) -> None:
         """Scroll so that the part stands at the top."""
@@ -159,6 +161,12 @@ class PaperView(QScrollArea):
             self._anchor.hold()
 
     def _on_grown(self) -> None:
+        if self.is_complete:
+            self._wanted = None
+        else:
+            self._growing.start()
+
+    def _on_scrolled_by_hand(self) -> None:
         self._wanted = None
 
     def _scroll_to(self, widget: QWidget, area: QRect) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.sections import CARRIED, Section, sections
 from ui.binding.bindings import Bindings
 from ui.widgets import theme
+from ui.widgets.page_parts import words_label
 
 _DONE = "　已填"
 _ANCHOR = Qt.ItemDataRole.UserRole
@@ -38,6 +40,8 @@ class Outline(QListWidget):
         self.setAccessibleName("章节目录")
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._head = words_label(form.listed, "quiet", self)
+        self._head.setContentsMargins(12, 8, 8, 4)
         for section in self._sections:
             item = QListWidgetItem(self)
             item.setData(_ANCHOR, section.anchor)
@@ -48,6 +52,12 @@ class Outline(QListWidget):
         bindings.changed.connect(lambda _change: self._later.start())
         self.itemClicked.connect(self._on_chosen)
         self.itemActivated.connect(self._on_chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        height = self._head.heightForWidth(self.width())
+        self._head.setGeometry(0, 0, self.width(), height)
+        self.setViewportMargins(0, height, 0, 0)
+        super().resizeEvent(event)
 
     def refresh(self) -> None:
         """Count again what is filled."""

@@ -27,7 +27,8 @@ def chosen(*labels: str) -> list[dict[str, str]]:
         ({"ai_revenue": "268500.01"}, ("ai-revenue", "ai_revenue", "error", "export")),
         ({"rd_staff": "2681"}, ("rd-staff", "rd_staff", "error", "export")),
         ({"ai_staff": "147"}, ("ai-staff", "ai_staff", "error", "export")),
-        ({"ai_staff": "三十"}, ("type", "ai_staff", "error", "export")),
+        ({"ai_staff": "三十人；"}, ("type", "ai_staff", "warning", "export")),
+        ({"ai_staff": "30；"}, ("type", "ai_staff", "error", "export")),
         ({"rd_cost": "1268.405"}, ("type", "rd_cost", "warning", "export")),
         (
             {"parameters": "7", "product_type": chosen("语言大模型")},
