@@ -15,8 +15,8 @@ from tests.ui.conftest import OpenPage, OpenWindow
 from tests.ui.typing import commit
 from ui.form.line_fields import LineField
 from ui.form.paper_grid import PaperGrid
-from ui.form.slices import Slices
 from ui.shell.application_view import CHECK, FILL
+from ui.widgets.slices import Slices
 from ui.workspace.form_page import FormPage
 
 

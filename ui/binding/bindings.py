@@ -30,7 +30,10 @@ class Writer(Protocol):
     """A widget that lets what is typed become the value a moment later."""
 
     def flush(self) -> None:
-        """Write what is typed now."""
+        """Write what is typed now, and what is still coming in."""
+
+    def write_typed(self) -> None:
+        """Write what is typed now; it waits for nothing."""
 
 
 class Bindings(QObject):
@@ -79,10 +82,14 @@ class Bindings(QObject):
         self._writers.append(writer)
 
     def flush(self) -> None:
-        """Let everything that is typed be the value now: before a save, a check, undo, another page."""
-        self._writers = [writer for writer in self._writers if isValid(writer)]
-        for writer in self._writers:
+        """Let everything that is typed or pasted be the value now: before a check, undo, another page."""
+        for writer in self._living():
             writer.flush()
+
+    def write_typed(self) -> None:
+        """Let what is typed be the value now; a large paste may come later: before a save of many."""
+        for writer in self._living():
+            writer.write_typed()
 
     def add_tool(self, widget: QWidget) -> None:
         """Hide `widget`, a button that changes something, while the form is locked."""
@@ -147,6 +154,10 @@ class Bindings(QObject):
         self._inside.clear()
         self._tools.clear()
         self._writers.clear()
+
+    def _living(self) -> list[Writer]:
+        self._writers = [writer for writer in self._writers if isValid(writer)]
+        return self._writers
 
     def _on_change(self, change: Change) -> None:
         for path in self._touched(change.path):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
 from ui.binding.rows import RowEditor
+from ui.widgets.jobs import Jobs
 
 
 class PictureDoor(Protocol):
@@ -38,7 +39,8 @@ class PictureDoor(Protocol):
 class FormContext:
     """`create` makes the editor of a field inside another; `reveal` scrolls a rectangle of a widget
     into sight; `pictures` keeps what is inserted; `year` is meant where a typed date names none;
-    `rows` adds and deletes rows; `write_alone` brings the text with the cursor into the writing room.
+    `rows` adds and deletes rows; `write_alone` brings the text with the cursor into the writing room;
+    `jobs` reads large pastes beside the window, all at once where it is not given.
     """
 
     bindings: Bindings
@@ -48,3 +50,4 @@ class FormContext:
     year: int | None = None
     rows: RowEditor | None = None
     write_alone: Callable[[], None] | None = None
+    jobs: Jobs | None = None

@@ -25,10 +25,10 @@ from ui.binding.field_widgets import path_of
 from ui.form.arrangement import DESK_MARGIN
 from ui.form.part_slot import CarriedSlot, PartSlot, runs
 from ui.form.scroll_anchor import ScrollAnchor
-from ui.form.slices import AfterPaint, Slices
 from ui.form.tab_order import restore_tab_order
 from ui.form.zoom import zoom
 from ui.widgets import theme
+from ui.widgets.slices import AfterPaint, Slices
 
 _ORDERING_MS = 100
 _GROWING_MS = 300  # from the last key or paste on

@@ -20,8 +20,8 @@ from ui.form.cells import cell_widget, introduce_cell
 from ui.form.estimates import cell_height
 from ui.form.paper_grid import CellSpot, PaperGrid
 from ui.form.placing import PlacedBlock, PlacedCell, Placement, full_path, place
-from ui.form.slices import Slices
 from ui.widgets import theme
+from ui.widgets.slices import Slices
 
 _SHORT = 12  # characters of a label that a button can hold
 _BUTTON = theme.PAPER_MARGIN // 2  # px

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,11 +13,23 @@ from aimed_desktop.definition.fields import Field
 from ui.binding.context import FormContext
 from ui.binding.field_widgets import introduce
 from ui.narrative import blocks
+from ui.narrative.arriving import Arrival
+from ui.narrative.list_blocks import Steps
 from ui.narrative.long_text import LongText
 from ui.narrative.look_text import LookText
 from ui.narrative.object_cards import Cards
 from ui.widgets import theme
 from ui.widgets.bar import Bar
+
+
+class Coming(Protocol):
+    """A paste that is not yet wholly in the text."""
+
+    def finish(self) -> None:
+        """Let all of it be in the text now."""
+
+    def cancel(self) -> None:
+        """Let the text be as before."""
 
 
 class BlockText(LongText):
@@ -33,6 +47,8 @@ class BlockText(LongText):
         self.typed_mark = ""  # what has just become the mark of a list
         self.cell: LookText | None = None
         self.bar: Bar | None = None  # offers something about what was pasted
+        self.coming: Coming | None = None
+        self.arrival: Arrival | None = None  # what is written in slices just now
         introduce(self, field, path)
         self.setPlaceholderText(context.bindings.hint(field, path))
         pictures = context.pictures
@@ -43,3 +59,32 @@ class BlockText(LongText):
     def is_narrative(self) -> bool:
         """Whether figures, tables, headings and lists belong here."""
         return self.field.is_narrative
+
+    def arrive(self, steps: Steps, done: Callable[[], None]) -> None:
+        """Let `steps` write into the text, slice by slice; nothing of it is the value before `done`."""
+
+        def over() -> None:
+            self.arrival = None
+            self.document().setUndoRedoEnabled(True)
+            done()
+
+        self.finish_arrival()
+        self.arrival = Arrival(self, steps, over)
+        self.arrival.go_on()
+
+    def finish_arrival(self) -> None:
+        """Let all that comes in by slices stand in the text now."""
+        if self.arrival is not None:
+            self.arrival.finish()
+
+    def write_typed(self) -> None:
+        """Let what is typed be the value now, unless something is just coming in."""
+        raise NotImplementedError
+
+    def write_pasted(self) -> None:
+        """Let what has come in be the value now."""
+        raise NotImplementedError
+
+    def show_again(self) -> None:
+        """Let the text say the value, as far as it does not yet; a large one comes in slices."""
+        raise NotImplementedError

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextList
 
 from aimed_desktop.application.editing.common_ends import common_ends
 from aimed_desktop.application.values import narrative_shape
 from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.application.values.words import Span, has_looks, is_words, lines, of, plain, stripped
-from ui.narrative.list_blocks import ListReader, is_shown_list, item_of, write_items
+from ui.narrative.list_blocks import ListReader, Steps, is_shown_list, item_of, write_items
 from ui.narrative.text_formats import (
     INDENT_PX,
     KEPT,
@@ -31,6 +31,10 @@ from ui.narrative.text_formats import (
 )
 from ui.narrative.text_looks import INNER_BREAK, are_kept, insert_words, words_of
 
+Known = Sequence[list[dict[str, Any]]]
+_LARGE = 30_000  # characters, a paragraph being a hundred: a smaller value is shown at once
+_PARAGRAPH = 100
+_AT_ONCE = 50  # paragraphs that one step takes out
 _SHOWN = ({"text"}, {"heading"}, {"heading", "level"})
 
 
@@ -45,42 +49,70 @@ class BlockSpan:
 
 def write_document(document: QTextDocument, value: Value) -> None:
     """Replace the text of `document` by the blocks of `value`; this cannot be undone."""
-    document.setUndoRedoEnabled(False)
-    document.clear()
-    document.setIndentWidth(INDENT_PX)
-    cursor = QTextCursor(document)
+    cursor = emptied(document)
     cursor.beginEditBlock()
-    cursor.setBlockFormat(paragraph_format())
-    for index, entry in enumerate(entries_of(value)):
-        _write_entry(cursor, entry, first=index == 0)
+    exhaust(entries_steps(cursor, entries_of(value)))
     cursor.endEditBlock()
     document.setUndoRedoEnabled(True)
 
 
-def read_document(document: QTextDocument) -> list[dict[str, Any]]:
-    """The blocks of `document` in order; empty paragraphs are none."""
-    return [span.entry for span in read_spans(document)]
+def emptied(document: QTextDocument) -> QTextCursor:
+    """A cursor in `document`, which is empty and keeps no undo until it is told to again."""
+    document.setUndoRedoEnabled(False)
+    document.clear()
+    document.setIndentWidth(INDENT_PX)
+    cursor = QTextCursor(document)
+    cursor.setBlockFormat(paragraph_format())
+    return cursor
 
 
-def read_spans(document: QTextDocument) -> list[BlockSpan]:
-    """As `read_document`, each block with its place."""
+def entries_steps(cursor: QTextCursor, entries: Iterable[BlockEntry]) -> Steps:
+    """Write blocks from the paragraph of the cursor on, which is empty and plain; a step a paragraph."""
+    for index, entry in enumerate(entries):
+        yield from _write_entry(cursor, entry, first=index == 0)
+
+
+def read_document(document: QTextDocument, known: Known | None = None) -> list[dict[str, Any]]:
+    """The blocks of `document` in order; empty paragraphs are none. `known`: as of `read_spans`."""
+    return [span.entry for span in read_spans(document, known)]
+
+
+def read_spans(document: QTextDocument, known: Known | None = None) -> list[BlockSpan]:
+    """As `read_document`, each block with its place. `known`: what `block_entries` says of each paragraph."""
+    if known is not None and len(known) != document.blockCount():
+        known = None
     spans: list[BlockSpan] = []
     reader = ListReader()
-    block, number = document.begin(), 0
-    while block.isValid():
-        listing = block.textList()
-        if listing is not None and OBJECT not in block.text():
-            if (item := item_of(block)) is None:
-                pass
-            elif (entry := reader.add(listing, item)) is not None:
-                spans.append(BlockSpan(entry, number, number))
-            else:
-                spans[-1] = BlockSpan(spans[-1].entry, spans[-1].first, number)
-        elif found := block_entries(block):
-            reader.close()
+    for number, (found, item) in enumerate(_known(document, known) if known else _read(document)):
+        if item is None:
+            if found:
+                reader.close()
             spans += [BlockSpan(entry, number, number) for entry in found]
-        block, number = block.next(), number + 1
+        elif (entry := reader.add(item, found[0]["items"][0])) is not None:
+            spans.append(BlockSpan(entry, number, number))
+        else:
+            spans[-1] = BlockSpan(spans[-1].entry, spans[-1].first, number)
     return spans
+
+
+def _read(document: QTextDocument) -> Iterator[tuple[list[dict[str, Any]], QTextList | None]]:
+    """What each paragraph says, and the list whose item it is."""
+    block = document.begin()
+    while block.isValid():
+        found = block_entries(block)
+        is_item = found and "items" in found[0] and OBJECT not in block.text()
+        yield found, block.textList() if is_item else None
+        block = block.next()
+
+
+def _known(document: QTextDocument, known: Known) -> Iterator[tuple[list[dict[str, Any]], QTextList | None]]:
+    """As `_read`, by what is known of each paragraph: only items are looked at again."""
+    for number, found in enumerate(known):
+        listing = None
+        if found and "items" in found[0]:
+            block = document.findBlockByNumber(number)
+            listing = None if OBJECT in block.text() else block.textList()
+        yield found, listing
 
 
 def block_entries(block: QTextBlock) -> list[dict[str, Any]]:
@@ -103,17 +135,22 @@ def block_entries(block: QTextBlock) -> list[dict[str, Any]]:
 
 def patch_document(document: QTextDocument, value: Value) -> None:
     """Let `document` say `value`; only what differs is written, as one step that can be undone."""
-    new, old = entries_of(value), read_spans(document)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    exhaust(patch_steps(document, value, read_spans(document)))
+    cursor.endEditBlock()
+
+
+def patch_steps(document: QTextDocument, value: Value, old: Sequence[BlockSpan]) -> Steps:
+    """`patch_document` in steps; `old` is what the document says."""
+    new = entries_of(value)
     same, tail = common_ends([span.entry for span in old], new)
     gone, written = old[same : len(old) - tail], new[same : len(new) - tail]
     if not gone and not written:
         return
     cursor = QTextCursor(document)
-    cursor.beginEditBlock()
     if gone:
-        cursor.setPosition(document.findBlockByNumber(gone[0].first).position())
-        _reach(cursor, document.findBlockByNumber(gone[-1].last))
-        cursor.removeSelectedText()
+        yield from _removed(cursor, gone[0].first, gone[-1].last)
         make_plain_block(cursor)
     elif same:
         before = document.findBlockByNumber(old[same - 1].last)
@@ -124,11 +161,9 @@ def patch_document(document: QTextDocument, value: Value) -> None:
         cursor.insertBlock(cursor.blockFormat(), QTextCharFormat())
         cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
         make_plain_block(cursor)
-    for index, entry in enumerate(written):
-        _write_entry(cursor, entry, first=index == 0)
+    yield from entries_steps(cursor, written)
     if not written:
         remove_block(cursor)
-    cursor.endEditBlock()
 
 
 def insert_object(cursor: QTextCursor, entry: BlockEntry) -> None:
@@ -147,6 +182,11 @@ def insert_object(cursor: QTextCursor, entry: BlockEntry) -> None:
 
 def insert_entries(cursor: QTextCursor, entries: Iterable[BlockEntry]) -> None:
     """Put blocks where the cursor stands, the words behind it in a paragraph after them."""
+    exhaust(insert_steps(cursor, entries))
+
+
+def insert_steps(cursor: QTextCursor, entries: Iterable[BlockEntry]) -> Steps:
+    """`insert_entries` in steps."""
     cursor.removeSelectedText()
     if not cursor.atBlockStart():
         cursor.insertBlock(paragraph_format(), QTextCharFormat())
@@ -154,8 +194,38 @@ def insert_entries(cursor: QTextCursor, entries: Iterable[BlockEntry]) -> None:
         cursor.insertBlock(cursor.blockFormat(), QTextCharFormat())
         cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
     make_plain_block(cursor)
-    for index, entry in enumerate(entries):
-        _write_entry(cursor, entry, first=index == 0)
+    yield from entries_steps(cursor, entries)
+
+
+def is_large(value: Value) -> bool:
+    """Whether to write all of `value` takes so long that it would be felt."""
+    if not isinstance(value, list):
+        return len(plain(value)) > _LARGE if isinstance(value, str) or has_looks(value) else False
+    return are_large(entries_of(value))
+
+
+def are_large(entries: Iterable[BlockEntry]) -> bool:
+    """As `is_large`, of blocks."""
+    size = 0
+    for entry in entries:
+        size += _PARAGRAPH + _size(entry)
+        if size > _LARGE:
+            return True
+    return False
+
+
+def _size(entry: BlockEntry) -> int:
+    if "items" in entry:
+        items = entry["items"]
+        return sum(_PARAGRAPH + (_size(e) if isinstance(e, Mapping) else len(plain(e))) for e in items)
+    words = entry.get("text", entry.get("heading"))
+    return len(plain(words)) if is_words(words) else 0
+
+
+def exhaust(steps: Steps) -> None:
+    """Do all steps now."""
+    for _ in steps:
+        pass
 
 
 def make_plain_block(cursor: QTextCursor) -> None:
@@ -194,7 +264,24 @@ def _reach(cursor: QTextCursor, block: QTextBlock) -> None:
     cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
 
 
-def _write_entry(cursor: QTextCursor, entry: BlockEntry, *, first: bool) -> None:
+def _removed(cursor: QTextCursor, first: int, last: int) -> Steps:
+    """Take the words of the paragraphs from `first` to `last` out, the last first; one empty one is left."""
+    document = cursor.document()
+    while first < last:
+        start = max(first, last - _AT_ONCE)
+        block = document.findBlockByNumber(start)
+        cursor.setPosition(block.position() + block.length() - 1)
+        _reach(cursor, document.findBlockByNumber(last))
+        cursor.removeSelectedText()
+        last = start
+        yield
+    block = document.findBlockByNumber(first)
+    cursor.setPosition(block.position())
+    _reach(cursor, block)
+    cursor.removeSelectedText()
+
+
+def _write_entry(cursor: QTextCursor, entry: BlockEntry, *, first: bool) -> Steps:
     if not first:
         plain = plain_format()
         cursor.insertBlock(plain, QTextCharFormat())
@@ -213,7 +300,8 @@ def _write_entry(cursor: QTextCursor, entry: BlockEntry, *, first: bool) -> None
         cursor.setBlockFormat(look)
         insert_words(cursor, entry["heading"], heading_format(level))
     else:
-        write_items(cursor, entry)
+        yield from write_items(cursor, entry)
+    yield
 
 
 def _is_shown(entry: BlockEntry) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import chain
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, Signal
@@ -17,6 +19,7 @@ from ui.narrative import blocks, commands, edges, lists, looks, moving, nesting,
 from ui.narrative.block_clipboard import blocks_of, words_in
 from ui.narrative.block_text import BlockText
 from ui.narrative.item_labels import paint_labels
+from ui.narrative.list_blocks import Steps
 from ui.narrative.long_text import mark
 from ui.narrative.paragraph_counts import BlockCounts
 from ui.widgets import theme
@@ -50,9 +53,9 @@ class NarrativeEditor(BlockText):
         self._over: tuple[int, int] | None = None
         self._counts = BlockCounts(self.document())
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.flush)
+        self._pause.timeout.connect(self.write_typed)
         self._longest = QTimer(self, singleShot=True, interval=_LONGEST_MS)
-        self._longest.timeout.connect(self.flush)
+        self._longest.timeout.connect(self.write_typed)
         self.cursor_shown.connect(self._on_cursor_shown)
         context.bindings.bind(path, self)
         context.bindings.add_writer(self)
@@ -67,7 +70,13 @@ class NarrativeEditor(BlockText):
         if self.is_composing:
             self._late = (value,)
             return
+        if self.coming is not None:
+            self.coming.cancel()
+        is_large = any(map(blocks.is_large, (self._value, value)))
         self._value = value
+        if is_large:
+            self.show_again()
+            return
         document = self.document()
         if document.isEmpty() and not document.isUndoAvailable():
             self.blockSignals(True)
@@ -76,6 +85,22 @@ class NarrativeEditor(BlockText):
         else:
             blocks.patch_document(document, value)
         self._counts.recount()
+        self._on_shown()
+
+    def show_again(self) -> None:
+        document = self.document()
+        if self.arrival is not None:
+            self.arrival.stop()
+            self.arrival = None
+            self._counts.recount()
+        if document.isEmpty() and not document.isUndoAvailable():
+            steps = blocks.entries_steps(blocks.emptied(document), blocks.entries_of(self._value))
+        else:
+            steps = blocks.patch_steps(document, self._value, self.spans())
+        self._settle()
+        self.arrive(steps, self._on_shown)
+
+    def _on_shown(self) -> None:
         self._settle()
         self._fit()
         self.tell()
@@ -88,10 +113,22 @@ class NarrativeEditor(BlockText):
         self.object_changed.emit()
 
     def flush(self) -> None:
-        """Let what is typed be the value now."""
-        if not self._is_dirty:
+        """Let what is typed be the value now, and what is being pasted."""
+        if self.coming is not None:
+            self.coming.finish()
+        if self._is_dirty:
+            self.finish_arrival()
+        self.write_typed()
+
+    def write_pasted(self) -> None:
+        self._is_dirty = True
+        self.tell()
+        self.write_typed()
+
+    def write_typed(self) -> None:
+        if not self._is_dirty or self.arrival is not None:
             return
-        if not self.is_composing:
+        if not self.is_composing and any(found and "items" in found[0] for found in self.paragraphs()):
             lists.part_interrupted(self.document())
         self._settle()
         value = self._read()
@@ -163,7 +200,7 @@ class NarrativeEditor(BlockText):
         super().focusOutEvent(event)
         if self.is_composing and event.reason() not in _COMES_BACK:
             self.inputMethodEvent(QInputMethodEvent())  # the input method forgot it; else it ended it itself
-        self.flush()
+        self.write_typed()
         self.focus_changed.emit(False)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -201,7 +238,20 @@ class NarrativeEditor(BlockText):
     def _on_cursor_shown(self, area: QRect) -> None:
         self.context.reveal(self, area.adjusted(0, 0, 0, theme.LONG_FOOT_HEIGHT))
 
+    def paragraphs(self) -> list[list[dict[str, Any]]]:
+        """What each paragraph of the text says, as `block_entries` tells it."""
+        return self._counts.entries()
+
+    def spans(self) -> list[blocks.BlockSpan]:
+        """The blocks of the text with their places; a paragraph is read once, when it has changed."""
+        return blocks.read_spans(self.document(), self.paragraphs())
+
+    def arrive(self, steps: Steps, done: Callable[[], None]) -> None:
+        super().arrive(chain(steps, self._counts.recount_steps()), done)
+
     def _on_contents_change(self, position: int, removed: int, added: int) -> None:
+        if self.arrival is not None and self.arrival.is_writing:
+            return  # counted at the end: a list that grows tells of all its items each time
         if self._counts.update(position, removed, added):
             self._is_changed = True
 
@@ -218,7 +268,7 @@ class NarrativeEditor(BlockText):
         self.tell()
         self.object_changed.emit()
         if self.document().characterCount() <= _AT_ONCE:
-            self.flush()
+            self.write_typed()
             return
         self._pause.start()
         if not self._longest.isActive():
@@ -231,7 +281,7 @@ class NarrativeEditor(BlockText):
         self._longest.stop()
 
     def _read(self) -> Value:
-        entries: list[dict[str, Any]] = blocks.read_document(self.document())
+        entries = [span.entry for span in self.spans()]
         if not entries:
             return None
         if self.field.type is FieldType.MULTILINE and all(set(entry) == {"text"} for entry in entries):

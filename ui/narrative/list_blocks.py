@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextList, QTextListFormat
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextList, QTextListFormat
 
 from aimed_desktop.application.values.narrative import label_of
 from aimed_desktop.application.values.words import is_words, stripped
 from ui.narrative.text_formats import ITEM, is_numbered, item_format, list_depth, list_format, list_keys
 from ui.narrative.text_looks import are_kept, insert_words, words_of
 
+Steps = Iterator[None]  # work that may stop after each of its steps, to go on later
 _KEYS = {"items", "numbered", "label", "start"}
 
 
@@ -27,9 +28,9 @@ def write_items(
     holder: Mapping[str, Any],
     depth: int = 0,
     within: QTextListFormat | None = None,
-) -> None:
-    """Write the items of a list, which counts as the one `within` does; a list that stands in none begins in
-    the paragraph of the cursor.
+) -> Steps:
+    """Write the items of a list, which counts as the one `within` does, a step an item; a list that stands
+    in none begins in the paragraph of the cursor.
     """
     keys = {key: value for key, value in holder.items() if key not in ("text", "items")}
     counts = within is not None and is_numbered(within)
@@ -38,16 +39,20 @@ def write_items(
     listing: QTextList | None = None
     for item in holder["items"]:
         inner = item if isinstance(item, Mapping) else None
-        if listing is not None or depth:
-            cursor.insertBlock()
-        cursor.setBlockFormat(item_format(_beside_words(item)))
-        if listing is None:
-            listing = cursor.createList(look)
+        stands = item_format(_beside_words(item))
+        if listing is not None:
+            stands.setObjectIndex(listing.objectIndex())  # one change: to `add` it would be a second
+            cursor.insertBlock(stands, QTextCharFormat())
         else:
-            listing.add(cursor.block())
+            if depth:
+                cursor.insertBlock(stands, QTextCharFormat())
+            else:
+                cursor.setBlockFormat(stands)
+            listing = cursor.createList(look)
         insert_words(cursor, item if inner is None else inner["text"])
+        yield
         if inner is not None and inner.get("items"):
-            write_items(cursor, inner, depth + 1, look)
+            yield from write_items(cursor, inner, depth + 1, look)
 
 
 def item_of(block: QTextBlock) -> Any:

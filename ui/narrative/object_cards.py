@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPyTextObject,
+    QTextBlock,
     QTextDocument,
     QTextFormat,
 )
@@ -20,7 +21,7 @@ from shiboken6 import isValid
 from aimed_desktop.application.values.words import is_words
 from ui.narrative.drawn_words import draw
 from ui.narrative.table_layout import CELL_X, CELL_Y, TableOnScreen, table_on_screen
-from ui.narrative.text_formats import KEPT, OBJECT, OBJECT_TYPE
+from ui.narrative.text_formats import KEPT, OBJECT, OBJECT_TYPE, kept_entry
 from ui.widgets import theme
 from ui.widgets.later import call_later
 
@@ -42,6 +43,7 @@ class Cards(QPyTextObject):
         self._document = document
         self._load = load
         self._pictures: dict[str, QImage | None] = {}
+        self._loaded: set[str] = set()  # of them, those that have come since the text was laid out
         document.documentLayout().registerHandler(OBJECT_TYPE, self)
 
     def intrinsicSize(self, document: QTextDocument, _position: int, look: QTextFormat) -> QSizeF:
@@ -97,12 +99,16 @@ class Cards(QPyTextObject):
         self._pictures[name] = picture
         if not isValid(self._document):  # its editor was closed, or built anew, meanwhile
             return
-        call_later(self, self._lay_out_again)  # not while the document is being laid out
+        if not self._loaded:
+            call_later(self, self._lay_out_again)  # not while the document is being laid out
+        self._loaded.add(name)
 
     def _lay_out_again(self) -> None:
+        """Give those pictures their room that have come; what stands beside them is left alone."""
+        loaded, self._loaded = self._loaded, set()
         block = self._document.begin()
         while block.isValid():
-            if OBJECT in block.text():
+            if OBJECT in block.text() and not loaded.isdisjoint(_names_in(block)):
                 self._document.markContentsDirty(block.position(), block.length())
             block = block.next()
 
@@ -120,6 +126,15 @@ class Cards(QPyTextObject):
         painter.drawRect(frame.adjusted(0, 0, -1, -1))
         below = QRectF(area.x(), frame.bottom(), area.width(), CAPTION_HEIGHT)
         _draw_caption(painter, below, entry, "图")
+
+
+def _names_in(block: QTextBlock) -> Iterator[str]:
+    iterator = block.begin()
+    while not iterator.atEnd():
+        entry = kept_entry(iterator.fragment().charFormat())
+        if entry is not None and "image" in entry:
+            yield str(entry["image"])
+        iterator += 1
 
 
 def room_of(document: QTextDocument) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +12,19 @@ from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import Count, beginning_of
 from aimed_desktop.application.values.words import Look
 from ui.narrative.blocks import block_entries
-from ui.narrative.text_formats import OBJECT, list_depth, list_keys
+from ui.narrative.list_blocks import Steps
+from ui.narrative.text_formats import ITEM, NO_LEVEL, OBJECT, list_depth, list_keys
 from ui.narrative.text_looks import has_no_looks, looks_of
 
-_Looks = tuple[str, int, str, str]
+_AT_ONCE = 10
+_Looks = tuple[str, int, bool, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     looks: _Looks
     length: int  # UTF-16 units, its end included
+    entries: list[dict[str, Any]]  # as `block_entries` tells them
     count: Count
 
 
@@ -33,6 +37,24 @@ class BlockCounts:
         self._length = 0
         self.total = Count()
         self.recount()
+
+    def entries(self) -> list[list[dict[str, Any]]]:
+        """What each paragraph says, as `block_entries` tells it; nothing has to be read again for it."""
+        return [paragraph.entries for paragraph in self._paragraphs]
+
+    def recount_steps(self) -> Steps:
+        """`recount` a few paragraphs at a time, behind a change of which nothing was told."""
+        known = {paragraph.looks: paragraph for paragraph in self._paragraphs}
+        new: list[_Paragraph] = []
+        block = self._document.begin()
+        while block.isValid():
+            new.append(_paragraph(block, known))
+            block = block.next()
+            if len(new) % _AT_ONCE == 0:
+                yield
+        self._paragraphs = new
+        self.total = _sum(new, Count(), 1)
+        self._length = sum(paragraph.length for paragraph in new)
 
     def recount(self) -> bool:
         """Look at everything, count what looks otherwise than before; whether anything does."""
@@ -76,11 +98,7 @@ class BlockCounts:
         known = {paragraph.looks: paragraph for paragraph in old}
         new: list[_Paragraph] = []
         for _ in range(number):
-            looks = _looks(block)
-            found = known.get(looks)
-            if found is None:
-                found = _Paragraph(looks, block.length(), narrative.count(block_entries(block)))
-            new.append(found)
+            new.append(_paragraph(block, known))
             block = block.next()
         self._paragraphs[start:end] = new
         self.total = _sum(new, _sum(old, self.total, -1), 1)
@@ -91,13 +109,23 @@ class BlockCounts:
         return not block.isValid() or _looks(block) == self._paragraphs[number].looks
 
 
+def _paragraph(block: QTextBlock, known: Mapping[_Looks, _Paragraph]) -> _Paragraph:
+    looks = _looks(block)
+    if (found := known.get(looks)) is not None:
+        return found
+    entries = block_entries(block)
+    return _Paragraph(looks, block.length(), entries, narrative.count(entries))
+
+
 def _looks(block: QTextBlock) -> _Looks:
+    """All that `block_entries` tells, quicker to read: two paragraphs of the same looks say the same."""
     text = block.text()
+    stands = block.blockFormat()
     listing = block.textList()
     kept = listing.format() if listing is not None else None
-    kind = repr((list_keys(kept), list_depth(kept))) if kept is not None else ""
+    kind = repr((list_keys(kept), list_depth(kept), stands.property(ITEM))) if kept is not None else ""
     looks: list[Any] = block_entries(block) if OBJECT in text else _places_of_looks(block)
-    return text, block.blockFormat().headingLevel(), kind, repr(looks) if looks else ""
+    return text, stands.headingLevel(), bool(stands.property(NO_LEVEL)), kind, repr(looks) if looks else ""
 
 
 def _places_of_looks(block: QTextBlock) -> list[tuple[int, Look]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from aimed_desktop.services.typed_text import clean_text
 from ui.narrative import blocks, objects
 from ui.narrative.block_clipboard import blocks_in
 from ui.narrative.block_text import BlockText
+from ui.narrative.large_paste import is_large, put
+from ui.narrative.list_blocks import Steps
 from ui.narrative.text_formats import OBJECT, BlockEntry
 from ui.narrative.text_looks import insert_words
 from ui.widgets.bar import HOLDS_BAR, Bar
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif")
 _PASTED = "粘贴的图片.png"
 _DATA = "data:image/"
+_LINES = 10  # of words without looks that one step writes
 
 
 def can_take(editor: BlockText, source: QMimeData) -> bool:
@@ -48,28 +52,21 @@ def take(editor: BlockText, source: QMimeData) -> None:
     """Write what `source` holds where the cursor stands, as one step that can be undone."""
     own = blocks_in(source, editor.owner)
     if own:
-        cursor = editor.textCursor()
-        cursor.beginEditBlock()
-        blocks.insert_entries(cursor, own)
-        cursor.endEditBlock()
-        editor.setTextCursor(cursor)
+        put(editor, lambda: own, blocks.insert_steps, is_large=blocks.are_large(own))
     elif _takes_pictures(editor) and picture_files(source):
         for path in picture_files(source):
             _keep_file(editor, path, editor.textCursor())
-    elif source.hasHtml() and _take_html(editor, source):
-        return
-    elif source.hasText() and source.text().strip(OBJECT).strip():
-        _take_text(editor, source.text())
-    elif _takes_pictures(editor) and source.hasImage():
-        _take_image(editor, source.imageData())
+    else:
+        copied = _Copied(source.html(), source.text(), editor.is_narrative)
+        large = is_large(copied.html or copied.text)
+        image = None if large or not (_takes_pictures(editor) and source.hasImage()) else source.imageData
+        read = partial(_read, copied, has_image=image is not None)
+        put(editor, read, partial(_steps_of, editor, image), is_large=large)
 
 
-def insert_blocks(editor: BlockText, entries: Sequence[BlockEntry]) -> list[QTextCursor]:
-    """Put blocks where the cursor stands; {"picture": n} is left out, the answer tells its places."""
-    cursor = editor.textCursor()
-    cursor.beginEditBlock()
+def insert_blocks(cursor: QTextCursor, entries: Sequence[BlockEntry], places: list[QTextCursor]) -> Steps:
+    """Put blocks where the cursor stands; of {"picture": n} the place alone is noted in `places`."""
     cursor.removeSelectedText()
-    places: list[QTextCursor] = []
     for number, entry in enumerate(entries):
         if "picture" in entry:
             place = QTextCursor(cursor)
@@ -78,10 +75,7 @@ def insert_blocks(editor: BlockText, entries: Sequence[BlockEntry]) -> list[QTex
         elif number == 0 and set(entry) == {"text"}:  # goes on in the paragraph of the cursor
             insert_words(cursor, entry["text"])
         else:
-            blocks.insert_entries(cursor, [entry])
-    cursor.endEditBlock()
-    editor.setTextCursor(cursor)
-    return places
+            yield from blocks.insert_steps(cursor, [entry])
 
 
 def picture_files(source: QMimeData) -> list[Path]:
@@ -90,23 +84,82 @@ def picture_files(source: QMimeData) -> list[Path]:
     return [path for path in paths if path.suffix.lower() in _PICTURE_ENDINGS]
 
 
-def _take_html(editor: BlockText, source: QMimeData) -> bool:
-    """Write what the HTML shows; False where its words or its picture alone are the better answer."""
-    from aimed_desktop.application.pasting.clipboard import losses_without_pictures, read_clipboard
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """What the clipboard holds; into a narrative it comes as blocks, elsewhere as lines."""
+
+    html: str
+    text: str
+    is_narrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """Words without looks, and what they may be meant as: a table, or paragraphs whose lines were broken."""
+
+    text: str
+    table: BlockEntry | None = None
+    joined: str | None = None
+
+
+def _read(copied: _Copied, *, has_image: bool) -> Pasted | _Plain | None:
+    """What is pasted, the HTML being read first; None where a picture alone is the better answer."""
+    from aimed_desktop.application.pasting.clipboard import read_clipboard, word_lines
+
+    if copied.html:
+        pasted = read_clipboard(copied.html, copied.text)
+        if not copied.is_narrative and word_lines(pasted):
+            return pasted
+        if copied.is_narrative and _is_better_than_words(pasted, copied.text, has_image=has_image):
+            return pasted
+    if not copied.text.strip(OBJECT).strip():
+        return None
+    return _read_words(copied)
+
+
+def _is_better_than_words(pasted: Pasted, text: str, *, has_image: bool) -> bool:
     from aimed_desktop.application.pasting.table import tabbed_block
 
-    pasted = read_clipboard(source.html(), source.text())
-    if not editor.is_narrative:
-        return _take_lines(editor, pasted)
-    has_image = _takes_pictures(editor) and source.hasImage()
     if has_image and all("picture" in entry for entry in pasted.entries):
         return False  # a picture alone comes as itself, too
     is_plain = all(isinstance(entry.get("text"), str) for entry in pasted.entries)
-    if pasted.entries and is_plain and not pasted.tables and tabbed_block(source.text()):
+    if pasted.entries and is_plain and not pasted.tables and tabbed_block(text):
         return False
-    if not pasted.entries and not pasted.losses:
-        return False
-    places = insert_blocks(editor, pasted.entries)
+    return bool(pasted.entries or pasted.losses)
+
+
+def _read_words(copied: _Copied) -> _Plain:
+    from aimed_desktop.application.pasting.broken_lines import is_broken, joined
+    from aimed_desktop.application.pasting.table import tabbed_block
+
+    text = clean_text(copied.text)
+    if copied.is_narrative and (table := tabbed_block(copied.text)) is not None:
+        return _Plain(text, table=table)
+    return _Plain(text, joined=joined(text) if is_broken(text) else None)
+
+
+def _steps_of(
+    editor: BlockText,
+    image: Callable[[], QImage] | None,
+    cursor: QTextCursor,
+    read: Pasted | _Plain | None,
+) -> Steps | None:
+    """How what was read is written; None where that is no writing."""
+    if isinstance(read, _Plain):
+        return _write_words(editor, cursor, read)
+    if read is None:
+        if image is not None:
+            _take_image(editor, image())
+        return None
+    return (_write_blocks if editor.is_narrative else _write_lines)(editor, cursor, read)
+
+
+def _write_blocks(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Steps:
+    """Write what the HTML shows."""
+    from aimed_desktop.application.pasting.clipboard import losses_without_pictures
+
+    places: list[QTextCursor] = []
+    yield from insert_blocks(cursor, pasted.entries, places)
     has_pictures = bool(pasted.pictures) and _takes_pictures(editor)
 
     def put_in() -> None:
@@ -118,62 +171,60 @@ def _take_html(editor: BlockText, source: QMimeData) -> bool:
     if told:
         action = ("放进来", put_in) if has_pictures else ("", None)
         bar_of(editor).tell(message(told), *action, stays=True)
-    return True
 
 
-def _take_lines(editor: BlockText, pasted: Pasted) -> bool:
+def _write_lines(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Steps:
     """Write the words into a text that knows no other blocks."""
     from aimed_desktop.application.pasting.clipboard import losses_without_pictures, word_lines
 
-    if not (lines := word_lines(pasted)):
-        return False
-    cursor = editor.textCursor()
-    cursor.beginEditBlock()
     cursor.removeSelectedText()
-    for number, words in enumerate(lines):
+    for number, words in enumerate(word_lines(pasted)):
         if number:
             cursor.insertBlock()
         insert_words(cursor, words)
-    cursor.endEditBlock()
-    editor.setTextCursor(cursor)
+        yield
     if lost := losses_without_pictures(pasted):
         bar_of(editor).tell(message(lost), stays=True)
-    return True
 
 
-def _take_text(editor: BlockText, copied: str) -> None:
-    from aimed_desktop.application.pasting.broken_lines import is_broken, joined
-    from aimed_desktop.application.pasting.table import tabbed_block
-
-    text = clean_text(copied)
-    cursor = editor.textCursor()
-    start = cursor.selectionStart()
-    cursor.insertText(text)
-    editor.setTextCursor(cursor)
-    pasted = QTextCursor(editor.document())
-    pasted.setPosition(start)
+def _write_words(editor: BlockText, cursor: QTextCursor, read: _Plain) -> Steps:
+    """Write words without looks, and offer what they may be meant as."""
+    cursor.removeSelectedText()
+    pasted = QTextCursor(cursor)
+    start = QTextCursor(cursor)
+    start.setKeepPositionOnInsert(True)
+    for portion in _portions(read.text):
+        cursor.insertText(portion)
+        yield
+    pasted.setPosition(start.position())
     pasted.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
 
     def replace(write: Callable[[], None]) -> None:
-        is_same = pasted.selection().toPlainText() == text  # nothing was typed into it
+        is_same = pasted.selection().toPlainText() == read.text  # nothing was typed into it
         if is_same and not editor.isReadOnly():
             write()
 
     def make_table() -> None:
-        assert table is not None
+        assert read.table is not None
         pasted.beginEditBlock()
-        blocks.insert_entries(pasted, [table])
+        blocks.insert_entries(pasted, [read.table])
         pasted.endEditBlock()
 
     def join() -> None:
-        pasted.insertText(joined(text))
+        pasted.insertText(read.joined or "")
 
-    table = tabbed_block(copied) if editor.is_narrative else None
-    if table is not None:
+    if read.table is not None:
         bar_of(editor).tell("粘贴的文字像一张表格", "变成表格", partial(replace, make_table), stays=True)
-    elif is_broken(text):
+    elif read.joined is not None:
         words = "粘贴的文字每行都断开了，像是来自 PDF"
         bar_of(editor).tell(words, "合并成段落", partial(replace, join), stays=True)
+
+
+def _portions(text: str) -> Iterator[str]:
+    """`text` in pieces of a few lines."""
+    lines = text.splitlines(keepends=True)
+    for start in range(0, len(lines), _LINES):
+        yield "".join(lines[start : start + _LINES])
 
 
 def _takes_pictures(editor: BlockText) -> bool:

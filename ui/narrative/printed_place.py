@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtGui import QTextBlock
 
 from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.words import plain
 from ui.narrative.blocks import block_entries
+from ui.narrative.editor import NarrativeEditor
 from ui.narrative.long_text import LongText
 from ui.narrative.positions import units, words_before
 from ui.narrative.text_formats import OBJECT
@@ -25,14 +28,11 @@ class PrintedPlace:
     character: int = 0
 
 
-def place_of_caret(text: LongText) -> PrintedPlace:
+def place_of_caret(text: NarrativeEditor) -> PrintedPlace:
     """Where on paper the cursor stands; in an empty paragraph at the end of the block before."""
     cursor = text.textCursor()
-    number = 0
-    block = text.document().begin()
-    while block != cursor.block():
-        number += _printed(block)
-        block = block.next()
+    number = sum(map(_printed_of, text.paragraphs()[: cursor.blockNumber()]))
+    block = cursor.block()
     if OBJECT in block.text():
         return PrintedPlace(number)
     lines = words_before(block, cursor.positionInBlock()).split(INNER_BREAK)
@@ -55,6 +55,17 @@ def put_caret_at(text: LongText, place: PrintedPlace) -> None:
 
 
 _END = 1_000_000  # behind the last character of any block
+
+
+def _printed_of(entries: list[dict[str, Any]]) -> int:
+    """How many printed blocks a paragraph becomes that says `entries`."""
+    if len(entries) == 1:
+        (entry,) = entries
+        if entry.keys() == {"text"}:
+            return sum(bool(line.strip()) for line in plain(entry["text"]).split("\n"))
+        if "heading" in entry:
+            return 1
+    return len(narrative.blocks(entries))
 
 
 def _printed(block: QTextBlock) -> int:

@@ -176,6 +176,7 @@ class Searching(QObject):
         self._marked = wanted
 
     def _places(self, editor: NarrativeEditor) -> list[tuple[int, int]]:
+        editor.finish_arrival()
         return places(editor.document(), self._pattern())
 
     def _pattern(self) -> re.Pattern[str]:

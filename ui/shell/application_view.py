@@ -75,8 +75,9 @@ class ApplicationView(QStackedWidget):
         session = self.session
         self.saver = Saver(session, self)
         self.files = FileKeeper(session, self)
-        self.form = FormPage(session.app, session.notice, self, KeptPictures(session, self.files, self))
-        self.saver.about_to_save.connect(self.form.bindings.flush)
+        pictures = KeptPictures(session, self.files, self)
+        self.form = FormPage(session.app, session.notice, self, pictures, session.jobs)
+        self.saver.about_to_save.connect(self.form.bindings.write_typed)
         self.form.bindings.kept.connect(self.saver.touch)
         self.preview = Previewing(session, self.form, self)
         self.checker = Checker(session, self.preview, self)
@@ -218,6 +219,7 @@ class ApplicationView(QStackedWidget):
 
     def settle(self) -> BaseException | None:
         """Let what is under way end, then save what is left; the error where one did not come about."""
+        self.form.bindings.flush()
         if not self.session.jobs.wait_until(lambda: not under_way(self), PATIENCE_SECONDS):
             return UserProblem("still_working", what=under_way(self)[0].words)
         return self.saver.flush()

@@ -22,6 +22,8 @@ _MOST_NAMED = 4
 
 def may_close(window: QWidget, view: ApplicationView | None, desk: ApplicationService, jobs: Jobs) -> bool:
     """End and save what can be; ask about the rest. What the clerk gives up is stopped."""
+    if view is not None:
+        view.form.bindings.flush()  # a large paste comes in now, or never
     if not jobs.wait_until(lambda: not under_way(window), PATIENCE_SECONDS) and not _may_stop(window):
         return False
     _stop(window)

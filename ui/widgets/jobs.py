@@ -6,6 +6,7 @@ statements.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from threading import Event
@@ -29,6 +30,7 @@ _POOLS: Final = {
     Kind.COMPUTES: "work",
     Kind.NOTES: "notes",
 }
+_SWITCH_SECONDS: Final = 0.0005  # what a thread that computes keeps each call of the window waiting, at most
 _FINISHED_AT_CLOSING: Final = ("archive", "notes")
 _CLOSING_SECONDS: Final = 15
 
@@ -119,6 +121,7 @@ class Jobs(QObject):
     def _pool(self, name: str) -> ThreadPoolExecutor:
         """The pool of that name, made when it is first needed: after the first paint."""
         if name not in self._pools:
+            sys.setswitchinterval(_SWITCH_SECONDS)
             from concurrent.futures import ThreadPoolExecutor
 
             self._pools[name] = ThreadPoolExecutor(_THREADS[name], thread_name_prefix=name)

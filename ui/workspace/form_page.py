@@ -19,6 +19,7 @@ from ui.findings.marks import Marks
 from ui.form.paper_view import PaperView
 from ui.form.registry import create_editor
 from ui.form.zoom import stepped
+from ui.widgets.jobs import Jobs
 from ui.widgets.qt_application import qt_application
 from ui.workspace.columns import Columns
 from ui.workspace.outline import Outline
@@ -43,6 +44,7 @@ class FormPage(QWidget):
         notice: Notice | None,
         parent: QWidget | None = None,
         pictures: PictureDoor | None = None,
+        jobs: Jobs | None = None,
     ) -> None:
         super().__init__(parent)
         self.app = app
@@ -51,7 +53,7 @@ class FormPage(QWidget):
         self.writing = Writing(self, self.bindings, notice)
         year = int(notice.date[:4]) if notice else None
         rows, alone = RowEditor(self.bindings, self), self.writing.toggle
-        context = FormContext(self.bindings, create_editor, self._reveal, pictures, year, rows, alone)
+        context = FormContext(self.bindings, create_editor, self._reveal, pictures, year, rows, alone, jobs)
         self.outline = Outline(app.form, self.bindings, self)
         self.paper = PaperView(app.form, context, self)
         self.side = SidePanel(self.bindings, notice, self)

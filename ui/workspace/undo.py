@@ -56,7 +56,7 @@ class Undo(QObject):
 
     def undo(self) -> None:
         """Take the last change back; earlier ones are read from the archive when they are wanted."""
-        if self._may_not():
+        if self._may_not() or self._cancels_paste():
             return
         self._form.bindings.flush()
         self.journal.end_step()
@@ -102,6 +102,14 @@ class Undo(QObject):
             self._bar.tell(_LOCKED)
             return True
         return self._is_composing
+
+    def _cancels_paste(self) -> bool:
+        """What is still coming in is what was done last."""
+        editor = self._watched
+        if not isinstance(editor, NarrativeEditor) or editor.coming is None:
+            return False
+        editor.coming.cancel()
+        return True
 
     def _take(self, step: UndoStep, act: Callable[[], str | None]) -> None:
         path = step.edits[0].path

@@ -15,6 +15,7 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import Library
 from ui.narrative.editor import NarrativeEditor
+from ui.widgets.jobs import Jobs
 from ui.workspace.form_page import FormPage
 
 
@@ -76,13 +77,14 @@ OpenChapter = Callable[..., Chapter]
 def open_chapter(qtbot: QtBot, library: Library) -> Iterator[OpenChapter]:
     """Opens a form with `blocks` in one of its chapters, which has the cursor."""
     pages: list[FormPage] = []
+    jobs = Jobs()
 
     def make(blocks: Any = None, path: str = "background", form: str = "wuhan-2026-1") -> Chapter:
         app = begin(library, form)
         if blocks is not None:
             app.set(path, blocks)
         pictures = PicturesAtOnce()
-        page = FormPage(app, library.notice(app.form.notice_id), None, pictures)
+        page = FormPage(app, library.notice(app.form.notice_id), None, pictures, jobs)
         qtbot.addWidget(page)
         page.resize(1366, 720)
         with qtbot.waitExposed(page):
@@ -99,3 +101,4 @@ def open_chapter(qtbot: QtBot, library: Library) -> Iterator[OpenChapter]:
     yield make
     for page in pages:
         page.close_form()
+    jobs.close()

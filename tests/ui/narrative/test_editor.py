@@ -18,7 +18,7 @@ from tests.ui.narrative.conftest import OpenChapter
 from tests.ui.typing import commit, compose
 from ui.narrative import blocks, paragraph_counts
 from ui.narrative.paragraph_counts import BlockCounts
-from ui.narrative.text_formats import list_format
+from ui.narrative.text_formats import list_format, look_format
 
 LONG = [{"text": "字" * 180} for _ in range(20)]
 
@@ -113,7 +113,7 @@ EDITS = st.lists(
         st.integers(0, 400),
         st.integers(0, 30),
         st.sampled_from(["", "字", "AI 2026", "a b", "\n", "一\n二\nthree", "𠮷", "，。"]),
-        st.sampled_from(["", "undo", "redo", "heading", "list", "object"]),
+        st.sampled_from(["", "undo", "redo", "heading", "list", "object", "look", "unlike"]),
     ),
     max_size=12,
 )
@@ -134,7 +134,9 @@ def test_the_sum_over_the_paragraphs_is_the_count_of_the_whole(edits: list[tuple
         cursor.setPosition(min(place + length, last), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
         _also(document, cursor, also)
-        assert counts.total == narrative.count(blocks.read_document(document))
+        said = blocks.read_document(document)
+        assert counts.total == narrative.count(said)
+        assert blocks.read_document(document, counts.entries()) == said
 
 
 @pytest.mark.usefixtures("qtbot")
@@ -167,6 +169,9 @@ def _also(document: QTextDocument, cursor: QTextCursor, what: str) -> None:
         cursor.setBlockFormat(blocks.paragraph_format(1))
     elif what == "list":
         cursor.createList(list_format({"numbered": True}, "{1}."))
+    elif what in ("look", "unlike"):
+        cursor.setPosition(min(40, document.characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(look_format("bold" if what == "look" else ""))
     elif what == "object":
         blocks.insert_entries(cursor, [EVERY_KIND[6]])
 
