@@ -14,9 +14,9 @@ from aimed_desktop.application.values import narrative_shape
 from aimed_desktop.application.values.powers import raised, retyped, written
 from aimed_desktop.application.values.words import plain
 from aimed_desktop.services.typed_text import clean_line
-from ui.narrative import objects
+from ui.narrative import figure_rows, objects
 from ui.narrative.block_text import BlockText
-from ui.narrative.object_cards import CAPTION_HEIGHT
+from ui.narrative.object_cards import BESIDE_MM, CAPTION_HEIGHT, USUAL_MM
 from ui.narrative.objects import ObjectInText
 from ui.narrative.page_cells import PageCells
 from ui.narrative.table_dialog import ask_table
@@ -24,7 +24,7 @@ from ui.widgets.buttons import tool_button
 from ui.widgets.qt_application import qt_application
 from ui.widgets.shortcuts import bind, hint
 
-NARROWEST_MM, WIDEST_MM, _USUAL_MM, _STEP_MM = 40, 160, 110, 10
+NARROWEST_MM, WIDEST_MM, _STEP_MM = 40, 160, 10
 _LEAST_CAPTION = 220
 
 
@@ -45,6 +45,8 @@ class ObjectBar(QFrame):
         self._narrower = self._button(row, "minus", "窄一些", lambda: self._widen(-_STEP_MM))
         row.addWidget(self._width)
         self._wider = self._button(row, "plus", "宽一些", lambda: self._widen(_STEP_MM))
+        self._beside = self._button(row, "figures-beside", "并排", self._toggle_beside)
+        self._beside.setCheckable(True)
         self._table_tools = self._add_table_tools(row)
         self._button(row, "arrow-up", "上移", lambda: objects.move(editor, up=True))
         self._button(row, "arrow-down", "下移", lambda: objects.move(editor, up=False))
@@ -84,7 +86,9 @@ class ObjectBar(QFrame):
         for tool in self._table_tools:
             tool.setVisible("table" in entry)
             tool.setEnabled(self.cells.is_open or tool is self._table_tools[0])
-        self._width.setText(f"{entry.get('width_mm') or _USUAL_MM:g} mm")
+        width = entry.get("width_mm")
+        self._width.setText(f"{width:g} mm" if width else "自动")
+        self._show_beside("image" in entry)
         kind = "图" if "image" in entry else "表"
         self.caption.setAccessibleName(f"{kind}题")
         self.caption.setPlaceholderText(f"{kind}题（编号由程序加）")
@@ -123,10 +127,25 @@ class ObjectBar(QFrame):
             self._button(row, "column-delete", "删除此列", cells.delete_column),
         ]
 
+    def _show_beside(self, is_figure: bool) -> None:
+        block = self._editor.textCursor().block()
+        is_beside = figure_rows.is_beside(block)
+        self._beside.setVisible(is_figure and figure_rows.can_stand_beside(block))
+        self._beside.setChecked(is_beside)
+        words = "不并排：放到上一张图的下面" if is_beside else "与上一张图并排"
+        self._beside.setToolTip(words)
+        self._beside.setAccessibleName(words)
+
+    def _toggle_beside(self) -> None:
+        block = self._editor.textCursor().block()
+        figure_rows.set_beside(self._editor, block, beside=not figure_rows.is_beside(block))
+        self.refresh()
+
     def _widen(self, step: int) -> None:
         if self._found is None:
             return
-        now = float(self._found.entry.get("width_mm") or _USUAL_MM)
+        is_shared = figure_rows.is_beside(self._editor.textCursor().block())
+        now = float(self._found.entry.get("width_mm") or (BESIDE_MM if is_shared else USUAL_MM))
         width = min(max(now + step, NARROWEST_MM), WIDEST_MM)
         entry = self._found.entry | {"width_mm": int(width) if width == int(width) else width}
         objects.replace(self._editor, self._found, entry)

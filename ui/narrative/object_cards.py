@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QFontMetricsF,
     QImage,
     QPainter,
     QPen,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 from shiboken6 import isValid
 
 from aimed_desktop.application.values.words import is_words
+from ui.narrative import figure_rows
 from ui.narrative.drawn_words import draw
 from ui.narrative.table_layout import CELL_X, CELL_Y, TableOnScreen, table_on_screen
 from ui.narrative.text_formats import KEPT, OBJECT, OBJECT_TYPE, kept_entry
@@ -27,7 +29,7 @@ from ui.widgets.later import call_later
 
 CAPTION_HEIGHT = 28
 PX_PER_MM = theme.PAPER_WIDTH / 210
-_DEFAULT_MM = 110
+USUAL_MM, BESIDE_MM = 110, 75
 _TALLEST = 460
 _NO_PICTURE = (300, 90)
 _UNKNOWN_WIDTH = 460
@@ -46,12 +48,12 @@ class Cards(QPyTextObject):
         self._loaded: set[str] = set()  # of them, those that have come since the text was laid out
         document.documentLayout().registerHandler(OBJECT_TYPE, self)
 
-    def intrinsicSize(self, document: QTextDocument, _position: int, look: QTextFormat) -> QSizeF:
+    def intrinsicSize(self, document: QTextDocument, position: int, look: QTextFormat) -> QSizeF:
         """How much room an object takes, its caption included."""
         entry = json.loads(look.property(KEPT))
         room = room_of(document)
         if "image" in entry:
-            size = self._picture_size(entry, room)
+            size = self._picture_size(entry, room, _usual_width(document, position, entry))
             return QSizeF(size.width(), size.height() + CAPTION_HEIGHT)
         if (table := table_on_screen(entry, room, document.defaultFont())) is not None:
             return QSizeF(table.columns[-1], table.rows[-1] + CAPTION_HEIGHT)
@@ -62,7 +64,7 @@ class Cards(QPyTextObject):
         painter: QPainter,
         rect: QRectF | QRect,
         document: QTextDocument,
-        _position: int,
+        position: int,
         look: QTextFormat,
     ) -> None:
         """Draw one object into `rect`."""
@@ -72,14 +74,16 @@ class Cards(QPyTextObject):
         painter.setFont(document.defaultFont())
         if "image" in entry:
             self._draw_figure(painter, area, entry)
+            if figure_rows.is_beside(document.findBlock(position)):
+                _draw_mark(painter, area, "与上图并排")
         elif (table := table_on_screen(entry, room_of(document), document.defaultFont())) is not None:
             _draw_table(painter, area, entry, table)
         else:
             _draw_unknown(painter, area)
         painter.restore()
 
-    def _picture_size(self, entry: Mapping[str, Any], room: float) -> QSizeF:
-        width = min(float(entry.get("width_mm") or _DEFAULT_MM) * PX_PER_MM, room)
+    def _picture_size(self, entry: Mapping[str, Any], room: float, usual_mm: float) -> QSizeF:
+        width = min(float(entry.get("width_mm") or usual_mm) * PX_PER_MM, room)
         picture = self._picture(str(entry["image"]))
         if picture is None or picture.isNull():
             return QSizeF(min(width, _NO_PICTURE[0]), _NO_PICTURE[1])
@@ -135,6 +139,25 @@ def _names_in(block: QTextBlock) -> Iterator[str]:
         if entry is not None and "image" in entry:
             yield str(entry["image"])
         iterator += 1
+
+
+def _usual_width(document: QTextDocument, position: int, entry: Mapping[str, Any]) -> float:
+    """Of a figure without a width of its own, in mm: narrower where it shares its row."""
+    if entry.get("width_mm"):
+        return USUAL_MM
+    block = document.findBlock(position)
+    return BESIDE_MM if figure_rows.is_beside(block) or figure_rows.is_beside(block.next()) else USUAL_MM
+
+
+def _draw_mark(painter: QPainter, area: QRectF, words: str) -> None:
+    """A small label over the upper left corner."""
+    painter.save()
+    metrics = QFontMetricsF(painter.font())
+    chip = QRectF(area.x(), area.y(), metrics.horizontalAdvance(words) + 16, metrics.height() + 6)
+    painter.fillRect(chip, theme.colour("accent"))
+    painter.setPen(QPen(theme.colour("paper")))
+    painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), words)
+    painter.restore()
 
 
 def room_of(document: QTextDocument) -> float:

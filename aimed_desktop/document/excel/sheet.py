@@ -11,6 +11,7 @@ from aimed_desktop.document.plan.plan import (
     Align,
     CoverPage,
     Figure,
+    FigureRow,
     Grid,
     GridCell,
     Paragraph,
@@ -172,6 +173,8 @@ def _block_rows(block: PlanBlock, edges: Sequence[float]) -> list[SheetRow]:
             return [row for paragraph in made for row in _paragraph_rows(paragraph, edges)]
         case Figure():
             return _paragraph_rows(block.caption, edges) if block.caption else []
+        case FigureRow(figures=figures):
+            return [row for figure in figures for row in _block_rows(figure, edges)]
 
 
 def _paragraph_rows(paragraph: Paragraph, edges: Sequence[float]) -> list[SheetRow]:

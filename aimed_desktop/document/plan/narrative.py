@@ -6,11 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.figure_rows import widths_beside, with_rows
 from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.application.values.words import Words, joined, spans
 from aimed_desktop.document.pictures.images import normalise, size_mm
 from aimed_desktop.document.plan.context import Context
-from aimed_desktop.document.plan.plan import Figure, Grid, GridCell, GridRow, Paragraph, PlanBlock, Run
+from aimed_desktop.document.plan.plan import (
+    Figure,
+    FigureRow,
+    Grid,
+    GridCell,
+    GridRow,
+    Paragraph,
+    PlanBlock,
+    Run,
+)
 from aimed_desktop.document.plan.styles import StyleName
 from aimed_desktop.errors import UserProblem
 
@@ -47,7 +57,7 @@ class NarrativePlanner:
                 len(text) <= _ONE_WORD and self.styles is _IN_CELL
             ):
                 return [self._paragraph(words, "body", indent=0)]
-        return [block for piece in pieces for block in self._block(piece)]
+        return [block for piece in with_rows(pieces, self.width_mm) for block in self._block(piece)]
 
     def _block(self, piece: Any) -> Iterator[PlanBlock]:
         match piece:
@@ -66,9 +76,11 @@ class NarrativePlanner:
                         begins=True,
                     )
             case narrative.ImageBlock():
-                yield self._figure(piece)
+                yield self._figure(piece, piece.width_mm, self.width_mm)
             case narrative.TableBlock():
                 yield self._table(piece)
+            case tuple():
+                yield from self._figure_row(piece)
 
     def _runs(self, words: Words, before: str = "") -> tuple[Run, ...]:
         """The runs of an answer; an empty one where there are no words."""
@@ -86,16 +98,32 @@ class NarrativePlanner:
             begins=True,
         )
 
-    def _figure(self, piece: narrative.ImageBlock) -> Figure | Paragraph:
+    def _figure_row(self, pieces: tuple[narrative.ImageBlock, ...]) -> Iterator[PlanBlock]:
+        """Under one another where the picture of one is missing."""
+        widths = widths_beside([piece.width_mm for piece in pieces], self.width_mm)
+        assert widths is not None, "they were found to fit"
+        made = [
+            self._figure(piece, piece.width_mm, width) for piece, width in zip(pieces, widths, strict=True)
+        ]
+        figures = tuple(figure for figure in made if isinstance(figure, Figure))
+        if len(figures) < len(made):
+            yield from made
+            return
+        spare = (self.width_mm - sum(figure.width_mm for figure in figures)) / len(figures)
+        yield FigureRow(figures, tuple(figure.width_mm + spare for figure in figures))
+
+    def _figure(
+        self, piece: narrative.ImageBlock, width_mm: float | None, room_mm: float
+    ) -> Figure | Paragraph:
         self.context.counters.figures += 1
         try:
-            data = normalise(self.context.app.files.read(piece.image), piece.width_mm or self.width_mm)
+            data = normalise(self.context.app.files.read(piece.image), width_mm or room_mm)
         except UserProblem:
             if not self.context.hints:  # a draft is written with what is there
                 raise
             words = joined([piece.title or "", "（图片缺失）"])
             return self._caption("图", self.context.counters.figures, words, begins=True)
-        width, height = size_mm(data, piece.width_mm, self.width_mm)
+        width, height = size_mm(data, width_mm, room_mm)
         if height > FIGURE_MAX_HEIGHT_MM:
             width, height = width * FIGURE_MAX_HEIGHT_MM / height, FIGURE_MAX_HEIGHT_MM
         caption = self._caption("图", self.context.counters.figures, piece.title)

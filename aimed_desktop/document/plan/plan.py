@@ -65,6 +65,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureRow:
+    """Figures beside one another, from the left: each in the middle of its column, its caption below."""
+
+    figures: tuple[Figure, ...]
+    widths_mm: tuple[float, ...]  # of the columns
+
+    @property
+    def field(self) -> str | None:
+        return self.figures[0].field
+
+
+@dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell that starts at `column` and covers `span` columns and `down` rows."""
 
@@ -132,7 +144,7 @@ class SignatureBlock:
     lines: tuple[SignatureLine, ...]
 
 
-PlanBlock = Paragraph | Figure | Grid | CoverPage | SignatureBlock
+PlanBlock = Paragraph | Figure | FigureRow | Grid | CoverPage | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from aimed_desktop.document.plan.plan import CoverPage, Figure, Paragraph, SignatureBlock
+from aimed_desktop.document.plan.plan import CoverPage, Figure, FigureRow, Paragraph, SignatureBlock
 from aimed_desktop.document.plan.styles import (
+    BELOW_GRID_PT,
     COVER_SUFFIX_GAP_MM,
     FIGURE_BEFORE_PT,
     RULE_PT,
@@ -26,6 +27,7 @@ from aimed_desktop.document.typeset.cover_fit import CoverFit, SetRow, cover_lin
 from aimed_desktop.document.typeset.linebreak import break_lines
 from aimed_desktop.document.typeset.text import base_line, line_marks, paragraph_strips, setting
 
+_ROW_SPARE = 12.0  # pt that a row of figures leaves free of a page
 _RULE_DROP = 0.3  # of the size, from the base line of a cover value to its rule
 
 
@@ -41,6 +43,29 @@ def figure_strips(figure: Figure, room: float, tallest: float) -> list[Strip]:
     if figure.caption:
         strips.extend(paragraph_strips(figure.caption, room, keep_together=True))
     return strips
+
+
+def figure_row_strip(row: FigureRow, tallest: float) -> Strip:
+    """Pictures beside one another, standing on one line, and their captions below it; never cut."""
+    columns: list[tuple[float, Strip, list[Strip]]] = []  # where it begins, its picture, its caption
+    x = 0.0
+    for figure, width in zip(row.figures, row.widths_mm, strict=True):
+        captions = paragraph_strips(figure.caption, width * MM) if figure.caption else []
+        picture, *below = figure_strips(figure, width * MM, tallest - stack_height(captions) - _ROW_SPARE)
+        columns.append((x, picture, below))
+        x += width * MM
+    line = max(picture.height for _, picture, _ in columns)
+    placed: list[Placed] = []
+    for left, picture, below in columns:
+        placed.append((left, line - picture.height, picture))
+        placed.extend(stacked(below, left, line + (below[0].before if below else 0)))
+    height = line + max((_blank_and_height(below) for _, _, below in columns), default=0.0)
+    after = max((below[-1].after for _, _, below in columns if below), default=0.0)
+    return merged(placed, height)._replace(before=FIGURE_BEFORE_PT, after=after + BELOW_GRID_PT)
+
+
+def _blank_and_height(strips: list[Strip]) -> float:
+    return strips[0].before + stack_height(strips) if strips else 0.0
 
 
 def signature_strips(block: SignatureBlock, room: float) -> list[Strip]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from aimed_desktop.document.plan.plan import (
     CoverPage,
     Figure,
+    FigureRow,
     Grid,
     Paragraph,
     Plan,
@@ -17,7 +18,12 @@ from aimed_desktop.document.plan.plan import (
     SignatureBlock,
 )
 from aimed_desktop.document.plan.styles import BELOW_GRID_PT, TALLEST_IN_CELL_SHARE
-from aimed_desktop.document.typeset.blocks import cover_strips, figure_strips, signature_strips
+from aimed_desktop.document.typeset.blocks import (
+    cover_strips,
+    figure_row_strip,
+    figure_strips,
+    signature_strips,
+)
 from aimed_desktop.document.typeset.boxes import MM, Placed, Strip
 from aimed_desktop.document.typeset.grid import (
     GridState,
@@ -115,6 +121,8 @@ def _pieces(block: PlanBlock, width: float, height: float) -> Iterator[GalleyPie
         case Figure():
             room = height - (sum(s.height for s in figure_strips(block, width, height)[1:]) + 12)
             yield from figure_strips(block, width, room)
+        case FigureRow():
+            yield figure_row_strip(block, height)
         case SignatureBlock():
             yield from signature_strips(block, width)
         case CoverPage():

@@ -10,6 +10,7 @@ from aimed_desktop.definition.layout import Cover, Document
 from aimed_desktop.document.plan.plan import (
     CoverPage,
     Figure,
+    FigureRow,
     Grid,
     Paragraph,
     PlanBlock,
@@ -80,6 +81,9 @@ def _runs(block: PlanBlock) -> Iterator[Run]:
         case Figure(field=path, caption=caption):
             yield Run("", "answer", field=path)
             yield from caption.runs if caption else ()
+        case FigureRow(figures=figures):
+            for figure in figures:
+                yield from _runs(figure)
         case Grid(rows=rows, caption=caption):
             yield from caption.runs if caption else ()
             for row in rows:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.editing.undo_journal import Journal
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.typing import commit
 from ui.narrative import commands, objects
@@ -238,3 +239,35 @@ def test_the_buttons_over_a_figure_are_reached_by_the_tab_key(
     assert wider.isVisible()
     chapter.page.focus_field("scene_name")
     qtbot.waitUntil(lambda: not wider.isVisible())
+
+
+def test_a_figure_is_put_beside_the_one_before_and_below_it_again(open_chapter: OpenChapter) -> None:
+    wide = FIGURE | {"width_mm": 110}
+    other = {"image": "files/后.png", "caption": "后"}
+    chapter = open_chapter([{"text": "前"}, wide, other, {"text": "后"}])
+    journal = Journal(chapter.app)
+    chapter.put_cursor(1)
+    button = tool(chapter, "object:figures-beside")
+    assert not button.isVisible(), "nothing stands before the first one"
+    chapter.put_cursor(2)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    narrow = {key: value for key, value in wide.items() if key != "width_mm"}
+    assert chapter.value[1:3] == [narrow, other | {"beside": True}]
+    assert button.isChecked() and button.toolTip().startswith("不并排")
+    journal.undo()
+    assert chapter.value[1:3] == [wide, other]
+    journal.redo()
+    chapter.put_cursor(2)
+    button.click()
+    assert chapter.value[1:3] == [narrow, other]
+    assert not button.isChecked()
+
+
+def test_no_fourth_figure_finds_room_in_a_row(open_chapter: OpenChapter) -> None:
+    row = [FIGURE, *[FIGURE | {"beside": True}] * 2, FIGURE]
+    chapter = open_chapter(row)
+    chapter.put_cursor(3)
+    assert not tool(chapter, "object:figures-beside").isVisible()
+    chapter.put_cursor(2)
+    assert tool(chapter, "object:figures-beside").isVisible()

@@ -18,6 +18,7 @@ from aimed_desktop.document.word.read.captions import (
     is_numbered,
     may_be_caption,
 )
+from aimed_desktop.document.word.read.figure_tables import FigureRows, figure_rows
 from aimed_desktop.document.word.read.item_marks import generated_mark, labelled, typed_item
 from aimed_desktop.document.word.read.known_markup import lost_markup
 from aimed_desktop.document.word.read.lists import ItemMark, ListBuilder
@@ -101,6 +102,9 @@ class _Reader:
         found = read_table(node)
         self._paragraphs += 1
         self._tables += 1
+        if (figures := figure_rows(found)) is not None:
+            self._figures(figures)
+            return
         rows = [[self._cell(cell, row) for cell in cells] for row, cells in enumerate(found.rows, 1)]
         self._place = f"第{self._tables}个表格"
         for properties in node.iterfind("w:tblPr", NAMESPACES):
@@ -122,6 +126,30 @@ class _Reader:
             self._add(entry)
             self._table_caption = None
         self._flush_caption()
+
+    def _figures(self, found: FigureRows) -> None:
+        """The pictures of a table that only places them, each but the first of a row beside the last."""
+        self._flush_caption()
+        self._place = f"第{self._tables}个表格"
+        for lost in found.lost:
+            self._note(lost.kind, lost.words)
+        for number, row in enumerate(found.rows):
+            is_beside = False
+            for figure in row:
+                taken = self._drawing(figure.picture)
+                for entry in taken:
+                    self._add(entry | {"beside": True} if is_beside else entry)
+                is_taken = bool(taken)
+                is_beside = is_beside or is_taken
+                if not figure.caption:
+                    continue
+                if is_taken:
+                    at = self._counts["image"]
+                    self._last["caption"] = self._numbers.taken(figure.caption, "图", at, self._place)
+                else:
+                    self._add({"text": figure.caption})
+            if number in found.below:
+                self._add({"text": found.below[number]})
 
     def _cell(self, cell: WordCell, row: int) -> Words | Cell:
         """A cell as values hold it."""
@@ -202,6 +230,8 @@ class _Reader:
             if not (drawn := self._drawing(piece)):
                 text += _hole(piece)
                 continue
+            if had_picture and "image" in self._last and not plain(of(text)).strip(_BLANKS[:-1]):
+                drawn = [entry | {"beside": True} if "image" in entry else entry for entry in drawn]
             if self._words(of(text), shown.node, label, after_picture=had_picture):
                 label = None
             text, had_picture = [], True
@@ -284,7 +314,7 @@ class _Reader:
         """Take a caption to its picture, or keep it for its table."""
         if not may_be_caption(said, style):
             return False
-        last = self.made.entries[-1] if self.made.entries else {}
+        last = self._last
         waits = "image" in last and "caption" not in last
         if waits and (style in CAPTION_STYLES or is_numbered(said, "图")):
             last["caption"] = self._numbers.taken(said, "图", self._counts["image"], self._place)
@@ -362,6 +392,10 @@ class _Reader:
         self.made.entries.append(entry)
         for kind in self._counts.keys() & entry.keys():
             self._counts[kind] += 1
+
+    @property
+    def _last(self) -> Block:
+        return self.made.entries[-1] if self.made.entries else {}
 
     def _style(self, node: Element) -> str:
         style = node.find("w:pPr/w:pStyle", NAMESPACES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.narrative import TextBlock
 from aimed_desktop.application.values.shapes import Block, Value, block_entries
@@ -10,7 +12,8 @@ from aimed_desktop.application.values.words import plain
 
 def as_before(entries: list[Block], old: Value) -> list[Value]:
     """What Word cannot say stays: the level of a heading, the width that was chosen for a picture,
-    that a table has no head, the numbers in which its widths were given.
+    that a table has no head, the numbers in which its widths were given, which pictures were to stand beside
+    one another where they did not fit.
     """
     before = block_entries(old)
     levels = {
@@ -18,9 +21,12 @@ def as_before(entries: list[Block], old: Value) -> list[Value]:
     }
     widths = {block["image"]: block["width_mm"] for block in before if {"image", "width_mm"} <= set(block)}
     tables = [block for block in before if "table" in block]
+    beside = {(one["image"], other["image"]) for one, other in pairwise(before) if _stands_beside(one, other)}
     made: list[Value] = []
-    for entry in entries:
+    for at, entry in enumerate(entries):
         kept: Block = {**entry}
+        if at and "image" in entry and (entries[at - 1].get("image"), entry["image"]) in beside:
+            kept["beside"] = True
         if "table" in entry and (known := next((t for t in tables if t["table"] == entry["table"]), None)):
             _keep_table(kept, known)
         if "heading" in entry and (heading := plain(entry["heading"])) in levels:
@@ -29,6 +35,10 @@ def as_before(entries: list[Block], old: Value) -> list[Value]:
             kept["width_mm"] = widths[entry["image"]]
         made.append(kept)
     return made
+
+
+def _stands_beside(one: Block, other: Block) -> bool:
+    return "image" in one and "image" in other and bool(other.get("beside"))
 
 
 def _keep_table(kept: Block, known: Block) -> None:

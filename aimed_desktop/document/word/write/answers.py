@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from aimed_desktop.document.plan.plan import Figure, Grid, Paragraph, PlanBlock, Run
+from aimed_desktop.document.plan.plan import Figure, FigureRow, Grid, Paragraph, PlanBlock, Run
 
 _ANSWERING = ("answer", "hint")
 
@@ -33,7 +33,7 @@ def answers(blocks: tuple[PlanBlock, ...]) -> Iterator[Answer]:
 
 def _answered_field(block: PlanBlock) -> str | None:
     """The field that the whole of the block answers, if it is one alone."""
-    if isinstance(block, Figure):
+    if isinstance(block, Figure | FigureRow):
         return block.field
     runs = _runs(block)
     fields = {run.field if run.kind in _ANSWERING else None for run in runs}
@@ -41,7 +41,8 @@ def _answered_field(block: PlanBlock) -> str | None:
 
 
 def _is_filled(block: PlanBlock) -> bool:
-    return isinstance(block, Figure) or any(run.kind == "answer" and run.text for run in _runs(block))
+    is_figure = isinstance(block, Figure | FigureRow)
+    return is_figure or any(run.kind == "answer" and run.text for run in _runs(block))
 
 
 def _runs(block: PlanBlock) -> list[Run]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from aimed_desktop.document.plan.plan import Figure, Grid, GridCell, Paragraph, PlanBlock
+from aimed_desktop.document.plan.plan import Figure, FigureRow, Grid, GridCell, Paragraph, PlanBlock
 from aimed_desktop.document.plan.styles import (
     BALANCED,
     CELL_PADDING_MM,
@@ -116,6 +116,8 @@ def _height_pt(block: PlanBlock, room_mm: float) -> float:
             return lines * style.line_pt
         case Figure():
             return block.height_mm * POINTS
+        case FigureRow(figures=figures):
+            return max(figure.height_mm for figure in figures) * POINTS
         case Grid():
             return grid_height_pt(block)
     return 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,6 +46,21 @@ def table_element(grid: Grid, draw_blocks: DrawBlocks, *, whole_rows: bool) -> E
         table[-1].extend(_row_cells(pieces, edges, draw_blocks))
     if not whole_rows:
         _keep_openings(table, grid)
+    return table
+
+
+def row_of_columns(widths_mm: tuple[float, ...], rows: Sequence[Sequence[list[Element]]]) -> Element:
+    """A table without rules whose rows stay whole and together; their cells stand on one line at the foot
+    of the first one, at the head of the others.
+    """
+    edges = _column_edges(widths_mm)
+    table = w("tbl", None, table_properties(edges[-1], ruled=False), grid_columns(edges))
+    for number, cells in enumerate(rows):
+        table.append(w("tr", None, w("trPr", None, w("cantSplit"))))
+        for column, content in enumerate(cells):
+            properties = _cell_properties(column, column + 1, edges)
+            properties.append(w("vAlign", "top" if number else "bottom"))
+            table[-1].append(w("tc", None, properties, *content))
     return table
 
 

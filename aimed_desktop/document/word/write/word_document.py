@@ -10,6 +10,7 @@ from docx.document import Document
 from aimed_desktop.document.plan.plan import (
     CoverPage,
     Figure,
+    FigureRow,
     Grid,
     Paragraph,
     Plan,
@@ -43,7 +44,7 @@ from aimed_desktop.document.word.write.sections import (
     set_up_page,
 )
 from aimed_desktop.document.word.write.signature import signature_elements
-from aimed_desktop.document.word.write.tables import keep_together, table_element
+from aimed_desktop.document.word.write.tables import keep_together, row_of_columns, table_element
 from aimed_desktop.document.word.write.text import (
     HAIRLINE_TWIPS,
     Drawing,
@@ -130,6 +131,9 @@ class _Writer:
                 return [paragraph_element(block, self.drawing, setting)]
             case Figure():
                 return self._figure(block, breaks, self.text_height_mm - _CAPTION_ROOM_MM)
+            case FigureRow():
+                made = [hairline(page_break=True)] if breaks else []
+                return [*made, self._figure_row(block, self.text_height_mm - _CAPTION_ROOM_MM)]
             case Grid():
                 return self._grid(block, breaks, nested=False)
             case SignatureBlock():
@@ -153,16 +157,42 @@ class _Writer:
         return made
 
     def _inner_block(self, block: PlanBlock) -> list[Element]:
+        tallest_mm = self.text_height_mm * TALLEST_IN_CELL_SHARE - _CAPTION_ROOM_MM
         if isinstance(block, Figure):
-            tallest_mm = self.text_height_mm * TALLEST_IN_CELL_SHARE - _CAPTION_ROOM_MM
             return self._figure(block, False, tallest_mm)
+        if isinstance(block, FigureRow):
+            return [self._figure_row(block, tallest_mm)]
         if isinstance(block, Grid):
             return self._grid(block, False, nested=True)
         return self._block(block, _Top.NONE)
 
     def _figure(self, figure: Figure, page_break: bool, tallest_mm: float) -> list[Element]:
+        keeps = figure.caption is not None and not self.drawing.inside_cell
+        made = [self._picture(figure, tallest_mm, keep_next=keeps, page_break=page_break)]
+        if figure.caption:
+            made.append(paragraph_element(figure.caption, self.drawing, ParagraphSetting(keep_lines=True)))
+        return made
+
+    def _figure_row(self, row: FigureRow, tallest_mm: float) -> Element:
+        """A table without rules: the pictures in one row, standing on one line, their captions below."""
+        keeps = not self.drawing.inside_cell
+        room_mm = self.drawing.room_mm
+        pictures = [[self._picture(each, tallest_mm, keep_next=keeps)] for each in row.figures]
+        captions: list[list[Element]] = []
+        for figure, width in zip(row.figures, row.widths_mm, strict=True):
+            self.drawing.room_mm = width
+            setting = ParagraphSetting(keep_lines=True)
+            said = figure.caption
+            captions.append([hairline() if said is None else paragraph_element(said, self.drawing, setting)])
+        self.drawing.room_mm = room_mm
+        return row_of_columns(row.widths_mm, (pictures, captions))
+
+    def _picture(
+        self, figure: Figure, tallest_mm: float, *, keep_next: bool, page_break: bool = False
+    ) -> Element:
+        """A paragraph with the picture alone."""
         properties = w("pPr", None, w("pStyle", style_id("caption")))
-        if figure.caption and not self.drawing.inside_cell:
+        if keep_next:
             properties.append(w("keepNext"))
         if page_break:
             properties.append(w("pageBreakBefore"))
@@ -171,10 +201,7 @@ class _Writer:
         properties.append(w("rPr", None, w("sz", 2), w("szCs", 2)))
         shrunk = min(1, tallest_mm / figure.height_mm)
         fitting = replace(figure, width_mm=figure.width_mm * shrunk, height_mm=figure.height_mm * shrunk)
-        made = [w("p", None, properties, self.pictures.run_with(fitting))]
-        if figure.caption:
-            made.append(paragraph_element(figure.caption, self.drawing, ParagraphSetting(keep_lines=True)))
-        return made
+        return w("p", None, properties, self.pictures.run_with(fitting))
 
     def _grid(self, grid: Grid, page_break: bool, nested: bool) -> list[Element]:
         table = table_element(grid, self._inner_blocks, whole_rows=nested)

@@ -1,0 +1,73 @@
+"""Figures that stand beside the one before: where that can be, and how it is chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from aimed_desktop.application.values.figure_rows import widths_beside
+from ui.narrative.text_formats import OBJECT, kept_entry, object_format
+
+_MOST = 3  # figures that one row of the paper has room for
+_ROOM_MM = 120.0  # of the narrowest column in which figures usually stand
+
+
+def is_beside(block: QTextBlock) -> bool:
+    """Whether a paragraph is a figure that stands beside the one before."""
+    entry = figure_in(block)
+    return entry is not None and bool(entry.get("beside")) and figure_in(block.previous()) is not None
+
+
+def can_stand_beside(block: QTextBlock) -> bool:
+    """Whether a figure has one before it in whose row there is room, or stands there already."""
+    if figure_in(block) is None or figure_in(block.previous()) is None:
+        return False
+    return is_beside(block) or len(_row_before(block)) < _MOST
+
+
+def set_beside(editor: QTextEdit, block: QTextBlock, *, beside: bool) -> None:
+    """Let a figure stand beside the one before, or below it; one step to be undone.
+
+    Figures that are too wide for one row leave their width to the layout.
+    """
+    entry = figure_in(block)
+    if entry is None or not can_stand_beside(block):
+        return
+    changed = {key: value for key, value in entry.items() if key != "beside"}
+    row = [*_row_before(block), block] if beside else [block]
+    made = [found for each in row[:-1] if (found := figure_in(each)) is not None]
+    made.append(changed | {"beside": True} if beside else changed)
+    if beside and widths_beside([figure.get("width_mm") for figure in made], _ROOM_MM) is None:
+        made = [{key: value for key, value in figure.items() if key != "width_mm"} for figure in made]
+    cursor = QTextCursor(editor.document())
+    cursor.beginEditBlock()
+    for each, figure in zip(row, made, strict=True):
+        _replace(cursor, each, figure)
+    cursor.endEditBlock()
+    before = block.previous()
+    editor.document().markContentsDirty(before.position(), before.length())  # it is drawn as wide as its row
+
+
+def figure_in(block: QTextBlock) -> dict[str, Any] | None:
+    """The figure that a paragraph is."""
+    if not block.isValid() or block.text() != OBJECT:
+        return None
+    iterator = block.begin()
+    entry = None if iterator.atEnd() else kept_entry(iterator.fragment().charFormat())
+    return entry if entry is not None and "image" in entry else None
+
+
+def _row_before(block: QTextBlock) -> list[QTextBlock]:
+    """The figures of the row that ends before a paragraph."""
+    row = [block.previous()]
+    while is_beside(row[0]):
+        row.insert(0, row[0].previous())
+    return row
+
+
+def _replace(cursor: QTextCursor, block: QTextBlock, entry: dict[str, Any]) -> None:
+    cursor.setPosition(block.position())
+    cursor.setPosition(block.position() + 1, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(object_format(entry))
