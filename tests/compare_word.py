@@ -41,6 +41,7 @@ _LEADERS = re.compile(r"[.．·…]{4,}")
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _ALIKE = str.maketrans({"\u2011": "-", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff"})
 _NUMBER = re.compile(r"[图表]?[\d.．\-－—一二三四五六七八九十]*[:：.．、]?")
+_HAN = dict(zip("一二三四五六七八九", "123456789", strict=True))  # LibreOffice passes over w:isLgl
 _SIGNS = re.compile(r"[•–·]")
 _MOST_SHOWN = 25
 
@@ -210,6 +211,8 @@ def is_told(one: Difference, notes: tuple[str, ...]) -> bool:
     """Whether a note tells the difference, or both show one sign by its font."""
     told = "".join(notes).translate(_ALIKE)
     if len(one.ours) == len(one.theirs) and all("\ue000" <= sign <= "\uf8ff" for sign in one.theirs):
+        return True
+    if one.ours and _HAN.get(one.theirs) == one.ours:
         return True
     if _NUMBER.fullmatch(one.ours) and _NUMBER.fullmatch(one.theirs) and "的编号由本程序另排" in told:
         return True

@@ -17,6 +17,10 @@ from tests.word_file import W
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FIGURE = f"<w:p><w:r><w:drawing><a:blip xmlns:a='{A}' xmlns:r='{R}' r:embed='r1'/></w:drawing></w:r></w:p>"
+FLOATING = (
+    "<w:r><w:drawing><wp:anchor xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'>"
+    f"<a:blip xmlns:a='{A}' xmlns:r='{R}' r:embed='r1'/></wp:anchor></w:drawing></w:r>"
+)
 TABLE = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
 FORMULA = (
     "<w:r><w:object><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:imagedata"
@@ -77,7 +81,15 @@ def test_a_formula_of_another_program_leaves_a_hole_among_the_words_and_is_told(
     assert whole.notes == ["第1段：嵌入的对象“公式”只取回图片，请对照原稿。"]
 
 
-def test_a_picture_that_cannot_be_taken_leaves_its_paragraph_whole() -> None:
-    words = f"<w:p><w:r><w:t>前</w:t></w:r>{FIGURE[5:-6]}<w:r><w:t>后</w:t></w:r></w:p>"
-    found = read(words, taken="格式不能识别。")
-    assert (found.entries, found.notes) == ([{"text": "前后"}], ["第1段：格式不能识别。"])
+@pytest.mark.parametrize(
+    ("figure", "read_as"),
+    [
+        ("<w:r><w:t>前</w:t></w:r>{}<w:r><w:t>后</w:t></w:r>", [{"text": "前▯后"}]),
+        ("<w:r><w:t>前后</w:t></w:r>{}".replace("{}", FLOATING), [{"text": "前后"}]),
+        ("{}", []),
+    ],
+    ids=["among words", "floating", "alone"],
+)
+def test_a_picture_that_cannot_be_taken_leaves_its_paragraph_whole(figure: str, read_as: object) -> None:
+    found = read(f"<w:p>{figure.format(FIGURE[5:-6])}</w:p>", taken="格式不能识别。")
+    assert (found.entries, found.notes) == (read_as, ["第1段：格式不能识别。"])

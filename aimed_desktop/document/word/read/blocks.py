@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from aimed_desktop.application.bounds import MAX_ENTRIES
-from aimed_desktop.application.pasting.symbol_fonts import UNKNOWN
 from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block, Cell
 from aimed_desktop.application.values.words import Span, Words, joined, lines, of, plain, stripped
@@ -18,11 +16,10 @@ from aimed_desktop.document.word.read.captions import (
     is_numbered,
     may_be_caption,
 )
+from aimed_desktop.document.word.read.drawings import Drawings, TakePicture, hole
 from aimed_desktop.document.word.read.figure_tables import FigureRows, figure_rows
 from aimed_desktop.document.word.read.item_marks import generated_mark, labelled, typed_item
-from aimed_desktop.document.word.read.known_markup import lost_markup
 from aimed_desktop.document.word.read.lists import ItemMark, ListBuilder
-from aimed_desktop.document.word.read.losses import lost_sentence, object_name
 from aimed_desktop.document.word.read.numbering import ParagraphLabel
 from aimed_desktop.document.word.read.package import WordPackage
 from aimed_desktop.document.word.read.places import FieldExtent
@@ -41,22 +38,15 @@ from aimed_desktop.document.word.read.text import (
     with_joined_losses,
     words,
 )
+from aimed_desktop.document.word.read.told import Told
 from aimed_desktop.document.word.styles import STYLE_NAMES
 from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from aimed_desktop.errors import UserProblem
 
 _BLANKS = " \t\u3000\xa0\n"
-_USUAL_BULLETS = "•●·–"
 _OWN_HEADINGS = {STYLE_NAMES["cell_heading"]}
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _OWN_LEVEL = 3  # of Word's headings: where a chapter's own begin
-_MOST_DRAWN = 200
-
-
-class TakePicture(Protocol):
-    """Answers with the entry of a picture, or says why it could not be taken."""
-
-    def __call__(self, placed: PlacedPicture) -> Block | str: ...
 
 
 @dataclass(slots=True)
@@ -83,19 +73,16 @@ class _Reader:
     def __init__(self, package: WordPackage, take_picture: TakePicture) -> None:
         self.made = BlockReader()
         self._package = package
-        self._take_picture = take_picture
+        self._told = Told(self.made.notes)
+        self._drawings = Drawings(package, take_picture, self._told)
         self._table_caption: Words | None = None  # waits for its table
         self._caption_place = ""
         self._numbers = CaptionNumbers()
         self._counts = {"image": 0, "table": 0}  # of the entries
-        self._bullets: set[str] = set()  # that were told
         self._joined: list[Span] = []  # words of a paragraph whose mark was deleted
         self._paragraphs = 0  # that were read, a table counting as one
         self._tables = 0
-        self._place = ""  # that is read now, as notes name it
-        self._several: list[str] = []  # places of cells with several paragraphs
         self._list = ListBuilder()
-        self._drawn: dict[str, list[str]] = {}  # by relation: words of charts and SmartArt
 
     def table(self, node: Element) -> None:
         """A table becomes rows of cells, with the spans, heads and widths that the author gave it."""
@@ -106,13 +93,13 @@ class _Reader:
             self._figures(figures)
             return
         rows = [[self._cell(cell, row) for cell in cells] for row, cells in enumerate(found.rows, 1)]
-        self._place = f"第{self._tables}个表格"
+        self._told.place = f"第{self._tables}个表格"
         for properties in node.iterfind("w:tblPr", NAMESPACES):
-            self._note_markup(properties)
+            self._told.lose_markup(properties)
         for kind, row in found.unseen:
             if said := words(row).strip():
-                self._note(kind, said)
-        self._note_joined()
+                self._told.lose(kind, said)
+        self._told.lose_joined()
         if any(plain(cell["text"] if isinstance(cell, dict) else cell) for row in rows for cell in row):
             entry: Block = {"table": rows}
             if found.header_rows > 1:
@@ -130,13 +117,13 @@ class _Reader:
     def _figures(self, found: FigureRows) -> None:
         """The pictures of a table that only places them, each but the first of a row beside the last."""
         self._flush_caption()
-        self._place = f"第{self._tables}个表格"
+        self._told.place = f"第{self._tables}个表格"
         for lost in found.lost:
-            self._note(lost.kind, lost.words)
+            self._told.lose(lost.kind, lost.words)
         for number, row in enumerate(found.rows):
             is_beside = False
             for figure in row:
-                taken = self._drawing(figure.picture)
+                taken = self._drawings.blocks(figure.picture)
                 for entry in taken:
                     self._add(entry | {"beside": True} if is_beside else entry)
                 is_taken = bool(taken)
@@ -145,7 +132,7 @@ class _Reader:
                     continue
                 if is_taken:
                     at = self._counts["image"]
-                    self._last["caption"] = self._numbers.taken(figure.caption, "图", at, self._place)
+                    self._last["caption"] = self._numbers.taken(figure.caption, "图", at, self._told.place)
                 else:
                     self._add({"text": figure.caption})
             if number in found.below:
@@ -153,16 +140,16 @@ class _Reader:
 
     def _cell(self, cell: WordCell, row: int) -> Words | Cell:
         """A cell as values hold it."""
-        self._place = f"第{self._tables}个表格第{row}行第{cell.column + 1}列"
+        self._told.place = f"第{self._tables}个表格第{row}行第{cell.column + 1}列"
         said: Words = ""
         properties = None if cell.node is None else cell.node.find("w:tcPr", NAMESPACES)
         if properties is not None:
-            self._note_markup(properties)
+            self._told.lose_markup(properties)
         if cell.node is not None and not is_deleted(cell.node):
             said = self._cell_words(cell.node)
         for node in cell.covered:
             if covered := words(node).strip():
-                self._note("covered", covered)
+                self._told.lose("covered", covered)
         if cell.span == cell.down == 1:
             return said
         made: Cell = {"text": said}
@@ -177,44 +164,37 @@ class _Reader:
         inside: list[Words] = []
         for block in blocks_in(node):
             text = list[Span]()
-            self._note_markup(block)
+            self._told.lose_markup(block)
             for piece in with_joined_losses(_with_boxes(pieces(block))):
                 if isinstance(piece, Lost):
-                    self._note(piece.kind, piece.words)
+                    self._told.lose(piece.kind, piece.words)
                 elif isinstance(piece, PlacedPicture | Untakable):
-                    if drawn := self._drawing(piece):
-                        self._note("cell_picture")
-                    text += [] if drawn else _hole(piece)
+                    if drawn := self._drawings.blocks(piece):
+                        self._told.lose("cell_picture")
+                    text += [] if drawn else hole(piece, block)
                     for entry in drawn:
                         self._add(entry)
                 elif isinstance(piece, Span):
                     text.append(piece)
             said = stripped(of(text), _BLANKS)
             if block.tag == TABLE and said:
-                self._note("nested_table")
+                self._told.lose("nested_table")
             label = self._package.labels.get(block)
             if said or (label is not None and label.text):  # a column may be numbered without a word
                 inside += lines(said if label is None else labelled(label, said))
         if len(inside) > 1:
-            self._several.append(self._place)
+            self._told.join_cell()
         return one_line(joined(filter(None, inside), " "))
-
-    def _note_joined(self) -> None:
-        if self._several:
-            others = f"等{len(self._several)}格" if len(self._several) > 1 else ""
-            self._place = f"{self._several[0]}{others}"
-            self._note("joined")
-            self._several = []
 
     def paragraph(self, shown: FieldExtent) -> None:
         """A paragraph becomes a text, a heading, an item, a caption; pictures stand for themselves."""
         self._paragraphs += 1
-        self._place = f"第{self._paragraphs}段"
+        self._told.place = f"第{self._paragraphs}段"
         self._flush_caption_unless_table_follows(shown.node)
         text = self._joined
         self._joined = []
         had_picture = False
-        self._note_markup(shown.node)
+        self._told.lose_markup(shown.node)
         boxes: list[TextBox] = []
         label = self._package.labels.get(shown.node)
         for piece in with_joined_losses(pieces(shown.node, shown.span)):
@@ -222,13 +202,13 @@ class _Reader:
                 text.append(piece)
                 continue
             if isinstance(piece, Lost):
-                self._note(piece.kind, piece.words)
+                self._told.lose(piece.kind, piece.words)
                 continue
             if isinstance(piece, TextBox):
                 boxes.append(piece)
                 continue
-            if not (drawn := self._drawing(piece)):
-                text += _hole(piece)
+            if not (drawn := self._drawings.blocks(piece)):
+                text += hole(piece, shown.node)
                 continue
             if had_picture and "image" in self._last and not plain(of(text)).strip(_BLANKS[:-1]):
                 drawn = [entry | {"beside": True} if "image" in entry else entry for entry in drawn]
@@ -238,7 +218,7 @@ class _Reader:
             for entry in drawn:
                 self._add(entry)
         if _is_drop_cap(shown.node):
-            self._note("drop_cap", plain(of(text)))
+            self._told.lose("drop_cap", plain(of(text)))
             self._joined = text
         elif joins_next(shown.node):
             self._joined = text
@@ -251,14 +231,14 @@ class _Reader:
         """The paragraphs and tables of a text box, behind the paragraph that holds it."""
         at = self._paragraphs
         if words(box.content).strip():
-            self._note("text_box")
+            self._told.lose("text_box")
         for block in blocks_in(box.content):
             if block.tag == TABLE:
                 self.table(block)
             else:
                 self.paragraph(FieldExtent(block))
             self._paragraphs = at
-            self._place = f"第{at}段"
+            self._told.place = f"第{at}段"
 
     def close(self) -> None:
         """Nothing follows."""
@@ -266,8 +246,8 @@ class _Reader:
             self._add({"text": last})
         self._flush_caption()
         for number, place in self._numbers.other():
-            self._place = place
-            self._note("caption_number", number)
+            self._told.place = place
+            self._told.lose("caption_number", number)
 
     def _words(
         self, text: Words, node: Element, label: ParagraphLabel | None, *, after_picture: bool
@@ -284,10 +264,10 @@ class _Reader:
         if heading:
             self._add({"heading": one_line(shown), "level": heading})
         elif label is not None and (mark := self._generated_mark(label)):
-            self._note_bullet(mark, label.text)
+            self._told.lose_bullet(mark, label.text)
             self._add_item(inner, mark)
         elif label is None and (typed := typed_item(text, style, node)) is not None:
-            self._note_bullet(typed[1], plain(inner)[:1])
+            self._told.lose_bullet(typed[1], plain(inner)[:1])
             self._add_item(*typed)
         else:
             for line in lines(shown):
@@ -297,13 +277,7 @@ class _Reader:
 
     def _note_empty(self, label: ParagraphLabel) -> None:
         if label.text:
-            self._note("label_alone", label.text)
-
-    def _note_bullet(self, mark: ItemMark, sign: str) -> None:
-        """A sign of the author's that the paper writes otherwise, once."""
-        if mark.readings == () and sign not in _USUAL_BULLETS and sign not in self._bullets:
-            self._bullets.add(sign)
-            self._note("bullet", sign)
+            self._told.lose("label_alone", label.text)
 
     def _generated_mark(self, label: ParagraphLabel) -> ItemMark | None:
         """What a label of Word is in a list of values; None where it must be words."""
@@ -317,11 +291,11 @@ class _Reader:
         last = self._last
         waits = "image" in last and "caption" not in last
         if waits and (style in CAPTION_STYLES or is_numbered(said, "图")):
-            last["caption"] = self._numbers.taken(said, "图", self._counts["image"], self._place)
+            last["caption"] = self._numbers.taken(said, "图", self._counts["image"], self._told.place)
             return True
         if is_numbered(said, "表"):
             self._flush_caption()
-            self._table_caption, self._caption_place = said, self._place
+            self._table_caption, self._caption_place = said, self._told.place
             return True
         return False
 
@@ -340,47 +314,6 @@ class _Reader:
             return
         if block := self._list.add(said, mark):
             self._append(block)
-
-    def _note_markup(self, node: Element) -> None:
-        for kind, said in lost_markup(node):
-            self._note(kind, said)
-
-    def _note(self, kind: str, words: str = "") -> None:
-        """What cannot be kept as it was, and where it stood."""
-        self._tell(lost_sentence(kind, words))
-
-    def _tell(self, sentence: str) -> None:
-        self.made.notes.append(f"{self._place}：{sentence}")
-
-    def _drawing(self, piece: PlacedPicture | Untakable) -> list[Block]:
-        """What stands between the words for it; nothing where it is only told."""
-        if isinstance(piece, Untakable):
-            return self._untakable(piece)
-        taken = self._take_picture(piece)
-        if not isinstance(taken, str):
-            if piece.program:
-                self._note("embedded", object_name(piece.program))
-            return [taken]
-        if piece.program:
-            self._note("embedded_lost", object_name(piece.program))
-        else:
-            self._tell(taken)
-        return []
-
-    def _untakable(self, piece: Untakable) -> list[Block]:
-        lines = self._drawn_lines(piece.relation)
-        if piece.kind == "SmartArt" and lines:
-            self._note("smart_art")
-            return [{"text": line} for line in lines]
-        named = f"“{lines[0]}”" if lines else ""
-        self._tell(f"{piece.kind}{named}没能取回，请截成图片后插入。")
-        return []
-
-    def _drawn_lines(self, relation: str) -> list[str]:
-        """The words of a chart or a SmartArt; none behind the first few hundred."""
-        if relation and relation not in self._drawn and len(self._drawn) < _MOST_DRAWN:
-            self._drawn[relation] = self._package.drawn_lines(relation)
-        return self._drawn.get(relation, [])
 
     def _add(self, entry: Block) -> None:
         self._list.close()
@@ -423,11 +356,6 @@ def _with_boxes(found: Iterable[TextPiece]) -> Iterator[TextPiece]:
             yield from _with_boxes(pieces(piece.content))
         else:
             yield piece
-
-
-def _hole(piece: PlacedPicture | Untakable) -> list[Span]:
-    """A sign that is seen where a formula, or what else stands among the words, could not be taken."""
-    return [Span(UNKNOWN)] if isinstance(piece, PlacedPicture) and piece.program else []
 
 
 def _is_drop_cap(node: Element) -> bool:

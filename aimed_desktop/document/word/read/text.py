@@ -47,13 +47,14 @@ _SIGNS = {
 class PlacedPicture:
     """A picture as it stands in the text; `crop` are the shares cut off left, top, right, bottom.
 
-    `program`: whose object it shows, as Equation.3; "" for a mere picture.
+    `program`: whose object it shows, as Equation.3; "" for a mere picture. `floats`: words flow around it.
     """
 
     relation: str
     width_mm: float | None = None
     crop: tuple[float, float, float, float] = (0, 0, 0, 0)
     program: str = ""
+    floats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _pictures(drawing: Element) -> list[TextPiece]:
     blips = [(blip, blip.get(qualified("r:embed"))) for blip in drawing.iter(qualified("a:blip"))]
     program = next((found.get("ProgID", "") for found in drawing.iter(f"{_O}OLEObject")), "")
     placed: list[TextPiece] = [
-        PlacedPicture(relation, _width_mm(drawing), _crop(blip), program)
+        PlacedPicture(relation, _width_mm(drawing), _crop(blip), program, _floats(drawing))
         for blip, relation in blips
         if relation and not is_deleted(blip)
     ]
@@ -258,6 +259,14 @@ def _boxes(drawing: Element) -> Iterator[TextPiece]:
         around = box.iterancestors(drawing.tag, box.tag)
         if next(around, drawing) is drawing and not is_deleted(box):
             yield TextBox(box)
+
+
+def _floats(drawing: Element) -> bool:
+    """Whether a drawing has its place on the page, not among the words."""
+    if next(drawing.iter(qualified("wp:anchor")), None) is not None:
+        return True
+    styles = (shape.get("style", "") for shape in drawing.iter(f"{_V}shape"))
+    return any("position:absolute" in style.replace(" ", "") for style in styles)
 
 
 def _width_mm(drawing: Element) -> float | None:
