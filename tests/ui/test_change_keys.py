@@ -16,6 +16,7 @@ from tests.ui.conftest import PASSPHRASE, OpenWindow
 from ui.keys.change_keys import ChangeKeys
 from ui.keys.change_keys_dialog import ChangeKeysDialog
 from ui.keys.keys_dialog import RecoveryCodeDialog
+from ui.keys.secret_line import SecretLine
 from ui.shell.main_window import MainWindow
 
 NEW = "换过的窗口口令-2027"
@@ -139,3 +140,15 @@ def test_a_code_with_another_data_key_asks_for_the_passphrase(
     opened(data_dir, second)
     with refused("wrong_passphrase"):
         opened(data_dir, first)
+
+
+def test_the_eye_beside_a_passphrase_shows_it_and_hides_it_again(qtbot: QtBot) -> None:
+    line = SecretLine("passphrase", "口令", None)
+    qtbot.addWidget(line)
+    line.setText("明月几时有")
+    assert line.displayText() == "●" * 5
+    line.eye.click()
+    assert line.displayText() == "明月几时有"
+    assert line.eye.accessibleName() == "口令：用圆点代替"
+    line.eye.click()
+    assert line.displayText() == "●" * 5

@@ -7,7 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.keys.keys_dialog import secret_line, weakness
+from ui.keys.keys_dialog import weakness
+from ui.keys.secret_line import SecretLine
 from ui.platform.window_place import grow
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.page_parts import words_label
@@ -43,8 +44,8 @@ class ChangeKeysDialog(QDialog):
         box.addWidget(words_label(_CODE_WORDS if of_code else _WORDS, "quiet", self))
         self.renew = QCheckBox(_RENEW, self)
         self.renew.setObjectName("renew_key")
-        self.first = secret_line("passphrase", self)
-        self.second = secret_line("passphrase_again", self)
+        self.first = SecretLine("passphrase", "现在的口令" if of_code else "新的口令", self)
+        self.second = SecretLine("passphrase_again", "再输一次", self)
         self.second.setVisible(not of_code)
         form = QFormLayout()
         form.setSpacing(8)

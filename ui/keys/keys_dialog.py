@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.problem_words import words_of
+from ui.keys.secret_line import SecretLine
 from ui.platform.window_place import grow
 from ui.widgets.page_parts import words_label
 from ui.widgets.secret_clipboard import KEPT_SECONDS, copy_secret
@@ -28,7 +29,10 @@ _NEW = (
     "所有申报内容都加密保存在本机。请设置一个口令（至少 8 个字符，不要用连续或常用的），"
     "换电脑或重装系统后用它打开档案库。口令不会离开本机，也无法找回，请记在安全的地方。"
 )
-_OPEN = "请输入口令或恢复码，打开本机的档案库。"
+_OPEN = (
+    "请输入口令或恢复码，打开本机的档案库。"
+    "这台电脑没有记住它，所以要输入；没有系统密钥环的电脑，每次启动都要输入。"
+)
 
 
 class PassphraseDialog(QDialog):
@@ -47,9 +51,9 @@ class PassphraseDialog(QDialog):
         words.setMinimumWidth(420)
         box.addWidget(words)
         form = QFormLayout()
-        self.first = secret_line("passphrase", self)
+        self.first = SecretLine("passphrase", "口令", self)
         form.addRow("口令", self.first)
-        self.second = secret_line("passphrase_again", self)
+        self.second = SecretLine("passphrase_again", "再输一次", self)
         if is_new:
             form.addRow("再输一次", self.second)
         else:
@@ -169,11 +173,3 @@ def weakness(passphrase: str) -> str:
     except UserProblem as problem:
         return words_of(problem)
     return ""
-
-
-def secret_line(name: str, parent: QWidget) -> QLineEdit:
-    """A line that shows dots."""
-    line = QLineEdit(parent)
-    line.setObjectName(name)
-    line.setEchoMode(QLineEdit.EchoMode.Password)
-    return line

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.keys.secret_line import SecretLine
 from ui.platform.window_place import grow
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.page_parts import words_label
@@ -105,10 +106,7 @@ class RecoveryDialog(QDialog):
         self.choose = quiet_button("选择…", "choose_backup", self._choose, self)
         row.addWidget(self.choose)
         form.addRow("备份文件", row)
-        self.secret = QLineEdit(self)
-        self.secret.setObjectName("backup_secret")
-        self.secret.setAccessibleName("口令或恢复码")
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.secret = SecretLine("backup_secret", "口令或恢复码", self)
         form.addRow("口令或恢复码", self.secret)
         for line in (self.file, self.secret):
             line.textChanged.connect(self._forget_contents)
