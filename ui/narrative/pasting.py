@@ -104,6 +104,7 @@ class _Plain:
 
 def _read(copied: _Copied, *, has_image: bool) -> Pasted | _Plain | None:
     """What is pasted, the HTML being read first; None where a picture alone is the better answer."""
+    from aimed_desktop.application.pasting.captions import with_table_captions
     from aimed_desktop.application.pasting.clipboard import read_clipboard, word_lines
 
     if copied.html:
@@ -111,7 +112,7 @@ def _read(copied: _Copied, *, has_image: bool) -> Pasted | _Plain | None:
         if not copied.is_narrative and word_lines(pasted):
             return pasted
         if copied.is_narrative and _is_better_than_words(pasted, copied.text, has_image=has_image):
-            return pasted
+            return with_table_captions(pasted)
     if not copied.text.strip(OBJECT).strip():
         return None
     return _read_words(copied)

@@ -160,6 +160,21 @@ def test_raised_words_labels_and_merged_cells_are_pasted_as_they_were_seen(open_
     assert told(chapter) == ""
 
 
+def test_a_footnote_and_the_caption_of_a_table_come_to_their_places(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter()
+    table = "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    note = "<div><p><a name=n href='#r'>[1]</a> 国标</p></div>"
+    words = "<p>敏感度<a name=r href='#n'>[1]</a>高</p><p>表3-1 对比</p>"
+    chapter.editor.insertFromMimeData(html(words + table + note))
+    assert chapter.value == [
+        {"text": "敏感度（注：国标）高"},
+        {"table": [["甲", "乙"]], "caption": "对比"},
+    ]
+    assert told(chapter) == (
+        "第1段：脚注、尾注没有位置，已放进括号；表3-1：编号由本程序另排，正文里写到它的地方请核对"
+    )
+
+
 def test_what_a_paste_has_lost_is_told_in_one_line_beside_its_pictures(open_chapter: OpenChapter) -> None:
     chapter = open_chapter()
     chapter.editor.insertFromMimeData(html("<p>甲<span style='display:none'>密</span></p><p>乙<s>丙</s></p>"))

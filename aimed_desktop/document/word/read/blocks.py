@@ -7,15 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aimed_desktop.application.bounds import MAX_ENTRIES
+from aimed_desktop.application.pasting.captions import CaptionNumbers, is_numbered, may_be_caption
 from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block, Cell
 from aimed_desktop.application.values.words import Span, Words, joined, lines, of, plain, stripped
-from aimed_desktop.document.word.read.captions import (
-    CAPTION_STYLES,
-    CaptionNumbers,
-    is_numbered,
-    may_be_caption,
-)
 from aimed_desktop.document.word.read.drawings import Drawings, TakePicture, hole
 from aimed_desktop.document.word.read.figure_tables import FigureRows, figure_rows
 from aimed_desktop.document.word.read.item_marks import generated_mark, labelled, typed_item
@@ -44,6 +39,7 @@ from aimed_desktop.document.word.xml import NAMESPACES, Element, qualified
 from aimed_desktop.errors import UserProblem
 
 _BLANKS = " \t\u3000\xa0\n"
+_CAPTIONS = {STYLE_NAMES["caption"], STYLE_NAMES["cell_caption"], "题注"}
 _OWN_HEADINGS = {STYLE_NAMES["cell_heading"]}
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _OWN_LEVEL = 3  # of Word's headings: where a chapter's own begin
@@ -286,11 +282,11 @@ class _Reader:
 
     def _is_caption(self, said: Words, style: str) -> bool:
         """Take a caption to its picture, or keep it for its table."""
-        if not may_be_caption(said, style):
+        if style not in _CAPTIONS and not may_be_caption(said):
             return False
         last = self._last
         waits = "image" in last and "caption" not in last
-        if waits and (style in CAPTION_STYLES or is_numbered(said, "图")):
+        if waits and (style in _CAPTIONS or is_numbered(said, "图")):
             last["caption"] = self._numbers.taken(said, "图", self._counts["image"], self._told.place)
             return True
         if is_numbered(said, "表"):

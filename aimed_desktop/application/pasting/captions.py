@@ -1,33 +1,55 @@
-"""Captions of pictures and tables in a Word file: their words, and the numbers that the author gave them."""
+"""Captions that an author typed for pictures and tables, and their numbers, which the paper replaces."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
+from aimed_desktop.application.pasting.html_blocks import Pasted
+from aimed_desktop.application.pasting.losses import Losses
 from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.words import Words, cut, plain
-from aimed_desktop.document.word.styles import STYLE_NAMES
 
 Kind = Literal["图", "表"]
-CAPTION_STYLES = {STYLE_NAMES["caption"], STYLE_NAMES["cell_caption"], "题注"}
 _NUMBER = r"\s*([\d０-９]+(?:[-－.．][\d０-９]+)*)\s*[：:．.、]?\s*"
 _NUMBERS: dict[Kind, re.Pattern[str]] = {"图": re.compile(f"图{_NUMBER}"), "表": re.compile(f"表{_NUMBER}")}
 _LONGEST = 40  # characters of a line that is a caption by its words alone
 
 
-def may_be_caption(words: Words, style: str) -> bool:
-    """Whether a line in that style is short enough for a caption, or said to be one."""
+def may_be_caption(words: Words) -> bool:
+    """Whether a line is no sentence, and short enough."""
     text = plain(words)
-    return style in CAPTION_STYLES or (len(text) <= _LONGEST and not text.endswith("。"))
+    return len(text) <= _LONGEST and not text.endswith("。")
 
 
 def is_numbered(words: Words, kind: Kind) -> bool:
     """Whether a line begins as 图1 does."""
     return _NUMBERS[kind].match(plain(words)) is not None
+
+
+def with_table_captions(pasted: Pasted) -> Pasted:
+    """What was pasted, a line as 表1 人员 being the caption of the table below it."""
+    numbers = CaptionNumbers()
+    entries: list[dict[str, Any]] = []
+    tables = 0
+    for entry in pasted.entries:
+        tables += "table" in entry
+        above = entries[-1] if entries else {}
+        if "table" in entry and set(above) == {"text"} and _is_of_table(above["text"]):
+            entries[-1] = entry | {"caption": numbers.taken(above["text"], "表", tables, "")}
+        else:
+            entries.append(entry)
+    losses = Losses()
+    for number, _ in numbers.other():
+        losses.add("caption_number", number)
+    return replace(pasted, entries=tuple(entries), losses=pasted.losses + losses.sentences())
+
+
+def _is_of_table(words: Words) -> bool:
+    return may_be_caption(words) and is_numbered(words, "表")
 
 
 @dataclass(frozen=True, slots=True)
