@@ -197,7 +197,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "packet_definition": Message(_REFUSED, "包内的申报表定义无法使用：{reason} 请申报单位重新打包。"),
     "packet_fingerprint": Message(
-        _REFUSED, "指纹不一致：清单写的是 {stated}，申报数据算得 {found}。请申报单位重新定稿、打包。"
+        _REFUSED, "核对码不一致：清单写的是 {stated}，申报数据算得 {found}。请申报单位重新定稿、打包。"
     ),
     "packet_form": Message(
         _REFUSED, "申报表不一致：清单写的是 {stated}，申报数据写的是 {found}。请申报单位重新打包。"

@@ -19,7 +19,7 @@ def verify(arguments: Namespace, session: CommandSession) -> int:
         show_json([report.to_json() for report in reports])
     for report in reports:
         if report.ok and not report.is_foreign and not arguments.json:
-            show(f"{report.packet}：完整。{report.title}，指纹 {report.fingerprint}")
+            show(f"{report.packet}：完整。{report.title}，核对码 {report.fingerprint}")
         for problem in report.problems:
             tell(f"{report.packet}：{problem.message}")
     return max((report.status for report in reports), default=ExitStatus.DONE)

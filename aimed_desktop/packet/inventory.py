@@ -43,7 +43,7 @@ def inventory(
         f"申报单位：{printed_value(app, app.form.unit_name)}",
         f"项目名称：{printed_value(app, app.form.project_name)}",
         *([f"申报件版本：{version_text(app)}"] if app.version else []),
-        f"指纹：{mark}",
+        f"核对码：{mark}",
         *(f"扫描件说明：{fact}。" for fact in facts),
         "",
         *_files(data, titles),

@@ -105,10 +105,10 @@ def pages_line(reports: Iterable[ScanReport], paper: PrintedPaper) -> tuple[Scan
 
 def _by_mark(mark: str, pages: int | None, paper: PrintedPaper) -> ScanReport:
     if mark == fingerprint(paper.app):
-        return ScanReport(pages, "good", f"是第{paper.app.version}版的（指纹一致）。")
+        return ScanReport(pages, "good", f"是第{paper.app.version}版的（核对码一致）。")
     other = paper.marks.get(mark)
     which = f"第{other}版" if other else "别的申报件或别的版本"
-    return ScanReport(pages, "bad", f"是{which}的（指纹 {mark}）。请换成本版的扫描件。")
+    return ScanReport(pages, "bad", f"是{which}的（核对码 {mark}）。请换成本版的扫描件。")
 
 
 def _by_text(text: str, pages: int | None, paper: PrintedPaper) -> ScanReport:

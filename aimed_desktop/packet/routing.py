@@ -74,7 +74,7 @@ def _facts(app: Application, notice: Notice, number: int | None) -> Grid:
         ("申报表", app.form.title),
         ("申报单位", printed_value(app, app.form.unit_name) or TO_BE_FILLED),
         ("项目名称", printed_value(app, app.form.project_name) or TO_BE_FILLED),
-        ("版本 / 指纹", " / ".join(filter(None, (version_text(app), fingerprint(app))))),
+        ("版本 / 核对码", " / ".join(filter(None, (version_text(app), fingerprint(app))))),
         ("应打印份数", f"{number} 份" if number else f"{TO_BE_FILLED}（通知未写明份数，请问受理单位）"),
     ]
     return _grid((32, _WIDTH_MM - 32), [[label, text] for label, text in facts], centred=(0,))

@@ -51,6 +51,12 @@ class Grouping:
             for index in sorted(by_section)
         ]
 
+    def errors_first(self, findings: Sequence[Finding]) -> list[Group]:
+        """The groups of what must be mended, then those of the advice: a section may have one of each."""
+        errors = [finding for finding in findings if finding.severity == "error"]
+        advice = [finding for finding in findings if finding.severity != "error"]
+        return [*self.grouped(errors), *self.grouped(advice)]
+
     def in_order(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings as the groups list them."""
         return [finding for group in self.grouped(findings) for finding in group.findings]

@@ -164,6 +164,8 @@ def test_the_filter_shows_the_suggestions_alone(example: ApplicationView, qtbot:
     check(example, qtbot)
     marks = [example.check.table.item(row, 0).text() for row in range(example.check.table.rowCount())]
     assert {"必改", "建议"} <= set(marks)
+    listed = [mark for mark in marks if mark in ("必改", "建议")]
+    assert listed == sorted(listed, key="必改 建议".index), "what must be mended stands first"
     example.check.filter._on_chosen("warning")
     marks = [example.check.table.item(row, 0).text() for row in range(example.check.table.rowCount())]
     assert "建议" in marks and "必改" not in marks

@@ -110,7 +110,7 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     stamped.write_bytes(paper.read_bytes() + b"\n% stamped\n")
     view.show_step(STAMP)
     view.stamp.scans_chosen.emit([stamped])
-    qtbot.waitUntil(lambda: "是第2版的（指纹一致）" in shown(view.stamp), timeout=WAIT)
+    qtbot.waitUntil(lambda: "是第2版的（核对码一致）" in shown(view.stamp), timeout=WAIT)
     click(qtbot, view.stamp.mark, view, Status.STAMPED)
 
     view.show_step(SUBMIT)

@@ -233,10 +233,7 @@ def _offer_list(offers: Sequence[Offer], parent: QWidget, *, is_of_another: bool
 
 def _summary(found: ReturnedChapter) -> str:
     ticked = "" if found.back.is_of_another else "原来空着的已替您勾上，原来有内容的请先对照。"
-    lines = [
-        f"有改动的 {len(found.offers)} 栏，勾选要采用的；相同的 {found.back.same} 栏不动。"
-        f"{ticked}采用后可以撤销。"
-    ]
+    lines = [f"有改动的 {len(found.offers)} 栏，勾选要采用的；{_same(found)}{ticked}采用后可以撤销。"]
     if found.back.untouched:
         lines.append(f"作者没有改、这里后来改过的，保留这里的：{_named(found.back.untouched)}。")
     if found.back.blank:
@@ -244,6 +241,10 @@ def _summary(found: ReturnedChapter) -> str:
     if found.back.missing:
         lines.append(f"文件里找不到（可能被作者删去）：{_named(found.back.missing)}。")
     return "\n".join(lines)
+
+
+def _same(found: ReturnedChapter) -> str:
+    return f"其余 {found.back.same} 栏没有改动。" if found.back.same else ""
 
 
 def _named(labels: Sequence[str]) -> str:

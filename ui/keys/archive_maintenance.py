@@ -82,7 +82,7 @@ class ArchiveMaintenance(QObject):
 
         def done(report: PacketReport) -> None:
             told = [problem.message for problem in report.problems[:_TOLD]]
-            whole = f"报送包完整：{report.title or path.name}（版本指纹 {report.fingerprint or '无'}）。"
+            whole = f"报送包完整：{report.title or path.name}（核对码 {report.fingerprint or '无'}）。"
             tell(self._window, "\n".join([whole, *told] if report.ok and not report.is_foreign else told))
 
         operation = Operation(

@@ -110,7 +110,7 @@ class CheckPage(StepPage):
 
     def _refresh(self) -> None:
         passing = self.filter.passing(self._findings)
-        groups = self._grouping.grouped(passing)
+        groups = self._grouping.errors_first(passing)
         self.summary.setText(tally(self._findings) or CLEAN)
         self.filter.setVisible(bool(self._findings))
         sure = self._sure(self._findings)

@@ -20,7 +20,7 @@ from ui.widgets.page_parts import StepPage, button_row, words_label
 _SETTINGS = {
     "plain_word": "Word 不带填写框（WPS 打开不正常时用）",
     "tick_as_square": "Word 里打勾的方框印成 ■（显示不出 ☑ 时用）",
-    "print_fingerprint": "页脚加印版本指纹（受理单位没有要求时不印）",
+    "print_fingerprint": "页脚加印核对码，8个字符，每一版不同（受理单位没有要求时不印）",
 }
 
 

@@ -265,7 +265,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "scan_version": Sentence(
         "scan",
-        "盖章扫描件“{file}”是另一个版本的（指纹 {other}，现在是 {mark}）。",
+        "盖章扫描件“{file}”是另一个版本的（核对码 {other}，现在是 {mark}）。",
         "请用本版打印件重新盖章、扫描。",
     ),
     # leftovers and secrets
