@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from html import escape
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.application.editing.shown_looks import as_html
 from aimed_desktop.application.editing.word_marks import WordMark
 from aimed_desktop.application.values.shapes import block_entries
 from aimed_desktop.services.chapters import Offer, ReturnedChapter
@@ -261,7 +261,7 @@ def _html(marks: Sequence[WordMark], kind: str) -> str:
     made = ""
     for mark in marks:
         if mark.kind in ("same", kind):
-            words = escape(mark.text).replace("\n", "<br>")
+            words = as_html(mark.text)
             anchor = f'<a name="{_FIRST}"></a>' if mark.kind == kind and _FIRST not in made else ""
             made += words if mark.kind == "same" else f'{anchor}<span style="{style}">{words}</span>'
     return made

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.application.editing.shown_looks import as_html
 from aimed_desktop.application.editing.word_marks import WordMark
 from aimed_desktop.archive.earlier_states import Version
 from aimed_desktop.services.histories import FieldPreview
@@ -226,7 +227,7 @@ class HistoryDialog(QDialog):
 
 
 def _html(mark: WordMark) -> str:
-    words = escape(mark.text).replace("\n", "<br>")
+    words = as_html(mark.text)
     if mark.kind == "same":
         return words
     background, decoration = _LOOKS[mark.kind]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +19,18 @@ def prints_same(definition: Field, first: Value, second: Value) -> bool:
     return bool(_comparable(definition, first) == _comparable(definition, second))
 
 
+def layout_changes(first: Value, second: Value) -> tuple[str, ...]:
+    """What alone differs between two long texts that say the same in the same blocks: 列宽, 表头, 并排."""
+    both = [narrative.blocks(value) for value in (first, second)]
+    said = [[piece for block in blocks for piece in _pieces(block)] for blocks in both]
+    if said[0] != said[1]:
+        return ()
+    pairs = list(zip(*both, strict=True))
+    return tuple(
+        name for name, tell in _LAYOUTS.items() if any(tell(one) != tell(other) for one, other in pairs)
+    )
+
+
 def print_mark(definition: Field, value: Value) -> str:
     """A short mark that two values of a field share when they print the same."""
     return sha256(repr(_comparable(definition, value)).encode()).hexdigest()[:_MARK_LENGTH]
@@ -27,20 +39,20 @@ def print_mark(definition: Field, value: Value) -> str:
 def _comparable(definition: Field, value: Value) -> Any:
     value = normalise(definition, value)
     if definition.is_long and isinstance(value, str | list):
-        return [piece for block in narrative.blocks(value) for piece in _pieces(block)]
+        return [(*piece, *_layout(block)) for block in narrative.blocks(value) for piece in _pieces(block)]
     if definition.has_options:
         labelled = {
             options.known_label(definition, entry["option"]): entry for entry in options.ticked(value)
         }
         return {
-            label: _beside(definition, label, entry)
+            label: _on_line(definition, label, entry)
             for label, entry in labelled.items()
             if definition.option(label) is not None
         } or value
     return value
 
 
-def _beside(definition: Field, label: str, entry: Ticked) -> tuple[Any, ...]:
+def _on_line(definition: Field, label: str, entry: Ticked) -> tuple[Any, ...]:
     option = definition.option(label)
     if option is None or (option.blank is None and not option.note):
         return ()
@@ -61,3 +73,33 @@ def _pieces(block: narrative.NarrativeBlock) -> Iterator[tuple[Any, ...]]:
             yield ("table", cells, title)
         case narrative.TextBlock(words=words):
             yield ("text", words)
+
+
+def _layout(block: narrative.NarrativeBlock) -> Iterator[tuple[str, Any]]:
+    """How a block is laid out otherwise than by itself; nothing of most, whose marks stay what they were."""
+    for name, tell in _LAYOUTS.items():
+        if told := tell(block):
+            yield name, told
+
+
+def _widths(block: narrative.NarrativeBlock) -> tuple[int, ...]:
+    """In percent; none where all are alike."""
+    widths = block.widths if isinstance(block, narrative.TableBlock) else ()
+    shares = tuple(round(100 * width / sum(widths)) for width in widths)
+    return shares if len(set(shares)) > 1 else ()
+
+
+def _header(block: narrative.NarrativeBlock) -> str:
+    rows = block.header_rows if isinstance(block, narrative.TableBlock) else None
+    return "" if rows in (None, 1) else str(rows)
+
+
+def _beside(block: narrative.NarrativeBlock) -> bool:
+    return isinstance(block, narrative.ImageBlock) and block.beside
+
+
+_LAYOUTS: dict[str, Callable[[narrative.NarrativeBlock], Any]] = {
+    "列宽": _widths,
+    "表头": _header,
+    "并排": _beside,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aimed_desktop.application.editing.shown_looks import marked, picture_note, table_note, table_rows
 from aimed_desktop.application.editing.word_marks import WordMark, marks
 from aimed_desktop.application.masking import displayed_words
 from aimed_desktop.application.values import narrative
@@ -37,7 +38,7 @@ def count_of(field: Field, value: Value) -> int:
 
 
 def written_out(field: Field, value: Value) -> str:
-    """The value in plain lines: pictures and tables by captions and cells, ID numbers masked."""
+    """The value in lines with looks: pictures and tables by captions and cells, ID numbers masked."""
     if field.is_long and isinstance(value, str | list):
         return "\n".join(line for block in narrative.blocks(value) for line in _lines(block))
     return displayed_words(field, value)
@@ -45,14 +46,14 @@ def written_out(field: Field, value: Value) -> str:
 
 def _lines(block: narrative.NarrativeBlock) -> Iterator[str]:
     match block:
-        case narrative.TextBlock(text=text):
-            yield text
-        case narrative.HeadingBlock(heading=heading):
-            yield f"【{heading}】"
+        case narrative.TextBlock(words=words):
+            yield marked(words)
+        case narrative.HeadingBlock(words=words):
+            yield f"【{marked(words)}】"
         case narrative.ListBlock(entries=items):
-            yield from (f"{'　' * item.depth}{item.mark} {item.text}" for item in items)
-        case narrative.ImageBlock(caption=caption):
-            yield f"〔图：{caption or '没有图题'}〕"
-        case narrative.TableBlock(table=table, caption=caption):
-            yield f"〔表：{caption or '没有表题'}〕"
-            yield from (" | ".join(row) for row in table)
+            yield from (f"{'　' * item.depth}{item.mark} {marked(item.words)}" for item in items)
+        case narrative.ImageBlock(title=title):
+            yield f"〔图：{marked(title or '没有图题')}{picture_note(block)}〕"
+        case narrative.TableBlock(title=title):
+            yield f"〔表：{marked(title or '没有表题')}{table_note(block)}〕"
+            yield from (" | ".join(row) for row in table_rows(block))

@@ -6,6 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from aimed_desktop.application.editing.shown_looks import (
+    label_note,
+    marked,
+    picture_note,
+    said,
+    table_note,
+    table_rows,
+)
 from aimed_desktop.application.editing.undo_journal import MATERIALS
 from aimed_desktop.application.masking import displayed_words
 from aimed_desktop.application.model import Application, MaterialFile
@@ -13,6 +21,7 @@ from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import count
 from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.application.values.shapes import Group, Value, is_empty, is_mapping
+from aimed_desktop.application.values.words import has_looks
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 
@@ -21,8 +30,8 @@ _SHORT = 16  # characters of a value in a sentence
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One value before and after as printed words, empty where there is none; of a chapter only the
-    paragraphs from the first to the last one that differs.
+    """One value before and after as printed words with looks (`shown_looks`), empty where there is none; of
+    a chapter only the paragraphs from the first to the last one that differs.
     """
 
     path: str
@@ -42,9 +51,11 @@ class Difference:
         """`场景名称：“急诊” → “急诊分诊”`; of long texts the 字数."""
         label = self.label.rstrip("：。")
         if self.is_long:
-            old, new = (count(text).words for text in (self.old, self.new))
+            old, new = (count(said(text)).words for text in (self.old, self.new))
             if self.is_cleared:
                 return f"{label}：清空（原 {old:,} 字）"
+            if self.old != self.new and said(self.old) == said(self.new):
+                return f"{label}：文字没变，上下标、加粗、编号或图表的版式有改动"
             return f"{label}：{new - old:+,} 字" if new != old else f"{label}：有改动，字数没变"
         is_row = self.path.rpartition(".")[2].isdigit()
         if not self.new:
@@ -163,7 +174,7 @@ def _file_names(entries: tuple[MaterialFile, ...], slot: str) -> str:
 
 def _printed(field: Field, value: Value) -> str:
     """As the paper prints it, ID numbers as the screen shows them."""
-    if field.is_narrative:
+    if field.is_narrative or has_looks(value):
         return "\n".join(map(_block_text, narrative.blocks(value)))
     if field.fields and isinstance(value, list):
         return "；".join(filter(None, (_printed_row(field, row) for row in value)))
@@ -178,16 +189,15 @@ def _printed_row(field: Field, row: Value) -> str:
 
 def _block_text(block: narrative.NarrativeBlock) -> str:
     match block:
-        case narrative.TextBlock(text=text):
-            return text
-        case narrative.HeadingBlock(heading=heading):
-            return heading
-        case narrative.ListBlock(items=items):
-            return "\n".join(items)
-        case narrative.ImageBlock(image=image, caption=caption):
-            return f"〔图：{caption or image.rpartition('/')[2]}〕"
-        case narrative.TableBlock(table=table, caption=caption):
-            return "\n".join(["〔表：" + (caption or "") + "〕", *("　".join(row) for row in table)])
+        case narrative.TextBlock(words=words) | narrative.HeadingBlock(words=words):
+            return marked(words)
+        case narrative.ListBlock(entries=items):
+            return "\n".join(label_note(item) + marked(item.words) for item in items)
+        case narrative.ImageBlock(image=image, title=title):
+            return f"〔图：{marked(title or image.rpartition('/')[2])}{picture_note(block)}〕"
+        case narrative.TableBlock(title=title):
+            head = f"〔表：{marked(title or '')}{table_note(block)}〕"
+            return "\n".join([head, *("　".join(row) for row in table_rows(block))])
 
 
 def _are_rows(value: Value) -> TypeGuard[list[Value] | None]:
@@ -195,5 +205,5 @@ def _are_rows(value: Value) -> TypeGuard[list[Value] | None]:
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(said(text).split())
     return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"

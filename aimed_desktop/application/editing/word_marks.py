@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from aimed_desktop.application.editing.common_ends import common_ends
+from aimed_desktop.application.editing.shown_looks import ONE_CHARACTER
 
 MarkKind = Literal["same", "gone", "new"]
 
@@ -16,7 +17,7 @@ MarkKind = Literal["same", "gone", "new"]
 # character is a word. What is too large for that is shown as replaced as a whole.
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
-_WORDS = re.compile(r"[A-Za-z0-9_.%+-]+|.", re.DOTALL)
+_WORDS = re.compile(rf"{ONE_CHARACTER}|[A-Za-z0-9_.%+-]+|.", re.DOTALL)
 _LEVELS = (_LINES, _SENTENCES, _WORDS)
 _BUDGET = 2_000_000  # pairs of pieces compared in all
 _LONG_SAME, _AROUND = 60, 24  # characters
@@ -25,7 +26,10 @@ _CHANGES: tuple[MarkKind, MarkKind] = ("gone", "new")
 
 @dataclass(frozen=True, slots=True)
 class WordMark:
-    """A piece of the texts: in both, only in the earlier one (`gone`), or only in the later one (`new`)."""
+    """A piece of the texts: in both, only in the earlier one (`gone`), or only in the later one (`new`).
+
+    `text` may carry looks: `shown_looks.as_html` shows them.
+    """
 
     kind: MarkKind
     text: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
-from aimed_desktop.application.checks.same_print import print_mark, prints_same
+from aimed_desktop.application.checks.same_print import layout_changes, print_mark, prints_same
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.references import image_names
 from aimed_desktop.application.values import narrative
@@ -202,6 +202,8 @@ class _Reading:
         ]
         if fresh:
             new, notes = fresh[0]
+            if definition.is_long and (layouts := layout_changes(new, old)):
+                notes = (f"文字没变，{'、'.join(layouts)}改了。", *notes)
             differs = any(not prints_same(definition, new, value) for value, _ in fresh[1:])
             if differs:
                 notes = (*notes, "文件里有几处写这一栏，写得不一样，这里是第一处的。")

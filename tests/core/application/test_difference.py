@@ -130,3 +130,16 @@ def test_the_work_on_two_very_different_long_texts_is_bounded(monkeypatch: Any) 
         lines = ["\n".join(text[i : i + width] for i in range(0, 50_000, width)) for text in (old, new)]
         marks(*lines)
     assert compared <= 3 * word_marks._BUDGET
+
+
+def test_a_change_of_looks_labels_or_layout_alone_is_told_as_such() -> None:
+    sentence = "背景：文字没变，上下标、加粗、编号或图表的版式有改动"
+    table = {"table": [["甲", "乙"]]}
+    for before, after in (
+        ({"text": "109"}, {"text": ["10", {"sup": "9"}]}),
+        ({"items": ["甲"], "numbered": True}, {"items": ["甲"], "numbered": True, "label": "（{一}）"}),
+        (table, table | {"widths": [1, 3]}),
+        (table, table | {"header_rows": 0}),
+        ({"image": "files/a.png"}, {"image": "files/a.png", "beside": True}),
+    ):
+        assert told({"story": [before]}, {"story": [after]}) == [sentence]

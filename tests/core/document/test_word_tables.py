@@ -122,3 +122,21 @@ def test_a_table_without_a_head_stays_so_when_its_chapter_is_edited() -> None:
 
     (change,) = take_back(edited(word_of(app), edit), app).changed
     assert change.new == [{"text": "新"}, {"table": [["甲"], ["乙"]], "header_rows": 0, "widths": [1]}]
+
+
+@pytest.mark.parametrize("was", [[1, 1], [20, 80], None])
+def test_columns_that_an_author_only_drew_wider_are_a_change_that_is_told(was: list[int] | None) -> None:
+    table: dict[str, Any] = {"table": [["指标", "前"], ["时间", "30"]]}
+    app = application([table | ({"widths": was} if was else {})])
+
+    def draw(root: etree._Element) -> None:
+        (control,) = controls(root, "background")
+        columns = list(control.iter(W + "gridCol"))
+        room = sum(int(column.get(W + "w", "0")) for column in columns)
+        for column, share in zip(columns, (0.3, 0.7), strict=True):
+            column.set(W + "w", str(round(room * share)))
+
+    assert take_back(word_of(app), app).changed == ()
+    (change,) = take_back(edited(word_of(app), draw), app).changed
+    assert change.new == [table | {"widths": [30, 70]}]
+    assert change.notes == ("文字没变，列宽改了。",)

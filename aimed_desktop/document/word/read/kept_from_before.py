@@ -44,7 +44,7 @@ def _stands_beside(one: Block, other: Block) -> bool:
 def _keep_table(kept: Block, known: Block) -> None:
     if known.get("header_rows") == 0 and "header_rows" not in kept:
         kept["header_rows"] = 0
-    if "widths" in known and _shares(known) in ((), _shares(kept)):
+    if "widths" in known and _shares(known) == _shares(kept):
         kept["widths"] = known["widths"]
 
 
