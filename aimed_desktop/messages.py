@@ -75,6 +75,10 @@ MESSAGES: dict[str, Message] = {
     # files from outside that were just chosen
     "file_not_taken": Message(_INPUT, "{message}没有添加。{fix}"),
     "files_not_taken": Message(_INPUT, "{lines}"),
+    # PDF files whose words are wanted
+    "pdf_says_nothing": Message(
+        _INPUT, "“{file}”里没有文字，没有放进来。请核对选的文件，或请作者发 Word 文件。"
+    ),
     # Word files that come back
     "word_not_docx": Message(
         _INPUT, "这不是 Word 文档（.docx），没有收回。请在 Word 或 WPS 里另存为 .docx 后再试。"

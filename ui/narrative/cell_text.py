@@ -22,6 +22,7 @@ from ui.narrative import look_keys, looks, text_looks
 from ui.narrative.block_clipboard import blocks_of, words_in
 from ui.narrative.look_text import LookText
 from ui.narrative.table_layout import CELL_X
+from ui.widgets.dropped import are_only_files
 
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -142,7 +143,7 @@ class CellText(LookText):
         return blocks_of(self.textCursor(), "")
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasHtml()
+        return (source.hasText() or source.hasHtml()) and not are_only_files(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take the words of what is pasted or dropped, as one line with its looks."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from aimed_desktop.services.typed_text import clean_text
 from ui.narrative.look_text import LookText
 from ui.widgets import theme
+from ui.widgets.dropped import are_only_files
 
 _MARGIN = 5
 _STEP_LINES = 4  # a long text grows by several lines at once, so that few keys move the page
@@ -47,7 +48,7 @@ class LongText(LookText):
             self.setTextCursor(cursor)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() and not are_only_files(source)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from aimed_desktop.application.editing import table_edits
 from aimed_desktop.application.editing.table_edits import PlacedCell, PlacedTable
 from aimed_desktop.application.values.words import Words
-from ui.narrative import objects, pasting
+from ui.narrative import inserting, objects
 from ui.narrative.block_text import BlockText
 from ui.narrative.cell_text import CellText
 from ui.narrative.object_cards import CAPTION_HEIGHT, room_of
@@ -264,7 +264,7 @@ class PageCells(QObject):
 
     def _tell(self, words: str) -> None:
         if words:
-            pasting.bar_of(self._editor).tell(words, stays=True)
+            inserting.bar_of(self._editor).tell(words, stays=True)
 
     def _refresh(self) -> None:
         """Show what another has written in the cell; leave where it is gone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextCursor
-from PySide6.QtWidgets import QScrollArea, QWidget
 
 from aimed_desktop.application.pasting.losses import message
 from aimed_desktop.services.given_files import read_given
@@ -20,12 +19,12 @@ from aimed_desktop.services.typed_text import clean_text
 from ui.narrative import blocks, objects
 from ui.narrative.block_clipboard import blocks_in
 from ui.narrative.block_text import BlockText
+from ui.narrative.inserting import bar_of, insert_blocks, insert_lines
 from ui.narrative.large_paste import is_large, put
 from ui.narrative.list_blocks import Steps
+from ui.narrative.pdf_pasting import take_pdfs, takes_pdfs
 from ui.narrative.text_formats import OBJECT, BlockEntry
-from ui.narrative.text_looks import insert_words
-from ui.widgets.bar import HOLDS_BAR, Bar
-from ui.widgets.dropped import word_files
+from ui.widgets.dropped import are_only_files, pdf_files, word_files
 
 if TYPE_CHECKING:
     from aimed_desktop.application.pasting.html_blocks import Pasted
@@ -40,11 +39,15 @@ def can_take(editor: BlockText, source: QMimeData) -> bool:
     """Whether something in `source` can be written here."""
     if word_files(source):  # the form takes it back as a whole
         return False
+    if (_takes_pictures(editor) and picture_files(source)) or (takes_pdfs(editor) and pdf_files(source)):
+        return True
+    if are_only_files(source):  # the path of a file is no text
+        return False
     return (
         source.hasText()
         or source.hasHtml()
         or bool(blocks_in(source, editor.owner))
-        or (_takes_pictures(editor) and (source.hasImage() or bool(picture_files(source))))
+        or (_takes_pictures(editor) and source.hasImage())
     )
 
 
@@ -53,29 +56,17 @@ def take(editor: BlockText, source: QMimeData) -> None:
     own = blocks_in(source, editor.owner)
     if own:
         put(editor, lambda: own, blocks.insert_steps, is_large=blocks.are_large(own))
-    elif _takes_pictures(editor) and picture_files(source):
-        for path in picture_files(source):
+    elif are_only_files(source):
+        for path in picture_files(source) if _takes_pictures(editor) else ():
             _keep_file(editor, path, editor.textCursor())
+        if takes_pdfs(editor):
+            take_pdfs(editor, pdf_files(source))
     else:
         copied = _Copied(source.html(), source.text(), editor.is_narrative)
         large = is_large(copied.html or copied.text)
         image = None if large or not (_takes_pictures(editor) and source.hasImage()) else source.imageData
         read = partial(_read, copied, has_image=image is not None)
         put(editor, read, partial(_steps_of, editor, image), is_large=large)
-
-
-def insert_blocks(cursor: QTextCursor, entries: Sequence[BlockEntry], places: list[QTextCursor]) -> Steps:
-    """Put blocks where the cursor stands; of {"picture": n} the place alone is noted in `places`."""
-    cursor.removeSelectedText()
-    for number, entry in enumerate(entries):
-        if "picture" in entry:
-            place = QTextCursor(cursor)
-            place.setKeepPositionOnInsert(True)
-            places.append(place)
-        elif number == 0 and set(entry) == {"text"}:  # goes on in the paragraph of the cursor
-            insert_words(cursor, entry["text"])
-        else:
-            yield from blocks.insert_steps(cursor, [entry])
 
 
 def picture_files(source: QMimeData) -> list[Path]:
@@ -178,12 +169,7 @@ def _write_lines(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Step
     """Write the words into a text that knows no other blocks."""
     from aimed_desktop.application.pasting.clipboard import losses_without_pictures, word_lines
 
-    cursor.removeSelectedText()
-    for number, words in enumerate(word_lines(pasted)):
-        if number:
-            cursor.insertBlock()
-        insert_words(cursor, words)
-        yield
+    yield from insert_lines(cursor, word_lines(pasted))
     if lost := losses_without_pictures(pasted):
         bar_of(editor).tell(message(lost), stays=True)
 
@@ -263,19 +249,3 @@ def _keep(editor: BlockText, name: str, read: Callable[[], bytes], place: QTextC
     pictures = editor.context.pictures
     assert pictures is not None
     pictures.take(editor, name, read, partial(objects.insert_at, editor, place))
-
-
-def bar_of(editor: BlockText) -> Bar:
-    """The line that offers something about what was pasted, over the page that the editor stands on."""
-    page: QWidget | None = editor.parentWidget()
-    while page is not None and not (
-        isinstance(page, QScrollArea) or page.property(HOLDS_BAR) or page.isWindow()
-    ):
-        page = page.parentWidget()
-    if editor.bar is None or editor.bar.parent() is not page:
-        editor.bar = Bar(page or editor)
-    return editor.bar
-
-
-def _holds_bar(page: QWidget) -> bool:
-    return isinstance(page, QScrollArea) or bool(page.property(HOLDS_BAR)) or page.isWindow()

@@ -5,6 +5,8 @@ It is started by `asking` and answers on stdout until stdin ends. A question has
     ask: read    `kind`; a message {page} after each page that was read, at last {reading}
     ask: draw    `kind`, `width` in pixels, `most`; a message with a picture for each page, at last {}
     ask: text    `most` pages of a PDF; {keywords, text}
+    ask: blocks  of a PDF; a message {page} after each page that was read, at last {reading, entries, losses,
+                 taken, pictures}
 """
 
 from __future__ import annotations
@@ -61,6 +63,19 @@ def _answer(question: Frame, send: Any) -> Iterator[Frame]:
 
             keywords, text = text_of(content, head["most"])
             yield Frame({"keywords": keywords, "text": text})
+        case "blocks":
+            yield Frame(_blocks(content, lambda page: send(Frame({"page": page}))))
+
+
+def _blocks(content: bytes, told: Any) -> dict[str, Any]:
+    from aimed_desktop.document.judging.pdf_files import blocks_of
+
+    try:
+        return blocks_of(content, told)
+    except MemoryError:
+        return {"reading": Reading("too_heavy").to_json()}
+    except Exception:  # noqa: BLE001 - whatever a stranger's file provokes
+        return {"reading": Reading("damaged").to_json()}
 
 
 def _read(kind: FileKind, content: bytes, told: Any) -> Reading:

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aimed_desktop.document.judging.ink import TALL_PX, is_white
 from aimed_desktop.document.judging.verdict import Reading
@@ -34,9 +34,7 @@ def read_pdf(content: bytes, told: Told) -> Reading:
                 return Reading("too_heavy", len(document))
             return _read_pages(document, "cut_off" if is_cut_off(content) else None, told)
     except PdfUnreadable as problem:
-        if problem.is_locked:
-            return Reading("locked")
-        return Reading("cut_off" if is_cut_off(content) else "damaged")
+        return _unread(content, problem)
 
 
 def _read_pages(document: PdfDocument, trouble: str | None, told: Told) -> Reading:
@@ -47,7 +45,7 @@ def _read_pages(document: PdfDocument, trouble: str | None, told: Told) -> Readi
             longest = _longest(page)
             if longest > LARGEST_PAGE_PT:
                 oversize.append(number)  # too large for what stands on it to be seen
-            elif is_white(drawn(page, TALL_PX / longest)):
+            elif _is_white_page(page):
                 white.append(number)
             page.close()
         except PdfUnreadable:
@@ -87,6 +85,39 @@ def text_of(content: bytes, most_pages: int) -> tuple[str, str]:
             if length > _MOST_TEXT:
                 break
     return keywords, "".join(texts)[:_MOST_TEXT]
+
+
+def blocks_of(content: bytes, told: Told) -> dict[str, Any]:
+    """Its words as blocks, with what was lost: the head of the message that tells them."""
+    from aimed_desktop.document.pdf.text.reader import read_text
+
+    try:
+        with opened_pdf(content) as document:
+            if is_cut_off(content):
+                return {"reading": Reading("cut_off").to_json()}
+            if not 0 < len(document) <= MOST_PAGES:
+                return {"reading": Reading("too_heavy" if len(document) else "damaged").to_json()}
+            text = read_text(document, _is_white_page, told)
+    except PdfUnreadable as problem:
+        return {"reading": _unread(content, problem).to_json()}
+    return {
+        "reading": Reading(None, text.pages).to_json(),
+        "entries": text.entries,
+        "losses": text.losses,
+        "taken": text.taken,
+        "pictures": text.pictures,
+    }
+
+
+def _is_white_page(page: PdfPage) -> bool:
+    longest = _longest(page)
+    return longest <= LARGEST_PAGE_PT and is_white(drawn(page, TALL_PX / longest))
+
+
+def _unread(content: bytes, problem: PdfUnreadable) -> Reading:
+    if problem.is_locked:
+        return Reading("locked")
+    return Reading("cut_off" if is_cut_off(content) else "damaged")
 
 
 def is_cut_off(content: bytes) -> bool:
