@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.model import Status
@@ -28,6 +28,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
 from ui.keys.keys_dialog import PassphraseDialog
+from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.shell.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
 
@@ -358,3 +359,33 @@ def test_nothing_changes_behind_a_version_that_is_being_fixed(
     fixed = window.desk.archive.lifecycle.version(entry, 1)
     assert fixed is not None and fixed.data == window.desk.archive.load(entry).data
     assert not app.is_held and app.is_locked
+
+
+def test_a_personal_number_in_the_text_is_asked_about_once_before_a_version_is_fixed(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    background = view.opened.app.get("background")
+    assert isinstance(background, list)
+    view.opened.app.set("background", [*background, {"text": "住院号20231234567的患者随访。"}])
+    qtbot.waitUntil(lambda: any(f.rule == "secret" for f in view.checker.findings), timeout=WAIT)
+    view.show_step(FINAL)
+    view.final.folder.setText(str(tmp_path))
+    view.final.go.click()
+    dialog = view.findChild(PersonalDialog)
+    assert dialog is not None and dialog.isVisible()
+    assert "住院号" in shown(dialog)
+    button(dialog, "look_at_personal").click()
+    assert view.currentIndex() == FILL and view.form.field_path == "background"
+    assert view.later.controller.standing.version == 0, "nothing was fixed"
+    view.show_step(FINAL)
+    view.final.go.click()
+    kept = [each for each in view.findChildren(PersonalDialog) if each.isVisible()]
+    button(kept[-1], "keep_personal").click()
+    qtbot.waitUntil(lambda: view.later.controller.standing.version == 1, timeout=WAIT)
+
+
+def button(page: QWidget, name: str) -> QPushButton:
+    found = page.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.checks.finding import Finding, personal
 from aimed_desktop.application.model import Status
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
@@ -21,6 +21,7 @@ from aimed_desktop.services.route_words import binding, route_blocks
 from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.lifecycle_controller import LifecycleController
+from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
 from ui.lifecycle.stamping import Stamping
@@ -56,6 +57,8 @@ class LaterSteps(QObject):
         self._fill = fill
         self._window = parent
         self._folder: Path | None = None
+        self._personal: list[Finding] = []
+        self._kept_personal: set[tuple[str, str | None]] = set()  # what the clerk was asked about, and means
         self.final = FinalPage(session.folder, parent)
         self.stamp = StampPage(parent)
         self.submit = SubmitPage(session.folder, parent)
@@ -79,6 +82,7 @@ class LaterSteps(QObject):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """What stands in the way of 定稿."""
+        self._personal = personal(findings)
         blocking = [finding for finding in findings if finding.blocks == "export"]
         errors = sum(finding.severity == "error" for finding in blocking)
         self.final.show_findings(errors, len(blocking) - errors)
@@ -133,6 +137,26 @@ class LaterSteps(QObject):
         self.stamping.scans_counted.connect(submit.show_scans)
 
     def _on_finalise_wanted(self, folder: Path) -> None:
+        found = [each for each in self._personal if (each.rule, each.field) not in self._kept_personal]
+        if not found:
+            self._finalise(folder)
+            return
+        dialog = PersonalDialog(found, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.rejected.connect(partial(self.final.show_failed, "没有定稿，什么都没有改。"))
+        dialog.look_wanted.connect(self._look_at)
+        dialog.kept.connect(partial(self._on_personal_kept, found, folder))
+        dialog.open()
+
+    def _on_personal_kept(self, found: Sequence[Finding], folder: Path) -> None:
+        self._kept_personal.update((each.rule, each.field) for each in found)
+        self._finalise(folder)
+
+    def _look_at(self, path: str) -> None:
+        self.form_wanted.emit()
+        self._fill.form.focus_field(path)
+
+    def _finalise(self, folder: Path) -> None:
         self._folder = folder
         is_first = self.controller.standing.version == 0
         if is_first and self._session.desk.archive.postponed:

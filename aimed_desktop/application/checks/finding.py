@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from aimed_desktop.definition.model import CheckStep, Severity
@@ -26,3 +27,8 @@ class Finding:
     def to_json(self) -> dict[str, str | None]:
         """The finding as the command line prints it."""
         return asdict(self)
+
+
+def personal(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that tell of what may say who a patient is: an ID number, a telephone, a name."""
+    return [finding for finding in findings if finding.rule == "secret"]
