@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.file import to_json
@@ -286,6 +286,10 @@ def test_a_fixed_version_takes_papers_until_it_is_handed_in(
     card.files_given.emit([paper(tmp_path, "甲.pdf", pdf("甲"))])
     qtbot.waitUntil(lambda: len(card.rows) == 1)
     card.rows[0].tool("移出").click()
+    asked = view.materials.findChild(QMessageBox, "ask_to_take_out")
+    assert isinstance(asked, QMessageBox) and "已经定稿" in asked.text()
+    assert len(app.materials) == 1, "nothing goes before the answer"
+    next(each for each in asked.buttons() if each.text() == "移出").click()
     assert app.materials == ()
     view.materials.bar.action.click()
     assert [entry.file for entry in app.materials] == ["files/甲.pdf"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from aimed_desktop.application.model import MaterialFile, Status
 from aimed_desktop.definition.model import Material
@@ -143,9 +143,29 @@ class MaterialsPage(StepPage):
         return card
 
     def _remove(self, slot: str, place: int) -> None:
-        before, entries = self._app.materials, self._in(slot)
-        gone = entries.pop(place)
-        self._write(slot, entries)
+        """Take a file out; out of a fixed version once the clerk has said so."""
+        gone = self._in(slot)[place]
+        if not self._app.is_locked:
+            self._take_out(gone)
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            "移出材料",
+            f"这一版已经定稿。要移出“{_shown(gone.file)}”吗？\n"
+            "申报书不变，但报送包和附件清单里不再有它；移出后可以撤销。",
+            QMessageBox.StandardButton.NoButton,
+            self,
+        )
+        box.setObjectName("ask_to_take_out")
+        take = box.addButton("移出", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        take.clicked.connect(lambda: self._take_out(gone))
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _take_out(self, gone: MaterialFile) -> None:
+        before = self._app.materials
+        self._write(gone.slot, [entry for entry in self._in(gone.slot) if entry != gone])
         self._tell(f"已移出“{_shown(gone.file)}”", before)
 
     def _move(self, slot: str, place: int, to: int) -> None:
