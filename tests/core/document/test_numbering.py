@@ -205,7 +205,7 @@ def test_a_list_may_be_that_of_a_list_style() -> None:
     assert labels(lists, given, *styles) == ["I.", "II.", ""]
 
 
-def test_what_joins_the_next_paragraph_has_no_label_and_is_not_counted() -> None:
+def test_a_hidden_paragraph_counts_and_one_that_was_joined_to_the_next_does_not() -> None:
     hidden_style = style("gone", mark(w("vanish")))
     given = [
         paragraph(1, 0),
@@ -215,7 +215,7 @@ def test_what_joins_the_next_paragraph_has_no_label_and_is_not_counted() -> None
         paragraph(1, 0, mark(w("vanish", 0)), style_id="gone"),
         paragraph(1, 0, mark(w("vanish"), w("specVanish"))),
     ]
-    assert labels(numbering(OUTLINE, num(1, 0)), given, hidden_style) == ["1.", None, None, None, "2.", "3."]
+    assert labels(numbering(OUTLINE, num(1, 0)), given, hidden_style) == ["1.", None, "2.", None, "4.", "5."]
 
 
 def test_numbers_padded_with_zeros_are_those_of_the_newer_format() -> None:

@@ -176,3 +176,35 @@ def test_a_bullet_that_the_paper_writes_otherwise_is_told_once() -> None:
     assert change([(1, 0, "甲"), (1, 0, "乙"), (1, 1, "丙")], ("bullet", "➢"), ("bullet", "•")).notes == (
         "第1段：项目符号“➢”换成了本程序的符号。",
     )
+
+
+@pytest.mark.parametrize("hidden", ["", "乙"], ids=["to skip a number", "a heading run in"])
+def test_a_paragraph_with_a_hidden_mark_counts(hidden: str) -> None:
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+    def write(root: etree._Element) -> None:
+        content = controls(root, "background")[0].find(W + "sdtContent")
+        assert content is not None
+        content[:] = [
+            markup(
+                f"<w:p><w:pPr>{listed if numbered else ''}{mark}</w:pPr><w:r><w:t>{said}</w:t></w:r></w:p>"
+            )
+            for said, mark, numbered in (
+                ("甲", "", True),
+                (hidden, "<w:rPr><w:vanish/></w:rPr>", True),
+                ("丙", "", not hidden),
+            )
+        ]
+
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    )
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    lists += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    app = application([{"text": "旧"}])
+    word = with_part(edited(docx_bytes(make_plans(app)[0]), write), "numbering", lists)
+    (found,) = take_back(word, app).changed
+    skipped: dict[str, Any] = {"items": ["丙"], "numbered": True, "start": 3}
+    last = {"text": "2. 乙丙"} if hidden else skipped
+    assert found.new == [{"items": ["甲"], "numbered": True}, last]
+    assert found.notes == ()

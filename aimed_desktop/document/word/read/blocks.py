@@ -10,7 +10,7 @@ from aimed_desktop.application.bounds import MAX_ENTRIES
 from aimed_desktop.application.pasting.captions import CaptionNumbers, is_numbered, may_be_caption
 from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block, Cell
-from aimed_desktop.application.values.words import Span, Words, joined, lines, of, plain, stripped
+from aimed_desktop.application.values.words import Span, Words, joined, lines, of, plain, spans, stripped
 from aimed_desktop.document.word.read.drawings import Drawings, TakePicture, hole
 from aimed_desktop.document.word.read.figure_tables import FigureRows, figure_rows
 from aimed_desktop.document.word.read.item_marks import generated_mark, labelled, typed_item
@@ -176,7 +176,7 @@ class _Reader:
             if block.tag == TABLE and said:
                 self._told.lose("nested_table")
             label = self._package.labels.get(block)
-            if said or (label is not None and label.text):  # a column may be numbered without a word
+            if said or (label and label.text and not joins_next(block)):  # a column numbered without a word
                 inside += lines(said if label is None else labelled(label, said))
         if len(inside) > 1:
             self._told.join_cell()
@@ -217,7 +217,8 @@ class _Reader:
             self._told.lose("drop_cap", plain(of(text)))
             self._joined = text
         elif joins_next(shown.node):
-            self._joined = text
+            is_said = label is not None and plain(of(text)).strip(_BLANKS)
+            self._joined = list(spans(labelled(label, of(text)))) if label and is_said else text
         elif not self._words(of(text), shown.node, label, after_picture=had_picture) and label:
             self._note_empty(label)
         for box in boxes:

@@ -64,14 +64,19 @@ class LabelCounter:
     def label(self, properties: Element | None) -> ParagraphLabel | None:
         """The label of the paragraph with these `w:pPr`; None for one without a list.
 
-        A paragraph whose mark is hidden or was deleted is part of the next: no label, not counted.
+        A paragraph whose mark was deleted is part of the next: no label, not counted. A hidden one counts:
+        Word writes them, empty, to let a list go on with a higher number.
         """
         found = self._place(properties)
-        if found is None or self._is_joined_to_next(properties):
+        mark = None if properties is None else properties.find("w:rPr", NAMESPACES)
+        if found is None or _is_deleted(mark):
             return None
         listed, level = found
         numbers = self._count(listed, level)
-        return _label(listed, level, numbers)
+        is_hidden = (
+            self._styles.is_hidden(value_of(properties, "w:pStyle")) and is_on(mark, "w:vanish") is None
+        )
+        return None if is_hidden else _label(listed, level, numbers)
 
     def _place(self, properties: Element | None) -> tuple[ListDefinition, int] | None:
         """The list and level of a paragraph: its own, or those of its style and what that rests on."""
@@ -91,17 +96,6 @@ class LabelCounter:
             level = next(filter(lambda found: found is not None, (number_of(n, "w:ilvl") for n in given)), 0)
         return listed, min(max(level or 0, 0), LEVELS - 1)
 
-    def _is_joined_to_next(self, properties: Element | None) -> bool:
-        mark = None if properties is None else properties.find("w:rPr", NAMESPACES)
-        if mark is not None and any(
-            mark.find(gone, NAMESPACES) is not None for gone in ("w:del", "w:moveFrom")
-        ):
-            return True
-        if is_on(mark, "w:specVanish"):  # a heading that runs into its text
-            return False
-        hidden = is_on(mark, "w:vanish")
-        return self._styles.is_hidden(value_of(properties, "w:pStyle")) if hidden is None else hidden
-
     def _count(self, listed: ListDefinition, level: int) -> list[int]:
         """The numbers of all levels after one more paragraph at `level`.
 
@@ -116,6 +110,13 @@ class LabelCounter:
             if level < below.restarts_after:
                 counted[below.number] = None
         return [listed.start(place) if number is None else number for place, number in enumerate(counted)]
+
+
+def _is_deleted(mark: Element | None) -> bool:
+    """Whether a tracked change took the mark of a paragraph away."""
+    return mark is not None and any(
+        mark.find(gone, NAMESPACES) is not None for gone in ("w:del", "w:moveFrom")
+    )
 
 
 def _label(listed: ListDefinition, place: int, numbers: list[int]) -> ParagraphLabel:
