@@ -248,7 +248,7 @@ def _same(found: ReturnedChapter) -> str:
 
 
 def _named(labels: Sequence[str]) -> str:
-    shown = "、".join(labels[:_MOST_NAMED])
+    shown = "、".join(label.rstrip("。：") for label in labels[:_MOST_NAMED])
     return shown if len(labels) <= _MOST_NAMED else f"{shown}等 {len(labels)} 栏"
 
 

@@ -22,10 +22,12 @@ from aimed_desktop.document.word.chapter_words import chapter_extent, chapters_i
 from aimed_desktop.document.word.printed_words import FieldWords, printed_words
 from aimed_desktop.document.word.read.blocks import read_blocks
 from aimed_desktop.document.word.read.kept_from_before import as_before, with_looks
+from aimed_desktop.document.word.read.losses import lost_sentence
 from aimed_desktop.document.word.read.package import WordPackage, open_word
 from aimed_desktop.document.word.read.pictures import PictureReader
 from aimed_desktop.document.word.read.places import FieldKey, FieldPlace, places
 from aimed_desktop.document.word.read.rows import with_copied_rows
+from aimed_desktop.document.word.read.short_words import short_words
 from aimed_desktop.document.word.read.values import ticked_value, typed_value
 from aimed_desktop.errors import UserProblem
 
@@ -244,10 +246,20 @@ class _Reading:
                 continue
             if definition.is_long:
                 yield self._blocks(definition, place, old, blank)
-            elif old is not None and _squeezed(place.text) == _squeezed(display(definition, old)):
-                yield old, ()
             else:
-                yield typed_value(definition, place.text, blank), _bounded(place.losses)
+                yield self._short(definition, place, old, blank)
+
+    def _short(
+        self, definition: Field, place: FieldPlace, old: Value, blank: frozenset[str]
+    ) -> tuple[Value, tuple[str, ...]]:
+        """A label of Word is words before a text; before a number or a date it is only told."""
+        said = short_words(place, self._package.labels)
+        takes_labels = definition.type is FieldType.TEXT
+        text = said.shown if takes_labels else said.bare
+        if old is not None and _squeezed(text) == _squeezed(display(definition, old)):
+            return old, ()
+        left = () if takes_labels else tuple(lost_sentence("label", label) for label in said.labels)
+        return typed_value(definition, text, blank), _bounded((*left, *place.losses))
 
     def _blocks(
         self, definition: Field, place: FieldPlace, old: Value, blank: frozenset[str]

@@ -208,3 +208,35 @@ def test_a_paragraph_with_a_hidden_mark_counts(hidden: str) -> None:
     last = {"text": "2. 乙丙"} if hidden else skipped
     assert found.new == [{"items": ["甲"], "numbered": True}, last]
     assert found.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "value", "note"),
+    [
+        ("lead_title", "主任医师", "（一）主任医师", ""),
+        ("lead_phone", "13912345678", "13912345678", "编号“（一）”没有取回。"),
+    ],
+)
+def test_a_label_before_a_short_answer_is_words_or_told(path: str, typed: str, value: str, note: str) -> None:
+    app = application([{"text": "旧"}])
+
+    def write(root: etree._Element) -> None:
+        for control in controls(root, path):
+            first, *rest = list(control.iter(W + "t"))
+            first.text = typed
+            for other in rest:
+                other.text = ""
+            line = next(control.iterancestors(W + "p"))
+            found = line.find(W + "pPr")
+            assert found is not None
+            found.append(markup('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'))
+
+    lists = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%1）"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    word = with_part(edited(docx_bytes(make_plans(app)[0]), write), "numbering", lists)
+    taken_fields = {each.path: each for each in take_back(word, app).changed}
+    assert taken_fields[path].new == value
+    assert taken_fields[path].notes[:1] == ((note,) if note else ())

@@ -32,6 +32,7 @@ _SENTENCES = {
     "cell_picture": "单元格里的图片放在表格前面。",
     "joined": "单元格里的几段文字合成了一行。",
     "covered": "被合并盖住的{words}没有取回。",
+    "label": "编号{words}没有取回。",
     "label_alone": "编号{words}后面没有文字，没有取回。",
     "bullet": "项目符号{words}换成了本程序的符号。",
     "caption_number": "{words}的编号由本程序另排，正文里写到编号的地方请核对。",
