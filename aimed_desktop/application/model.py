@@ -27,6 +27,9 @@ class Status(StrEnum):
     REJECTED = "未通过"
 
 
+HANDED_IN = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)  # the paper is with the authority
+
+
 @dataclass(frozen=True, slots=True)
 class MaterialFile:
     """A file put into a slot of the notice's list; several may share a slot."""

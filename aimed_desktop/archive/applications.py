@@ -9,14 +9,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from aimed_desktop.application.checks.checks import check
-from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.file import application_from_data, to_json
 from aimed_desktop.application.life.amendments import amended_form
+from aimed_desktop.application.life.due import own_deadline
 from aimed_desktop.application.life.progress import progress_of
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.others import Other, asked_of_others, other_of
 from aimed_desktop.application.references import referred_files
-from aimed_desktop.application.values.dates import date_problem
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.entries import Meta, Stored
 from aimed_desktop.archive.units import OfUnit
@@ -58,17 +57,7 @@ def meta_of(app: Application) -> Meta:
     """What the archive's list shows of an application."""
     title = app.text_of(app.form.project_name) or app.form.title
     unit = app.text_of(app.form.unit_name)
-    return Meta(app.form.id, title, unit, app.status.value, app.version, _due(app))
-
-
-def _due(app: Application) -> str:
-    """The day that the authority has told this applicant; empty where no real day was typed."""
-    days = (
-        app.get(field.id)
-        for field in app.form.fields
-        if field.is_due and (field.when is None or holds(field.when, app) is not False)
-    )
-    return next((day for day in days if isinstance(day, str) and date_problem(day) is None), "")
+    return Meta(app.form.id, title, unit, app.status.value, app.version, own_deadline(app))
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,9 +125,8 @@ def _titles(archive: Archive, library: Library) -> dict[str, str]:
 
 
 def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) -> list[ApplicationLine]:
-    from aimed_desktop.application.model import Status
+    from aimed_desktop.application.model import HANDED_IN
 
-    handed_in = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
     entries = {entry.id: entry for entry in library.listing(all_=True)}
     names = {entry.notice for entry in entries.values()}
     deadlines = {name: _amended(library, archive, name).deadline for name in names}
@@ -146,7 +145,7 @@ def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) ->
                 overview.progress,
                 overview.due or (deadlines[form.notice] if form else None),
                 entry.changed,
-                entry.status in handed_in,
+                entry.status in HANDED_IN,
             )
         )
     return lines

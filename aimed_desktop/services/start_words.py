@@ -1,4 +1,4 @@
-"""How the start page says when something is due and when it was changed."""
+"""How the window says when something is due and when it was changed."""
 
 from __future__ import annotations
 

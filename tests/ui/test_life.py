@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from threading import Event
 
@@ -20,6 +21,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.packet.void_pages import VoidDocument, VoidPages
+from aimed_desktop.services import start_words
 from aimed_desktop.services.life_words import void_lines
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.stopping import Stopped
@@ -30,7 +32,7 @@ from tests.ui.typing import commit
 from ui.keys.keys_dialog import PassphraseDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
-from ui.shell.application_view import FILL, FINAL, STAMP, SUBMIT, ApplicationView
+from ui.shell.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT, ApplicationView
 
 WAIT = 60_000
 
@@ -389,3 +391,23 @@ def button(page: QWidget, name: str) -> QPushButton:
     found = page.findChild(QPushButton, name)
     assert isinstance(found, QPushButton)
     return found
+
+
+def test_the_days_that_are_left_stand_on_every_page_until_it_is_handed_in(
+    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=8)))
+    monkeypatch.setattr(start_words, "beijing_now", lambda: now)
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    due = window.top.due
+    assert due.text() == "还有 14 天" and due.isVisible()
+    view.form.bindings.write("district_deadline", "2026-06-08", window)
+    assert due.text() == "还有 7 天"
+    assert "告知本单位" in due.toolTip()
+    for step in (CHECK, MATERIALS, FINAL, STAMP, SUBMIT):
+        view.show_step(step)
+        assert due.isVisible()
+    view.opened.app.status = Status.SUBMITTED
+    view.show_step(FILL)
+    assert due.isHidden()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.checks.finding import Finding, personal
-from aimed_desktop.application.model import Status
+from aimed_desktop.application.model import HANDED_IN, Status
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.services import life_words
@@ -33,8 +33,6 @@ from ui.pages.submit_page import SubmitPage
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import PacketEntry
-
-_ASKED = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)  # marks with a date and a remark
 
 
 class LaterSteps(QObject):
@@ -169,7 +167,7 @@ class LaterSteps(QObject):
             self.producing.export(self._folder, False)
 
     def _on_mark_wanted(self, status: Status) -> None:
-        if status not in _ASKED:
+        if status not in HANDED_IN:  # those ask for a date and a remark
             self.controller.mark(status)
             return
         dialog = MarkDialog(status, self._window)

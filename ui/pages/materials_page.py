@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from aimed_desktop.application.model import MaterialFile, Status
+from aimed_desktop.application.model import HANDED_IN, MaterialFile, Status
 from aimed_desktop.definition.model import Material
 from aimed_desktop.packet.file_words import brief_name, size_words
 from ui.binding.bindings import Bindings
@@ -27,7 +27,6 @@ from ui.widgets.page_parts import StepPage, words_label
 if TYPE_CHECKING:
     from aimed_desktop.packet.material_files import FileFacts
 
-_HANDED_IN: Final = (Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED)
 _MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
 _MOST_TOLD: Final = 4  # lines of one message
 _MOST_NAMED: Final = 4  # files of its last line
@@ -128,7 +127,7 @@ class MaterialsPage(StepPage):
     def dropEvent(self, event: QDropEvent) -> None:
         """Beside the cards nobody knows which paper it is; after handing in no card takes any."""
         event.acceptProposedAction()
-        is_closed = self._app.status in _HANDED_IN
+        is_closed = self._app.status in HANDED_IN
         self.bar.tell(_CLOSED if is_closed else "请把文件放到对应的那一项材料上。")
 
     def _card(self, material: Material) -> SlotCard:
@@ -241,7 +240,7 @@ class MaterialsPage(StepPage):
         status = self._app.status
         is_being_fixed = status is Status.DRAFT and self._bindings.is_locked
         for card in self.cards:
-            card.show_locked(is_locked=is_being_fixed or status in _HANDED_IN)
+            card.show_locked(is_locked=is_being_fixed or status in HANDED_IN)
 
 
 def _sizes(known: list[FileFacts]) -> str:

@@ -13,6 +13,7 @@ from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.life.progress import Progress, progress_of
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.due_words import Due, due_words
 from ui.chapters.chapter_flow import Chapters
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.saving import Saver
@@ -54,12 +55,14 @@ class ApplicationView(QStackedWidget):
     title_changed = Signal(str)
     folder_used = Signal(str)
     status_changed = Signal(str, str, str)  # words and kind of the chip, the story behind it
+    due_changed = Signal(object)  # Due
     amend_wanted = Signal()  # a supplementary notice is to be recorded
     passphrase_wanted = Signal()  # 定稿 waits for `later.go_on`
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._due: Due | None = None
         self.opened = session.opened
         self._progress: Progress | None = None  # as the start page will list it
         self._has_later = False
@@ -138,6 +141,7 @@ class ApplicationView(QStackedWidget):
         if index >= FINAL:
             self.later.show_routes()
         self.setCurrentIndex(index)
+        self._tell_due()  # another day may have come
         self.step_shown.emit(index)
 
     def jump(self, path: str) -> None:
@@ -171,6 +175,7 @@ class ApplicationView(QStackedWidget):
             self.insertWidget(index, page)
         later.folder_used.connect(self.folder_used)
         later.status_changed.connect(self.status_changed)
+        later.status_changed.connect(self._tell_due)
         later.submit.amend_wanted.connect(self.amend_wanted)
         later.passphrase_wanted.connect(self.passphrase_wanted)
         later.left_changed.connect(self._show_left)
@@ -209,6 +214,7 @@ class ApplicationView(QStackedWidget):
         standing = LifeStanding(app.status, app.version)
         self.fill.show_locked(locked_words(standing))
         self.status_changed.emit(*chip(standing), "")
+        self._tell_due()
         if standing.is_locked:
             self.form.paper.completed.connect(lambda: self.later)  # its numbers, once the form stands
 
@@ -243,7 +249,15 @@ class ApplicationView(QStackedWidget):
         for step, left in zip((FINAL, STAMP, SUBMIT), self.later.left(), strict=True):
             self.left_changed.emit(step, left)
 
+    def _tell_due(self) -> None:
+        due = due_words(self.opened.app, self.opened.notice)
+        if due != self._due:
+            self._due = due
+            self.due_changed.emit(due)
+
     def _on_changed(self, change: object) -> None:
+        if any(field.is_due for field in self.opened.app.form.fields):
+            self._tell_due()
         if getattr(change, "path", None) == self.opened.app.form.project_name:
             self.title_changed.emit(self.title)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,9 @@ from PySide6.QtWidgets import (
 
 from ui.widgets.buttons import tool_button
 from ui.widgets.theme import repolish
+
+if TYPE_CHECKING:
+    from aimed_desktop.services.due_words import Due
 
 STEPS = ("填写", "检查", "材料", "定稿打印", "盖章扫描", "报送归档")
 _DONE = "✓"
@@ -44,6 +49,10 @@ class TopBar(QFrame):
         self.status.setObjectName("status_chip")
         self.status.setAccessibleName("状态")
         row.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.due = QLabel("", self)
+        self.due.setObjectName("due")
+        row.addSpacing(4)
+        row.addWidget(self.due, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(10)
         self._group = QButtonGroup(self)
         self.steps: list[QPushButton] = []
@@ -76,7 +85,7 @@ class TopBar(QFrame):
         """The start page: no steps, no way back."""
         self.title.show_words("申报助手")
         self.state.setText("")
-        for widget in (self.back, self.status, self.history, self.unit, *self.steps):
+        for widget in (self.back, self.status, self.due, self.history, self.unit, *self.steps):
             widget.hide()
 
     def show_page(self, title: str) -> None:
@@ -106,6 +115,15 @@ class TopBar(QFrame):
         self.status.setProperty("kind", kind)
         repolish(self.status)
         self.status.show()
+
+    def show_due(self, due: Due) -> None:
+        """How long is left, whole on hovering."""
+        self.due.setText(due.words)
+        self.due.setToolTip(due.whole)
+        self.due.setAccessibleName(due.whole)
+        self.due.setProperty("role", due.role)
+        repolish(self.due)
+        self.due.setVisible(bool(due.words))
 
     def show_step(self, index: int) -> None:
         """Mark the step whose page is shown."""
