@@ -16,8 +16,10 @@ from tests.core.document.word_prose import Prose, make_prose
 def computed_labels(prose: Prose) -> list[str | None]:
     counter = label_counter(etree.fromstring(prose.numbering), etree.fromstring(prose.styles))
     body = Document(io.BytesIO(prose.docx)).element.body
-    labels = [counter.label(node.find("w:pPr", NAMESPACES)) for node in body.iterfind("w:p", NAMESPACES)]
-    return [label and label.text for label in labels]
+    counted = [
+        (node, counter.label(node.find("w:pPr", NAMESPACES))) for node in body.iterfind("w:p", NAMESPACES)
+    ]
+    return [label and label.text for node, label in counted if node.find(".//w:t", NAMESPACES) is not None]
 
 
 @pytest.mark.parametrize("seed", range(10))

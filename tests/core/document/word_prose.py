@@ -437,9 +437,9 @@ class _Writer:
             self._inline += [self.changed, self.hidden, self.capitals, self.drop_down]
 
     def paragraph(self) -> ProseParagraph:
-        properties, label, level, is_alike = self._place()
+        before, properties, label, level, is_alike = self._place()
         inside, parts = self._inside(6)
-        return ProseParagraph(f"<w:p>{properties}{inside}</w:p>", label, level, parts, is_alike)
+        return ProseParagraph(f"{before}<w:p>{properties}{inside}</w:p>", label, level, parts, is_alike)
 
     def table(self) -> ProseTable:
         """A table of two rows; its first cell is wide, its last goes down, or both are plain."""
@@ -466,27 +466,35 @@ class _Writer:
             parts += (*shown, Shown("text", text))
         return inside, parts
 
-    def _place(self) -> tuple[str, str | None, int, bool]:
-        """The properties of a paragraph, its label and level."""
+    def _place(self) -> tuple[str, str, str | None, int, bool]:
+        """What stands before a paragraph and is not seen, its properties, its label and level."""
         choice = self.random.random()
         if choice < 0.25:
-            return "", None, 0, True
+            return "", "", None, 0, True
         if choice < 0.4:
             level = self._possible("official", self.random.randrange(3))
             label = self.lists.next_label(_OFFICIAL, level)
-            return _properties(style=f"Heading{level + 1}"), label, level, True
+            return "", _properties(style=f"Heading{level + 1}"), label, level, True
         if choice < 0.47:
             style = self.random.choice(("Point", "SubPoint"))
-            return _properties(style=style), self.lists.next_label(_CIRCLED, 0), 0, True
+            return "", _properties(style=style), self.lists.next_label(_CIRCLED, 0), 0, True
         if choice < 0.5:
-            return _properties(style="NoPoint"), None, 0, True
+            return "", _properties(style="NoPoint"), None, 0, True
         num_id = self.random.randint(1, len(self.lists.nums))
         kind, starts = self.lists.nums[num_id - 1]
         levels, is_alike = _LISTS[kind]
         level = self._possible(kind, self.random.randrange(len(levels)))
         if self.for_libreoffice and starts and (num_id, 0) not in self.lists.used:
             level = 0  # first below a level that begins anew, LibreOffice has another start
-        return _properties(num_id, level), self.lists.next_label(num_id, level), level, is_alike
+        skipped = "" if self.for_libreoffice or self.random.random() < 0.9 else self._skipped(num_id, level)
+        label = self.lists.next_label(num_id, level)
+        return skipped, _properties(num_id, level), label, level, is_alike
+
+    def _skipped(self, num_id: int, level: int) -> str:
+        """The hidden paragraph by which Word lets a list go on with a higher number."""
+        self.lists.next_label(num_id, level)
+        properties = _properties(num_id, level).replace("</w:pPr>", "<w:rPr><w:vanish/></w:rPr></w:pPr>")
+        return f"<w:p>{properties}</w:p>"
 
     def _possible(self, kind: str, level: int) -> int:
         """LibreOffice counts a level that was left out, Word does not: for it none is left out."""
