@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.shapes import Value, is_mapping
@@ -17,11 +17,14 @@ def referred_files(app: Application) -> Iterator[str]:
 
 def image_names(value: Value) -> Iterator[str]:
     """The names of the pictures anywhere inside a value."""
-    if is_mapping(value):
+    if isinstance(value, list):
+        inside: Iterable[Value] = value
+    elif is_mapping(value):
+        inside = value.values()
         if isinstance(name := value.get("image"), str):
             yield name
-        for inner in value.values():
-            yield from image_names(inner)
-    elif isinstance(value, list):
-        for inner in value:
+    else:
+        return
+    for inner in inside:
+        if not isinstance(inner, str):  # nearly all are words: asked here, they cost nothing
             yield from image_names(inner)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -15,20 +15,18 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSplitter,
-    QTextBrowser,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from aimed_desktop.application.editing.shown_looks import as_html
-from aimed_desktop.application.editing.word_marks import WordMark
+from aimed_desktop.application.editing.word_marks import MarkKind
 from aimed_desktop.application.values.shapes import block_entries
 from aimed_desktop.services.chapters import Offer, ReturnedChapter
-from aimed_desktop.services.operation import Failure
+from aimed_desktop.services.operation import Failure, Kind, Operation
+from ui.chapters.compared_text import ComparedText
 from ui.pictures.picture_dialog import PictureDialog
 from ui.platform.window_place import resize_within
-from ui.widgets import theme
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.jobs import Jobs
 from ui.widgets.labels import lead_to
@@ -38,7 +36,6 @@ _WIDTH, _HEIGHT = 1120, 640
 _LIST_WIDTH: Final = 300
 _THUMBNAIL: Final = QSize(120, 90)
 _MOST_NAMED: Final = 6
-_FIRST: Final = "first-difference"
 _OF_ANOTHER: Final = (
     "这个文件是从另一份申报件分发出去的，不是现在打开的这一份（也可能是在别的电脑上分发的）。"
     "请先核对项目，再决定采不采用；这里一栏都没有替您勾上。"
@@ -106,8 +103,8 @@ class TakeDialog(QDialog):
         self.notes = words_label("", "warn", right)
         box.addWidget(self.notes)
         sides = QHBoxLayout()
-        self.old = self._side(sides, "现在的")
-        self.new = self._side(sides, "收回的")
+        self.old = self._side(sides, "gone", "现在的")
+        self.new = self._side(sides, "new", "收回的")
         box.addLayout(sides, 1)
         self._pictures = QHBoxLayout()
         box.addLayout(self._pictures)
@@ -116,17 +113,15 @@ class TakeDialog(QDialog):
         middle.setSizes([_LIST_WIDTH, _WIDTH - _LIST_WIDTH])
         return middle
 
-    def _side(self, sides: QHBoxLayout, words: str) -> QTextBrowser:
+    def _side(self, sides: QHBoxLayout, kind: MarkKind, words: str) -> ComparedText:
         column = QVBoxLayout()
         label = QLabel(words, self)
-        browser = QTextBrowser(self)
-        browser.setAccessibleName(words)
-        browser.setOpenLinks(False)
-        lead_to(label, browser)
+        side = ComparedText(kind, words, self)
+        lead_to(label, side)
         column.addWidget(label)
-        column.addWidget(browser, 1)
+        column.addWidget(side, 1)
         sides.addLayout(column, 1)
-        return browser
+        return side
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -140,8 +135,11 @@ class TakeDialog(QDialog):
         return foot
 
     def _tick_all(self, *, wanted: bool) -> None:
+        self.fields.blockSignals(True)
         for row in range(len(self._offers)):
             self.tick(row, wanted=wanted)
+        self.fields.blockSignals(False)
+        self._refresh()
 
     def _show(self, row: int) -> None:
         if not 0 <= row < len(self._offers):
@@ -150,9 +148,8 @@ class TakeDialog(QDialog):
         self.counts.setText(f"{offer.field.label.rstrip('。：')}　{offer.counts}")
         self.notes.setText("\n".join(offer.field.notes))
         self.notes.setVisible(bool(offer.field.notes))
-        for browser, kind in ((self.old, "gone"), (self.new, "new")):
-            browser.setHtml(_html(offer.comparison.marks, kind) or "（没有填写）")
-            browser.scrollToAnchor(_FIRST)
+        for side in (self.old, self.new):
+            side.show_marks(offer.comparison.marks)
         self._show_pictures(offer)
 
     def _show_pictures(self, offer: Offer) -> None:
@@ -169,13 +166,14 @@ class TakeDialog(QDialog):
         words = "已确认脱敏" if name in self._confirmed else "点开确认脱敏"
         button = QToolButton(self)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        picture = QPixmap()
-        picture.loadFromData(QByteArray(data))
-        shown = picture.scaled(
-            _THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        button.setIcon(QIcon(shown))
         button.setIconSize(_THUMBNAIL)
+        drawn = Operation(
+            Kind.COMPUTES,
+            partial(_small, data),
+            done=lambda picture: button.setIcon(QIcon(QPixmap.fromImage(picture))),
+            failed=self._failed,
+        )
+        self._jobs.run(button, drawn)
         button.setText(words)
         button.setObjectName(f"new_picture:{number}")
         button.setAccessibleName(f"新图片 {number}，{words}")
@@ -252,16 +250,12 @@ def _named(labels: Sequence[str]) -> str:
     return shown if len(labels) <= _MOST_NAMED else f"{shown}等 {len(labels)} 栏"
 
 
-def _html(marks: Sequence[WordMark], kind: str) -> str:
-    """One side: what both say, and what it alone says on a coloured ground."""
-    ground, ink = ("bad_soft", "bad") if kind == "gone" else ("good_soft", "good")
-    style = f"background-color:{theme.COLOURS[ground]};color:{theme.COLOURS[ink]}"
-    if kind == "gone":
-        style += ";text-decoration:line-through"
-    made = ""
-    for mark in marks:
-        if mark.kind in ("same", kind):
-            words = as_html(mark.text)
-            anchor = f'<a name="{_FIRST}"></a>' if mark.kind == kind and _FIRST not in made else ""
-            made += words if mark.kind == "same" else f'{anchor}<span style="{style}">{words}</span>'
-    return made
+def _small(data: bytes) -> QImage:
+    """A picture as large as its button shows it."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if size.isValid():  # a photo is then decoded no larger than it is wanted
+        reader.setScaledSize(size.scaled(_THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from ui.narrative.list_blocks import Steps
 
-_SECONDS: Final = 0.006  # of writing in a slice; laying out, counting and painting come on top
+_SECONDS: Final = 0.008  # of writing in a slice; laying out, counting and painting come on top
 _STANDARD = QKeySequence.StandardKey
 _NOT_HELD = (_STANDARD.Undo, _STANDARD.Redo, _STANDARD.Copy)
 _MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)

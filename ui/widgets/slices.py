@@ -29,10 +29,11 @@ class Slices(QObject):
         """Whether something is left to do."""
         return bool(self._work)
 
-    def add(self, steps: Iterator[None]) -> None:
-        """Do the steps of `steps`, those that come first at once, within a slice."""
+    def add(self, steps: Iterator[None], *, at_once: bool = True) -> None:
+        """Do the steps of `steps`, those that come first `at_once`, within a slice."""
         self._work.append(steps)
-        self._run_slice()
+        if at_once:
+            self._run_slice()
         if self._work:
             self._timer.start()
 
@@ -41,6 +42,11 @@ class Slices(QObject):
         while self._work:
             self._step()
         self._stop()
+
+    def drop(self) -> None:
+        """Leave all that is left; nobody is told."""
+        self._work.clear()
+        self._timer.stop()
 
     def _run_slice(self) -> None:
         end = perf_counter() + _SECONDS

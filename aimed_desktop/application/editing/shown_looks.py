@@ -12,10 +12,11 @@ from html import escape
 
 from aimed_desktop.application.values.narrative import ImageBlock, ListItem, TableBlock
 from aimed_desktop.application.values.narrative_table import TableCell
-from aimed_desktop.application.values.words import LOOKS, Words, spans
+from aimed_desktop.application.values.words import LOOKS, Look, Span, Words, spans
 
 _SIGNS = dict(zip(LOOKS, "\ufdd2\ufdd3\ufdd4", strict=True))
-_TAGS = dict(zip(_SIGNS.values(), ("sup", "sub", "b"), strict=True))
+_OF_SIGN: dict[str, Look] = {sign: look for look, sign in _SIGNS.items()}
+_TAGS = {"sup": "sup", "sub": "sub", "bold": "b"}
 _BEGIN, _END = "\ufdd5", "\ufdd6"
 ONE_CHARACTER = "[\ufdd2-\ufdd4]."  # as a pattern: what a comparison must not part
 _NOTES = re.compile(f"{_BEGIN}[^{_END}]*{_END}")
@@ -37,13 +38,19 @@ def said(text: str) -> str:
 
 
 def as_html(text: str) -> str:
-    """Such a text as a label or a browser shows it."""
-    made = ""
+    """Such a text as a label shows it."""
+    made = []
+    for words, look in runs(text):
+        shown = escape(words).replace("\n", "<br>")
+        made.append(f"<{_TAGS[look]}>{shown}</{_TAGS[look]}>" if look else shown)
+    return "".join(made)
+
+
+def runs(text: str) -> Iterator[Span]:
+    """The words of such a text with their looks, those of its layout included."""
     for run in _RUNS.findall(text):
-        tag = _TAGS.get(run[0])
-        shown = escape(_ANY.sub("", run)).replace("\n", "<br>")
-        made += f"<{tag}>{shown}</{tag}>" if tag and shown else shown
-    return made
+        if words := _ANY.sub("", run):
+            yield Span(words, _OF_SIGN.get(run[0], ""))
 
 
 def label_note(item: ListItem) -> str:
