@@ -19,12 +19,15 @@ from aimed_desktop.application.values.narrative import (
     blocks,
 )
 from aimed_desktop.application.values.words import Words, joined, plain
+from aimed_desktop.stopping import Stopped
 
 
 def read_clipboard(html: str, text: str) -> Pasted:
     """The blocks of `html`; those of `text`, and a word about it, where the reader fails."""
     try:
         return read_html(html)
+    except Stopped:
+        raise
     except Exception:  # noqa: BLE001 - whatever a program has put there, what was copied is pasted
         losses = Losses()
         losses.add("unreadable")

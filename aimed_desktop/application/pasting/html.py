@@ -24,9 +24,13 @@ from aimed_desktop.application.pasting.html_table import OpenCell
 from aimed_desktop.application.pasting.html_words import BREAK
 from aimed_desktop.application.pasting.symbol_fonts import shown_text
 from aimed_desktop.application.values.words import Look
+from aimed_desktop.stopping import checkpoint
 
 _MAX_CHARACTERS = 5_000_000
 _MAX_DEPTH = 400
+_MOST_ELEMENTS = 300_000  # 200 pages of Word have 50,000
+_MOST_LOOKS = 2000
+_PLAIN = HtmlLook()
 _START = re.compile(r"<!--\s*StartFragment\s*-->", re.IGNORECASE)
 _PARAGRAPH_NAMES = (
     "p div li h1 h2 h3 h4 h5 h6 blockquote pre dt dd section article aside main header footer nav address"
@@ -47,6 +51,10 @@ _UNSEEN_INPUTS = frozenset({"hidden", "password", "file"})
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
+class TooManyElements(Exception):
+    """The HTML holds more than anybody writes."""
+
+
 @dataclass(slots=True)
 class _Open:
     """An element that is not yet closed."""
@@ -60,7 +68,8 @@ class _Open:
 def read_html(html: str) -> Pasted:
     """The blocks that `html` shows. Colours, sizes and fonts are dropped, merged cells kept.
 
-    A table of more cells than a text may hold becomes a line of text for each row.
+    A table of more cells than a text may hold becomes a line of text for each row. TooManyElements beyond
+    any text that somebody has written; Stopped where the work is to end.
     """
     html = closed_html(html[:_MAX_CHARACTERS])
     notes = find_notes(html)
@@ -88,6 +97,8 @@ class _Reader(OfficeParser):
         self._lists = OpenLists()
         self._sheet = StyleSheet()
         self._css: list[str] = []
+        self._left = _MOST_ELEMENTS
+        self._looks: dict[tuple[object, ...], tuple[HtmlLook, HtmlLook]] = {}
 
     def handle_comment(self, data: str) -> None:
         mark = data.strip().lower()
@@ -98,6 +109,10 @@ class _Reader(OfficeParser):
             self._is_live = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        checkpoint()
+        self._left -= 1
+        if not self._left:
+            raise TooManyElements
         known = {name: value or "" for name, value in attrs}
         classes = known.get("class", "").lower().split()
         style = self._sheet.style_of(tag, classes, known.get("style", ""))
@@ -105,7 +120,7 @@ class _Reader(OfficeParser):
             if not self._look.silence:
                 self._empty(tag, known, style)
             return
-        look = look_within(self._look, tag, classes, known, style)
+        look = self._look_within(tag, classes, known, style)
         self._tell_unknown(tag, known.get("style", ""), look)
         look = self._in_note(tag, known, self._in_formula(look))
         if len(self._open) < _MAX_DEPTH:
@@ -116,6 +131,20 @@ class _Reader(OfficeParser):
             self._in_table(tag, known, style)
         elif not look.silence:
             self._start(tag, known, style)
+
+    def _look_within(
+        self, tag: str, classes: list[str], known: dict[str, str], style: Declarations
+    ) -> HtmlLook:
+        """The look inside an element; thousands of paragraphs are marked up alike."""
+        outer = self._look
+        written = (known.get("class", ""), known.get("style", ""), known.get("face", ""), "hidden" in known)
+        key = (id(outer), tag, *written)
+        if (found := self._looks.get(key)) is not None:
+            return found[1]
+        look = look_within(outer, tag, classes, known, style)
+        if len(self._looks) < _MOST_LOOKS:
+            self._looks[key] = outer, look  # as long as it is here, `outer` keeps its id
+        return look
 
     def handle_endtag(self, tag: str) -> None:
         if not self._tags[tag]:
@@ -129,6 +158,7 @@ class _Reader(OfficeParser):
                 break
         if tag == "style":
             self._sheet.add("".join(self._css))
+            self._looks.clear()
             self._css = []
         elif tag in _CELLS and self.made.tables:
             self.made.end_cell()
@@ -149,7 +179,7 @@ class _Reader(OfficeParser):
 
     @property
     def _look(self) -> HtmlLook:
-        return self._open[-1].look if self._open else HtmlLook()
+        return self._open[-1].look if self._open else _PLAIN
 
     def _shown(self, data: str, look: HtmlLook) -> str:
         """The characters that a reader sees."""

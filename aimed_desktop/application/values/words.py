@@ -49,16 +49,18 @@ def spans(words: Words) -> Iterator[Span]:
 
 
 def _joined(parts: Iterable[Span]) -> Iterator[Span]:
-    pending: Span | None = None
+    texts: list[str] = []
+    look: Look = ""
     for span in parts:
-        if pending is None or (span.text and span.look != pending.look):
-            if pending is not None and pending.text:
-                yield pending
-            pending = span
-        else:
-            pending = Span(pending.text + span.text, pending.look)
-    if pending is not None and pending.text:
-        yield pending
+        if not span.text:
+            continue
+        if texts and span.look != look:
+            yield Span("".join(texts), look)
+            texts = []
+        texts.append(span.text)
+        look = span.look
+    if texts:
+        yield Span("".join(texts), look)
 
 
 def of(parts: Iterable[Span]) -> Words:

@@ -9,7 +9,9 @@ import sys
 import pytest
 
 from aimed_desktop.application.bounds import MAX_TABLE_CELLS
+from aimed_desktop.application.pasting.clipboard import read_clipboard
 from aimed_desktop.application.pasting.html import read_html
+from aimed_desktop.stopping import Stopped, stoppable
 from tests.bounded import ROOT
 
 READ = """
@@ -45,6 +47,11 @@ HOSTILE = [
     "'a\\tb\\n' * 1_000_000",
     "'\"' * 1_000_000 + '\\t'",
     "'\\n' * 4_000_000",
+    "'<p>' + '<b><i>a</i></b>' * 140_000",
+    "'<span></span>' * 290_000",
+    "'<div>' * 100_000 + 'a' + '</div>' * 100_000",
+    "'<ul><li>' * 10_000 + 'a'",
+    "'<p>' + '&amp;&lt;&#x4e2d;' * 300_000",
 ]
 
 
@@ -55,6 +62,17 @@ def test_it_is_read_in_bounded_time_and_memory(text: str) -> None:
         [sys.executable, "-c", READ, text], env=environ, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stderr[-600:]
+
+
+def test_more_elements_than_anybody_writes_are_pasted_as_their_words_which_is_told() -> None:
+    pasted = read_clipboard("<br>" * 300_001, "甲\n乙")
+    assert pasted.entries == ({"text": "甲"}, {"text": "乙"})
+    assert pasted.losses == ("原来的格式读不出来，只粘贴了文字",)
+
+
+def test_reading_ends_when_it_is_no_longer_wanted() -> None:
+    with pytest.raises(Stopped), stoppable(lambda: True):
+        read_clipboard("<p>甲</p>", "甲")
 
 
 def test_a_table_too_large_for_a_text_becomes_lines() -> None:
