@@ -14,12 +14,14 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 
 from aimed_desktop.application.pasting.losses import message
+from aimed_desktop.application.values.words import Words, lines
 from aimed_desktop.services.given_files import read_given
 from aimed_desktop.services.typed_text import clean_text
 from ui.narrative import blocks, objects
 from ui.narrative.block_clipboard import blocks_in
 from ui.narrative.block_text import BlockText
 from ui.narrative.inserting import bar_of, insert_blocks, insert_lines
+from ui.narrative.joining import offer_joining
 from ui.narrative.large_paste import is_large, put
 from ui.narrative.list_blocks import Steps
 from ui.narrative.pdf_pasting import take_pdfs, takes_pdfs
@@ -86,11 +88,10 @@ class _Copied:
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
-    """Words without looks, and what they may be meant as: a table, or paragraphs whose lines were broken."""
+    """Words without looks, and the table that they may be meant as."""
 
     text: str
     table: BlockEntry | None = None
-    joined: str | None = None
 
 
 def _read(copied: _Copied, *, has_image: bool) -> Pasted | _Plain | None:
@@ -121,13 +122,9 @@ def _is_better_than_words(pasted: Pasted, text: str, *, has_image: bool) -> bool
 
 
 def _read_words(copied: _Copied) -> _Plain:
-    from aimed_desktop.application.pasting.broken_lines import is_broken, joined
     from aimed_desktop.application.pasting.table import tabbed_block
 
-    text = clean_text(copied.text)
-    if copied.is_narrative and (table := tabbed_block(copied.text)) is not None:
-        return _Plain(text, table=table)
-    return _Plain(text, joined=joined(text) if is_broken(text) else None)
+    return _Plain(clean_text(copied.text), tabbed_block(copied.text) if copied.is_narrative else None)
 
 
 def _steps_of(
@@ -151,6 +148,7 @@ def _write_blocks(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Ste
     from aimed_desktop.application.pasting.clipboard import losses_without_pictures
 
     places: list[QTextCursor] = []
+    start = _start_of(cursor)
     yield from insert_blocks(cursor, pasted.entries, places)
     has_pictures = bool(pasted.pictures) and _takes_pictures(editor)
 
@@ -160,6 +158,9 @@ def _write_blocks(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Ste
 
     count = f"粘贴的内容里有 {len(pasted.pictures)} 张图片，没有一起放进来"
     told = (count, *pasted.losses) if has_pictures else losses_without_pictures(pasted)
+    are_words = all(set(entry) == {"text"} for entry in pasted.entries)
+    if are_words and offer_joining(editor, start, cursor, _lines(pasted), message(told)):
+        return
     if told:
         action = ("放进来", put_in) if has_pictures else ("", None)
         bar_of(editor).tell(message(told), *action, stays=True)
@@ -169,42 +170,48 @@ def _write_lines(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Step
     """Write the words into a text that knows no other blocks."""
     from aimed_desktop.application.pasting.clipboard import losses_without_pictures, word_lines
 
+    start = _start_of(cursor)
     yield from insert_lines(cursor, word_lines(pasted))
-    if lost := losses_without_pictures(pasted):
-        bar_of(editor).tell(message(lost), stays=True)
+    lost = message(losses_without_pictures(pasted))
+    if not offer_joining(editor, start, cursor, word_lines(pasted), lost) and lost:
+        bar_of(editor).tell(lost, stays=True)
+
+
+def _lines(pasted: Pasted) -> list[Words]:
+    """The lines of paragraphs, those that end at a break inside one, too."""
+    return [line for entry in pasted.entries for line in lines(entry["text"])]
+
+
+def _start_of(cursor: QTextCursor) -> QTextCursor:
+    """The place where something is to be written, which stays before it."""
+    start = QTextCursor(cursor)
+    start.setPosition(cursor.selectionStart())
+    start.setKeepPositionOnInsert(True)
+    return start
 
 
 def _write_words(editor: BlockText, cursor: QTextCursor, read: _Plain) -> Steps:
     """Write words without looks, and offer what they may be meant as."""
     cursor.removeSelectedText()
-    pasted = QTextCursor(cursor)
-    start = QTextCursor(cursor)
-    start.setKeepPositionOnInsert(True)
+    start = _start_of(cursor)
     for portion in _portions(read.text):
         cursor.insertText(portion)
         yield
+    if read.table is None:
+        offer_joining(editor, start, cursor, read.text.split("\n"))
+        return
+    pasted = QTextCursor(editor.document())
     pasted.setPosition(start.position())
     pasted.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
 
-    def replace(write: Callable[[], None]) -> None:
-        is_same = pasted.selection().toPlainText() == read.text  # nothing was typed into it
-        if is_same and not editor.isReadOnly():
-            write()
-
     def make_table() -> None:
-        assert read.table is not None
-        pasted.beginEditBlock()
-        blocks.insert_entries(pasted, [read.table])
-        pasted.endEditBlock()
+        is_same = pasted.selection().toPlainText() == read.text  # nothing was typed into it
+        if is_same and not editor.isReadOnly() and read.table is not None:
+            pasted.beginEditBlock()
+            blocks.insert_entries(pasted, [read.table])
+            pasted.endEditBlock()
 
-    def join() -> None:
-        pasted.insertText(read.joined or "")
-
-    if read.table is not None:
-        bar_of(editor).tell("粘贴的文字像一张表格", "变成表格", partial(replace, make_table), stays=True)
-    elif read.joined is not None:
-        words = "粘贴的文字每行都断开了，像是来自 PDF"
-        bar_of(editor).tell(words, "合并成段落", partial(replace, join), stays=True)
+    bar_of(editor).tell("粘贴的文字像一张表格", "变成表格", make_table, stays=True)
 
 
 def _portions(text: str) -> Iterator[str]:

@@ -87,6 +87,34 @@ def test_lines_of_a_pdf_file_are_joined_only_when_it_is_wanted(open_chapter: Ope
     assert paragraph["text"].endswith("闭环流程，缩短时间。")
 
 
+def test_lines_that_come_with_looks_are_joined_with_them(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter([{"text": "前"}, {"text": "后"}])
+    chapter.put_cursor(0, 1)
+    chapter.editor.insertFromMimeData(
+        html(
+            "<p>血小板计数低于100×10<sup>9</sup>/L的患者另行记录，检查申请以及图像采集</p>"
+            "<p>和智能判读到报告审核的闭环流程，平均报告时间由三十分钟缩短至八分钟</p>"
+            "<p>以下。</p>"
+        )
+    )
+    assert len(chapter.value) == 4
+    assert chapter.editor.bar is not None
+    chapter.editor.bar.action.click()
+    assert chapter.value == [
+        {
+            "text": [
+                "前血小板计数低于100×10",
+                {"sup": "9"},
+                "/L的患者另行记录，检查申请以及图像采集和智能判读到报告审核的闭环流程，"
+                "平均报告时间由三十分钟缩短至八分钟以下。",
+            ]
+        },
+        {"text": "后"},
+    ]
+    chapter.editor.undo()
+    assert len(chapter.value) == 4
+
+
 def test_a_picture_alone_on_the_clipboard_becomes_a_figure(open_chapter: OpenChapter) -> None:
     chapter = open_chapter([{"text": "前"}])
     picture = QImage(30, 20, QImage.Format.Format_RGB32)
