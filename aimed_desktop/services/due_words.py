@@ -25,5 +25,7 @@ def due_words(app: Application, notice: Notice) -> Due:
     if until is None or app.status in HANDED_IN:
         return Due("", "quiet", "")
     words, role = days_left(until)
+    if role == "quiet":
+        words = "已截止"
     whole = deadline_words(until)[0]
     return Due(words, role, f"{whole}（告知本单位的时间）" if own else whole)

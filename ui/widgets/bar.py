@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from ui.widgets import icons
 
 HOLDS_BAR = "holds_bar"  # the property of a page over which the bar of what is on it stands
-_SHOWN_MS = 8000
+_SHOWN_MS, _LONG_SHOWN_MS = 8000, 20_000
 _MARGIN = 16
 
 
@@ -45,7 +45,7 @@ class Bar(QFrame):
     def tell(
         self, words: str, action: str = "", act: Callable[[], None] | None = None, *, stays: bool = False
     ) -> None:
-        """Show `words` and a button called `action` that does `act`; until it is closed where it `stays`."""
+        """Show `words` and a button called `action` that does `act`; longer where it `stays`, never for ever."""
         self.words.setText(words)
         self.setAccessibleName(words)
         self.action.setText(action)
@@ -55,10 +55,7 @@ class Bar(QFrame):
         self._place()
         self.show()
         self.raise_()
-        if stays:
-            self._timer.stop()
-        else:
-            self._timer.start()
+        self._timer.start(_LONG_SHOWN_MS if stays else _SHOWN_MS)
 
     def stand_over(self, page: QWidget) -> None:
         """Go to another page; what is told there is told on."""
@@ -72,7 +69,9 @@ class Bar(QFrame):
             self.show()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The bar keeps its place while the page changes its size."""
+        """The bar keeps its place while the page changes its size, and goes when the page is left."""
+        if event.type() is QEvent.Type.Hide and not event.spontaneous():
+            self.hide()
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
@@ -95,7 +94,7 @@ class Bar(QFrame):
             self._act()
 
     def _on_time_out(self) -> None:
-        if self.action.hasFocus():
-            self._timer.start()  # somebody is about to press it
+        if self.action.hasFocus() or self.underMouse():
+            self._timer.start()  # somebody reads it, or is about to press it
         else:
             self.hide()
