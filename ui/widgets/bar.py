@@ -45,7 +45,7 @@ class Bar(QFrame):
     def tell(
         self, words: str, action: str = "", act: Callable[[], None] | None = None, *, stays: bool = False
     ) -> None:
-        """Show `words` and a button called `action` that does `act`; longer where it `stays`, never for ever."""
+        """Show `words` and a button called `action` that does `act`; longer where it `stays`."""
         self.words.setText(words)
         self.setAccessibleName(words)
         self.action.setText(action)
