@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -9,7 +10,7 @@ from lxml import etree
 
 from aimed_desktop.document.word.take_back import take_back
 from tests.core.document.test_word_meaning import application, with_part, word_of
-from tests.core.document.word_edits import controls, edited, markup
+from tests.core.document.word_edits import by_libreoffice, controls, edited, markup
 from tests.word_file import W
 
 
@@ -140,3 +141,16 @@ def test_columns_that_an_author_only_drew_wider_are_a_change_that_is_told(was: l
     (change,) = take_back(edited(word_of(app), draw), app).changed
     assert change.new == [table | {"widths": [30, 70]}]
     assert change.notes == ("文字没变，列宽改了。",)
+
+
+@pytest.mark.parametrize("path", ["background", "unit_intro"])
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_an_answer_that_ends_with_a_table_comes_back_through_odt(
+    path: str, is_alone: bool, tmp_path: Path
+) -> None:
+    table: dict[str, Any] = {"table": [["指标", "前"], ["时间", "30"]], "caption": "对比"}
+    app = application([{"text": "前文"}])
+    app.set(path, [table] if is_alone else [{"text": "前文"}, table])
+    (word,) = by_libreoffice([word_of(app)], tmp_path, through_odt=True)
+    back = take_back(word, app)
+    assert (back.changed, back.missing) == ((), ())

@@ -197,11 +197,10 @@ def _marked(body: Element, marks: Mapping[str, FieldKey]) -> Iterator[FieldPlace
     starts: dict[str, list[Element]] = {}
     for start in body.iter(_BOOKMARK_PARTS[0]):
         starts.setdefault(start.get(qualified("w:name"), ""), []).append(start)
-    for name, written in starts.items():  # LibreOffice 7.4 writes a start again with the last paragraph
+    for name, written in starts.items():  # LibreOffice 7.4 writes it again, whole, with the last paragraph
         key = marks.get(key_of(name) or "")
-        end = next(
-            (ends[s.get(qualified("w:id"))] for s in written if s.get(qualified("w:id")) in ends), None
-        )
+        own = [ends[s.get(qualified("w:id"))] for s in written if s.get(qualified("w:id")) in ends]
+        end = own[-1] if own else None
         if key is not None and end is not None and not is_deleted(written[0]):
             yield _with_tick(FieldPlace(key, _between(written[0], end)))
 

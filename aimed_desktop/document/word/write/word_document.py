@@ -121,6 +121,8 @@ class _Writer:
         self.drawing.inside_control = False
         if answer.field is None:
             return drawn
+        if drawn and drawn[-1].tag == _TABLE and self.drawing.controls.wanted:
+            drawn = [*drawn, hairline()]  # LibreOffice drops a bookmark that ends between blocks
         return self.drawing.controls.around(drawn, answer.field, is_empty=answer.is_empty)
 
     def _block(self, block: PlanBlock, top: _Top) -> list[Element]:
@@ -223,7 +225,7 @@ class _Writer:
 _TABLE = w("tbl").tag
 _SECTION = w("sectPr").tag
 _CONTROL = w("sdt").tag
-_BOOKMARK_END = w("bookmarkEnd").tag
+_PARAGRAPH, _RUN = w("p").tag, w("r").tag
 _PAGE_BREAK = w("pageBreakBefore").tag
 
 
@@ -247,7 +249,12 @@ def _first(block: Element) -> Element:
 def _last(made: list[Element]) -> Element:
     if made[-1].tag != _CONTROL:
         return made[-1]
-    return next(block for block in reversed(made[-1][1]) if block.tag != _BOOKMARK_END)
+    blocks = [block for block in made[-1][1] if block.tag in (_PARAGRAPH, _TABLE)]
+    return blocks[-2] if len(blocks) > 1 and _is_blank_line(blocks[-1]) else blocks[-1]
+
+
+def _is_blank_line(block: Element) -> bool:
+    return block.tag == _PARAGRAPH and block.find(_RUN) is None
 
 
 def _ends_section(drawn: Element) -> bool:
