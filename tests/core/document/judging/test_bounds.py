@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -17,6 +18,7 @@ from pikepdf import Array, Dictionary, Name
 from aimed_desktop.document.judging import asking
 from aimed_desktop.document.judging.asking import end_reader
 from aimed_desktop.document.judging.judge import draw_pages, judge, read_text
+from aimed_desktop.document.judging.pdf_blocks import read_blocks
 from aimed_desktop.paths import ROOT
 from aimed_desktop.stopping import Stopped, stoppable
 from tests.paper_files import pdf, picture
@@ -203,3 +205,9 @@ def test_the_reader_is_told_no_passphrase(monkeypatch: pytest.MonkeyPatch) -> No
 def test_text_is_read_within_bounds_too() -> None:
     assert read_text(pdf("Hello"))[1] == "Hello"
     assert read_text(nested_forms()) == ("", "")
+
+
+@pytest.mark.parametrize("make", [nested_forms, endless_content])
+def test_the_words_of_a_bomb_are_not_waited_for_beyond_the_bounds(make: Callable[[], bytes]) -> None:
+    found = read_blocks(make())
+    assert (found.verdict.trouble, found.entries) == ("too_heavy", ())
