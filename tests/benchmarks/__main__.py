@@ -14,6 +14,7 @@ from tests.benchmarks.exports import export_figures
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.forms import form_figures
 from tests.benchmarks.keystrokes import typing_figures
+from tests.benchmarks.large_texts import large_text_figures
 from tests.benchmarks.preview import preview_figures
 from tests.benchmarks.saving import saving_figures
 from tests.benchmarks.window import window_figures
@@ -22,6 +23,7 @@ GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {
     "window": window_figures,
     "forms": form_figures,
     "typing": typing_figures,
+    "large": large_text_figures,
     "saving": saving_figures,
     "preview": preview_figures,
     "exports": export_figures,

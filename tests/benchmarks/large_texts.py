@@ -1,0 +1,151 @@
+"""What comes in large: the longest turn of the window's event loop while it is read, shown and written.
+
+A turn is what a key that is pressed in its middle waits. Each figure is also a ratio to the time that reading
+1 MB takes at once, in the same run.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from aimed_desktop.application.pasting.clipboard import read_clipboard
+from aimed_desktop.application.values.shapes import Value
+from tests.benchmarks.figures import Figure, median_ms
+from tests.benchmarks.keystrokes import FIELD, PASSPHRASE, SENTENCE, _go_first, _keep, _run, _run_until
+
+if TYPE_CHECKING:
+    from ui.shell.main_window import MainWindow
+
+_LEAST_MS = 0.5
+_PARAGRAPH = (
+    "<p class=MsoNormal style='text-indent:21.0pt'><span style='font-family:仿宋'>{}</span>"
+    "<span lang=EN-US>10<sup>9</sup></span><b><span>{}</span></b></p>"
+)
+_CELL = "<td style='border:solid windowtext 1.0pt'><p class=MsoNormal><span>12.5%</span></p></td>"
+_ROW = f"<tr>{_CELL * 5}</tr>"
+
+
+class Turns(QObject):
+    """Measures each turn of the event loop between `begin` and `end`, in milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._on_turn)
+        self._last = 0.0
+        self._longest = 0.0
+
+    def longest(self, begin: Callable[[], object], is_over: Callable[[], bool]) -> float:
+        """The longest turn from `begin` until `is_over`, and a second behind it."""
+        self._longest, self._last = 0.0, time.perf_counter()
+        self._timer.start()
+        begin()
+        _run_until(is_over)
+        _run(1000)
+        self._timer.stop()
+        return self._longest
+
+    def _on_turn(self) -> None:
+        now = time.perf_counter()
+        turn = (now - self._last) * 1000
+        self._longest = max(self._longest, turn)
+        if turn < _LEAST_MS:
+            time.sleep(_LEAST_MS / 1000)
+        self._last = time.perf_counter()
+
+
+def large_text_figures() -> Iterator[Figure]:
+    """A paste of 1 MB, and a chapter of 200 pages that is taken over; each taken back, too."""
+    from ui.narrative.editor import NarrativeEditor
+
+    html = word_html(1_000_000)
+    pasted = QMimeData()
+    pasted.setHtml(html)
+    reading = Figure("reading 1 MB of Word's HTML at once", median_ms(lambda: read_clipboard(html, ""), 3))
+    yield reading
+    yield Figure("reading 4 MB", median_ms(lambda: read_clipboard(html * 4, ""), 1)).to(reading)
+    chapter = _chapter()
+    with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
+        window = _window(Path(folder))
+        view = window.view
+        assert view is not None
+        editor = view.form.paper.editor(FIELD)
+        assert isinstance(editor, NarrativeEditor)
+
+        def is_in() -> bool:
+            return editor.coming is None and editor.arrival is None
+
+        turns = Turns()
+        yield Figure("longest turn of an idle window", turns.longest(lambda: None, lambda: True)).to(reading)
+        for name, act in (
+            ("1 MB of Word is pasted", lambda: editor.insertFromMimeData(pasted)),
+            ("it is undone", view.undo.undo),
+            ("a chapter of 200 pages is taken over", lambda: view.opened.app.set(FIELD, chapter)),
+            ("it is undone, too", view.undo.undo),
+            ("it is made again", view.undo.redo),
+        ):
+            yield Figure(f"longest turn while {name}", turns.longest(act, is_in)).to(reading)
+        window.close()
+        window.deleteLater()
+        _run(50)
+
+
+def word_html(size: int) -> str:
+    """What Word puts on the clipboard, of about `size` characters."""
+    made = ["<html><body><!--StartFragment-->"]
+    length = number = 0
+    while length < size:
+        number += 1
+        piece = _PARAGRAPH.format(SENTENCE, number)
+        if number % 40 == 0:
+            piece += f"<table>{_ROW * 6}</table>"
+        made.append(piece)
+        length += len(piece)
+    return "".join([*made, "<!--EndFragment--></body></html>"])
+
+
+def _chapter() -> list[Value]:
+    made: list[Value] = []
+    for number in range(1700):
+        words: Value = [f"第{number}段{SENTENCE}10", {"sup": "9"}, SENTENCE]
+        made.append({"text": words if number % 3 else SENTENCE * 2})
+        if number % 40 == 0:
+            made.append({"table": [["12.5%"] * 5 for _ in range(6)]})
+    return made
+
+
+def _window(folder: Path) -> MainWindow:
+    os.environ["AIMED_PASSPHRASE"] = PASSPHRASE
+    _go_first()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from aimed_desktop.desktop.window_settings import WindowSettings
+    from ui.desk.application_service import ApplicationService
+    from ui.shell.main_window import MainWindow
+    from ui.widgets import theme
+    from ui.widgets.jobs import Jobs
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    theme.apply(application)
+    form = "wuhan-2026-1"
+    entry = _keep(folder, form, [{"text": SENTENCE}])
+    jobs = Jobs()
+    settings = WindowSettings(application=entry, form=form)
+    window = MainWindow(ApplicationService(folder, jobs, use_keyring=False), jobs, settings)
+    window.resize(1366, 768)
+    window.show()
+    window.begin_work()
+    _run_until(lambda: window.view is not None)
+    assert window.view is not None
+    window.view.form.paper.complete()
+    window.view.form.focus_field(FIELD)
+    _run(2000)
+    return window
