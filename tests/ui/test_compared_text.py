@@ -1,11 +1,22 @@
-"""The two sides of a chapter that came back, however long it is."""
+"""The dialog of a chapter that came back, however long it is and however many pictures it has."""
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.editing.comparison import compare
 from aimed_desktop.application.editing.word_marks import WordMark, marks
+from aimed_desktop.definition.library import Library
+from aimed_desktop.document.word.take_back import TakenBack, TakenField
+from aimed_desktop.services.chapters import Offer, ReturnedChapter
+from aimed_desktop.services.operation import raised
 from ui.chapters.compared_text import ComparedText
+from ui.chapters.take_dialog import TakeDialog
+from ui.widgets.jobs import Jobs
 
 PARAGRAPHS = [f"第{number}段，本项目面向门诊与住院场景。" for number in range(2000)]
 
@@ -33,3 +44,24 @@ def test_another_comparison_takes_the_place_of_one_that_is_still_coming(qtbot: Q
     assert side.toPlainText() == "甲乙"
     side.show_marks([WordMark("new", "丙")])
     assert side.toPlainText() == "（没有填写）"
+
+
+def test_many_new_pictures_leave_list_and_texts_their_room(qtbot: QtBot, library: Library) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(buffer, "PNG")
+    names = [f"new/{number}" for number in range(60)]
+    definition = library.form("wuhan-2026-1").field("background")
+    assert definition is not None
+    field = TakenField("background", "背景", None, [{"image": name} for name in names])
+    offer = Offer(field, compare(definition, None, field.new), None, True, tuple(names))
+    back = TakenBack((field,), 0, pictures=dict.fromkeys(names, buffer.getvalue()))
+    window, jobs = QWidget(), Jobs()
+    qtbot.addWidget(window)
+    dialog = TakeDialog(ReturnedChapter("章节.docx", back, (offer,)), jobs, raised, window)
+    dialog.open()
+    buttons = [dialog.findChild(QToolButton, f"new_picture:{number}") for number in range(1, 61)]
+    qtbot.waitUntil(lambda: all(button and not button.icon().isNull() for button in buttons))
+    assert dialog.width() <= 1120
+    assert dialog.fields.width() >= 200
+    dialog.reject()
+    jobs.close()

@@ -10,10 +10,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -35,6 +37,7 @@ from ui.widgets.page_parts import words_label
 _WIDTH, _HEIGHT = 1120, 640
 _LIST_WIDTH: Final = 300
 _THUMBNAIL: Final = QSize(120, 90)
+_SHELF_HEIGHT: Final = 148  # a thumbnail, its words and a bar to scroll
 _MOST_NAMED: Final = 6
 _OF_ANOTHER: Final = (
     "这个文件是从另一份申报件分发出去的，不是现在打开的这一份（也可能是在别的电脑上分发的）。"
@@ -106,8 +109,12 @@ class TakeDialog(QDialog):
         self.old = self._side(sides, "gone", "现在的")
         self.new = self._side(sides, "new", "收回的")
         box.addLayout(sides, 1)
-        self._pictures = QHBoxLayout()
-        box.addLayout(self._pictures)
+        self._shelf = QWidget(right)
+        self._pictures = QHBoxLayout(self._shelf)
+        self._pictures.setContentsMargins(0, 0, 0, 0)
+        self._shelf_area = _scrolling(self._shelf, right)
+        self._shelf_area.setFixedHeight(_SHELF_HEIGHT)
+        box.addWidget(self._shelf_area)
         middle.addWidget(right)
         middle.setStretchFactor(1, 1)
         middle.setSizes([_LIST_WIDTH, _WIDTH - _LIST_WIDTH])
@@ -160,6 +167,7 @@ class TakeDialog(QDialog):
         for number, name in enumerate(offer.pictures, 1):
             self._pictures.addWidget(self._picture(number, name))
         self._pictures.addStretch(1)
+        self._shelf_area.setVisible(bool(offer.pictures))
 
     def _picture(self, number: int, name: str) -> QToolButton:
         data, _ = self._confirmed.get(name, (self._found.back.pictures[name], {}))
@@ -248,6 +256,16 @@ def _same(found: ReturnedChapter) -> str:
 def _named(labels: Sequence[str]) -> str:
     shown = "、".join(label.rstrip("。：") for label in labels[:_MOST_NAMED])
     return shown if len(labels) <= _MOST_NAMED else f"{shown}等 {len(labels)} 栏"
+
+
+def _scrolling(shelf: QWidget, parent: QWidget) -> QScrollArea:
+    """A place as wide as there is room, however many pictures stand on `shelf`."""
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(shelf)
+    return area
 
 
 def _small(data: bytes) -> QImage:
