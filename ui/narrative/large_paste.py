@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -55,7 +54,7 @@ class LargePaste(QObject, Generic[Read]):
         steps: Callable[[QTextCursor, Read], Steps | None],
     ) -> None:
         super().__init__(editor)
-        self._editor, self._steps = editor, steps
+        self._editor, self._read, self._steps = editor, read, steps
         self._place = QTextCursor(editor.textCursor())
         self._place.setKeepPositionOnInsert(True)  # what is typed there meanwhile stands behind it
         self._is_over = self._is_writing = False
@@ -75,8 +74,8 @@ class LargePaste(QObject, Generic[Read]):
     def finish(self) -> None:
         """Let all of it be in the text now."""
         if not self._is_writing and not self._is_over:
-            with suppress(Stopped, CancelledError):
-                self._on_read(self._future.result())
+            with suppress(Stopped):  # what still waits for its turn behind other work is read here
+                self._on_read(self._read() if self._future.cancel() else self._future.result())
         if not self._is_over:
             self._editor.finish_arrival()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.pasting.clipboard import read_clipboard
+from aimed_desktop.services.operation import Kind, Operation, raised
 from tests.ui.conftest import OpenWindow
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.opening import begin
@@ -147,6 +149,22 @@ def test_a_form_that_is_locked_or_closed_takes_what_is_being_pasted_first(
     chapter.page.bindings.set_locked(True)
     assert len(chapter.app.get(chapter.path)) == len(read_clipboard(LARGE, "").entries) + 1
     assert under_way(chapter.page) == []
+
+
+def test_a_paste_that_waits_behind_other_work_is_not_waited_for(
+    open_chapter: OpenChapter, qtbot: QtBot
+) -> None:
+    chapter = open_chapter()
+    jobs = chapter.editor.context.jobs
+    assert jobs is not None
+    released = Event()
+    for _ in range(2):  # all threads for such work
+        jobs.run(chapter.page, Operation(Kind.COMPUTES, released.wait, failed=raised))
+    chapter.editor.insertFromMimeData(copied(LARGE))
+    assert len(chapter.value) == len(read_clipboard(LARGE, "").entries)
+    released.set()
+    qtbot.wait(50)
+    assert len(chapter.value) == len(read_clipboard(LARGE, "").entries)
 
 
 def test_a_text_that_is_deleted_with_its_place_ends_its_paste(
