@@ -23,7 +23,7 @@ from aimed_desktop.document.plan.styles import (
     StyleName,
     TextStyle,
 )
-from aimed_desktop.document.plan.text import option_spans, small_spans
+from aimed_desktop.document.plan.text import item_gap_chars, option_spans, small_spans
 from aimed_desktop.document.typeset.boxes import (
     GOES_ON,
     FieldRoom,
@@ -197,7 +197,7 @@ def one_line_size(texts: Sequence[str], name: StyleName, room: float, allowed: f
 def _hang(label: SetCharacters | None, style: TextStyle) -> float:
     if label is None:
         return 0.0
-    return max(1.5 * style.size_pt, sum(label.widths) + 0.4 * style.size_pt)
+    return max(1.5 * style.size_pt, sum(label.widths) + item_gap_chars(label.text) * style.size_pt)
 
 
 def _kept(strips: list[Strip], style: TextStyle, keep_next: bool, keep_together: bool) -> list[Strip]:

@@ -11,8 +11,13 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.labels import PATTERNS, label_readings, label_text
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.document.plan.plan import Paragraph, Run
 from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.plan.styles import STYLES
+from aimed_desktop.document.typeset.boxes import TextMark
+from aimed_desktop.document.typeset.text import paragraph_strips
 from aimed_desktop.document.word.take_back import TakenField, take_back
+from aimed_desktop.document.word.write.text import Drawing, paragraph_element
 from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.core.document.test_word_meaning import with_part
 from tests.core.document.word_edits import by_libreoffice, controls, edited, markup
@@ -240,3 +245,15 @@ def test_a_label_before_a_short_answer_is_words_or_told(path: str, typed: str, v
     taken_fields = {each.path: each for each in take_back(word, app).changed}
     assert taken_fields[path].new == value
     assert taken_fields[path].notes[:1] == ((note,) if note else ())
+
+
+@pytest.mark.parametrize(("label", "chars"), [("（三）", 3.1), ("三、", 2.1), ("三三三三", 4.4)])
+def test_words_stand_close_behind_a_label_that_ends_half_blank(label: str, chars: float) -> None:
+    item = Paragraph((Run("甲"),), "list_item", item=label, indent_chars=2)
+    size = STYLES["list_item"].size_pt
+    indent = paragraph_element(item, Drawing()).find(f"{W}pPr/{W}ind")
+    assert indent is not None
+    assert int(indent.get(W + "hanging", "0")) / 20 == pytest.approx(chars * size, abs=0.1)
+    (strip,) = paragraph_strips(item, 400)
+    (words,) = (mark.x for mark in strip.marks if isinstance(mark, TextMark) and mark.text == "甲")
+    assert words == pytest.approx((2 + chars) * size, abs=0.1)

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from aimed_desktop.document.plan.plan import TICKED, Paragraph, Run
 from aimed_desktop.document.plan.styles import STYLES, StyleName
+from aimed_desktop.document.plan.text import item_gap_chars
 from aimed_desktop.document.word.styles import (
     FONT_NAMES,
     JUSTIFICATION,
@@ -218,4 +219,5 @@ def _indent(
 
 
 def _item_width_chars(item: str) -> float:
-    return max(1.5, sum(1 if ord(character) > 0x2E7F else 0.5 for character in item) + 0.4)
+    wide = sum(1 if ord(character) > 0x2E7F else 0.5 for character in item)
+    return max(1.5, wide + item_gap_chars(item))
