@@ -92,7 +92,7 @@ def test_every_command_of_the_guide_runs_in_its_order(
         if command == ["forms", "check"]:
             assert out == "" and "没有发现问题" in err
         if command == ["forms", "list"]:
-            assert "shili-2026-1  智慧病房试点项目申报书（shili-2026，截止 2026-09-30 17:00）" in out
+            assert "shili-2026-1  附件1 智慧病房试点项目申报书（shili-2026，截止 2026-09-30 17:00）" in out
     assert {"forms check", "forms list", "new", "check", "export", "pack", "verify"} == set(seen)
     assert Path("示例/示例.yaml").is_file() and Path("示例/许可证.pdf").is_file()
 
