@@ -137,6 +137,24 @@ def test_a_picture_file_dragged_in_becomes_a_figure(open_chapter: OpenChapter, t
     assert chapter.value == [{"text": "前"}, {"image": "files/ct.jpg"}]
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_several_picture_files_come_in_their_order(
+    place: int, open_chapter: OpenChapter, tmp_path: Path
+) -> None:
+    chapter = open_chapter([{"text": "前后"}])
+    names = ["1.jpg", "2.jpg", "3.jpg"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"a photograph")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
+    cursor = chapter.editor.textCursor()
+    cursor.setPosition(place)
+    chapter.editor.setTextCursor(cursor)
+    chapter.editor.insertFromMimeData(mime)
+    assert isinstance(chapter.value, list)
+    assert [entry["image"] for entry in chapter.value if "image" in entry] == [f"files/{n}" for n in names]
+
+
 def test_a_cell_of_several_lines_takes_only_the_words_of_what_is_pasted(open_chapter: OpenChapter) -> None:
     chapter = open_chapter(path="unit_intro", form="demo")
     mime = html("<table><tr><td>甲</td><td>乙</td></tr></table>")
