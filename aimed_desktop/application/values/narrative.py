@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aimed_desktop.application.values.cleaning import several_lines
+from aimed_desktop.application.values.column_widths import fitted_shares
 from aimed_desktop.application.values.counting import Count, total
 from aimed_desktop.application.values.labels import DEFAULT_LABELS, label_text
 from aimed_desktop.application.values.narrative_shape import (
@@ -119,6 +120,12 @@ class TableBlock:
     @property
     def caption(self) -> str | None:
         return None if self.title is None else plain(self.title)
+
+    @property
+    def fitted(self) -> tuple[float, ...]:
+        """The shares of the columns where the author set no widths."""
+        said = ((cell.column, cell.span, plain(cell.words)) for cell in self.cells)
+        return fitted_shares(said, self.columns)
 
     @property
     def table(self) -> tuple[tuple[str, ...], ...]:

@@ -145,8 +145,8 @@ class NarrativePlanner:
         return Grid(self._widths(piece), rows, caption)
 
     def _widths(self, piece: narrative.TableBlock) -> tuple[float, ...]:
-        """The columns in mm: as the author set them, else alike."""
-        shares = piece.widths or (1.0,) * piece.columns
+        """The columns in mm: as the author set them, else as their content asks for."""
+        shares = piece.widths or piece.fitted
         return tuple(self.width_mm * share / sum(shares) for share in shares)
 
     def _table_cell(self, words: Words) -> Paragraph:

@@ -143,6 +143,21 @@ def test_columns_that_an_author_only_drew_wider_are_a_change_that_is_told(was: l
     assert change.notes == ("文字没变，列宽改了。",)
 
 
+@pytest.mark.parametrize("typed", ["9", "由医师复核后签发，并在十分钟内通知临床科室和患者家属。"])
+def test_widths_that_nobody_set_stay_so_when_the_author_edits_a_cell(typed: str) -> None:
+    app = application(
+        [{"table": [["序号", "说明"], ["1", "由放射科医师双人复核后签发，并在十分钟内通知。"]]}]
+    )
+
+    def edit(root: etree._Element) -> None:
+        next(t for t in root.iter(W + "t") if t.text == "1").text = typed
+
+    (change,) = take_back(edited(word_of(app), edit), app).changed
+    (table,) = change.new
+    assert table["table"][1][0] == typed
+    assert "widths" not in table
+
+
 @pytest.mark.parametrize("path", ["background", "unit_intro"])
 @pytest.mark.parametrize("is_alone", [False, True])
 def test_an_answer_that_ends_with_a_table_comes_back_through_odt(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from aimed_desktop.application.values import narrative
-from aimed_desktop.application.values.narrative import TextBlock
+from aimed_desktop.application.values.narrative import TableBlock, TextBlock
 from aimed_desktop.application.values.shapes import Block, Value, block_entries
 from aimed_desktop.application.values.words import plain
+
+_NEAR = 1  # percent: what rounding may change
 
 
 def as_before(entries: list[Block], old: Value) -> list[Value]:
@@ -27,8 +29,12 @@ def as_before(entries: list[Block], old: Value) -> list[Value]:
         kept: Block = {**entry}
         if at and "image" in entry and (entries[at - 1].get("image"), entry["image"]) in beside:
             kept["beside"] = True
-        if "table" in entry and (known := next((t for t in tables if t["table"] == entry["table"]), None)):
-            _keep_table(kept, known)
+        if "table" in entry:
+            known = next((t for t in tables if t["table"] == entry["table"]), None)
+            if known is not None:
+                _keep_table(kept, known)
+            if (known is None or "widths" not in known) and _is_fitted(kept, [*tables, entry]):
+                del kept["widths"]
         if "heading" in entry and (heading := plain(entry["heading"])) in levels:
             kept["level"] = levels[heading]
         if "image" in entry and entry["image"] in widths:
@@ -39,6 +45,24 @@ def as_before(entries: list[Block], old: Value) -> list[Value]:
 
 def _stands_beside(one: Block, other: Block) -> bool:
     return "image" in one and "image" in other and bool(other.get("beside"))
+
+
+def _is_fitted(table: Block, given: list[Block]) -> bool:
+    """Whether nobody set the widths of a table: it went out in them, or they fit what it says now."""
+    shares = _shares(table)
+    return bool(shares) and any(
+        len(fitted) == len(shares)
+        and all(abs(one - other) <= _NEAR for one, other in zip(fitted, shares, strict=True))
+        for fitted in map(_fitted, given)
+    )
+
+
+def _fitted(table: Block) -> tuple[float, ...]:
+    """The percents in which a table goes out where nobody set any."""
+    bare = {key: value for key, value in table.items() if key != "widths"}
+    found = next((each for each in narrative.blocks([bare]) if isinstance(each, TableBlock)), None)
+    fitted = found.fitted if found is not None else ()
+    return tuple(100 * share / sum(fitted) for share in fitted)
 
 
 def _keep_table(kept: Block, known: Block) -> None:
