@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QProgressBar
 
+from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Status
 from scripts.screenshot_fill import PROBLEMS
 from scripts.screenshot_scene import Scene
 from ui.help.help_dialog import HelpDialog
+from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.pages.preview_dialog import MaterialPreview
@@ -16,6 +18,9 @@ from ui.pages.scan_cards import ScanCard, ScanDialog
 from ui.shell.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT
 from ui.widgets.progress import progress_panel
 
+_PERSONAL = Finding(
+    "warning", "secret", "background", "（一）背景", "“（一）背景”里有住院号或病案号一类的号码。", "请删去。"
+)
 _WHY = "受理单位同意先这样报送"
 _RENAMED = "急诊胸痛智能分诊与危急值闭环管理"
 _PRINTERS = ["信息科激光打印机", "院办复印打印一体机"]
@@ -50,6 +55,12 @@ def material(scene: Scene) -> None:
 def final(scene: Scene) -> None:
     """定稿打印 of a draft."""
     scene.step(FINAL)
+
+
+def personal_numbers(scene: Scene) -> None:
+    """What is asked before 定稿 where the text may tell who a patient is."""
+    scene.step(FINAL)
+    PersonalDialog([_PERSONAL], scene.window).open()
 
 
 def stamp(scene: Scene) -> None:

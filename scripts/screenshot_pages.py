@@ -58,6 +58,7 @@ _ALL: Final[dict[str, Way]] = {
     "materials": life.materials,
     "material": life.material,
     "final": life.final,
+    "personal-numbers": life.personal_numbers,
     "progress": life.progress,
     "stamp": life.stamp,
     "submit": life.submit,

@@ -133,10 +133,15 @@ def test_an_amount_that_is_no_number_is_told_beside_its_tick_when_it_is_left(
     amount = page.paper.findChild(QLineEdit, "amount:文本")
     assert amount is not None
     amount.setFocus()
-    commit(amount, "约1")
+    commit(amount, "1;")
     assert remarks(page, "modality") == []
     QTest.keyClick(amount, Qt.Key.Key_Tab)
     assert remarks(page, "modality") == [("“文本”旁边应填数字", "bad")]
+    amount.clear()
+    commit(amount, "约1")
+    amount.setFocus()
+    QTest.keyClick(amount, Qt.Key.Key_Tab)
+    assert remarks(page, "modality") == [("“文本”旁边填的是文字，不是数字，会照样印出", "warn")]
     amount.clear()
     commit(amount, "1.5TB")
     assert remarks(page, "modality") == []

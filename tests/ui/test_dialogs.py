@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import ui
+from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.copies_report import copies_report
 from aimed_desktop.desktop.window_settings import WindowSettings
@@ -44,6 +45,7 @@ from ui.keys.change_keys_dialog import ChangeKeysDialog
 from ui.keys.copies_dialog import CopiesDialog
 from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.keys.recovery_dialog import RecoveryDialog
+from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.narrative.table_dialog import TableDialog
@@ -63,6 +65,9 @@ from ui.widgets.jobs import Jobs
 SMALL = (1093, 614)  # 1366 × 768 at 125 %
 TITLE_BAR = 30
 CHAPTERS = ("background", "results")
+PERSONAL = [
+    Finding("warning", "secret", "background", "（一）背景", "“（一）背景”里有手机号码。", "请删去。")
+]
 Kind = TypeVar("Kind", bound=QDialog)
 
 
@@ -162,6 +167,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
         PassphraseDialog,
         lambda view, _: PassphraseDialog(view.window(), is_new=True, can_postpone=True),
     ),
+    "personal numbers": (PersonalDialog, lambda view, _: PersonalDialog(PERSONAL, view)),
     "picture": (PictureDialog, picture),
     "print": (PrintDialog, printed),
     "profile": (ProfileDialog, profile),

@@ -262,6 +262,8 @@ def _scrolling(shelf: QWidget, parent: QWidget) -> QScrollArea:
     """A place as wide as there is room, however many pictures stand on `shelf`."""
     area = QScrollArea(parent)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to the pictures themselves
+    area.setAccessibleName("收回的图片")
     area.setWidgetResizable(True)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(shelf)

@@ -41,7 +41,7 @@ class PersonalDialog(QDialog):
         back = quiet_button("取消", "cancel_personal", self.reject, self)
         row = QHBoxLayout()
         row.addStretch(1)
-        for button in (back, keep, look):
+        for button in (look, keep, back):
             row.addWidget(button)
         box.addLayout(row)
         look.setFocus()
