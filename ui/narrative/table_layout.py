@@ -55,8 +55,8 @@ def _laid_out(kept: str, room: float, font: str) -> TableOnScreen | None:
 
 
 def _columns(block: TableBlock, room: float) -> tuple[float, ...]:
-    """As the author set them, else alike, as on the paper."""
-    shares = block.widths or (1.0,) * block.columns
+    """As on the paper: as the author set them, else as their content asks for."""
+    shares = block.shares
     places = [0.0]
     for share in shares:
         places.append(places[-1] + max(room * share / sum(shares), _LEAST_COLUMN))

@@ -128,6 +128,11 @@ class TableBlock:
         return fitted_shares(said, self.columns)
 
     @property
+    def shares(self) -> tuple[float, ...]:
+        """How the columns share the room, on paper and on the screen."""
+        return self.widths or self.fitted
+
+    @property
     def table(self) -> tuple[tuple[str, ...], ...]:
         """The plain words by row and column; empty where another cell covers the place."""
         made = [[""] * self.columns for _ in range(self.rows)]

@@ -146,8 +146,8 @@ class NarrativePlanner:
 
     def _widths(self, piece: narrative.TableBlock) -> tuple[float, ...]:
         """The columns in mm: as the author set them, else as their content asks for."""
-        shares = piece.widths or piece.fitted
-        return tuple(self.width_mm * share / sum(shares) for share in shares)
+        whole = sum(piece.shares)
+        return tuple(self.width_mm * share / whole for share in piece.shares)
 
     def _table_cell(self, words: Words) -> Paragraph:
         return Paragraph(self._runs(words), "cell_answer", align="center", begins=False)

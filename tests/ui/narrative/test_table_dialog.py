@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,12 +23,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application.values import narrative_shape
+from aimed_desktop.application.values import narrative, narrative_shape
+from aimed_desktop.application.values.narrative import TableBlock
 from aimed_desktop.application.values.narrative_table import grid
 from tests.ui.narrative.test_every_shape import CELL
 from tests.ui.typing import commit
 from ui.narrative import table_cells
 from ui.narrative.table_dialog import TableDialog
+from ui.narrative.table_layout import table_on_screen
 from ui.widgets.later import call_later
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -262,3 +265,17 @@ def test_words_of_a_cell_get_a_look_by_key_and_button(
     assert button.isChecked()
     press(Qt.Key.Key_Return, CTRL)
     assert dialog.entry()["table"][1] == [["时间", {look: "a"}, "后"], [{look: "30分钟"}]]
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_columns_stand_on_the_screen_as_they_are_printed() -> None:
+    entry: dict[str, Any] = {
+        "table": [["序号", "说明"], ["1", "由放射科医师双人复核后签发，并在十分钟内通知临床科室。"]]
+    }
+    shown = table_on_screen(entry, 600, QFont())
+    assert shown is not None
+    (block,) = narrative.blocks([entry])
+    assert isinstance(block, TableBlock)
+    share = block.shares[0] / sum(block.shares)
+    assert shown.columns[1] == pytest.approx(max(600 * share, 40))
+    assert share < 0.3
