@@ -19,8 +19,8 @@ _NARROW, _WIDE = 1, 2
 def fitted_shares(cells: Iterable[tuple[int, int, str]], columns: int) -> tuple[float, ...]:
     """The share of each column, from the column, span and words of each cell.
 
-    A column holds its longest unbreakable piece first; what is left goes to those that would need more
-    lines. A cell over several columns asks each of them for its part.
+    A column holds its longest unbreakable piece first; then those that need little more get it, and the long
+    ones share what is left. A cell over several columns asks each of them for its part.
     """
     least, wanted = [float(_WIDE)] * columns, [float(_WIDE)] * columns
     for column, span, text in cells:
@@ -38,8 +38,13 @@ def fitted_shares(cells: Iterable[tuple[int, int, str]], columns: int) -> tuple[
     spare = _ACROSS - sum(least)
     if spare <= 0:
         return tuple(least)
-    more = [width - low for width, low in zip(wanted, least, strict=True)]
-    return tuple(low + spare * each / sum(more) for low, each in zip(least, more, strict=True))
+    made = list(least)
+    by_need = sorted(range(columns), key=lambda each: wanted[each] - least[each])
+    for number, each in enumerate(by_need):  # who needs little gets all of it; the long ones share the rest
+        given = min(wanted[each] - least[each], spare / (columns - number))
+        made[each] += given
+        spare -= given
+    return tuple(made)
 
 
 def _width(text: str) -> int:

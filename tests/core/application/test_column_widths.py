@@ -24,6 +24,11 @@ def test_a_long_column_takes_its_room_from_the_short_ones() -> None:
     assert words == 100 - number
 
 
+def test_a_short_label_stays_on_one_line_beside_long_words() -> None:
+    label, _ = shares(("报告时间（分钟）", "由放射科医师双人复核后签发，并在十分钟内通知临床科室。" * 2))
+    assert label * 80 / 100 >= 2 * len("报告时间（分钟）")
+
+
 def test_no_word_or_number_is_broken_where_there_is_room() -> None:
     narrow, _, _ = shares(
         ("EfficientNetV2-Large", "敏感度与特异度均高于对照组的结果" * 3, "说明文字很长" * 9),
