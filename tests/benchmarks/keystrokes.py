@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
@@ -24,6 +25,9 @@ from aimed_desktop.archive.applications import store_application
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.definition.library import default_library
 from tests.benchmarks.figures import Figure
+
+if TYPE_CHECKING:
+    from ui.shell.main_window import MainWindow
 
 PASSPHRASE = "measuring only"
 FIELD = "implementation"
@@ -54,6 +58,24 @@ def percentile(times: list[float], rank: int) -> float:
 
 def measure(blocks: list[Value], share: float, form: str = "wuhan-2026-1") -> list[float]:
     """Milliseconds from the moment each key was due until it was painted."""
+    with tempfile.TemporaryDirectory(prefix="aimed-") as name:
+        window = window_with(Path(name), blocks, form)
+        assert window.view is not None
+        editor = window.view.form.paper.editor(FIELD)
+        assert isinstance(editor, QTextEdit)
+        cursor = QTextCursor(editor.document())
+        cursor.setPosition(int((editor.document().characterCount() - 1) * share))
+        editor.setTextCursor(cursor)
+        run(2000)  # checks and saves of the opening are over
+        times = _type(editor)
+        window.close()
+        window.deleteLater()
+        run(50)
+    return times
+
+
+def window_with(folder: Path, blocks: list[Value], form: str = "wuhan-2026-1") -> MainWindow:
+    """The live window with an example whose chapter holds `blocks`, every part built, the cursor in it."""
     os.environ["AIMED_PASSPHRASE"] = PASSPHRASE
     _go_first()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -66,33 +88,17 @@ def measure(blocks: list[Value], share: float, form: str = "wuhan-2026-1") -> li
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     theme.apply(application)
-    with tempfile.TemporaryDirectory(prefix="aimed-") as name:
-        folder = Path(name)
-        entry = _keep(folder, form, blocks)
-        jobs = Jobs()
-        window = MainWindow(
-            ApplicationService(folder, jobs, use_keyring=False),
-            jobs,
-            WindowSettings(application=entry, form=form),
-        )
-        window.resize(1366, 768)
-        window.show()
-        window.begin_work()
-        _run_until(lambda: window.view is not None)
-        assert window.view is not None
-        window.view.form.paper.complete()
-        window.view.form.focus_field(FIELD)
-        editor = window.view.form.paper.editor(FIELD)
-        assert isinstance(editor, QTextEdit)
-        cursor = QTextCursor(editor.document())
-        cursor.setPosition(int((editor.document().characterCount() - 1) * share))
-        editor.setTextCursor(cursor)
-        _run(2000)  # checks and saves of the opening are over
-        times = _type(editor)
-        window.close()
-        window.deleteLater()
-        _run(50)
-    return times
+    settings = WindowSettings(application=_keep(folder, form, blocks), form=form)
+    jobs = Jobs()
+    window = MainWindow(ApplicationService(folder, jobs, use_keyring=False), jobs, settings)
+    window.resize(1366, 768)
+    window.show()
+    window.begin_work()
+    run_until(lambda: window.view is not None)
+    assert window.view is not None
+    window.view.form.paper.complete()
+    window.view.form.focus_field(FIELD)
+    return window
 
 
 def _go_first() -> None:
@@ -138,12 +144,12 @@ def _run_to(moment: float) -> None:
         loop.exec()
 
 
-def _run(milliseconds: int) -> None:
+def run(milliseconds: int) -> None:
     _run_to(time.perf_counter() + milliseconds / 1000)
 
 
-def _run_until(holds: Callable[[], bool]) -> None:
+def run_until(holds: Callable[[], bool]) -> None:
     limit = time.perf_counter() + 30
     while not holds():
         assert time.perf_counter() < limit, "the application has not opened"
-        _run(20)
+        run(20)

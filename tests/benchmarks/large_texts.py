@@ -6,7 +6,6 @@ A turn is what a key that is pressed in its middle waits. Each figure is also a 
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
-from PySide6.QtWidgets import QApplication
 
 from aimed_desktop.application.pasting.clipboard import read_clipboard
 from aimed_desktop.application.values.shapes import Value
 from tests.benchmarks.figures import Figure, median_ms
-from tests.benchmarks.keystrokes import FIELD, PASSPHRASE, SENTENCE, _go_first, _keep, _run, _run_until
+from tests.benchmarks.keystrokes import FIELD, SENTENCE, run, run_until, window_with
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
@@ -48,8 +46,8 @@ class Turns(QObject):
         self._longest, self._last = 0.0, time.perf_counter()
         self._timer.start()
         begin()
-        _run_until(is_over)
-        _run(1000)
+        run_until(is_over)
+        run(1000)
         self._timer.stop()
         return self._longest
 
@@ -95,7 +93,7 @@ def large_text_figures() -> Iterator[Figure]:
             yield Figure(f"longest turn while {name}", turns.longest(act, is_in)).to(reading)
         window.close()
         window.deleteLater()
-        _run(50)
+        run(50)
 
 
 def word_html(size: int) -> str:
@@ -123,29 +121,6 @@ def _chapter() -> list[Value]:
 
 
 def _window(folder: Path) -> MainWindow:
-    os.environ["AIMED_PASSPHRASE"] = PASSPHRASE
-    _go_first()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from aimed_desktop.desktop.window_settings import WindowSettings
-    from ui.desk.application_service import ApplicationService
-    from ui.shell.main_window import MainWindow
-    from ui.widgets import theme
-    from ui.widgets.jobs import Jobs
-
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
-    theme.apply(application)
-    form = "wuhan-2026-1"
-    entry = _keep(folder, form, [{"text": SENTENCE}])
-    jobs = Jobs()
-    settings = WindowSettings(application=entry, form=form)
-    window = MainWindow(ApplicationService(folder, jobs, use_keyring=False), jobs, settings)
-    window.resize(1366, 768)
-    window.show()
-    window.begin_work()
-    _run_until(lambda: window.view is not None)
-    assert window.view is not None
-    window.view.form.paper.complete()
-    window.view.form.focus_field(FIELD)
-    _run(2000)
+    window = window_with(folder, [{"text": SENTENCE}])
+    run(2000)
     return window
