@@ -1,0 +1,41 @@
+"""The line that tells what has just happened goes by itself, and with its page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets import bar
+from ui.widgets.bar import Bar
+
+
+@pytest.fixture
+def pages(qtbot: QtBot) -> QStackedWidget:
+    made = QStackedWidget()
+    qtbot.addWidget(made)
+    for _ in range(2):
+        made.addWidget(QWidget(made))
+    made.resize(600, 300)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_no_message_stays_for_ever(
+    stays: bool, pages: QStackedWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bar, "_SHOWN_MS", 50)
+    monkeypatch.setattr(bar, "_LONG_SHOWN_MS", 100)
+    told = Bar(pages.widget(0))
+    told.tell("已移出一份材料", stays=stays)
+    assert told.isVisible()
+    qtbot.waitUntil(told.isHidden)
+
+
+def test_a_message_goes_with_its_page_and_does_not_come_back_with_it(pages: QStackedWidget) -> None:
+    told = Bar(pages.widget(0))
+    told.tell("已移出一份材料", stays=True)
+    pages.setCurrentIndex(1)
+    pages.setCurrentIndex(0)
+    assert told.isHidden()
