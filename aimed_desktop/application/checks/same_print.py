@@ -25,7 +25,9 @@ def layout_changes(first: Value, second: Value) -> tuple[str, ...]:
     said = [[piece for block in blocks for piece in _pieces(block)] for blocks in both]
     if said[0] != said[1]:
         return ()
-    pairs = list(zip(*both, strict=True))
+    # block by block, but lists: two that are numbered on are the same as one
+    told = [[block for block in blocks if not isinstance(block, narrative.ListBlock)] for blocks in both]
+    pairs = list(zip(*told, strict=True))
     return tuple(
         name for name, tell in _LAYOUTS.items() if any(tell(one) != tell(other) for one, other in pairs)
     )

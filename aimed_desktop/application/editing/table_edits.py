@@ -136,20 +136,27 @@ def pasted(table: Table, row: int, column: int, copied: Sequence[Sequence[Words]
     made = dict(table)
     wanted_rows = min(row + len(copied), MOST_ROWS)
     wanted_columns = min(column + max(map(len, copied), default=0), MOST_COLUMNS)
-    while (was := placed(made)) is not None and was.rows < wanted_rows:
-        made = row_added(made, was.rows - 1)
     while (was := placed(made)) is not None and was.columns < wanted_columns:
         made = column_added(made, was.columns - 1)
     if was is None:
         return made
+    rows = max(was.rows, wanted_rows)
+    if rows > was.rows:
+        made["table"] = _kept_rows(_filled(was.cells, rows, was.columns), rows)
+        was = placed(made) or was
     area = PlacedCell("", row, column, wanted_columns - column, wanted_rows - row)
     parted = [replace(cell, span=1, down=1) if cell.meets(area) else cell for cell in was.cells]
-    cells = _filled(parted, was.rows, was.columns)
-    made["table"] = _kept_rows(cells, was.rows)
-    for at, line in enumerate(copied[: wanted_rows - row], row):
-        for place, words in enumerate(line[: wanted_columns - column], column):
-            made = with_words(made, at, place, words)
-    return made
+    cells = [_pasted_into(cell, row, column, copied) for cell in _filled(parted, was.rows, was.columns)]
+    return made | {"table": _kept_rows(cells, was.rows)}
+
+
+def _pasted_into(cell: PlacedCell, row: int, column: int, copied: Sequence[Sequence[Words]]) -> PlacedCell:
+    """The cell with the words that are copied onto its place, which begin at `row` and `column`."""
+    down, across = cell.row - row, cell.column - column
+    if not (0 <= down < len(copied) and 0 <= across < len(copied[down])):
+        return cell
+    words = copied[down][across]
+    return replace(cell, kept={**cell.kept, "text": words} if isinstance(cell.kept, Mapping) else words)
 
 
 def left_out(row: int, column: int, copied: Sequence[Sequence[Words]]) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ def _with_years(days: list[str]) -> tuple[str, ...]:
     """The second day of a period with the year of the first where it names none."""
     made: list[str] = []
     for day in days:
-        has_year = day == "至今" or not made or len(day.partition("-")[0]) == 4
-        made.append(day if has_year or len(made[0]) < 4 else f"{made[0][:4]}-{day}")
+        first = made[0].partition("-")[0] if made else ""
+        if day == "至今" or len(first) != 4 or len(day.partition("-")[0]) == 4:
+            made.append(day)
+            continue
+        in_its_year = f"{first}-{day}"
+        is_next = in_its_year < made[0]  # 2025年12月30日至1月3日
+        made.append(f"{int(first) + 1:04d}-{day}" if is_next else in_its_year)
     return tuple(made)

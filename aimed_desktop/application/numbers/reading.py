@@ -26,10 +26,11 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _TO_RAISED = str.maketrans("0123456789-−", _RAISED + "⁻")
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789-")
 _NUMBER = re.compile(
-    r"\d+(?:[,， \u2009\u202f\xa0]\d{3}(?!\d))*(?:\.\d+)?"
+    r"\d+(?:[,， \u2009\u202f\xa0]\d{3}(?!\d)){0,7}(?:\.\d+)?"
     r"(?:\s?[×xX*]\s?10(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\^-?\d{1,2}))?"
 )
 _LOOSELY_PARTED = re.compile(r"[， \u2009\u202f\xa0]")  # thousands
+_BEFORE_POWER = re.compile(r"\s?[×xX*]")
 _PARTING = re.compile(r"[,， \u2009\u202f\xa0]")
 _HAN = re.compile(rf"[{NUMERALS}{FORMAL}]+")
 _OF_HUNDRED = re.compile(rf"(?P<of>[百千万])分之(?P<number>[{NUMERALS}]{{1,12}}|\d{{1,6}}(?:\.\d{{1,6}})?)")
@@ -110,9 +111,11 @@ def whole_number(text: str, unit: Unit | None) -> Reading | None:
         return None
     named = last.unit if last.unit is not PLAIN else first.unit
     meant = (unit or PLAIN) if named is PLAIN else named
-    negative = body.startswith("-")
-    worth = [one.amount * meant.factor for one in dict.fromkeys((first, last))]
-    return Reading(start, last.end, meant.kind, meant.dimension, tuple(-w if negative else w for w in worth))
+    ends = list(dict.fromkeys((first, last)))
+    worth = [one.amount * (meant if one.unit is PLAIN else one.unit).factor for one in ends]
+    if body.startswith("-"):
+        worth[0] = -worth[0]
+    return Reading(start, last.end, meant.kind, meant.dimension, tuple(worth))
 
 
 def _dates(text: str) -> Iterator[Reading]:
@@ -166,13 +169,14 @@ def _number_at(text: str, at: int) -> _Number | None:
     if found is None:
         return None
     digits, end = found[0], found.end()
-    if (parted := _LOOSELY_PARTED.search(digits)) and not _is_one(text, digits, parted.start(), end):
+    parted = _LOOSELY_PARTED.search(_BEFORE_POWER.split(digits)[0])
+    if parted and not _is_one(text, parted.start(), end):
         end = at + parted.start()
         digits = text[at:end]
     power = 0
     if found["power"] and end == found.end():
         power = int(found["power"].lstrip("^").translate(_FROM_RAISED))
-        digits = re.split(r"\s?[×xX*]", digits)[0]
+        digits = _BEFORE_POWER.split(digits)[0]
     counted = unit_at(text, end)
     if counted is None or len(digits) > 24:
         return None
@@ -181,7 +185,7 @@ def _number_at(text: str, at: int) -> _Number | None:
     return _Number(at, unit_end, end, amount, unit)
 
 
-def _is_one(text: str, digits: str, first_part: int, end: int) -> bool:
+def _is_one(text: str, first_part: int, end: int) -> bool:
     """Whether 1 200例 is one number; 2024，120例 is two, and so are 95 100 where no unit follows."""
     counted = unit_at(text, end)
     return first_part <= 3 and counted is not None and counted[0] is not PLAIN

@@ -10,7 +10,8 @@ from typing import Any, TypeGuard
 from aimed_desktop.application.values.decoding import TypedFloat
 
 _INTEGER = re.compile(r"\d{1,18}|\d{1,3}(?:,\d{3}){1,5}")
-_POWER = re.compile(r"\s*[\d.,]+[eE][+-]?\d+\s*")
+_SPOILED = re.compile(r"\s*(?:[\d.,]+[eE][+-]?\d+\s*$|#)")  # by a spreadsheet: 4.2E+17, #N/A
+_SLIP = re.compile(r"\d[A-Za-z]\d")  # 12O0 with a letter O
 _DECIMAL = re.compile(r"-?(?:\d{1,18}|\d{1,3}(?:,\d{3}){1,5})(?:\.\d{1,12})?")
 
 
@@ -52,7 +53,9 @@ def is_decimal(value: Any) -> bool:
 
 def is_said_in_words(value: Any) -> TypeGuard[str]:
     """Whether words stand where a number is asked: 未公开, 约1200. What a spreadsheet spoiled is none."""
-    return isinstance(value, str) and any(map(str.isalpha, value)) and not _POWER.fullmatch(value)
+    if not isinstance(value, str) or _SPOILED.match(value):
+        return False
+    return any(map(str.isalpha, value)) and not _SLIP.search(value)
 
 
 def with_unit(amount: str, unit: str | None) -> str:

@@ -400,6 +400,12 @@ def test_true_words_where_a_number_is_asked_are_only_advice(declaration: str, va
     assert kinds(found(library, {"a": value})) == [("warning", "type", "a")]
 
 
+@pytest.mark.parametrize("value", ["#N/A", "#REF!", "4.2E+17", "12O0"])
+def test_what_a_spreadsheet_or_a_slip_left_in_a_number_must_be_mended(value: str) -> None:
+    library = library_of("a: {label: 甲, type: decimal}")
+    assert kinds(found(library, {"a": value})) == [("error", "type", "a")]
+
+
 def test_errors_come_first_then_the_order_of_the_paper() -> None:
     library = library_of(
         """

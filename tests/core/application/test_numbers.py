@@ -9,9 +9,10 @@ import pytest
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.editing.text_search import find, replace
 from aimed_desktop.application.model import Application
+from aimed_desktop.application.numbers.dates_written import dates_in
 from aimed_desktop.application.numbers.naming import names_in
 from aimed_desktop.application.numbers.numerals import han_number
-from aimed_desktop.application.numbers.reading import Worth, readings
+from aimed_desktop.application.numbers.reading import Worth, readings, whole_number
 from aimed_desktop.application.numbers.stated import NumberGroup, numbers_of, stated_numbers
 from aimed_desktop.definition.library import default_library
 from tests.core.application.inline_forms import fill, library_of
@@ -296,8 +297,35 @@ def test_a_slip_in_one_of_several_places_of_an_example_is_seen(
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "一", "1,", "1.1", "百分", "（", "率由", "的", "、", " ", "≥", "2024"]
+    "piece", ["1", "一", "1,", "1.1", "百分", "（", "率由", "的", "、", " ", "≥", "2024", "120 "]
 )
 def test_a_hostile_text_is_read_once(piece: str) -> None:
     assert not readings(piece * (30_000 // len(piece)))
     assert len(names(f"准确率{piece * 30_000}为92.3%")) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("4月30日至5月6日", ("04-30", "05-06")),
+        ("2025年3月1日至5月6日", ("2025-03-01", "2025-05-06")),
+        ("2025年12月30日至1月3日", ("2025-12-30", "2026-01-03")),
+    ],
+)
+def test_the_second_day_of_a_period_takes_the_year_that_it_can_have(text: str, days: tuple[str, ...]) -> None:
+    assert [found.days for found in dates_in(text)] == [days]
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("800万元-1.2亿元", (8_000_000, 120_000_000)),
+        ("30秒-2分钟", (30, 120)),
+        ("-3至5", (-3, 5)),
+        ("30-50%", (30, 50)),
+        ("3 × 10⁵", (300_000,)),
+    ],
+)
+def test_each_end_of_a_range_is_worth_what_its_own_unit_says(text: str, worth: tuple[int, ...]) -> None:
+    found = whole_number(text, None)
+    assert found is not None and found.worth == worth

@@ -50,3 +50,9 @@ def test_where_words_differ_nothing_is_said_of_the_layout() -> None:
 
 def test_the_mark_of_a_chapter_that_was_given_out_before_is_known_again() -> None:
     assert print_mark(CHAPTER, [TABLE, {"text": "甲"}, FIGURES[0]]) == "0fec17cc4ecc"
+
+
+def test_a_layout_is_told_where_two_lists_came_back_as_one() -> None:
+    parted = [{"items": ["甲"], "numbered": True}, {"items": ["乙"], "numbered": True, "start": 2}]
+    joined = [{"items": ["甲", "乙"], "numbered": True}]
+    assert layout_changes([*parted, TABLE], [*joined, TABLE | {"widths": [70, 30]}]) == ("列宽",)

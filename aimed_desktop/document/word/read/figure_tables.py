@@ -72,7 +72,10 @@ def _take_captions(
 ) -> bool:
     """Give the words of a row to the pictures above them; False where they belong to none."""
     if is_one and above and len(above) > 1:
-        made.below[len(made.rows) - 1] = shown[0].said
+        at = len(made.rows) - 1
+        if at in made.below:  # words of their own under the caption: an ordinary table
+            return False
+        made.below[at] = shown[0].said
         return True
     if not all(each.column in above and not above[each.column].caption for each in shown):
         return False

@@ -23,6 +23,7 @@ def as_before(entries: list[Block], old: Value) -> list[Value]:
     }
     widths = {block["image"]: block["width_mm"] for block in before if {"image", "width_mm"} <= set(block)}
     tables = [block for block in before if "table" in block]
+    went_out = [_fitted(table) for table in tables]
     beside = {(one["image"], other["image"]) for one, other in pairwise(before) if _stands_beside(one, other)}
     made: list[Value] = []
     for at, entry in enumerate(entries):
@@ -33,7 +34,7 @@ def as_before(entries: list[Block], old: Value) -> list[Value]:
             known = next((t for t in tables if t["table"] == entry["table"]), None)
             if known is not None:
                 _keep_table(kept, known)
-            if (known is None or "widths" not in known) and _is_fitted(kept, [*tables, entry]):
+            if (known is None or "widths" not in known) and _is_fitted(kept, went_out):
                 del kept["widths"]
         if "heading" in entry and (heading := plain(entry["heading"])) in levels:
             kept["level"] = levels[heading]
@@ -47,13 +48,13 @@ def _stands_beside(one: Block, other: Block) -> bool:
     return "image" in one and "image" in other and bool(other.get("beside"))
 
 
-def _is_fitted(table: Block, given: list[Block]) -> bool:
-    """Whether nobody set the widths of a table: it went out in them, or they fit what it says now."""
+def _is_fitted(table: Block, went_out: list[tuple[float, ...]]) -> bool:
+    """Whether nobody set the widths of a table: one went out in them, or they fit what it says now."""
     shares = _shares(table)
     return bool(shares) and any(
         len(fitted) == len(shares)
         and all(abs(one - other) <= _NEAR for one, other in zip(fitted, shares, strict=True))
-        for fitted in map(_fitted, given)
+        for fitted in (*went_out, _fitted(table))
     )
 
 
