@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.checks.finding import Finding, personal
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.others import Other
@@ -39,6 +41,11 @@ def take_step(archive: Archive, entry: str, step: LifeStep) -> StepResult:
     paper = archive.lifecycle.paper(entry, after.version) if void is not None else None
     pages = tuple(paper.page_of(number) for number in range(len(paper.places))) if paper else ()
     return StepResult(after, void, pages)
+
+
+def personal_in(app: Application) -> list[Finding]:
+    """What may tell who a patient is, by a check of `app` as it stands: 定稿 puts it on paper."""
+    return personal(check(app))
 
 
 def finalise_application(

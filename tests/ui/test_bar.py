@@ -21,21 +21,21 @@ def pages(qtbot: QtBot) -> QStackedWidget:
     return made
 
 
-@pytest.mark.parametrize("stays", [False, True])
+@pytest.mark.parametrize("is_long", [False, True])
 def test_no_message_stays_for_ever(
-    stays: bool, pages: QStackedWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    is_long: bool, pages: QStackedWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bar, "_SHOWN_MS", 50)
     monkeypatch.setattr(bar, "_LONG_SHOWN_MS", 100)
     told = Bar(pages.widget(0))
-    told.tell("已移出一份材料", stays=stays)
+    told.tell("已移出一份材料", is_long=is_long)
     assert told.isVisible()
     qtbot.waitUntil(told.isHidden)
 
 
 def test_a_message_goes_with_its_page_and_does_not_come_back_with_it(pages: QStackedWidget) -> None:
     told = Bar(pages.widget(0))
-    told.tell("已移出一份材料", stays=True)
+    told.tell("已移出一份材料", is_long=True)
     pages.setCurrentIndex(1)
     pages.setCurrentIndex(0)
     assert told.isHidden()

@@ -89,7 +89,7 @@ def progress(view: ApplicationView) -> QWidget:
 
 
 def message(view: ApplicationView) -> QWidget:
-    view.bar.tell("已删除联合申报单位第 2 行", "撤销", lambda: None, stays=True)
+    view.bar.tell("已删除联合申报单位第 2 行", "撤销", lambda: None, is_long=True)
     return view.bar
 
 

@@ -314,6 +314,7 @@ def test_a_postponed_passphrase_is_asked_for_at_the_first_final_version(
     view.show_step(FINAL)
     view.final.folder.setText(str(tmp_path))
     view.final.go.click()
+    qtbot.waitUntil(lambda: window.findChild(PassphraseDialog) is not None, timeout=WAIT)
     dialog = window.findChild(PassphraseDialog)
     assert dialog is not None and not view.opened.app.is_locked
     with qtbot.waitSignal(view.final.finished, timeout=WAIT):
@@ -363,28 +364,62 @@ def test_nothing_changes_behind_a_version_that_is_being_fixed(
     assert not app.is_held and app.is_locked
 
 
+def asked_about_people(view: ApplicationView, qtbot: QtBot) -> PersonalDialog:
+    """定稿 by the button; the question that comes before it."""
+    view.show_step(FINAL)
+    qtbot.waitUntil(view.final.go.isEnabled, timeout=WAIT)
+    view.final.go.click()
+
+    def open_ones() -> list[PersonalDialog]:
+        return [each for each in view.findChildren(PersonalDialog) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: len(open_ones()) == 1, timeout=WAIT)
+    return open_ones()[0]
+
+
+def with_more(view: ApplicationView, text: str) -> None:
+    background = view.opened.app.get("background")
+    assert isinstance(background, list)
+    view.opened.app.set("background", [*background, {"text": text}])
+
+
 def test_a_personal_number_in_the_text_is_asked_about_once_before_a_version_is_fixed(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     view = begin(open_window(), qtbot, example=True)
-    background = view.opened.app.get("background")
-    assert isinstance(background, list)
-    view.opened.app.set("background", [*background, {"text": "住院号20231234567的患者随访。"}])
-    qtbot.waitUntil(lambda: any(f.rule == "secret" for f in view.checker.findings), timeout=WAIT)
     view.show_step(FINAL)
     view.final.folder.setText(str(tmp_path))
-    view.final.go.click()
-    dialog = view.findChild(PersonalDialog)
-    assert dialog is not None and dialog.isVisible()
-    assert "住院号" in shown(dialog)
+    with_more(view, "住院号20231234567的患者随访。")  # no check has seen it yet
+    dialog = asked_about_people(view, qtbot)
+    assert "住院号" in shown(dialog) and not view.opened.app.is_locked
     button(dialog, "look_at_personal").click()
     assert view.currentIndex() == FILL and view.form.field_path == "background"
     assert view.later.controller.standing.version == 0, "nothing was fixed"
-    view.show_step(FINAL)
-    view.final.go.click()
-    kept = [each for each in view.findChildren(PersonalDialog) if each.isVisible()]
-    button(kept[-1], "keep_personal").click()
+    button(asked_about_people(view, qtbot), "keep_personal").click()
     qtbot.waitUntil(lambda: view.later.controller.standing.version == 1, timeout=WAIT)
+
+
+def test_what_was_kept_silences_no_other_kind_in_the_same_text_and_no_later_version(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    controller = view.later.controller
+    view.final.folder.setText(str(tmp_path))
+    name = view.opened.app.get("scene_name")
+    with_more(view, "住院号20231234567的患者随访。")
+    view.opened.app.set("scene_name", None)
+    button(asked_about_people(view, qtbot), "keep_personal").click()
+    qtbot.waitUntil(lambda: "必改" in view.final.state.text(), timeout=WAIT)  # refused: a name is missing
+    view.opened.app.set("scene_name", name)
+    with_more(view, "联系手机13800138000。")
+    told = shown(asked := asked_about_people(view, qtbot))
+    assert "手机" in told and "住院号" not in told
+    button(asked, "keep_personal").click()
+    qtbot.waitUntil(lambda: controller.standing.is_locked and not controller.is_busy, timeout=WAIT)
+    controller.return_for_changes("本单位", "补充")
+    qtbot.waitUntil(lambda: not controller.standing.is_locked and not controller.is_busy, timeout=WAIT)
+    told = shown(asked_about_people(view, qtbot))
+    assert "手机" in told and "住院号" in told, "each version is asked about anew"
 
 
 def button(page: QWidget, name: str) -> QPushButton:

@@ -21,6 +21,7 @@ from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.slot_card import SlotCard
 from ui.shell.application_view import FILL, MATERIALS, ApplicationView
 from ui.shell.main_window import MainWindow
+from ui.widgets.bar import _LONG_SHOWN_MS
 
 
 def opened(open_window: OpenWindow, qtbot: QtBot, *, example: bool = False) -> ApplicationView:
@@ -291,6 +292,8 @@ def test_a_fixed_version_takes_papers_until_it_is_handed_in(
     assert len(app.materials) == 1, "nothing goes before the answer"
     next(each for each in asked.buttons() if each.text() == "移出").click()
     assert app.materials == ()
+    assert "马上按下方的“撤销”放回" in asked.text()
+    assert view.materials.bar._timer.interval() == _LONG_SHOWN_MS, "here Ctrl+Z takes nothing back"
     view.materials.bar.action.click()
     assert [entry.file for entry in app.materials] == ["files/甲.pdf"]
     app.status = Status.SUBMITTED

@@ -81,9 +81,9 @@ class Taking(QObject):
 
     def _tell(self) -> None:
         if self._told:
-            stays = self._taken == 0
+            is_long = self._taken == 0
             undo = ("撤销", self._undo.undo) if self._taken == 1 else ("", None)  # of several: Ctrl+Z
-            self._bar.tell("\n".join(self._told), *undo, stays=stays)
+            self._bar.tell("\n".join(self._told), *undo, is_long=is_long)
 
     def _on_failed(self, name: str, error: BaseException) -> None:
         if isinstance(error, UserProblem):

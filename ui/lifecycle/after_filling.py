@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from aimed_desktop.application.checks.finding import Finding, personal
+from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import HANDED_IN, Status
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.services import life_words
+from aimed_desktop.services.life_steps import personal_in
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.services.route_words import binding, route_blocks
@@ -55,8 +56,7 @@ class LaterSteps(QObject):
         self._fill = fill
         self._window = parent
         self._folder: Path | None = None
-        self._personal: list[Finding] = []
-        self._kept_personal: set[tuple[str, str | None]] = set()  # what the clerk was asked about, and means
+        self._kept_personal: set[tuple[str | None, str]] = set()  # what the clerk was asked about, and means
         self.final = FinalPage(session.folder, parent)
         self.stamp = StampPage(parent)
         self.submit = SubmitPage(session.folder, parent)
@@ -80,7 +80,6 @@ class LaterSteps(QObject):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """What stands in the way of 定稿."""
-        self._personal = personal(findings)
         blocking = [finding for finding in findings if finding.blocks == "export"]
         errors = sum(finding.severity == "error" for finding in blocking)
         self.final.show_findings(errors, len(blocking) - errors)
@@ -113,8 +112,17 @@ class LaterSteps(QObject):
 
     def go_on(self) -> None:
         """定稿, now that the passphrase was asked for."""
-        self._fill.show_locked("正在定稿……")  # nothing is typed behind the version's back
+        self._hold()
         self.controller.finalise(self._on_final)
+
+    def _hold(self) -> None:
+        """Nothing is typed or taken back behind the version's back."""
+        self._session.app.is_held = True
+        self._fill.show_locked("正在定稿……")
+
+    def _let_go(self) -> None:
+        self._session.app.is_held = False
+        self._show_lock()
 
     def _connect_pages(self) -> None:
         controller, final, stamp, submit = self.controller, self.final, self.stamp, self.submit
@@ -135,7 +143,22 @@ class LaterSteps(QObject):
         self.stamping.scans_counted.connect(submit.show_scans)
 
     def _on_finalise_wanted(self, folder: Path) -> None:
-        found = [each for each in self._personal if (each.rule, each.field) not in self._kept_personal]
+        self._hold()
+        operation = Operation(
+            Kind.COMPUTES,
+            partial(personal_in, self._session.app.snapshot()),
+            done=partial(self._ask_personal, folder),
+            failed=self._on_not_looked_through,
+        )
+        self._session.jobs.run(self, operation)
+
+    def _on_not_looked_through(self, error: BaseException) -> None:
+        self._let_go()
+        self._on_step_failed(error)
+
+    def _ask_personal(self, folder: Path, personal: Sequence[Finding]) -> None:
+        self._let_go()
+        found = [each for each in personal if (each.field, each.message) not in self._kept_personal]
         if not found:
             self._finalise(folder)
             return
@@ -147,7 +170,7 @@ class LaterSteps(QObject):
         dialog.open()
 
     def _on_personal_kept(self, found: Sequence[Finding], folder: Path) -> None:
-        self._kept_personal.update((each.rule, each.field) for each in found)
+        self._kept_personal.update((each.field, each.message) for each in found)
         self._finalise(folder)
 
     def _look_at(self, path: str) -> None:
@@ -163,6 +186,7 @@ class LaterSteps(QObject):
             self.go_on()
 
     def _on_final(self) -> None:
+        self._kept_personal.clear()  # the next version is asked about anew
         if self._folder is not None:
             self.producing.export(self._folder, False)
 

@@ -38,5 +38,5 @@ def offer_joining(
 
     words = "粘贴的文字每行都断开了，像是来自 PDF"
     words += "，合并时去掉页码" if page_numbers(text) else ""
-    bar_of(editor).tell(f"{told}；{words}" if told else words, "合并成段落", join, stays=True)
+    bar_of(editor).tell(f"{told}；{words}" if told else words, "合并成段落", join, is_long=True)
     return True

@@ -264,7 +264,7 @@ class PageCells(QObject):
 
     def _tell(self, words: str) -> None:
         if words:
-            inserting.bar_of(self._editor).tell(words, stays=True)
+            inserting.bar_of(self._editor).tell(words, is_long=True)
 
     def _refresh(self) -> None:
         """Show what another has written in the cell; leave where it is gone."""

@@ -163,7 +163,7 @@ def _write_blocks(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Ste
         return
     if told:
         action = ("放进来", put_in) if has_pictures else ("", None)
-        bar_of(editor).tell(message(told), *action, stays=True)
+        bar_of(editor).tell(message(told), *action, is_long=True)
 
 
 def _write_lines(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Steps:
@@ -174,7 +174,7 @@ def _write_lines(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Step
     yield from insert_lines(cursor, word_lines(pasted))
     lost = message(losses_without_pictures(pasted))
     if not offer_joining(editor, start, cursor, word_lines(pasted), lost) and lost:
-        bar_of(editor).tell(lost, stays=True)
+        bar_of(editor).tell(lost, is_long=True)
 
 
 def _lines(pasted: Pasted) -> list[Words]:
@@ -211,7 +211,7 @@ def _write_words(editor: BlockText, cursor: QTextCursor, read: _Plain) -> Steps:
             blocks.insert_entries(pasted, [read.table])
             pasted.endEditBlock()
 
-    bar_of(editor).tell("粘贴的文字像一张表格", "变成表格", make_table, stays=True)
+    bar_of(editor).tell("粘贴的文字像一张表格", "变成表格", make_table, is_long=True)
 
 
 def _portions(text: str) -> Iterator[str]:

@@ -96,7 +96,7 @@ class _Taking(QObject):
 
     def _tell(self, words: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         self.told.append(words)
-        bar_of(self.editor).tell("\n".join(self.told), action, act, stays=True)
+        bar_of(self.editor).tell("\n".join(self.told), action, act, is_long=True)
 
     def _offer_pictures(self, path: Path, text: PdfText) -> None:
         pictures = self.editor.context.pictures if self.editor.is_narrative else None

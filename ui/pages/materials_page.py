@@ -87,8 +87,8 @@ class MaterialsPage(StepPage):
             lines = [*lines[:_MOST_TOLD], f"{_several(left)}也没有添加。"]
         lines += noted[: max(1, _MOST_TOLD - len(lines))]
         if lines:
-            stays = bool(refused or noted)
-            self.bar.tell("\n".join(lines), "仍要添加" if twins else "", add, stays=stays)
+            is_long = bool(refused or noted)
+            self.bar.tell("\n".join(lines), "仍要添加" if twins else "", add, is_long=is_long)
 
     def refresh(self) -> None:
         """Show every slot with its files."""
@@ -151,7 +151,7 @@ class MaterialsPage(StepPage):
             QMessageBox.Icon.Question,
             "移出材料",
             f"这一版已经定稿。要移出“{_shown(gone.file)}”吗？\n"
-            "申报书不变，但报送包和附件清单里不再有它；移出后可以撤销。",
+            "申报书不变，但报送包和附件清单里不再有它。移出后，可马上按下方的“撤销”放回。",
             QMessageBox.StandardButton.NoButton,
             self,
         )
@@ -200,7 +200,8 @@ class MaterialsPage(StepPage):
             else:
                 self.undo_wanted.emit()
 
-        self.bar.tell(words, "撤销", take_back)
+        is_only_way = self._app.is_locked
+        self.bar.tell(words, "撤销", take_back, is_long=is_only_way)
 
     def _ask_facts(self) -> None:
         for entry in self._app.materials:

@@ -66,7 +66,7 @@ class Offers(QObject):
             self._show_offers()
         if not self._told and len(found) >= _WORTH_TELLING:
             self._told = f"单位档案里有本表的 {len(found)} 项内容"
-            self._bar.tell(self._told, f"填入 {len(found)} 项", self.take_all, stays=True)
+            self._bar.tell(self._told, f"填入 {len(found)} 项", self.take_all, is_long=True)
 
     def _show_offers(self) -> None:
         self._show_ghosts()

@@ -100,7 +100,7 @@ class ApplicationsPane(QWidget):
         """Say that it is gone, with the button that brings it back."""
         short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
         words = f"已删除“{short}”，30 天内可从回收站恢复。"
-        self.bar.tell(words, "撤销", lambda: self.take_back_wanted.emit(entry), stays=True)
+        self.bar.tell(words, "撤销", lambda: self.take_back_wanted.emit(entry), is_long=True)
 
     @property
     def is_bin(self) -> bool:

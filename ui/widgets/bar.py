@@ -43,9 +43,9 @@ class Bar(QFrame):
         self.hide()
 
     def tell(
-        self, words: str, action: str = "", act: Callable[[], None] | None = None, *, stays: bool = False
+        self, words: str, action: str = "", act: Callable[[], None] | None = None, *, is_long: bool = False
     ) -> None:
-        """Show `words` and a button called `action` that does `act`; longer where it `stays`."""
+        """Show `words` and a button called `action` that does `act`; longer where it `is_long`."""
         self.words.setText(words)
         self.setAccessibleName(words)
         self.action.setText(action)
@@ -55,7 +55,7 @@ class Bar(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start(_LONG_SHOWN_MS if stays else _SHOWN_MS)
+        self._timer.start(_LONG_SHOWN_MS if is_long else _SHOWN_MS)
 
     def stand_over(self, page: QWidget) -> None:
         """Go to another page; what is told there is told on."""
