@@ -15,6 +15,7 @@ from aimed_desktop.application.values.decoding import decode
 from aimed_desktop.application.values.narrative_shape import is_plain
 from aimed_desktop.application.values.shapes import Group, Value, is_mapping
 from aimed_desktop.application.values.types import normalise_values
+from aimed_desktop.application.values.validity import normalised
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.library import Library
 from aimed_desktop.definition.model import Form
@@ -80,7 +81,7 @@ def to_json(app: Application) -> bytes:
         "form": app.form.id,
         "form_version": app.form.version,
         "values": _ordered(app.form.fields, app.values),
-        "materials": [{"slot": entry.slot, "file": entry.file} for entry in app.materials],
+        "materials": [entry.to_json() for entry in app.materials],
         **{key: value for key, value in app.extra.items() if key not in _KNOWN},
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "ignore")
@@ -126,7 +127,10 @@ def _materials(entries: Any, name: str) -> tuple[MaterialFile, ...]:
             continue  # a slot prepared for a file that is not there yet
         if not isinstance(entry["file"], str):
             raise _misshapen(name, "materials 的 file 应是文件名")
-        made.append(MaterialFile(entry["slot"], entry["file"]))
+        until = entry.get("valid_until")
+        if until is not None and not isinstance(until, str):
+            raise _misshapen(name, "materials 的 valid_until 应是日期或“长期”")
+        made.append(MaterialFile(entry["slot"], entry["file"], normalised(until or "")))
     return tuple(made)
 
 

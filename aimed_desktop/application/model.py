@@ -36,6 +36,12 @@ class MaterialFile:
 
     slot: str
     file: str
+    valid_until: str | None = None  # of a licence: 2027-06-30 or 长期, as the clerk typed it; never printed
+
+    def to_json(self) -> dict[str, Value]:
+        """As application files hold it."""
+        entry: dict[str, Value] = {"slot": self.slot, "file": self.file}
+        return entry if self.valid_until is None else {**entry, "valid_until": self.valid_until}
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,9 @@ def _materials(app: Application) -> Iterator[str]:
     yield "# 材料：每份写 slot（下列编号之一）和 file（与本文件同一文件夹内的文件）"
     for material in app.form.materials:
         if not material.in_document:
-            yield f"#   {material.id}：{_comment(material.title)}"
-    entries: Value = [{"slot": entry.slot, "file": entry.file} for entry in app.materials]
+            until = "（另写 valid_until：有效期至，日期或“长期”）" if material.has_validity else ""
+            yield f"#   {material.id}：{_comment(material.title)}{until}"
+    entries: Value = [entry.to_json() for entry in app.materials]
     yield from _entry("materials", entries, "")
 
 

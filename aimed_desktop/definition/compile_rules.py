@@ -14,7 +14,7 @@ BUILT_IN_RULES = (
     "required", "type", "limit", "option", "rows", "date", "phone", "email", "postcode", "uscc", "id_number",
     "org_code", "material", "image", "glyph", "leftover", "secret", "version",
 )  # fmt: skip
-_MATERIAL_KEYS = ("id", "title", "required", "in_document", "hint", "source")
+_MATERIAL_KEYS = ("id", "title", "required", "in_document", "valid_until", "hint", "source")
 _RULE_KEYS = ("id", "when", "at", "severity", "blocks", "message", "fix", "source")
 _YES_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
@@ -47,6 +47,7 @@ def _material(keys: Keys, words: TextCompiler) -> Material:
         title=keys.text("title", required=True) or "",
         required=_required(keys, words),
         in_document=keys.flag("in_document"),
+        has_validity=keys.flag("valid_until"),
         hint=keys.text("hint"),
         source=keys.text("source"),
     )

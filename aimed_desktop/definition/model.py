@@ -25,6 +25,7 @@ class Material:
     title: str
     required: bool | Expression = True
     in_document: bool = False  # a page of the form itself: met by the stamped scan
+    has_validity: bool = False  # a licence: it says until when it is good
     hint: str | None = None
     source: str | None = None
 

@@ -6,7 +6,7 @@ Only a scan that is a material, too, stands in both folders.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aimed_desktop.application.files import FolderFiles
@@ -116,7 +116,7 @@ def _place_materials(app: Application, payload: Payload) -> tuple[tuple[Material
         stem, suffix = split_suffix(entry.file.rpartition("/")[2])
         label = title if stem == title else f"{title}-{stem}"
         path = payload.add(MATERIALS, f"{number:02d}-{label}{suffix}", app.files.read(entry.file))
-        materials.append(MaterialFile(entry.slot, path))
+        materials.append(replace(entry, file=path))
         items.append(Item(path, title))
     return tuple(materials), tuple({item.path: item for item in items}.values())
 

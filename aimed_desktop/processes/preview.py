@@ -126,7 +126,7 @@ class MirroredApplication:
             self._app.set(field, value)
             self._changed.add(field)
         if "materials" in head:
-            self._app.set_materials(tuple(MaterialFile(slot, file) for slot, file in head["materials"]))
+            self._app.set_materials(tuple(MaterialFile(*entry) for entry in head["materials"]))
 
     def answer(self, head: Mapping[str, Any]) -> Frame | None:
         """The answer to the question in `head`, None where nothing is asked."""

@@ -97,6 +97,36 @@ def test_a_file_that_was_taken_out_comes_back_by_one_click(
     assert view.opened.app.files.read(view.opened.app.materials[0].file) == pdf("证书.pdf")
 
 
+def test_the_end_of_a_licence_is_typed_beside_it_kept_and_taken_back(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, card = with_files(open_window, qtbot, tmp_path, "证书.pdf", "又一份.pdf")
+    view.opened.app.set("apply_date", "2026-06-10")
+    line = card.rows[1].validity
+    assert line is not None
+    line.line.setText("2026年6月9日")
+    line.line.editingFinished.emit()
+    assert [entry.valid_until for entry in view.opened.app.materials] == [None, "2026-06-09"]
+    assert line.told.text() == "申报日期之前已过期"
+    with qtbot.waitSignal(view.saver.saved):
+        line.for_ever.click()
+    assert (line.line.text(), line.told.text()) == ("长期", "")
+    data = view.window().desk.archive.load(view.opened.id).data
+    assert json.loads(data)["materials"][1]["valid_until"] == "长期"
+    view.undo.undo()
+    assert line.line.text() == "2026年6月9日"
+
+
+def test_a_paper_without_an_end_is_not_asked_for_one(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = opened(open_window, qtbot)
+    card = next(card for card in view.materials.cards if card.material.id == "evidence")
+    card.files_given.emit([paper(tmp_path, "评价.pdf", pdf("1"))])
+    qtbot.waitUntil(lambda: len(card.rows) == 1)
+    assert card.rows[0].validity is None
+
+
 def test_a_file_is_replaced_in_its_place(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf")
     card.replacement_given.emit(card.rows[0].name, paper(tmp_path, "新.pdf", pdf("new")))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from aimed_desktop.packet.file_words import size_words
 from ui.pages.material_facts import THUMBNAIL_H, THUMBNAIL_W, MaterialFacts
+from ui.pages.validity_line import ValidityLine
 from ui.widgets import icons
 from ui.widgets.page_parts import repaint_role, words_label
 from ui.widgets.shortcuts import bind
@@ -27,7 +28,14 @@ class FileRow(QWidget):
     moved = Signal(int)
 
     def __init__(
-        self, name: str, material_facts: MaterialFacts, *, is_first: bool, is_last: bool, parent: QWidget
+        self,
+        name: str,
+        material_facts: MaterialFacts,
+        *,
+        is_first: bool,
+        is_last: bool,
+        has_validity: bool = False,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.name = name
@@ -50,6 +58,9 @@ class FileRow(QWidget):
         words.addWidget(words_label(shown, "", self))
         self.about = words_label("", "quiet", self)
         words.addWidget(self.about)
+        self.validity = ValidityLine(shown, self) if has_validity else None
+        if self.validity is not None:
+            words.addWidget(self.validity)
         words.addStretch(1)
         row.addLayout(words, 1)
         self._add(row, "arrow-up", UP, shown).clicked.connect(lambda _checked: self.moved.emit(-1))
@@ -100,6 +111,8 @@ class FileRow(QWidget):
             self.tool(words).setVisible(not is_locked and not self._is_alone)
         for words in ("替换", "移出"):
             self.tool(words).setVisible(not is_locked)
+        if self.validity is not None:
+            self.validity.show_locked(is_locked=is_locked)
 
     def _bind_keys(self) -> None:
         """Alt with an arrow moves the file, Delete takes it out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from aimed_desktop.application.model import HANDED_IN, MaterialFile, Status
 from aimed_desktop.definition.model import Material
 from aimed_desktop.packet.file_words import brief_name, size_words
+from aimed_desktop.services.material_words import normalised, validity_told
 from ui.binding.bindings import Bindings
 from ui.desk.session import Session
 from ui.pages.file_row import FileRow
@@ -96,6 +98,7 @@ class MaterialsPage(StepPage):
             names = [entry.file for entry in self._in(card.material.id)]
             if names != [row.name for row in card.rows] or not card.state.text():
                 card.show_files(names, is_required=self._is_required(card.material))
+            self._show_validity(card)
         self._show_total()
         if self.isVisible():
             self._ask_facts()
@@ -117,6 +120,7 @@ class MaterialsPage(StepPage):
         for card in self.cards:  # an answer may have made a paper required
             names = [entry.file for entry in self._in(card.material.id)]
             card.show_files(names, is_required=self._is_required(card.material))
+            self._show_validity(card)
         self._show_total()
         self._ask_facts()
 
@@ -138,6 +142,7 @@ class MaterialsPage(StepPage):
         card.previewed.connect(self._preview)
         card.removed.connect(partial(self._remove, slot))
         card.moved.connect(partial(self._move, slot))
+        card.validity_typed.connect(partial(self._note_validity, slot))
         self.column.addWidget(card)
         return card
 
@@ -166,6 +171,17 @@ class MaterialsPage(StepPage):
         before = self._app.materials
         self._write(gone.slot, [entry for entry in self._in(gone.slot) if entry != gone])
         self._tell(f"已移出“{_shown(gone.file)}”", before)
+
+    def _note_validity(self, slot: str, place: int, typed: str) -> None:
+        """Keep until when the licence at `place` is good."""
+        entries = self._in(slot)
+        entries[place] = replace(entries[place], valid_until=normalised(typed))
+        self._write(slot, entries)
+
+    def _show_validity(self, card: SlotCard) -> None:
+        for row, entry in zip(card.rows, self._in(card.material.id), strict=True):
+            if row.validity is not None:
+                row.validity.show_kept(entry.valid_until, *validity_told(self._app, entry.valid_until))
 
     def _move(self, slot: str, place: int, to: int) -> None:
         entries = self._in(slot)

@@ -34,6 +34,7 @@ class SlotCard(QFrame):
     previewed = Signal(str)
     removed = Signal(int)
     moved = Signal(int, int)
+    validity_typed = Signal(int, str)
 
     def __init__(self, material: Material, material_facts: MaterialFacts, parent: QWidget) -> None:
         super().__init__(parent)
@@ -112,7 +113,16 @@ class SlotCard(QFrame):
         self.files_given.emit(dropped_files(event.mimeData()))
 
     def _row(self, index: int, name: str, count: int) -> FileRow:
-        row = FileRow(name, self._facts, is_first=index == 0, is_last=index == count - 1, parent=self)
+        row = FileRow(
+            name,
+            self._facts,
+            is_first=index == 0,
+            is_last=index == count - 1,
+            has_validity=self.material.has_validity,
+            parent=self,
+        )
+        if row.validity is not None:
+            row.validity.typed.connect(lambda typed: self.validity_typed.emit(index, typed))
         row.previewed.connect(lambda: self.previewed.emit(name))
         row.removed.connect(lambda: self.removed.emit(index))
         row.moved.connect(lambda step: self.moved.emit(index, index + step))

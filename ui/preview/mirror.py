@@ -76,7 +76,9 @@ class Mirror(QObject):
         else:
             made.head["values"] = _changes(self._told.values, now.values)
             if now.materials != self._told.materials:
-                made.head["materials"] = [[entry.slot, entry.file] for entry in now.materials]
+                made.head["materials"] = [
+                    [entry.slot, entry.file, entry.valid_until] for entry in now.materials
+                ]
         if self._told is None or now.status != self._told.status:
             made.head["is_fixed"] = now.status is not Status.DRAFT
         self._told = now

@@ -13,7 +13,9 @@ from aimed_desktop.application.files import Files
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
 from aimed_desktop.application.values import narrative
+from aimed_desktop.application.values.dates import date_problem
 from aimed_desktop.application.values.shapes import Value
+from aimed_desktop.application.values.validity import has_ended, is_understood
 from aimed_desktop.definition.model import Material, Severity
 from aimed_desktop.errors import UserProblem
 
@@ -88,9 +90,33 @@ def check_materials(
             for problem in judge(app.files, name):
                 context = {"place": place, **problem.context}
                 report.add(problem.severity, path, problem.code, blocks="pack", **context)
+        if material.has_validity:
+            _check_validity(report, material)
     known = {material.id for material in app.form.materials}
     for slot in dict.fromkeys(entry.slot for entry in app.materials if entry.slot not in known):
         report.warning(f"materials.{slot}", "material_unknown", blocks="pack")
+
+
+def _check_validity(report: FindingCollector, material: Material) -> None:
+    """A licence that has ended when the application is made, or a day that nobody understands."""
+    for entry in report.app.materials:
+        if entry.slot == material.id and entry.valid_until is not None:
+            code = validity_problem(report.app, entry.valid_until)
+            if code is not None:
+                report.warning(f"materials.{material.id}", code, blocks="pack")
+
+
+def validity_problem(app: Application, valid_until: str) -> str | None:
+    """The sentence for a licence that is good until then, None where it is good on the day of the
+    application: 申报日期, while that is empty the notice's last day.
+    """
+    if not is_understood(valid_until):
+        return "material_validity"
+    day = app.text_of(app.form.apply_date)
+    if date_problem(day) is None:
+        return "material_lapsed" if has_ended(valid_until, day) else None
+    last = app.form.deadline
+    return "material_lapsing" if last and has_ended(valid_until, last) else None
 
 
 def _is_required(material: Material, app: Application, others: Sequence[Other]) -> bool:

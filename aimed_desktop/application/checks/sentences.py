@@ -202,6 +202,21 @@ SENTENCES: dict[str, Sentence] = {
     "material_unknown": Sentence(
         "material", "附了一份通知清单上没有的材料。", "请改放到清单上的某一项，或去掉。"
     ),
+    "material_lapsed": Sentence(
+        "material",
+        "材料“{label}”在申报日期之前已过有效期。",
+        "请换上在有效期内的，并在“材料”里核对“有效期至”。",
+    ),
+    "material_lapsing": Sentence(
+        "material",
+        "材料“{label}”在通知的截止日期之前就过有效期。",
+        "请换上在有效期内的，并在“材料”里核对“有效期至”。",
+    ),
+    "material_validity": Sentence(
+        "material",
+        "材料“{label}”的“有效期至”看不懂。",
+        "请在“材料”里填日期，如 2027-06-30；没有期限的填“长期”。",
+    ),
     # files from outside: materials, and with the rule `scan` stamped scans; {place} says which of them
     "file_empty": Sentence("material", "{place}“{file}”是空文件。", "请重新导出或重新复制后再添加。"),
     "file_program": Sentence(

@@ -19,6 +19,7 @@ from aimed_desktop.application.masking import displayed_words
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import count
+from aimed_desktop.application.values.dates import printed
 from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.application.values.shapes import Group, Value, is_empty, is_mapping
 from aimed_desktop.application.values.words import has_looks
@@ -169,7 +170,13 @@ def _materials(
 
 
 def _file_names(entries: tuple[MaterialFile, ...], slot: str) -> str:
-    return "、".join(entry.file.rpartition("/")[2] for entry in entries if entry.slot == slot)
+    return "、".join(_told(entry) for entry in entries if entry.slot == slot)
+
+
+def _told(entry: MaterialFile) -> str:
+    """The name of a file, with the end of its validity where that was typed."""
+    name = entry.file.rpartition("/")[2]
+    return f"{name}（有效期至{printed(entry.valid_until)}）" if entry.valid_until else name
 
 
 def _printed(field: Field, value: Value) -> str:

@@ -369,6 +369,36 @@ def test_missing_materials_block_packing_and_never_export(tmp_path: Path) -> Non
     ]
 
 
+LICENCE = """
+materials:
+  - {id: licence, title: 法人证书, valid_until: true}
+  - {id: proof, title: 证明, required: false}
+"""
+
+
+@pytest.mark.parametrize(
+    ("until", "day", "said"),
+    [
+        ("2026-06-09", "2026-06-10", "申报日期之前已过有效期"),
+        ("2026-06-10", "2026-06-10", None),
+        ("长期", "2026-06-10", None),
+        (None, "2026-06-10", None),
+        ("2026-06-09", None, None),  # the notice of the trial has no deadline
+        ("明年", "2026-06-10", "看不懂"),
+    ],
+)
+def test_a_licence_that_ended_before_the_day_of_the_application_is_a_suggestion(
+    tmp_path: Path, until: str | None, day: str | None, said: str | None
+) -> None:
+    library = library_of("day: {label: 申报日期, type: date}", LICENCE, head="apply_date: day")
+    (tmp_path / "good.pdf").write_bytes(b"%PDF-1.7")
+    entry = {"slot": "licence", "file": "good.pdf", "valid_until": until}
+    other = {"slot": "proof", "file": "good.pdf", "valid_until": "2001-01-01"}
+    findings = found(library, {"day": day}, files=FolderFiles(tmp_path), materials=[entry, other])
+    assert kinds(findings) == ([("warning", "material", "materials.licence")] if said else [])
+    assert all(said in finding.message and finding.blocks == "pack" for finding in findings if said)
+
+
 def test_rules_compare_with_the_other_applications_of_the_unit() -> None:
     library = library_of(
         "name: {label: 名称, type: text}",

@@ -131,7 +131,9 @@ VALUES = st.fixed_dictionaries(
 
 @given(VALUES)
 def test_any_values_come_back_from_json_and_from_yaml(values: dict[str, Any]) -> None:
-    app = fill(LIBRARY, values, [{"slot": "licence", "file": "files/证 #1，“复印件”.pdf"}])
+    until = {"valid_until": "2027年6月30日"}
+    app = fill(LIBRARY, values, [{"slot": "licence", "file": "files/证 #1，“复印件”.pdf", **until}])
+    assert app.materials[0].valid_until == "2027-06-30"
     again = application_from_data(decode_json(to_json(app), Path("a.json")), LIBRARY)
     assert (again.values, again.materials) == (app.values, app.materials)
     assert to_json(again) == to_json(app)
