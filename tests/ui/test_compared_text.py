@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,8 +43,10 @@ def test_another_comparison_takes_the_place_of_one_that_is_still_coming(qtbot: Q
     side.show_marks([WordMark("same", "甲"), WordMark("gone", "乙"), WordMark("new", "丙")])
     qtbot.wait(50)
     assert side.toPlainText() == "甲乙"
+    side.show_marks([WordMark("same", "\n".join(PARAGRAPHS))])
     side.show_marks([WordMark("new", "丙")])
     assert side.toPlainText() == "（没有填写）"
+    assert side.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
 def test_many_new_pictures_leave_list_and_texts_their_room(qtbot: QtBot, library: Library) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
+from tests.ui.narrative.test_large_texts import LARGE, copied
 from tests.ui.opening import activate, begin
+from tests.ui.typing import commit, compose
 from ui.narrative.editor import NarrativeEditor
 from ui.search.number_panel import NumberPanel
 from ui.search.number_table import NAME, NUMBER, PLACE
@@ -146,6 +148,34 @@ def test_what_is_written_meanwhile_is_listed_and_escape_gives_the_field_back(
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     assert view.form.field_path == "scene_name"
     assert opened(view, qtbot).table.hasFocus()
+
+
+def test_the_list_is_made_anew_without_waiting_for_a_large_paste(view: ApplicationView, qtbot: QtBot) -> None:
+    panel = opened(view, qtbot)
+    editor = view.form.editor("background")
+    assert isinstance(editor, NarrativeEditor)
+    editor.insertFromMimeData(copied(LARGE))
+    compose(editor, "zhong")  # until it ends, the paste stays outside
+    view.opened.app.set("summary_description", "员工180人")
+    qtbot.waitUntil(lambda: "2 个名称" in panel.summary.text())
+    assert editor.coming is not None
+    commit(editor, "中")
+    qtbot.waitUntil(lambda: editor.coming is None)
+
+
+def test_a_number_is_led_to_in_a_large_text_that_is_still_coming(view: ApplicationView, qtbot: QtBot) -> None:
+    many = [{"text": f"第{number}段的文字，没有说别的。"} for number in range(900)]
+    beds = {"text": "编制床位1234张。"}
+    app = view.opened.app
+    app.set("background", [*many[:800], beds, *many[800:]])
+    editor = view.form.editor("background")
+    assert isinstance(editor, NarrativeEditor)
+    qtbot.waitUntil(lambda: editor.arrival is None)
+    panel = opened(view, qtbot)
+    app.set("background", [*many[::-1][:800], beds, *many[:100]])
+    assert editor.arrival is not None
+    go_to(panel, "1234张", "编制床位", qtbot)
+    assert focused_editor(view, "background", qtbot).textCursor().selectedText() == "1234张"
 
 
 def test_kinds_are_filtered_and_what_is_shown_is_copied(view: ApplicationView, qtbot: QtBot) -> None:

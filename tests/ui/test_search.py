@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
+from tests.ui.narrative.test_large_texts import LARGE, copied
 from tests.ui.opening import begin
-from tests.ui.typing import commit
+from tests.ui.typing import commit, compose
 from ui.narrative.editor import NarrativeEditor
 from ui.search.find_bar import FindBar
 from ui.shell.application_view import ApplicationView
@@ -133,3 +134,18 @@ def test_every_part_of_the_bar_has_a_name(view: ApplicationView, qtbot: QtBot) -
     bar = open_bar(view, Qt.Key.Key_H, qtbot)
     parts: list[QWidget] = [*bar.findChildren(QLineEdit), *bar.findChildren(QPushButton)]
     assert [w for w in parts if not (w.accessibleName() or getattr(w, "text", str)())] == []
+
+
+def test_the_search_goes_with_changes_without_waiting_for_a_large_paste(
+    view: ApplicationView, qtbot: QtBot
+) -> None:
+    bar = open_bar(view, Qt.Key.Key_F, qtbot)
+    commit(bar.words, "示例医院")
+    editor = background(view)
+    editor.insertFromMimeData(copied(f"<p>示例医院</p>{LARGE}"))
+    compose(editor, "zhong")  # until it ends, the paste stays outside
+    view.opened.app.set("unit_name", "另一家医院")
+    qtbot.waitUntil(lambda: bar.count.text().endswith("共 4 处"))
+    assert editor.coming is not None
+    commit(editor, "中")
+    qtbot.waitUntil(lambda: bar.count.text().endswith("共 5 处"))

@@ -37,13 +37,13 @@ class ComparedText(QTextBrowser):
         self._slices.drop()
         self.clear()
         shown = [mark for mark in marks if mark.kind in ("same", self._kind) and mark.text]
-        if not shown:
-            self.setPlainText(_EMPTY)
-            return
         is_long = sum(len(mark.text) for mark in shown) > _AT_ONCE
         # from the beginning: one that comes later sets every line anew
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if is_long else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(policy)
+        if not shown:
+            self.setPlainText(_EMPTY)
+            return
         self._slices.add(self._written(shown), at_once=False)  # a dialog that is being made is shown first
         if not is_long:
             self._slices.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from time import perf_counter
 from typing import Final
@@ -24,14 +24,17 @@ class Arrival(QObject):
     """Does `steps`, which write into `text`, then `done`. All of it is one step of the document's undo.
 
     `is_writing`: the changes of the document that are told now are those of the steps. Keys that come
-    before the end are held, so that they do not fall into the middle, and sent again after it.
+    before the end are held, so that they do not fall into the middle, and sent again after it, behind
+    those that were `held` before it began.
     """
 
-    def __init__(self, text: QTextEdit, steps: Steps, done: Callable[[], None]) -> None:
+    def __init__(
+        self, text: QTextEdit, steps: Steps, done: Callable[[], None], held: Sequence[QEvent] = ()
+    ) -> None:
         super().__init__(text)
         self.is_writing = False
         self._text, self._steps, self._done = text, steps, done
-        self._held: list[QEvent] = []
+        self._held = [*held]
         self._has_begun = self._is_over = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self.go_on)
@@ -46,10 +49,11 @@ class Arrival(QObject):
         """Do all that is left now."""
         self._write(inf)
 
-    def stop(self) -> None:
-        """Leave the rest; what is written stays, and what was typed goes behind it."""
-        if self._end():
-            self._send_held()
+    def stop(self) -> list[QEvent]:
+        """Leave the rest; what is written stays. The keys that were held, for what comes instead."""
+        self._end()
+        held, self._held = self._held, []
+        return held
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Hold what would write into the text."""

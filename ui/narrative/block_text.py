@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.definition.fields import Field
@@ -45,6 +45,7 @@ class BlockText(LongText):
         self.field, self.path, self.context = field, path, context
         self.owner = f"{os.getpid()}:{context.bindings.number}"  # whose files pictures name
         self.typed_mark = ""  # what has just become the mark of a list
+        self.is_composing = False  # whether the input method has words that are not chosen yet
         self.cell: LookText | None = None
         self.bar: Bar | None = None  # offers something about what was pasted
         self.coming: Coming | None = None
@@ -60,8 +61,11 @@ class BlockText(LongText):
         """Whether figures, tables, headings and lists belong here."""
         return self.field.is_narrative
 
-    def arrive(self, steps: Steps, done: Callable[[], None]) -> None:
-        """Let `steps` write into the text, slice by slice; nothing of it is the value before `done`."""
+    def arrive(self, steps: Steps, done: Callable[[], None], held: Sequence[QEvent] = ()) -> None:
+        """Let `steps` write into the text, slice by slice; nothing of it is the value before `done`.
+
+        `held`: the keys that already wait for it.
+        """
 
         def over() -> None:
             self.arrival = None
@@ -69,7 +73,7 @@ class BlockText(LongText):
             done()
 
         self.finish_arrival()
-        self.arrival = Arrival(self, steps, over)
+        self.arrival = Arrival(self, steps, over, held)
         self.arrival.go_on()
 
     def finish_arrival(self) -> None:

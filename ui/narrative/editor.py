@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any, cast
 
@@ -43,10 +44,10 @@ class NarrativeEditor(BlockText):
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
         super().__init__(field, path, context, parent)
-        self.is_composing = False
         self._value: Value = None  # as it was last written or shown
         self._is_dirty = False
         self._is_changed = False  # whether a change under way touches words or looks
+        self._is_touched = False  # whether something was changed while something else comes in
         self._has_labels = False
         self._late: tuple[Value] | None = None  # what another has written during a composition
         self._found: list[QTextEdit.ExtraSelection] = []
@@ -72,7 +73,7 @@ class NarrativeEditor(BlockText):
             return
         if self.coming is not None:
             self.coming.cancel()
-        is_large = any(map(blocks.is_large, (self._value, value)))
+        is_large = self.arrival is not None or any(map(blocks.is_large, (self._value, value)))
         self._value = value
         if is_large:
             self.show_again()
@@ -89,8 +90,9 @@ class NarrativeEditor(BlockText):
 
     def show_again(self) -> None:
         document = self.document()
+        held: Sequence[QEvent] = ()
         if self.arrival is not None:
-            self.arrival.stop()
+            held = self.arrival.stop()
             self.arrival = None
             self._counts.recount()
         if document.isEmpty() and not document.isUndoAvailable():
@@ -98,7 +100,7 @@ class NarrativeEditor(BlockText):
         else:
             steps = blocks.patch_steps(document, self._value, self.spans())
         self._settle()
-        self.arrive(steps, self._on_shown)
+        self.arrive(steps, self._on_shown, held)
 
     def _on_shown(self) -> None:
         self._settle()
@@ -116,7 +118,7 @@ class NarrativeEditor(BlockText):
         """Let what is typed be the value now, and what is being pasted."""
         if self.coming is not None:
             self.coming.finish()
-        if self._is_dirty:
+        if self._is_dirty or self._is_touched:
             self.finish_arrival()
         self.write_typed()
 
@@ -228,6 +230,7 @@ class NarrativeEditor(BlockText):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take what is pasted or dropped: our own blocks whole, of anything else words and tables."""
+        self.finish_arrival()
         looks.prepare_typing(self)
         words = words_in(source)
         if words is not None and objects.current(self) is None:
@@ -246,13 +249,23 @@ class NarrativeEditor(BlockText):
         """The blocks of the text with their places; a paragraph is read once, when it has changed."""
         return blocks.read_spans(self.document(), self.paragraphs())
 
-    def arrive(self, steps: Steps, done: Callable[[], None]) -> None:
-        super().arrive(chain(steps, self._counts.recount_steps()), done)
+    def arrive(self, steps: Steps, done: Callable[[], None], held: Sequence[QEvent] = ()) -> None:
+        self.finish_arrival()
+        self._is_touched = False
+        super().arrive(chain(steps, self._counts.recount_steps()), partial(self._on_arrived, done), held)
+
+    def _on_arrived(self, done: Callable[[], None]) -> None:
+        is_touched, self._is_touched = self._is_touched, False
+        if is_touched:  # a button or the mouse has changed what the steps had counted
+            self._counts.recount()
+        done()
+        if is_touched:
+            self.write_pasted()
 
     def _on_contents_change(self, position: int, removed: int, added: int) -> None:
-        if self.arrival is not None and self.arrival.is_writing:
-            return  # counted at the end: a list that grows tells of all its items each time
-        if self._counts.update(position, removed, added):
+        if self.arrival is not None:  # counted at the end: a list that grows tells of all its items each time
+            self._is_touched |= not self.arrival.is_writing
+        elif self._counts.update(position, removed, added):
             self._is_changed = True
 
     def _on_text_changed(self) -> None:

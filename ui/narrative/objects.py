@@ -47,16 +47,17 @@ def current_area(editor: BlockText) -> QRect | None:
     return QRect(round(x), round(y), round(size.width()), round(size.height()))
 
 
-def insert(editor: QTextEdit, entry: BlockEntry) -> None:
+def insert(editor: BlockText, entry: BlockEntry) -> None:
     """Put a picture or table behind the paragraph under the cursor."""
     if isValid(editor):
         insert_at(editor, editor.textCursor(), entry)
 
 
-def insert_at(editor: QTextEdit, place: QTextCursor, entry: BlockEntry) -> None:
+def insert_at(editor: BlockText, place: QTextCursor, entry: BlockEntry) -> None:
     """Put a picture or table behind the paragraph of `place`; not if the editor is gone or locked by now."""
     if not isValid(editor) or editor.isReadOnly():
         return
+    editor.finish_arrival()
     cursor = QTextCursor(place)
     cursor.setKeepPositionOnInsert(False)
     cursor.beginEditBlock()

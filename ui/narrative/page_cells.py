@@ -19,6 +19,7 @@ from ui.narrative.object_cards import CAPTION_HEIGHT, room_of
 from ui.narrative.table_layout import table_on_screen
 from ui.widgets import shortcuts
 
+_ONE_LINE = "表格的一格里只写一段，不能换行"
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -117,12 +118,12 @@ class PageCells(QObject):
     def _handle_key(self, event: QKeyEvent) -> bool:
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self._step(1 if key == Qt.Key.Key_Tab and not held else -1)
+            if not held & ~Qt.KeyboardModifier.ShiftModifier:
+                self._step(1 if key == Qt.Key.Key_Tab and not held else -1)
         elif key == Qt.Key.Key_Escape:
             self.leave()
-        elif key in _RETURNS and not held:
-            if not self._beside(1, 0):
-                self._go_on()
+        elif key in _RETURNS:
+            self._end_line(is_break=bool(held))
         elif event.matches(QKeySequence.StandardKey.Paste):
             return self._paste()
         elif key in _ARROWS and not held and self.line.is_at_edge(key):
@@ -130,6 +131,13 @@ class PageCells(QObject):
         else:
             return False
         return True
+
+    def _end_line(self, *, is_break: bool) -> None:
+        """To the cell below, or on in the text; a cell knows no second line."""
+        if is_break:
+            self._tell(_ONE_LINE)
+        elif not self._beside(1, 0):
+            self._go_on()
 
     def _open_at(self, place: QPointF) -> bool:
         """Write in the cell under the mouse."""

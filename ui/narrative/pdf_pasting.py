@@ -22,6 +22,7 @@ from ui.narrative.list_blocks import Steps
 from ui.narrative.text_formats import BlockEntry
 from ui.widgets.later import call_later
 
+_COMPOSED_MS = 50  # until an input method is looked at again
 _READING = "正在读取 PDF 的文字……"
 
 
@@ -42,7 +43,7 @@ class _Taking(QObject):
         super().__init__(editor)
         self.editor = editor
         self.waiting = list(paths)
-        self.place = QTextCursor(editor.textCursor())
+        self.place = _fixed(editor.textCursor())
         self.told: list[str] = []
         self.is_begun = False
 
@@ -73,10 +74,15 @@ class _Taking(QObject):
         if text.scanned:
             self._offer_pictures(path, text)
             self.go_on()
-        elif not self.editor.isReadOnly():
-            self.editor.setTextCursor(self.place)
+        elif self.editor.isReadOnly():
+            names = "".join(f"“{one.name}”" for one in (path, *self.waiting))
+            self._tell(f"{names}没有放进来：这一栏已经锁定，不能改")
+            self.deleteLater()
+        elif self.editor.is_composing:
+            call_later(self, partial(self._on_read, path, text), _COMPOSED_MS)
+        else:
             is_large = blocks.are_large(text.pasted.entries)
-            put(self.editor, lambda: text, self._steps, is_large=is_large)
+            put(self.editor, lambda: text, self._steps, is_large=is_large, place=self.place)
 
     def _steps(self, cursor: QTextCursor, text: PdfText) -> Steps:
         from aimed_desktop.application.pasting.clipboard import word_lines
@@ -89,7 +95,7 @@ class _Taking(QObject):
             yield from blocks.insert_steps(cursor, entries)
         else:
             yield from insert_blocks(cursor, entries, [])
-        self.place = QTextCursor(cursor)
+        self.place = _fixed(cursor)
         lost = message(text.pasted.losses)
         self._tell(f"“{text.name}”的文字放进来了，请对照原文核对" + (f"：{lost}" if lost else ""))
         call_later(self.editor, self.go_on)
@@ -103,7 +109,7 @@ class _Taking(QObject):
         if pictures is None or text.scanned > MOST_PICTURES:
             self._tell(text.scan_words(takes_pictures=pictures is not None))
             return
-        places = [QTextCursor(self.place)]
+        places = [self.place]
 
         def put_in_one(entry: BlockEntry) -> None:
             objects.insert_at(self.editor, places[-1], entry)
@@ -115,3 +121,10 @@ class _Taking(QObject):
                 pictures.take(self.editor, f"{path.stem}-{page}.png", read, put_in_one)
 
         self._tell(text.scan_words(takes_pictures=True), "插入为图片", put_in)
+
+
+def _fixed(place: QTextCursor) -> QTextCursor:
+    """`place`, behind which stands what is typed there meanwhile."""
+    fixed = QTextCursor(place)
+    fixed.setKeepPositionOnInsert(True)
+    return fixed

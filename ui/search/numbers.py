@@ -64,10 +64,11 @@ class Numbers(QObject):
         self._form.writing.close_room()
         self.panel.show()
         self.panel.table.setFocus()
+        self._form.bindings.flush()
         self._read()
 
     def _read(self) -> None:
-        """List the numbers beside the window; what is typed meanwhile, afterwards."""
+        """List the numbers beside the window; what is typed meanwhile, or still being pasted, afterwards."""
         if self.panel.isHidden():
             return
         self._is_stale = self._is_reading
@@ -75,7 +76,7 @@ class Numbers(QObject):
             return
         from aimed_desktop.services.number_list import list_numbers
 
-        self._form.bindings.flush()
+        self._form.bindings.write_typed()
         self._later.stop()
         self._is_reading = True
         self.panel.show_reading()
@@ -109,6 +110,7 @@ class Numbers(QObject):
         alike = text_search.find(self._form.app, number.typed, match_case=True)
         own = [one for one in alike if one.path == number.path]
         pattern = text_search.pattern_of(number.typed, match_case=True)
+        editor.finish_arrival()
         found = places(editor.document(), pattern)
         if match in own and len(found) == len(own):
             show_in_text(self._form, editor, found[own.index(match)])

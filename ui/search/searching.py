@@ -40,7 +40,7 @@ class Searching(QObject):
         self._now: int | None = None
         self._marked: list[NarrativeEditor] = []
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
-        self._later.timeout.connect(self._refresh)
+        self._later.timeout.connect(self._follow)
         bind("find", view, self.find)
         bind("replace", view, self.replace)
         bind("find_next", page, lambda: self.step(1))
@@ -142,11 +142,19 @@ class Searching(QObject):
         self._matches, self._now = [], None
 
     def _refresh(self) -> None:
-        """Search again: what was typed since is found, too."""
+        """Search again: what was typed or pasted since is found, too."""
+        if self.bar.isVisible():
+            self._form.bindings.flush()
+            self._search()
+
+    def _follow(self) -> None:
+        """Search again after a change; a large paste that is still coming is searched when it has come."""
+        if self.bar.isVisible():
+            self._form.bindings.write_typed()
+            self._search()
+
+    def _search(self) -> None:
         self._later.stop()
-        if not self.bar.isVisible():
-            return
-        self._form.bindings.flush()
         words, match_case = self.bar.words.text(), self.bar.match_case.isChecked()
         found = text_search.find(self._form.app, words, match_case=match_case)
         alone = self._form.writing.editor
@@ -176,7 +184,8 @@ class Searching(QObject):
         self._marked = wanted
 
     def _places(self, editor: NarrativeEditor) -> list[tuple[int, int]]:
-        editor.finish_arrival()
+        if editor.coming is None:
+            editor.finish_arrival()
         return places(editor.document(), self._pattern())
 
     def _pattern(self) -> re.Pattern[str]:

@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import OpenWindow
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.narrative.test_commands import caption_line, in_dialog
+from tests.ui.opening import activate, begin
 from tests.ui.typing import commit, compose
 from ui.narrative import objects
 from ui.narrative.object_cards import CAPTION_HEIGHT
@@ -169,6 +172,37 @@ def test_arrows_and_enter_go_to_the_cells_beside(chapter: Chapter) -> None:
     assert chapter.value[1]["table"][2][1] == ["98×10", {"sup": "9"}, "/L（均值）"]
     press(Qt.Key.Key_Return)
     assert chapter.editor.textCursor().block().text() == "后文"
+
+
+@pytest.mark.parametrize("held", [SHIFT, CTRL, Qt.KeyboardModifier.AltModifier])
+def test_a_cell_holds_one_line_and_says_so(chapter: Chapter, held: Qt.KeyboardModifier) -> None:
+    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Return, held)
+    commit(focused(), "名")
+    assert focused().toPlainText() == "指标名"  # type: ignore[attr-defined]  # a CellText
+    assert chapter.value[1]["table"][0][0]["text"] == "指标名"
+    assert chapter.editor.bar is not None
+    assert chapter.editor.bar.words.text() == "表格的一格里只写一段，不能换行"
+
+
+def test_ctrl_tab_stays_in_the_cell(chapter: Chapter) -> None:
+    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab, CTRL)
+    commit(focused(), "甲")
+    assert chapter.value[1]["table"][0][1]["text"] == "医院甲"
+
+
+def test_ctrl_enter_goes_on_to_the_next_field(open_window: OpenWindow, qtbot: QtBot) -> None:
+    view = begin(open_window(), qtbot)
+    view.opened.app.set("background", [SPANNED])
+    activate(view.window(), qtbot)
+    view.form.paper.complete()
+    assert view.form.focus_field("background")
+    press(Qt.Key.Key_F2)
+    QTest.keyClick(view.window().windowHandle(), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: view.form.field_path not in ("background", None))
+    assert view.opened.app.get("background") == [SPANNED]
 
 
 def test_a_composition_is_no_value_and_the_count_follows_each_word(chapter: Chapter) -> None:
