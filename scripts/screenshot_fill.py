@@ -99,6 +99,13 @@ def points(scene: Scene) -> None:
     scene.afterwards(lambda: first.setCheckState(Qt.CheckState.Unchecked))
 
 
+def confirmations(scene: Scene) -> None:
+    """Confirmations as one list, two of them left open."""
+    scene.open("fujian-2025-1")
+    scene.change(own_funds=None, standards=None)
+    scene.field("secure", "fujian-2025-1")
+
+
 def outline(scene: Scene) -> None:
     """The cursor in the outline."""
     scene.field("unit_name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from itertools import count
 from typing import Protocol
 
@@ -63,6 +64,8 @@ class Bindings(QObject):
         self._unsubscribe: Callable[[], None] = app.subscribe(self._on_change)
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self.settled)
+        # what is written inside it is taken back as one; the page with the undo journal gives its own
+        self.as_one_step: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def bind(self, path: str, widget: Bound) -> None:
         """Show the value at `path` in `widget`, now and after each change by another."""

@@ -134,8 +134,10 @@ class ChoiceField(QWidget):
 class ConfirmField(QCheckBox):
     """Something the clerk confirms by a tick."""
 
-    def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
-        super().__init__("确认", parent)
+    def __init__(
+        self, field: Field, path: str, context: FormContext, parent: QWidget, words: str = "确认"
+    ) -> None:
+        super().__init__(words, parent)
         self._path = path
         self._bindings = context.bindings
         introduce(self, field, path)

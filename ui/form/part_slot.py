@@ -13,6 +13,7 @@ from aimed_desktop.definition.placement import paths_by_part
 from aimed_desktop.definition.sections import CARRIED
 from ui.binding.context import FormContext
 from ui.binding.rows import ticked_options
+from ui.form.confirm_list import LEAST, ConfirmList
 from ui.form.estimates import body_height
 from ui.form.part_views import labelled_fields, part_view
 from ui.widgets import theme
@@ -189,9 +190,15 @@ class CarriedSlot(QWidget):
 
     def build_step(self) -> None:
         """Build the fields."""
-        fields = labelled_fields(self._paths, self._context, self)
-        self._box.addWidget(fields)
-        _show(fields)
+        confirmed = [path for path in self._paths if self._context.bindings.field(path).is_confirm]
+        if len(confirmed) < LEAST:
+            confirmed = []
+        plain = [path for path in self._paths if path not in confirmed]
+        views = [labelled_fields(plain, self._context, self)] if plain else []
+        views += [ConfirmList(confirmed, self._context, self)] if confirmed else []
+        for view in views:
+            self._box.addWidget(view)
+            _show(view)
         self.is_built = True
         self._context.bindings.rebuilt.emit()
 

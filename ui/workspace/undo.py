@@ -51,6 +51,7 @@ class Undo(QObject):
         self._keys = {act: _sequences(name) for name, act in (("undo", self.undo), ("redo", self.redo))}
         bind("undo", parent, self.undo)
         bind("redo", parent, self.redo)
+        form.bindings.as_one_step = self.journal.together
         form.field_entered.connect(lambda _path: self.journal.end_step())
         qt_application().focusChanged.connect(self._on_focus_changed)
 
