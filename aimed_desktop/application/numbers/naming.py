@@ -174,11 +174,10 @@ def _without(beginning: re.Pattern[str], words: str) -> str:
 def _counted(text: str, number: Reading) -> str:
     """What a counter counts that stands behind it: 医疗机构 of 160余家医疗机构."""
     written = text[number.start : number.end]
-    counter = next((c for c in (written[-2:], written[-1:]) if c in sentence_words.COUNTED_BEHIND), "")
     behind = text[number.end : number.end + _AHEAD]
     if number.kind != "count" or not behind:
         return ""
-    if not counter:
+    if written[-1:] not in sentence_words.COUNTED_BEHIND:
         return behind[:2] if written.endswith("例") and sentence_words.PATIENTS.match(behind) else ""
     if sentence_words.NOT_COUNTED.match(behind):
         return ""

@@ -50,7 +50,8 @@ class Passage:
 
 def passages(app: Application) -> Iterator[Passage]:
     """The passages in the order of the paper, carried fields last; what is hidden is left out."""
-    return _Walk(app).fields(PaperOrder(app.form).in_order())
+    paper = PaperOrder(app.form)
+    return _Walk(app, paper).fields(paper.in_order())
 
 
 def shown(words: Words) -> str:
@@ -67,9 +68,9 @@ def unit_of_label(label: str) -> Unit | None:
 
 
 class _Walk:
-    def __init__(self, app: Application) -> None:
+    def __init__(self, app: Application, paper: PaperOrder) -> None:
         self._app = app
-        self._paper = PaperOrder(app.form)
+        self._paper = paper
 
     def fields(
         self, fields: list[Field] | tuple[Field, ...], prefix: str = "", at: str = ""

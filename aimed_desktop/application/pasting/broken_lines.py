@@ -38,16 +38,11 @@ def is_broken(text: str) -> bool:
     return broken * 2 >= len(lines) - 1
 
 
-def joined(text: str) -> str:
-    """`text` with one line for each paragraph; between Western words a blank takes the place of a break.
+def joined_lines(lines: Sequence[Words]) -> list[Words]:
+    """One line for each paragraph; between Western words a blank takes the place of a break.
 
     Page numbers between the lines are left out, and the hyphens that part a word.
     """
-    return "\n".join(plain(words) for words in joined_lines(text.split("\n")))
-
-
-def joined_lines(lines: Sequence[Words]) -> list[Words]:
-    """The same for lines of words with looks."""
     kept = [line for line in lines if not _is_page_number(plain(line))]
     longest = _longest([plain(line) for line in kept])
     made: list[list[Span]] = []

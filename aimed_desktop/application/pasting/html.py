@@ -122,7 +122,7 @@ class _Reader(OfficeParser):
             return
         look = self._look_within(tag, classes, known, style)
         self._tell_unknown(tag, known.get("style", ""), look)
-        look = self._in_note(tag, known, self._in_formula(look))
+        look = self._in_note(self._in_formula(look))
         if len(self._open) < _MAX_DEPTH:
             after = self._after(tag, look)
             self._tags[tag] += 1
@@ -282,16 +282,15 @@ class _Reader(OfficeParser):
         rise = _RISES.get((above.tag, above.parts))
         return replace(look, rise=rise) if rise else look
 
-    def _in_note(self, tag: str, known: dict[str, str], look: HtmlLook) -> HtmlLook:
+    def _in_note(self, look: HtmlLook) -> HtmlLook:
         """The mark of a note becomes its words in brackets; they are not read again where they stand."""
-        notes, at = self._notes, self.getpos()
+        notes, at = self._notes, self.offset
         if self._is_live and not look.silence and (name := notes.marks.get(at)):
-            note = _read(notes.texts[name], HtmlNotes(back=notes.back), is_whole=True)
-            self.made.write_note(note)
+            note = notes.texts[name]
+            self.made.write_note(_read(note.html, HtmlNotes(silent=note.silent), is_whole=True))
             self._written.add(name)
             return replace(look, silence="nothing")
-        is_back = tag == "a" and known.get("href", "")[1:] in notes.back and not notes.marks
-        if is_back or notes.holders.get(at) in self._written:
+        if at in notes.silent or notes.holders.get(at) in self._written:
             return replace(look, silence="nothing")
         return look
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aimed_desktop.document.judging.ink import TALL_PX, is_white
 from aimed_desktop.document.judging.verdict import Reading
-from aimed_desktop.document.pdf.reading import PdfUnreadable, drawn, opened_pdf, page_of
+from aimed_desktop.document.pdf.reading import PdfUnreadable, drawn, opened_pdf, page_of, words_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -78,10 +78,11 @@ def text_of(content: bytes, most_pages: int) -> tuple[str, str]:
     with suppress(PdfUnreadable), opened_pdf(content) as document:
         keywords = str(document.get_metadata_value("Keywords"))
         for index in range(min(len(document), most_pages)):
-            page = page_of(document, index)
-            texts.append("".join(page.get_textpage().get_text_range().split()))
-            page.close()
-            length += len(texts[-1])
+            with suppress(PdfUnreadable):
+                page = page_of(document, index)
+                texts.append("".join(words_of(page).get_text_range().split()))
+                page.close()
+                length += len(texts[-1])
             if length > _MOST_TEXT:
                 break
     return keywords, "".join(texts)[:_MOST_TEXT]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL import Image
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 _pdfium = RLock()  # it keeps fonts and errors in globals: pages drawn side by side come out empty
 
@@ -45,6 +45,16 @@ def page_of(document: PdfDocument, index: int) -> PdfPage:
 
     try:
         return document[index]
+    except pypdfium2.PdfiumError:
+        raise PdfUnreadable(is_locked=False) from None
+
+
+def words_of(page: PdfPage) -> PdfTextPage:
+    """The characters of a page. PdfUnreadable where they cannot be read."""
+    import pypdfium2
+
+    try:
+        return page.get_textpage()
     except pypdfium2.PdfiumError:
         raise PdfUnreadable(is_locked=False) from None
 

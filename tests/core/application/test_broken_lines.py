@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aimed_desktop.application.pasting.broken_lines import is_broken, joined, joined_lines, page_numbers
+from aimed_desktop.application.pasting.broken_lines import is_broken, joined_lines, page_numbers
+from aimed_desktop.application.values.words import plain
 
 FROM_PDF = """本项目面向门诊与住院两类场景，依托院内影像归档系统与电子
 病历，建立从检查申请、图像采集、智能判读到报告审核的闭环流
@@ -13,7 +14,7 @@ classification 的结构，在本院数据上训练。"""
 
 def test_lines_of_a_pdf_file_are_joined_to_its_paragraphs() -> None:
     assert is_broken(FROM_PDF)
-    assert joined(FROM_PDF).split("\n") == [
+    assert joined_lines(FROM_PDF.split("\n")) == [
         "本项目面向门诊与住院两类场景，依托院内影像归档系统与电子病历，建立从检查申请、图像采集、智能判读到报告审核的闭环流程，平均报告时间由30分钟缩短至8分钟。",
         "系统采用 convolutional neural network for detection and classification 的结构，在本院数据上训练。",
     ]
@@ -36,7 +37,7 @@ def test_a_full_line_that_ends_a_sentence_goes_on_and_a_short_one_does_not() -> 
         "不达标的暂停使用。"
     )
     assert is_broken(lines)
-    first, second = joined(lines).split("\n")
+    first, second = joined_lines(lines.split("\n"))
     assert first.startswith("系统在") and "延误检查。服务可用率" in first and first.endswith("九成以上。")
     assert second.startswith("第二段") and second.endswith("暂停使用。")
 
@@ -50,7 +51,7 @@ def test_numbers_at_the_start_of_a_line_are_no_labels() -> None:
         "外部人员只能在受控终端操作。\n"
         "2. 最小必要。"
     )
-    assert joined(lines).split("\n") == [
+    assert joined_lines(lines.split("\n")) == [
         "平均报告时间由三十分钟缩短至八分钟，漏诊率由应用之前的3.2%降至应用以后的1.1%，"
         "误诊率也有下降，医师的工作时间从2026年起每月减少四十小时以上。",
         "1. 数据不出院，训练、推理和日志全部在医院的内网里面完成，外部人员只能在受控终端操作。",
@@ -68,7 +69,7 @@ def test_indented_lines_begin_paragraphs_and_page_numbers_go() -> None:
     )
     assert is_broken(lines)
     assert page_numbers(lines) == 1
-    first, second = joined(lines).split("\n")
+    first, second = joined_lines(lines.split("\n"))
     assert "降至百分之一" in first and "12" not in first
     assert second == "第二段。"
 
@@ -76,7 +77,8 @@ def test_indented_lines_begin_paragraphs_and_page_numbers_go() -> None:
 def test_a_parted_western_word_is_whole_again_and_looks_stay() -> None:
     lines = "The model was trained on de-identified examinations and vali-\ndated on a second data set."
     assert is_broken(lines)
-    assert joined(lines).endswith("examinations and validated on a second data set.")
+    (only,) = joined_lines(lines.split("\n"))
+    assert plain(only).endswith("examinations and validated on a second data set.")
     raised = [["血小板计数低于一百乘以十的九次方每升的患者另行记录，即100×10", {"sup": "9"}], "/L以下。"]
     assert joined_lines(raised) == [
         ["血小板计数低于一百乘以十的九次方每升的患者另行记录，即100×10", {"sup": "9"}, "/L以下。"]

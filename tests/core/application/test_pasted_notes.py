@@ -77,3 +77,38 @@ def test_a_note_in_a_cell_stands_in_its_cell() -> None:
 )
 def test_what_is_no_whole_note_keeps_its_words(html: str, lines: list[str]) -> None:
     assert [entry["text"] for entry in read_html(html).entries] == lines
+
+
+@pytest.mark.parametrize(
+    ("back", "words"),
+    [
+        ("<a href='#r'>国标</a>", "敏感度（注：国标）高"),
+        ("<a href='#r'>[1] 国标</a>", "敏感度（注：[1] 国标）高"),
+        ("<a href='#r'>FDA</a>", "敏感度（注：FDA）高"),
+        ("<a href='#r'>(1)</a>国标", "敏感度（注：国标）高"),
+        ("国标<a href='#r'>^</a>", "敏感度（注：国标）高"),
+        ("国标 <a href='#r'><b>返回</b>正文</a>", "敏感度（注：国标）高"),
+        ("国标<a href='#r'>↩</a><a href='#r'>乙</a>", "敏感度（注：国标乙）高"),
+    ],
+)
+def test_a_way_back_is_silent_only_where_it_is_no_more_than_a_sign(back: str, words: str) -> None:
+    note = f"<p>敏感度<a id=r href='#n'>1</a>高</p><ol><li id=n><p>{back}</p></li></ol>"
+    assert read_html(note).entries == ({"text": words},)
+
+
+def test_a_heading_that_leads_back_to_the_contents_is_no_note() -> None:
+    contents = "<p><a name=r href='#h'>1</a>背景</p><p>甲</p>"
+    heading = "<h2><a name=h href='#r'>一、背景</a></h2><p>乙</p>"
+    assert [entry.get("text", entry.get("heading")) for entry in read_html(contents + heading).entries] == [
+        "1背景",
+        "甲",
+        "一、背景",
+        "乙",
+    ]
+
+
+def test_thousands_of_notes_stand_each_in_its_brackets() -> None:
+    marks = "".join(f"<p>{n}甲<a id=r{n} href='#n{n}'>{n}</a></p>" for n in range(1000))
+    texts = "".join(f"<li id=n{n}><p><a href='#r{n}'>↩</a>注{n}</p></li>" for n in range(1000))
+    entries = read_html(f"{marks}<ol>{texts}</ol>").entries
+    assert [entry["text"] for entry in entries] == [f"{n}甲（注：注{n}）" for n in range(1000)]

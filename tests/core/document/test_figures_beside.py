@@ -186,3 +186,23 @@ def test_a_table_with_words_of_its_own_stays_a_table() -> None:
     blocks: Any = change.new
     assert [set(block) - {"width_mm"} for block in blocks[1:]] == [{"image"}, {"image"}, {"table"}]
     assert any("图片" in note for note in change.notes)
+
+
+@pytest.mark.parametrize("notes", [1, 2])
+def test_one_row_of_words_under_all_pictures_is_their_note_and_two_make_a_table(notes: int) -> None:
+    app = with_figures([{"text": "前文"}])
+    document = Document(io.BytesIO(chapter_bytes(app, None, ["background"])))
+    table = document.add_table(1 + notes, 2)
+    for column, data in enumerate(DRAWN.values()):
+        table.cell(0, column).paragraphs[0].add_run().add_picture(io.BytesIO(data), width=Mm(60))
+    for row in range(1, 1 + notes):
+        table.cell(row, 0).merge(table.cell(row, 1)).text = f"注：第{row}条"
+    saved = io.BytesIO()
+    document.save(saved)
+    (change,) = take_back(saved.getvalue(), app).changed
+    blocks: Any = change.new
+    if notes == 1:
+        assert blocks[2]["beside"] is True and blocks[3:] == [{"text": "注：第1条"}]
+    else:
+        said = [row[0]["text"] for row in blocks[-1]["table"][1:]]
+        assert said == ["注：第1条", "注：第2条"] and "beside" not in blocks[2]

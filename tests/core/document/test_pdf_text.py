@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
+from pypdfium2 import PdfDocument, PdfPage, raw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Spacer, Table
 
 from aimed_desktop.application.values.words import plain
 from aimed_desktop.document.judging.pdf_blocks import PdfBlocks, read_blocks
+from aimed_desktop.document.pdf.reading import opened_pdf
+from aimed_desktop.document.pdf.text.reader import read_text
 from tests.drawn_pdf import HEI, HEIGHT, MARGIN, SONG, WIDTH, drawn, pdf, prose
 
 LONG = (
@@ -289,3 +292,28 @@ def test_what_is_no_whole_pdf_has_the_verdict_of_every_other_file() -> None:
     content = pdf(prose(LONG))
     assert read_blocks(content[: len(content) // 2]).verdict.trouble == "cut_off"
     assert read_blocks(b"").verdict.trouble == "empty"
+
+
+class WithLostPage:
+    """A file whose second page opens, but pdfium finds nothing behind it."""
+
+    def __init__(self, document: PdfDocument) -> None:
+        self._document = document
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def __getitem__(self, index: int) -> PdfPage:
+        page = self._document[index]
+        if index == 1:
+            page.raw = raw.FPDF_PAGE()
+        return page
+
+
+def test_a_page_that_cannot_be_read_is_told_and_the_others_come() -> None:
+    words = [LONG, OTHER, THIRD]
+    file = pdf([flow for said in words for flow in (*prose(said), PageBreak())])
+    with opened_pdf(file) as document:
+        found = read_text(WithLostPage(document), lambda _page: False, lambda _number: None)  # type: ignore[arg-type]
+    assert [entry["text"] for entry in found.entries] == [LONG, THIRD]
+    assert found.losses == {"pdf_broken": [2]}

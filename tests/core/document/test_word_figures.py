@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from aimed_desktop.application.values.shapes import Block
-from aimed_desktop.document.word.read.blocks import BlockReader, read_blocks
+from aimed_desktop.document.word.read.blocks import WordBlocks, read_blocks
 from aimed_desktop.document.word.read.package import open_word
 from aimed_desktop.document.word.read.places import FieldExtent
 from aimed_desktop.document.word.read.text import blocks_in
@@ -34,7 +34,7 @@ def line(words: str) -> str:
     return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
 
 
-def read(*blocks: str, taken: Block | str) -> BlockReader:
+def read(*blocks: str, taken: Block | str) -> WordBlocks:
     """What is read of these blocks where each picture is `taken` so."""
 
     def write(root: etree._Element) -> None:
@@ -79,6 +79,17 @@ def test_a_formula_of_another_program_leaves_a_hole_among_the_words_and_is_told(
     whole = read(words, taken={"image": "a.png"})
     assert whole.entries == [{"text": "电流"}, {"image": "a.png"}, {"text": "为零"}]
     assert whole.notes == ["第1段：嵌入的对象“公式”只取回图片，请对照原稿。"]
+
+
+def test_a_formula_that_is_told_to_be_a_hole_is_one_wherever_it_stands() -> None:
+    cells = "".join(f"<w:tc><w:p>{part}</w:p></w:tc>" for part in (FORMULA, FORMULA))
+    names = "".join(f"<w:tc>{line(name)}</w:tc>" for name in ("（1）", "（2）"))
+    beside = f"<w:tbl><w:tr>{cells}</w:tr><w:tr>{names}</w:tr></w:tbl>"
+    floating = FORMULA.replace("<v:shape", "<v:shape style='position:absolute'")
+    for block, entries in ((beside, ["▯（1）", "▯（2）"]), (f"<w:p>{floating}</w:p>", ["▯"])):
+        found = read(block, taken="格式不能识别。")
+        assert found.entries == [{"text": words} for words in entries]
+        assert len(found.notes) == len(entries) and all("写成了“▯”" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(

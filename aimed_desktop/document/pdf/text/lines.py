@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from aimed_desktop.application.values.words import Look, Span, Words, of
+from aimed_desktop.application.values.words import Look, Span
 from aimed_desktop.document.pdf.text.marks import Glyph, Rule
 
 WIDE_GAP = "\u3000"  # between the cells of a row without lines
@@ -62,11 +62,6 @@ class Line:
     def text(self) -> str:
         """Its plain words."""
         return "".join(letter.before + letter.glyph.text for letter in self.letters)
-
-    @property
-    def words(self) -> Words:
-        """Its words with their looks."""
-        return of(self.spans(keeps_bold=True))
 
     def spans(self, *, keeps_bold: bool) -> list[Span]:
         """Its words by their look; a blank has that of neither side."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aimed_desktop.application.pasting.symbol_fonts import UNKNOWN
+from aimed_desktop.document.pdf.reading import words_of
 from aimed_desktop.document.pdf.text import characters
 from aimed_desktop.document.pdf.text.marks import Area, Glyph, PageMarks, Rule
 from aimed_desktop.document.pdf.text.objects import page_objects
@@ -79,7 +80,7 @@ def _said(raws: list[_Raw]) -> int:
 def _raw(page: PdfPage) -> tuple[list[_Raw], bool]:
     import pypdfium2.raw as pdfium
 
-    words = page.get_textpage()
+    words = words_of(page)
     count = pdfium.FPDFText_CountChars(words)
     looks: dict[int | None, _Look] = {}
     x, y, box = c_double(), c_double(), pdfium.FS_RECTF()

@@ -111,16 +111,13 @@ def _lost(sheet: PageSheet, scanned: Sequence[int]) -> list[str]:
         "unknown_character": marks.unknown,
         "pdf_full": marks.is_full,
         "hidden": marks.unseen,
-        "picture": sheet.number not in scanned and not marks.is_recognised and _has_pictures(sheet),
+        "picture": sheet.number not in scanned
+        and not marks.is_recognised
+        and marks.picture_share > _PICTURE_SHARE,
         "pdf_notes": sheet.notes,
         "pdf_turned": marks.turned,
     }
     return [kind for kind, is_so in kinds.items() if is_so]
-
-
-def _has_pictures(sheet: PageSheet) -> bool:
-    whole = max(sheet.marks.width * sheet.marks.height, 1.0)
-    return any((p.right - p.left) * (p.bottom - p.top) / whole > _PICTURE_SHARE for p in sheet.marks.pictures)
 
 
 def _with_usual_edges(pages: list[tuple[PageSheet, list[Placed]]]) -> list[tuple[PageSheet, list[Placed]]]:
@@ -168,9 +165,10 @@ class _Writer:
                 self._add(one.item, one.edges, sheet.number)
             else:
                 self._add_table(one.item, sheet.number)
-        notes = [one for one in in_order(sheet.notes) if isinstance(one.item, Line)]
         lines = [
-            PlacedLine(one.item, one.edges, sheet.number, 0) for one in notes if isinstance(one.item, Line)
+            PlacedLine(one.item, one.edges, sheet.number, 0)
+            for one in in_order(sheet.notes)
+            if isinstance(one.item, Line)
         ]
         if lines:
             self._notes.append((sheet.number, lines))

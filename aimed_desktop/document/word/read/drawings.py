@@ -65,6 +65,12 @@ class Drawings:
 
 def hole(piece: PlacedPicture | Untakable, holder: Element) -> list[Span]:
     """A sign that is seen where a formula, or a picture among words, could not be taken."""
-    if not isinstance(piece, PlacedPicture) or piece.floats:
+    if not isinstance(piece, PlacedPicture):
         return []
-    return [Span(UNKNOWN)] if piece.program or words(holder).strip() else []
+    is_among_words = not piece.floats and words(holder).strip()
+    return [Span(UNKNOWN)] if is_among_words else [Span(sign) for sign in sign_of_loss(piece)]
+
+
+def sign_of_loss(piece: PlacedPicture) -> list[str]:
+    """What stands for an object of another program wherever it was; nothing for a mere picture."""
+    return [UNKNOWN] if piece.program else []
