@@ -56,6 +56,7 @@ class LaterSteps(QObject):
         self._fill = fill
         self._window = parent
         self._folder: Path | None = None
+        self._is_fixed = False  # the version, as the pages show it
         self._kept_personal: set[tuple[str | None, str]] = set()  # what the clerk was asked about, and means
         self.final = FinalPage(session.folder, parent)
         self.stamp = StampPage(parent)
@@ -222,13 +223,14 @@ class LaterSteps(QObject):
         self.final.show_failed("已取消，什么都没有改。")
 
     def _on_changed(self) -> None:
-        was_locked = self._fill.form.bindings.is_locked
+        was_fixed = self._is_fixed
         self._show_status()
-        if was_locked and not self.controller.is_busy and not self.controller.standing.is_locked:
+        if was_fixed and not self._is_fixed:
             self.form_wanted.emit()
 
     def _show_status(self) -> None:
         standing, void = self.controller.standing, self.controller.void
+        self._is_fixed = standing.is_locked
         self._show_lock()
         story = life_words.story(standing)
         self.final.show_standing(standing, story)
@@ -248,7 +250,7 @@ class LaterSteps(QObject):
         self.left_changed.emit()
 
     def _show_lock(self) -> None:
-        if not self.controller.is_busy:
+        if not self.controller.is_busy and not self._session.app.is_held:
             self._fill.show_locked(life_words.locked_words(self.controller.standing))
 
     def _show_kept(self) -> None:
