@@ -159,6 +159,7 @@ MESSAGES: dict[str, Message] = {
         "打包的原因没有保存：申报件是文件，不在档案库里。要留下记录，请先用 archive add 存入档案库。",
     ),
     "reason_missing": Message(_INPUT, "请写明是谁退回的、为什么退回，以后好查。"),
+    "nothing_sent_back": Message(_REFUSED, "没有退回修改的版本，不用选重做的范围。"),
     "window_silent": Message(
         _MACHINE, "申报助手已经打开，但那个窗口没有回应。请等它忙完再试；一直没有回应的，请结束它后重新打开。"
     ),

@@ -15,8 +15,8 @@ from aimed_desktop.archive.lifecycle_store import KeptScan
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.packet.checklist import lines, ticked_copies
 from aimed_desktop.packet.file_words import brief_name
-from aimed_desktop.packet.kept_scan_reports import PrintedPaper, report_scan
-from aimed_desktop.packet.void_pages import void_pages
+from aimed_desktop.packet.kept_scan_reports import PrintedPaper, report_scan, scan_void_words
+from aimed_desktop.packet.void_pages import VoidPages, void_pages
 from aimed_desktop.stopping import checkpoint
 
 
@@ -100,21 +100,25 @@ def _void(
     archive: Archive, entry: str, version: int, scans: Sequence[bytes] | None, known: Collection[int]
 ) -> Iterator[Doubt]:
     """Scans that came in for an earlier version of which pages look different now, without the `known`."""
-    changed: dict[int, bool] = {version: False}
+    changed: dict[int, VoidPages | None] = {version: None}
     for scan in archive.lifecycle.scans(entry):
         checkpoint()
         if scan.number in known:
             continue
         if scan.version not in changed:
-            changed[scan.version] = _has_changed(archive, entry, scan.version)
-        if changed[scan.version] and _is_among(archive, scan, scans):
-            message = f"盖章扫描件“{brief_name(scan.name)}”是第{scan.version}版时加入的，其中有的页已作废。"
+            changed[scan.version] = _changes_since(archive, entry, scan.version)
+        void = changed[scan.version]
+        if void is not None and void.is_any and _is_among(archive, scan, scans):
+            message = f"盖章扫描件“{brief_name(scan.name)}”是{scan_void_words(scan.version, void)}"
             yield Doubt(message, f"请换成第{version}版的扫描件。", f"扫描件中有第{scan.version}版已作废的页")
 
 
-def _has_changed(archive: Archive, entry: str, version: int) -> bool:
+def _changes_since(archive: Archive, entry: str, version: int) -> VoidPages | None:
     old, new = kept_paper(archive, entry, version), current_paper(archive, entry)
-    return old is not None and new is not None and bool(void_pages(old, version, new).documents)
+    if old is None or new is None:
+        return None
+    events = archive.lifecycle.events(entry)
+    return void_pages(old, version, new, is_whole=lifecycle.is_made_whole_again(events, version))
 
 
 def _is_among(archive: Archive, scan: KeptScan, scans: Sequence[bytes] | None) -> bool:

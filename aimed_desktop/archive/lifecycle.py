@@ -47,7 +47,7 @@ def finalise(
     event = lifecycle.finalised(before, fingerprint(app), errors)
     old = _on_paper(archive, entry, before)
     drawn = draw_paper(app, settings)
-    void = void_pages(old.paper, old.app.version, drawn.paper) if old else None
+    void = _void(old, drawn.paper, before) if old else None
     paper = drawn.with_reprints(event.version, void.reprints if void else {})
     checkpoint()
     with archive.together():
@@ -71,9 +71,22 @@ def take_back(archive: Archive, entry: str) -> LifeStanding:
     return keep_event(archive, entry, lifecycle.taken_back(standing(archive, entry)))
 
 
-def return_for_changes(archive: Archive, entry: str, who: str, why: str) -> LifeStanding:
-    """退回修改: open the fixed version again, for the next one."""
-    return keep_event(archive, entry, lifecycle.returned(standing(archive, entry), who, why))
+def return_for_changes(
+    archive: Archive, entry: str, who: str, why: str, *, is_whole: bool | None = None
+) -> LifeStanding:
+    """退回修改: open the fixed version again, for the next one.
+
+    `is_whole`: its paper was bound, sealed across its edges or handed over, so that all of it is made again;
+    None: nobody was asked.
+    """
+    with archive.together():
+        after = keep_event(archive, entry, lifecycle.returned(standing(archive, entry), who, why))
+        return after if is_whole is None else answer(archive, entry, is_whole=is_whole)
+
+
+def answer(archive: Archive, entry: str, *, is_whole: bool) -> LifeStanding:
+    """Of what was sent back all is made again, or only the pages that change; it may be answered anew."""
+    return keep_event(archive, entry, lifecycle.answered(standing(archive, entry), is_whole=is_whole))
 
 
 def void_of(archive: Archive, entry: str, version: int) -> VoidPages | None:
@@ -86,7 +99,8 @@ def keep_event(archive: Archive, entry: str, event: Event) -> LifeStanding:
     """Write the event and the status that it leads to, both or neither."""
     with archive.together():
         stored = archive.load(entry)
-        meta = replace(stored.meta, status=event.status.value, version=lifecycle.version_after(event))
+        version = lifecycle.version_after(event, stored.meta.version)
+        meta = replace(stored.meta, status=event.status.value, version=version)
         archive.save(entry, stored.data, meta=meta)
         archive.lifecycle.add_event(entry, event)
     return standing(archive, entry)
@@ -96,6 +110,11 @@ def keep_event(archive: Archive, entry: str, event: Event) -> LifeStanding:
 class _OnPaper:
     app: Application
     paper: FixedPaper
+
+
+def _void(old: _OnPaper, new: FixedPaper, before: LifeStanding) -> VoidPages:
+    since = old.app.version
+    return void_pages(old.paper, since, new, is_whole=lifecycle.is_made_whole_again(before.events, since))
 
 
 def _on_paper(archive: Archive, entry: str, before: LifeStanding) -> _OnPaper | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
@@ -10,6 +11,7 @@ from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.hand_places import Stop, stops
 from aimed_desktop.packet.routes import copies
 
+ACTS: Final = {"stamp": "盖章", "sign": "签字", "date": "手填日期"}
 MOST_TICKED_COPIES = 6  # more are ticked off in one column
 _NUMBERED = "“第几页”是页脚印的页码"
 _COVER = "封面不编页码"
@@ -43,7 +45,16 @@ def pages_note(paper: FixedPaper) -> str:
         (_COVER, "封面" in names),
         (_UNNUMBERED, any(name.endswith("张") for name in names)),
     )
-    return "，".join(words for words, is_so in said if is_so) + "。"
+    return "，".join((*(words for words, is_so in said if is_so), *_first_numbered(paper))) + "。"
+
+
+def _first_numbered(paper: FixedPaper) -> set[str]:
+    """Where the file counts otherwise than the foot of its pages."""
+    for document in paper.documents:
+        for index, name in enumerate(document.pages):
+            if name == "第1页" and index:
+                return {f"第1页是PDF的第{index + 1}页"}
+    return set()
 
 
 def ticked_copies(app: Application, notice: Notice) -> int:

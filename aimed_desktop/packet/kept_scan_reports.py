@@ -14,6 +14,7 @@ from aimed_desktop.packet.file_problems import fix_of, problem_sentence, scan_pr
 from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.scan_findings import FINGERPRINT
 from aimed_desktop.packet.void_pages import VoidPages
+from aimed_desktop.packet.void_words import pages_in_words
 
 ScanTone = Literal["good", "warn", "bad", "quiet"]
 _READABLE = 40  # characters; a stamp alone is recognised as fewer
@@ -73,10 +74,23 @@ def _of_version(content: bytes, version: int, pages: int | None, paper: PrintedP
     if mark is not None:
         return _by_mark(mark, pages, paper)
     if version != now and _is_partly_void(paper):
-        return ScanReport(
-            pages, "warn", f"第{version}版时加入的，其中有的页已作废。请换成第{now}版的扫描件。"
-        )
+        gone = scan_void_words(version, paper.void)
+        return ScanReport(pages, "warn", f"{gone}请换成第{now}版的扫描件。")
     return _by_text(text, pages, paper)
+
+
+def scan_void_words(version: int, void: VoidPages | None) -> str:
+    """第1版时加入的，其中第8页，即PDF第9页，已作废: of a scan of `version`, compared by `void`."""
+    if void is None or void.since != version:
+        return f"第{version}版时加入的，其中有的页已作废。"
+    if void.is_whole:
+        return f"第{version}版时加入的，第{version}版的打印件已整套作废。"
+    documents = [each for each in void.documents if each.again]
+    name = "《{}》" if len(documents) > 1 else ""
+    again = "；".join(
+        f"{name.format(each.title)}{pages_in_words(each.again, each.indexes)}" for each in documents
+    )
+    return f"第{version}版时加入的，其中{again or '有的页'}，已作废。"
 
 
 def _words_of(problem: FileProblem) -> str:
@@ -125,4 +139,4 @@ def _by_text(text: str, pages: int | None, paper: PrintedPaper) -> ScanReport:
 
 
 def _is_partly_void(paper: PrintedPaper) -> bool:
-    return paper.void is not None and bool(paper.void.documents)
+    return paper.void is not None and paper.void.is_any

@@ -42,6 +42,11 @@ def copies(app: Application, notice: Notice) -> int | None:
     return next((route.copies for route in routes(app, notice) if route.copies is not None), None)
 
 
+def binding(app: Application, notice: Notice) -> str:
+    """How the notice wants the paper bound; empty where it does not say."""
+    return next((route.binding for route in routes(app, notice) if route.binding), "")
+
+
 def amendment_note(route: Route, term: Term) -> str:
     """按补充通知（来源），原为……; empty where the notice stands as printed."""
     change = route.amendment(term)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.dates import printed_moment
@@ -22,11 +22,13 @@ from aimed_desktop.document.plan.plan import (
     Run,
 )
 from aimed_desktop.document.plan.styles import StyleName
-from aimed_desktop.packet.checklist import MOST_TICKED_COPIES, ChecklistLine, lines, pages_note
+from aimed_desktop.packet.checklist import ACTS, MOST_TICKED_COPIES, ChecklistLine, lines, pages_note
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.names import printed_value
-from aimed_desktop.packet.routes import TO_BE_FILLED, amendment_note, copies, routes
+from aimed_desktop.packet.routes import TO_BE_FILLED, amendment_note, binding, copies, routes
+from aimed_desktop.packet.void_pages import VoidPages
+from aimed_desktop.packet.void_words import void_words
 
 TITLE = "盖章签字路线单"
 
@@ -40,13 +42,17 @@ _CUSTOMS = (
     "营业执照（事业单位法人证书）复印件加盖公章。",
     "申报书整本加盖骑缝章。",
 )
+_NOTHING_AGAIN = "打印出来的内容没有变化：已打印、盖章、签字的各页继续有效。"
 _JOINT_CUSTOM = "每家联合申报单位各附一份承诺书和证照复印件（通知未写明，请问受理单位）。"
 
 
-def routing_plan(app: Application, notice: Notice, paper: FixedPaper | None = None) -> Plan:
+def routing_plan(
+    app: Application, notice: Notice, paper: FixedPaper | None = None, void: VoidPages | None = None
+) -> Plan:
     """The routing sheet as a layout plan of its own. It stays with the unit and is not handed in.
 
-    `paper`: what is stamped; it says on which page each place stands.
+    `paper`: what is stamped; it says on which page each place stands. `void`: what the version has made void
+    of the paper before it; what is done again stands first, the whole set below.
     """
     number = copies(app, notice)
     found = lines(app, paper)
@@ -55,6 +61,7 @@ def routing_plan(app: Application, notice: Notice, paper: FixedPaper | None = No
         Paragraph((Run(TITLE),), "title"),
         _facts(app, notice, number),
         *_remark(app),
+        *_again(app, notice, found, void, number),
         *_table("一、盖章", [line for line in ours if line.stop.kind == "stamp"], number, "枚"),
         *_table("二、签字", [line for line in ours if line.stop.kind == "sign"], number, "处"),
         *_table("三、手填日期", [line for line in ours if line.stop.kind == "date"], number, "处"),
@@ -90,12 +97,36 @@ def _remark(app: Application) -> Iterator[PlanBlock]:
         yield Paragraph((Run(f"说明：{app.form.remark}"),), "cell_answer")
 
 
+def _again(
+    app: Application,
+    notice: Notice,
+    found: Sequence[ChecklistLine],
+    void: VoidPages | None,
+    number: int | None,
+) -> Iterator[PlanBlock]:
+    """What is printed, stamped and signed again, before the list of the whole set."""
+    if void is None:
+        return
+    said = void_words(void, found, binding(app, notice), several=len(app.form.documents) > 1)
+    yield Paragraph((Run(f"先办这些（与第{void.since}版相比）"),), "cell_heading")
+    for line in (*said.pages, *said.more):
+        yield Paragraph((Run(UNTICKED, "tick"), Run(f" {line}")), "cell_answer")
+    again = [line for line in found if line.stop.ours and line.number in void.stops]
+    if again and not said.is_whole:
+        yield from _table("重新盖章、签字", again, number, "处", with_act=True)
+    for line in said.kept or (_NOTHING_AGAIN,) * (not said.pages):
+        yield Paragraph((Run(line),), "cell_answer")
+    yield Paragraph((Run(f"以下是{version_text(app)}整套的盖章、签字"),), "cell_heading")
+
+
 def _pages_note(paper: FixedPaper | None) -> Iterator[PlanBlock]:
     if paper is not None and paper.places:
         yield Paragraph((Run(pages_note(paper)),), "cell_answer")
 
 
-def _table(heading: str, found: list[ChecklistLine], number: int | None, measure: str) -> Iterator[PlanBlock]:
+def _table(
+    heading: str, found: list[ChecklistLine], number: int | None, measure: str, *, with_act: bool = False
+) -> Iterator[PlanBlock]:
     if not found:
         return
     number = number or 1
@@ -108,7 +139,8 @@ def _table(heading: str, found: list[ChecklistLine], number: int | None, measure
     rows = [["序号", "文书及位置", "纸面文字", "单位或签字人", *heads]]
     for index, line in enumerate(found, 1):
         label = line.stop.label.strip().rstrip("：")
-        rows.append([str(index), line.where, label, _owner(line.stop), *[UNTICKED] * columns])
+        where = f"{ACTS[line.stop.kind]}：{line.where}" if with_act else line.where
+        rows.append([str(index), where, label, _owner(line.stop), *[UNTICKED] * columns])
     yield _grid(widths, rows, centred=(0, *range(4, 4 + columns)), header=True)
 
 

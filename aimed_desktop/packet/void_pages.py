@@ -23,17 +23,26 @@ class VoidDocument:
     gone: tuple[str, ...]
     indexes: tuple[int, ...]
     is_whole: bool  # every page of the document is printed anew
+    gone_indexes: tuple[int, ...] = ()  # the places of those in `gone`, in the file of the version before
 
 
 @dataclass(frozen=True, slots=True)
 class VoidPages:
     """What is void of the paper of version `since`. `stops`: the places, by their number in
-    `packet.places.stops` of the new version from 0, that are stamped or signed again.
+    `packet.places.stops` of the new version from 0, that are stamped or signed again. `is_whole`: the paper
+    was bound, sealed across its edges or handed over, so that all of it is made again; `documents` still
+    say where it differs.
     """
 
     since: int
     documents: tuple[VoidDocument, ...] = ()
     stops: tuple[int, ...] = ()
+    is_whole: bool = False
+
+    @property
+    def is_any(self) -> bool:
+        """Whether something of the paper before is void."""
+        return self.is_whole or bool(self.documents)
 
     @property
     def count(self) -> int:
@@ -43,6 +52,8 @@ class VoidPages:
     @property
     def reprints(self) -> Mapping[str, tuple[int, ...]]:
         """By document, where only some pages are printed again, their indexes."""
+        if self.is_whole:
+            return {}
         return {each.document: each.indexes for each in self.documents if each.indexes and not each.is_whole}
 
     def to_json(self) -> dict[str, Any]:
@@ -59,14 +70,18 @@ def void_pages_from_json(data: dict[str, Any]) -> VoidPages:
             tuple(each["gone"]),
             tuple(each["indexes"]),
             each["is_whole"],
+            tuple(each.get("gone_indexes", ())),
         )
         for each in data["documents"]
     )
-    return VoidPages(data["since"], documents, tuple(data["stops"]))
+    return VoidPages(data["since"], documents, tuple(data["stops"]), data.get("is_whole", False))
 
 
-def void_pages(old: FixedPaper, since: int, new: FixedPaper) -> VoidPages:
-    """What of the paper `old` of version `since` is void now that `new` is fixed, page by page by its ink."""
+def void_pages(old: FixedPaper, since: int, new: FixedPaper, *, is_whole: bool = False) -> VoidPages:
+    """What of the paper `old` of version `since` is void now that `new` is fixed, page by page by its ink.
+
+    `is_whole`: no page of it can be changed for another, so every place is stamped or signed again.
+    """
     documents, void = [], {}
     for now in new.documents:
         was = old.document(now.id)
@@ -79,7 +94,8 @@ def void_pages(old: FixedPaper, since: int, new: FixedPaper) -> VoidPages:
         for number, place in enumerate(new.places)
         if void.get(place.document, frozenset()).intersection(place.pages)
     )
-    return VoidPages(since, tuple(documents), tuple(stops))
+    again = range(len(new.places)) if is_whole else stops
+    return VoidPages(since, tuple(documents), tuple(again), is_whole)
 
 
 def _void_document(now: PaperDocument, was: PaperDocument | None, changed: ChangedPages) -> VoidDocument:
@@ -90,4 +106,5 @@ def _void_document(now: PaperDocument, was: PaperDocument | None, changed: Chang
         tuple(was.pages[index] for index in changed.gone) if was else (),
         changed.void,
         len(changed.void) == len(now.pages),
+        changed.gone if was else (),
     )

@@ -17,6 +17,7 @@ from aimed_desktop.settings import USUAL, UserSettings, read_settings
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.packet.fixed_paper import FixedPaper
+    from aimed_desktop.packet.void_pages import VoidPages
 
 
 def export_application(
@@ -56,11 +57,17 @@ def export_fixed(
     )
 
 
-def produce_final(app: Application, notice: Notice, folder: Path, paper: FixedPaper) -> Produced:
-    """What is printed and stamped of a fixed version: Word, PDF, the pages to print again, the 路线单."""
+def produce_final(
+    app: Application, notice: Notice, folder: Path, paper: FixedPaper, void: VoidPages | None = None
+) -> Produced:
+    """What is printed and stamped of a fixed version: Word, PDF, the pages to print again, the 路线单.
+
+    `void`: what it has made void of the paper before; the 路线单 tells that first.
+    """
     from aimed_desktop.packet.route_paper import routing_sheet
 
-    return export_fixed(app, paper, folder, [*paper.printed_again(), routing_sheet(app, notice, paper)])
+    sheet = routing_sheet(app, notice, paper, void)
+    return export_fixed(app, paper, folder, [*paper.printed_again(), sheet])
 
 
 def export_kept(
@@ -77,11 +84,12 @@ def export_kept(
 
     Of a fixed version also the 路线单 and the pages to print again. The settings stand in `data_dir`.
     """
+    from aimed_desktop.archive.lifecycle import void_of
     from aimed_desktop.archive.papers import current_paper
     from aimed_desktop.packet.names import packet_name
 
     own = folder / f"{packet_name(app, notice)}-文件"  # beside the packet, which has the bare name
     paper = current_paper(archive, entry)
     if paper is not None:
-        return produce_final(app, notice, own, paper)
+        return produce_final(app, notice, own, paper, void_of(archive, entry, app.version))
     return export_application(app, own, draft, read_settings(data_dir))

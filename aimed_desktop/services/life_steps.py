@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from aimed_desktop.application.checks.checks import check
 from aimed_desktop.application.checks.finding import Finding, personal
 from aimed_desktop.application.life.lifecycle import LifeStanding
-from aimed_desktop.application.model import Application, Status
+from aimed_desktop.application.model import HANDED_IN, Application, Status
 from aimed_desktop.application.others import Other
+from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.checking import check_for_export
 from aimed_desktop.settings import USUAL, UserSettings, read_settings
@@ -19,17 +20,18 @@ from aimed_desktop.settings import USUAL, UserSettings, read_settings
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.packet.void_pages import VoidPages
+    from aimed_desktop.packet.void_words import VoidWords
 
 LifeStep = Callable[["Archive"], LifeStanding]
 
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """What the archive says after a step. `pages`: by their number the pages on which void places stand."""
+    """What the archive says after a step: what the fixed version has made void, and that in words."""
 
     standing: LifeStanding
     void: VoidPages | None
-    pages: tuple[str, ...]
+    told: VoidWords | None
 
 
 def take_step(archive: Archive, entry: str, step: LifeStep) -> StepResult:
@@ -37,10 +39,31 @@ def take_step(archive: Archive, entry: str, step: LifeStep) -> StepResult:
     from aimed_desktop.archive.lifecycle import void_of
 
     after = step(archive)
-    void = void_of(archive, entry, after.version)
-    paper = archive.lifecycle.paper(entry, after.version) if void is not None else None
-    pages = tuple(paper.page_of(number) for number in range(len(paper.places))) if paper else ()
-    return StepResult(after, void, pages)
+    void = void_of(archive, entry, after.version) if after.is_locked else None
+    return StepResult(after, void, _in_words(archive, entry, void) if void is not None else None)
+
+
+def _in_words(archive: Archive, entry: str, void: VoidPages) -> VoidWords:
+    from aimed_desktop.archive.applications import open_with_notice
+    from aimed_desktop.archive.papers import current_paper
+    from aimed_desktop.packet.checklist import lines
+    from aimed_desktop.packet.routes import binding
+    from aimed_desktop.packet.void_words import void_words
+
+    opened = open_with_notice(archive, entry)
+    app, places = opened.app, lines(opened.app, current_paper(archive, entry))
+    return void_words(void, places, binding(app, opened.notice), several=len(app.form.documents) > 1)
+
+
+def is_whole_by_default(app: Application, notice: Notice, standing: LifeStanding) -> bool:
+    """What 退回修改 offers as the answer whether the paper was bound or handed over: so where it was answered
+    before, where the notice wants it bound, and where it is with the authority on paper.
+    """
+    from aimed_desktop.packet.routes import binding, own_route
+
+    route = own_route(app, notice)
+    is_away = standing.status in HANDED_IN and route is not None and "paper" in route.by
+    return standing.is_made_whole_again or bool(binding(app, notice)) or is_away
 
 
 def personal_in(app: Application) -> list[Finding]:

@@ -30,11 +30,6 @@ def route_blocks(app: Application, notice: Notice) -> CopyBlocks:
     return [_block(route) for route in routes(app, notice)]
 
 
-def binding(app: Application, notice: Notice) -> str:
-    """How the notice wants the paper bound; empty where it does not say."""
-    return next((route.binding for route in routes(app, notice) if route.binding), "")
-
-
 def letter_rows(letter: Letter) -> list[CopyRow]:
     """The mail, to be copied field by field."""
     recipients = "; ".join(letter.recipients)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from aimed_desktop.packet.fixed_paper import FixedPaper
     from aimed_desktop.packet.void_pages import VoidPages
 
-_ACTS: Final = {"stamp": "盖章", "sign": "签字", "date": "手填日期"}
 _MOST_THUMBNAILS: Final = 3
 
 
@@ -88,7 +87,7 @@ def stamped_set(archive: Archive, entry: str, version: int) -> StampedSet:
 
 def stamp_checklist(app: Application, notice: Notice, paper: FixedPaper, void: VoidPages | None) -> Checklist:
     """The places in the order of the paper; `void`: which pages were printed anew."""
-    from aimed_desktop.packet.checklist import checklist, pages_note, ticked_copies
+    from aimed_desktop.packet.checklist import ACTS, checklist, pages_note, ticked_copies
     from aimed_desktop.packet.hand_places import stops
     from aimed_desktop.packet.routing import customs
 
@@ -96,7 +95,7 @@ def stamp_checklist(app: Application, notice: Notice, paper: FixedPaper, void: V
     places = tuple(
         StampLine(
             line.number,
-            _ACTS[line.stop.kind],
+            ACTS[line.stop.kind],
             line.where,
             line.stop.label.strip().rstrip("："),
             "　".join(filter(None, (line.stop.unit, line.stop.who))),

@@ -18,11 +18,8 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.verify import verify
-from aimed_desktop.packet.void_pages import VoidDocument, VoidPages
 from aimed_desktop.services import start_words
-from aimed_desktop.services.life_words import void_lines
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.stopping import Stopped
 from tests.paper_files import locked_pdf, pdf, picture
@@ -93,6 +90,7 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     assert "请写明" in shown(dialog)
     dialog.who.setCurrentText("区主管部门")
     dialog.why.setPlainText("联系电话写错")
+    assert dialog.changed.isChecked() and "已胶装、盖骑缝章或原件已交出？" in shown(dialog)
     confirm.click()
     qtbot.waitUntil(lambda: not view.form.bindings.is_locked, timeout=WAIT)
     assert window.top.status.text() == "草稿 第2版"
@@ -104,7 +102,9 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     assert any("第2版重印页" in path.name for path in again)
     told = shown(view.final)
     assert "与已印的第1版相比" in told
-    assert "重新打印第1页，换下原来的页；其余各页继续有效。" in told
+    assert "重新打印第1页，即PDF第2页，换下原来的页；其余各页继续有效。" in told
+    assert "已办好的继续有效，不用重新盖章、签字：封面 2 处、承诺书 第10页 3 处。" in told
+    assert "重新打印第1页，即PDF第2页" in shown(view.stamp) and "第1版打的勾已带过来" in shown(view.stamp)
     assert "区主管部门，联系电话写错" in told
     qtbot.waitUntil(lambda: view.stamp.left == 0, timeout=WAIT)  # no seal stands on the new page
 
@@ -203,14 +203,38 @@ def test_a_set_that_is_not_ticked_off_is_marked_and_packed_only_with_a_reason(
     assert packed.args[0].paths, "what was explained is not asked again"
 
 
-def test_a_seal_to_be_put_again_is_told_with_its_page() -> None:
-    places = [
-        Stop("stamp", "申报书", "封面", "申报单位", "示例医院"),
-        Stop("sign", "申报书", "承诺书", "法人：", ""),
-    ]
-    void = VoidPages(1, (VoidDocument("d", "申报书", ("封面", "第9页"), (), (0, 9), False),), (0, 1))
-    lines = void_lines(void, places, "", ("封面", "第9页"))
-    assert lines[1:] == ["重新盖章：封面 申报单位（示例医院）", "重新签字：承诺书 第9页 法人"]
+def test_paper_that_is_bound_is_made_again_as_a_whole_and_the_answer_can_be_changed(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    controller = view.later.controller
+    fix(view, qtbot, tmp_path / "第一版")
+    click(qtbot, view.final.mark, view, Status.PRINTED)
+    view.later.ask_return()
+    dialog = view.findChild(ReturnDialog)
+    assert dialog is not None
+    dialog.why.setPlainText("电话写错")
+    dialog.whole.click()
+    button(dialog, "confirm").click()
+    qtbot.waitUntil(lambda: controller.standing.is_made_whole_again, timeout=WAIT)
+    assert "整套重新打印、盖章、签字" in shown(view.final)
+    view.show_step(FINAL)
+    for expected in (False, True):
+        button(view.final, "other_scope").click()
+        qtbot.waitUntil(
+            lambda wanted=expected: (
+                controller.standing.is_made_whole_again is wanted  # type: ignore[misc]
+                and not controller.is_busy
+            ),
+            timeout=WAIT,
+        )
+        assert view.currentIndex() == FINAL
+    view.opened.app.set("lead_phone", "13800138001")
+    made = fix(view, qtbot, tmp_path / "第二版")
+    assert not any("重印页" in path.name for path in made)
+    told = shown(view.final)
+    assert "整套重新打印、盖章、签字，第1版的打印件不再使用" in told and "第1页，即PDF第2页" in told
+    qtbot.waitUntil(lambda: view.stamp.left == 10, timeout=WAIT)  # both copies of every place
 
 
 def test_a_mark_made_by_mistake_is_taken_back(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:

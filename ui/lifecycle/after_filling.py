@@ -15,10 +15,10 @@ from aimed_desktop.application.model import HANDED_IN, Status
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.services import life_words
-from aimed_desktop.services.life_steps import personal_in
+from aimed_desktop.services.life_steps import is_whole_by_default, personal_in
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
-from aimed_desktop.services.route_words import binding, route_blocks
+from aimed_desktop.services.route_words import route_blocks
 from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.lifecycle_controller import LifecycleController
@@ -106,8 +106,16 @@ class LaterSteps(QObject):
 
     def ask_return(self) -> None:
         """Ask by whom and why, then open the form again."""
-        if self.controller.standing.is_locked:
-            dialog = ReturnDialog(self.controller.standing.version, self._window)
+        from aimed_desktop.packet.routes import binding
+
+        standing, app, notice = self.controller.standing, self._session.app, self._session.notice
+        if standing.is_locked:
+            dialog = ReturnDialog(
+                standing.version,
+                self._window,
+                is_whole=is_whole_by_default(app, notice, standing),
+                binding=binding(app, notice),
+            )
             dialog.given.connect(self.controller.return_for_changes)
             dialog.open()
 
@@ -128,6 +136,7 @@ class LaterSteps(QObject):
     def _connect_pages(self) -> None:
         controller, final, stamp, submit = self.controller, self.final, self.stamp, self.submit
         final.finalise_wanted.connect(self._on_finalise_wanted)
+        final.whole_wanted.connect(controller.answer)
         final.print_wanted.connect(self.printing.ask)
         final.check_wanted.connect(self.check_wanted)
         submit.check_wanted.connect(self.check_wanted)
@@ -229,21 +238,15 @@ class LaterSteps(QObject):
             self.form_wanted.emit()
 
     def _show_status(self) -> None:
-        standing, void = self.controller.standing, self.controller.void
+        standing, told = self.controller.standing, self.controller.told
         self._is_fixed = standing.is_locked
         self._show_lock()
         story = life_words.story(standing)
         self.final.show_standing(standing, story)
         self.stamp.show_standing(standing)
         self.submit.show_standing(standing)
-        if void is not None and standing.is_locked:
-            from aimed_desktop.packet.hand_places import stops
-
-            app, notice = self._session.app, self._session.notice
-            lines = life_words.void_lines(void, stops(app), binding(app, notice), self.controller.pages)
-            self.final.show_void(void.since, lines)
-        else:
-            self.final.show_void(0, [])
+        self.final.show_void(told)
+        self.stamp.show_void(told)
         self.show_routes()
         self._show_kept()
         self.status_changed.emit(*life_words.chip(standing), story)

@@ -16,6 +16,7 @@ from ui.desk.session import Session
 
 if TYPE_CHECKING:
     from aimed_desktop.packet.void_pages import VoidPages
+    from aimed_desktop.packet.void_words import VoidWords
 
 
 class LifecycleController(QObject):
@@ -34,7 +35,7 @@ class LifecycleController(QObject):
         self._widget = parent
         self.standing = LifeStanding(session.app.status, session.app.version)
         self.void: VoidPages | None = None
-        self.pages: tuple[str, ...] = ()  # on which the void places stand
+        self.told: VoidWords | None = None  # the same in words
         self.is_busy = False  # whether a step is under way
 
     def refresh(self) -> None:
@@ -65,11 +66,17 @@ class LifecycleController(QObject):
 
         self._do(lambda archive: take_back(archive, self._session.id))
 
-    def return_for_changes(self, who: str, why: str) -> None:
-        """退回修改: the form can be written again."""
+    def return_for_changes(self, who: str, why: str, is_whole: bool | None = None) -> None:
+        """退回修改: the form can be written again. `is_whole`: all of the paper is to be made again."""
         from aimed_desktop.archive.lifecycle import return_for_changes
 
-        self._do(lambda archive: return_for_changes(archive, self._session.id, who, why))
+        self._do(lambda archive: return_for_changes(archive, self._session.id, who, why, is_whole=is_whole))
+
+    def answer(self, is_whole: bool) -> None:
+        """All of the paper that was sent back is made again, or only the pages that change."""
+        from aimed_desktop.archive.lifecycle import answer
+
+        self._do(lambda archive: answer(archive, self._session.id, is_whole=is_whole))
 
     def _do(self, step: LifeStep, done: Callable[[], None] | None = None, words: str = "") -> None:
         """One step at a time: a second click on a button that is still at work does nothing."""
@@ -100,7 +107,7 @@ class LifecycleController(QObject):
 
     def _show(self, found: StepResult) -> None:
         standing = found.standing
-        self.standing, self.void, self.pages = standing, found.void, found.pages
+        self.standing, self.void, self.told = standing, found.void, found.told
         self._session.app.status, self._session.app.version = standing.status, standing.version
         self.changed.emit()
 

@@ -32,18 +32,18 @@ _QUESTIONS = {
 
 
 class ReturnDialog(QDialog):
-    """退回修改: `given` tells who and why."""
+    """退回修改: `given` tells who and why, and whether the paper was bound or handed over."""
 
-    given = Signal(str, str)
+    given = Signal(str, str, bool)
 
-    def __init__(self, version: int, parent: QWidget) -> None:
+    def __init__(self, version: int, parent: QWidget, *, is_whole: bool = False, binding: str = "") -> None:
+        """`is_whole`: the answer that is offered; `binding`: how the notice wants the paper bound."""
         super().__init__(parent)
         self.setWindowTitle("退回修改")
         box = QVBoxLayout(self)
         words = (
-            f"第{version}版退回后可以修改，下次定稿编为第{version + 1}版，"
-            "并列出哪些页要重新打印、盖章。第"
-            f"{version}版仍保留在档案里。"
+            f"第{version}版退回后可以修改，下次定稿编为第{version + 1}版，并列出哪些页、哪些章要重做。"
+            f"第{version}版仍保留在档案里。"
         )
         box.addWidget(words_label(words, "quiet", self))
         form = QFormLayout()
@@ -61,10 +61,18 @@ class ReturnDialog(QDialog):
         self.why.setFixedHeight(70)
         form.addRow("为什么", self.why)
         box.addLayout(form)
+        required = f"（通知要求“{binding}”）" if binding else ""
+        box.addWidget(words_label(f"已胶装、盖骑缝章或原件已交出？{required}", "card_title", self))
+        self.whole = QRadioButton("是：下一版整套重新打印、盖章、签字", self)
+        self.changed = QRadioButton("否：只换有变化的页，没有变化的页和章继续有效", self)
+        for name, choice in (("made_whole_again", self.whole), ("changed_pages_only", self.changed)):
+            choice.setObjectName(name)
+            box.addWidget(choice)
+        (self.whole if is_whole else self.changed).setChecked(True)
         self.problem = words_label("", "bad", self)
         box.addWidget(self.problem)
         box.addWidget(_buttons(self, "退回修改", self._on_confirmed))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(480)
         self.why.setFocus()
 
     def _on_confirmed(self) -> None:
@@ -73,7 +81,7 @@ class ReturnDialog(QDialog):
             self.problem.setText("请写明是谁要求修改、为什么，以后好查。")
             return
         self.accept()
-        self.given.emit(who, why)
+        self.given.emit(who, why, self.whole.isChecked())
 
 
 class MarkDialog(QDialog):

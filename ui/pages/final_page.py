@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from aimed_desktop.application.life.lifecycle import LifeStanding
+from aimed_desktop.application.life.lifecycle import LifeStanding, version_on_paper
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.settings import UserSettings
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
-from ui.widgets.page_parts import StepPage, button_row, words_label
+from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
+
+if TYPE_CHECKING:
+    from aimed_desktop.packet.void_words import VoidWords
 
 _SETTINGS = {
     "plain_word": "Word 不带填写框（WPS 打开不正常时用）",
@@ -35,6 +38,7 @@ class FinalPage(StepPage):
     mark_wanted = Signal(object)  # Status
     back_wanted = Signal()
     return_wanted = Signal()
+    whole_wanted = Signal(bool)  # all of the paper that was sent back is made again, or what changes
     settings_chosen = Signal(object)  # Settings
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
@@ -44,6 +48,7 @@ class FinalPage(StepPage):
         self._standing = LifeStanding()
         self._errors: int | None = None
         self._add_state(self.card())
+        self._add_scope(self.card())
         self._add_void(self.card())
         self._add_files(self.card(), folder)
         self._add_settings(self.card())
@@ -73,6 +78,7 @@ class FinalPage(StepPage):
             (self.reprint, locked and standing.reached(Status.PRINTED)),
         ):
             widget.setVisible(is_shown)
+        self._show_scope(standing)
         self._show_settings_open(is_open=not locked)
         self.story.setText(story)
         _card_of(self.story).setVisible(bool(story))
@@ -83,12 +89,18 @@ class FinalPage(StepPage):
         self._errors, self._warnings = errors, warnings
         self._show_words()
 
-    def show_void(self, since: int, lines: Sequence[str]) -> None:
-        """What of the paper of version `since` is printed and stamped again; no lines: all is valid."""
-        self.void_title.setText(f"与已印的第{since}版相比" if since else "")
-        self.void.setText("\n".join(lines) or "打印出来的内容没有变化：已打印、盖章、签字的各页继续有效。")
-        self.void_note.setVisible(bool(lines))
-        _card_of(self.void).setVisible(bool(since))
+    def show_void(self, words: VoidWords | None) -> None:
+        """What of the paper before is printed and stamped again, and what of it stays."""
+        _card_of(self.void).setVisible(words is not None)
+        if words is None:
+            return
+        again = (*words.pages, *words.again, *words.more)
+        self.void_title.setText(f"与已印的第{words.since}版相比")
+        self.void.setText("\n".join(again) or "打印出来的内容没有变化：已打印、盖章、签字的各页继续有效。")
+        repaint_role(self.void, "warn" if again else "good")
+        self.kept.setText("\n".join(words.kept))
+        self.kept.setVisible(bool(words.kept))
+        self.void_note.setVisible(bool(words.pages) and not words.is_whole)
 
     def show_copies(self, app: Application, notice: Notice) -> None:
         """Say how many copies this application is printed in, and for whom."""
@@ -149,11 +161,37 @@ class FinalPage(StepPage):
         self._buttons = (self.go, self.to_check, self.draft, self.print, self.reprint, *marks)
         box.addLayout(button_row(*self._buttons))
 
+    def _add_scope(self, box: QVBoxLayout) -> None:
+        self.scope_title = words_label("", "card_title", self)
+        self.scope = words_label("", "quiet", self)
+        self.other_scope = quiet_button("", "other_scope", self._on_other_scope, self)
+        for widget in (self.scope_title, self.scope):
+            box.addWidget(widget)
+        box.addLayout(button_row(self.other_scope))
+
+    def _show_scope(self, standing: LifeStanding) -> None:
+        """Of a version that was sent back: what was answered about its paper, and the way to the other."""
+        paper = version_on_paper(standing.events)
+        _card_of(self.scope).setVisible(paper is not None and not standing.is_locked)
+        is_whole = standing.is_made_whole_again
+        self.scope_title.setText("整套重做" if is_whole else "只换有变化的页")
+        self.scope.setText(
+            f"第{paper}版已胶装、盖骑缝章或原件已交出：再定稿后，整套重新打印、盖章、签字。"
+            if is_whole
+            else "再定稿后，只重新打印、盖章有变化的页，其余继续有效。"
+            f"第{paper}版已胶装、盖骑缝章或原件已交出的，请改为整套重做。"
+        )
+        self.other_scope.setText("改为只换有变化的页" if is_whole else "改为整套重做")
+
+    def _on_other_scope(self) -> None:
+        self.whole_wanted.emit(not self._standing.is_made_whole_again)
+
     def _add_void(self, box: QVBoxLayout) -> None:
         self.void_title = words_label("", "card_title", self)
         self.void = words_label("", "warn", self)
         self.void_note = words_label("双面打印的，同一张纸的另一面也要重印；每一份都要换。", "quiet", self)
-        for label in (self.void_title, self.void, self.void_note):
+        self.kept = words_label("", "good", self)
+        for label in (self.void_title, self.void, self.kept, self.void_note):
             box.addWidget(label)
         _card_of(self.void).hide()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -17,7 +18,11 @@ from ui.pages.scan_cards import ScanCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
 
+if TYPE_CHECKING:
+    from aimed_desktop.packet.void_words import VoidWords
+
 _KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.jfif *.jpe *.png *.tif *.tiff);;所有文件 (*)"
+_ABOVE_LIST = 3  # title, what is done again, what stays
 
 
 class StampPage(StepPage):
@@ -41,8 +46,11 @@ class StampPage(StepPage):
         self.list_card = self.card()
         self.list_title = words_label("盖章签字路线单", "card_title", self)
         self.customs = words_label("", "quiet", self)
-        for label in (self.list_title, self.customs):
+        self.again = words_label("", "warn", self)
+        self.kept = words_label("", "good", self)
+        for label in (self.list_title, self.again, self.kept, self.customs):
             self.list_card.addWidget(label)
+        self.show_void(None)
         self._add_scans(self.card())
         self.column.addStretch(1)
         self.show_standing(LifeStanding())
@@ -96,8 +104,19 @@ class StampPage(StepPage):
             self._add_place(grid, row, place, copies, ticked)
         for column, stretch in ((1, 3), (2, 3), (3, 4)):
             grid.setColumnStretch(column, stretch)
-        self.list_card.insertWidget(1, self._grid)
+        self.list_card.insertWidget(_ABOVE_LIST, self._grid)
         self.left_changed.emit()
+
+    def show_void(self, words: VoidWords | None) -> None:
+        """What is stamped and signed again, and what stays ticked off, before the list itself."""
+        self.again.setVisible(words is not None)
+        self.kept.setVisible(words is not None and bool(words.kept))
+        if words is None:
+            return
+        pages = words.pages or ("打印出来的内容没有变化，盖过章、签过字的地方继续有效。",)
+        self.again.setText(f"与第{words.since}版相比：" + "".join(pages))
+        repaint_role(self.again, "warn" if words.pages else "good")
+        self.kept.setText("".join(words.kept) + f"第{words.since}版打的勾已带过来。")
 
     def show_customs(self, customs: Sequence[str], note: str = "") -> None:
         """What is only the custom, to be asked about; `note`: which number of a page is meant."""

@@ -15,6 +15,7 @@ from aimed_desktop.errors import UserProblem
 _ROAD = (Status.FINAL, Status.PRINTED, Status.STAMPED, Status.SUBMITTED)
 _ANSWERS = (Status.ACCEPTED, Status.REJECTED)
 _ON_PAPER = frozenset(Status) - {Status.DRAFT, Status.FINAL}
+_BOUND = "已胶装、盖骑缝章或原件已交出"
 
 
 class Deed(StrEnum):
@@ -24,7 +25,15 @@ class Deed(StrEnum):
     MARKED = "标记"
     TAKEN_BACK = "撤回"
     RETURNED = "退回修改"
+    WHOLE_AGAIN = (
+        "整套重新打印、盖章"  # the paper sent back was bound, sealed across its edges or handed over
+    )
+    CHANGED_ONLY = "只换有变化的页"
     EXPLAINED = "说明原因"  # what spoke against a step, and why it was taken all the same
+
+
+_ANSWERED = frozenset({Deed.WHOLE_AGAIN, Deed.CHANGED_ONLY})
+_OF_A_DRAFT = _ANSWERED | {Deed.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,12 @@ class LifeStanding:
     def words(self) -> str:
         """The status as the window shows it: 草稿, 定稿 第2版."""
         return f"{self.status} 第{self.version}版" if self.version else str(self.status)
+
+    @property
+    def is_made_whole_again(self) -> bool:
+        """Whether all of the next version is printed and stamped: the paper in hand is bound or gone."""
+        paper = version_on_paper(self.events)
+        return paper is not None and is_made_whole_again(self.events, paper)
 
     @property
     def can_take_back(self) -> bool:
@@ -116,6 +131,24 @@ def returned(standing: LifeStanding, who: str, why: str) -> Event:
     return Event(Deed.RETURNED, Status.DRAFT, standing.version, who=who.strip(), note=why.strip())
 
 
+def answered(standing: LifeStanding, *, is_whole: bool) -> Event:
+    """Of what was sent back: all of it is made again, or only the pages that change; the last answer counts.
+
+    UserProblem where nothing was sent back.
+    """
+    paper = version_on_paper(standing.events)
+    if standing.is_locked or paper is None:
+        raise UserProblem("nothing_sent_back")
+    deed, note = (Deed.WHOLE_AGAIN, _BOUND) if is_whole else (Deed.CHANGED_ONLY, "")
+    return Event(deed, Status.DRAFT, paper, note=note)
+
+
+def is_made_whole_again(events: Sequence[Event], since: int) -> bool:
+    """Whether the paper of version `since`, or of a later one, was bound or handed over when it came back."""
+    answers = {event.version: event.deed for event in events if event.deed in _ANSWERED}
+    return any(deed is Deed.WHOLE_AGAIN for version, deed in answers.items() if version >= since)
+
+
 def explained(standing: LifeStanding, fact: str, why: str) -> Event:
     """The clerk has said why something is packed or marked though `fact` speaks against it.
 
@@ -132,9 +165,11 @@ def explained_facts(standing: LifeStanding) -> frozenset[str]:
     return frozenset(event.who for event in own if event.deed is Deed.EXPLAINED)
 
 
-def version_after(event: Event) -> int:
-    """The application's version after an event: a return opens the next one."""
-    return event.version + 1 if event.deed is Deed.RETURNED else event.version
+def version_after(event: Event, before: int) -> int:
+    """The application's version after an event that came upon `before`: a return opens the next one."""
+    if event.deed is Deed.RETURNED:
+        return event.version + 1
+    return event.version if event.deed is Deed.FINALISED else before
 
 
 def version_on_paper(events: Sequence[Event]) -> int | None:
@@ -157,7 +192,7 @@ def _version(events: Sequence[Event]) -> list[Event]:
     """The events of the last version, without the return that ended it."""
     starts = [index for index, event in enumerate(events) if event.deed is Deed.FINALISED]
     own = list(events[starts[-1] :]) if starts else []
-    return [event for event in own if event.deed is not Deed.RETURNED]
+    return [event for event in own if event.deed not in _OF_A_DRAFT]
 
 
 def _marks(events: Sequence[Event]) -> list[Status]:

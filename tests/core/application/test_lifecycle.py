@@ -14,7 +14,9 @@ from tests.core.application.inline_forms import form_of
 
 
 def after(standing: LifeStanding, event: Event) -> LifeStanding:
-    return LifeStanding(event.status, lifecycle.version_after(event), (*standing.events, event))
+    return LifeStanding(
+        event.status, lifecycle.version_after(event, standing.version), (*standing.events, event)
+    )
 
 
 def lived(*deeds: str) -> LifeStanding:

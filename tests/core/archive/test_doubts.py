@@ -131,7 +131,7 @@ def test_a_scan_of_paper_that_came_in_before_a_page_was_replaced_is_asked_about(
     tick_all(archive, kept)
     replace_a_page(archive, kept)
     tick_all(archive, kept)
-    with pytest.raises(UserProblem, match="第1版时加入的，其中有的页已作废"):
+    with pytest.raises(UserProblem, match="第1版时加入的，其中第2页、第12页，即PDF第3、13页，已作废"):
         mark_application(archive, kept, Status.STAMPED)
     mark_application(archive, kept, Status.STAMPED, why=WHY)
     assert reasons(archive, kept) == [("扫描件中有第1版已作废的页", WHY)]

@@ -74,7 +74,7 @@ def test_the_sheet_says_which_number_it_means() -> None:
     app = example("wuhan-2021-3")
     paper = draw_paper(app).paper
     said = texts(routing_plan(app, LIBRARY.notice(app.form.notice_id), paper))
-    assert "“第几页”是页脚印的页码，封面不编页码。" in said
+    assert "“第几页”是页脚印的页码，封面不编页码，第1页是PDF的第2页。" in said
     assert "第几张" in pages_note(draw_paper(example("demo")).paper)
     assert any("第4页" in line and "公章" in line for line in said)
 
