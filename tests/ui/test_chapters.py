@@ -228,6 +228,7 @@ def test_the_outline_offers_the_chapters_of_its_section(open_window: OpenWindow,
     buttons = view.findChild(ChapterButtons)
     assert buttons is not None
     assert buttons.button.isVisible()
+    assert view.form.outline.viewport().geometry().bottom() < buttons.button.y()
     rows = range(view.form.outline.count())
     titles = {view.form.outline.item(row).text().strip("　 0123456789/"): row for row in rows}
     row = next(row for title, row in titles.items() if "背景" in title)

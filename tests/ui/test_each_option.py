@@ -80,3 +80,40 @@ def test_the_cover_says_in_words_what_is_ticked_in_the_table(open_page: OpenPage
     cover = page.paper._slots[0]
     words = [line.text() for line in cover.findChildren(QLineEdit) if line.isReadOnly()]
     assert words == [f"{FIRST}、{THIRD}"]
+
+
+def outlined(page: FormPage) -> list[str]:
+    return [page.outline.item(row).text() for row in range(page.outline.count())]
+
+
+def test_each_ticked_option_has_its_own_entry_and_count_in_the_outline(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page("wuhan-2021-3")
+    head = "揭榜任务书"
+    assert [words for words in outlined(page) if head in words] == [f"{head}（先勾选“申报试点项目方向”）"]
+    page.app.set("directions", [{"option": FIRST}, {"option": SECOND}])
+    first, second = f"{head}（{FIRST}）", f"{head}（{SECOND}）"
+    qtbot.waitUntil(
+        lambda: f"{first}　还要填 10 处" in outlined(page) and f"{second}　还要填 10 处" in outlined(page)
+    )
+    page.app.set(f"tasks.{SECOND}.plan", [{"text": "时间进度"}])
+    page.app.set(f"tasks.{SECOND}.name", "影像辅助诊断软件")
+    qtbot.waitUntil(lambda: f"{second}　还要填 8 处" in outlined(page))
+    assert f"{first}　还要填 10 处" in outlined(page)
+    total = page.outline.total()
+    page.app.set("directions", [{"option": SECOND}])
+    qtbot.waitUntil(lambda: not any(FIRST in words for words in outlined(page)))
+    assert page.outline.total()[1] == total[1] - 10
+
+
+def test_an_entry_of_the_outline_leads_to_the_task_of_its_option_and_follows_the_cursor(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page("wuhan-2021-3", directions=[{"option": FIRST}, {"option": SECOND}])
+    row = next(row for row, words in enumerate(outlined(page)) if "揭榜任务书" in words and SECOND in words)
+    page.outline.itemClicked.emit(page.outline.item(row))
+    editor = page.paper.editor(f"tasks.{SECOND}.name")
+    assert editor is not None and 0 <= top_in_sight(page, editor) < page.paper.viewport().height()
+    page.focus_field(f"tasks.{SECOND}.scope")
+    qtbot.waitUntil(lambda: row < page.outline.currentRow() <= row + 4)

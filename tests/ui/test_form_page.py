@@ -54,7 +54,7 @@ def test_the_outline_counts_what_is_filled(open_page: OpenPage, qtbot: QtBot) ->
     page = open_page()
     items = [page.outline.item(row) for row in range(page.outline.count())]
     background = next(item for item in items if "背景" in item.text())
-    assert background.text().endswith("0/1")
+    assert background.text().endswith("还要填 1 处")
     page.app.set("background", [{"text": "背景"}])
     qtbot.waitUntil(lambda: background.text().endswith("已填"))
 

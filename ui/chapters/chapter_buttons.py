@@ -43,7 +43,7 @@ class ChapterButtons(QObject):
         menu = QMenu(self.button)
         self._add_actions(menu, _GIVE, [])
         self.button.setMenu(menu)
-        outline.setViewportMargins(0, 0, 0, _HEIGHT)
+        outline.foot = _HEIGHT
         outline.installEventFilter(self)
         outline.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         outline.customContextMenuRequested.connect(self._on_menu)
@@ -83,16 +83,12 @@ class ChapterButtons(QObject):
 
     def _long_in(self, row: int) -> list[str]:
         """The chapters of a section of the outline."""
-        from aimed_desktop.definition.sections import sections
         from aimed_desktop.document.word.chapter_mark import chapters
 
         app = self._form.app
-        asked = set(sections(app.form)[row].paths)
-        return [
-            path
-            for path in chapters(app)
-            if path in asked or path.partition(".")[0] in asked or path.rpartition(".")[2] in asked
-        ]
+        section = self._form.outline.sections[row]
+        asked = set(section.inside or section.paths)
+        return [path for path in chapters(app) if path in asked or path.partition(".")[0] in asked]
 
     def _place(self) -> None:
         outline = self._form.outline

@@ -90,23 +90,25 @@ class PaperView(QScrollArea):
         self._lay_out()
         self._reveal_again()
 
-    def show_part(self, part_id: str) -> None:
-        """Scroll so that the part stands at the top."""
+    def show_part(self, part_id: str, option: str = "") -> None:
+        """Scroll so that the part, of several the one for `option`, stands at the top."""
         slot = next((slot for slot in self._slots if part_id in _parts_of(slot)), None)
         if slot is not None:
             slot.build()
             self._lay_out()
-            view = slot.view(part_id)
+            view = slot.view(part_id, option)
             top = view.mapTo(self._desk, QPoint(0, 0)).y()
             self.verticalScrollBar().setValue(max(0, top - 16))
             self._anchor.hold(view)
 
-    def part_in_sight(self) -> str | None:
-        """The id of the part with the cursor while that is in sight, else of the part at the upper edge."""
+    def part_in_sight(self) -> tuple[str, str] | None:
+        """The part with the cursor while that is in sight, else the part at the upper edge: its id, and the
+        option that it is for (or none).
+        """
         views = [view for slot in self._slots for view in slot.views()]
         focused = self.window().focusWidget()  # while another window is in front, too
         if focused is not None and self._desk.isAncestorOf(focused) and not focused.visibleRegion().isEmpty():
-            return next((part for part, view in views if view.isAncestorOf(focused)), CARRIED)
+            return next((part for part, view in views if view.isAncestorOf(focused)), (CARRIED, ""))
         edge = self.verticalScrollBar().value() + 40
         found = views[0][0] if views else None  # over which the margin of the sheet stands
         for part, view in views:

@@ -84,14 +84,17 @@ class PartSlot(QWidget):
         while not self.is_built:
             self.build_step()
 
-    def view(self, part_id: str) -> QWidget:
-        """The widget of a part, of the first option where there are several; the slot while there is none."""
-        return next((view for (_, part), view in self._views.items() if part == part_id), self)
+    def view(self, part_id: str, option: str = "") -> QWidget:
+        """The widget of a part for `option`, else for the first option; the slot while there is none."""
+        views = {piece: view for piece, view in self._views.items() if piece[1] == part_id}
+        return views.get((option, part_id)) or next(iter(views.values()), self)
 
-    def views(self) -> list[tuple[str, QWidget]]:
-        """The parts from top to bottom, each with its widget; the slot itself while nothing is built."""
-        shown = [(part, view) for (_, part), view in self._views.items()]
-        return shown or [(self.parts[0].id, self)]
+    def views(self) -> list[tuple[tuple[str, str], QWidget]]:
+        """The parts from top to bottom, each by its id and option, with its widget; the slot itself while
+        nothing is built.
+        """
+        shown = [((part, option), view) for (option, part), view in self._views.items()]
+        return shown or [((self.parts[0].id, ""), self)]
 
     def _tops(self, form: Form) -> frozenset[str]:
         by_part = paths_by_part(form)
@@ -207,10 +210,10 @@ class CarriedSlot(QWidget):
         if not self.is_built:
             self.build_step()
 
-    def views(self) -> list[tuple[str, QWidget]]:
+    def views(self) -> list[tuple[tuple[str, str], QWidget]]:
         """The one part that stands here."""
-        return [(CARRIED, self)]
+        return [((CARRIED, ""), self)]
 
-    def view(self, _part_id: str) -> QWidget:
+    def view(self, _part_id: str, _option: str = "") -> QWidget:
         """The widget of the part."""
         return self

@@ -119,9 +119,9 @@ class FormPage(QWidget):
         if self.field_path is not None:
             self.paper.focus_field(self.field_path)
 
-    def _on_section_chosen(self, part_id: str) -> None:
+    def _on_section_chosen(self, part_id: str, option: str) -> None:
         self.columns.close_outline()
-        self.paper.show_part(part_id)
+        self.paper.show_part(part_id, option)
 
     def _reveal(self, widget: QWidget, area: QRect) -> None:
         self.paper.reveal(widget, area)
