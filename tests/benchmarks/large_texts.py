@@ -22,6 +22,7 @@ from tests.benchmarks.keystrokes import FIELD, SENTENCE, run, run_until, window_
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
 
+_ROWS = "joint_units"
 _LEAST_MS = 0.5
 _PARAGRAPH = (
     "<p class=MsoNormal style='text-indent:21.0pt'><span style='font-family:仿宋'>{}</span>"
@@ -61,7 +62,7 @@ class Turns(QObject):
 
 
 def large_text_figures() -> Iterator[Figure]:
-    """A paste of 1 MB, and a chapter of 200 pages that is taken over; each taken back, too."""
+    """A paste of 1 MB, and a chapter of 200 pages that is taken over; each taken back, too. A list, rows."""
     from ui.narrative.editor import NarrativeEditor
 
     html = word_html(1_000_000)
@@ -71,6 +72,10 @@ def large_text_figures() -> Iterator[Figure]:
     yield reading
     yield Figure("reading 4 MB", median_ms(lambda: read_clipboard(html * 4, ""), 1)).to(reading)
     chapter = _chapter()
+    listing: list[Value] = [
+        {"items": [f"第{number}项{SENTENCE}" for number in range(2000)], "numbered": True}
+    ]
+    rows: list[Value] = [{"name": f"第{number}家医院"} for number in range(250)]
     with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
         window = _window(Path(folder))
         view = window.view
@@ -89,6 +94,8 @@ def large_text_figures() -> Iterator[Figure]:
             ("a chapter of 200 pages is taken over", lambda: view.opened.app.set(FIELD, chapter)),
             ("it is undone, too", view.undo.undo),
             ("it is made again", view.undo.redo),
+            ("a list of 2,000 items is taken over", lambda: view.opened.app.set(FIELD, listing)),
+            ("250 rows are taken over", lambda: view.opened.app.set(_ROWS, rows)),
         ):
             yield Figure(f"longest turn while {name}", turns.longest(act, is_in)).to(reading)
         window.close()

@@ -254,3 +254,33 @@ def test_a_table_may_be_painted_before_its_new_rows_are_arranged(open_page: Open
     grid.repaint()
     label = grid.grab().toImage().pixelColor(5, 5).name()
     assert label == theme.COLOURS["label_cell"]
+
+
+@pytest.mark.parametrize(
+    ("form", "path", "column"),
+    [
+        ("wuhan-2026-5", "datasets", "unit_name"),
+        ("wuhan-2026-1", "joint_units", "name"),
+        ("beijing-2025", "joint_units", "name"),
+    ],
+    ids=["table", "cover", "cell"],
+)
+def test_many_new_rows_come_in_slices_and_whole_at_last(
+    open_page: OpenPage, qtbot: QtBot, form: str, path: str, column: str
+) -> None:
+    page = open_page(form)
+    label = page.bindings.field(path).label
+    page.app.set(path, [{column: f"第{number}家医院"} for number in range(60)])
+    page.bindings.settle()
+
+    def tools() -> set[str]:
+        found = (b for b in page.paper.findChildren(QToolButton, "row_tool") if b.isVisible())
+        return {words for b in found if (words := b.accessibleName()).startswith(label)}
+
+    assert len(tools()) < 60, "no key waits for all of them"
+    wanted = {f"{label}第 {number} 行 {act}" for number in range(1, 61) for act in ("更多", "删除")}
+    qtbot.waitUntil(lambda: tools() >= wanted)
+    editor = page.paper.editor(f"{path}.59.{column}")
+    assert isinstance(editor, LineField) and editor.text() == "第59家医院"
+    page.app.set(path, [{column: "一家"}])
+    qtbot.waitUntil(lambda: not any("第 50 行" in words for words in tools()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -21,7 +23,9 @@ from ui.form.field_block import field_block, none_offer
 from ui.form.line_fields import LineField
 from ui.form.printed_text import FieldLabel, PrintedLabel
 from ui.widgets.labels import lead_to
+from ui.widgets.slices import Slices
 
+_AT_ONCE = 20  # lines: more come in slices
 _IN_WORDS = -1  # 无, written in place of any row
 
 
@@ -35,6 +39,7 @@ class CoverView(QWidget):
         self.setProperty("holds_rows", True)
         self._counts: tuple[int, ...] = ()
         self._lines: QWidget | None = None
+        self._slices = Slices(self)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(24, 18, 24, 12)
         self._box.setSpacing(4)
@@ -60,11 +65,22 @@ class CoverView(QWidget):
         grid = QGridLayout(self._lines)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for line, count in zip(self._cover.lines, counts, strict=True):
-            self._add_line(grid, line, count)
+        steps: Iterator[None] = chain.from_iterable(
+            self._add_line(grid, line, count) for line, count in zip(self._cover.lines, counts, strict=True)
+        )
+        if is_little := sum(counts) <= _AT_ONCE:
+            steps = iter([*steps])
         self._box.insertWidget(len(self._cover.title) + 1, self._lines)
         if self.isVisible():
             self._lines.show()
+        self._slices.drop()
+        self._slices.add(self._with_cursor(steps, focused), at_once=False)
+        if is_little:
+            self._slices.finish()
+
+    def _with_cursor(self, steps: Iterator[None], focused: str | None) -> Iterator[None]:
+        """Build, then give the cursor back to the field at `focused`."""
+        yield from steps
         focus_again(self, focused)
         self._context.bindings.rebuilt.emit()
 
@@ -75,7 +91,7 @@ class CoverView(QWidget):
             return _IN_WORDS
         return visible_rows(field, value) if line.column else 1
 
-    def _add_line(self, grid: QGridLayout, line: CoverLine, count: int) -> None:
+    def _add_line(self, grid: QGridLayout, line: CoverLine, count: int) -> Iterator[None]:
         assert self._lines is not None
         field = self._context.bindings.field(line.field)
         in_words = count == _IN_WORDS
@@ -102,6 +118,7 @@ class CoverView(QWidget):
                 tools = row_buttons(RowPlace(line.field, index), self._context, self._lines)
                 for column, tool in enumerate(tools, 3):
                     grid.addWidget(tool, row, column)
+            yield
         if line.column and not in_words:
             add = add_button(f"增加{line.label}", field, line.field, self._context, self._lines)
             buttons = QHBoxLayout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,6 +14,9 @@ from ui.binding.field_widgets import editor_in, focus_again, introduce, path_wit
 from ui.binding.row_buttons import add_button, row_buttons
 from ui.binding.rows import ticked_options
 from ui.widgets.labels import lead_to
+from ui.widgets.slices import Slices
+
+_AT_ONCE = 20  # lines: more come in slices
 
 
 class RowsField(QWidget):
@@ -27,6 +32,7 @@ class RowsField(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._lines: QWidget | None = None
+        self._slices = Slices(self)
         self.setProperty("holds_rows", True)
         self._rebuild()
         context.bindings.settled.connect(self._rebuild)
@@ -48,15 +54,30 @@ class RowsField(QWidget):
             if len(self._field.fields) > 1:
                 grid.addWidget(QLabel(child.label, self._lines), 0, column)
             grid.setColumnStretch(column, 1)
-        for index in range(count):
-            self._add_line(grid, index)
-        words = f"增加一行{self._field.label}"
-        add = add_button(words, self._field, self._path, self._context, self._lines)
-        grid.addWidget(add, count + 1, 0, 1, len(self._field.fields), Qt.AlignmentFlag.AlignLeft)
+        steps = self._build_steps(grid)
+        if is_little := count <= _AT_ONCE:
+            steps = iter([*steps])
         self._box.addWidget(self._lines)
         self._lines.show()
+        self._slices.drop()
+        self._slices.add(self._with_cursor(steps, focused), at_once=False)
+        if is_little:
+            self._slices.finish()
+
+    def _with_cursor(self, steps: Iterator[None], focused: str | None) -> Iterator[None]:
+        """Build, then give the cursor back to the field at `focused`."""
+        yield from steps
         focus_again(self, focused)
         self._context.bindings.rebuilt.emit()
+
+    def _build_steps(self, grid: QGridLayout) -> Iterator[None]:
+        assert self._lines is not None
+        for index in range(self._count):
+            self._add_line(grid, index)
+            yield
+        words = f"增加一行{self._field.label}"
+        add = add_button(words, self._field, self._path, self._context, self._lines)
+        grid.addWidget(add, self._count + 1, 0, 1, len(self._field.fields), Qt.AlignmentFlag.AlignLeft)
 
     def _add_line(self, grid: QGridLayout, index: int) -> None:
         assert self._lines is not None

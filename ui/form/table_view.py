@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
@@ -24,9 +24,12 @@ from ui.widgets import theme
 from ui.widgets.slices import Slices
 
 _SHORT = 12  # characters of a label that a button can hold
+_BUTTONS_AT_ONCE = 4  # rows
+_ROWS_AT_ONCE = 20
 _BUTTON = theme.PAPER_MARGIN // 2  # px
 
 _Key = tuple[int, str, int]  # a cell of the definition, where its fields are, {n}
+_BlockKey = tuple[str, int, bool]  # the rows, which of them, whether a button there adds another
 
 
 class TableView(QWidget):
@@ -42,8 +45,11 @@ class TableView(QWidget):
         self._spots: dict[_Key, CellSpot] = {}
         self._unbuilt: list[list[tuple[PlacedCell, CellSpot]]] = []  # row by row
         self._has_gaps = False  # cells were built between others
-        self._extras: list[QWidget] = []
-        self._row_buttons: list[tuple[PlacedBlock, list[QToolButton]]] = []
+        self._add_buttons: list[QWidget] = []
+        self._row_buttons: dict[_BlockKey, list[QToolButton]] = {}
+        self._blocks: dict[_BlockKey, PlacedBlock] = {}
+        self._leasts: dict[int, int] = {}  # by cell of the definition: no row differs in these two
+        self._asked: dict[int, bool] = {}
         self._slices = Slices(self)
         self._grid = PaperGrid(table.widths, self)
         self._grid.arranged.connect(self._place_buttons)
@@ -56,10 +62,13 @@ class TableView(QWidget):
             context.bindings.settled.connect(self.refresh)
 
     def build_steps(self) -> Iterator[None]:
-        """Build the cells, a row at each step."""
+        """Build the cells and the buttons beside them, a row at each step."""
         self._grid.hold()
-        while self._unbuilt:
-            self._build_row(self._unbuilt.pop(0))
+        while self._unbuilt or self._add_row_buttons(self._placement.rows):
+            if self._unbuilt:
+                row = self._unbuilt.pop(0)
+                self._build_row(row)
+                self._add_row_buttons(row[0][0].row)
             yield
         self._grid.release()
         if self._has_gaps:
@@ -78,7 +87,8 @@ class TableView(QWidget):
         focused = path_with_focus(self)
         self._arrange(placement)
         if was_built:
-            self._slices.add(self.build_steps())
+            is_little = len(self._unbuilt) <= _ROWS_AT_ONCE  # of many, none is waited for
+            self._slices.add(self.build_steps(), at_once=is_little)
         if path_with_focus(self) != focused:
             focus_again(self, focused)
 
@@ -96,14 +106,16 @@ class TableView(QWidget):
             self._grid.drop(spot)
         self._mark_required()
         self._unbuilt = list(rows.values())
-        self._show_row_buttons()
+        self._drop_row_buttons()
         self._grid.set_spots(list(self._spots.values()))
 
     def _spot(self, placed: PlacedCell, old: CellSpot | None) -> CellSpot:
         cell, is_label = placed.cell, placed.cell.is_label
         least = theme.ROW_HEIGHT
         if old is None and not is_label:
-            least = cell_height(cell, lambda path: self._field(placed.prefix, path))
+            if id(cell) not in self._leasts:
+                self._leasts[id(cell)] = cell_height(cell, lambda path: self._field(placed.prefix, path))
+            least = self._leasts[id(cell)]
         spot = CellSpot(placed.row, placed.column, placed.down, cell.span, is_label, least)
         if old is not None:
             spot.widget, spot.item, spot.fills = old.widget, old.item, old.fills
@@ -118,13 +130,20 @@ class TableView(QWidget):
                 labels[spot.row, spot.column + spot.span] = spot
                 heads[spot.row + 1, spot.column] = spot
         for placed in self._placement.cells:
-            paths = [part.path for part in placed.cell.parts if isinstance(part, CellField)]
-            is_asked = any(self._field(placed.prefix, path).required for path in paths)
-            if is_asked and self._must_have_rows(placed.prefix):
+            if self._is_asked(placed):
                 at = (placed.row, placed.column)
                 label = labels.get(at) or heads.get(at)
                 if label is not None:
                     label.is_required = True
+
+    def _is_asked(self, placed: PlacedCell) -> bool:
+        """Whether the answer in a cell must not stay empty."""
+        key = id(placed.cell)
+        if key not in self._asked:
+            paths = [part.path for part in placed.cell.parts if isinstance(part, CellField)]
+            is_asked = any(self._field(placed.prefix, path).required for path in paths)
+            self._asked[key] = is_asked and self._must_have_rows(placed.prefix)
+        return self._asked[key]
 
     def _must_have_rows(self, prefix: str) -> bool:
         """Whether the rows at `prefix` must not all be missing, as joint units may."""
@@ -143,34 +162,53 @@ class TableView(QWidget):
                 assert spot.widget is not None and answer.widget is not None
                 introduce_cell(spot.widget, answer.widget)
 
-    def _show_row_buttons(self) -> None:
-        for widget in self._extras:
+    def _drop_row_buttons(self) -> None:
+        """Take away those whose row is gone; the row behind the last one may be added now."""
+        placed = self._placement
+        self._blocks = {_key(block, placed.rows): block for block in placed.blocks}
+        gone = [self._row_buttons.pop(key) for key in [*self._row_buttons] if key not in self._blocks]
+        for widget in [*self._add_buttons, *chain(*gone)]:
             widget.hide()
             widget.deleteLater()
-        self._extras.clear()
-        self._row_buttons.clear()
-        for block in self._placement.blocks:
-            field = self._context.bindings.field(block.path)
-            is_last, is_inside = block.index == block.count - 1, block.last < self._placement.rows - 1
-            place_ = RowPlace(block.path, block.index)
-            buttons = row_buttons(place_, self._context, self, with_add=is_last and is_inside)
-            self._row_buttons.append((block, buttons))
-            self._extras += buttons
-            if is_last:  # for the Tab key, too
-                words = f"增加一项{field.label}" if len(field.label) <= _SHORT else "增加一行"
-                add = add_button(words, field, block.path, self._context, self)
-                self._box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-                self._extras.append(add)
+        self._add_buttons = [self._add_button(b) for b in placed.blocks if b.index == b.count - 1]
+
+    def _add_button(self, block: PlacedBlock) -> QWidget:
+        """It adds a row behind the last, for the Tab key, too."""
+        field = self._context.bindings.field(block.path)
+        words = f"增加一项{field.label}" if len(field.label) <= _SHORT else "增加一行"
+        add = add_button(words, field, block.path, self._context, self)
+        self._box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        return add
+
+    def _add_row_buttons(self, row: int) -> bool:
+        """Make the buttons of the next blocks down to `row`, a few at a time; whether any were missing."""
+        missing = [key for key, block in self._blocks.items() if key not in self._row_buttons]
+        due = [key for key in missing if self._blocks[key].first <= row][:_BUTTONS_AT_ONCE]
+        for key in due:
+            path, index, with_add = key
+            buttons = row_buttons(RowPlace(path, index), self._context, self, with_add=with_add)
+            self._row_buttons[key] = buttons
+            self._put_buttons(self._blocks[key], buttons)
+        return bool(due)
 
     def _place_buttons(self) -> None:
         """Two side by side at the top of each block, a third under them."""
-        tops = self._grid.row_tops()
-        for block, buttons in self._row_buttons:
-            left, top = self._grid.geometry().right() + 1, self._grid.y() + tops[block.first]
-            for place_, button in enumerate(buttons):
-                across, down = place_ % 2, place_ // 2
-                button.setGeometry(left + across * _BUTTON, top + down * _BUTTON, _BUTTON, _BUTTON)
-                button.setVisible(not self._context.bindings.is_locked)
+        for key, buttons in self._row_buttons.items():
+            if key in self._blocks:
+                self._put_buttons(self._blocks[key], buttons)
+
+    def _put_buttons(self, block: PlacedBlock, buttons: list[QToolButton]) -> None:
+        left, top = self._grid.geometry().right() + 1, self._grid.y() + self._grid.row_tops()[block.first]
+        for place_, button in enumerate(buttons):
+            across, down = place_ % 2, place_ // 2
+            button.setGeometry(left + across * _BUTTON, top + down * _BUTTON, _BUTTON, _BUTTON)
+            button.setVisible(not self._context.bindings.is_locked)
+
+
+def _key(block: PlacedBlock, rows: int) -> _BlockKey:
+    """A block with rows of the table behind it has a button of its own that adds another."""
+    with_add = block.index == block.count - 1 and block.last < rows - 1
+    return block.path, block.index, with_add
 
 
 def _may_change(table: Table) -> bool:

@@ -36,6 +36,7 @@ class Mirror(QObject):
         self._others: Sequence[Other] = ()
         self._told: Application | None = None  # as it stood when it was told
         self._sent: set[str] = set()  # files that were told, or asked for
+        self._searched: dict[str, Value] = {}  # top-level values whose pictures are among them
         self._read: dict[str, bytes | int] = {}  # pictures and sizes to be told
         self._reading = 0
         self._profile: Mapping[str, Any] = {}
@@ -60,6 +61,7 @@ class Mirror(QObject):
         """Tell everything again: to a process that has just begun."""
         self._told = None
         self._sent.clear()
+        self._searched = {}
         self.judging.forget()
         self._are_others_new = self._is_profile_new = True
 
@@ -106,7 +108,9 @@ class Mirror(QObject):
     def _ask_for_files(self) -> None:
         from aimed_desktop.application.references import image_names
 
-        pictures = set(image_names(self._app.values)) - self._sent
+        new = {key: value for key, value in self._app.values.items() if self._searched.get(key) is not value}
+        self._searched |= new
+        pictures = set(image_names(new)) - self._sent
         others = {entry.file for entry in self._app.materials} - self._sent - pictures
         if not pictures and not others:
             return

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from aimed_desktop.framing import Frame, Incoming, packed
 from aimed_desktop.paths import PASSPHRASE_VARIABLE, ROOT
 from ui.preview.mirror import Mirror
+from ui.widgets.later import call_later
 
 _SWITCH = "--typesetter"
 _MOST_RESTARTS = 3
@@ -121,7 +122,7 @@ class PreviewProcess(QObject):
             self._answers += 1
             if asked is not None:
                 self.answered.emit(asked[0], message)
-        self._pump()
+        call_later(self, self._pump)  # to show an answer and to tell a long text are two turns
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:  # any other is followed by `finished`
