@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.editing.comparison import compare
@@ -34,6 +34,34 @@ def test_a_long_side_comes_whole_and_leads_to_its_first_difference(qtbot: QtBot)
     qtbot.waitUntil(lambda: side.toPlainText() == new)
     cursor = side.cursorForPosition(side.viewport().rect().topLeft())
     assert cursor.blockNumber() in range(1480, 1501)
+
+
+def test_both_sides_show_the_first_difference_however_wide_they_become(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    sides = [ComparedText(kind, "", window) for kind in ("gone", "new")]
+    row = QHBoxLayout(window)
+    for side in sides:
+        row.addWidget(side)
+    lines = PARAGRAPHS[:200]
+    found = marks("\n".join(lines), "\n".join([*lines[:60], "作者补写。", *lines[60:120], *lines[121:]]))
+    for side in sides:
+        side.show_marks(found)  # before the window is laid out, as in a dialog
+    window.resize(1200, 500)
+    with qtbot.waitExposed(window):
+        window.show()
+
+    def top(side: ComparedText) -> int:
+        return side.cursorForPosition(side.viewport().rect().topLeft()).blockNumber()
+
+    qtbot.waitUntil(lambda: all(57 <= top(side) <= 60 for side in sides))
+    window.resize(700, 500)
+    qtbot.waitUntil(lambda: all(57 <= top(side) <= 60 for side in sides))
+    bar = sides[0].verticalScrollBar()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)  # who reads elsewhere stays there
+    window.resize(900, 500)
+    qtbot.wait(50)
+    assert top(sides[0]) == 0
 
 
 def test_another_comparison_takes_the_place_of_one_that_is_still_coming(qtbot: QtBot) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from aimed_desktop.application.editing.common_ends import common_ends
-from aimed_desktop.application.editing.shown_looks import ONE_CHARACTER
+from aimed_desktop.application.editing.shown_looks import ONE_CHARACTER, said
 
 MarkKind = Literal["same", "gone", "new"]
 
@@ -36,8 +36,17 @@ class WordMark:
 
 
 def marks(old: str, new: str) -> list[WordMark]:
-    """The pieces of both texts in order; those of one kind are never neighbours."""
-    return _joined(_compared(old, new, 0, [_BUDGET]))
+    """The pieces of both texts in order; those of one kind are never neighbours.
+
+    One character between two replacements that is the same by chance is shown as replaced with them.
+    """
+    pieces = _joined(_compared(old, new, 0, [_BUDGET]))
+    chance = {at for at in range(2, len(pieces) - 2) if _is_chance(pieces, at)}
+    if not chance:
+        return pieces
+    return _joined(
+        part for at, piece in enumerate(pieces) for part in (_replaced(piece) if at in chance else (piece,))
+    )
 
 
 def shortened(pieces: Sequence[WordMark]) -> list[WordMark]:
@@ -81,7 +90,17 @@ def _matched(old: list[str], new: list[str], level: int, budget: list[int]) -> I
             yield from (WordMark("gone", before), WordMark("new", after))
 
 
-def _joined(pieces: Iterator[WordMark]) -> list[WordMark]:
+def _is_chance(pieces: Sequence[WordMark], at: int) -> bool:
+    around = [piece.kind for piece in pieces[at - 2 : at + 3]]
+    is_between = around == ["gone", "new", "same", "gone", "new"]
+    return is_between and len(said(pieces[at].text)) == 1 and pieces[at].text != "\n"
+
+
+def _replaced(piece: WordMark) -> tuple[WordMark, WordMark]:
+    return WordMark("gone", piece.text), WordMark("new", piece.text)
+
+
+def _joined(pieces: Iterable[WordMark]) -> list[WordMark]:
     """Neighbours of one kind as one; between two shared pieces what is gone stands before what is new."""
     made: list[WordMark] = []
     run: dict[str, list[str]] = {"gone": [], "new": []}

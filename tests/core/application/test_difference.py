@@ -60,6 +60,16 @@ def test_a_row_that_came_or_went_is_told_as_such_and_the_others_are_not() -> Non
     assert told({"cases": rows}, {"cases": changed}) == ["案例（第2行）规模：“5例” → “6例”"]
 
 
+def test_a_character_that_is_the_same_by_chance_is_no_island_between_two_changes() -> None:
+    assert marks("智能辅助诊断", "智能检验助手系统") == [
+        WordMark("same", "智能"),
+        WordMark("gone", "辅助诊断"),
+        WordMark("new", "检验助手系统"),
+    ]
+    kinds = [(mark.kind, mark.text) for mark in marks("复核需30分钟，漏诊2.1%", "复核需25分钟，漏诊1.8%")]
+    assert kinds[2] == ("new", "25") and kinds[3] == ("same", "分钟，漏诊")
+
+
 def test_an_id_number_is_masked() -> None:
     (words,) = told({}, {"person": "420106199001010015"})
     assert "19900101" not in words
