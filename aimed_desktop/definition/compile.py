@@ -43,7 +43,8 @@ def compile_form(
         return None
     keys = Keys(shape, reporter, HEADER_KEYS + _BODY_KEYS, "申报表")
     guidance = frozenset(text.id for text in notice.guidance) if notice else None
-    compiler = FieldCompiler(reporter, guidance, notice.lists if notice else None)
+    routes = frozenset(route.id for route in notice.routes if route.id) if notice else None
+    compiler = FieldCompiler(reporter, guidance, notice.lists if notice else None, routes)
     bare = compiler.compile(keys.node("fields"), keys.line)
     names = KnownNames.of(bare, material_ids(keys))
     names.unsure = frozenset(compiler.unsure)

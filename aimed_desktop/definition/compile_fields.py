@@ -18,10 +18,12 @@ from aimed_desktop.definition.types import TYPES, FieldType, meant_by, takers, t
 _KEYS = (
     "label", "type", "required", "hint", "note", "unit", "units", "limit", "options", "max", "soft",
     "min_rows", "max_rows", "least", "rows", "fields", "each", "profile", "offers_none", "offer", "common",
-    "carried", "due", "when", "guidance", "source", "was", "complete",
+    "carried", "due", "fills", "when", "guidance", "source", "was", "complete",
 )  # fmt: skip
 ROWS_KEYS = ("from", "each", "unless", "columns", "least", "number")
 _TYPES = tuple(str(kind) for kind in FieldType)
+WHICH_ROUTE = "route"
+TERMS = ("until", "mail", "place")
 MAX_PATH = 64
 _MAX_ROWS, _MAX_PRINTED_ROWS = 5000, 500
 _ROW_NUMBER = len(".999")
@@ -36,6 +38,7 @@ class FieldCompiler:
     reporter: Reporter
     guidance: frozenset[str] | None = None  # ids of the notice; None: not known
     lists: abc.Mapping[str, tuple[str, ...]] | None = None  # words of the notice that fields complete to
+    routes: frozenset[str] | None = None  # ids of the notice's routes
     lines: dict[str, int] = field(default_factory=dict)  # line of each field, by path
     nodes: dict[str, Keys] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)  # paths whose own declaration is wrong
@@ -111,6 +114,7 @@ class FieldCompiler:
             offers_none=keys.flag("offers_none"),
             carried=keys.flag("carried"),
             is_due=keys.flag("due"),
+            fills=self._fills(keys),
             guidance=self._guidance(keys),
             source=keys.text("source"),
             was=keys.texts("was"),
@@ -178,6 +182,22 @@ class FieldCompiler:
             message = f"{keys.where}：通知里没有编号为“{name}”的指南文字。{near(name, self.guidance)}"
             self.reporter.report(keys.line_of("guidance"), message)
         return name
+
+    def _fills(self, keys: Keys) -> str | None:
+        text = keys.text("fills")
+        if text is None:
+            return None
+        route, _, term = text.partition(".")
+        known = self.routes is None or route in self.routes
+        if text != WHICH_ROUTE and not (known and term in TERMS):
+            message = (
+                f"{keys.where}的“fills”应写成“途径的 id.until”（或 .mail、.place），"
+                f"或“{WHICH_ROUTE}”（走哪条途径）。{near(route, self.routes or ())}"
+            )
+            self.reporter.report(keys.line_of("fills"), message)
+        if not keys.flag("carried"):
+            self.reporter.report(keys.line_of("fills"), f"{keys.where}写了“fills”，还应写 carried: true。")
+        return text
 
     def _complete(self, keys: Keys) -> tuple[str, ...]:
         name = keys.text("complete")

@@ -100,6 +100,9 @@ class Field:
     offer: Text | None = None  # offered while it is empty, as the names of the 案例 joined by 、
     carried: bool = False  # kept with the application, printed nowhere
     is_due: bool = False  # the day by which the applicant itself hands in, as the authority has said
+    fills: str | None = (
+        None  # `city.mail`: what the notice leaves open of a route; `route`: which one is taken
+    )
     when: Expression | None = None  # hidden (its value kept) while this does not hold
     guidance: str | None = None  # id of a guidance text of the notice shown beside it
     source: str | None = None  # place in the notice
@@ -175,7 +178,8 @@ class Field:
     @property
     def is_term(self) -> bool:
         """Whether it is asked of the authority, as the district's own deadline, and may come at any time."""
-        return self.carried and self.type in (FieldType.DATE, FieldType.EMAIL)
+        is_answer = self.fills is not None or self.type in (FieldType.DATE, FieldType.EMAIL)
+        return self.carried and is_answer
 
     def option(self, label: str) -> Option | None:
         """The option printed as `label` (or once printed so)."""

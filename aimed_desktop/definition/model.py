@@ -156,7 +156,12 @@ class Route:
     @property
     def key(self) -> str:
         """What tells the route from the others of its notice, in later versions of the definition too."""
-        return self.id or f"{self.from_}→{self.to}"
+        return self.id or self.way
+
+    @property
+    def way(self) -> str:
+        """From whom to whom: the key of a route before it had an id."""
+        return f"{self.from_}→{self.to}"
 
     def amendment(self, term: Term) -> Amended | None:
         """What was changed about `term`; None where the notice stands as printed."""

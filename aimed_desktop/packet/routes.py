@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.dates import printed_moment
+from aimed_desktop.application.values.dates import date_problem, printed_moment
+from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Notice, Route, Term
 
 TO_BE_FILLED = "待填"
@@ -13,7 +17,44 @@ TO_BE_FILLED = "待填"
 def routes(app: Application, notice: Notice) -> tuple[Route, ...]:
     """The notice's routes without those that this application certainly does not take."""
     refused = {choice.route for choice in app.form.routes if holds(choice.when, app) is False}
-    return tuple(route for route in notice.routes if route.id is None or route.id not in refused)
+    return tuple(
+        _answered(app, route) for route in notice.routes if route.id is None or route.id not in refused
+    )
+
+
+def open_term(app: Application, route: Route, term: Term) -> Field | None:
+    """The field in which is typed what the notice leaves open of a route; None where it prints it."""
+    if route.id is None or _PRINTED[term](route):
+        return None
+    wanted = f"{route.id}.{term}"
+    return next((field for field in app.form.fields if field.fills == wanted), None)
+
+
+_PRINTED: dict[Term, Callable[[Route], object]] = {
+    "until": lambda route: route.until,
+    "mail": lambda route: route.mail,
+    "place": lambda route: route.place,
+}
+
+
+def _answered(app: Application, route: Route) -> Route:
+    """The route with what the authority said of it, as far as that was typed."""
+    until, mail, place = (_typed(app, route, term) for term in ("until", "mail", "place"))
+    if date_problem(until) is not None:
+        until = ""
+    if not (until or mail or place):
+        return route
+    return replace(
+        route,
+        until=until or route.until,
+        mail=tuple(filter(None, (mail,))) or route.mail,
+        place=place or route.place,
+    )
+
+
+def _typed(app: Application, route: Route, term: Term) -> str:
+    field = open_term(app, route, term)
+    return app.text_of(field.id) if field is not None else ""
 
 
 def own_route(app: Application, notice: Notice) -> Route | None:
@@ -23,12 +64,13 @@ def own_route(app: Application, notice: Notice) -> Route | None:
     """
     if not notice.routes:
         return None
-    first = notice.routes[0]
+    first = _answered(app, notice.routes[0])
     if app.form.kind == "summary":
         return next((route for route in notice.routes if route.from_ != first.from_), first)
     chosen = {choice.route for choice in app.form.routes if holds(choice.when, app)}
-    start = next((route for route in notice.routes if route.id in chosen), first)
-    own = [route for route in routes(app, notice) if route.from_ == start.from_]
+    taken = routes(app, notice)
+    start = next((route for route in taken if route.id in chosen), first)
+    own = [route for route in taken if route.from_ == start.from_]
     return next((route for route in own if {"paper", "mail"}.intersection(route.by)), start)
 
 

@@ -37,7 +37,7 @@ _WIDTH_MM = 170.0
 _NUMBER_MM = 13.0
 _TICK_MM = 15.0
 _WAYS = {"paper": "纸质", "mail": "电子邮件", "platform": "平台", "website": "网站"}
-_TERMS: Mapping[Term, str] = {"until": "截止时间", "mail": "邮箱", "place": "地点"}
+TERMS: Mapping[Term, str] = {"until": "截止时间", "mail": "邮箱", "place": "地点"}
 _CUSTOMS = (
     "营业执照（事业单位法人证书）复印件加盖公章。",
     "申报书整本加盖骑缝章。",
@@ -175,8 +175,8 @@ def _routes(taken: tuple[Route, ...]) -> Iterator[PlanBlock]:
 
 
 def own_terms(app: Application) -> list[list[str]]:
-    """What the clerk asked and typed, as the district's own deadline and mailbox: [label, words]."""
-    terms = [field for field in app.form.fields if field.is_term]
+    """What the clerk asked and typed and stands in no route, as a prolonged deadline: [label, words]."""
+    terms = [field for field in app.form.fields if field.is_term and field.fills is None]
     return [[field.label, printed_value(app, field.id) or TO_BE_FILLED] for field in terms]
 
 
@@ -198,7 +198,7 @@ def route_rows(route: Route) -> list[list[str]]:
         ("份数", f"{route.copies} 份" if route.copies else ""),
         ("装订", route.binding or ""),
         ("说明", route.note or ""),
-        *(("补充通知", _TERMS[change.term] + amendment_note(route, change.term)) for change in route.amended),
+        *(("补充通知", TERMS[change.term] + amendment_note(route, change.term)) for change in route.amended),
     ]
     return [[label, text] for label, text in rows if text]
 

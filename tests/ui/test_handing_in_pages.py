@@ -6,14 +6,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QClipboard
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library
 from aimed_desktop.services.route_words import CopyRow, route_blocks
+from tests.ui import opening
+from tests.ui.conftest import OpenWindow
+from tests.ui.typing import commit
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
+from ui.shell.application_view import SUBMIT
 
 
 @pytest.mark.parametrize(("provincial", "number", "to"), [(True, 2, "省卫健委"), (False, 3, "设区市卫健委")])
@@ -65,3 +77,21 @@ def test_words_are_called_copied_when_the_clipboard_has_them(
     assert button is not None
     button.click()
     assert button.text() == said
+
+
+def test_what_the_notice_leaves_open_is_typed_in_its_row_and_another_route_can_be_taken(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = opening.begin(open_window(), qtbot)
+    view.show_step(SUBMIT)
+    page = view.submit
+    line = page.findChild(QLineEdit, "district_mail")
+    assert line is not None and "待填" in line.placeholderText()
+    commit(line, "qu@example.com")
+    assert view.opened.app.get("district_mail") == "qu@example.com"
+    view.opened.app.set("unit_name", "示例医院")
+    assert page.findChild(QLineEdit, "district_mail") is line
+    box = page.findChild(QAbstractButton, "way:直接报市")
+    assert box is not None
+    box.click()
+    qtbot.waitUntil(lambda: len(page._blocks) == 1 and page._blocks[0][0].startswith("市属、部省属单位"))

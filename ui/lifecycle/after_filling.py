@@ -67,7 +67,8 @@ class LaterSteps(QObject):
         self.stamping = Stamping(session, self.controller, self.stamp)
         self.producing.folder_used.connect(self.folder_used)
         self.terms = Terms(session.app, session.notice, self.submit)
-        self.submit.show_terms(self.terms)
+        self.submit.show_terms(self.terms, self.terms.editor)
+        self.terms.bindings.settled.connect(self._on_answered)
         self._connect_pages()
         self.controller.changed.connect(self._on_changed)
         self.controller.failed.connect(self._on_step_failed)
@@ -91,6 +92,11 @@ class LaterSteps(QObject):
         self.final.show_copies(app, notice)
         self.submit.show_routes(route_blocks(app, notice))
         self.stamping.go_on()
+
+    def _on_answered(self) -> None:
+        """Another route may be taken now."""
+        if self.submit.isVisible():
+            self.show_routes()
 
     def left(self) -> tuple[int | None, int | None, int | None]:
         """What is left at 定稿打印, 盖章扫描 and 报送归档; None before it is their turn."""

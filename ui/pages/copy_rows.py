@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -14,12 +14,17 @@ from ui.widgets.clipboard import copy
 from ui.widgets.page_parts import words_label
 
 _LABEL_WIDTH = 64
+MakeEditor = Callable[[str, QWidget], QWidget]  # of the field at a path
 
 
 class CopyRows(QWidget):
-    """Rows under one another, under a title of their own where there is one."""
+    """Rows under one another, under a title of their own where there is one. `editor` makes what stands in a
+    row that is typed.
+    """
 
-    def __init__(self, title: str, rows: Sequence[CopyRow], parent: QWidget) -> None:
+    def __init__(
+        self, title: str, rows: Sequence[CopyRow], parent: QWidget, editor: MakeEditor | None = None
+    ) -> None:
         super().__init__(parent)
         self.rows = rows
         grid = QGridLayout(self)
@@ -33,6 +38,9 @@ class CopyRows(QWidget):
             name.setProperty("role", "quiet")
             name.setMinimumWidth(_LABEL_WIDTH)
             grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+            if row.path and editor is not None:
+                grid.addWidget(editor(row.path, self), number, 1)
+                continue
             shown = words_label(row.words, "", self)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(shown, number, 1, Qt.AlignmentFlag.AlignTop)

@@ -13,7 +13,7 @@ from aimed_desktop.application.life.lifecycle import LifeStanding, next_marks
 from aimed_desktop.application.model import Status
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import CopyRow
-from ui.pages.copy_rows import CopyRows
+from ui.pages.copy_rows import CopyRows, MakeEditor
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, words_label
@@ -54,6 +54,7 @@ class SubmitPage(StepPage):
         amend = quiet_button("记录补充通知…", "amend_routes", self.amend_wanted.emit, self)
         amend.setToolTip("日期、邮箱或地点变了，记在这里，这个通知的所有申报件都按新的来")
         card.addLayout(button_row(amend))
+        self._editor: MakeEditor | None = None
         self._blocks: Sequence[tuple[str, Sequence[CopyRow]]] = []
         self._rows: list[QWidget] = []
         self._kept = self.card()
@@ -93,13 +94,14 @@ class SubmitPage(StepPage):
         for row in self._rows:
             row.hide()
             row.deleteLater()
-        self._rows = [CopyRows(title, rows, self) for title, rows in blocks]
+        self._rows = [CopyRows(title, rows, self, self._editor) for title, rows in blocks]
         for row in self._rows:
             self._routes.addWidget(row)
 
-    def show_terms(self, terms: QWidget) -> None:
-        """What the clerk types of what the authority said."""
+    def show_terms(self, terms: QWidget, editor: MakeEditor) -> None:
+        """What the clerk types of what the authority said: apart, and with an `editor` in a route's row."""
         self._terms.addWidget(terms)
+        self._editor = editor
 
     def show_scans(self, number: int) -> None:
         """How many stamped scans go into the packet."""

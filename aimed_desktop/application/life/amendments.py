@@ -76,7 +76,8 @@ def amended_notice(notice: Notice, amendments: Iterable[Amendment]) -> Notice:
     """The notice with its routes overridden; of two amendments of the same thing the later one counts."""
     for amendment in amendments:
         routes = tuple(
-            _amended(route, amendment) if route.key == amendment.route else route for route in notice.routes
+            _amended(route, amendment) if amendment.route in (route.key, route.way) else route
+            for route in notice.routes
         )
         notice = replace(notice, routes=routes)
     return notice

@@ -167,7 +167,8 @@ def test_the_pledge_for_data_sets_leaves_the_grants_out(form_id: str, use: str) 
 
 def test_the_districts_own_address_and_deadline_are_left_to_the_clerk() -> None:
     notice = LIBRARY.notice("wuhan-2026")
-    ours, city = notice.routes
+    ours, city, directly = notice.routes
+    assert "请先问" in (directly.note or "")
     assert ours.until is None and not ours.mail and ours.copies == 2
     assert city.until == "2026-06-15 17:00"
     assert city.mail == ("whaicj@126.com", "whswjwrgznzb@163.com")
