@@ -190,7 +190,10 @@ def test_digits_that_excel_has_lost_are_told_where_they_are_pasted(open_page: Op
     editor = enter(page, qtbot, "team.0.name")
     put_on_clipboard("张三\t主任\t1.38E+10\n李四\t医师\t13800000002")
     QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
-    assert told == ["已粘贴 2 行；1 格的长数字被 Excel 截断，请对照原件重填。按 Ctrl+Z 撤销。"]
+    assert told == [
+        "已粘贴 2 行；第1行：有被表格软件缩写的数（如 4.2E+17），"
+        "请先把这一列改成“文本”格式，对照原件重填后再复制。按 Ctrl+Z 撤销。"
+    ]
 
 
 def test_merged_cells_go_down_and_hidden_rows_stay_out_of_people(open_page: OpenPage, qtbot: QtBot) -> None:

@@ -76,17 +76,17 @@ class RowEditor(QObject):
         from aimed_desktop.application.pasting import table
         from aimed_desktop.application.pasting.losses import message
 
-        copied = table.read_cells(data.text(), data.html() if data.hasHtml() else "")
-        if copied is None:
+        cells = table.read_cells(data.text(), data.html() if data.hasHtml() else "")
+        if cells is None:
             return False
+        copied = cells.in_plain()
         field, value = self._rows(place.path)
         column = place.inside.partition(".")[0]
         filled = table.fill(field, value, copied.rows, place.index, column)
         self._write(place, filled.rows, place.index, asker)
         left = f"；{full_words(field)}，还有 {filled.left} 行没有粘贴" if filled.left else ""
-        cut = f"；{filled.cut} 格的长数字被 Excel 截断，请对照原件重填" if filled.cut else ""
         lost = f"；{message(copied.losses)}" if copied.losses else ""
-        self._bindings.told.emit(f"已粘贴 {filled.taken} 行{left}{cut}{lost}。按 Ctrl+Z 撤销。")
+        self._bindings.told.emit(f"已粘贴 {filled.taken} 行{left}{lost}。按 Ctrl+Z 撤销。")
         return True
 
     def menu(self, place: RowPlace, asker: QWidget) -> QMenu:

@@ -88,10 +88,11 @@ class _Copied:
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
-    """Words without looks, and the table that they may be meant as."""
+    """Words without looks, and the table that they may be meant as, with what was lost of it."""
 
     text: str
     table: BlockEntry | None = None
+    lost: str = ""
 
 
 def _read(copied: _Copied, *, has_image: bool) -> Pasted | _Plain | None:
@@ -122,9 +123,11 @@ def _is_better_than_words(pasted: Pasted, text: str, *, has_image: bool) -> bool
 
 
 def _read_words(copied: _Copied) -> _Plain:
-    from aimed_desktop.application.pasting.table import tabbed_block
+    from aimed_desktop.application.pasting.table import losses_of, tabbed_block
 
-    return _Plain(clean_text(copied.text), tabbed_block(copied.text) if copied.is_narrative else None)
+    table = tabbed_block(copied.text) if copied.is_narrative else None
+    lost = message(losses_of(table["table"])) if table is not None else ""
+    return _Plain(clean_text(copied.text), table, lost)
 
 
 def _steps_of(
@@ -211,7 +214,8 @@ def _write_words(editor: BlockText, cursor: QTextCursor, read: _Plain) -> Steps:
             blocks.insert_entries(pasted, [read.table])
             pasted.endEditBlock()
 
-    bar_of(editor).tell("粘贴的文字像一张表格", "变成表格", make_table, is_long=True)
+    words = "粘贴的文字像一张表格" + (f"；{read.lost}" if read.lost else "")
+    bar_of(editor).tell(words, "变成表格", make_table, is_long=True)
 
 
 def _portions(text: str) -> Iterator[str]:

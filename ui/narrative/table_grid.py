@@ -29,7 +29,6 @@ from shiboken6 import isValid
 
 from aimed_desktop.application.editing.table_edits import MOST_COLUMNS, MOST_ROWS, left_out
 from aimed_desktop.application.values.words import Look, has_looks
-from aimed_desktop.services.typed_text import clean_line
 from ui.narrative import looks, table_cells
 from ui.narrative.cell_text import CellText
 from ui.narrative.drawn_words import draw
@@ -163,6 +162,7 @@ class TableGrid(QTableWidget):
 
     def paste(self) -> bool:
         """Put copied cells in from the current cell on; False where no cells were copied."""
+        from aimed_desktop.application.pasting.html_words import without_bold
         from aimed_desktop.application.pasting.losses import message
         from aimed_desktop.application.pasting.table import read_cells
 
@@ -177,7 +177,9 @@ class TableGrid(QTableWidget):
         table_cells.part(self, top, left, len(cells), max(map(len, cells)))
         for row, line in enumerate(cells[: self.rowCount() - top], top):
             for column, words in enumerate(line[: self.columnCount() - left], left):
-                self.setItem(row, column, QTableWidgetItem(clean_line(words)))
+                item = QTableWidgetItem()
+                table_cells.put(item, without_bold(words) if row == 0 else words)
+                self.setItem(row, column, item)
         self.told.emit(message([*left_out(top, left, cells), *copied.losses]))
         return True
 

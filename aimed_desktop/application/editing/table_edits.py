@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from aimed_desktop.application.pasting.html_words import without_bold
 from aimed_desktop.application.values.narrative_shape import problem, share, whole
 from aimed_desktop.application.values.narrative_table import grid
 from aimed_desktop.application.values.words import Words
@@ -146,16 +147,25 @@ def pasted(table: Table, row: int, column: int, copied: Sequence[Sequence[Words]
         was = placed(made) or was
     area = PlacedCell("", row, column, wanted_columns - column, wanted_rows - row)
     parted = [replace(cell, span=1, down=1) if cell.meets(area) else cell for cell in was.cells]
-    cells = [_pasted_into(cell, row, column, copied) for cell in _filled(parted, was.rows, was.columns)]
+    cells = [
+        _pasted_into(cell, row, column, copied, whole(made.get("header_rows")) or 1)
+        for cell in _filled(parted, was.rows, was.columns)
+    ]
     return made | {"table": _kept_rows(cells, was.rows)}
 
 
-def _pasted_into(cell: PlacedCell, row: int, column: int, copied: Sequence[Sequence[Words]]) -> PlacedCell:
-    """The cell with the words that are copied onto its place, which begin at `row` and `column`."""
+def _pasted_into(
+    cell: PlacedCell, row: int, column: int, copied: Sequence[Sequence[Words]], header_rows: int
+) -> PlacedCell:
+    """The cell with the words that are copied onto its place, which begin at `row` and `column`.
+
+    A head is printed bold as it is.
+    """
     down, across = cell.row - row, cell.column - column
     if not (0 <= down < len(copied) and 0 <= across < len(copied[down])):
         return cell
     words = copied[down][across]
+    words = without_bold(words) if cell.row < header_rows else words
     return replace(cell, kept={**cell.kept, "text": words} if isinstance(cell.kept, Mapping) else words)
 
 

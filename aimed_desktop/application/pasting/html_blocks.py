@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,16 +23,15 @@ from aimed_desktop.application.pasting.html_table import (
 )
 from aimed_desktop.application.pasting.html_words import folded, without_bold
 from aimed_desktop.application.pasting.losses import Losses
+from aimed_desktop.application.pasting.spreadsheet import loss_of
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.cleaning import single_line
-from aimed_desktop.application.values.identifiers import is_of_excel
 from aimed_desktop.application.values.labels import TypedLabel
 from aimed_desktop.application.values.words import Look, Span, Words, cleaned, joined, plain, spans
 
 _DEEPEST_TABLE = 16
 _BLANKS = " \t\r\n\xa0\u3000"
 _USUAL_BULLETS = frozenset("•●·–")
-_NARROW = re.compile("#{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +168,8 @@ class BlockMaker:
         if table.cell is None:
             return
         table.cell.words = joined(table.cell.paragraphs, " ")
-        text = plain(table.cell.words)
-        if is_of_excel(text):
-            self.lose("rounded")
-        elif _NARROW.fullmatch(text):
-            self.lose("narrow")
+        if kind := loss_of(plain(table.cell.words)):
+            self.lose(kind)
         table.cell.paragraphs = []
         table.cell = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +14,13 @@ from aimed_desktop.application.bounds import MAX_COLUMNS, MAX_TABLE_CELLS
 from aimed_desktop.application.pasting.clipboard import read_clipboard
 from aimed_desktop.application.pasting.html_words import unraised
 from aimed_desktop.application.pasting.losses import Losses
-from aimed_desktop.application.values.identifiers import id_number_problem, is_of_excel, is_rounded
+from aimed_desktop.application.pasting.spreadsheet import loss_of
 from aimed_desktop.application.values.labels import typed_label
+from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.application.values.types import TYPES, normalise
+from aimed_desktop.application.values.words import Words
 from aimed_desktop.definition.fields import Field
-from aimed_desktop.definition.types import FieldType
 
 Cells = list[list[str]]
 
@@ -29,7 +31,26 @@ _LONGEST_COUNT = 9
 
 @dataclass(frozen=True, slots=True)
 class CopiedCells:
-    """The cells of a copied table, and sentences of what could not be taken over."""
+    """The cells of a copied table with their looks, and sentences of what could not be taken over."""
+
+    rows: Sequence[Sequence[Words]]
+    losses: tuple[str, ...] = ()
+
+    def in_plain(self) -> PlainCells:
+        """The same for places that keep plain characters: 10⁹ as Unicode has it."""
+        losses = Losses()
+        rows: Cells = []
+        for number, line in enumerate(self.rows, 1):
+            shown = [unraised(words) for words in line]
+            if any(is_lost for _, is_lost in shown):
+                losses.add("raised", f"第{number}行")
+            rows.append([_words(words) for words, _ in shown])
+        return PlainCells(rows, self.losses + losses.sentences())
+
+
+@dataclass(frozen=True, slots=True)
+class PlainCells:
+    """The cells of a copied table without looks."""
 
     rows: Cells
     losses: tuple[str, ...] = ()
@@ -37,15 +58,11 @@ class CopiedCells:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """`rows` as they are afterwards; `taken` rows of the table were put in, `left` had no room.
-
-    `cut`: in how many of the cells a spreadsheet has lost the last digits of a number.
-    """
+    """`rows` as they are afterwards; `taken` rows of the table were put in, `left` had no room."""
 
     rows: list[Value]
     taken: int
     left: int
-    cut: int = 0
 
 
 def read_cells(text: str, html: str = "") -> CopiedCells | None:
@@ -57,7 +74,8 @@ def read_cells(text: str, html: str = "") -> CopiedCells | None:
         return None
     copied = _html_cells(html, text) if "<t" in html.lower() else None
     if copied is None:
-        copied = CopiedCells(tabbed_cells(text))
+        cells = tabbed_cells(text)
+        copied = CopiedCells(cells, losses_of(cells))
     is_one = sum(len(row) for row in copied.rows) < 2
     return None if is_one or sum(len(row) for row in copied.rows) > _MOST_CELLS else copied
 
@@ -71,6 +89,15 @@ def tabbed_cells(text: str) -> Cells:
     except csv.Error:
         cells = [[_words(cell) for cell in line.split("\t")] for line in lines.split("\n")]
     return [row for row in cells if any(row)]
+
+
+def losses_of(cells: Cells) -> tuple[str, ...]:
+    """Sentences of what a spreadsheet no longer shows in its cells."""
+    losses = Losses()
+    for number, row in enumerate(cells, 1):
+        for kind in filter(None, map(loss_of, row)):
+            losses.add(kind, f"第{number}行")
+    return losses.sentences()
 
 
 def tabbed_block(text: str) -> dict[str, Any] | None:
@@ -100,7 +127,6 @@ def fill(field: Field, value: Value, cells: Cells, index: int, column: str) -> F
     columns, cells = _columns(field, cells, column)
     rows = deepcopy(value) if isinstance(value, list) else []
     room = len(cells) if field.max_rows is None else max(field.max_rows - index, 0)
-    cut = 0
     for offset, line in enumerate(cells[:room]):
         while len(rows) <= index + offset:
             rows.append({})
@@ -110,14 +136,7 @@ def fill(field: Field, value: Value, cells: Cells, index: int, column: str) -> F
         for child, words in zip(columns, line, strict=False):
             if child is not None:
                 _put(row, child, words)
-                cut += _is_cut(child, words)
-    return Filled(rows, min(len(cells), room), max(len(cells) - room, 0), cut)
-
-
-def _is_cut(child: Field, words: str) -> bool:
-    is_code = child.record.shape in ("line", "code")
-    is_id = child.type is FieldType.ID_NUMBER and id_number_problem(words) is not None
-    return (is_code and is_of_excel(words)) or (is_id and is_rounded(words))
+    return Filled(rows, min(len(cells), room), max(len(cells) - room, 0))
 
 
 def _put(row: dict[str, Value], child: Field, words: str) -> None:
@@ -166,12 +185,7 @@ def _html_cells(html: str, text: str) -> CopiedCells | None:
     losses = Losses()
     if len(pasted.tables) > 1:
         losses.add("more_tables")
-    rows: Cells = []
-    for line in pasted.tables[0].filled():
-        shown = [unraised(words) for words in line]
-        if any(is_lost for _, is_lost in shown):
-            losses.add("raised", f"第{len(rows) + 1}行")
-        rows.append([_words(words) for words, _ in shown])
+    rows = [[one_line(words) for words in line] for line in pasted.tables[0].filled()]
     return CopiedCells(rows, pasted.losses + losses.sentences())
 
 

@@ -297,8 +297,8 @@ def test_numbers_that_a_spreadsheet_shortened_or_could_not_show_are_told_with_th
         "<table><tr><td>甲</td><td x:num='120000'>1.20E+05</td></tr><tr><td>####</td><td>1</td></tr></table>"
     )
     assert read_html(html).losses == (
-        "表格第1行：有被表格软件缩写的数（如 1.20E+05），请对照原件",
-        "表格第2行：有因列太窄而没有显示出来的数（####），请对照原件",
+        "表格第1行：有被表格软件缩写的数（如 4.2E+17），请先把这一列改成“文本”格式，对照原件重填后再复制",
+        "表格第2行：有因列太窄而没有显示出来的数（####），请先把这一列拉宽后再复制",
     )
 
 
@@ -328,7 +328,17 @@ def test_a_plain_place_takes_labels_and_unicode_digits() -> None:
     pasted = read_html("<ol><li>100×10<sup>9</sup>/L</ol><p>x<sup>abc</sup></p>")
     assert plain_text(pasted) == ("1. 100×10⁹/L\nxabc", ("上标、下标写不进这一栏，改成了普通文字，请核对",))
     cells = read_cells("", "<table><tr><td>cm<sup>2</sup></td><td>CO<sub>2</sub></td></tr></table>")
-    assert cells is not None and cells.rows == [["cm²", "CO₂"]]
+    assert cells is not None and cells.in_plain().rows == [["cm²", "CO₂"]]
+
+
+def test_cells_keep_what_is_raised_lowered_and_bold() -> None:
+    excel = (
+        "<style>.xl65{font-weight:700} .font6{vertical-align:super}</style><table><tr><td>10<font"
+        " class=font6>9</font>/L</td><td>CO<sub>2</sub></td></tr><tr><td class=xl65>合计</td><td>38</td></tr></table>"
+    )
+    cells = read_cells("", excel)
+    assert cells is not None and cells.losses == ()
+    assert cells.rows == [[["10", {"sup": "9"}, "/L"], ["CO", {"sub": "2"}]], [[{"bold": "合计"}], "38"]]
 
 
 def test_tabbed_lines_of_two_columns_may_become_a_table() -> None:

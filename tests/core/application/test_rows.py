@@ -55,7 +55,7 @@ WORD = (
 def test_cells_of_a_workbook_fill_rows_and_columns_from_the_cursor_on() -> None:
     cells = read_cells(EXCEL)
     assert cells is not None
-    filled = fill(TEAM, [A, B], cells.rows, 1, "name")
+    filled = fill(TEAM, [A, B], cells.in_plain().rows, 1, "name")
     assert filled.rows == [
         A,
         {"name": "张三", "id": "420106199001010015", "kind": {"option": "企业"}},
@@ -67,7 +67,7 @@ def test_cells_of_a_workbook_fill_rows_and_columns_from_the_cursor_on() -> None:
 def test_the_head_of_a_word_table_says_which_column_is_meant() -> None:
     cells = read_cells("序号\t姓名", WORD)
     assert cells is not None
-    filled = fill(TEAM, None, cells.rows, 0, "id")
+    filled = fill(TEAM, None, cells.in_plain().rows, 0, "id")
     assert filled.rows[0] == {"name": "张三", "kind": {"option": "企业"}, "id": "420106199001010015"}
     assert filled.rows[1] == {"name": "李 四", "kind": {"option": "医院"}}
 
@@ -75,15 +75,25 @@ def test_the_head_of_a_word_table_says_which_column_is_meant() -> None:
 def test_running_numbers_are_no_data_and_rows_without_room_are_told() -> None:
     cells = read_cells("\n".join(f"{n}\t人{n}\t\t医院" for n in range(1, 6)))
     assert cells is not None
-    filled = fill(TEAM, None, cells.rows, 0, "name")
+    filled = fill(TEAM, None, cells.in_plain().rows, 0, "name")
     assert [row["name"] for row in filled.rows] == ["人1", "人2", "人3"]
     assert (filled.taken, filled.left) == (3, 2)
 
 
-def test_the_cells_in_which_excel_has_lost_digits_are_counted() -> None:
-    cells = read_cells("张三\t4.20106E+17\n李四\t420106199001010000\n王五\t420106199001010015")
+NUMBERS = ("4.20106E+17", "420106199001010000", "420106199001010015", "#####", "#N/A")
+
+
+@pytest.mark.parametrize("as_html", [False, True])
+def test_what_a_spreadsheet_has_lost_is_told_with_what_to_do(as_html: bool) -> None:
+    text = "\n".join(f"甲\t{words}" for words in NUMBERS)
+    rows = "".join(f"<tr><td>甲</td><td>{words}</td></tr>" for words in NUMBERS)
+    cells = read_cells(text, f"<table>{rows}</table>" if as_html else "")
     assert cells is not None
-    assert fill(TEAM, None, cells.rows, 0, "name").cut == 2
+    told = ((1, "改成“文本”格式"), (2, "改成“文本”格式"), (4, "拉宽"), (5, "改好"))
+    for (row, words), loss in zip(told, cells.losses, strict=True):
+        assert (
+            loss.startswith(f"{'表格' if as_html else ''}第{row}行：") and words in loss and "再复制" in loss
+        )
 
 
 @pytest.mark.parametrize(("text", "html"), [("一个格", ""), ("", "<table><tr><td>一</td></tr></table>")])

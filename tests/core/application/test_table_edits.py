@@ -63,6 +63,11 @@ def test_copied_cells_part_what_spans_and_make_room() -> None:
     assert len(table_edits.pasted(RICH, 0, 0, [["甲"]] * 99)["table"]) == table_edits.MOST_ROWS
 
 
+def test_a_head_keeps_no_bold_of_its_own() -> None:
+    made = table_edits.pasted({"table": [["", ""], ["", ""]]}, 0, 0, [[[{"bold": "甲"}]], [[{"bold": "乙"}]]])
+    assert made["table"] == [["甲", ""], [[{"bold": "乙"}], ""]]
+
+
 CELLS = st.one_of(
     st.just("甲"),
     st.fixed_dictionaries({"text": st.just("乙"), "span": st.integers(1, 3), "down": st.integers(1, 3)}),

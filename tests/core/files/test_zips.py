@@ -87,4 +87,4 @@ def test_circled_numbers_before_a_pasted_table_are_words() -> None:
     field = default_library(None).form("wuhan-2026-1").field("joint_units")
     cells = read_cells("①\t甲大学\n②\t乙大学")
     assert field is not None and cells is not None
-    assert fill(field, None, cells.rows, 0, "name").taken == 2
+    assert fill(field, None, cells.in_plain().rows, 0, "name").taken == 2

@@ -149,17 +149,20 @@ def test_rows_and_columns_come_and_go_by_keys_and_buttons(chapter: Chapter) -> N
 
 def test_copied_cells_are_pasted_from_this_one_on(chapter: Chapter) -> None:
     copied = QMimeData()
-    copied.setText("91%\t96%\n9%\t4%\n")
+    copied.setHtml("<table><tr><td>CO<sub>2</sub><td>96%</tr><tr><td><b>9%</b><td>4%</tr></table>")
     QApplication.clipboard().setMimeData(copied)
     press(Qt.Key.Key_F2)
     for _ in range(5):
         press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_V, CTRL)
-    assert chapter.value[1]["table"][2:] == [["血小板", "91%", "96%"], ["", "9%", "4%"]]
+    assert chapter.value[1]["table"][2:] == [
+        ["血小板", ["CO", {"sub": "2"}], "96%"],
+        ["", [{"bold": "9%"}], "4%"],
+    ]
     QApplication.clipboard().setText("约")
     press(Qt.Key.Key_Home)
     press(Qt.Key.Key_V, CTRL)
-    assert chapter.value[1]["table"][2][1] == "约91%"
+    assert chapter.value[1]["table"][2][1] == ["约CO", {"sub": "2"}]
 
 
 def test_arrows_and_enter_go_to_the_cells_beside(chapter: Chapter) -> None:

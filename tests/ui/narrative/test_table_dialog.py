@@ -93,13 +93,14 @@ def test_cells_are_pasted_while_a_cell_is_written_in(dialog: TableDialog) -> Non
 def test_merged_cells_go_down_hidden_rows_stay_out_and_what_is_lost_is_told(dialog: TableDialog) -> None:
     copied = QMimeData()
     copied.setHtml(
-        "<table><tr><td>甲<td rowspan=3>10<sup>9</sup></td></tr><tr style='display:none'><td>密</td></tr>"
-        "<tr><td>乙</td></tr></table>"
+        "<table><tr><td><b>甲</b><td rowspan=3>10<sup>9</sup></td></tr>"
+        "<tr style='display:none'><td>密</td></tr><tr><td><b>乙</b></td></tr></table>"
     )
     QApplication.clipboard().setMimeData(copied)
     dialog.grid.setCurrentCell(0, 0)
     assert dialog.grid.paste()
-    assert dialog.entry()["table"][:2] == [["甲", "10⁹"], ["乙", "10⁹"]]
+    raised = ["10", {"sup": "9"}]
+    assert dialog.entry()["table"][:2] == [["甲", raised], [[{"bold": "乙"}], raised]]
     assert dialog.told.text() == "表格：隐藏的行没有放进来"
     assert dialog.told.isVisibleTo(dialog)
 
