@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -16,14 +17,32 @@ from ui.narrative.text_looks import insert_words
 from ui.widgets.bar import HOLDS_BAR, Bar
 
 
-def insert_blocks(cursor: QTextCursor, entries: Sequence[BlockEntry], places: list[QTextCursor]) -> Steps:
-    """Put blocks where the cursor stands; of {"picture": n} the place alone is noted in `places`."""
+@dataclass(frozen=True, slots=True)
+class PicturePlace:
+    """Where a picture is to stand; its caption stands there as words, from `caption` on, until it is there.
+
+    `follows`: no words but captions part it from the picture before.
+    """
+
+    at: QTextCursor
+    entry: BlockEntry
+    follows: bool
+    caption: QTextCursor | None = None
+
+
+def insert_blocks(cursor: QTextCursor, entries: Sequence[BlockEntry], places: list[PicturePlace]) -> Steps:
+    """Put blocks where the cursor stands; of {"picture": n} the place is noted in `places`."""
     cursor.removeSelectedText()
     for number, entry in enumerate(entries):
         if "picture" in entry:
             place = QTextCursor(cursor)
             place.setKeepPositionOnInsert(True)
-            places.append(place)
+            follows = number > 0 and "picture" in entries[number - 1]
+            caption = None
+            if "caption" in entry:
+                yield from blocks.insert_steps(cursor, [{"text": entry["caption"]}])
+                caption = QTextCursor(cursor.block())
+            places.append(PicturePlace(place, entry, follows, caption))
         elif number == 0 and set(entry) == {"text"}:  # goes on in the paragraph of the cursor
             insert_words(cursor, entry["text"])
         else:

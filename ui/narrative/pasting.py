@@ -20,10 +20,11 @@ from aimed_desktop.services.typed_text import clean_text
 from ui.narrative import blocks, objects
 from ui.narrative.block_clipboard import blocks_in
 from ui.narrative.block_text import BlockText
-from ui.narrative.inserting import bar_of, insert_blocks, insert_lines
+from ui.narrative.inserting import PicturePlace, bar_of, insert_blocks, insert_lines
 from ui.narrative.joining import offer_joining
 from ui.narrative.large_paste import is_large, put
 from ui.narrative.list_blocks import Steps
+from ui.narrative.pasted_pictures import put_into
 from ui.narrative.pdf_pasting import take_pdfs, takes_pdfs
 from ui.narrative.text_formats import OBJECT, BlockEntry
 from ui.widgets.dropped import are_only_files, pdf_files, word_files
@@ -150,14 +151,15 @@ def _write_blocks(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Ste
     """Write what the HTML shows."""
     from aimed_desktop.application.pasting.clipboard import losses_without_pictures
 
-    places: list[QTextCursor] = []
+    places: list[PicturePlace] = []
     start = _start_of(cursor)
     yield from insert_blocks(cursor, pasted.entries, places)
     has_pictures = bool(pasted.pictures) and _takes_pictures(editor)
 
     def put_in() -> None:
-        for picture, place in zip(pasted.pictures, places, strict=True):
-            _keep_source(editor, picture, place)
+        put = put_into(editor, places)
+        for picture, done in zip(pasted.pictures, put, strict=True):
+            _keep_source(editor, picture, done)
 
     count = f"粘贴的内容里有 {len(pasted.pictures)} 张图片，没有一起放进来"
     told = (count, *pasted.losses) if has_pictures else losses_without_pictures(pasted)
@@ -236,27 +238,30 @@ def _take_image(editor: BlockText, image: QImage) -> None:
         image.save(buffer, "PNG")  # type: ignore[call-overload]
         return bytes(buffer.data().data())
 
-    _keep(editor, _PASTED, read, editor.textCursor())
+    _keep(editor, _PASTED, read, partial(objects.insert_at, editor, editor.textCursor()))
 
 
-def _keep_source(editor: BlockText, source: str, place: QTextCursor) -> None:
+def _keep_source(editor: BlockText, source: str, done: Callable[[BlockEntry], None]) -> None:
     """A picture that HTML names: inside it, or a file on this machine. Nothing is fetched."""
     if source.startswith(_DATA):
         try:
             data = base64.b64decode(source.partition(",")[2], validate=False)
         except binascii.Error:
             return
-        _keep(editor, _PASTED, lambda: data, place)
+        _keep(editor, _PASTED, lambda: data, done)
     elif source.lower().startswith("file:"):
-        _keep_file(editor, Path(QUrl(source.replace("\\", "/")).toLocalFile()), place)
+        path = Path(QUrl(source.replace("\\", "/")).toLocalFile())
+        _keep(editor, path.name, lambda: read_given(path), done)
 
 
 def _keep_file(editor: BlockText, path: Path, place: QTextCursor) -> None:
-    _keep(editor, path.name, lambda: read_given(path), place)
+    _keep(editor, path.name, lambda: read_given(path), partial(objects.insert_at, editor, place))
 
 
-def _keep(editor: BlockText, name: str, read: Callable[[], bytes], place: QTextCursor) -> None:
+def _keep(
+    editor: BlockText, name: str, read: Callable[[], bytes], done: Callable[[BlockEntry], None]
+) -> None:
     """Let a picture be redacted, keep it with the application and put it in when it is there."""
     pictures = editor.context.pictures
     assert pictures is not None
-    pictures.take(editor, name, read, partial(objects.insert_at, editor, place))
+    pictures.take(editor, name, read, done)

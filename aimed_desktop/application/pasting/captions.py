@@ -31,12 +31,17 @@ def is_numbered(words: Words, kind: Kind) -> bool:
 
 
 def with_table_captions(pasted: Pasted) -> Pasted:
-    """What was pasted, a line as 表1 人员 being the caption of the table below it."""
+    """What was pasted, a line as 表1 人员 being the caption of the table below it.
+
+    Captions of pictures keep their numbers: they stay as words until the picture is there.
+    """
     numbers = CaptionNumbers()
     entries: list[dict[str, Any]] = []
-    tables = 0
+    tables = pictures = 0
     for entry in pasted.entries:
-        tables += "table" in entry
+        tables, pictures = tables + ("table" in entry), pictures + ("picture" in entry)
+        if "picture" in entry and "caption" in entry:
+            numbers.taken(entry["caption"], "图", pictures, "")
         above = entries[-1] if entries else {}
         if "table" in entry and set(above) == {"text"} and _is_of_table(above["text"]):
             entries[-1] = entry | {"caption": numbers.taken(above["text"], "表", tables, "")}
@@ -46,6 +51,11 @@ def with_table_captions(pasted: Pasted) -> Pasted:
     for number, _ in numbers.other():
         losses.add("caption_number", number)
     return replace(pasted, entries=tuple(entries), losses=pasted.losses + losses.sentences())
+
+
+def without_number(caption: Words, kind: Kind) -> Words:
+    """The words of a caption behind its number."""
+    return CaptionNumbers().taken(caption, kind, 1, "")
 
 
 def _is_of_table(words: Words) -> bool:

@@ -36,8 +36,12 @@ def read_clipboard(html: str, text: str) -> Pasted:
 
 
 def word_lines(pasted: Pasted) -> list[Words]:
-    """What was pasted as lines of words, labels of items included; cells of a row in one line."""
-    entries = [entry for entry in pasted.entries if "picture" not in entry]
+    """What was pasted as lines of words, with labels of items and captions; cells of a row in one line."""
+    entries = [
+        {"text": entry["caption"]} if "picture" in entry else entry
+        for entry in pasted.entries
+        if "picture" not in entry or "caption" in entry
+    ]
     return [words for block in blocks(entries) for words in _lines(block)]
 
 

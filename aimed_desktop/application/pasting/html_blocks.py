@@ -21,7 +21,7 @@ from aimed_desktop.application.pasting.html_table import (
     PastedTable,
     closed_table,
 )
-from aimed_desktop.application.pasting.html_words import folded, without_bold
+from aimed_desktop.application.pasting.html_words import BREAK, folded, without_bold
 from aimed_desktop.application.pasting.losses import Losses
 from aimed_desktop.application.pasting.spreadsheet import loss_of
 from aimed_desktop.application.values import narrative
@@ -36,7 +36,8 @@ _USUAL_BULLETS = frozenset("•●·–")
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """`entries` are blocks as a narrative has them; {"picture": n} stands for `pictures[n]`, a source.
+    """`entries` are blocks as a narrative has them; {"picture": n} stands for `pictures[n]`, a source, and
+    may be `beside` the one before and have a `caption`.
 
     `tables` are the outer tables as they are seen; `losses` sentences of what could not be taken over.
     """
@@ -62,6 +63,8 @@ class BlockMaker:
     _initial: Words = ""  # a drop cap that waits for its paragraph
     _labels: dict[int, TypedLabel | None] = field(default_factory=dict)  # the last of each level of Word's
     _paragraphs: int = 0
+    _is_pictured: bool = False  # the paragraph under way has shown a picture
+    _in_cells: list[tuple[str, str]] = field(default_factory=list)  # pictures of the table under way, placed
 
     def result(self) -> Pasted:
         """What was made."""
@@ -92,30 +95,47 @@ class BlockMaker:
 
     def lose(self, kind: str) -> None:
         """Note a loss where the reading stands; comments stand behind all paragraphs."""
-        if kind == "comment":
-            place = ""
-        elif self.tables:
-            place = f"{self._table_name()}第{self.tables[0].seen_rows}行"
-        else:
-            place = f"第{self._paragraphs + 1}段"
-        self._losses.add(kind, place)
+        self._losses.add(kind, "" if kind == "comment" else self._place())
+
+    def _place(self) -> str:
+        if self.tables:
+            return f"{self._table_name()}第{self.tables[0].seen_rows}行"
+        return f"第{self._paragraphs + 1}段"
 
     def picture(self, source: str) -> None:
-        """A picture between the words; one in a table is told."""
-        if self.tables:
-            self.lose("cell_picture")
-            return
+        """A picture between the words; beside the one before where no word parts them in their paragraph."""
         kind = self.kind
+        is_beside = self._is_pictured and not any(BREAK in run.text for run in self._runs)
+        count = len(self._entries)
         self.end_paragraph()
         self.kind = kind
-        self._entries.append({"picture": len(self._pictures)})
+        if self.tables:
+            self._picture_in_cell(source)
+            return
+        self._add_picture(source, is_beside=is_beside and count == len(self._entries))
+        self._is_pictured = True
+
+    def _add_picture(self, source: str, *, is_beside: bool = False, caption: Words = "") -> None:
+        entry: dict[str, Any] = {"picture": len(self._pictures)}
+        entry |= {"beside": True} if is_beside else {}
+        self._entries.append(entry | ({"caption": caption} if caption else {}))
         self._pictures.append(source)
+
+    def _picture_in_cell(self, source: str) -> None:
+        """It stays only where the table has nothing but pictures."""
+        cell = self.tables[-1].cell
+        if cell is None or len(self.tables) > 1:
+            self.lose("cell_picture")
+            return
+        cell.is_mixed |= bool(cell.paragraphs or cell.pictures)
+        cell.pictures.append(len(self._in_cells))
+        self._in_cells.append((source, self._place()))
 
     def end_paragraph(self) -> None:
         """What was written since the last end is a paragraph, unless it says nothing."""
         words = folded(self._runs)
         kind, marker = self.kind, "".join(self._marker).strip(_BLANKS)
-        self._runs, self._marker, self.kind = [], [], ParagraphKind()
+        self._runs, self._marker, self.kind, self._is_pictured = [], [], ParagraphKind(), False
         if not plain(words):
             words, marker = self._label_alone(kind, marker), ""
             if not words:
@@ -176,7 +196,10 @@ class BlockMaker:
     def end_table(self) -> None:
         """The innermost table ends: a block, the words of the cell around it, or lines."""
         self.end_cell()
-        table = closed_table(self.tables.pop())
+        ended = self.tables.pop()
+        if not self.tables and self._take_figures(ended):
+            return
+        table = closed_table(ended)
         if self.tables:
             self._inner_table(table)
             return
@@ -195,6 +218,22 @@ class BlockMaker:
         else:
             self._losses.add("large_table", name)
             self._entries += [{"text": joined(line, "\u3000")} for line in table.lines()]
+
+    def _take_figures(self, table: OpenTable) -> bool:
+        """Answers whether the table only places pictures; those of any other are told."""
+        pictures, self._in_cells = self._in_cells, []
+        found = table.figures()
+        if found is None:
+            for _, place in pictures:
+                self._losses.add("cell_picture", place)
+            return False
+        for number, row in enumerate(found.rows):
+            for at, figure in enumerate(row):
+                self._add_picture(pictures[figure.picture][0], is_beside=at > 0, caption=figure.caption)
+            if number in found.below:
+                self._entries.append({"text": found.below[number]})
+        self._paragraphs += 1
+        return True
 
     def _table_name(self) -> str:
         return f"表格{len(self._done) + 1 if self._done else ''}"
@@ -249,7 +288,7 @@ class BlockMaker:
 
 def _lines(entry: dict[str, Any]) -> Iterator[Words]:
     """The lines of one block; those of a list or a table without their looks."""
-    if words := entry.get("text", entry.get("heading")):
+    if words := entry.get("text", entry.get("heading", entry.get("caption"))):
         yield words
     else:
         yield from narrative.texts([entry])

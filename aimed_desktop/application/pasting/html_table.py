@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from aimed_desktop.application.bounds import MAX_COLUMNS, MAX_TABLE_CELLS
+from aimed_desktop.application.pasting.figure_tables import FigureRows, SeenCell, figure_rows
 from aimed_desktop.application.pasting.html_words import without_bold
 from aimed_desktop.application.values.narrative_table import TableCell
 from aimed_desktop.application.values.words import Words, plain
@@ -26,6 +28,14 @@ class OpenCell:
     spills: bool = False
     paragraphs: list[Words] = field(default_factory=list)
     words: Words = ""  # when it is closed
+    pictures: list[int] = field(default_factory=list)  # by the count of those in cells of the table
+    is_mixed: bool = False  # words, or another picture, stand before a picture
+
+    def seen(self, column: int) -> SeenCell[int] | None:
+        """What it shows; None for more than one picture with words behind it, or what is merged over rows."""
+        if self.is_mixed or self.down > 1:
+            return None
+        return SeenCell(column, self.pictures[0] if self.pictures else None, self.words)
 
 
 @dataclass(slots=True)
@@ -47,6 +57,15 @@ class OpenTable:
     is_in_head: bool = False
     cell: OpenCell | None = None
 
+    def figures(self) -> FigureRows[int] | None:
+        """The pictures of a table that only places them; None for any other."""
+        if not any(cell.pictures for row in self.rows for cell in row.cells):
+            return None
+        rows = ([cell for cell in row.cells if not cell.is_hidden] for row in self.rows if not row.is_hidden)
+        return figure_rows(
+            [cell.seen(at) for cell, at in zip(row, _starts(row), strict=True)] for row in rows
+        )
+
     def add_row(self, *, is_hidden: bool) -> None:
         """A row begins."""
         self.rows.append(OpenRow(is_hidden, self.is_in_head))
@@ -55,6 +74,11 @@ class OpenTable:
     def add_column(self, count: int, *, is_hidden: bool) -> None:
         """A `col` element that stands for `count` columns."""
         self.hidden_columns += [is_hidden] * min(count, _WIDEST * 10 - len(self.hidden_columns))
+
+
+def _starts(cells: Sequence[OpenCell]) -> Iterator[int]:
+    """The column in which each cell of a row begins, none being covered from above."""
+    return accumulate((cell.span for cell in cells[:-1]), initial=0) if cells else iter(())
 
 
 @dataclass(frozen=True, slots=True)

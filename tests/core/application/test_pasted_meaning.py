@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aimed_desktop.application.pasting import clipboard
-from aimed_desktop.application.pasting.clipboard import plain_text, read_clipboard
+from aimed_desktop.application.pasting.clipboard import plain_text, read_clipboard, word_lines
 from aimed_desktop.application.pasting.html import read_html
 from aimed_desktop.application.pasting.html_looks import HARMLESS_ELEMENTS, MAPPED_ELEMENTS
 from aimed_desktop.application.pasting.losses import message
@@ -333,8 +333,10 @@ def test_a_plain_place_takes_labels_and_unicode_digits() -> None:
 
 def test_cells_keep_what_is_raised_lowered_and_bold() -> None:
     excel = (
-        "<style>.xl65{font-weight:700} .font6{vertical-align:super}</style><table><tr><td>10<font"
-        " class=font6>9</font>/L</td><td>CO<sub>2</sub></td></tr><tr><td class=xl65>合计</td><td>38</td></tr></table>"
+        "<style>.xl65{font-weight:700} .font6{vertical-align:super}</style>"
+        "<table><tr><td>10<font"
+        " class=font6>9</font>/L</td><td>CO<sub>2</sub></td></tr>"
+        "<tr><td class=xl65>合计</td><td>38</td></tr></table>"
     )
     cells = read_cells("", excel)
     assert cells is not None and cells.losses == ()
@@ -379,3 +381,42 @@ def test_a_number_without_words_fills_its_cell_and_is_told_elsewhere() -> None:
 def test_a_bullet_that_the_paper_writes_otherwise_is_told() -> None:
     assert read_html(word_item("甲", "➢")).losses == ("第1段：项目符号换成了本程序的符号",)
     assert read_html(word_item("甲", "●")).losses == ()
+
+
+ROW = "<tr><td><img src=a.png>{}</td><td><p><img src=b.png></p>{}</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("html", "read"),
+    [
+        ("<p><img src=a.png> <img src=b.png></p>", [{}, {"beside": True}]),
+        ("<p><img src=a.png><br><img src=b.png></p>", [{}, {}]),
+        ("<p><img src=a.png>与<img src=b.png></p>", [{}, "与", {}]),
+        ("<p><img src=a.png></p><p><img src=b.png></p>", [{}, {}]),
+        (f"<table>{ROW.format('', '')}</table>", [{}, {"beside": True}]),
+        (
+            f"<table>{ROW.format('<p>图1 前</p>', '<p>图2 后</p>')}</table>",
+            [{"caption": "图1 前"}, {"beside": True, "caption": "图2 后"}],
+        ),
+        (
+            f"<table>{ROW.format('', '')}<tr><td>前<td>后</tr><tr><td colspan=2>注：同一患者</tr></table>",
+            [{"caption": "前"}, {"beside": True, "caption": "后"}, "注：同一患者"],
+        ),
+    ],
+    ids=["one line", "broken line", "words between", "two lines", "row", "captions", "captions below"],
+)
+def test_pictures_side_by_side_stay_so(html: str, read: list[Any]) -> None:
+    pasted = read_html(html)
+    said = [{"text": e} if isinstance(e, str) else e for e in read]
+    numbers = iter(range(2))
+    assert pasted.entries == tuple(e if "text" in e else {"picture": next(numbers), **e} for e in said)
+    assert pasted.losses == ()
+    assert word_lines(pasted) == [
+        e["text"] if "text" in e else e["caption"] for e in said if e.keys() - {"beside"}
+    ]
+
+
+def test_pictures_of_a_table_with_words_of_its_own_are_told_at_their_rows() -> None:
+    pasted = read_html(f"<table><tr><td>正常<td>异常</tr>{ROW.format('', '')}</table>")
+    assert pasted.entries == ({"table": [["正常", "异常"]]},)
+    assert pasted.losses == ("表格第2行：表格里的图片没有放进来",)

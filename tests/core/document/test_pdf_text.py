@@ -177,6 +177,29 @@ def test_headings_and_labels_come_as_they_are_printed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "indent", "hang"),
+    [
+        (["1. " + LONG, "2. " + OTHER], 2, 0),
+        (["1. " + LONG, "3. " + OTHER], -1, 1),
+        (["1. " + LONG], -1, 1),
+        (["2026年" + LONG, "2027年" + OTHER], 2, 0),
+        (["1. 甲", "2. 乙"], 2, 0),
+    ],
+    ids=["not hanging", "a number is left out", "alone", "years", "short with a blank"],
+)
+def test_what_is_not_surely_a_list_stays_text(words: list[str], indent: float, hang: float) -> None:
+    found = read_blocks(pdf(prose(*words, indent=indent, leftIndent=hang * 12)))
+    assert texts(found) == words
+
+
+def test_a_list_that_hangs_keeps_its_labels_and_looks() -> None:
+    said = ["（三）" + LONG, "（四）每10<super>9</super>例。", "（五）" + OTHER]
+    found = read_blocks(pdf(prose(*said, indent=-3, leftIndent=36)))
+    words = [LONG, ["每10", {"sup": "9"}, "例。"], OTHER]
+    assert found.entries == ({"items": words, "numbered": True, "label": "（{一}）", "start": 3},)
+
+
 def test_footnotes_stand_behind_their_paragraph_and_are_told() -> None:
     def on_page(canvas: Canvas, number: int) -> None:
         if number == 1:

@@ -269,3 +269,27 @@ def test_a_text_of_several_lines_keeps_raised_words_and_labels(open_chapter: Ope
     chapter = open_chapter(path="unit_intro", form="demo")
     chapter.editor.insertFromMimeData(html("<ol><li>10<sup>9</sup>/L</ol><p>乙</p>"))
     assert chapter.value == ["1. 10", {"sup": "9"}, "/L\n乙"]
+
+
+def test_pictures_side_by_side_come_beside_one_another_with_their_captions(
+    open_chapter: OpenChapter, tmp_path: Path
+) -> None:
+    sources = []
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.png").write_bytes(name.encode())
+        sources.append(f'<td><img src="{(tmp_path / f"{name}.png").as_uri()}"></td>')
+    chapter = open_chapter([{"text": "前"}, {"text": "后"}])
+    chapter.put_cursor(0, 1)
+    names = "<tr><td>图1 应用前</td><td>图2 应用后</td></tr>"
+    chapter.editor.insertFromMimeData(html(f"<table><tr>{''.join(sources)}</tr>{names}</table>"))
+    words = [{"text": "前"}, {"text": "图1 应用前"}, {"text": "图2 应用后"}, {"text": "后"}]
+    assert chapter.value == words
+    bar = chapter.editor.bar
+    assert bar is not None
+    bar.action.click()
+    assert chapter.value == [
+        words[0],
+        {"image": "files/a.png", "caption": "应用前"},
+        {"image": "files/b.png", "beside": True, "caption": "应用后"},
+        words[3],
+    ]

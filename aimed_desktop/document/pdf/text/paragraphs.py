@@ -152,11 +152,19 @@ def _goes_on(
         return False
     if before.column == line.column and _is_far(one, other, pitch):
         return False
-    if _room(before, line) >= _needed(line):  # the first word would have stood there
+    if _room(before, line) >= _needed(line) or _leaves_hanging(made, line):  # the first word would have fit
         return False
     if begins_item(other.text) and (one.text[-1:] in _ENDS or _is_new_label(made, line)):
         return False
     return _hangs(made, line) or not _is_indented(made, line, following)
+
+
+def _leaves_hanging(made: Paragraph, line: PlacedLine) -> bool:
+    """Whether an item whose lines hang behind its label is followed by a line that does not."""
+    first, *others = made.lines
+    near = _SAME_PLACE * line.line.size
+    hangs = others and all(other.line.left > first.line.left + near for other in others)
+    return bool(hangs) and begins_item(first.line.text) and line.line.left < others[-1].line.left - near
 
 
 def _is_indented(made: Paragraph, line: PlacedLine, following: PlacedLine | None) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from aimed_desktop.application.pasting.html_lists import ListJoiner
 from aimed_desktop.application.pasting.html_table import PastedTable
 from aimed_desktop.application.pasting.html_words import without_bold
 from aimed_desktop.application.values.cleaning import single_line
-from aimed_desktop.application.values.words import cleaned, joined, plain
+from aimed_desktop.application.values.words import Words, cleaned, joined, plain
 from aimed_desktop.document.pdf.reading import PdfUnreadable, page_of
 from aimed_desktop.document.pdf.text.grids import Grid
 from aimed_desktop.document.pdf.text.headings import levels_of
 from aimed_desktop.document.pdf.text.lines import WIDE_GAP, Line
+from aimed_desktop.document.pdf.text.lists import USUAL_BULLETS, items_of, sign_of, without_label
 from aimed_desktop.document.pdf.text.margins import text_size, with_notes, without_margins
 from aimed_desktop.document.pdf.text.order import Edges, Placed, in_order
 from aimed_desktop.document.pdf.text.page import marks_of
@@ -213,19 +215,34 @@ class _Writer:
     def _end_text(self) -> None:
         paragraphs = list(paragraphs_of(self._lines))
         self._lines = []
-        for paragraph, level in zip(paragraphs, levels_of(paragraphs, self._size), strict=True):
-            self._write_notes(paragraph.first.page)
-            self._write(paragraph, level)
+        levels = levels_of(paragraphs, self._size)
+        items = items_of(paragraphs, levels)
+        lists = ListJoiner()
+        for at, (paragraph, level) in enumerate(zip(paragraphs, levels, strict=True)):
+            if at not in items:
+                self._made.entries += lists.blocks()
+                self._write_notes(paragraph.first.page)
+                self._write(paragraph, level)
+                continue
+            if at - 1 not in items:  # notes stand behind the list
+                self._write_notes(paragraph.first.page)
+            if sign_of(paragraph) not in USUAL_BULLETS:
+                self._made.lose("bullet", paragraph.first.page)
+            words = without_label(self._words(paragraph), items[at])
+            lists.add(replace(items[at], words=words))
+        self._made.entries += lists.blocks()
         self._tell_rows(paragraphs)
 
     def _write(self, paragraph: Paragraph, level: int) -> None:
+        words = self._words(paragraph)
+        if plain(words):
+            self._made.entries.append(
+                {"heading": without_bold(words), "level": level} if level else {"text": words}
+            )
+
+    def _words(self, paragraph: Paragraph) -> Words:
         is_bold = paragraph.share(bold=True) > 0.95
-        words = cleaned(paragraph.words(self._known, keeps_bold=not is_bold), single_line)
-        if not plain(words):
-            return
-        self._made.entries.append(
-            {"heading": without_bold(words), "level": level} if level else {"text": words}
-        )
+        return cleaned(paragraph.words(self._known, keeps_bold=not is_bold), single_line)
 
     def _tell_rows(self, paragraphs: Sequence[Paragraph]) -> None:
         """Cells without lines around them, where several rows stand together."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from aimed_desktop.application.pasting.figure_tables import FigureInTable, FigureRows
 from aimed_desktop.application.values.narrative_table import one_line
 from aimed_desktop.application.values.shapes import Block, Cell
 from aimed_desktop.application.values.words import Span, Words, joined, lines, of, plain, stripped
 from aimed_desktop.document.word.read.drawings import Drawings, hole, sign_of_loss
 from aimed_desktop.document.word.read.entries import Entries
-from aimed_desktop.document.word.read.figure_tables import FigureInTable, FigureRows, figure_rows
+from aimed_desktop.document.word.read.figure_tables import figures_of
 from aimed_desktop.document.word.read.item_marks import labelled
 from aimed_desktop.document.word.read.package import WordPackage
 from aimed_desktop.document.word.read.tables import WordCell, WordTable, read_table
@@ -48,8 +49,8 @@ class TableBlocks:
         """A table becomes rows of cells, with the spans, heads and widths that the author gave it."""
         found = read_table(node)
         self._tables += 1
-        if (figures := figure_rows(found)) is not None:
-            self._figures(figures)
+        if (figures := figures_of(found)) is not None:
+            self._figures(*figures)
             return
         rows = [[self._cell(cell, row) for cell in cells] for row, cells in enumerate(found.rows, 1)]
         self._tell(node, found)
@@ -67,11 +68,11 @@ class TableBlocks:
                 self._told.lose(kind, said)
         self._told.lose_joined()
 
-    def _figures(self, found: FigureRows) -> None:
+    def _figures(self, found: FigureRows[PlacedPicture], several: Sequence[Lost]) -> None:
         """The pictures of a table that only places them, each but the first of a row beside the last."""
         self._entries.flush_caption()
         self._told.place = f"第{self._tables}个表格"
-        for lost in found.lost:
+        for lost in several:
             self._told.lose(lost.kind, lost.words)
         for number, row in enumerate(found.rows):
             is_beside = False
@@ -80,7 +81,7 @@ class TableBlocks:
             if number in found.below:
                 self._entries.add({"text": found.below[number]})
 
-    def _figure(self, figure: FigureInTable, *, is_beside: bool) -> bool:
+    def _figure(self, figure: FigureInTable[PlacedPicture], *, is_beside: bool) -> bool:
         """Answers whether the picture could be taken; where not, its caption stays as words."""
         taken = self._drawings.blocks(figure.picture)
         for entry in taken:
