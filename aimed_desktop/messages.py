@@ -159,6 +159,19 @@ MESSAGES: dict[str, Message] = {
         "打包的原因没有保存：申报件是文件，不在档案库里。要留下记录，请先用 archive add 存入档案库。",
     ),
     "reason_missing": Message(_INPUT, "请写明是谁退回的、为什么退回，以后好查。"),
+    "supplement_too_early": Message(
+        _REFUSED, "“{status}”的申报件还不能材料补正。报送以后、受理单位要求补材料时再用。"
+    ),
+    "supplement_open": Message(_REFUSED, "上一次材料补正还没有交。请先把它标记为已补交，或撤回。"),
+    "supplement_none": Message(_REFUSED, "没有要补交的材料。请先在“报送归档”里点“材料补正”。"),
+    "supplement_empty": Message(
+        _REFUSED, "还没有补上材料。请先在“材料”里添加缺的材料，或替换不对的，再生成补交清单。"
+    ),
+    "supplement_has_papers": Message(
+        _REFUSED, "已经补上了材料，不能撤回。请先在“材料”里把补上的移出、换过的换回，再撤回。"
+    ),
+    "supplement_unsaid": Message(_INPUT, "请写明是谁要求补正、缺什么材料，以后好查。"),
+    "supplement_date": Message(_INPUT, "补交期限不是一个日期。请写成 2026-07-01 或 2026-07-01 17:00。"),
     "nothing_sent_back": Message(_REFUSED, "没有退回修改的版本，不用选重做的范围。"),
     "window_silent": Message(
         _MACHINE, "申报助手已经打开，但那个窗口没有回应。请等它忙完再试；一直没有回应的，请结束它后重新打开。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Status
@@ -13,6 +13,7 @@ from ui.help.help_dialog import HelpDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
+from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanCard, ScanDialog
 from ui.shell.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT
@@ -152,6 +153,66 @@ def mark(scene: Scene) -> None:
     submit_packed(scene)
     scene.view.submit.mark_wanted.emit(Status.SUBMITTED)
     scene.shown(MarkDialog).date.setDate(QDate(2026, 6, 15))
+
+
+def send_back_later(scene: Scene) -> None:
+    """退回修改 of what was handed in."""
+    _handed_in(scene)
+    scene.view.later.ask_return()
+    scene.shown(ReturnDialog)
+
+
+def supplement_ask(scene: Scene) -> None:
+    """Who wants papers handed in later, which, and by when."""
+    _handed_in(scene)
+    scene.view.later.supplementing.ask()
+    scene.shown(SupplementDialog).until.setDate(QDate(2026, 6, 20))
+
+
+def supplement(scene: Scene) -> None:
+    """报送归档 while papers are asked for, one of them replaced by now."""
+    _supplement(scene)
+    scene.view.show_step(SUBMIT)
+
+
+def supplement_materials(scene: Scene) -> None:
+    """材料 while papers are asked for."""
+    _supplement(scene)
+    scene.view.show_step(MATERIALS)
+
+
+def _handed_in(scene: Scene) -> None:
+    """As `_live`, then handed in."""
+    submit_packed(scene)
+    controller = scene.view.later.controller
+    if controller.standing.status is not Status.SUBMITTED:
+        controller.mark(Status.SUBMITTED, "2026-06-01")
+        scene.wait(lambda: controller.standing.status is Status.SUBMITTED)
+
+
+def _supplement(scene: Scene) -> None:
+    """As `_handed_in`, then papers are asked for, and a licence is replaced."""
+    _handed_in(scene)
+    view = scene.view
+    if view.submit.supplement.files.paths:
+        return
+    view.later.supplementing.ask()
+    dialog = scene.shown(SupplementDialog)
+    dialog.missing.setPlainText("法人证书过期，请换新的")
+    dialog.until.setDate(QDate(2026, 6, 20))
+    button = dialog.findChild(QPushButton, "confirm")
+    assert button is not None
+    button.click()
+    scene.wait(lambda: "还没有交" in view.submit.supplement.title.text())
+    view.show_step(MATERIALS)
+    card = next(card for card in view.materials.cards if card.rows)
+    fresh = scene.folder / "新法人证书.pdf"
+    fresh.write_bytes(next((scene.folder / "导出").rglob("*.pdf")).read_bytes() + b"\n% new\n")
+    card.replacement_given.emit(card.rows[0].name, fresh)
+    scene.wait(lambda: "新法人证书" in card.rows[0].name)
+    view.show_step(SUBMIT)
+    view.submit.supplement.make.click()
+    scene.wait(lambda: bool(view.submit.supplement.files.paths))
 
 
 def why(scene: Scene) -> None:

@@ -77,6 +77,10 @@ _ALL: Final[dict[str, Way]] = {
     "submit-packed": life.submit_packed,
     "mark": life.mark,
     "why": life.why,
+    "send-back-later": life.send_back_later,
+    "supplement-ask": life.supplement_ask,
+    "supplement": life.supplement,
+    "supplement-materials": life.supplement_materials,
 }
 # further states of a page that is there already: on the smallest screen alone, where room is scarcest
 _STATES: Final = frozenset(

@@ -13,6 +13,7 @@ from aimed_desktop.application.file import application_from_data, to_json
 from aimed_desktop.application.life.amendments import amended_form
 from aimed_desktop.application.life.due import own_deadline
 from aimed_desktop.application.life.progress import progress_of
+from aimed_desktop.application.life.supplement import supplement_deadline
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.others import Other, asked_of_others, other_of
 from aimed_desktop.application.references import referred_files
@@ -57,7 +58,8 @@ def meta_of(app: Application) -> Meta:
     """What the archive's list shows of an application."""
     title = app.text_of(app.form.project_name) or app.form.title
     unit = app.text_of(app.form.unit_name)
-    return Meta(app.form.id, title, unit, app.status.value, app.version, own_deadline(app))
+    due, later = own_deadline(app), supplement_deadline(app)
+    return Meta(app.form.id, title, unit, app.status.value, app.version, due, later)
 
 
 @dataclass(frozen=True, slots=True)

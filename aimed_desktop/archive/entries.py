@@ -20,6 +20,7 @@ class Meta:
     status: str = "草稿"
     version: int = 0  # 0 until the first 定稿
     due: str = ""  # the applicant's own deadline, `2026-06-12`; empty: the notice's
+    supplement: str = ""  # by when the papers that are asked for later must be there
 
     def to_json(self) -> str:
         return json.dumps(
@@ -51,13 +52,14 @@ class ArchiveEntry:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """A line of the start page. `progress` is None for an application that was never checked;
-    `due` is its own deadline, empty where the notice's counts.
+    `due` is its own deadline, empty where the notice's counts; `supplement` that of papers handed in later.
     """
 
     entry: ArchiveEntry
     version: int
     progress: Progress | None
     due: str = ""
+    supplement: str = ""
 
 
 @dataclass(frozen=True, slots=True)

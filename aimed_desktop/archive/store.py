@@ -305,6 +305,7 @@ def _overview(application: str, meta_text: str, changed: int, *progress: Any) ->
         meta.version,
         Progress(*progress) if known else None,
         meta.due,
+        meta.supplement,
     )
 
 

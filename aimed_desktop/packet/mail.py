@@ -12,6 +12,8 @@ from aimed_desktop.files.file_names import mask_id_numbers
 from aimed_desktop.packet.names import filled, printed_value
 from aimed_desktop.packet.routes import TO_BE_FILLED, own_route
 
+_OPENING = "现报送{about}申报材料，共 {count} 个附件，请查收。"
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -42,6 +44,17 @@ def write_letter(app: Application, notice: Notice, attachments: Iterable[str], *
     )
 
 
+def write_supplement_letter(
+    app: Application, notice: Notice, attachments: Iterable[str], asked_by: str
+) -> Letter:
+    """The letter with papers that are handed in later, to where the application went."""
+    route = own_route(app, notice)
+    paths = tuple(attachments)
+    body = _body(app, asked_by, paths, "按要求补交{about}的材料，共 {count} 个附件，请查收。申报书不变。")
+    recipients = tuple(route.mail) if route is not None else ()
+    return Letter(recipients, f"{_subject(app, notice)}（补正材料）", body, paths, ())
+
+
 def _subject(app: Application, notice: Notice) -> str:
     """By the pattern of form, route or notice; where none is printed: unit, form and project."""
     route = own_route(app, notice)
@@ -49,25 +62,25 @@ def _subject(app: Application, notice: Notice) -> str:
     return filled(app, printed or "{unit}-{title}-{project}")
 
 
-def _body(app: Application, to: str | None, attachments: tuple[str, ...]) -> str:
+def _body(app: Application, to: str | None, attachments: tuple[str, ...], opening: str = _OPENING) -> str:
     unit, project = printed_value(app, app.form.unit_name), printed_value(app, app.form.project_name)
     about = f"“{project}”的《{app.form.title}》" if project else f"《{app.form.title}》"
     date = app.text_of(app.form.apply_date)
     lines = [
         f"{to or '受理单位'}：",
         "",
-        f"现报送{about}申报材料，共 {len(attachments)} 个附件，请查收。",
+        opening.format(about=about, count=len(attachments)),
         "",
         *(f"{number}. {path.rpartition('/')[2]}" for number, path in enumerate(attachments, 1)),
         "",
-        *_contact(app),
+        *contact_lines(app),
         *([unit] if unit else []),
         *([printed_date(date)] if date else []),
     ]
     return mask_id_numbers("\n".join(lines)).rstrip("\n") + "\n"
 
 
-def _contact(app: Application) -> list[str]:
+def contact_lines(app: Application) -> list[str]:
     """Name and telephone of the contact person, found by what the profile offers there."""
     by_key = {field.profile: path for path, field in app.form.walk() if field.profile and "." not in path}
     name, phone = (printed_value(app, by_key.get(key)) for key in ("contact.name", "contact.phone"))

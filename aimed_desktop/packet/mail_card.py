@@ -6,6 +6,7 @@ from html import escape
 
 from aimed_desktop.packet.mail import Letter
 
+IN_PACKET = "在本报送包的 data 文件夹里，逐个添加；不要发送整个报送包"
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -62,8 +63,8 @@ def card_page(letter: Letter) -> str:
     return _PAGE.format(sections="\n".join(sections))
 
 
-def mail_notes(letter: Letter, *, eml_name: str, eml_is_complete: bool) -> str:
-    """The text file: recipient, subject, text, and what to attach from the packet's `data` folder."""
+def mail_notes(letter: Letter, *, eml_name: str, eml_is_complete: bool, where: str = IN_PACKET) -> str:
+    """The text file: recipient, subject, text, and what to attach; `where` says where that lies."""
     lines = [
         f"收件人：{letter.recipient_line}",
         f"主题：{letter.subject}",
@@ -71,7 +72,7 @@ def mail_notes(letter: Letter, *, eml_name: str, eml_is_complete: bool) -> str:
         "正文：",
         letter.body.rstrip("\n"),
         "",
-        "附件（在本报送包的 data 文件夹里，逐个添加；不要发送整个报送包）：",
+        f"附件（{where}）：",
         *(f"{number}. {path}" for number, path in enumerate(letter.attachments, 1)),
         *(f"尚缺：{missing}。盖章、扫描后重新打包，再发送。" for missing in letter.missing),
         "",

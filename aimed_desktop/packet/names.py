@@ -42,11 +42,11 @@ def filled(app: Application, pattern: str) -> str:
     )
 
 
-def packet_name(app: Application, notice: Notice) -> str:
-    """The packet folder's name by the notice's pattern; else unit, form and project."""
+def packet_name(app: Application, notice: Notice, suffix: str = "") -> str:
+    """The packet folder's name by the notice's pattern, else unit, form and project; then `suffix`."""
     project = printed_value(app, app.form.project_name)
     name = filled(app, app.form.file_name or notice.file_name or "{unit}-{title}-{project}")
-    return safe_file_name(name, project=project, reserve=_NUMBER_ROOM)
+    return safe_file_name(name, suffix, project=project, reserve=_NUMBER_ROOM)
 
 
 class UniqueNames:

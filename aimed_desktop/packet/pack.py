@@ -21,22 +21,18 @@ from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet import payload
 from aimed_desktop.packet.bag import FINGERPRINT_LABEL, VERSION_LABEL, write_bag
-from aimed_desktop.packet.eml import write_eml
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.inventory import inventory
 from aimed_desktop.packet.mail import Letter, write_letter
-from aimed_desktop.packet.mail_card import card_page, mail_notes
+from aimed_desktop.packet.mail_files import MAIL_LIMIT_BYTES, write_mail_files
 from aimed_desktop.packet.names import packet_name, printed_value
 from aimed_desktop.packet.payload import Item, Payload
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scan_findings import scan_slot
+from aimed_desktop.packet.supplement_list import supplement_list
 from aimed_desktop.packet.tag_files import PAYLOAD
 from aimed_desktop.packet.zipping import files_in, zip_folder
 from aimed_desktop.stopping import checkpoint
-
-MAIL_LIMIT_BYTES = 50 * 1000**2  # what the common Chinese mailboxes take
-
-_EML = "邮件草稿.eml"
 
 Documents = Callable[[Path], list[Path]]
 
@@ -111,6 +107,8 @@ def _fill(
     placed, items = payload.place_files(app, target)
     scanned = payload.place_scans(scans, printed, target)
     write_new(data / payload.ROUTING_SHEET, pdf_bytes(routing_plan(app, notice, paper)))
+    if (later := supplement_list(app, notice)) is not None:
+        write_new(data / payload.SUPPLEMENT, later)
     write_new(data / payload.APPLICATION, to_json(placed))
     _write_definition(data / payload.DEFINITION, sources)
     letter, complete = _write_mail(
@@ -119,6 +117,7 @@ def _fill(
     mark = fingerprint(app)
     titles = {item.path: item.title for item in (*items, *scanned)}
     titles[payload.ROUTING_SHEET] = "盖章签字路线单，留在本单位"
+    titles[payload.SUPPLEMENT] = "报送以后补交的材料"
     text = inventory(app, notice, mark, data, titles, facts)
     write_new(data / payload.INVENTORY, text.encode())
     missing = [] if scanned else [_scan_missing(scan_slot(app), bool(scans))]
@@ -144,13 +143,7 @@ def _write_mail(
     """Write the three files of the letter; whether the draft holds all attachments."""
     folder.mkdir()
     letter = write_letter(app, notice, mailed, has_scan=has_scan)
-    attachments = [folder.parent / path for path in letter.attachments]
-    complete = sum(path.stat().st_size for path in attachments) <= MAIL_LIMIT_BYTES
-    write_eml(folder / _EML, letter, attachments if complete else [])
-    notes = mail_notes(letter, eml_name=_EML, eml_is_complete=complete)
-    write_new(folder / "邮件说明.txt", notes.encode())
-    write_new(folder / "邮件卡.html", card_page(letter).encode())
-    return letter, complete
+    return letter, write_mail_files(folder, folder.parent, letter)
 
 
 def _scan_missing(slot: str | None, scans_given: bool) -> Finding:

@@ -26,6 +26,7 @@ MAIL = "邮件"
 DEFINITION = "definition"
 APPLICATION = "application.json"
 INVENTORY = "文件清单.txt"
+SUPPLEMENT = "补交清单.pdf"
 ROUTING_SHEET = "盖章签字路线单.pdf"
 
 _FOLDERS = (MATERIALS, PICTURES, SCANS)
@@ -85,7 +86,7 @@ class Payload:
 
 def place_files(app: Application, payload: Payload) -> tuple[Application, tuple[Item, ...]]:
     """Put the application's materials and pictures in; the application that refers to them there."""
-    materials, items = _place_materials(app, payload)
+    materials, items = place_materials(app, app.materials, payload)
     pictures = _place_pictures(app, payload)
     placed = Application(
         app.form,
@@ -108,10 +109,13 @@ def place_scans(scans: Sequence[Path], printed: Sequence[Path], payload: Payload
     return tuple(Item(path, "盖章扫描件") for path in dict.fromkeys(paths) if path not in unstamped)
 
 
-def _place_materials(app: Application, payload: Payload) -> tuple[tuple[MaterialFile, ...], tuple[Item, ...]]:
+def place_materials(
+    app: Application, wanted: Sequence[MaterialFile], payload: Payload
+) -> tuple[tuple[MaterialFile, ...], tuple[Item, ...]]:
+    """Put these materials in, each under the number and title of its place on the notice's list."""
     slots = {material.id: (number, material.title) for number, material in enumerate(app.form.materials, 1)}
     materials, items = [], []
-    for entry in app.materials:
+    for entry in wanted:
         number, title = slots.get(entry.slot, (len(slots) + 1, "其他材料"))
         stem, suffix = split_suffix(entry.file.rpartition("/")[2])
         label = title if stem == title else f"{title}-{stem}"

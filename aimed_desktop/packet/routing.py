@@ -32,8 +32,8 @@ from aimed_desktop.packet.void_words import void_words
 
 TITLE = "盖章签字路线单"
 
-_PAGE = PageSetup(top_mm=22, bottom_mm=20, left_mm=20, right_mm=20)
-_WIDTH_MM = 170.0
+PAGE = PageSetup(top_mm=22, bottom_mm=20, left_mm=20, right_mm=20)
+WIDTH_MM = 170.0
 _NUMBER_MM = 13.0
 _TICK_MM = 15.0
 _WAYS = {"paper": "纸质", "mail": "电子邮件", "platform": "平台", "website": "网站"}
@@ -72,7 +72,7 @@ def routing_plan(
         *_own_terms(app),
     )
     properties = Properties(TITLE, printed_value(app, app.form.unit_name), fingerprint(app))
-    return Plan("routing", properties, _PAGE, (PlanPart("routing", blocks, bookmark=TITLE),))
+    return Plan("routing", properties, PAGE, (PlanPart("routing", blocks, bookmark=TITLE),))
 
 
 def _facts(app: Application, notice: Notice, number: int | None) -> Grid:
@@ -84,7 +84,7 @@ def _facts(app: Application, notice: Notice, number: int | None) -> Grid:
         ("版本 / 核对码", " / ".join(filter(None, (version_text(app), fingerprint(app))))),
         ("应打印份数", f"{number} 份" if number else f"{TO_BE_FILLED}（通知未写明份数，请问受理单位）"),
     ]
-    return _grid((32, _WIDTH_MM - 32), [[label, text] for label, text in facts], centred=(0,))
+    return grid((32, WIDTH_MM - 32), [[label, text] for label, text in facts], centred=(0,))
 
 
 def version_text(app: Application) -> str:
@@ -134,14 +134,14 @@ def _table(
     yield Paragraph((Run(f"{heading}（{total}）"),), "cell_heading")
     columns = number if number <= MOST_TICKED_COPIES else 1
     heads = [f"第{n}份" for n in range(1, columns + 1)] if columns == number else [f"{number}份"]
-    rest = _WIDTH_MM - _NUMBER_MM - columns * _TICK_MM
+    rest = WIDTH_MM - _NUMBER_MM - columns * _TICK_MM
     widths = (_NUMBER_MM, rest * 0.42, rest * 0.26, rest * 0.32, *[_TICK_MM] * columns)
     rows = [["序号", "文书及位置", "纸面文字", "单位或签字人", *heads]]
     for index, line in enumerate(found, 1):
         label = line.stop.label.strip().rstrip("：")
         where = f"{ACTS[line.stop.kind]}：{line.where}" if with_act else line.where
         rows.append([str(index), where, label, _owner(line.stop), *[UNTICKED] * columns])
-    yield _grid(widths, rows, centred=(0, *range(4, 4 + columns)), header=True)
+    yield grid(widths, rows, centred=(0, *range(4, 4 + columns)), header=True)
 
 
 def _owner(stop: Stop) -> str:
@@ -171,7 +171,7 @@ def _routes(taken: tuple[Route, ...]) -> Iterator[PlanBlock]:
         return
     yield Paragraph((Run("报送"),), "cell_heading")
     for route in taken:
-        yield _grid((32, _WIDTH_MM - 32), route_rows(route), centred=(0,))
+        yield grid((32, WIDTH_MM - 32), route_rows(route), centred=(0,))
 
 
 def own_terms(app: Application) -> list[list[str]]:
@@ -182,7 +182,7 @@ def own_terms(app: Application) -> list[list[str]]:
 
 def _own_terms(app: Application) -> Iterator[PlanBlock]:
     if rows := own_terms(app):
-        yield _grid((32, _WIDTH_MM - 32), rows, centred=(0,))
+        yield grid((32, WIDTH_MM - 32), rows, centred=(0,))
 
 
 def route_rows(route: Route) -> list[list[str]]:
@@ -203,9 +203,10 @@ def route_rows(route: Route) -> list[list[str]]:
     return [[label, text] for label, text in rows if text]
 
 
-def _grid(
+def grid(
     widths_mm: tuple[float, ...], rows: list[list[str]], *, centred: tuple[int, ...], header: bool = False
 ) -> Grid:
+    """A table of plain words with lines around its cells."""
     made = []
     for index, row in enumerate(rows):
         is_head = header and index == 0

@@ -37,6 +37,8 @@ def event_line(event: Event) -> str:
     what = {
         Deed.MARKED: f"标记为{event.status}{day}",
         Deed.TAKEN_BACK: f"撤回标记，回到{event.status}",
+        Deed.SUPPLEMENT: f"材料补正（{event.date}前交）" if event.date else "材料补正",
+        Deed.SUPPLEMENTED: f"补正材料已交{day}",
     }.get(event.deed, str(event.deed))
     told = f"{what}：{said}" if said else what
     return f"{time:%Y-%m-%d %H:%M}　第{event.version}版　{told}"

@@ -59,6 +59,7 @@ class ApplicationLine:
     until: str | None
     changed: str  # local time, ISO 8601
     is_handed_in: bool
+    is_supplement: bool = False  # `until` is that of papers handed in later
 
 
 def notice_cards(library: Library, archive: Archive | None) -> list[NoticeCard]:
@@ -125,6 +126,7 @@ def _titles(archive: Archive, library: Library) -> dict[str, str]:
 
 
 def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) -> list[ApplicationLine]:
+    from aimed_desktop.application.life.supplement import OFFERED_TO
     from aimed_desktop.application.model import HANDED_IN
 
     entries = {entry.id: entry for entry in library.listing(all_=True)}
@@ -133,6 +135,7 @@ def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) ->
     lines = []
     for overview in overviews:
         entry, form = overview.entry, entries.get(overview.entry.form)
+        later = overview.supplement if entry.status in OFFERED_TO else ""
         lines.append(
             ApplicationLine(
                 entry.id,
@@ -143,9 +146,10 @@ def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) ->
                 entry.status,
                 overview.version,
                 overview.progress,
-                overview.due or (deadlines[form.notice] if form else None),
+                later or overview.due or (deadlines[form.notice] if form else None),
                 entry.changed,
-                entry.status in HANDED_IN,
+                entry.status in HANDED_IN and not later,
+                bool(later),
             )
         )
     return lines

@@ -48,6 +48,7 @@ from ui.keys.recovery_dialog import RecoveryDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
+from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.narrative.table_dialog import TableDialog
 from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanDialog
@@ -178,6 +179,11 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     "recovery": (RecoveryDialog, lambda view, _: RecoveryDialog(view.window(), has_archive=True)),
     "why": (WhyDialog, lambda view, _: WhyDialog("打包", ["盖章、签字的地方有 3 处没有打勾。"], view)),
     "return": (ReturnDialog, lambda view, _: ReturnDialog(2, view)),
+    "return of what was handed in": (
+        ReturnDialog,
+        lambda view, _: ReturnDialog(2, view, is_whole=True, binding="左侧胶装", is_handed_in=True),
+    ),
+    "supplement": (SupplementDialog, lambda view, _: SupplementDialog(view)),
     "scan": (ScanDialog, lambda view, _: ScanDialog("盖章扫描件.pdf", [png()], view)),
     "table": (TableDialog, lambda view, _: TableDialog({"table": [["甲", "乙"], ["1", "2"]]}, view)),
     "take": (TakeDialog, take_back),

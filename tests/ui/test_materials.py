@@ -331,7 +331,10 @@ def test_a_fixed_version_takes_papers_until_it_is_handed_in(
     view.show_step(MATERIALS)
     assert card.add.isHidden()
     drop_files(view.materials, paper(tmp_path, "补.pdf", pdf("补")))
-    assert "已报送，材料不能再改" in view.materials.bar.words.text()
+    assert (
+        "已报送，材料不能再改。受理单位要求补材料的，请到“报送归档”点“材料补正”"
+        in view.materials.bar.words.text()
+    )
 
 
 def test_a_version_that_is_being_fixed_takes_and_loses_no_file(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.life.supplement import open_supplement
 from aimed_desktop.application.model import HANDED_IN, Status
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
@@ -19,6 +20,7 @@ from aimed_desktop.services.life_steps import is_whole_by_default, personal_in
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.services.route_words import route_blocks
+from aimed_desktop.services.supplementing import told_of
 from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.lifecycle_controller import LifecycleController
@@ -27,6 +29,7 @@ from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
 from ui.lifecycle.stamping import Stamping
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
+from ui.lifecycle.supplementing import Supplementing
 from ui.lifecycle.terms import Terms
 from ui.pages.final_page import FinalPage
 from ui.pages.stamp_page import StampPage
@@ -47,6 +50,8 @@ class LaterSteps(QObject):
     final_wanted = Signal()
     stamp_wanted = Signal()
     form_wanted = Signal()
+    materials_wanted = Signal()
+    due_changed = Signal()
     passphrase_wanted = Signal()
     folder_used = Signal(str)
 
@@ -65,7 +70,10 @@ class LaterSteps(QObject):
         self.producing = Producing(session, self.controller, self.final, self.submit)
         self.printing = Printing(session, self.final)
         self.stamping = Stamping(session, self.controller, self.stamp)
+        self.supplementing = Supplementing(session, self.controller, self.submit)
         self.producing.folder_used.connect(self.folder_used)
+        self.supplementing.folder_used.connect(self.folder_used)
+        self.supplementing.changed.connect(self._on_supplement_changed)
         self.terms = Terms(session.app, session.notice, self.submit)
         self.submit.show_terms(self.terms, self.terms.editor)
         self.terms.bindings.settled.connect(self._on_answered)
@@ -92,6 +100,7 @@ class LaterSteps(QObject):
         self.final.show_copies(app, notice)
         self.submit.show_routes(route_blocks(app, notice))
         self.stamping.go_on()
+        self.supplementing.show()
 
     def _on_answered(self) -> None:
         """Another route may be taken now."""
@@ -121,7 +130,9 @@ class LaterSteps(QObject):
                 self._window,
                 is_whole=is_whole_by_default(app, notice, standing),
                 binding=binding(app, notice),
+                is_handed_in=told_of(app) is not None and open_supplement(app) is None,
             )
+            dialog.supplement_wanted.connect(self.supplementing.ask)
             dialog.given.connect(self.controller.return_for_changes)
             dialog.open()
 
@@ -148,6 +159,7 @@ class LaterSteps(QObject):
         submit.check_wanted.connect(self.check_wanted)
         for page in (stamp, submit):
             page.final_wanted.connect(self.final_wanted)
+        submit.supplement.materials_wanted.connect(self.materials_wanted)
         submit.stamp_wanted.connect(self.stamp_wanted)
         submit.packet_wanted.connect(self._on_packet_wanted)
         for asking in (final.return_wanted, submit.return_wanted):
@@ -261,6 +273,11 @@ class LaterSteps(QObject):
     def _show_lock(self) -> None:
         if not self.controller.is_busy and not self._session.app.is_held:
             self._fill.show_locked(life_words.locked_words(self.controller.standing))
+
+    def _on_supplement_changed(self) -> None:
+        """Whatever was saved in between may not know of it yet."""
+        self._fill.form.bindings.kept.emit()
+        self.due_changed.emit()
 
     def _show_kept(self) -> None:
         desk, entry = self._session.desk, self._session.id

@@ -51,34 +51,34 @@ class LifecycleController(QObject):
             return
         opened.app.is_held = True
         app = opened.app.snapshot()
-        self._do(lambda archive: finalise_kept(archive, opened.id, app, desk.data_dir), done, "正在定稿……")
+        self.do(lambda archive: finalise_kept(archive, opened.id, app, desk.data_dir), done, "正在定稿……")
 
     def mark(self, status: Status, date: str = "", note: str = "", why: str = "") -> None:
         """The paper is printed, stamped, handed in, accepted or rejected.
 
         `failed` tells a UserProblem stamp_doubts where something speaks against it and `why` is empty.
         """
-        self._do(lambda archive: mark_application(archive, self._session.id, status, date, note, why))
+        self.do(lambda archive: mark_application(archive, self._session.id, status, date, note, why))
 
     def take_back(self) -> None:
         """The last mark was a mistake."""
         from aimed_desktop.archive.lifecycle import take_back
 
-        self._do(lambda archive: take_back(archive, self._session.id))
+        self.do(lambda archive: take_back(archive, self._session.id))
 
     def return_for_changes(self, who: str, why: str, is_whole: bool | None = None) -> None:
         """退回修改: the form can be written again. `is_whole`: all of the paper is to be made again."""
         from aimed_desktop.archive.lifecycle import return_for_changes
 
-        self._do(lambda archive: return_for_changes(archive, self._session.id, who, why, is_whole=is_whole))
+        self.do(lambda archive: return_for_changes(archive, self._session.id, who, why, is_whole=is_whole))
 
     def answer(self, is_whole: bool) -> None:
         """All of the paper that was sent back is made again, or only the pages that change."""
         from aimed_desktop.archive.lifecycle import answer
 
-        self._do(lambda archive: answer(archive, self._session.id, is_whole=is_whole))
+        self.do(lambda archive: answer(archive, self._session.id, is_whole=is_whole))
 
-    def _do(self, step: LifeStep, done: Callable[[], None] | None = None, words: str = "") -> None:
+    def do(self, step: LifeStep, done: Callable[[], None] | None = None, words: str = "") -> None:
         """One step at a time: a second click on a button that is still at work does nothing."""
         if self.is_busy:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.model import Status
-from ui.widgets.buttons import set_primary
+from ui.widgets.buttons import quiet_button, set_primary
 from ui.widgets.page_parts import words_label
 
 _WHO = ("本单位", "科室", "院领导", "区主管部门", "市主管部门", "受理单位")
@@ -32,12 +32,25 @@ _QUESTIONS = {
 
 
 class ReturnDialog(QDialog):
-    """退回修改: `given` tells who and why, and whether the paper was bound or handed over."""
+    """退回修改: `given` tells who and why, and whether the paper was bound or handed over;
+    `supplement_wanted` that only papers are missing.
+    """
 
     given = Signal(str, str, bool)
+    supplement_wanted = Signal()
 
-    def __init__(self, version: int, parent: QWidget, *, is_whole: bool = False, binding: str = "") -> None:
-        """`is_whole`: the answer that is offered; `binding`: how the notice wants the paper bound."""
+    def __init__(
+        self,
+        version: int,
+        parent: QWidget,
+        *,
+        is_whole: bool = False,
+        binding: str = "",
+        is_handed_in: bool = False,
+    ) -> None:
+        """`is_whole`: the answer that is offered; `binding`: how the notice wants the paper bound;
+        `is_handed_in`: papers alone can be handed in later.
+        """
         super().__init__(parent)
         self.setWindowTitle("退回修改")
         box = QVBoxLayout(self)
@@ -67,11 +80,19 @@ class ReturnDialog(QDialog):
         self.changed = QRadioButton("否：只换有变化的页，没有变化的页和章继续有效", self)
         for name, choice in (("made_whole_again", self.whole), ("changed_pages_only", self.changed)):
             choice.setObjectName(name)
+            choice.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             box.addWidget(choice)
-        (self.whole if is_whole else self.changed).setChecked(True)
+        offered = self.whole if is_whole else self.changed
+        offered.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Tab leads to the answer, arrows to the other
+        offered.setChecked(True)
         self.problem = words_label("", "bad", self)
         box.addWidget(self.problem)
-        box.addWidget(_buttons(self, "退回修改", self._on_confirmed))
+        if is_handed_in:
+            offer = quiet_button(
+                "只缺材料？改用“材料补正”：申报书不改，只补交缺的材料", "to_supplement", self._on_offer, self
+            )
+            box.addWidget(offer)
+        box.addWidget(confirm_buttons(self, "退回修改", self._on_confirmed))
         self.setMinimumWidth(480)
         self.why.setFocus()
 
@@ -82,6 +103,10 @@ class ReturnDialog(QDialog):
             return
         self.accept()
         self.given.emit(who, why, self.whole.isChecked())
+
+    def _on_offer(self) -> None:
+        self.reject()
+        self.supplement_wanted.emit()
 
 
 class MarkDialog(QDialog):
@@ -107,7 +132,7 @@ class MarkDialog(QDialog):
         self.note.setAccessibleName("备注")
         form.addRow("备注", self.note)
         box.addLayout(form)
-        box.addWidget(_buttons(self, f"标记为{status}", self._on_confirmed))
+        box.addWidget(confirm_buttons(self, f"标记为{status}", self._on_confirmed))
         self.setMinimumWidth(420)
 
     def _on_confirmed(self) -> None:
@@ -141,7 +166,7 @@ class WhyDialog(QDialog):
         box.addWidget(self.more)
         self.problem = words_label("", "bad", self)
         box.addWidget(self.problem)
-        box.addWidget(_buttons(self, f"仍要{step}", self._on_confirmed))
+        box.addWidget(confirm_buttons(self, f"仍要{step}", self._on_confirmed))
         self.setMinimumWidth(480)
         self.reasons[0].setFocus()
 
@@ -155,7 +180,8 @@ class WhyDialog(QDialog):
         self.given.emit(why)
 
 
-def _buttons(dialog: QDialog, words: str, confirmed: object) -> QDialogButtonBox:
+def confirm_buttons(dialog: QDialog, words: str, confirmed: object) -> QDialogButtonBox:
+    """The button that does it, called `words`, and 取消."""
     buttons = QDialogButtonBox(dialog)
     confirm = buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
     confirm.setObjectName("confirm")

@@ -105,12 +105,12 @@ class FileRow(QWidget):
             self.picture.setIcon(QIcon(picture))
             self.picture.setIconSize(QSize(THUMBNAIL_W, THUMBNAIL_H))
 
-    def show_locked(self, *, is_locked: bool) -> None:
-        """Only look, change nothing."""
+    def show_locked(self, *, is_locked: bool, can_move: bool = True, can_go: bool = True) -> None:
+        """Only look, change nothing; or only what is said."""
         for words in (UP, DOWN):
-            self.tool(words).setVisible(not is_locked and not self._is_alone)
-        for words in ("替换", "移出"):
-            self.tool(words).setVisible(not is_locked)
+            self.tool(words).setVisible(can_move and not is_locked and not self._is_alone)
+        self.tool("替换").setVisible(not is_locked)
+        self.tool("移出").setVisible(can_go and not is_locked)
         if self.validity is not None:
             self.validity.show_locked(is_locked=is_locked)
 

@@ -12,10 +12,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from aimed_desktop.application.life.supplement import instead_of, open_supplement
 from aimed_desktop.application.model import HANDED_IN, MaterialFile, Status
 from aimed_desktop.definition.model import Material
 from aimed_desktop.packet.file_words import brief_name, size_words
 from aimed_desktop.services.material_words import normalised, validity_told
+from aimed_desktop.services.supplementing import asked_words
 from ui.binding.bindings import Bindings
 from ui.desk.session import Session
 from ui.pages.file_row import FileRow
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 _MUCH_BYTES: Final = 20 * 1024 * 1024  # what many mailboxes take
 _MOST_TOLD: Final = 4  # lines of one message
 _MOST_NAMED: Final = 4  # files of its last line
-_CLOSED: Final = "已报送，材料不能再改。要补材料，请先在“报送归档”里撤回“已报送”，或“退回修改”。"
+_CLOSED: Final = "已报送，材料不能再改。受理单位要求补材料的，请到“报送归档”点“材料补正”。"
 _INTRODUCTION: Final = "按通知的清单附上证明材料；可把文件拖到对应的一项上。文件会复制进档案库，原文件不动。"
 
 
@@ -51,8 +53,11 @@ class MaterialsPage(StepPage):
         self._facts = MaterialFacts(session.app, session.jobs, session.failed, self)
         self._facts.found.connect(self._on_facts_found)
         self.next = self.lead_on("下一步：定稿打印", "materials_to_final")
+        self.asked = words_label("", "warn", self)
+        self.asked.hide()
         self.total = words_label("", "quiet", self)
-        self.column.addWidget(self.total)
+        for label in (self.asked, self.total):
+            self.column.addWidget(label)
         self.cards: list[SlotCard] = []  # made when the page is first shown
         self.bar = Bar(self)
         self.setAcceptDrops(True)
@@ -131,7 +136,7 @@ class MaterialsPage(StepPage):
     def dropEvent(self, event: QDropEvent) -> None:
         """Beside the cards nobody knows which paper it is; after handing in no card takes any."""
         event.acceptProposedAction()
-        is_closed = self._app.status in HANDED_IN
+        is_closed = self._app.status in HANDED_IN and open_supplement(self._app) is None
         self.bar.tell(_CLOSED if is_closed else "请把文件放到对应的那一项材料上。")
 
     def _card(self, material: Material) -> SlotCard:
@@ -152,11 +157,14 @@ class MaterialsPage(StepPage):
         if not self._app.is_locked:
             self._take_out(gone)
             return
+        instead = instead_of(self._app, gone)
+        words = f"换回“{_shown(instead)}”" if instead else f"移出“{_shown(gone.file)}”"
         box = QMessageBox(
             QMessageBox.Icon.Question,
             "移出材料",
-            f"这一版已经定稿。要移出“{_shown(gone.file)}”吗？\n"
-            "申报书不变，但报送包和附件清单里不再有它。移出后，可马上按下方的“撤销”放回。",
+            f"这一版已经定稿。要{words}吗？\n"
+            f"申报书不变，但报送包和附件清单里不再有“{_shown(gone.file)}”。"
+            "移出后，可马上按下方的“撤销”放回。",
             QMessageBox.StandardButton.NoButton,
             self,
         )
@@ -169,7 +177,11 @@ class MaterialsPage(StepPage):
 
     def _take_out(self, gone: MaterialFile) -> None:
         before = self._app.materials
-        self._write(gone.slot, [entry for entry in self._in(gone.slot) if entry != gone])
+        instead = instead_of(self._app, gone)
+        put_back = [MaterialFile(gone.slot, instead)] if instead else []
+        entries = self._in(gone.slot)
+        place = entries.index(gone)
+        self._write(gone.slot, [*entries[:place], *put_back, *entries[place + 1 :]])
         self._tell(f"已移出“{_shown(gone.file)}”", before)
 
     def _note_validity(self, slot: str, place: int, typed: str) -> None:
@@ -256,8 +268,13 @@ class MaterialsPage(StepPage):
         """A fixed version still takes papers until it is handed in; while it is being fixed nothing moves."""
         status = self._app.status
         is_being_fixed = status is Status.DRAFT and self._bindings.is_locked
+        asked = open_supplement(self._app)
+        self.asked.setText(asked_words(self._app))
+        self.asked.setVisible(asked is not None)
+        handed_in = frozenset(file for _, file in asked.before) if asked is not None else None
+        is_locked = is_being_fixed or (status in HANDED_IN and asked is None)
         for card in self.cards:
-            card.show_locked(is_locked=is_being_fixed or status in HANDED_IN)
+            card.show_locked(is_locked=is_locked, handed_in=handed_in)
 
 
 def _sizes(known: list[FileFacts]) -> str:

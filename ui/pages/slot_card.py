@@ -42,6 +42,7 @@ class SlotCard(QFrame):
         self.rows: list[FileRow] = []
         self._facts = material_facts
         self._is_locked = False
+        self._handed_in: frozenset[str] | None = None
         self.setObjectName("card")
         self.setProperty("slot", material.id)
         box = QVBoxLayout(self)
@@ -87,17 +88,20 @@ class SlotCard(QFrame):
             words, role = ("必需，未附", "bad") if is_required else ("可选", "quiet")
         self.state.setText(words)
         repaint_role(self.state, role)
-        self.show_locked(is_locked=self._is_locked)
+        self.show_locked(is_locked=self._is_locked, handed_in=self._handed_in)
 
-    def show_locked(self, *, is_locked: bool) -> None:
-        """Take no more files, change none."""
-        self._is_locked = is_locked
+    def show_locked(self, *, is_locked: bool, handed_in: frozenset[str] | None = None) -> None:
+        """Take no more files, change none. `handed_in`: those that are with the authority while papers are
+        handed in later: they can only be replaced.
+        """
+        self._is_locked, self._handed_in = is_locked, handed_in
         if not self.material.in_document:
             self.add.setVisible(not is_locked)
             self.hint.setVisible(not is_locked)
             self.setAcceptDrops(not is_locked)
         for row in self.rows:
-            row.show_locked(is_locked=is_locked)
+            is_new = handed_in is None or row.name not in handed_in
+            row.show_locked(is_locked=is_locked, can_move=handed_in is None, can_go=is_new)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):

@@ -15,6 +15,7 @@ from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import CopyRow
 from ui.pages.copy_rows import CopyRows, MakeEditor
 from ui.pages.made_files import FolderLine, MadeFiles
+from ui.pages.supplement_card import SupplementCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, words_label
 
@@ -40,6 +41,8 @@ class SubmitPage(StepPage):
         super().__init__("报送归档", "连同扫描件和材料打成报送包，按通知报送；包同时存进档案库。", parent)
         self._is_packed = False
         self._add_state(self.card())
+        self.supplement = SupplementCard(self)
+        self.column.addWidget(self.supplement)
         self._packing = self.card()
         self._add_packing(self._packing, folder)
         self._letter = self.card()

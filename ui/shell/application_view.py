@@ -176,12 +176,14 @@ class ApplicationView(QStackedWidget):
         later.folder_used.connect(self.folder_used)
         later.status_changed.connect(self.status_changed)
         later.status_changed.connect(self._tell_due)
+        later.due_changed.connect(self._tell_due)
         later.submit.amend_wanted.connect(self.amend_wanted)
         later.passphrase_wanted.connect(self.passphrase_wanted)
         later.left_changed.connect(self._show_left)
         for wanted, step in (
             (later.form_wanted, FILL),
             (later.check_wanted, CHECK),
+            (later.materials_wanted, MATERIALS),
             (later.final_wanted, FINAL),
             (later.stamp_wanted, STAMP),
         ):

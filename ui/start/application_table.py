@@ -150,7 +150,7 @@ def _cells(line: ApplicationLine) -> list[_Cell]:
         (line.unit or "—", "", "quiet"),
         (line.status, f"第{line.version}版" if line.version else "", "text"),
         (filled, "", "quiet"),
-        (left, "", role),
+        (left, "材料补正" if line.is_supplement else "", role),
         (changed_words(line.changed), "", "quiet"),
     ]
 

@@ -5,16 +5,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aimed_desktop.application.life import supplement
 from aimed_desktop.application.model import Status
+from aimed_desktop.definition.known_keys import is_date
 from aimed_desktop.errors import UserProblem
 
 _ROAD = (Status.FINAL, Status.PRINTED, Status.STAMPED, Status.SUBMITTED)
 _ANSWERS = (Status.ACCEPTED, Status.REJECTED)
 _ON_PAPER = frozenset(Status) - {Status.DRAFT, Status.FINAL}
+_HOUR = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _BOUND = "已胶装、盖骑缝章或原件已交出"
 
 
@@ -29,10 +33,14 @@ class Deed(StrEnum):
         "整套重新打印、盖章"  # the paper sent back was bound, sealed across its edges or handed over
     )
     CHANGED_ONLY = "只换有变化的页"
+    SUPPLEMENT = "材料补正"  # papers are asked for; the version stays as it is
+    SUPPLEMENTED = "补正材料已交"
+    SUPPLEMENT_UNDONE = "撤回补正"
     EXPLAINED = "说明原因"  # what spoke against a step, and why it was taken all the same
 
 
 _ANSWERED = frozenset({Deed.WHOLE_AGAIN, Deed.CHANGED_ONLY})
+_BESIDE = frozenset({Deed.EXPLAINED, Deed.SUPPLEMENT, Deed.SUPPLEMENTED, Deed.SUPPLEMENT_UNDONE})
 _OF_A_DRAFT = _ANSWERED | {Deed.RETURNED}
 
 
@@ -131,6 +139,32 @@ def returned(standing: LifeStanding, who: str, why: str) -> Event:
     return Event(Deed.RETURNED, Status.DRAFT, standing.version, who=who.strip(), note=why.strip())
 
 
+def supplement_asked(standing: LifeStanding, who: str, missing: str, until: str = "") -> Event:
+    """材料补正: papers are missing or wrong, what is printed is right. UserProblem before it was handed in,
+    without who and what, or for a day that there is not.
+    """
+    if standing.status not in supplement.OFFERED_TO:
+        raise UserProblem("supplement_too_early", status=standing.status)
+    if not who.strip() or not missing.strip():
+        raise UserProblem("supplement_unsaid")
+    day, _, hour = until.partition(" ")
+    if until and not (is_date(day) and (not hour or _HOUR.fullmatch(hour))):
+        raise UserProblem("supplement_date")
+    return Event(
+        Deed.SUPPLEMENT, standing.status, standing.version, date=until, who=who.strip(), note=missing.strip()
+    )
+
+
+def supplemented(standing: LifeStanding, date: str) -> Event:
+    """The papers that were asked for are handed in; the status stays."""
+    return Event(Deed.SUPPLEMENTED, standing.status, standing.version, date=date)
+
+
+def supplement_undone(standing: LifeStanding, what: str) -> Event:
+    """A step of 材料补正 was a mistake."""
+    return Event(Deed.SUPPLEMENT_UNDONE, standing.status, standing.version, note=what)
+
+
 def answered(standing: LifeStanding, *, is_whole: bool) -> Event:
     """Of what was sent back: all of it is made again, or only the pages that change; the last answer counts.
 
@@ -203,6 +237,6 @@ def _marks(events: Sequence[Event]) -> list[Status]:
             marks.pop()
         elif event.deed is Deed.MARKED:
             marks.append(event.status)
-        elif event.deed is not Deed.EXPLAINED:
+        elif event.deed not in _BESIDE:
             marks = [event.status] if event.deed is Deed.FINALISED else []
     return marks

@@ -24,6 +24,7 @@ from aimed_desktop.document.export import export
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
+from aimed_desktop.packet import mail_files
 from aimed_desktop.packet import pack as packing
 from aimed_desktop.packet.pack import PackResult, pack
 from aimed_desktop.packet.verify import verify
@@ -144,7 +145,7 @@ def test_what_is_mailed_is_word_scan_and_materials(packed: Pack, scan: Path) -> 
 def test_attachments_that_no_mailbox_takes_stay_out_of_the_draft(
     packed: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(packing, "MAIL_LIMIT_BYTES", 100)
+    monkeypatch.setattr(mail_files, "MAIL_LIMIT_BYTES", 100)
     made = packed()
     assert (made.folder / "data" / "邮件" / "邮件草稿.eml").stat().st_size < 2000
     assert any("多数邮箱会拒收" in finding.message for finding in made.findings)

@@ -1,0 +1,79 @@
+"""Asks who wants papers handed in later, which, and by when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.lifecycle.step_dialogs import confirm_buttons
+from ui.widgets.page_parts import words_label
+
+_WHO = ("区主管部门", "区卫健局", "市主管部门", "受理单位")
+_DAYS = 5  # that are usually left
+
+
+class SupplementDialog(QDialog):
+    """材料补正: `given` tells who asks, what is missing, and by when, `2026-07-01`, empty where not told."""
+
+    given = Signal(str, str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("材料补正")
+        box = QVBoxLayout(self)
+        words = "申报书不改，只补交缺的材料：版本、盖章、扫描件都继续有效。内容也要改的，请用“退回修改”。"
+        box.addWidget(words_label(words, "quiet", self))
+        form = QFormLayout()
+        self.who = QComboBox(self)
+        self.who.setObjectName("supplement_by")
+        self.who.setEditable(True)
+        self.who.addItems(_WHO)
+        self.who.setAccessibleName("谁要求补正")
+        form.addRow("谁要求补正", self.who)
+        self.missing = QPlainTextEdit(self)
+        self.missing.setObjectName("supplement_missing")
+        self.missing.setAccessibleName("缺什么")
+        self.missing.setTabChangesFocus(True)
+        self.missing.setPlaceholderText("例：法人证书过期，请换新的")
+        self.missing.setFixedHeight(70)
+        form.addRow("缺什么", self.missing)
+        self.until = QDateEdit(QDate.currentDate().addDays(_DAYS), self)
+        self.until.setObjectName("supplement_until")
+        self.until.setDisplayFormat("yyyy年M月d日")
+        self.until.setCalendarPopup(True)
+        self.until.setAccessibleName("哪天前交")
+        self.is_open = QCheckBox("没有说期限", self)
+        self.is_open.setObjectName("supplement_without_day")
+        self.is_open.toggled.connect(self.until.setDisabled)
+        line = QHBoxLayout()
+        line.addWidget(self.until)
+        line.addWidget(self.is_open)
+        line.addStretch(1)
+        form.addRow("哪天前交", line)
+        box.addLayout(form)
+        self.problem = words_label("", "bad", self)
+        box.addWidget(self.problem)
+        box.addWidget(confirm_buttons(self, "开始补正", self._on_confirmed))
+        self.setMinimumWidth(480)
+        self.missing.setFocus()
+
+    def _on_confirmed(self) -> None:
+        who, missing = self.who.currentText().strip(), self.missing.toPlainText().strip()
+        if not who or not missing:
+            self.problem.setText("请写明是谁要求补正、缺什么材料，以后好查。")
+            return
+        self.accept()
+        self.given.emit(who, missing, "" if self.is_open.isChecked() else self._day())
+
+    def _day(self) -> str:
+        return self.until.date().toString("yyyy-MM-dd")
