@@ -70,7 +70,7 @@ def test_a_missing_paper_is_handed_in_later_and_the_version_stays(
     qtbot.waitUntil(lambda: not card.isHidden(), timeout=WAIT)
     assert "申报书不改，只补交缺的材料" in shown(card)
     ask_for_a_licence(view, qtbot)
-    assert (window.top.status.text(), window.top.due.text()) == ("已报送 第1版", "补正还有 5 天")
+    assert (window.top.status.text(), window.top.due.text()) == ("已报送 第1版", "补正 5 天")
     assert "材料补正（2026-07-01前交）：区卫健局，法人证书过期" in shown(view.final)
 
     button(card, "supplement_materials").click()

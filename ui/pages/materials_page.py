@@ -271,6 +271,7 @@ class MaterialsPage(StepPage):
         asked = open_supplement(self._app)
         self.asked.setText(asked_words(self._app))
         self.asked.setVisible(asked is not None)
+        self.next.setVisible(asked is None)  # 定稿 is behind these papers
         handed_in = frozenset(file for _, file in asked.before) if asked is not None else None
         is_locked = is_being_fixed or (status in HANDED_IN and asked is None)
         for card in self.cards:

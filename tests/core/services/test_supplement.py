@@ -171,7 +171,7 @@ def test_its_own_deadline_is_counted_until_the_papers_are_handed_in(
     assert due_words(before.app, before.notice).words == ""
     opened = asked(archive, kept)
     due = due_words(opened.app, opened.notice)
-    assert (due.words, due.whole) == ("补正还有 5 天", "材料补正，2026年7月1日 17:00前交")
+    assert (due.words, due.whole) == ("补正 5 天", "材料补正，2026年7月1日 17:00前交")
     (line,) = application_lines(archive, default_library(None))
     assert (line.until, line.is_handed_in, line.is_supplement) == (UNTIL, False, True)
     app = brought(archive, opened)
