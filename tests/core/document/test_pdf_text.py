@@ -140,6 +140,51 @@ def test_a_ruled_table_is_a_table_and_no_two_cells_are_glued() -> None:
     assert texts(read_blocks(pdf([narrow]))) == [[["30", "8"], ["9", "1"]]]
 
 
+THREE_RULES = [
+    ("LINEABOVE", (0, 0), (-1, 0), 1.5, "black"),
+    ("LINEBELOW", (0, 0), (-1, 0), 0.75, "black"),
+    ("LINEBELOW", (0, -1), (-1, -1), 1.5, "black"),
+]
+MEASURED = [["指标", "应用前", "应用后"], ["报告时间（分钟）", "30", "8"], ["漏诊率", "3.2%", "1.1%"]]
+
+
+def between_rules(rows: list[list[str]], rules: list[Any]) -> PdfBlocks:
+    looks = [("FONT", (0, 0), (-1, -1), SONG, 12), ("ALIGN", (0, 0), (-1, -1), "CENTER"), *rules]
+    table = Table(rows, colWidths=[200, 120, 120], style=looks)
+    return read_blocks(pdf([*prose(LONG), Spacer(1, 12), table, Spacer(1, 12), *prose(OTHER)]))
+
+
+@pytest.mark.parametrize("cell_by_cell", [False, True])
+def test_a_table_of_three_rules_is_a_table_and_nothing_is_told(cell_by_cell: bool) -> None:
+    parts = [(kind, (at, y), (at, y), *look) for kind, (_, y), _, *look in THREE_RULES for at in range(3)]
+    found = between_rules(MEASURED, parts if cell_by_cell else THREE_RULES)
+    assert texts(found) == [LONG, MEASURED, OTHER]
+    assert found.losses == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "rules"),
+    [
+        (MEASURED, THREE_RULES[1:]),
+        ([MEASURED[0], ["报告时间（分钟）", "30", ""], MEASURED[2]], THREE_RULES),
+        (
+            [["", "应用", "前后"], *MEASURED],
+            [THREE_RULES[0], ("LINEBELOW", (0, 1), (-1, 1), 1, "black"), THREE_RULES[2]],
+        ),
+        ([MEASURED[0], *[["从扫描完成到签发报告的平均时间（分）", "30", "8"]] * 2], THREE_RULES),
+    ],
+    ids=["two rules", "an empty cell", "two rows of head", "cells as long as prose"],
+)
+def test_what_is_not_surely_a_table_of_three_rules_stays_text_and_is_told(
+    rows: list[list[str]], rules: list[Any]
+) -> None:
+    found = between_rules(rows, rules)
+    assert not any("table" in entry for entry in found.entries)
+    said = "".join(plain(words) for words in texts(found))
+    assert all(words in said for row in rows for words in row)
+    assert found.losses == {"pdf_table": (1,)}
+
+
 def test_a_table_without_lines_keeps_its_cells_apart_and_is_told() -> None:
     plain_look = [("FONT", (0, 0), (-1, -1), SONG, 11)]
     table = Table(

@@ -7,9 +7,10 @@ from lxml import etree
 
 from aimed_desktop.application.values.shapes import Block
 from aimed_desktop.document.word.read.blocks import WordBlocks, read_blocks
+from aimed_desktop.document.word.read.drawings import TakePicture
 from aimed_desktop.document.word.read.package import open_word
 from aimed_desktop.document.word.read.places import FieldExtent
-from aimed_desktop.document.word.read.text import blocks_in
+from aimed_desktop.document.word.read.text import PlacedPicture, blocks_in
 from tests.core.document.test_word_meaning import application, word_of
 from tests.core.document.word_edits import edited, markup
 from tests.word_file import W
@@ -34,8 +35,9 @@ def line(words: str) -> str:
     return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
 
 
-def read(*blocks: str, taken: Block | str) -> WordBlocks:
+def read(*blocks: str, taken: Block | str | TakePicture) -> WordBlocks:
     """What is read of these blocks where each picture is `taken` so."""
+    take = taken if callable(taken) else lambda _: taken if isinstance(taken, str) else taken.copy()
 
     def write(root: etree._Element) -> None:
         body = root.find(W + "body")
@@ -44,7 +46,7 @@ def read(*blocks: str, taken: Block | str) -> WordBlocks:
 
     package = open_word(edited(WORD, write))
     extents = [FieldExtent(block) for block in blocks_in(package.body)]
-    return read_blocks(extents, package, lambda placed: taken if isinstance(taken, str) else taken.copy())
+    return read_blocks(extents, package, take)
 
 
 def notes(*blocks: str) -> list[str]:
@@ -90,6 +92,19 @@ def test_a_formula_that_is_told_to_be_a_hole_is_one_wherever_it_stands() -> None
         found = read(block, taken="格式不能识别。")
         assert found.entries == [{"text": words} for words in entries]
         assert len(found.notes) == len(entries) and all("写成了“▯”" in note for note in found.notes)
+
+
+def test_the_picture_of_a_formula_is_as_wide_as_it_stood() -> None:
+    formula = FORMULA.replace("<v:shape", "<v:shape style='width:72pt;height:30pt'")
+    taken: list[PlacedPicture] = []
+
+    def take(placed: PlacedPicture) -> Block:
+        taken.append(placed)
+        return {"image": "a.png"}
+
+    assert read(f"<w:p>{formula}</w:p>", taken=take).entries == [{"image": "a.png"}]
+    (placed,) = taken
+    assert placed.width_mm == pytest.approx(25.4)
 
 
 @pytest.mark.parametrize(

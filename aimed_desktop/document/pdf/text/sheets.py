@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from aimed_desktop.document.pdf.text.grids import Grid, fill, grids_of
 from aimed_desktop.document.pdf.text.lines import Line, lines_of
 from aimed_desktop.document.pdf.text.marks import PageMarks
+from aimed_desktop.document.pdf.text.three_rules import tables_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,7 @@ def sheet_of(number: int, marks: PageMarks) -> PageSheet:
             glyphs = fill(grid, glyphs)
             if any(cell.glyphs for cell in grid.cells):
                 grids.append(grid)
+    for grid in tables_between(marks.rules, glyphs):
+        glyphs = fill(grid, glyphs)
+        grids.append(grid)
     return PageSheet(number, marks, tuple(lines_of(glyphs, marks.rules)), tuple(grids))

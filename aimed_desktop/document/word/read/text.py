@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -19,6 +20,8 @@ _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _EMU_PER_MM = 36000
 _MOST_DIGITS = 9
+_SHAPE_WIDTH = re.compile(r"(?:^|;)\s*width:\s*([0-9]{1,5}(?:\.[0-9]{1,6})?)(pt|in|mm|cm)")
+_MM_PER = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0}
 _CROP_WHOLE = 100_000  # of a:srcRect: a thousandth of a percent
 PARAGRAPH = qualified("w:p")
 TABLE = qualified("w:tbl")
@@ -232,7 +235,7 @@ def _pictures(drawing: Element) -> list[TextPiece]:
     ]
     images = [(image, image.get(qualified("r:id"))) for image in drawing.iter(f"{_V}imagedata")]
     return placed or [
-        PlacedPicture(relation, program=program)
+        PlacedPicture(relation, _shape_width_mm(drawing), program=program, floats=_floats(drawing))
         for image, relation in images
         if relation and not is_deleted(image)
     ]
@@ -273,6 +276,13 @@ def _width_mm(drawing: Element) -> float | None:
     extent = next(drawing.iter(qualified("wp:extent")), None)
     width = "" if extent is None else extent.get("cx", "")
     return int(width) / _EMU_PER_MM if width.isdecimal() and len(width) <= _MOST_DIGITS else None
+
+
+def _shape_width_mm(drawing: Element) -> float | None:
+    """The width of a shape as older Word and WPS write it: `width:36.5pt` of its style."""
+    styles = (shape.get("style", "") for shape in drawing.iter(f"{_V}shape"))
+    found = next(filter(None, map(_SHAPE_WIDTH.search, styles)), None)
+    return float(found[1]) * _MM_PER[found[2]] if found else None
 
 
 def _crop(blip: Element) -> tuple[float, float, float, float]:
