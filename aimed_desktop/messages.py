@@ -72,6 +72,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "image_too_large": Message(_INPUT, "这张图片超过一亿像素，放不进申报书。请缩小后再插入。"),
     "image_damaged": Message(_INPUT, "这张图片已损坏，打不开。请重新导出或重新拍照后再插入。"),
+    "pasted_picture_gone": Message(
+        _INPUT,
+        "粘贴的第{number}张图片已经取不到了，没有放进来。"
+        "请在原来的文件里右键这张图片，选“另存为图片”，再用“插入图片”放进来。",
+    ),
     # files from outside that were just chosen
     "file_not_taken": Message(_INPUT, "{message}没有添加。{fix}"),
     "files_not_taken": Message(_INPUT, "{lines}"),

@@ -16,7 +16,7 @@ from aimed_desktop.application.values.words import joined
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from ui.binding.context import FormContext
-from ui.narrative import blocks, commands, edges, lists, looks, moving, nesting, objects, pasting
+from ui.narrative import blocks, commands, edges, figure_rows, lists, looks, moving, nesting, objects, pasting
 from ui.narrative.block_clipboard import blocks_of, words_in
 from ui.narrative.block_text import BlockText
 from ui.narrative.item_labels import paint_labels
@@ -273,7 +273,8 @@ class NarrativeEditor(BlockText):
             return
         self._is_changed = False
         self._is_dirty = True
-        if self._has_labels:  # items that stay where they are may have another number
+        if self._has_labels or figure_rows.is_near_figure(self.textCursor().block()):
+            # items and figures that stay where they are may have another number, another place in their row
             self.viewport().update()
         self.typed_mark = self.raised_power = ""
         if not self.is_composing:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextEdit
 from aimed_desktop.application.values.figure_rows import widths_beside
 from ui.narrative.text_formats import OBJECT, kept_entry, object_format
 
+_PLACES = {2: "左右", 3: "左中右"}
 _MOST = 3  # figures that one row of the paper has room for
 _ROOM_MM = 120.0  # of the narrowest column in which figures usually stand
 
@@ -25,6 +26,25 @@ def can_stand_beside(block: QTextBlock) -> bool:
     if figure_in(block) is None or figure_in(block.previous()) is None:
         return False
     return is_beside(block) or len(_row_before(block)) < _MOST
+
+
+def row_of(block: QTextBlock) -> list[QTextBlock]:
+    """The figures that stand in one row of the paper with a figure, itself among them; alone, it is all."""
+    row = [*(_row_before(block) if is_beside(block) else []), block]
+    while is_beside(row[-1].next()):
+        row.append(row[-1].next())
+    return row
+
+
+def place_in_row(block: QTextBlock) -> str:
+    """Where in its row a figure stands (左, 中, 右); empty where it has none beside it."""
+    row = row_of(block)
+    return _PLACES[len(row)][row.index(block)] if len(row) in _PLACES else ""
+
+
+def is_near_figure(block: QTextBlock) -> bool:
+    """Whether a change in a paragraph may change the row of a figure."""
+    return any(figure_in(each) is not None for each in (block.previous(), block, block.next()))
 
 
 def set_beside(editor: QTextEdit, block: QTextBlock, *, beside: bool) -> None:
@@ -46,8 +66,12 @@ def set_beside(editor: QTextEdit, block: QTextBlock, *, beside: bool) -> None:
     for each, figure in zip(row, made, strict=True):
         _replace(cursor, each, figure)
     cursor.endEditBlock()
-    before = block.previous()
-    editor.document().markContentsDirty(before.position(), before.length())  # it is drawn as wide as its row
+    first = last = block  # all are drawn as wide as their row, and say where they stand in it
+    while figure_in(first.previous()) is not None:
+        first = first.previous()
+    while figure_in(last.next()) is not None:
+        last = last.next()
+    editor.document().markContentsDirty(first.position(), last.position() + 1 - first.position())
 
 
 def figure_in(block: QTextBlock) -> dict[str, Any] | None:

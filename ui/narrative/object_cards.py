@@ -33,6 +33,7 @@ USUAL_MM, BESIDE_MM = 110, 75
 _TALLEST = 460
 _NO_PICTURE = (300, 90)
 _UNKNOWN_WIDTH = 460
+_BRACKET_X, _BRACKET = 6, 3  # px
 
 LoadPicture = Callable[[str, Callable[[QImage], None]], None]
 
@@ -74,8 +75,9 @@ class Cards(QPyTextObject):
         painter.setFont(document.defaultFont())
         if "image" in entry:
             self._draw_figure(painter, area, entry)
-            if figure_rows.is_beside(document.findBlock(position)):
-                _draw_mark(painter, area, "与上图并排")
+            block = document.findBlock(position)
+            if place := figure_rows.place_in_row(block):
+                _draw_row_mark(painter, area, block, f"并排 · {place}")
         elif (table := table_on_screen(entry, room_of(document), document.defaultFont())) is not None:
             _draw_table(painter, area, entry, table)
         else:
@@ -149,12 +151,19 @@ def _usual_width(document: QTextDocument, position: int, entry: Mapping[str, Any
     return BESIDE_MM if figure_rows.is_beside(block) or figure_rows.is_beside(block.next()) else USUAL_MM
 
 
-def _draw_mark(painter: QPainter, area: QRectF, words: str) -> None:
-    """A small label over the upper left corner."""
-    painter.save()
+def _draw_row_mark(painter: QPainter, area: QRectF, block: QTextBlock, words: str) -> None:
+    """A line down the left side of the text that goes on from figure to figure, as they are one row of the
+    paper, and beside it what place this one has there.
+    """
+    row, look = figure_rows.row_of(block), block.blockFormat()
+    above = look.topMargin() if block != row[0] else 0
+    below = look.bottomMargin() if block != row[-1] else 0
+    line = QRectF(_BRACKET_X, area.y() - above, _BRACKET, area.height() + above + below)
     metrics = QFontMetricsF(painter.font())
-    chip = QRectF(area.x(), area.y(), metrics.horizontalAdvance(words) + 16, metrics.height() + 6)
-    painter.fillRect(chip, theme.colour("accent"))
+    chip = QRectF(line.right(), area.y(), metrics.horizontalAdvance(words) + 16, metrics.height() + 6)
+    painter.save()
+    for filled in (line, chip):
+        painter.fillRect(filled, theme.colour("accent"))
     painter.setPen(QPen(theme.colour("paper")))
     painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), words)
     painter.restore()

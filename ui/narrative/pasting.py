@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QTextCursor
 
 from aimed_desktop.application.pasting.losses import message
@@ -26,6 +24,7 @@ from ui.narrative.large_paste import is_large, put
 from ui.narrative.list_blocks import Steps
 from ui.narrative.pasted_pictures import put_into
 from ui.narrative.pdf_pasting import take_pdfs, takes_pdfs
+from ui.narrative.picture_sources import PASTED, can_come, name_of, read_source, words_of
 from ui.narrative.text_formats import OBJECT, BlockEntry
 from ui.widgets.dropped import are_only_files, pdf_files, word_files
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from aimed_desktop.application.pasting.html_blocks import Pasted
 
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif")
-_PASTED = "粘贴的图片.png"
-_DATA = "data:image/"
 _LINES = 10  # of words without looks that one step writes
 
 
@@ -154,20 +151,20 @@ def _write_blocks(editor: BlockText, cursor: QTextCursor, pasted: Pasted) -> Ste
     places: list[PicturePlace] = []
     start = _start_of(cursor)
     yield from insert_blocks(cursor, pasted.entries, places)
-    has_pictures = bool(pasted.pictures) and _takes_pictures(editor)
+    takes = bool(pasted.pictures) and _takes_pictures(editor)
 
     def put_in() -> None:
         put = put_into(editor, places)
-        for picture, done in zip(pasted.pictures, put, strict=True):
-            _keep_source(editor, picture, done)
+        for number, (source, done) in enumerate(zip(pasted.pictures, put, strict=True), 1):
+            if can_come(source):
+                _keep(editor, name_of(source), partial(read_source, source, number), done)
 
-    count = f"粘贴的内容里有 {len(pasted.pictures)} 张图片，没有一起放进来"
-    told = (count, *pasted.losses) if has_pictures else losses_without_pictures(pasted)
+    told = (*words_of(pasted.pictures), *pasted.losses) if takes else losses_without_pictures(pasted)
     are_words = all(set(entry) == {"text"} for entry in pasted.entries)
     if are_words and offer_joining(editor, start, cursor, _lines(pasted), message(told)):
         return
     if told:
-        action = ("放进来", put_in) if has_pictures else ("", None)
+        action = ("放进来", put_in) if takes and any(map(can_come, pasted.pictures)) else ("", None)
         bar_of(editor).tell(message(told), *action, is_long=True)
 
 
@@ -238,20 +235,7 @@ def _take_image(editor: BlockText, image: QImage) -> None:
         image.save(buffer, "PNG")  # type: ignore[call-overload]
         return bytes(buffer.data().data())
 
-    _keep(editor, _PASTED, read, partial(objects.insert_at, editor, editor.textCursor()))
-
-
-def _keep_source(editor: BlockText, source: str, done: Callable[[BlockEntry], None]) -> None:
-    """A picture that HTML names: inside it, or a file on this machine. Nothing is fetched."""
-    if source.startswith(_DATA):
-        try:
-            data = base64.b64decode(source.partition(",")[2], validate=False)
-        except binascii.Error:
-            return
-        _keep(editor, _PASTED, lambda: data, done)
-    elif source.lower().startswith("file:"):
-        path = Path(QUrl(source.replace("\\", "/")).toLocalFile())
-        _keep(editor, path.name, lambda: read_given(path), done)
+    _keep(editor, PASTED, read, partial(objects.insert_at, editor, editor.textCursor()))
 
 
 def _keep_file(editor: BlockText, path: Path, place: QTextCursor) -> None:

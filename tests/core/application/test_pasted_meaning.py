@@ -131,7 +131,7 @@ def test_footnotes_come_as_paragraphs_and_comments_stay_out_and_both_are_told() 
 
 def test_a_picture_that_has_no_place_is_told() -> None:
     pasted = read_html("<p>甲</p><img src='a.png'>")
-    assert plain_text(pasted) == ("甲", ("图片没有放进来",))
+    assert plain_text(pasted) == ("甲", ("图片没有放进来，这里只能放文字",))
 
 
 def test_a_reading_goes_into_brackets() -> None:

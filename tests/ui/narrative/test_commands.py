@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.editing.undo_journal import Journal
 from tests.ui.narrative.conftest import Chapter, OpenChapter
 from tests.ui.typing import commit
-from ui.narrative import commands, objects
+from ui.narrative import commands, figure_rows, objects
 from ui.narrative.table_dialog import TableDialog
 from ui.widgets.later import call_later
 
@@ -262,6 +262,20 @@ def test_a_figure_is_put_beside_the_one_before_and_below_it_again(open_chapter: 
     button.click()
     assert chapter.value[1:3] == [narrow, other]
     assert not button.isChecked()
+
+
+def test_figures_beside_each_other_say_where_they_stand_in_their_row(open_chapter: OpenChapter) -> None:
+    beside = FIGURE | {"beside": True}
+    chapter = open_chapter([FIGURE, beside, {"text": "间"}, FIGURE, beside, beside, FIGURE])
+
+    def places() -> list[str]:
+        document = chapter.editor.document()
+        return [figure_rows.place_in_row(document.findBlockByNumber(n)) for n in range(document.blockCount())]
+
+    assert places() == ["左", "右", "", "左", "中", "右", ""]
+    chapter.put_cursor(4)
+    tool(chapter, "object:figures-beside").click()
+    assert places() == ["左", "右", "", "", "左", "右", ""]
 
 
 def test_no_fourth_figure_finds_room_in_a_row(open_chapter: OpenChapter) -> None:

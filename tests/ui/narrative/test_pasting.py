@@ -10,7 +10,10 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage, QTextCursor
 
 from aimed_desktop.application.pasting import clipboard
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.problem_words import words_of as problem_words
 from tests.ui.narrative.conftest import Chapter, OpenChapter
+from ui.narrative.picture_sources import read_source
 
 CLIPBOARD = Path(__file__).parents[2] / "fixtures" / "clipboard"
 
@@ -60,7 +63,10 @@ def test_pictures_in_what_is_pasted_are_offered_and_put_where_they_stood(
     assert chapter.value == [{"text": "甲"}, {"text": "乙"}]
     bar = chapter.editor.bar
     assert bar is not None
-    assert "3 张图片" in bar.words.text()
+    assert bar.words.text() == (
+        "粘贴的内容里有 3 张图片，没有一起放进来；第3张图片没有随文字复制过来，"
+        "请在原来的文件里右键图片，选“另存为图片”，再用“插入图片”放进来"
+    )
     bar.action.click()
     assert chapter.pictures.taken == {"clip.png": b"a picture", "粘贴的图片.png": b"another"}
     assert chapter.value == [
@@ -113,6 +119,27 @@ def test_lines_that_come_with_looks_are_joined_with_them(open_chapter: OpenChapt
     ]
     chapter.editor.undo()
     assert len(chapter.value) == 4
+
+
+def test_a_pasted_picture_that_cannot_come_is_told_with_what_to_do(open_chapter: OpenChapter) -> None:
+    chapter = open_chapter()
+    chapter.editor.insertFromMimeData(html('<p>甲</p><img src="https://example.org/x.png">'))
+    bar = chapter.editor.bar
+    assert bar is not None
+    assert bar.words.text().startswith("图片没有随文字复制过来，请在原来的文件里右键图片")
+    assert bar.action.isHidden()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["file:///C:/Users/甲/AppData/Local/Temp/msohtmlclip1/01/clip_image001.png", "data:image/png;base64,A"],
+)
+def test_a_pasted_picture_that_is_gone_is_told_without_its_path(source: str) -> None:
+    with pytest.raises(UserProblem) as caught:
+        read_source(source, 2)
+    words = problem_words(caught.value)
+    assert words.startswith("粘贴的第2张图片已经取不到了") and "插入图片" in words
+    assert "clip" not in words
 
 
 def test_a_picture_alone_on_the_clipboard_becomes_a_figure(open_chapter: OpenChapter) -> None:
