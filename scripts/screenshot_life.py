@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
-from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.checks.finding import CAME_BACK, Finding
+from aimed_desktop.application.life.past_returns import PastReturn, findings_of
 from aimed_desktop.application.model import Status
 from scripts.screenshot_fill import PROBLEMS
 from scripts.screenshot_scene import Scene
@@ -37,6 +38,17 @@ def problems(scene: Scene) -> None:
     scene.open()
     scene.change(**PROBLEMS)
     scene.step(CHECK)
+
+
+def came_back(scene: Scene) -> None:
+    """检查 with the reason why an earlier application of the unit came back."""
+    scene.step(CHECK)
+    scene.at_rest()  # what the archive knows of the unit is read by then
+    checker = scene.view.checker
+    past = PastReturn("2025", "被退回", "法人证书过期", "肺结节CT智能辅助诊断")
+    checker.set_past(findings_of(scene.view.opened.app, [past]))
+    scene.wait(lambda: any(finding.rule == CAME_BACK for finding in checker.findings))
+    scene.afterwards(lambda: checker.set_past([]))
 
 
 def materials(scene: Scene) -> None:
@@ -213,6 +225,16 @@ def _supplement(scene: Scene) -> None:
     view.show_step(SUBMIT)
     view.submit.supplement.make.click()
     scene.wait(lambda: bool(view.submit.supplement.files.paths))
+
+
+def returned(scene: Scene) -> None:
+    """定稿打印 of what was sent back, with the answer about its paper."""
+    scene.open()
+    controller = scene.view.later.controller
+    if controller.standing.is_locked:
+        controller.return_for_changes("区主管部门", "案例名称与立项文件不一致", True)
+        scene.wait(lambda: not controller.standing.is_locked)
+    scene.view.show_step(FINAL)
 
 
 def why(scene: Scene) -> None:

@@ -56,6 +56,7 @@ _ALL: Final[dict[str, Way]] = {
     "chapters-take": fill.take_back,
     "check": life.check,
     "check-problems": life.problems,
+    "check-came-back": life.came_back,
     "materials": life.materials,
     "material": life.material,
     "final": life.final,
@@ -81,6 +82,7 @@ _ALL: Final[dict[str, Way]] = {
     "supplement-ask": life.supplement_ask,
     "supplement": life.supplement,
     "supplement-materials": life.supplement_materials,
+    "final-returned": life.returned,
 }
 # further states of a page that is there already: on the smallest screen alone, where room is scarcest
 _STATES: Final = frozenset(

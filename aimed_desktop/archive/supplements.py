@@ -49,7 +49,7 @@ def undo_supplement(archive: Archive, entry: str, app: Application) -> LifeStand
         raise UserProblem("supplement_has_papers")
     else:
         supplement.withdraw(app)
-        what = "没有要求补正"
+        what = lifecycle.NOT_ASKED
     return _keep(archive, entry, app, lifecycle.supplement_undone(standing(archive, entry), what))
 
 

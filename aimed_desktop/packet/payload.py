@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aimed_desktop.application.files import FolderFiles
-from aimed_desktop.application.life.coverage import DESK
+from aimed_desktop.application.life.desk import DESK
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.references import image_names
 from aimed_desktop.application.values.shapes import Value, is_mapping

@@ -470,3 +470,26 @@ def test_the_days_that_are_left_stand_on_every_page_until_it_is_handed_in(
     view.opened.app.status = Status.SUBMITTED
     view.show_step(FILL)
     assert due.isHidden()
+
+
+def test_why_an_earlier_application_came_back_is_told_once_in_the_next_one(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    fix(view, qtbot, tmp_path)
+    view.later.controller.return_for_changes("区卫健局", "法人证书过期")
+    qtbot.waitUntil(lambda: not view.later.controller.standing.is_locked, timeout=WAIT)
+    following = begin(window, qtbot, example=True)
+
+    def told() -> list[str]:
+        return [each.message for each in following.checker.findings if each.rule == "came_back"]
+
+    qtbot.waitUntil(lambda: bool(told()), timeout=WAIT)
+    assert "因“法人证书过期”被退回" in told()[0]
+    following.show_step(CHECK)
+    known = next(each for each in following.check.findChildren(QPushButton, "fix") if each.text() == "知道了")
+    known.click()
+    qtbot.waitUntil(lambda: not told(), timeout=WAIT)
+    assert following.saver.flush() is None
+    assert "came_back" in json.loads(window.desk.archive.load(following.opened.id).data)["desk"]

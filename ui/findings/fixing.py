@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.checks.finding import CAME_BACK, Finding
 from ui.binding.bindings import Bindings
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.fixes import Fix
     from aimed_desktop.application.profile.profile import Profile
 
+_NOTED = "~"  # no field has this name
 FixOf = Callable[[Finding], "Fix | None"]
 
 
@@ -33,8 +34,10 @@ class Fixing(QObject):
 
     def fix_of(self, finding: Finding) -> Fix | None:
         """The fix of a finding; None where there is none, or where the form is locked."""
-        from aimed_desktop.application.checks.fixes import fix_for
+        from aimed_desktop.application.checks.fixes import Fix, fix_for
 
+        if finding.rule == CAME_BACK:
+            return Fix("知道了", _NOTED, finding.message, is_sure=False)
         return None if self._bindings.is_locked else fix_for(finding, self._bindings.app, self._profile)
 
     def sure(self, findings: Sequence[Finding]) -> list[Fix]:
@@ -45,6 +48,12 @@ class Fixing(QObject):
 
     def write(self, fix: Fix) -> None:
         """Do it, unless the field is no longer what the fix was made for."""
+        if fix.path == _NOTED:
+            from aimed_desktop.application.life.past_returns import take_note
+
+            take_note(self._bindings.app, str(fix.value))
+            self._bindings.kept.emit()
+            return
         self._bindings.write(fix.path, fix.value, self)
 
     def write_all(self, findings: Sequence[Finding]) -> int:

@@ -30,7 +30,7 @@ from ui.widgets.progress import PATIENCE_SECONDS, under_way
 from ui.workspace.checking import Checker
 from ui.workspace.editing import Editing
 from ui.workspace.form_page import FormPage
-from ui.workspace.others import read_others
+from ui.workspace.others import read_others, read_past
 from ui.workspace.previewing import Previewing
 from ui.workspace.reviewing import Reviewing
 from ui.workspace.undo import Undo
@@ -289,3 +289,4 @@ class ApplicationView(QStackedWidget):
 
     def _read_others(self) -> None:
         read_others(self.checker, self.session, self.checker.set_others)
+        read_past(self.checker, self.session, self.checker.set_past)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -36,6 +36,7 @@ class Checker(QObject):
         self._typesetter = preview.typesetter
         self._others: list[Other] = []
         self._profile: Mapping[str, Any] = {}
+        self._past: Sequence[Finding] = ()
         self._is_running = False
         self._is_closed = False
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
@@ -50,6 +51,12 @@ class Checker(QObject):
         if others != self._others:
             self._others = others
             self._mirror.set_others(others)
+            self.check_now()
+
+    def set_past(self, past: Sequence[Finding]) -> None:
+        """Tell also why earlier applications of the unit came back."""
+        if past != self._past:
+            self._past = past
             self.check_now()
 
     def set_profile(self, profile: Mapping[str, Any]) -> None:
@@ -91,8 +98,13 @@ class Checker(QObject):
 
     def _on_checked(self, findings: list[Finding]) -> None:
         self._is_running = False
-        self.findings = findings
-        self.checked.emit(findings)
+        self.findings = [*findings, *self._still_told()] if self._past else findings
+        self.checked.emit(self.findings)
+
+    def _still_told(self) -> list[Finding]:
+        from aimed_desktop.application.life.past_returns import still_told
+
+        return still_told(self._session.app, self._past)
 
     def _on_failed(self, error: BaseException) -> None:
         self._is_running = False

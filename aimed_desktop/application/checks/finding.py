@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 
 from aimed_desktop.definition.model import CheckStep, Severity
 
+CAME_BACK = "came_back"  # a rule of the window alone: why an earlier application of the unit came back
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from aimed_desktop.application.life.desk import on_desk, put_on_desk
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.shapes import Value, is_mapping
 
-DESK = "desk"  # of Application.extra: what only this desk needs, never printed or handed over
 _COVERED = "covered"
 
 
@@ -24,21 +24,9 @@ def set_covered(app: Application, path: str, point: str, *, is_covered: bool) ->
     ticks = {key: value for key, value in _ticks(app).items() if key != path}
     if points:
         ticks[path] = [*sorted(points)]
-    desk = {key: value for key, value in _desk(app).items() if key != _COVERED}
-    if ticks:
-        desk[_COVERED] = ticks
-    app.extra = {key: value for key, value in app.extra.items() if key != DESK} | (
-        {DESK: desk} if desk else {}
-    )
+    put_on_desk(app, _COVERED, ticks)
 
 
 def _ticks(app: Application) -> Mapping[str, Value]:
-    return _mapping(_desk(app).get(_COVERED))
-
-
-def _desk(app: Application) -> Mapping[str, Value]:
-    return _mapping(app.extra.get(DESK))
-
-
-def _mapping(value: Value) -> Mapping[str, Value]:
-    return value if is_mapping(value) else {}
+    ticks = on_desk(app, _COVERED)
+    return ticks if is_mapping(ticks) else {}

@@ -19,6 +19,7 @@ _ROAD = (Status.FINAL, Status.PRINTED, Status.STAMPED, Status.SUBMITTED)
 _ANSWERS = (Status.ACCEPTED, Status.REJECTED)
 _ON_PAPER = frozenset(Status) - {Status.DRAFT, Status.FINAL}
 _HOUR = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+NOT_ASKED = "没有要求补正"  # why a step of 材料补正 is undone
 _BOUND = "已胶装、盖骑缝章或原件已交出"
 
 

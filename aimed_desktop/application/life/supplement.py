@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
-from aimed_desktop.application.life.coverage import DESK
+from aimed_desktop.application.life.desk import on_desk, put_on_desk
 from aimed_desktop.application.model import Application, MaterialFile, Status
 from aimed_desktop.application.values.shapes import Value, is_mapping
 
@@ -102,15 +102,22 @@ def take_over(app: Application, other: Application) -> None:
 
 def set_rounds(app: Application, rounds: Sequence[Supplement]) -> None:
     """Keep the rounds with what only this desk needs: nothing of it is printed or handed over."""
-    desk = {key: value for key, value in _desk(app).items() if key != _ROUNDS}
-    if rounds:
-        desk[_ROUNDS] = [asdict(each) | {"before": [[*entry] for entry in each.before]} for each in rounds]
-    rest = {key: value for key, value in app.extra.items() if key != DESK}
-    app.extra = rest | ({DESK: desk} if desk else {})
+    kept: list[Value] = [
+        {
+            "version": each.version,
+            "who": each.who,
+            "missing": each.missing,
+            "until": each.until,
+            "before": [[slot, file] for slot, file in each.before],
+            "handed": each.handed,
+        }
+        for each in rounds
+    ]
+    put_on_desk(app, _ROUNDS, kept)
 
 
 def _rounds(app: Application) -> tuple[Supplement, ...]:
-    kept = _desk(app).get(_ROUNDS)
+    kept = on_desk(app, _ROUNDS)
     return tuple(_round(each) for each in kept if is_mapping(each)) if isinstance(kept, list) else ()
 
 
@@ -134,8 +141,3 @@ def _named(entries: Sequence[MaterialFile]) -> tuple[tuple[str, str], ...]:
 def _text(data: Mapping[str, Value], key: str) -> str:
     value = data.get(key)
     return value if isinstance(value, str) else ""
-
-
-def _desk(app: Application) -> Mapping[str, Value]:
-    desk = app.extra.get(DESK)
-    return desk if is_mapping(desk) else {}
