@@ -419,4 +419,6 @@ def test_pictures_side_by_side_stay_so(html: str, read: list[Any]) -> None:
 def test_pictures_of_a_table_with_words_of_its_own_are_told_at_their_rows() -> None:
     pasted = read_html(f"<table><tr><td>正常<td>异常</tr>{ROW.format('', '')}</table>")
     assert pasted.entries == ({"table": [["正常", "异常"]]},)
-    assert pasted.losses == ("表格第2行：表格里的图片没有放进来",)
+    assert pasted.losses == (
+        "表格第2行：表格里的图片没有放进来，请另存为图片，用“插入图片”放在表格的前面或后面",
+    )
