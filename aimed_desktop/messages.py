@@ -203,11 +203,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "packet_too_large": Message(
         _INPUT,
-        "报送包超出限制（最多 10000 个文件、解开后 2 GB、压缩比 200），没有解开。请核实来源。",
+        "报送包超出限制（最多 10000 个文件，解开后最多 2 GB，不能压缩得不正常），没有解开。请核实来源。",
     ),
     "packet_encrypted": Message(_INPUT, "报送包设了密码，读不出来。请用不加密的 zip 重新打包。"),
     "packet_method": Message(
-        _INPUT, "报送包里的“{name}”用了不支持的压缩方式。请用普通 zip（Deflate）重新打包。"
+        _INPUT, "报送包里的“{name}”用了不常用的压缩方式，解不开。请用普通的 zip 重新打包。"
     ),
     "packet_version": Message(_INPUT, "报送包的格式版本“{version}”不认识。请更新本程序后再试。"),
     # packets: readable, but not what was packed
@@ -376,7 +376,7 @@ MESSAGES: dict[str, Message] = {
         _INPUT, "这是最常用的口令之一，别人会先试它。请换成几个不相干的词，或自己才知道的一句话。"
     ),
     "passphrase_not_set": Message(
-        _INPUT, "这个档案库还没有设置口令，目前只由系统密钥环打开。请先在窗口中打开并设置口令。"
+        _INPUT, "这个档案库还没有设置口令，目前只有这台电脑能打开它。请先在窗口中打开并设置口令。"
     ),
     "passphrase_file_not_text": Message(
         _INPUT, "口令文件“{path}”不是 UTF-8 文本。请用记事本另存为 UTF-8，口令写在第一行。"

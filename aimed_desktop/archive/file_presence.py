@@ -9,7 +9,7 @@ from typing import Final
 DELETED: Final = "被删除了"
 REPLACED: Final = "被换成了另一个文件"
 CUT_OFF: Final = "被截短了"
-JOURNAL_LOST: Final = "旁边的 archive.db-wal 被删除或改动了"
+JOURNAL_LOST: Final = "旁边存着最近改动的文件被删除或改动了"
 
 
 @dataclass(frozen=True, slots=True)

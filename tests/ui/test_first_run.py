@@ -76,11 +76,15 @@ def test_a_new_clerk_is_led_to_a_passphrase_a_printed_code_and_the_unit(
     assert not window.findChildren(QDialog), "nothing stands in the way before it is asked for"
     welcome.go.click()
     asking = dialog_of(window, qtbot, PassphraseDialog)
+    assert not welcome.isVisible(), "the card does not come back between its steps"
     asking.first.setText(PASSPHRASE)
     asking.second.setText(PASSPHRASE)
     asking._confirm.click()
-    dialog_of(window, qtbot, RecoveryCodeDialog).accept()
+    code = dialog_of(window, qtbot, RecoveryCodeDialog)
+    assert not welcome.isVisible()
+    code.accept()
     unit = dialog_of(window, qtbot, UnitDialog)
+    assert not welcome.isVisible()
     unit.lines["unit.name"].setText("江城市第一人民医院")
     unit.lines["unit.uscc"].setText("1242010044162")
     unit.save.click()

@@ -145,7 +145,9 @@ class Taking(QObject):
 
 def _nothing_new(found: ReturnedChapter) -> str:
     back = found.back
-    said = f"“{found.name}”没有要采用的改动，{back.same} 栏与这里相同"
+    said = f"“{found.name}”没有要采用的改动"
+    if back.same:
+        said += f"，{back.same} 栏与这里相同"
     if back.untouched:
         said += f"，{len(back.untouched)} 栏作者没有改、这里后来改过，保留这里的"
     if back.blank:

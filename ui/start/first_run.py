@@ -29,7 +29,7 @@ class FirstRun(QObject):
 
     def _on_opened(self, state: ArchiveState) -> None:
         self._state = state
-        if self._settings.welcomed:
+        if self._settings.welcomed or self._is_leading:  # the next step comes by itself
             return
         if state.is_open:
             self._work.profile(self._show)
@@ -50,6 +50,7 @@ class FirstRun(QObject):
     def _lead(self) -> None:
         """The next thing that is not done yet."""
         self._is_leading = True
+        self._page.welcome.hide()
         if not self._state.is_open:
             self._keys.open_again()
         elif self._state.postponed:
@@ -59,9 +60,13 @@ class FirstRun(QObject):
 
     def _on_settled(self) -> None:
         """A dialog about keys is gone: answered, postponed or put away."""
-        if self._is_leading and self._state.is_open:
+        if not self._is_leading:
+            return
+        if self._state.is_open:
             self._work.profile(self._ask_unit)
-        self._is_leading = self._is_leading and self._state.is_open
+        else:  # put away: the card leads on whenever it is wanted
+            self._is_leading = False
+            self._show({})
 
     def _ask_unit(self, known: dict[str, object]) -> None:
         from ui.start.unit_dialog import UnitDialog
