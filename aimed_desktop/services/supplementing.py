@@ -33,6 +33,7 @@ class SupplementTold:
     title: str
     words: str
     papers: tuple[str, ...] = ()  # a line each
+    can_ask: bool = True  # whether more papers may be asked for
 
 
 def told_of(app: Application) -> SupplementTold | None:
@@ -40,12 +41,14 @@ def told_of(app: Application) -> SupplementTold | None:
     rounds = supplements(app)
     if not rounds:
         return SupplementTold("offered", _TITLE, _OFFER) if app.status in OFFERED_TO else None
-    last = rounds[-1]
+    last, can_ask = rounds[-1], app.status in OFFERED_TO
+    if not last.handed and not can_ask:  # it was refused before the papers came
+        return None
     papers = tuple(_line(app, paper) for paper in new_papers(app, last))
     if last.handed:
         words = f"{printed(last.handed)}已补交。{last.who}要求：{last.missing}"
-        return SupplementTold("handed", f"{_TITLE}：已补交", words, papers)
-    return SupplementTold("asked", f"{_TITLE}：还没有交", asked_words(app), papers)
+        return SupplementTold("handed", f"{_TITLE}：已补交", words, papers, can_ask)
+    return SupplementTold("asked", f"{_TITLE}：还没有交", asked_words(app), papers, can_ask=False)
 
 
 def asked_words(app: Application) -> str:

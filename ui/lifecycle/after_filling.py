@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.checks.finding import Finding
-from aimed_desktop.application.life.supplement import open_supplement
 from aimed_desktop.application.model import HANDED_IN, Status
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
@@ -130,7 +129,7 @@ class LaterSteps(QObject):
                 self._window,
                 is_whole=is_whole_by_default(app, notice, standing),
                 binding=binding(app, notice),
-                is_handed_in=told_of(app) is not None and open_supplement(app) is None,
+                is_handed_in=(told := told_of(app)) is not None and told.can_ask,
             )
             dialog.supplement_wanted.connect(self.supplementing.ask)
             dialog.given.connect(self.controller.return_for_changes)

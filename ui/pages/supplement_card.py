@@ -66,7 +66,7 @@ class SupplementCard(QFrame):
         self.words.setText(told.words)
         self.papers.setText("\n".join(f"· {line}" for line in told.papers))
         self.papers.setVisible(has_papers)
-        self.ask.setVisible(not is_asked)
+        self.ask.setVisible(told.can_ask)
         self.materials.setVisible(is_asked)
         self.make.setVisible(has_papers)
         self.hand_in.setVisible(is_asked and has_papers)

@@ -29,7 +29,7 @@ from aimed_desktop.services import start_words
 from aimed_desktop.services.due_words import due_words
 from aimed_desktop.services.packing import pack_with_kept_scans
 from aimed_desktop.services.start_lists import application_lines
-from aimed_desktop.services.supplementing import make_supplement
+from aimed_desktop.services.supplementing import make_supplement, told_of
 from tests.paper_files import pdf, picture
 from tests.pdf_file import PdfFile
 
@@ -180,6 +180,18 @@ def test_its_own_deadline_is_counted_until_the_papers_are_handed_in(
     assert (line.is_handed_in, line.is_supplement) == (True, False)
     after = open_with_notice(archive, kept)
     assert due_words(after.app, after.notice).words == ""
+
+
+def test_what_was_refused_is_asked_for_no_papers(archive: Archive, kept: str) -> None:
+    app = open_with_notice(archive, kept).app
+    offered = told_of(app)
+    assert offered is not None and (offered.state, offered.can_ask) == ("offered", True)
+    app = brought(archive, asked(archive, kept))
+    open_one = told_of(app)
+    assert open_one is not None and (open_one.state, open_one.can_ask) == ("asked", False)
+    assert any("新法人证书.pdf，替换“事业单位法人证书副本.pdf”" in line for line in open_one.papers)
+    lifecycle.mark(archive, kept, Status.REJECTED, "2026-07-02")
+    assert told_of(open_with_notice(archive, kept).app) is None
 
 
 def test_it_is_asked_for_in_order_and_taken_back_step_by_step(archive: Archive, kept: str) -> None:
