@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from ui.narrative.blocks import patch_document, read_document, write_document
+from ui.narrative.block_reading import read_document
+from ui.narrative.blocks import patch_document, write_document
 
 ENTRIES: list[dict[str, Any]] = [
     {"text": "第一段"},

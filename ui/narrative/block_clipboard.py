@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from aimed_desktop.application.values.cleaning import storable
 from aimed_desktop.application.values.words import Words, has_looks, is_words
-from ui.narrative.blocks import read_document
+from ui.narrative.block_reading import read_document
 from ui.narrative.text_formats import OBJECT
 from ui.narrative.text_looks import are_kept, words_of
 

@@ -1,50 +1,35 @@
-"""Turns narrative blocks into the text of a document and back, losing nothing that it cannot show."""
+"""Writes narrative blocks as the text of a document, losing nothing that it cannot show."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextList
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from aimed_desktop.application.editing.common_ends import common_ends
 from aimed_desktop.application.values import narrative_shape
 from aimed_desktop.application.values.shapes import Value
-from aimed_desktop.application.values.words import Span, has_looks, is_words, lines, of, plain, stripped
-from ui.narrative.list_blocks import ListReader, Steps, is_shown_list, item_of, write_items
+from aimed_desktop.application.values.words import has_looks, is_words, lines, plain, stripped
+from ui.narrative.block_reading import BlockSpan, read_spans
+from ui.narrative.list_blocks import Steps, is_shown_list, write_items
 from ui.narrative.text_formats import (
     INDENT_PX,
-    KEPT,
     LEVELS,
     NO_LEVEL,
     OBJECT,
     BlockEntry,
     heading_format,
-    list_keys,
-    look_of,
     object_block_format,
     object_format,
     paragraph_format,
     plain_format,
 )
-from ui.narrative.text_looks import INNER_BREAK, are_kept, insert_words, words_of
+from ui.narrative.text_looks import are_kept, insert_words
 
-Known = Sequence[list[dict[str, Any]]]
 _LARGE = 30_000  # characters, a paragraph being a hundred: a smaller value is shown at once
 _PARAGRAPH = 100
 _AT_ONCE = 50  # paragraphs that one step takes out
 _SHOWN = ({"text"}, {"heading"}, {"heading", "level"})
-
-
-@dataclass(frozen=True, slots=True)
-class BlockSpan:
-    """A block of the narrative and the numbers of the first and the last paragraph that show it."""
-
-    entry: dict[str, Any]
-    first: int
-    last: int
 
 
 def write_document(document: QTextDocument, value: Value) -> None:
@@ -70,67 +55,6 @@ def entries_steps(cursor: QTextCursor, entries: Iterable[BlockEntry]) -> Steps:
     """Write blocks from the paragraph of the cursor on, which is empty and plain; a step a paragraph."""
     for index, entry in enumerate(entries):
         yield from _write_entry(cursor, entry, first=index == 0)
-
-
-def read_document(document: QTextDocument, known: Known | None = None) -> list[dict[str, Any]]:
-    """The blocks of `document` in order; empty paragraphs are none. `known`: as of `read_spans`."""
-    return [span.entry for span in read_spans(document, known)]
-
-
-def read_spans(document: QTextDocument, known: Known | None = None) -> list[BlockSpan]:
-    """As `read_document`, each block with its place. `known`: what `block_entries` says of each paragraph."""
-    if known is not None and len(known) != document.blockCount():
-        known = None
-    spans: list[BlockSpan] = []
-    reader = ListReader()
-    for number, (found, item) in enumerate(_known(document, known) if known else _read(document)):
-        if item is None:
-            if found:
-                reader.close()
-            spans += [BlockSpan(entry, number, number) for entry in found]
-        elif (entry := reader.add(item, found[0]["items"][0])) is not None:
-            spans.append(BlockSpan(entry, number, number))
-        else:
-            spans[-1] = BlockSpan(spans[-1].entry, spans[-1].first, number)
-    return spans
-
-
-def _read(document: QTextDocument) -> Iterator[tuple[list[dict[str, Any]], QTextList | None]]:
-    """What each paragraph says, and the list whose item it is."""
-    block = document.begin()
-    while block.isValid():
-        found = block_entries(block)
-        is_item = found and "items" in found[0] and OBJECT not in block.text()
-        yield found, block.textList() if is_item else None
-        block = block.next()
-
-
-def _known(document: QTextDocument, known: Known) -> Iterator[tuple[list[dict[str, Any]], QTextList | None]]:
-    """As `_read`, by what is known of each paragraph: only items are looked at again."""
-    for number, found in enumerate(known):
-        listing = None
-        if found and "items" in found[0]:
-            block = document.findBlockByNumber(number)
-            listing = None if OBJECT in block.text() else block.textList()
-        yield found, listing
-
-
-def block_entries(block: QTextBlock) -> list[dict[str, Any]]:
-    """What one paragraph says, a list item as a list of its own; nothing when it is empty."""
-    text = block.text()
-    if OBJECT in text:
-        return list(_pieces(block))
-    listing = block.textList()
-    if listing is not None:
-        item = item_of(block)
-        return [] if item is None else [{**list_keys(listing.format()), "items": [item]}]
-    if not text.strip():
-        return []
-    level = block.blockFormat().headingLevel()
-    if level:
-        is_named = level > 1 or not block.blockFormat().property(NO_LEVEL)
-        return [{"heading": stripped(words_of(block))} | ({"level": level} if is_named else {})]
-    return [{"text": words_of(block)}]
 
 
 def patch_document(document: QTextDocument, value: Value) -> None:
@@ -322,29 +246,3 @@ def _is_shown(entry: BlockEntry) -> bool:
 def _write_object(cursor: QTextCursor, entry: BlockEntry) -> None:
     cursor.setBlockFormat(object_block_format())
     cursor.insertText(OBJECT, object_format(entry))
-
-
-def _pieces(block: QTextBlock) -> Iterator[dict[str, Any]]:
-    """The words and the kept blocks of a paragraph that holds any of these."""
-    words: list[Span] = []
-    iterator = block.begin()
-    while not iterator.atEnd():
-        fragment = iterator.fragment()
-        kept = fragment.charFormat().property(KEPT)
-        text = fragment.text()
-        if kept and OBJECT in text:
-            yield from _paragraph(words)
-            words = []
-            for _ in range(text.count(OBJECT)):
-                yield json.loads(kept)
-        else:
-            said = text.replace(OBJECT, "").replace(INNER_BREAK, "\n")
-            words.append(Span(said, look_of(fragment.charFormat())))
-        iterator += 1
-    yield from _paragraph(words)
-
-
-def _paragraph(parts: list[Span]) -> Iterator[dict[str, Any]]:
-    words = of(parts)
-    if plain(words).strip():
-        yield {"text": words}

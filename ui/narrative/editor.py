@@ -18,6 +18,7 @@ from aimed_desktop.definition.types import FieldType
 from ui.binding.context import FormContext
 from ui.narrative import blocks, commands, edges, figure_rows, lists, looks, moving, nesting, objects, pasting
 from ui.narrative.block_clipboard import blocks_of, words_in
+from ui.narrative.block_reading import BlockSpan, read_spans
 from ui.narrative.block_text import BlockText
 from ui.narrative.item_labels import paint_labels
 from ui.narrative.list_blocks import Steps
@@ -245,9 +246,9 @@ class NarrativeEditor(BlockText):
         """What each paragraph of the text says, as `block_entries` tells it."""
         return self._counts.entries()
 
-    def spans(self) -> list[blocks.BlockSpan]:
+    def spans(self) -> list[BlockSpan]:
         """The blocks of the text with their places; a paragraph is read once, when it has changed."""
-        return blocks.read_spans(self.document(), self.paragraphs())
+        return read_spans(self.document(), self.paragraphs())
 
     def arrive(self, steps: Steps, done: Callable[[], None], held: Sequence[QEvent] = ()) -> None:
         self.finish_arrival()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextEdit
 from shiboken6 import isValid
 
 from ui.narrative import blocks
+from ui.narrative.block_reading import read_spans
 from ui.narrative.block_text import BlockText
 from ui.narrative.text_formats import OBJECT, BlockEntry, kept_entry, object_format
 
@@ -107,7 +108,7 @@ def move(editor: QTextEdit, *, up: bool) -> None:
     if found is None:
         return
     number = document.findBlock(found.position).blockNumber()
-    spans = blocks.read_spans(document)
+    spans = read_spans(document)
     here = next(i for i, span in enumerate(spans) if span.last >= number and span.entry == found.entry)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(spans):
@@ -116,7 +117,7 @@ def move(editor: QTextEdit, *, up: bool) -> None:
     entries[here], entries[there] = entries[there], entries[here]
     blocks.patch_document(document, [*entries])
     cursor = editor.textCursor()
-    cursor.setPosition(document.findBlockByNumber(blocks.read_spans(document)[there].first).position())
+    cursor.setPosition(document.findBlockByNumber(read_spans(document)[there].first).position())
     editor.setTextCursor(cursor)
 
 

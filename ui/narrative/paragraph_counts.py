@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import Count, beginning_of
 from aimed_desktop.application.values.words import Look
-from ui.narrative.blocks import block_entries
+from ui.narrative.block_reading import block_entries
 from ui.narrative.list_blocks import Steps
 from ui.narrative.text_formats import ITEM, NO_LEVEL, OBJECT, list_depth, list_keys
 from ui.narrative.text_looks import has_no_looks, looks_of

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextBlock
 
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.words import plain
-from ui.narrative.blocks import block_entries
+from ui.narrative.block_reading import block_entries
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.long_text import LongText
 from ui.narrative.positions import units, words_before

@@ -17,6 +17,7 @@ from aimed_desktop.application.values import narrative
 from tests.ui.narrative.conftest import OpenChapter
 from tests.ui.typing import commit, compose
 from ui.narrative import blocks, paragraph_counts
+from ui.narrative.block_reading import read_document
 from ui.narrative.paragraph_counts import BlockCounts
 from ui.narrative.text_formats import list_format, look_format
 
@@ -134,9 +135,9 @@ def test_the_sum_over_the_paragraphs_is_the_count_of_the_whole(edits: list[tuple
         cursor.setPosition(min(place + length, last), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
         _also(document, cursor, also)
-        said = blocks.read_document(document)
+        said = read_document(document)
         assert counts.total == narrative.count(said)
-        assert blocks.read_document(document, counts.entries()) == said
+        assert read_document(document, counts.entries()) == said
 
 
 @pytest.mark.usefixtures("qtbot")

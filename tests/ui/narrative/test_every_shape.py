@@ -16,7 +16,8 @@ from aimed_desktop.application.values.words import LOOKS, Span, of
 from tests.ui.narrative.conftest import OpenChapter
 from tests.ui.typing import commit
 from ui.narrative import lists
-from ui.narrative.blocks import patch_document, read_document, read_spans, write_document
+from ui.narrative.block_reading import read_document, read_spans
+from ui.narrative.blocks import patch_document, write_document
 
 TEXT = st.text(st.sampled_from("甲乙 9aµ²、(𠮷\n"), max_size=4)
 WORDS = st.lists(st.builds(Span, TEXT, st.sampled_from(("", *LOOKS))), max_size=4).map(of)
