@@ -124,7 +124,9 @@ def _read_words(copied: _Copied) -> _Plain:
     from aimed_desktop.application.pasting.table import losses_of, tabbed_block
 
     table = tabbed_block(copied.text) if copied.is_narrative else None
-    lost = message(losses_of(table["table"])) if table is not None else ""
+    is_line = "\n" not in copied.text.strip()
+    cells = table["table"] if table is not None else [[copied.text.strip()]] if is_line else []
+    lost = message(losses_of(cells))
     return _Plain(clean_text(copied.text), table, lost)
 
 
@@ -200,7 +202,8 @@ def _write_words(editor: BlockText, cursor: QTextCursor, read: _Plain) -> Steps:
         cursor.insertText(portion)
         yield
     if read.table is None:
-        offer_joining(editor, start, cursor, read.text.split("\n"))
+        if not offer_joining(editor, start, cursor, read.text.split("\n")) and read.lost:
+            bar_of(editor).tell(read.lost, is_long=True)
         return
     pasted = QTextCursor(editor.document())
     pasted.setPosition(start.position())

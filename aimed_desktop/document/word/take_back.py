@@ -22,6 +22,7 @@ from aimed_desktop.document.word.chapter_words import chapter_extent, chapters_i
 from aimed_desktop.document.word.printed_words import FieldWords, printed_words
 from aimed_desktop.document.word.read.blocks import read_blocks
 from aimed_desktop.document.word.read.kept_from_before import as_before, with_looks
+from aimed_desktop.document.word.read.known_pictures import KnownPictures
 from aimed_desktop.document.word.read.losses import lost_sentence
 from aimed_desktop.document.word.read.package import WordPackage, open_word
 from aimed_desktop.document.word.read.pictures import PictureReader
@@ -149,7 +150,9 @@ class _Reading:
         self._words = words
         self._package = package
         self._paper = PaperOrder(app.form)
-        self._pictures = PictureReader(package, app.files, tuple(dict.fromkeys(image_names(app.values))))
+        self._pictures = PictureReader(
+            package, KnownPictures(app.files, tuple(dict.fromkeys(image_names(app.values))))
+        )
         self._changed: list[TakenField] = []
         self._blank: list[str] = []
         self._missing: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from aimed_desktop.document.pictures.images import normalise
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.document.word.chapter import chapter_bytes, chapter_file_name, limit_words
 from aimed_desktop.document.word.chapter_mark import chapters
-from aimed_desktop.document.word.read.pictures import is_same_picture
+from aimed_desktop.document.word.read.known_pictures import KnownPictures, is_same_picture
 from aimed_desktop.document.word.take_back import take_back
 from aimed_desktop.document.word.write.word_document import docx_bytes
 from tests.core.document.word_edits import by_libreoffice, controls, edited
@@ -221,6 +222,53 @@ def test_a_picture_pressed_harder_by_word_is_the_same_but_a_changed_one_is_not()
     assert is_same_picture(stored, pressed.getvalue())
     assert not is_same_picture(stored, drawn.getvalue())
     assert app.files.exists("files/系统架构.png")
+
+
+class ReadOnce:
+    """Pictures of an application, and how often each was read."""
+
+    def __init__(self, pictures: dict[str, bytes]) -> None:
+        self.pictures = pictures
+        self.read_times = Counter[str]()
+
+    def exists(self, name: str) -> bool:
+        return name in self.pictures
+
+    def size(self, name: str) -> int:
+        return len(self.pictures[name])
+
+    def read(self, name: str) -> bytes:
+        self.read_times[name] += 1
+        return self.pictures[name]
+
+
+def drawn_photo(tone: int, size: tuple[int, int] = (300, 200)) -> Image.Image:
+    sky = Image.linear_gradient("L").resize(size)
+    return Image.merge("RGB", (sky, Image.new("L", size, tone), Image.new("L", size, 255 - tone)))
+
+
+def pressed(image: Image.Image) -> bytes:
+    made = io.BytesIO()
+    image.save(made, "JPEG", quality=90)
+    return made.getvalue()
+
+
+def test_each_known_picture_is_looked_at_once_however_many_come_back() -> None:
+    stored = {f"files/{tone}.png": photo_bytes(drawn_photo(tone)) for tone in (0, 80, 160, 240)}
+    files = ReadOnce({"files/broken.png": b"no picture", **stored})
+    known = KnownPictures(files, tuple(files.pictures))
+    new = [known.name_of(pressed(drawn_photo(tone))) for tone in (40, 120, 200)]
+    lying = [known.name_of(pressed(drawn_photo(tone, (200, 300)))) for tone in (0, 80, 160, 240)]
+    assert new + lying == [None] * 7
+    assert files.read_times == dict.fromkeys(files.pictures, 1)
+    assert [known.name_of(pressed(drawn_photo(tone))) for tone in (0, 80, 160, 240)] == list(stored)
+    assert files.read_times == {"files/broken.png": 1, **dict.fromkeys(stored, 2)}
+
+
+def photo_bytes(image: Image.Image) -> bytes:
+    made = io.BytesIO()
+    image.save(made, "PNG")
+    return made.getvalue()
 
 
 def test_what_was_cropped_in_word_does_not_come_back() -> None:

@@ -298,6 +298,18 @@ def test_a_text_of_several_lines_keeps_raised_words_and_labels(open_chapter: Ope
     assert chapter.value == ["1. 10", {"sup": "9"}, "/L\n乙"]
 
 
+@pytest.mark.parametrize("copied", ["4.20106E+17", "甲\t4.20106E+17\n乙\t1"])
+def test_a_shortened_number_is_told_where_only_its_characters_are_copied(
+    open_chapter: OpenChapter, copied: str
+) -> None:
+    chapter = open_chapter()
+    mime = QMimeData()
+    mime.setText(copied)
+    chapter.editor.insertFromMimeData(mime)
+    assert chapter.editor.bar is not None
+    assert "先把这一列改成“文本”格式" in chapter.editor.bar.words.text()
+
+
 def test_pictures_side_by_side_come_beside_one_another_with_their_captions(
     open_chapter: OpenChapter, tmp_path: Path
 ) -> None:
