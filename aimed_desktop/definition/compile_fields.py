@@ -18,7 +18,7 @@ from aimed_desktop.definition.types import TYPES, FieldType, meant_by, takers, t
 _KEYS = (
     "label", "type", "required", "hint", "note", "unit", "units", "limit", "options", "max", "soft",
     "min_rows", "max_rows", "least", "rows", "fields", "each", "profile", "offers_none", "offer", "common",
-    "carried", "due", "fills", "when", "guidance", "source", "was", "complete",
+    "carried", "due", "yearly", "fills", "when", "guidance", "source", "was", "complete",
 )  # fmt: skip
 ROWS_KEYS = ("from", "each", "unless", "columns", "least", "number")
 _TYPES = tuple(str(kind) for kind in FieldType)
@@ -114,6 +114,7 @@ class FieldCompiler:
             offers_none=keys.flag("offers_none"),
             carried=keys.flag("carried"),
             is_due=keys.flag("due"),
+            yearly=keys.flag("yearly"),
             fills=self._fills(keys),
             guidance=self._guidance(keys),
             source=keys.text("source"),

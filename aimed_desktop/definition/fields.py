@@ -100,6 +100,7 @@ class Field:
     offer: Text | None = None  # offered while it is empty, as the names of the 案例 joined by 、
     carried: bool = False  # kept with the application, printed nowhere
     is_due: bool = False  # the day by which the applicant itself hands in, as the authority has said
+    yearly: bool = False  # a figure of one year: a copy of last year's application leaves it empty
     fills: str | None = (
         None  # `city.mail`: what the notice leaves open of a route; `route`: which one is taken
     )

@@ -40,6 +40,7 @@ def begin_application(archive: Archive, library: Library, beginning: Beginning) 
     """A new application, kept at once."""
     from aimed_desktop.application.beginning import begin
     from aimed_desktop.application.editing.copying import copied
+    from aimed_desktop.application.life.carried_over import carry_over
     from aimed_desktop.archive.applications import open_application
     from aimed_desktop.services.archiving import archive_application
 
@@ -49,6 +50,7 @@ def begin_application(archive: Archive, library: Library, beginning: Beginning) 
         source = open_application(archive, beginning.source)
         form = library.form(beginning.form)
         app = copied(source, form, with_materials=beginning.with_materials)
+        carry_over(app, source)
     return open_kept(archive, archive_application(archive, app, library.sources(app.form)))
 
 

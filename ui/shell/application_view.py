@@ -27,6 +27,7 @@ from ui.search.numbers import Numbers
 from ui.search.searching import Searching
 from ui.widgets.bar import Bar
 from ui.widgets.progress import PATIENCE_SECONDS, under_way
+from ui.workspace.carried_over import CarriedOverMarks
 from ui.workspace.checking import Checker
 from ui.workspace.editing import Editing
 from ui.workspace.form_page import FormPage
@@ -72,6 +73,7 @@ class ApplicationView(QStackedWidget):
         self._build_pages()
         self._read_others()
         self.checker.check_now()
+        self.carried_over.tell()
 
     def _build_form(self) -> None:
         """The form, saved, previewed and checked while it is filled."""
@@ -98,6 +100,7 @@ class ApplicationView(QStackedWidget):
         self.undo = Undo(self.session, self.form, self.bar, self)
         self.undo.led.connect(self.jump)
         self._editing = Editing(self.form, self.undo, self.bar)
+        self.carried_over = CarriedOverMarks(self.form, self.bar, self)
         self.chapters = Chapters(self.session, self._editing, self.files, self)
         self.searching = Searching(self._editing, self.fill, self)
         self.numbers = Numbers(self.session, self._editing, self.fill, self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from aimed_desktop.application.life.carried_over import carried_over
 from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.sections import CARRIED, Section, sections_for
 from ui.binding.bindings import Bindings
@@ -44,11 +45,13 @@ class Outline(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._head = words_label(form.listed, "quiet", self)
         self._head.setContentsMargins(12, 8, 8, 4)
+        self._unseen: frozenset[str] = frozenset()
         self.refresh()
         self._later = QTimer(self, singleShot=True, interval=250)
         self._later.timeout.connect(self.refresh)
         theme.follow(self._colour)
         bindings.changed.connect(lambda _change: self._later.start())
+        bindings.kept.connect(self._later.start)
         self.itemClicked.connect(self._on_chosen)
         self.itemActivated.connect(self._on_chosen)
 
@@ -60,6 +63,7 @@ class Outline(QListWidget):
 
     def refresh(self) -> None:
         """Count again what is filled; an option that was ticked meanwhile has its own sections."""
+        self._unseen = carried_over(self._bindings.app).paths
         self._list(sections_for(self._form, lambda each: ticked_options(self._bindings, each)))
         for row, section in enumerate(self.sections):
             self._describe(self.item(row), section)
@@ -98,6 +102,9 @@ class Outline(QListWidget):
             mark = _DONE
         else:
             mark = f"　还要填 {state.required - state.filled} 处"
+        unseen = {path.partition(".")[0] for path in section.inside or section.paths} & self._unseen
+        if unseen:
+            mark += f"　待核对 {len(unseen)} 栏"
         words = f"{indent}{section.title}{mark}"
         if item.text() != words:
             item.setText(words)

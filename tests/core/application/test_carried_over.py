@@ -1,0 +1,53 @@
+"""What a copy has taken over is marked until it was edited or looked at, on this desk alone."""
+
+from __future__ import annotations
+
+import json
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.editing.copying import copied
+from aimed_desktop.application.file import application_from_data, to_json
+from aimed_desktop.application.life.carried_over import carried_over, carry_over, look_at
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.library import default_library
+from aimed_desktop.document.plan.fingerprint import fingerprint
+
+LIBRARY = default_library(None)
+
+
+def copy_of(form_id: str, to: str = "") -> Application:
+    source = begin(LIBRARY, form_id, example=True)
+    app = copied(source, LIBRARY.form(to or form_id))
+    carry_over(app, source)
+    return app
+
+
+def test_figures_of_a_year_come_empty_with_last_years_beside() -> None:
+    source = begin(LIBRARY, "wuhan-2026-2", example=True)
+    app = copy_of("wuhan-2026-2")
+    kept = carried_over(app)
+    assert [app.get(path) for path in ("revenue", "ai_revenue", "rd_cost")] == [None] * 3
+    assert kept.last["revenue"] == source.get("revenue")
+    assert app.get("employees") == source.get("employees")
+    assert "employees" in kept.paths and "revenue" not in kept.paths
+
+
+def test_a_field_is_marked_until_it_was_looked_at_and_the_file_remembers() -> None:
+    app = copy_of("wuhan-2026-1")
+    assert carried_over(app).source == "2026年的申报件"
+    assert {"unit_name", "background"} <= carried_over(app).paths
+    assert "apply_date" not in carried_over(app).paths
+    assert look_at(app, ["background"]) and not look_at(app, ["background"])
+    again = application_from_data(json.loads(to_json(app)), LIBRARY)
+    assert carried_over(again) == carried_over(app) and "background" not in carried_over(again).paths
+
+
+def test_the_marks_are_no_part_of_what_is_printed() -> None:
+    app = copy_of("wuhan-2026-1")
+    before = fingerprint(app)
+    look_at(app, carried_over(app).paths)
+    assert fingerprint(app) == before and "desk" not in app.extra
+
+
+def test_a_form_begun_blank_has_no_marks() -> None:
+    assert not carried_over(begin(LIBRARY, "wuhan-2026-1")).paths

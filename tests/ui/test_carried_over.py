@@ -1,0 +1,60 @@
+"""A copy shows at each field and in the outline what nobody has looked at yet."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.life.carried_over import carried_over
+from aimed_desktop.services.opening import Beginning
+from tests.ui.conftest import OpenWindow
+from tests.ui.opening import begin
+from tests.ui.typing import commit
+from ui.shell.application_view import ApplicationView
+
+
+def copied(open_window: OpenWindow, qtbot: QtBot, form: str = "wuhan-2026-2") -> ApplicationView:
+    """A copy of the example, opened."""
+    window = open_window()
+    source = begin(window, qtbot, form, example=True).opened.id
+    window.show_start()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.begin_as(Beginning(form, source=source))
+    assert window.view is not None
+    window.view.form.paper.complete()
+    return window.view
+
+
+def outlined(view: ApplicationView) -> str:
+    outline = view.form.outline
+    return "\n".join(outline.item(row).text() for row in range(outline.count()))
+
+
+def test_a_copied_field_is_marked_until_it_is_edited_or_looked_at(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = copied(open_window, qtbot)
+    form = view.form
+    name, code = (form.paper.editor(path) for path in ("unit_name", "uscc"))
+    assert name is not None and code is not None
+    qtbot.waitUntil(lambda: name.property("copied") == "true" and code.property("copied") == "true")
+    assert "复制自2026年的申报件" in view.bar.words.text()
+    assert "待核对" in outlined(view)
+    form.focus_field("uscc")
+    assert "来自2026年的申报件，请核对" in view.carried_over.card.words.text()
+    view.carried_over.card.seen.click()
+    qtbot.waitUntil(lambda: code.property("copied") == "false")
+    commit(name, "改")
+    qtbot.waitUntil(lambda: name.property("copied") == "false")
+    left = len(carried_over(view.opened.app).paths)
+    assert left and not {"uscc", "unit_name"} & carried_over(view.opened.app).paths
+    with qtbot.waitSignal(view.saver.saved):
+        view.carried_over._see(sorted(carried_over(view.opened.app).paths))
+    qtbot.waitUntil(lambda: "待核对" not in outlined(view))
+
+
+def test_last_years_figure_stands_in_the_empty_field(open_window: OpenWindow, qtbot: QtBot) -> None:
+    view = copied(open_window, qtbot)
+    line = view.form.paper.editor("revenue")
+    assert isinstance(line, QLineEdit) and line.text() == ""
+    qtbot.waitUntil(lambda: line.placeholderText().startswith("2026年的申报件填的是"))
