@@ -39,3 +39,13 @@ def test_a_message_goes_with_its_page_and_does_not_come_back_with_it(pages: QSta
     pages.setCurrentIndex(1)
     pages.setCurrentIndex(0)
     assert told.isHidden()
+
+
+def test_what_is_told_at_length_stays_until_it_can_be_followed(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    told = Bar(page)
+    told.tell("已粘贴 2 行。按 Ctrl+Z 撤销。")
+    short = told._timer.interval()
+    told.tell("已粘贴 2 行；第1行：有被表格软件缩写的数（如 4.2E+17），请先把这一列改成“文本”格式，再复制。")
+    assert told._timer.interval() > short

@@ -11,6 +11,7 @@ from ui.widgets import icons
 
 HOLDS_BAR = "holds_bar"  # the property of a page over which the bar of what is on it stands
 _SHOWN_MS, _LONG_SHOWN_MS = 8000, 20_000
+_MANY_WORDS = 40  # characters that nobody reads and follows in a few seconds
 _MARGIN = 16
 
 
@@ -45,7 +46,7 @@ class Bar(QFrame):
     def tell(
         self, words: str, action: str = "", act: Callable[[], None] | None = None, *, is_long: bool = False
     ) -> None:
-        """Show `words` and a button called `action` that does `act`; longer where it `is_long`."""
+        """Show `words` and a button called `action` that does `act`; longer where there is much to read."""
         self.words.setText(words)
         self.setAccessibleName(words)
         self.action.setText(action)
@@ -55,7 +56,7 @@ class Bar(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start(_LONG_SHOWN_MS if is_long else _SHOWN_MS)
+        self._timer.start(_LONG_SHOWN_MS if is_long or len(words) > _MANY_WORDS else _SHOWN_MS)
 
     def stand_over(self, page: QWidget) -> None:
         """Go to another page; what is told there is told on."""
