@@ -114,7 +114,7 @@ def _again(
     again = [line for line in found if line.stop.ours and line.number in void.stops]
     if again and not said.is_whole:
         yield from _table("重新盖章、签字", again, number, "处", with_act=True)
-    for line in said.kept or (_NOTHING_AGAIN,) * (not said.pages):
+    for line in (*said.notes, *said.kept) or (_NOTHING_AGAIN,) * (not said.pages):
         yield Paragraph((Run(line),), "cell_answer")
     yield Paragraph((Run(f"以下是{version_text(app)}整套的盖章、签字"),), "cell_heading")
 

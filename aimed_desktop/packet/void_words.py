@@ -16,7 +16,7 @@ _LISTED = 12  # runs of pages in one line; of more the last is told with the num
 @dataclass(frozen=True, slots=True)
 class VoidWords:
     """Sentences: which pages are printed again, where is stamped or signed again, which places stay, and what
-    else is to be thought of. `is_whole`: all of the paper is made again.
+    else is to be thought of. `is_whole`: all of the paper is made again; `notes` say where it differs.
     """
 
     since: int
@@ -25,11 +25,12 @@ class VoidWords:
     kept: tuple[str, ...]
     more: tuple[str, ...]
     is_whole: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
         """All of them, in the order in which they are done."""
-        return (*self.pages, *self.again, *self.kept, *self.more)
+        return (*self.pages, *self.notes, *self.again, *self.kept, *self.more)
 
 
 def void_words(
@@ -43,11 +44,12 @@ def void_words(
     if void.is_whole:
         return VoidWords(
             void.since,
-            (whole_sentence(void.since), _difference(void, several=several)),
+            (whole_sentence(void.since),),
             (f"每一处都重新办理：{_counted(ours)}。",) if ours else (),
             (),
             tuple(_done_by_others(theirs)),
             is_whole=True,
+            notes=tuple(_differences(void, several=several)),
         )
     pages = tuple(line for each in void.documents for line in _page_lines(each, void.since, several=several))
     if not pages:
@@ -85,7 +87,7 @@ def place_words(place: ChecklistLine) -> str:
     return f"{place.where} {label}（{owner}）" if owner else f"{place.where} {label}"
 
 
-def _difference(void: VoidPages, *, several: bool) -> str:
+def _differences(void: VoidPages, *, several: bool) -> Iterator[str]:
     """Where a whole new set differs from the old one, for whoever reads both."""
     found = []
     for document in void.documents:
@@ -96,9 +98,9 @@ def _difference(void: VoidPages, *, several: bool) -> str:
             found.append(f"{name}{pages_in_words(document.again, document.indexes)}")
     changed = "；".join(found)
     if changed:
-        return f"与第{void.since}版相比，看起来不同的是{changed}。"
-    is_shorter = any(document.gone for document in void.documents)
-    return "" if is_shorter else f"与第{void.since}版相比，打印出来的内容没有变化。"
+        yield f"与第{void.since}版相比，看起来不同的是{changed}。"
+    elif not void.documents:
+        yield f"与第{void.since}版相比，打印出来的内容没有变化。"
 
 
 def _page_lines(document: VoidDocument, since: int, *, several: bool) -> Iterator[str]:

@@ -94,7 +94,7 @@ class FinalPage(StepPage):
         _card_of(self.void).setVisible(words is not None)
         if words is None:
             return
-        again = (*words.pages, *words.again, *words.more)
+        again = (*words.pages, *words.notes, *words.again, *words.more)
         self.void_title.setText(f"与已印的第{words.since}版相比")
         self.void.setText("\n".join(again) or "打印出来的内容没有变化：已打印、盖章、签字的各页继续有效。")
         repaint_role(self.void, "warn" if again else "good")

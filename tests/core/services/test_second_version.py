@@ -137,6 +137,7 @@ def test_bound_paper_is_printed_and_stamped_again_as_a_whole(
     text, names = sheet(archive, kept, tmp_path)
     assert "第1版已胶装、盖骑缝章或原件已交出：整套重新打印、盖章、签字" in text
     assert "看起来不同的是第1页，即PDF第2页" in text
+    assert after.told is not None and after.told.kept == () and "每一处都重新办理" in after.told.again[0]
     assert not any("重印页" in name for name in names)
     opened, set_ = open_with_notice(archive, kept), stamped_set(archive, kept, 2)
     listed = stamp_checklist(opened.app, opened.notice, set_.paper, after.void)
