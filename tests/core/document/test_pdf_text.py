@@ -238,6 +238,15 @@ def test_what_is_not_surely_a_list_stays_text(words: list[str], indent: float, h
     assert texts(found) == words
 
 
+def test_a_list_below_a_line_with_a_label_of_its_own_is_a_list() -> None:
+    flow = []
+    for label in ("（一）目标如下", "（二）措施如下"):
+        flow += prose(label) + prose("1. " + LONG, "2. " + OTHER, indent=-1, leftIndent=48)
+    items = {"items": [LONG, OTHER], "numbered": True}
+    found = read_blocks(pdf(flow))
+    assert found.entries == ({"text": "（一）目标如下"}, items, {"text": "（二）措施如下"}, items)
+
+
 def test_a_list_that_hangs_keeps_its_labels_and_looks() -> None:
     said = ["（三）" + LONG, "（四）每10<super>9</super>例。", "（五）" + OTHER]
     found = read_blocks(pdf(prose(*said, indent=-3, leftIndent=36)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from aimed_desktop.application.pasting.html_lists import PastedItem, is_startable
 from aimed_desktop.application.values.labels import TypedLabel, typed_label
@@ -50,12 +51,10 @@ class _Run:
 def items_of(paragraphs: Sequence[Paragraph], levels: Sequence[int]) -> dict[int, PastedItem]:
     """By their places the paragraphs that are items, their words still to come; no headings of `levels`."""
     return {
-        item.at: PastedItem(
-            "", item.depth, item.label and item.label.pattern, item.label.number if item.label else 1
-        )
+        item.at: PastedItem("", item.depth - depth, *(item.label[:2] if item.label else ()))
         for run in _runs(paragraphs, levels)
-        if _is_sure(run)
-        for item in run.items
+        for depth, items in _lists(run.items)
+        for item in items
     }
 
 
@@ -120,10 +119,20 @@ def _words_at(paragraph: Paragraph, label_length: int) -> float | None:
     return None
 
 
-def _is_sure(run: _Run) -> bool:
+def _lists(items: Sequence[_Item], depth: int = 0) -> Iterator[tuple[int, Sequence[_Item]]]:
+    """The sure lists among items, each with the depth at which it stands: it may lie below mere text."""
+    if _is_sure(items, depth):
+        yield depth, items
+        return
+    for is_deeper, inside in groupby(items, key=lambda item: item.depth > depth):
+        if is_deeper:
+            yield from _lists(list(inside), depth + 1)
+
+
+def _is_sure(items: Sequence[_Item], depth: int) -> bool:
     """Whether there are several items, and those of each level hang behind their labels."""
-    by_depth = [[item for item in run.items if item.depth == depth] for depth in range(DEEPEST)]
-    return len(by_depth[0]) > 1 and all(_hang(items) for items in by_depth if items)
+    by_depth = [[item for item in items if item.depth == at] for at in range(depth, DEEPEST)]
+    return len(by_depth[0]) > 1 and all(_hang(several) for several in by_depth if several)
 
 
 def _hang(items: Sequence[_Item]) -> bool:
