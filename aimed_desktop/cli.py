@@ -34,6 +34,8 @@ USAGE = """\
   export 申报件 -o 文件夹 [--draft]      导出 Word 和 PDF
   pack 申报件 -o 文件夹 [--scan 文件]… [--despite scan --why 原因]
                                          生成报送包；扫描件有疑问时写明原因才打包
+  scan 申报件 扫描件… [--json] [-o 文件]
+                                         盖章扫描件逐页与打印件对上；齐全时 -o 合成一个 PDF
   verify 报送包… [--json]                核对报送包是否完整
   summary 表 报送包或文件夹… [--with 汇总表] -o 文件…
                                          由报送包生成汇总表（.xlsx .docx .pdf；.json 可继续填写）
@@ -186,7 +188,7 @@ def _environment() -> Mapping[str, str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from aimed_desktop.commands import applications, counting, demo, received_packets
+    from aimed_desktop.commands import applications, counting, demo, received_packets, scans
 
     parser = _Parser(prog="aimed")
     commands = parser.add_subparsers(required=True, metavar="子命令", parser_class=_Parser)
@@ -207,6 +209,9 @@ def _parser() -> argparse.ArgumentParser:
     pack.add_argument("--scan", action="append", default=[])
     pack.add_argument("--despite", choices=["scan"])
     pack.add_argument("--why", default="")
+    scan = _command(commands, "scan", scans.scan, "application", json=True)
+    scan.add_argument("scans", nargs="+")
+    scan.add_argument("-o", dest="output")
     _command(commands, "verify", received_packets.verify, "packets", json=True, several=True)
     summary = _command(commands, "summary", received_packets.summary, "form")
     summary.add_argument("inputs", nargs="+")

@@ -38,7 +38,7 @@ def read_scans(paths: Sequence[Path]) -> ReadScans:
     for path in paths:
         checkpoint()
         try:
-            scans.append(_read_scan(path))
+            scans.append(read_scan(path))
         except UserProblem as problem:
             refused.append(words_of(problem))
     return ReadScans(tuple(scans), tuple(refused))
@@ -71,7 +71,7 @@ def draw_scan(archive: Archive, entry: str, number: int, width_px: int) -> Drawn
     return DrawnScan(name, tuple(draw_pages(lifecycle.scan_content(number), width_px)))
 
 
-def _read_scan(path: Path) -> GivenFile:
+def read_scan(path: Path) -> GivenFile:
     """UserProblem where it cannot be read, or is no scan that anybody could use."""
     from aimed_desktop.document.judging.judge import judge
     from aimed_desktop.packet.file_problems import refusal, scan_problems

@@ -1,0 +1,95 @@
+"""`aimed scan`: stamped pages matched with the printed ones."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aimed_desktop.commands.session import CommandSession, is_id, show, show_json, tell
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.exit_status import ExitStatus
+
+if TYPE_CHECKING:
+    from aimed_desktop.packet.scan_pile import PilePage, PrintedPage
+    from aimed_desktop.services.given_files import GivenFile
+    from aimed_desktop.services.scan_matching import MatchedScans
+
+
+def scan(arguments: Namespace, session: CommandSession) -> int:
+    """Every page found, turned, put in order; with -o one PDF of them where nothing wants a hand."""
+    from aimed_desktop.services.scan_matching import (
+        known_besides,
+        match_scans,
+        printed_in_archive,
+        printed_now,
+    )
+
+    named = arguments.application
+    app = session.application(named)
+    output = Path(arguments.output) if arguments.output else None
+    given, status = _read(arguments.scans)
+    if is_id(named):
+        entry = named.upper()
+        current = printed_in_archive(session.archive, entry, app, session.settings)
+        besides = [*known_besides(session.archive, entry, app, current.version)]
+    else:
+        current, besides = printed_now(app, session.settings), []
+    found = match_scans(app, current, besides, given, output if status == ExitStatus.DONE else None)
+    if arguments.json:
+        show_json(found.to_json())
+    else:
+        for line in _lines(found):
+            show(line)
+    return max(status, ExitStatus.DONE if found.is_ok else ExitStatus.REFUSED)
+
+
+def _read(names: list[str]) -> tuple[list[GivenFile], int]:
+    """The files that can be read, named as given; 2 where one cannot."""
+    from aimed_desktop.services.scanning import read_scan
+
+    given, status = [], int(ExitStatus.DONE)
+    for name in names:
+        try:
+            given.append(replace(read_scan(Path(name)), name=name))
+        except UserProblem as problem:
+            tell(problem)
+            status = int(ExitStatus.UNUSABLE_INPUT)
+    return given, status
+
+
+def _lines(found: MatchedScans) -> Iterator[str]:
+    """One line a page that wants a hand, a missing page, a place without a mark; at last the file."""
+    for page in found.pile.pages:
+        if page.state not in ("ok", "blank"):
+            yield f"{page.file} 第{page.index + 1}页：{_words(page)}"
+    for missing in found.pile.missing:
+        yield f"缺{_called(missing)}"
+    for seal in found.seals:
+        if not seal.seen:
+            yield f"没有看到盖章或签字：{seal.place}"
+    if found.is_ok:
+        yield "各页齐全。"
+    if found.made is not None:
+        yield str(found.made)
+
+
+def _words(page: PilePage) -> str:
+    match page.state, page.match:
+        case "twice", match if match:
+            return f"与另一张相同（{_called(match)}），已另放"
+        case "void", match if match:
+            return f"是第{match.version}版的{_called(match)}，已作废，请换成新打印的"
+        case "older", match if match:
+            return f"是第{match.version}版的{_called(match)}，新版没有这一页"
+        case "changed", match if match:
+            return f"是{_called(match)}，但有的字不同：{'；'.join(page.where)}"
+        case "other", match if match:
+            return f"是另一件申报件（{match.owner}）的{_called(match)}"
+    return "认不出是哪一页，请对照打印件看一看"
+
+
+def _called(page: PrintedPage) -> str:
+    return page.name

@@ -1,0 +1,195 @@
+"""A sheet and a scan that lies on it, character by character: which words differ, what was written beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from aimed_desktop.document.registration.levels import Ink
+from aimed_desktop.document.registration.sheets import Glyph, Sheet
+
+Scores: TypeAlias = NDArray[np.float32]
+
+_SIZES = (16, 24, 32, 48, 72)  # px; characters are compared with others of about their size
+_SHAKE = 2  # px that a single character may lie off
+_MARGIN = 1.5
+_PAD = 80
+_SOFTNESS = 0.6  # px; a print is never as sharp as what was drawn
+_UNLIKE = 0.6  # below it a character is another, or written over
+_BELOW_USUAL = 0.25
+_DARK, _PALE, _ADDED = 0.5, 0.3, 0.35
+_FAINT = 0.12
+_COVERED = 0.5  # share of a character's box; no other character adds so much
+_BAND, _CROSSING = 3, 5  # px around a character; inked ones among them, where a stroke goes on
+_GONE = 0.2  # share of a character's ink that the scan does not have
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`usual`: the median likeness of characters, 0 to 1. `unlike`: places in `Sheet.glyphs` of those that
+    are others; what is written or sealed over is not among them.
+    """
+
+    usual: float
+    unlike: tuple[int, ...]
+    count: int
+
+
+def compare(sheet: Sheet, ink: Ink) -> Compared:
+    """Compare the characters of a sheet with the ink of a scan that lies on it."""
+    glyphs = sheet.glyphs
+    if not glyphs:
+        return Compared(_alike_whole(sheet.ink, ink), (), 0)
+    scores = likeness(sheet, ink, range(len(glyphs)))
+    usual = float(np.median(scores))
+    limit = min(_UNLIKE, usual - _BELOW_USUAL)
+    doubtful = np.nonzero(scores < limit)[0].tolist()
+    if doubtful:
+        faint, room = _faint(sheet, ink), _usual_room(glyphs)
+        doubtful = [at for at in doubtful if _is_other(glyphs[at], room, sheet.ink, ink, faint)]
+    return Compared(usual, tuple(doubtful), len(glyphs))
+
+
+def beyond(sheet: Sheet, ink: Ink) -> NDArray[np.bool_]:
+    """Where the scan shows ink that is not printed: what was written, stamped or soiled."""
+    return np.asarray(np.clip(ink - _thickened(sheet.ink), 0, 1) > _ADDED)
+
+
+def likeness(sheet: Sheet, ink: Ink, which: Sequence[int]) -> Scores:
+    """How alike each character is, by normalised cross-correlation within its box; 1 is the very same."""
+    own = np.pad(_softened(sheet.ink), _PAD)
+    seen = np.pad(ink, _PAD)
+    boxes = np.array([sheet.glyphs[at][1:] for at in which], dtype=np.float64).reshape(-1, 4) + _PAD
+    size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) + 2 * _MARGIN
+    made = np.ones(len(boxes), dtype=np.float32)
+    least = 0.0
+    for side in _SIZES:
+        chosen = np.nonzero((size > least) & (size <= side))[0]
+        least = side
+        if len(chosen):
+            made[chosen] = _alike(own, seen, boxes[chosen], side)
+    return made
+
+
+def _alike(own: Ink, seen: Ink, boxes: NDArray[np.float64], side: int) -> Scores:
+    middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    wide = side + 2 * _SHAKE
+    reach_y, reach_x = own.shape[0] - side - _SHAKE, own.shape[1] - side - _SHAKE
+    left = np.clip(np.round(middle_x - side / 2).astype(int), _SHAKE, reach_x)
+    top = np.clip(np.round(middle_y - side / 2).astype(int), _SHAKE, reach_y)
+    patches = sliding_window_view(own, (side, side))[top, left]
+    windows = sliding_window_view(seen, (wide, wide))[top - _SHAKE, left - _SHAKE]
+    down, across = np.mgrid[:side, :side] + 0.5
+    half_x, half_y = (boxes[:, 2] - boxes[:, 0]) / 2 + _MARGIN, (boxes[:, 3] - boxes[:, 1]) / 2 + _MARGIN
+    inside_x = abs(across[None] - (middle_x - left)[:, None, None]) <= half_x[:, None, None]
+    inside_y = abs(down[None] - (middle_y - top)[:, None, None]) <= half_y[:, None, None]
+    mask = (inside_x & inside_y).astype(np.float32)
+    count = mask.sum((1, 2))
+    centred = (patches - ((patches * mask).sum((1, 2)) / count)[:, None, None]) * mask
+    own_spread = (centred * centred).sum((1, 2))
+    best = np.full(len(boxes), -1, dtype=np.float32)
+    for dy in range(2 * _SHAKE + 1):
+        for dx in range(2 * _SHAKE + 1):
+            window = windows[:, dy : dy + side, dx : dx + side]
+            masked = window * mask
+            spread = (masked * window).sum((1, 2)) - masked.sum((1, 2)) ** 2 / count
+            score = (centred * window).sum((1, 2)) / np.sqrt(np.maximum(spread * own_spread, 1e-6))
+            best = np.maximum(best, score)
+    return best
+
+
+def _is_other(glyph: Glyph, room: float, own: Ink, seen: Ink, faint: NDArray[np.bool_]) -> bool:
+    """Whether it is another character, and not one that a seal, a signature or a fold runs over.
+
+    What runs over it goes on outside the `room` that a character takes; another character does not.
+    """
+    top, bottom, left, right = _box(glyph, _MARGIN, _MARGIN, own.shape)
+    if faint[top:bottom, left:right].mean() > _COVERED:
+        return False
+    wanted = own[top:bottom, left:right] > _DARK
+    gone = wanted & (_thickened(seen[top:bottom, left:right]) < _PALE)
+    if gone.sum() > _GONE * max(1, int(wanted.sum())):
+        return True
+    wide = max(0.0, (room - (glyph.right - glyph.left)) / 2) + _MARGIN
+    tall = max(0.0, (room - (glyph.bottom - glyph.top)) / 2) + _MARGIN
+    top, bottom, left, right = _box(glyph, wide, tall, own.shape)
+    within = int(faint[top:bottom, left:right].sum())
+    top, bottom, left, right = _box(glyph, wide + _BAND, tall + _BAND, own.shape)
+    return int(faint[top:bottom, left:right].sum()) - within < _CROSSING
+
+
+def _box(glyph: Glyph, wide: float, tall: float, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """Top, bottom, left, right of a character with so much around it, within the page."""
+    return (
+        max(0, int(glyph.top - tall)),
+        min(shape[0], int(glyph.bottom + tall) + 1),
+        max(0, int(glyph.left - wide)),
+        min(shape[1], int(glyph.right + wide) + 1),
+    )
+
+
+def _usual_room(glyphs: Sequence[Glyph]) -> float:
+    """The side of the square that most characters of a page stand in, in pixels."""
+    return float(np.median([max(each.right - each.left, each.bottom - each.top) for each in glyphs])) + 2
+
+
+def _faint(sheet: Sheet, ink: Ink) -> NDArray[np.bool_]:
+    """Where anything is added to the print, be it as pale as a seal that was scanned in grey."""
+    printed = _filtered(sheet.ink, ImageFilter.MaxFilter(5))
+    return np.asarray(_filtered(ink, ImageFilter.GaussianBlur(1)) - printed > _FAINT)
+
+
+def differing(one: Sheet, other: Sheet) -> NDArray[np.bool_]:
+    """Where two sheets of the same size show other ink."""
+    return np.asarray(abs(one.ink - other.ink) > _PALE)
+
+
+def closeness(sheet: Sheet, ink: Ink, where: NDArray[np.bool_]) -> float:
+    """How alike a sheet and a scan are there, -1 to 1."""
+    room = _grown(where)
+    own, seen = _softened(sheet.ink)[room], ink[room]
+    own, seen = own - own.mean(), seen - seen.mean()
+    return float((own * seen).sum() / np.sqrt(max(float((own * own).sum() * (seen * seen).sum()), 1e-6)))
+
+
+def places(sheet: Sheet, unlike: Sequence[int]) -> Iterator[str]:
+    """The words around each run of characters that differ, as somebody would look for them."""
+    runs: list[list[int]] = []
+    for at in unlike:
+        if runs and at - runs[-1][-1] <= 3:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    for run in runs:
+        yield "".join(each.character for each in sheet.glyphs[max(0, run[0] - 6) : run[-1] + 7])
+
+
+def _alike_whole(own: Ink, seen: Ink) -> float:
+    """How alike two pages without characters are, 0 to 1."""
+    one, other = own - own.mean(), seen - seen.mean()
+    length = float(np.sqrt((one * one).sum() * (other * other).sum()))
+    return max(0.0, float((one * other).sum()) / length) if length else 0.0
+
+
+def _thickened(ink: Ink) -> Ink:
+    return _filtered(ink, ImageFilter.MaxFilter(3))
+
+
+def _softened(ink: Ink) -> Ink:
+    return _filtered(ink, ImageFilter.GaussianBlur(_SOFTNESS))
+
+
+def _grown(where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    image = Image.fromarray(where.astype(np.uint8) * 255).filter(ImageFilter.MaxFilter(9))
+    return np.asarray(image) > 0
+
+
+def _filtered(ink: Ink, by: ImageFilter.Filter | ImageFilter.MultibandFilter) -> Ink:
+    image = Image.fromarray((np.clip(ink, 0, 1) * 255).astype(np.uint8)).filter(by)
+    return np.asarray(image, dtype=np.float32) / np.float32(255)

@@ -1,0 +1,46 @@
+"""The ink of a scanned page: darkness against the paper around it, whatever the light was."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+Picture: TypeAlias = Image.Image
+Ink: TypeAlias = NDArray[np.float32]  # rows × columns, 0 paper to 1 black
+
+_BLOCK_PX = 16  # paper is seen in each block of this size, beside whatever is written
+_NEARBY = 5  # blocks; odd
+
+
+def opened_scan(content: bytes) -> Picture:
+    """A page of a scan as `judging` drew it, in grey or in colour."""
+    with Image.open(BytesIO(content)) as opened:
+        return opened.convert("L" if opened.mode in ("1", "L") else "RGB")
+
+
+def flattened(page: Image.Image) -> Image.Image:
+    """The page in grey, its paper white: shadows and yellow paper go, and so does the red of a seal."""
+    grey = page.getchannel("R") if page.mode == "RGB" else page.convert("L")
+    small = (max(1, grey.width // _BLOCK_PX), max(1, grey.height // _BLOCK_PX))
+    paper = grey.resize(small, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(_NEARBY))
+    around = paper.filter(ImageFilter.BoxBlur(3)).resize(grey.size, Image.Resampling.BILINEAR)
+    levels = np.asarray(grey, dtype=np.float32) / np.maximum(np.asarray(around, dtype=np.float32), 1)
+    return Image.fromarray((np.clip(levels, 0, 1) * 255).astype(np.uint8))
+
+
+def ink_of(page: Image.Image) -> Ink:
+    """Of a page in grey whose paper is white."""
+    return 1 - np.asarray(page, dtype=np.float32) / np.float32(255)
+
+
+def shrunk(page: Image.Image, longest_px: int) -> Image.Image:
+    """The page no longer than that; never larger than it was."""
+    factor = longest_px / max(page.size)
+    if factor >= 1:
+        return page
+    size = (max(1, round(page.width * factor)), max(1, round(page.height * factor)))
+    return page.resize(size, Image.Resampling.BOX, reducing_gap=3.0)

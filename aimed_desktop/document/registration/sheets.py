@@ -1,0 +1,101 @@
+"""Printed pages as they are compared with scanned ones: at a glance, and sharp with their characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from aimed_desktop.document.pdf.reading import opened_pdf, page_of
+from aimed_desktop.document.pdf.text.boxes import printed_characters
+from aimed_desktop.document.registration.levels import Ink, ink_of
+from aimed_desktop.stopping import checkpoint
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+Spectrum: TypeAlias = NDArray[np.complex64]
+
+TALL, WIDE = 192, 136  # px of a page at a glance: 16 dpi of A4
+ROOM = 16  # px that it may be shifted
+SHARP_DPI = 150
+_GLANCE_DPI = 48
+
+
+class Glyph(NamedTuple):
+    """A character of a sheet and its box, in pixels at `SHARP_DPI` from the upper left."""
+
+    character: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A printed page at 16 dpi. `look`: the same of pages with the same ink. A page that lies is put upright,
+    turned clockwise."""
+
+    index: int
+    look: bytes
+    spectrum: Spectrum
+    lies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A printed page at `SHARP_DPI`, in grey, put upright where it `lies`."""
+
+    image: Image.Image
+    ink: Ink
+    glyphs: tuple[Glyph, ...]
+    lies: bool
+
+
+def glances(pdf: bytes) -> Iterator[Glance]:
+    """Every page of a PDF file that this program made."""
+    with opened_pdf(pdf) as document:
+        for index in range(len(document)):
+            checkpoint()
+            drawn = page_of(document, index).render(scale=_GLANCE_DPI / 72, grayscale=True).to_pil()
+            lies = drawn.width > drawn.height
+            upright = drawn.rotate(-90, expand=True) if lies else drawn
+            look = sha256(f"{drawn.size}".encode() + drawn.tobytes()).digest()
+            yield Glance(index, look, np.conj(spectrum(upright)), lies)
+
+
+def sheet(pdf: bytes, index: int) -> Sheet:
+    """One page of such a file, upright."""
+    with opened_pdf(pdf) as document:
+        page = page_of(document, index)
+        drawn = page.render(scale=SHARP_DPI / 72, grayscale=True).to_pil()
+        glyphs = tuple(_glyphs(page))
+    lies = drawn.width > drawn.height
+    if lies:
+        glyphs = tuple(
+            Glyph(each.character, drawn.height - each.bottom, each.left, drawn.height - each.top, each.right)
+            for each in glyphs
+        )
+        drawn = drawn.rotate(-90, expand=True)
+    return Sheet(drawn, ink_of(drawn), glyphs, lies)
+
+
+def spectrum(page: Image.Image) -> Spectrum:
+    """What a page in grey is correlated by: its ink at 16 dpi, blurred, of mean 0 and length 1."""
+    small = page.resize((WIDE, TALL), Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(1))
+    ink = np.sqrt(ink_of(small))
+    ink -= ink.mean()
+    length = float(np.linalg.norm(ink)) or 1.0
+    return np.fft.rfft2(ink / length, (TALL + 2 * ROOM, WIDE + 2 * ROOM)).astype(np.complex64)
+
+
+def _glyphs(page: PdfPage) -> Iterator[Glyph]:
+    factor = SHARP_DPI / 72
+    for character, (left, top, right, bottom) in printed_characters(page):
+        yield Glyph(character, left * factor, top * factor, right * factor, bottom * factor)

@@ -1,0 +1,80 @@
+"""Places of the route sheet on a scan: whether anything was stamped or written there, never what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aimed_desktop.document.registration.marks import Box, Marks
+from aimed_desktop.document.registration.sheets import SHARP_DPI, Sheet
+from aimed_desktop.packet.fixed_paper import FixedPaper
+from aimed_desktop.packet.hand_places import Stop
+from aimed_desktop.packet.scan_pile import PileMatcher, PilePage
+
+_MM = SHARP_DPI / 25.4
+_LEAST_MM2 = {"stamp": 25.0, "sign": 3.0, "date": 1.5}
+# how far a place reaches beyond its printed words, in mm: left, above, right, below
+_REACH = {"stamp": (25.0, 28.0, 75.0, 28.0), "sign": (2.0, 9.0, 75.0, 9.0), "date": (30.0, 7.0, 40.0, 7.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class SealSeen:
+    """`place`: as the route sheet calls it; `page`: from 1, None where several come into question."""
+
+    place: str
+    document: str
+    page: int | None
+    seen: bool
+
+    def to_json(self) -> dict[str, Any]:
+        return {"place": self.place, "document": self.document, "page": self.page, "seen": self.seen}
+
+
+def seals_seen(matcher: PileMatcher, stops: Sequence[Stop], pages: Sequence[PilePage]) -> Iterator[SealSeen]:
+    """For each place that the unit stamps or signs: whether a mark is there on a page of the pile."""
+    paper: FixedPaper = matcher.current.paper
+    for stop, standing in zip(stops, paper.places, strict=False):
+        if not stop.ours:
+            continue
+        found = [
+            page
+            for page in pages
+            if page.match is not None
+            and page.state in ("ok", "twice", "changed")
+            and page.match.document == standing.document
+            and page.match.page - 1 in standing.pages
+        ]
+        seen = any(_is_marked(matcher.sheet_of(page), page, stop) for page in found)
+        only = standing.pages[0] + 1 if len(standing.pages) == 1 else None
+        yield SealSeen(f"{stop.part}：{stop.label}", standing.document, only, seen)
+
+
+def _is_marked(sheet: Sheet, page: PilePage, stop: Stop) -> bool:
+    if page.laid is None:
+        return False
+    marks = Marks(sheet, page.laid, is_red_one=stop.kind == "stamp")
+    left, above, right, below = (side * _MM for side in _REACH[stop.kind])
+    for box in _words(sheet, stop.label):
+        around = (box[0] - left, box[1] - above, box[2] + right, box[3] + below)
+        if marks.area(around) / _MM**2 >= _LEAST_MM2[stop.kind]:
+            return True
+    return False
+
+
+def _words(sheet: Sheet, label: str) -> Iterator[Box]:
+    """Where the words of a place stand: left, top, right, bottom; else the whole page."""
+    wanted = "".join(label.split())
+    text = "".join(glyph.character for glyph in sheet.glyphs)
+    at = text.find(wanted) if wanted else -1
+    if at < 0:
+        yield 0, 0, sheet.image.width, sheet.image.height
+    while at >= 0:
+        run = sheet.glyphs[at : at + len(wanted)]
+        yield (
+            min(each.left for each in run),
+            min(each.top for each in run),
+            max(each.right for each in run),
+            max(each.bottom for each in run),
+        )
+        at = text.find(wanted, at + 1)

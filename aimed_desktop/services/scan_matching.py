@@ -1,0 +1,134 @@
+"""盖章扫描 逐页对上: scanned pages matched with the printed ones, and the one file that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.writing import make_folder, write_together
+from aimed_desktop.packet.fixed_paper import draw_paper
+from aimed_desktop.packet.hand_places import stops
+from aimed_desktop.packet.scan_pile import KnownPaper, Pile, PileMatcher, PilePage
+from aimed_desktop.packet.seals_seen import SealSeen, seals_seen
+from aimed_desktop.services.given_files import GivenFile
+from aimed_desktop.stopping import checkpoint
+
+if TYPE_CHECKING:
+    from aimed_desktop.application.model import Application
+    from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.settings import UserSettings
+
+_SCAN_PX: Final = 1400  # wide; 170 dpi of A4
+_MOST_OTHERS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedScans:
+    """What was found. `made`: the file that was written, None where something still wants a hand."""
+
+    pile: Pile
+    seals: tuple[SealSeen, ...]
+    made: Path | None = None
+
+    @property
+    def is_ok(self) -> bool:
+        return self.pile.is_ok
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "pages": [page.to_json() for page in self.pile.pages],
+            "missing": [page.to_json() for page in self.pile.missing],
+            "seals": [seal.to_json() for seal in self.seals],
+            "ok": self.is_ok,
+            "made": str(self.made) if self.made else None,
+        }
+
+
+def printed_now(app: Application, settings: UserSettings) -> KnownPaper:
+    """The paper of an application that no archive keeps, as it would be printed now."""
+    return KnownPaper(max(1, app.version), draw_paper(app, settings).paper)
+
+
+def printed_in_archive(archive: Archive, entry: str, app: Application, settings: UserSettings) -> KnownPaper:
+    """The paper of the version that is fixed, else of the last that was, else of the draft."""
+    from aimed_desktop.archive.papers import kept_paper
+
+    for version in range(app.version, 0, -1):
+        checkpoint()
+        if (paper := kept_paper(archive, entry, version)) is not None:
+            return KnownPaper(version, paper)
+    return printed_now(app, settings)
+
+
+def known_besides(archive: Archive, entry: str, app: Application, current: int) -> Iterator[KnownPaper]:
+    """Earlier versions, newest first, and the fixed papers of the unit's twenty latest other applications."""
+    from aimed_desktop.archive.papers import current_paper, kept_paper
+    from aimed_desktop.packet.names import printed_value
+
+    for version in range(current - 1, 0, -1):
+        checkpoint()
+        if (paper := kept_paper(archive, entry, version)) is not None:
+            yield KnownPaper(version, paper)
+    unit = printed_value(app, app.form.unit_name) if app.form.unit_name else ""
+    others = [other for other in archive.of_unit(unit) if other.id != entry] if unit else []
+    for other in others[:_MOST_OTHERS]:
+        checkpoint()
+        try:
+            paper = current_paper(archive, other.id)
+        except UserProblem:  # what cannot be drawn any more cannot have been scanned by mistake
+            continue
+        if paper is not None:
+            yield KnownPaper(other.meta.version, paper, other.id)
+
+
+def match_scans(
+    app: Application,
+    current: KnownPaper,
+    besides: Iterable[KnownPaper],
+    scans: Sequence[GivenFile],
+    output: Path | None = None,
+    told: Callable[[int], None] = lambda _page: None,
+) -> MatchedScans:
+    """Match the pages of all scans; where nothing wants a hand, write them to `output` in paper order.
+
+    UserProblem where the output cannot be written, or stands there already.
+    """
+    from aimed_desktop.document.judging.judge import draw_pages
+
+    if output is not None and output.exists():
+        raise UserProblem("target_exists", path=output)
+    matcher = PileMatcher(current, tuple(besides))
+    pile = matcher.match(((scan.name, draw_pages(scan.content, _SCAN_PX)) for scan in scans), told)
+    seals = tuple(seals_seen(matcher, stops(app), pile.pages))
+    made = None
+    if output is not None and pile.is_ok:
+        make_folder(output.parent)
+        (made,) = write_together(output.parent, {output.name: one_file(matcher, pile)}, over=False)
+    return MatchedScans(pile, seals, made)
+
+
+def one_file(matcher: PileMatcher, pile: Pile) -> bytes:
+    """The good pages of a pile as one PDF: in the order of the paper, upright, with our words under them."""
+    from aimed_desktop.document.pdf.scanned import ScannedPage, scanned_pdf
+    from aimed_desktop.document.registration.aligning import laid_image
+
+    paper = matcher.current.paper
+    order = {document.id: at for at, document in enumerate(paper.documents)}
+    pdfs = {document.id: paper.files[document.pdf] for document in paper.documents}
+
+    def place(page: PilePage) -> tuple[int, int]:
+        assert page.match is not None
+        return order[page.match.document], page.match.page
+
+    made = []
+    for page in sorted(pile.in_order(), key=place):
+        assert page.match is not None
+        assert page.laid is not None
+        sheet = matcher.sheet_of(page)
+        picture = laid_image(page.laid, sheet.image.size)
+        upright = picture.rotate(90, expand=True) if sheet.lies else picture
+        made.append(ScannedPage(upright, pdfs[page.match.document], page.match.page - 1))
+    return scanned_pdf(made)

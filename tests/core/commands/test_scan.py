@@ -1,0 +1,78 @@
+"""`aimed scan`: a pile of stamped pages against the printed ones, from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from aimed_desktop.cli import main
+from tests.scanner import Scanning, scanned
+
+FORM = "wuxi-2026"
+HOW = Scanning(dpi=150, skew=1.0, turned=180)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    target = tmp_path / "work" / "application.json"
+    assert main(["new", FORM, "--example", "-o", str(target)]) == 0
+    return target
+
+
+def printed(example: Path, folder: Path) -> list[Path]:
+    assert main(["export", str(example), "-o", str(folder)]) == 0
+    return sorted(folder.glob("*.pdf"))
+
+
+def one_page(pdf: Path, target: Path) -> Path:
+    """The scan of the first page."""
+    target.write_bytes(scanned(pdf.read_bytes(), 0, HOW, Random(1)))
+    return target
+
+
+def found(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict[str, Any]]:
+    capsys.readouterr()
+    status = main(["scan", *map(str, arguments), "--json"])
+    return status, json.loads(capsys.readouterr().out)
+
+
+def test_pages_missing_pages_and_bare_places_are_told(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan = one_page(printed(example, tmp_path / "out")[0], tmp_path / "扫描.jpg")
+    status, said = found(capsys, example, scan, "-o", tmp_path / "一.pdf")
+    (page,) = said["pages"]
+    assert (status, said["ok"], said["made"]) == (1, False, None) and not (tmp_path / "一.pdf").exists()
+    assert (page["file"], page["index"], page["state"], page["turned"]) == (str(scan), 0, "ok", 180)
+    assert page["match"].keys() == {"document", "page", "version"} and 0.8 < page["score"] <= 1
+    assert len(said["missing"]) == 5 and page["match"] not in said["missing"]
+    assert said["seals"] and {frozenset(seal) for seal in said["seals"]} == {
+        frozenset({"place", "document", "page", "seen"})
+    }
+
+
+def test_a_file_that_nobody_can_read_is_told_and_the_others_are_matched(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan = one_page(printed(example, tmp_path / "out")[0], tmp_path / "扫描.jpg")
+    broken = tmp_path / "坏.jpg"
+    broken.write_bytes(scan.read_bytes()[:4000])
+    capsys.readouterr()
+    assert main(["scan", str(example), str(broken), str(scan)]) == 2
+    told = capsys.readouterr()
+    assert "坏.jpg" in told.err and "缺" in told.out
+
+
+def test_a_target_that_exists_is_left_alone(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan = one_page(printed(example, tmp_path / "out")[0], tmp_path / "扫描.jpg")
+    target = tmp_path / "有.pdf"
+    target.write_bytes(b"mine")
+    capsys.readouterr()
+    assert main(["scan", str(example), str(scan), "-o", str(target)]) == 2
+    assert target.read_bytes() == b"mine" and "有.pdf" in capsys.readouterr().err
