@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from aimed_desktop.application.life import supplement
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Application
+from aimed_desktop.services import start_words
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import letter_rows
-from aimed_desktop.services.start_words import beijing_now
 from aimed_desktop.services.supplementing import make_supplement, told_of
 from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import LifecycleController
@@ -63,7 +63,7 @@ class Supplementing(QObject):
     def _on_handed_in(self) -> None:
         from aimed_desktop.archive.supplements import hand_in_supplement
 
-        day = beijing_now().date().isoformat()
+        day = start_words.beijing_now().date().isoformat()
         self._take(lambda archive, entry, app: hand_in_supplement(archive, entry, app, day))
 
     def _on_undone(self) -> None:
