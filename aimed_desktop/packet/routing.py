@@ -78,7 +78,7 @@ def routing_plan(
 def _facts(app: Application, notice: Notice, number: int | None) -> Grid:
     facts = [
         ("通知", notice.title),
-        ("申报表", app.form.title),
+        ("申报表", app.form.listed),
         ("申报单位", printed_value(app, app.form.unit_name) or TO_BE_FILLED),
         ("项目名称", printed_value(app, app.form.project_name) or TO_BE_FILLED),
         ("版本 / 核对码", " / ".join(filter(None, (version_text(app), fingerprint(app))))),

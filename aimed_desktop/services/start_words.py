@@ -47,6 +47,15 @@ def changed_words(changed: str) -> str:
     return words.partition("年")[2] if _is_same_year(moment.date(), today.date()) else words
 
 
+def begun_words(begun: str) -> str:
+    """When it was begun, to the minute: 建于6月3日 09:30, 建于2025年6月3日 09:30."""
+    moment = datetime.fromisoformat(begun)
+    day = printed(moment.date().isoformat())
+    if _is_same_year(moment.date(), beijing_now().date()):
+        day = day.partition("年")[2]
+    return f"建于{day} {moment:%H:%M}"
+
+
 def _is_same_year(one: date, other: date) -> bool:
     return one.year == other.year
 

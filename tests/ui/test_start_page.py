@@ -20,11 +20,13 @@ from aimed_desktop.archive.lifecycle import save_application
 from aimed_desktop.services import start_words
 from aimed_desktop.services.archiving import archive_application
 from aimed_desktop.services.packing import pack_application
+from aimed_desktop.services.start_lists import application_lines, notice_cards
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
 from tests.ui.typing import commit
 from ui.shell.application_view import SUBMIT
 from ui.shell.main_window import MainWindow
+from ui.shell.top_bar import TopBar
 from ui.start.amendment_dialog import AmendmentDialog
 from ui.start.application_table import ApplicationsTable
 from ui.start.new_dialog import NewDialog
@@ -347,3 +349,30 @@ def test_files_from_another_computer_are_taken_in_by_dropping_them(
     qtbot.waitUntil(lambda: pane.table.rowCount() == 2, timeout=30_000)
     assert {line.progress.errors for line in window.desk.archive.overview() if line.progress} == {0}
     assert all(list(window.desk.archive.files(entry.id)) for entry in window.desk.archive.list())
+
+
+def test_two_applications_of_one_name_say_when_each_was_begun(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    for form in ("wuhan-2026-1", "wuhan-2026-1", "wuhan-2026-2"):
+        keep(window, form)
+    table = listed(window, qtbot, 3)
+    items = [table.item(row, 0) for row in range(3)]
+    seconds = [str(item.data(Qt.ItemDataRole.UserRole + 1)) for item in items if item is not None]
+    assert sum(words.startswith("建于") for words in seconds) == 2
+    assert all("附件" in words for words in seconds)
+    lines = application_lines(window.desk.archive, window.desk.library)
+    dialog = NewDialog(notice_cards(window.desk.library, None), lines, window)
+    qtbot.addWidget(dialog)
+    dialog.choose("wuhan-2026-1")
+    shown = [dialog.sources.itemText(row) for row in range(3)]
+    assert sum("（建于" in words for words in shown) == 2 and "附件2" in shown[2]
+
+
+def test_a_long_title_is_cut_in_the_middle(qtbot: QtBot) -> None:
+    bar = TopBar(None)  # type: ignore[arg-type]
+    qtbot.addWidget(bar)
+    bar.resize(1000, 50)
+    bar.show()
+    bar.show_page("示例多中心胸部CT影像数据集、" * 8 + "第二期")
+    assert bar.title.text().endswith("第二期") and "…" in bar.title.text()
+    assert bar.title.toolTip().endswith("第二期")

@@ -129,7 +129,7 @@ class ApplicationView(QStackedWidget):
     def title(self) -> str:
         """What the application is called: its project, else its form."""
         app = self.opened.app
-        return app.text_of(app.form.project_name) or app.form.title
+        return app.text_of(app.form.project_name) or app.form.listed
 
     def show_step(self, index: int) -> None:
         """Show the page of a step."""

@@ -135,6 +135,7 @@ class TopBar(QFrame):
         self.steps[index].setText(words if left is None else f"{words} {left or _DONE}")
         told = "" if left is None else f"，还有 {left} 项" if left else "，已完成"
         self.steps[index].setAccessibleName(f"{words}{told}")
+        self.steps[index].setToolTip(f"{words}{told}" if told else "")
 
     def show_saved(self, words: str, *, problem: bool = False) -> None:
         """Say whether everything is saved."""
@@ -145,7 +146,7 @@ class TopBar(QFrame):
 
 
 class _Elided(QLabel):
-    """A title that gives way to the steps: cut at the right, whole on hovering."""
+    """A title that gives way to the steps: cut in the middle, as names differ at their end."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -170,4 +171,4 @@ class _Elided(QLabel):
 
     def _elide(self) -> None:
         room = self.width() - 22
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 0)))
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, max(room, 0)))

@@ -28,7 +28,7 @@ _TONE: Final = Qt.ItemDataRole.UserRole + 3
 
 COLUMNS: Final = ("申报件", "单位", "状态", "进度", "截止", "最近修改")
 _TITLE, _UNIT, _STATUS, _PROGRESS, _LEFT, _CHANGED = range(len(COLUMNS))
-_WIDTHS: Final = {_UNIT: 150, _STATUS: 86, _PROGRESS: 132, _LEFT: 92, _CHANGED: 104}
+_WIDTHS: Final = {_UNIT: 150, _STATUS: 86, _PROGRESS: 156, _LEFT: 92, _CHANGED: 104}
 _NARROW: Final = 760  # px of the table below which unit and time of change are left out
 _ROW_HEIGHT: Final = 54
 _BAR_HEIGHT: Final = 5
@@ -143,16 +143,22 @@ def _cells(line: ApplicationLine) -> list[_Cell]:
     progress = line.progress
     filled = "—"
     if progress is not None:
-        errors = f"必改 {progress.errors}" if progress.errors else "没有必改"
-        filled = f"{progress.filled}/{progress.total}　{errors}"
+        errors = f"必改 {progress.errors} 项" if progress.errors else "没有必改"
+        filled = f"{progress.filled}/{progress.total} 处　{errors}"
     return [
-        (line.title, line.form_title if line.form_title != line.title else "", "text"),
+        (line.title, _second(line), "text"),
         (line.unit or "—", "", "quiet"),
         (line.status, f"第{line.version}版" if line.version else "", "text"),
         (filled, "", "quiet"),
         (left, "材料补正" if line.is_supplement else "", role),
         (changed_words(line.changed), "", "quiet"),
     ]
+
+
+def _second(line: ApplicationLine) -> str:
+    """Under the title: what tells it from another of the same name, then its form."""
+    form = line.form_title if line.form_title != line.title else ""
+    return "　".join(filter(None, (line.apart, form)))
 
 
 class _TwoLines(QStyledItemDelegate):
@@ -197,7 +203,7 @@ class _TwoLines(QStyledItemDelegate):
     def _words(self, painter: QPainter, font: QFont, area: QRect, words: str, tone: str) -> None:
         painter.setFont(font)
         painter.setPen(theme.colour(tone))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def _bar(self, painter: QPainter, area: QRect, share: int) -> None:

@@ -176,8 +176,9 @@ class NewDialog(QDialog):
         chosen = self.sources.currentData()
         self.sources.clear()
         for line in sorted(self._lines, key=lambda line: line.form != form_id):
-            same = "" if line.form == form_id else f"（{line.form_title}）"
-            self.sources.addItem(f"{line.title}{same}", line.id)
+            form = "" if line.form == form_id else line.form_title
+            more = "，".join(filter(None, (line.apart, form)))
+            self.sources.addItem(f"{line.title}（{more}）" if more else line.title, line.id)
         has_any = self.sources.count() > 0
         self.sources.setEnabled(has_any)
         self.copy.setEnabled(has_any)

@@ -131,10 +131,11 @@ class StartFlow(QObject):
         line = next((line for line in self._lines if line.id == entry), None)
         if line is None:
             return
+        about = "，".join(filter(None, (line.form_title, line.status, line.apart)))
         box = QMessageBox(
             QMessageBox.Icon.Question,
             "删除申报件",
-            f"要删除“{line.title}”（{line.form_title}，{line.status}）吗？\n"
+            f"要删除“{line.title}”（{about}）吗？\n"
             "删除后在回收站里保留 30 天，可以恢复；之后连同历史版本和报送包彻底删除。",
             QMessageBox.StandardButton.NoButton,
             self.page,

@@ -145,7 +145,7 @@ class SidePanel(QFrame):
 
     def _name_tabs(self) -> None:
         count = len(self._shown)
-        words = f"问题 {count}" if count else "问题"
+        words = f"问题 {count} 条" if count else "问题"
         at = len(self._tabs) - 1
         self.bar.setTabText(at, words)
         errors = count_errors(self._shown)
