@@ -190,7 +190,7 @@ def faults(part: QWidget) -> list[str]:
 
 def shows_focus(widget: QWidget, resting: QWidget | None) -> bool:
     """Whether more than a cursor changes on the screen when `widget` gets the focus from `resting`."""
-    _scroll_to(widget)
+    scroll_to(widget)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
     if QApplication.focusWidget() is not widget:
@@ -204,8 +204,8 @@ def shows_focus(widget: QWidget, resting: QWidget | None) -> bool:
     return _differing(focused, _picture(widget)) >= min(widget.width(), widget.height())
 
 
-def _scroll_to(widget: QWidget) -> None:
-    """As Qt does when Tab leads somewhere out of sight."""
+def scroll_to(widget: QWidget) -> None:
+    """Bring `widget` into sight, as Qt does when Tab leads somewhere out of sight."""
     parent = widget.parentWidget()
     while parent is not None:
         if isinstance(parent, QScrollArea):

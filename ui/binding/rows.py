@@ -66,6 +66,8 @@ class RowEditor(QObject):
         if row_edits.may_delete(field, value, place.index):
             rows = row_edits.deleted(field, value, place.index)
             self._write(place, rows, min(place.index, visible_rows(field, rows) - 1), asker)
+        else:
+            self._bindings.told.emit("这一行是空的，不用删除")
 
     def paste(self, path: str, asker: QWidget) -> bool:
         """Fill rows and columns from the field at `path` on; False when no table was copied."""
@@ -134,6 +136,8 @@ class RowEditor(QObject):
         place = self._place(path_of(focused) or "")
         if place is not None:
             act(place, focused)
+        else:
+            self._bindings.told.emit("光标不在能增减、移动的行里")
 
     def _place(self, path: str) -> RowPlace | None:
         place = row_edits.place_of(path)

@@ -95,7 +95,7 @@ class ApplicationView(QStackedWidget):
         """What works on the whole form: undo, chapters, search."""
         self.bar = Bar(self.form.paper)
         writing = self.form.writing
-        writing.moved.connect(lambda: self.bar.stand_over(writing.room or self.form.paper))
+        writing.moved.connect(self._place_bar)
         self.form.bindings.told.connect(self.bar.tell)
         self.undo = Undo(self.session, self.form, self.bar, self)
         self.undo.led.connect(self.jump)
@@ -144,6 +144,7 @@ class ApplicationView(QStackedWidget):
         if index >= FINAL:
             self.later.show_routes()
         self.setCurrentIndex(index)
+        self._place_bar()
         self._tell_due()  # another day may have come
         self.step_shown.emit(index)
 
@@ -246,6 +247,12 @@ class ApplicationView(QStackedWidget):
         if self._has_later:
             self.later.close()
         self.form.close_form()
+
+    def _place_bar(self) -> None:
+        """What is told is told on the page that is shown."""
+        alone = self.form.writing.room
+        page = self.form.paper if self.currentIndex() == FILL else self.currentWidget()
+        self.bar.stand_over(alone or page)
 
     def _on_return_wanted(self) -> None:
         self.later.ask_return()

@@ -164,10 +164,12 @@ class MainWindow(QMainWindow):
         from ui.platform.garbage_collection import GarbageCollector
         from ui.shell.warm_up import import_pages
         from ui.widgets import theme
+        from ui.widgets.heirs import keep_focus
         from ui.widgets.qt_application import qt_application
 
         self._jobs.run(self, Operation(Kind.COMPUTES, import_pages, failed=self.fail))
         theme.translate(qt_application())
+        keep_focus(qt_application())
         self._collector = GarbageCollector(self)
         self._actions = self._make_actions()
         if self._preview is None:

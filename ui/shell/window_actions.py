@@ -14,6 +14,8 @@ from ui.help.dialogs import DialogHelp
 from ui.keys.archive_maintenance import ArchiveMaintenance
 from ui.keys.change_keys import ChangeKeys
 from ui.widgets import theme
+from ui.widgets.in_sight import bring_into_sight
+from ui.widgets.qt_application import qt_application
 from ui.widgets.shortcuts import bind, hint, keys_of
 
 if TYPE_CHECKING:
@@ -91,6 +93,8 @@ class WindowActions(QObject):
             view.show_step(_FINAL)
             if view.final.print.isVisible():
                 view.final.print.click()
+            else:
+                view.bar.tell("还没有定稿。先点“定稿”，再打印；只想看一看，可以“导出草稿”。")
         else:
             self._top.show_saved("请先打开一件申报件，再打印")
             self._show_flash(is_on=True)
@@ -164,6 +168,8 @@ class WindowActions(QObject):
             focus_next_field(form.paper, backwards=backwards)
         else:
             self._window.focusNextPrevChild(not backwards)
+            if (focused := qt_application().focusWidget()) is not None:
+                bring_into_sight(focused)
 
     def _show_history(self) -> None:
         if (view := self._opening.view) is not None:

@@ -1,27 +1,46 @@
-"""A calm line over the lower edge of a page: what has just happened, with the one thing to do about it."""
+"""A calm line at the lower edge of a page: what has just happened, with the one thing to do about it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from ui.widgets import icons
+from ui.widgets.heirs import name_heir
+from ui.widgets.in_sight import bring_into_sight
+from ui.widgets.later import call_later
+from ui.widgets.qt_application import qt_application
 
 HOLDS_BAR = "holds_bar"  # the property of a page over which the bar of what is on it stands
 _SHOWN_MS, _LONG_SHOWN_MS = 8000, 20_000
 _MANY_WORDS = 40  # characters that nobody reads and follows in a few seconds
 _MARGIN = 16
+_GAP = 8  # px over and under it
 
 
 class Bar(QFrame):
-    """Stands over `page` for a while; the next message takes the place of the one before."""
+    """Stands at the foot of `page` for a while; the next message takes the place of the one before.
+
+    The page makes room for it, so that it covers nothing.
+    """
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
         self._act: Callable[[], None] | None = None
+        self._before: QWidget | None = None  # had the focus before it came here
+        self._usual: QMargins | None = None  # of the page, while it makes room
         self.setObjectName("bar")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 6, 6)
@@ -41,6 +60,8 @@ class Bar(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._timer.timeout.connect(self._on_time_out)
         page.installEventFilter(self)
+        name_heir(self, lambda: self._before)
+        qt_application().focusChanged.connect(self._on_focus_changed)
         self.hide()
 
     def tell(
@@ -53,6 +74,7 @@ class Bar(QFrame):
         self.action.setAccessibleName(f"{words}：{action}")
         self.action.setVisible(bool(action))
         self._act = act
+        self._take_over()
         self._place()
         self.show()
         self.raise_()
@@ -61,6 +83,7 @@ class Bar(QFrame):
     def stand_over(self, page: QWidget) -> None:
         """Go to another page; what is told there is told on."""
         is_shown = self.isVisible()
+        self._give_room_back()
         self._page.removeEventFilter(self)
         self._page = page
         self.setParent(page)
@@ -77,6 +100,17 @@ class Bar(QFrame):
             self._place()
         return False
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._give_room_back()
+
+    def _take_over(self) -> None:
+        """Of two that stand at the same place, only what is told last is seen."""
+        for other in self._page.findChildren(Bar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if other is not self:
+                other.hide()
+
     def _place(self) -> None:
         """In the middle of the lower edge; words that are wider than the page are broken."""
         room = self._page.width() - 2 * _MARGIN
@@ -87,7 +121,30 @@ class Bar(QFrame):
             size = QSize(room, self.heightForWidth(room))
         self.resize(size)
         left = max(0, (self._page.width() - self.width()) // 2)
-        self.move(left, self._page.height() - self.height() - _MARGIN)
+        self.move(left, self._page.height() - self.height() - _GAP)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self._usual is None:
+            self._usual = _margins(self._page)
+            call_later(self, self._show_focus)
+        height = max(self.height() + 2 * _GAP, self._usual.bottom())
+        _set_margins(self._page, QMargins(*_sides(self._usual), height))
+
+    def _give_room_back(self) -> None:
+        if self._usual is not None:
+            usual, self._usual = self._usual, None
+            _set_margins(self._page, usual)
+
+    def _show_focus(self) -> None:
+        """The page has become lower: where the clerk writes stays in sight."""
+        focused = qt_application().focusWidget()
+        if focused is not None and self._page.isAncestorOf(focused) and not self.isAncestorOf(focused):
+            bring_into_sight(focused)
+
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and old is not None and not self.isAncestorOf(old):
+            self._before = old
 
     def _on_action(self) -> None:
         self.hide()
@@ -99,3 +156,21 @@ class Bar(QFrame):
             self._timer.start()  # somebody reads it, or is about to press it
         else:
             self.hide()
+
+
+def _margins(page: QWidget) -> QMargins:
+    if isinstance(page, QAbstractScrollArea):
+        return page.viewportMargins()
+    layout = page.layout()
+    return layout.contentsMargins() if layout is not None else QMargins()
+
+
+def _set_margins(page: QWidget, margins: QMargins) -> None:
+    if isinstance(page, QAbstractScrollArea):
+        page.setViewportMargins(margins)
+    elif (layout := page.layout()) is not None:
+        layout.setContentsMargins(margins)
+
+
+def _sides(margins: QMargins) -> tuple[int, int, int]:
+    return margins.left(), margins.top(), margins.right()

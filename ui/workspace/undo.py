@@ -26,6 +26,7 @@ from ui.workspace.caret import put_caret, text_in
 from ui.workspace.form_page import FormPage
 
 _NOTHING_LEFT = "没有更早的改动可以撤销了"
+_NOTHING_UNDONE = "没有可以重做的改动"
 _LOCKED = "已定稿，内容不能改。要改，请先“退回修改”。"
 
 
@@ -73,6 +74,8 @@ class Undo(QObject):
         self._form.bindings.flush()
         if self.journal.next is not None:
             self._take(self.journal.next, self.journal.redo)
+        else:
+            self._bar.tell(_NOTHING_UNDONE)
 
     def close(self) -> None:
         """Watch no more."""
@@ -115,6 +118,7 @@ class Undo(QObject):
     def _take(self, step: UndoStep, act: Callable[[], str | None]) -> None:
         path = step.edits[0].path
         before = text_in(self._editor(path))
+        self._bar.hide()  # what it says may not be so any more
         shown = act()
         if shown is not None:
             # what shows rows is built again behind the change

@@ -1,0 +1,99 @@
+"""Whatever a page offers in any state of an application's life is pressed: it tells what came of it, the
+focus has a place, no message covers anything, and Esc leads back without loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.end2end.lives import PASSPHRASE, STATES, Life, make_state
+from tests.end2end.walking import SILENCE, Press, Walker
+from ui.shell.application_view import ApplicationView
+from ui.widgets import theme
+
+STEPS = ("fill", "check", "materials", "final", "stamp", "submit")
+EVERYWHERE = "到处可用"
+GROUPS = {"fill": (EVERYWHERE, "填写"), "materials": (EVERYWHERE, "材料")}
+WITH_KEYS = ("draft", "submitted")  # one that can be changed and one that cannot
+
+# What may stay silent, by how the name of the press begins, and why.
+SILENT = {
+    "keys steps": "the page of the step may be the one that is shown",
+    "keys previous_field": "the first field has none before it",
+    "keys file_": "a file that is alone, first or last has nowhere to go",
+    "QPushButton print": "what no program took is told in the same words again",
+}
+
+Kept = Callable[[str], tuple[Path, str]]
+
+
+def is_allowed(press: Press, fault: str) -> bool:
+    return fault == SILENCE and any(press.name.startswith(name) for name in SILENT)
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Archives by the state of their application, each made once."""
+    made: dict[str, tuple[Path, str]] = {}
+
+    def of(state: str) -> tuple[Path, str]:
+        if state not in made:
+            folder = tmp_path_factory.mktemp("walker") / "data"
+            made[state] = (folder, make_state(STATES[state], folder))
+        return made[state]
+
+    return of
+
+
+@pytest.fixture(autouse=True)
+def outside(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The dialogs of the desktop that were asked for; each is left at once, as by Esc."""
+    monkeypatch.setenv("AIMED_PASSPHRASE", PASSPHRASE)
+    theme.apply(qapp, "light")
+    asked: list[str] = []
+
+    def leave(name: str, answer: object) -> Callable[..., object]:
+        def left(*_args: object, **_more: object) -> object:
+            asked.append(name)
+            return answer
+
+        return left
+
+    for name, answer in (
+        ("getOpenFileName", ("", "")),
+        ("getOpenFileNames", ([], "")),
+        ("getSaveFileName", ("", "")),
+        ("getExistingDirectory", ""),
+    ):
+        monkeypatch.setattr(QFileDialog, name, leave(name, answer))
+    return asked
+
+
+@pytest.fixture
+def life(qtbot: QtBot, kept: Kept, state: str, tmp_path: Path, outside: list[str]) -> Iterator[Life]:
+    opened = Life(qtbot, kept(state), tmp_path, outside)
+    yield opened
+    opened.close()
+
+
+def at_step(view: ApplicationView, step: str) -> QWidget:
+    view.show_step(STEPS.index(step))
+    if step == "fill":
+        view.form.focus_field("unit_name")
+    return view.currentWidget()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_all_that_the_pages_of_an_application_offer_answers(life: Life, state: str, qtbot: QtBot) -> None:
+    found = []
+    for step in STEPS:
+        life.place = partial(at_step, step=step)
+        life.groups = GROUPS.get(step, (EVERYWHERE,)) if state in WITH_KEYS else None
+        found += [f"{step}: {fault}" for fault in Walker(qtbot, life, is_allowed).faults()]
+    assert "\n".join(found) == ""

@@ -1,0 +1,100 @@
+"""The focus of what hides, is disabled or goes comes to what stands nearest, or to its named heir."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.opening import activate
+from ui.widgets.heirs import keep_focus, name_heir
+
+
+class Page(QWidget):
+    """A line over two cards of three buttons each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        self.line = QLineEdit(self)
+        column.addWidget(self.line)
+        self.cards = [self._card(column) for _ in range(2)]
+
+    def _card(self, column: QVBoxLayout) -> list[QPushButton]:
+        card = QFrame(self)
+        box = QVBoxLayout(card)
+        buttons = [QPushButton(str(number), card) for number in range(3)]
+        for button in buttons:
+            box.addWidget(button)
+        column.addWidget(card)
+        return buttons
+
+
+@pytest.fixture
+def page(qtbot: QtBot, qapp: QApplication) -> Page:
+    keep_focus(qapp)
+    made = Page()
+    qtbot.addWidget(made)
+    made.show()
+    activate(made, qtbot)
+    return made
+
+
+def go(button: QWidget) -> None:
+    button.hide()
+    button.deleteLater()
+
+
+WAYS: dict[str, Callable[[QWidget], object]] = {
+    "hidden": QWidget.hide,
+    "disabled": lambda widget: widget.setEnabled(False),
+    "gone": go,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("lost", "heir"), [(1, 2), (2, 1)])
+def test_the_next_button_of_the_card_has_the_focus(
+    way: str, lost: int, heir: int, page: Page, qtbot: QtBot
+) -> None:
+    card = page.cards[0]
+    card[lost].setFocus()
+    WAYS[way](card[lost])
+    qtbot.waitUntil(card[heir].hasFocus)
+
+
+def test_where_the_card_has_none_left_a_button_is_taken_and_no_line(page: Page, qtbot: QtBot) -> None:
+    first, second = page.cards
+    second[2].setFocus()
+    for button in second:
+        button.setEnabled(False)
+    qtbot.waitUntil(first[2].hasFocus)
+
+
+def test_the_heir_that_was_named_has_it(page: Page, qtbot: QtBot) -> None:
+    button = page.cards[1][0]
+    name_heir(button, lambda: page.line)
+    button.setFocus()
+    button.hide()
+    qtbot.waitUntil(page.line.hasFocus)
+
+
+def test_who_asks_for_the_focus_in_the_same_turn_keeps_it(page: Page, qtbot: QtBot) -> None:
+    page.cards[0][1].setFocus()
+    page.cards[0][1].hide()
+    page.line.setFocus()
+    qtbot.wait(20)
+    assert page.line.hasFocus()
+
+
+def test_another_window_that_comes_is_left_alone(page: Page, qtbot: QtBot) -> None:
+    other = Page()
+    qtbot.addWidget(other)
+    page.cards[0][1].setFocus()
+    page.cards[0][1].hide()
+    other.show()
+    activate(other, qtbot)
+    qtbot.wait(20)
+    assert other.isAncestorOf(QApplication.focusWidget() or page)
