@@ -108,7 +108,7 @@ def unreached(part: QWidget) -> list[str]:
     back = [
         f"Tab goes back: {described(first)} → {described(second)}"
         for first, second in pairwise([*walked, *walked[:1]])
-        if _stands_before(_area(second), _area(first))
+        if stands_before(_area(second), _area(first))
     ]
     return left_out + (back if len(back) > 1 else [])  # once, from the end to the beginning
 
@@ -130,7 +130,7 @@ def _question_of(widget: QWidget) -> QWidget | None:
     return above
 
 
-def _stands_before(one: QRect, other: QRect) -> bool:
+def stands_before(one: QRect, other: QRect) -> bool:
     """Whether `one` is read before `other`: above it in the same column, or left of it in the same line."""
     if one.bottom() < other.top():
         return one.left() <= other.right()

@@ -11,6 +11,7 @@ from aimed_desktop.application.checks.checks import check
 from aimed_desktop.definition.library import Library
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
+from ui.binding.field_widgets import REQUIRED
 from ui.form.line_fields import LineField
 from ui.form.printed_text import FieldLabel
 from ui.form.table_view import TableView
@@ -47,7 +48,7 @@ def test_a_field_of_which_something_is_said_is_marked_for_eye_and_screen_reader(
     assert "18 位" in editor.accessibleDescription() and "18 位" in editor.toolTip()
     assert page.paper.editor("lead_name").property("wrong") is None  # type: ignore[union-attr]
     page.show_findings([])
-    assert editor.property("wrong") == "false" and editor.accessibleDescription() == ""
+    assert editor.property("wrong") == "false" and editor.accessibleDescription() == REQUIRED
 
 
 def test_the_outline_counts_what_is_filled(open_page: OpenPage, qtbot: QtBot) -> None:

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from tests.ui.opening import activate
-from ui.widgets.heirs import keep_focus, name_heir
+from ui.widgets.heirs import keep_focus
+
+
+class Button(QPushButton):
+    """Names its heir."""
+
+    named: QWidget | None = None
+
+    def heir(self) -> QWidget | None:
+        return self.named
 
 
 class Page(QWidget):
@@ -20,10 +29,12 @@ class Page(QWidget):
         column = QVBoxLayout(self)
         self.line = QLineEdit(self)
         column.addWidget(self.line)
+        self.frames: list[QFrame] = []
         self.cards = [self._card(column) for _ in range(2)]
 
     def _card(self, column: QVBoxLayout) -> list[QPushButton]:
         card = QFrame(self)
+        self.frames.append(card)
         box = QVBoxLayout(card)
         buttons = [QPushButton(str(number), card) for number in range(3)]
         for button in buttons:
@@ -74,10 +85,11 @@ def test_where_the_card_has_none_left_a_button_is_taken_and_no_line(page: Page, 
 
 
 def test_the_heir_that_was_named_has_it(page: Page, qtbot: QtBot) -> None:
-    button = page.cards[1][0]
-    name_heir(button, lambda: page.line)
-    button.setFocus()
-    button.hide()
+    inside = Button("甲", page.frames[1])
+    inside.named = page.line
+    inside.show()
+    inside.setFocus()
+    inside.hide()
     qtbot.waitUntil(page.line.hasFocus)
 
 

@@ -14,8 +14,9 @@ from aimed_desktop.desktop.window_settings import FILE_NAME, WindowSettings, rea
 from aimed_desktop.errors import UserProblem
 from tests.paper_files import pdf
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenLocked, OpenWindow
-from tests.ui.opening import begin
+from tests.ui.opening import activate, begin
 from tests.ui.typing import commit, compose
+from ui.binding.field_widgets import path_of
 from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.shell.application_view import CHECK, FINAL, SUBMIT
 from ui.shell.startup_placeholder import StartupPlaceholder
@@ -232,3 +233,10 @@ def test_words_in_the_window_settings_that_nothing_can_store_are_as_usual(tmp_pa
 def test_window_settings_of_a_hundred_thousand_levels_are_as_usual(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("[" * 100_000, encoding="utf-8")
     assert read_settings(tmp_path) == WindowSettings()
+
+
+def test_a_new_form_is_begun_in_its_first_field(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    activate(window, qtbot)
+    begin(window, qtbot)
+    qtbot.waitUntil(lambda: path_of(window.focusWidget()) == "unit_name")

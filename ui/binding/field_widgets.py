@@ -8,6 +8,7 @@ from aimed_desktop.definition.fields import Field
 
 PATH_PROPERTY = "field_path"
 REQUIRED = "必填"
+USUAL_DESCRIPTION = "usual_description"  # property: what is said of the field while nothing is wrong with it
 
 
 def introduce(widget: QWidget, field: Field, path: str) -> None:
@@ -17,6 +18,7 @@ def introduce(widget: QWidget, field: Field, path: str) -> None:
     widget.setAccessibleName(field.label)
     if field.required:
         widget.setAccessibleDescription(REQUIRED)
+        widget.setProperty(USUAL_DESCRIPTION, REQUIRED)
 
 
 def path_of(widget: QWidget | None) -> str | None:

@@ -52,6 +52,7 @@ class SeverityFilter(QWidget):
             button = QToolButton(self)
             button.setText(words)
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # so that a screen reader calls it one of several
             button.setChecked(severity is None)
             button.setAccessibleName(f"只看{words}" if severity else "看全部问题")
             button.clicked.connect(lambda _checked=False, chosen=severity: self._on_chosen(chosen))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.services.finding_words import sentence
+from ui.binding.field_widgets import USUAL_DESCRIPTION, path_of
 from ui.widgets.theme import repolish
 
 MARK = "wrong"  # property of the style sheet: `true` must be mended, `missing` filled in, `perhaps` looked at
@@ -65,6 +66,20 @@ def _put(widget: QWidget, mark: str, words: str) -> None:
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # a plain widget shows its border, too
     widget.setProperty(MARK, mark)
     widget.setProperty(SENTENCE, words)
-    widget.setAccessibleDescription(words)
+    for each in (widget, *_inside(widget)):
+        _describe(each, words)
     widget.setToolTip(words)
     repolish(widget)
+
+
+def _inside(widget: QWidget) -> list[QWidget]:
+    """What has the focus in the place of `widget`: the options of a choice, each of which is read aloud."""
+    path, by_tab = widget.objectName(), Qt.FocusPolicy.TabFocus
+    return [
+        each for each in widget.findChildren(QWidget) if each.focusPolicy() & by_tab and path_of(each) == path
+    ]
+
+
+def _describe(widget: QWidget, words: str) -> None:
+    """Let the screen reader say `words`; without them what it says usually, as that an answer is required."""
+    widget.setAccessibleDescription(words or widget.property(USUAL_DESCRIPTION) or "")

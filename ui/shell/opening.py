@@ -156,6 +156,8 @@ class Opening(QObject):
         self._saved_state.watch(view)
         if is_last:
             self._place.go_back()
+        else:
+            self._place.begin()
         self.opened.emit()
 
     def _connect(self, view: ApplicationView) -> None:

@@ -60,6 +60,7 @@ class TopBar(QFrame):
             button = QPushButton(words, self)
             button.setObjectName(f"step_{index}")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # a screen reader calls it one of several, and no box to tick
             self._group.addButton(button, index)
             row.addWidget(button)
             self.steps.append(button)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import ref
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets import icons
-from ui.widgets.heirs import name_heir
 from ui.widgets.in_sight import bring_into_sight
 from ui.widgets.later import call_later
 from ui.widgets.qt_application import qt_application
@@ -39,7 +39,7 @@ class Bar(QFrame):
         super().__init__(page)
         self._page = page
         self._act: Callable[[], None] | None = None
-        self._before: QWidget | None = None  # had the focus before it came here
+        self._before: ref[QWidget] | None = None  # had the focus before it came here
         self._usual: QMargins | None = None  # of the page, while it makes room
         self.setObjectName("bar")
         row = QHBoxLayout(self)
@@ -60,7 +60,6 @@ class Bar(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._timer.timeout.connect(self._on_time_out)
         page.installEventFilter(self)
-        name_heir(self, lambda: self._before)
         qt_application().focusChanged.connect(self._on_focus_changed)
         self.hide()
 
@@ -142,9 +141,15 @@ class Bar(QFrame):
         if focused is not None and self._page.isAncestorOf(focused) and not self.isAncestorOf(focused):
             bring_into_sight(focused)
 
-    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now) and old is not None and not self.isAncestorOf(old):
-            self._before = old
+    def _on_focus_changed(self) -> None:
+        """Note where it was; without arguments, for the reason that `FocusKeeper` gives."""
+        now = qt_application().focusWidget()
+        if now is not None and not self.isAncestorOf(now):
+            self._before = ref(now)
+
+    def heir(self) -> QWidget | None:
+        """Who gets the focus when the message goes: who had it before."""
+        return self._before() if self._before is not None else None
 
     def _on_action(self) -> None:
         self.hide()

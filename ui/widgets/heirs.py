@@ -5,9 +5,9 @@ Qt hands it to whatever comes next in the order of Tab, which may stand anywhere
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final
-from weakref import WeakKeyDictionary
+from collections.abc import Iterable, Iterator
+from typing import Protocol, runtime_checkable
+from weakref import ref
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -16,14 +16,13 @@ from shiboken6 import isValid
 from ui.widgets.in_sight import bring_into_sight
 from ui.widgets.later import call_later
 
-Heir = Callable[[], QWidget | None]
 
-_named: Final[WeakKeyDictionary[QWidget, Heir]] = WeakKeyDictionary()
+@runtime_checkable
+class NamesHeir(Protocol):
+    """A widget that tells who gets the focus when itself, or what has it inside, cannot keep it."""
 
-
-def name_heir(widget: QWidget, heir: Heir) -> None:
-    """Let `heir` tell who gets the focus when `widget`, or what has it inside `widget`, cannot keep it."""
-    _named[widget] = heir
+    def heir(self) -> QWidget | None:
+        """The heir; None: the next of kin."""
 
 
 def keep_focus(application: QApplication) -> None:
@@ -41,28 +40,31 @@ class FocusKeeper(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
-        self._kin: list[QWidget] = []  # what had the focus last, and what it stands in
+        # Kept weakly: nothing here may outlive its window.
+        self._kin: list[ref[QWidget]] = []  # what had the focus last, and what it stands in
         self._place = QPoint()
         self._was_button = False
-        self._fallen: list[QWidget] = []  # the kin of what lost it, until the turn is over
-        self._wandered: QWidget | None = None
+        self._fallen: list[ref[QWidget]] = []  # the kin of what lost it, until the turn is over
+        self._wandered: ref[QWidget] | None = None
         application.focusChanged.connect(self._on_focus_changed)
 
-    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        if self._fallen and (old is None or _can_keep_it(old)):  # somebody has asked for it
-            self._fallen = []
-        elif self._fallen:
-            self._wandered = now
-            return
-        elif self._kin and not _can_keep_it(self._kin[0]) and _is_here(self._kin):
-            self._fallen, self._wandered = self._kin, now
+    def _on_focus_changed(self) -> None:
+        """WORKAROUND(PySide6 6.9): it takes no arguments. Qt tells the old widget while it is being deleted,
+        too; Python would take what it got then for a widget that stands at the same address later.
+        """
+        now = QApplication.focusWidget()
+        if self._fallen and (self._wandered is None or _can_keep_it(self._wandered())):
+            self._fallen = []  # somebody has asked for it
+        elif not self._fallen and self._kin and not _can_keep_it(self._kin[0]()) and _is_here(self._kin):
+            self._fallen = self._kin
             call_later(self, self._hand_on)
-            return
-        if now is not None:
+        if self._fallen:
+            self._wandered = ref(now) if now is not None else None
+        elif now is not None:
             self._note(now)
 
     def _note(self, focused: QWidget) -> None:
-        self._kin = list(_kin_of(focused))
+        self._kin = [ref(each) for each in _kin_of(focused)]
         self._place = focused.mapTo(focused.window(), QPoint(0, 0))
         self._was_button = isinstance(focused, QAbstractButton)
 
@@ -70,18 +72,19 @@ class FocusKeeper(QObject):
         """The turn is over: what is built again stands."""
         fallen, self._fallen = self._fallen, []
         focused = QApplication.focusWidget()
-        if fallen and _is_here(fallen) and (focused is None or focused is self._wandered):
-            heir = _named_heir(fallen) or self._next_of_kin(fallen)
+        if fallen and _is_here(fallen) and (focused is None or focused is _alive(self._wandered)):
+            kin = [each for each in map(_alive, fallen) if each is not None]
+            heir = _named_heir(kin) or self._next_of_kin(kin)
             if heir is not None:
                 heir.setFocus(Qt.FocusReason.OtherFocusReason)
                 bring_into_sight(heir)
         if (focused := QApplication.focusWidget()) is not None:
             self._note(focused)
 
-    def _next_of_kin(self, fallen: list[QWidget]) -> QWidget | None:
+    def _next_of_kin(self, kin: list[QWidget]) -> QWidget | None:
         """In the nearest container that has one: what comes next, else what stands last."""
-        for container in fallen[1:]:
-            if not (isValid(container) and container.isVisible()):
+        for container in kin:
+            if not container.isVisible():
                 continue
             found = sorted(_stops(container), key=_reading_place)
             if self._was_button:  # not into a line, where the next key would write
@@ -94,12 +97,17 @@ class FocusKeeper(QObject):
         return self._place.y(), self._place.x()
 
 
-def _named_heir(fallen: Iterable[QWidget]) -> QWidget | None:
-    for each in fallen:
-        heir = _named[each]() if each in _named else None
-        if heir is not None and _can_keep_it(heir):
+def _named_heir(kin: Iterable[QWidget]) -> QWidget | None:
+    for each in kin:
+        heir = each.heir() if isinstance(each, NamesHeir) else None
+        if _can_keep_it(heir):
             return heir
     return None
+
+
+def _alive(kept: ref[QWidget] | None) -> QWidget | None:
+    widget = kept() if kept is not None else None
+    return widget if widget is not None and isValid(widget) else None
 
 
 def _kin_of(widget: QWidget) -> Iterator[QWidget]:
@@ -112,14 +120,14 @@ def _kin_of(widget: QWidget) -> Iterator[QWidget]:
         above = above.parentWidget()
 
 
-def _can_keep_it(widget: QWidget) -> bool:
-    return isValid(widget) and widget.isEnabled() and widget.isVisible()
+def _can_keep_it(widget: QWidget | None) -> bool:
+    return widget is not None and isValid(widget) and widget.isEnabled() and widget.isVisible()
 
 
-def _is_here(kin: list[QWidget]) -> bool:
-    """Whether the page that they stand on is still shown, in the window that has the keys."""
-    window = kin[-1]
-    return isValid(window) and window.isVisible() and QApplication.activeWindow() is window
+def _is_here(kin: list[ref[QWidget]]) -> bool:
+    """Whether the window that they stand in is still shown, and has the keys."""
+    window = _alive(kin[-1])
+    return window is not None and window.isVisible() and QApplication.activeWindow() is window
 
 
 def _stops(container: QWidget) -> Iterator[QWidget]:

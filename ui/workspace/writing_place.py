@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from aimed_desktop.desktop.window_settings import WindowSettings
+from ui.form.tab_order import focus_next_field
 from ui.workspace.caret import caret_of, set_caret
 from ui.workspace.form_page import FormPage
 
@@ -32,10 +33,16 @@ class PlaceKeeper(QObject):
             self._settings.cursor = caret_of(focused)
 
     def go_back(self) -> None:
-        """Put the cursor where it stood when the program ended."""
+        """Put the cursor where it stood when the program ended, else into the first field."""
         path, cursor = self._back
-        if path and self._form.focus_field(path) and (editor := self._form.paper.editor(path)) is not None:
+        if not path:
+            self.begin()
+        elif self._form.focus_field(path) and (editor := self._form.paper.editor(path)) is not None:
             set_caret(editor, cursor)
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        focus_next_field(self._form.paper)
 
     def _on_field_entered(self, path: str) -> None:
         self._settings.field, self._settings.cursor = path, 0

@@ -1,0 +1,69 @@
+"""Every control of every page and dialog says what it is, what stands in it and what is wrong with it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import OpenPage, OpenWindow
+from tests.ui.focus import described, stops
+from tests.ui.opening import activate, begin
+from tests.ui.spoken import out_of_order, spoken, wrong
+from tests.ui.test_dialogs import dialog, name, view
+from ui.binding.field_widgets import path_of
+
+__all__ = ["dialog", "name", "view"]  # fixtures
+
+STEPS = 6
+FORMS = ("demo", "wuhan-2026-1", "wuhan-2026-4", "wuhan-2021-3", "wuxi-2026")
+
+
+def test_every_control_of_a_dialog_says_what_it_is(dialog: QDialog) -> None:
+    assert "\n".join(wrong(dialog)) == ""
+
+
+@pytest.mark.parametrize("example", [False, True], ids=["blank", "filled"])
+@pytest.mark.parametrize("form", FORMS)
+def test_every_field_of_the_paper_is_read_in_its_order(open_page: OpenPage, form: str, example: bool) -> None:
+    page = open_page(form, example=example)
+    assert "\n".join(wrong(page)) == ""
+    assert "\n".join(out_of_order(page.paper.widget())) == ""
+
+
+def test_every_control_of_every_step_says_what_it_is(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window()
+    opened = begin(window, qtbot, example=True)
+    found = []
+    for step in range(STEPS):
+        opened.show_step(step)
+        qtbot.waitUntil(lambda step=step: opened.currentIndex() == step)  # type: ignore[misc]
+        found += wrong(window)
+    assert "\n".join(found) == ""
+
+
+def test_every_control_of_the_start_page_says_what_it_is(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window()
+    begin(window, qtbot, example=True)
+    window.show_start()
+    qtbot.waitUntil(lambda: window.start.applications.table.rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
+    activate(window, qtbot)
+    assert "\n".join(wrong(window)) == ""
+
+
+def test_whoever_stands_in_a_field_hears_what_is_wrong_with_it(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window()
+    opened = begin(window, qtbot)
+    opened.review.ask()
+    qtbot.waitUntil(lambda: bool(opened.review.shown.shown), timeout=20_000)
+    told = {finding.field: finding.message for finding in reversed(opened.review.shown.shown)}
+    fields = [widget for widget in stops(opened.form.paper) if path_of(widget) in told]
+    assert len({path_of(widget) for widget in fields}) > STEPS
+    silent = [widget for widget in fields if told[path_of(widget)] not in _description(widget)]
+    assert "\n".join(map(described, silent)) == ""
+
+
+def _description(widget: QWidget) -> str:
+    return spoken(widget, QAccessible.Text.Description)
