@@ -25,6 +25,7 @@ WITH_KEYS = ("draft", "submitted")  # one that can be changed and one that canno
 # What may stay silent, by how the name of the press begins, and why.
 SILENT = {
     "keys steps": "the page of the step may be the one that is shown",
+    "QToolButton 看全部问题": "it may be what is chosen already",
     "keys previous_field": "the first field has none before it",
     "keys file_": "a file that is alone, first or last has nowhere to go",
     "QPushButton print": "what no program took is told in the same words again",

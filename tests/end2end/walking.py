@@ -245,7 +245,8 @@ def _choose(action: QAction, button: QWidget) -> None:
 
 def _lists(here: QWidget) -> Iterator[Press]:
     for view in here.findChildren(QAbstractItemView):
-        if _can_have_it(view) and view.window() is here.window() and view.model().rowCount():
+        by_tab = view.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if by_tab and _can_have_it(view) and view.window() is here.window() and view.model().rowCount():
             name = f"{type(view).__name__} {view.objectName()}"
             yield Press(name, partial(_enter_first, view), view, must_tell=False)
 
