@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.widgets import theme
 from ui.widgets.buttons import tool_button
+from ui.widgets.in_sight import bring_into_sight
 
 _MONTHS = 12
 _COLUMNS = 4
@@ -80,6 +81,7 @@ class _Popup(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             self._owner.setFocus()
+            bring_into_sight(self._owner)
         else:
             super().keyPressEvent(event)
 
