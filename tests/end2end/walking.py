@@ -111,7 +111,7 @@ class Walker:
         return presses(here, self._stage.groups)
 
     def _judge(self, press: Press) -> Iterator[str]:
-        facts, before = self._stage.facts(), shown()
+        before = shown()
         focused, kin = QApplication.focusWidget(), _kin(press.origin)
         self._stage.outside.clear()
         with_guest = self._guest.during(press.do)
@@ -123,10 +123,11 @@ class Walker:
             yield SILENCE
         yield from misplaced()
         yield from wandered(press.origin, kin)
-        yield from self._left_by_esc(facts)
+        yield from self._left_by_esc()
 
-    def _left_by_esc(self, facts: object) -> Iterator[str]:
+    def _left_by_esc(self) -> Iterator[str]:
         """What has come up is left by Esc, without loss."""
+        facts = self._stage.facts()
         for _ in range(_MOST_DIALOGS):
             dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
             if dialog is None:

@@ -131,7 +131,10 @@ class RowEditor(QObject):
 
     def _at_cursor(self, paper: QWidget, act: Callable[[RowPlace, QWidget], None]) -> None:
         focused = QApplication.focusWidget()
-        if focused is None or not paper.isAncestorOf(focused) or self._bindings.is_locked:
+        if focused is None or not paper.isAncestorOf(focused):
+            return
+        if self._bindings.is_locked:
+            self._bindings.told.emit("已定稿，内容不能改")
             return
         place = self._place(path_of(focused) or "")
         if place is not None:
