@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from email.header import Header
 from pathlib import Path
 
+from aimed_desktop.application.values.identifiers import email_addresses
 from aimed_desktop.files.modes import open_private
 from aimed_desktop.packet.mail import Letter
 
@@ -45,8 +46,9 @@ def write_eml(target: Path, letter: Letter, attachments: Iterable[Path]) -> None
 
 def _head(letter: Letter, boundary: str) -> bytes:
     """X-Unsent opens as a draft in classic Outlook. Without recipients there is no To line."""
+    recipients = [address for each in letter.recipients for address in email_addresses(each)]
     fields = [
-        *([f"To: {', '.join(letter.recipients)}"] if letter.recipients else []),
+        *([f"To: {', '.join(recipients)}"] if recipients else []),
         f"Subject: {_encoded_words(letter.subject, len('Subject: '))}",
         "X-Unsent: 1",
         "MIME-Version: 1.0",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from aimed_desktop.application.checks.evaluate import holds
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.dates import date_problem, printed_moment
+from aimed_desktop.application.values.identifiers import email_addresses
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Notice, Route, Term
 
@@ -39,7 +40,8 @@ _PRINTED: dict[Term, Callable[[Route], object]] = {
 
 def _answered(app: Application, route: Route) -> Route:
     """The route with what the authority said of it, as far as that was typed."""
-    until, mail, place = (_typed(app, route, term) for term in ("until", "mail", "place"))
+    until, typed, place = (_typed(app, route, term) for term in ("until", "mail", "place"))
+    mail = email_addresses(typed)
     if date_problem(until) is not None:
         until = ""
     if not (until or mail or place):
@@ -47,7 +49,7 @@ def _answered(app: Application, route: Route) -> Route:
     return replace(
         route,
         until=until or route.until,
-        mail=tuple(filter(None, (mail,))) or route.mail,
+        mail=mail or route.mail,
         place=place or route.place,
     )
 

@@ -173,6 +173,11 @@ def test_mail_addresses_are_judged(address: str, good: bool) -> None:
     assert identifiers.email_problem(address) == (None if good else "email_shape")
 
 
+@pytest.mark.parametrize("typed", ["a@b.cn；c@d.cn", "a@b.cn c@d.cn", "ａ＠b.cn、 c@d.cn，张三"])
+def test_every_address_that_was_typed_is_taken(typed: str) -> None:
+    assert identifiers.email_addresses(typed) == ("a@b.cn", "c@d.cn")
+
+
 def test_a_postcode_has_six_digits() -> None:
     assert identifiers.postcode_problem("430015") is None
     assert identifiers.postcode_problem("43001") == "postcode_shape"

@@ -121,3 +121,13 @@ def test_the_card_loads_nothing(letter: Letter) -> None:
     policy = next(a["content"] for t, a in page.tags if "http-equiv" in a)
     assert policy is not None
     assert "default-src 'none'" in policy
+
+
+@pytest.mark.parametrize("recipient", ["不知道", "张三 <a@b.cn>", "a@b.cn\r\nBcc: evil@example.org"])
+def test_a_recipient_that_is_no_address_never_stops_the_draft(
+    recipient: str, letter: Letter, tmp_path: Path
+) -> None:
+    write_eml(tmp_path / "mail.eml", replace(letter, recipients=(recipient, "c@d.cn")), [])
+    message = parsed(tmp_path / "mail.eml")
+    assert "c@d.cn" in {each.addr_spec for each in message["To"].addresses}
+    assert message["Bcc"] is None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
+from pathlib import Path
+
 import pytest
 
 from aimed_desktop.application.beginning import begin
@@ -11,8 +15,10 @@ from aimed_desktop.application.life.due import own_deadline
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.definition.model import Notice
+from aimed_desktop.document.export import export
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.mail import write_letter
+from aimed_desktop.packet.pack import pack
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.services.route_words import asked_apart, route_blocks
 from tests.core.application.inline_forms import form_of
@@ -71,6 +77,27 @@ def test_a_unit_that_reports_to_the_city_takes_its_route_and_its_deadline(
     assert write_letter(app, notice, [], has_scan=True).recipients[0] == "whaicj@126.com"
     app.set("apply_date", "2026-06-16")
     assert "apply-late" in {finding.rule for finding in check(app)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "recipients"),
+    [
+        ("a@b.cn；c@d.cn", ["a@b.cn", "c@d.cn"]),
+        ("a@b.cn c@d.cn", ["a@b.cn", "c@d.cn"]),
+        ("不知道", []),
+        ("张三 <a@b.cn>", []),
+    ],
+)
+def test_the_draft_goes_to_every_address_that_was_typed_and_to_nothing_else(
+    app: Application, notice: Notice, tmp_path: Path, typed: str, recipients: list[str]
+) -> None:
+    app.set("district_mail", typed)
+    made = pack(app, notice, {}, tmp_path, (), lambda folder: export(app, folder, draft=False))
+    raw = (made.folder / "data" / "邮件" / "邮件草稿.eml").read_bytes()
+    to = email.message_from_bytes(raw, policy=email.policy.default)["To"]
+    assert [each.addr_spec for each in (to.addresses if to is not None else ())] == recipients
+    assert made.letter.recipient_line.startswith("待填") is (not recipients)
+    assert any("待填" in line for line in texts(routing_plan(app, notice)) if "邮箱" in line) is (not recipients)
 
 
 def test_an_amendment_of_a_route_that_had_no_id_still_counts(notice: Notice) -> None:
