@@ -128,9 +128,11 @@ def _materials(entries: Any, name: str) -> tuple[MaterialFile, ...]:
         if not isinstance(entry["file"], str):
             raise _misshapen(name, "materials 的 file 应是文件名")
         until = entry.get("valid_until")
-        if until is not None and not isinstance(until, str):
+        if isinstance(until, Mapping | list):
             raise _misshapen(name, "materials 的 valid_until 应是日期或“长期”")
-        made.append(MaterialFile(entry["slot"], entry["file"], normalised(until or "")))
+        made.append(
+            MaterialFile(entry["slot"], entry["file"], normalised("" if until is None else str(until)))
+        )
     return tuple(made)
 
 

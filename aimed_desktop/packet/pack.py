@@ -29,7 +29,6 @@ from aimed_desktop.packet.names import packet_name, printed_value
 from aimed_desktop.packet.payload import Item, Payload
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scan_findings import scan_slot
-from aimed_desktop.packet.supplement_list import supplement_list
 from aimed_desktop.packet.tag_files import PAYLOAD
 from aimed_desktop.packet.zipping import files_in, zip_folder
 from aimed_desktop.stopping import checkpoint
@@ -107,8 +106,6 @@ def _fill(
     placed, items = payload.place_files(app, target)
     scanned = payload.place_scans(scans, printed, target)
     write_new(data / payload.ROUTING_SHEET, pdf_bytes(routing_plan(app, notice, paper)))
-    if (later := supplement_list(app, notice)) is not None:
-        write_new(data / payload.SUPPLEMENT, later)
     write_new(data / payload.APPLICATION, to_json(placed))
     _write_definition(data / payload.DEFINITION, sources)
     letter, complete = _write_mail(
@@ -117,7 +114,6 @@ def _fill(
     mark = fingerprint(app)
     titles = {item.path: item.title for item in (*items, *scanned)}
     titles[payload.ROUTING_SHEET] = "盖章签字路线单，留在本单位"
-    titles[payload.SUPPLEMENT] = "报送以后补交的材料"
     text = inventory(app, notice, mark, data, titles, facts)
     write_new(data / payload.INVENTORY, text.encode())
     missing = [] if scanned else [_scan_missing(scan_slot(app), bool(scans))]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from aimed_desktop.application.life.supplement import Supplement, new_papers, supplements
+from aimed_desktop.application.life.supplement import Supplement, new_papers
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.dates import printed, printed_moment
 from aimed_desktop.definition.model import Notice
-from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.document.plan.plan import Paragraph, Plan, PlanBlock, PlanPart, Properties, Run
 from aimed_desktop.files.file_names import mask_id_numbers
@@ -21,12 +20,6 @@ from aimed_desktop.packet.routing import PAGE, WIDTH_MM, grid
 TITLE = "补交材料清单"
 _LABEL_MM = 32.0
 _NUMBER_MM = 13.0
-
-
-def supplement_list(app: Application, notice: Notice) -> bytes | None:
-    """The list as a PDF, each round with its papers; None where none has brought any."""
-    rounds = [each for each in supplements(app) if new_papers(app, each)]
-    return pdf_bytes(supplement_plan(app, notice, rounds)) if rounds else None
 
 
 def supplement_plan(app: Application, notice: Notice, rounds: list[Supplement]) -> Plan:

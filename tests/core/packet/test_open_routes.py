@@ -97,7 +97,9 @@ def test_the_draft_goes_to_every_address_that_was_typed_and_to_nothing_else(
     to = email.message_from_bytes(raw, policy=email.policy.default)["To"]
     assert [each.addr_spec for each in (to.addresses if to is not None else ())] == recipients
     assert made.letter.recipient_line.startswith("待填") is (not recipients)
-    assert any("待填" in line for line in texts(routing_plan(app, notice)) if "邮箱" in line) is (not recipients)
+    assert any("待填" in line for line in texts(routing_plan(app, notice)) if "邮箱" in line) is (
+        not recipients
+    )
 
 
 def test_an_amendment_of_a_route_that_had_no_id_still_counts(notice: Notice) -> None:

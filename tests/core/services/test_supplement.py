@@ -147,14 +147,17 @@ def open_mail_subject(archive: Archive, kept: str, folder: Path) -> str:
     return made.letter.subject
 
 
-def test_a_packet_made_afterwards_holds_the_new_paper_and_the_list_but_no_reason(
+def test_a_packet_made_afterwards_holds_the_new_paper_but_no_list_and_no_reason(
     archive: Archive, kept: str, tmp_path: Path
 ) -> None:
     brought(archive, asked(archive, kept))
     opened = open_with_notice(archive, kept)
     made = pack_with_kept_scans(archive, opened, tmp_path, archive.folder, "受理单位同意")
     names = made.contents
-    assert "补交清单.pdf" in names and any("新法人证书" in name for name in names)
+    assert any("新法人证书" in name for name in names)
+    assert not any("补交" in name for name in names)
+    listed = (made.paths[0] / "data" / "文件清单.txt").read_text("utf-8")
+    assert "补交" not in listed and "区卫健局" not in listed
     assert not any("事业单位法人证书副本.pdf" in name for name in names)
     assert verify(made.paths[0]).ok
     data = json.loads((made.paths[0] / "data" / "application.json").read_bytes())
