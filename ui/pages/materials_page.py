@@ -158,7 +158,7 @@ class MaterialsPage(StepPage):
             self._take_out(gone)
             return
         instead = instead_of(self._app, gone)
-        words = f"换回“{_shown(instead)}”" if instead else f"移出“{_shown(gone.file)}”"
+        words = f"换回“{_shown(instead.file)}”" if instead else f"移出“{_shown(gone.file)}”"
         box = QMessageBox(
             QMessageBox.Icon.Question,
             "移出材料",
@@ -178,7 +178,7 @@ class MaterialsPage(StepPage):
     def _take_out(self, gone: MaterialFile) -> None:
         before = self._app.materials
         instead = instead_of(self._app, gone)
-        put_back = [MaterialFile(gone.slot, instead)] if instead else []
+        put_back = [instead] if instead is not None else []
         entries = self._in(gone.slot)
         place = entries.index(gone)
         self._write(gone.slot, [*entries[:place], *put_back, *entries[place + 1 :]])
@@ -272,7 +272,7 @@ class MaterialsPage(StepPage):
         self.asked.setText(asked_words(self._app))
         self.asked.setVisible(asked is not None)
         self.next.setVisible(asked is None)  # 定稿 is behind these papers
-        handed_in = frozenset(file for _, file in asked.before) if asked is not None else None
+        handed_in = frozenset(entry.file for entry in asked.before) if asked is not None else None
         is_locked = is_being_fixed or (status in HANDED_IN and asked is None)
         for card in self.cards:
             card.show_locked(is_locked=is_locked, handed_in=handed_in)

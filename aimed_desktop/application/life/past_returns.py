@@ -33,7 +33,8 @@ def past_returns(title: str, events: Sequence[Event]) -> Iterator[PastReturn]:
     """What the authority said of the application `title`, oldest first; what was taken back is left out."""
     for event in _said(events):
         if event.note:
-            yield PastReturn((event.date or event.time)[:4], _WORDS[event.deed], event.note, title)
+            day = event.time if event.deed is Deed.SUPPLEMENT else event.date or event.time
+            yield PastReturn(day[:4], _WORDS[event.deed], event.note, title)
 
 
 def findings_of(app: Application, past: Iterable[PastReturn]) -> list[Finding]:
@@ -55,16 +56,19 @@ def take_note(app: Application, message: str) -> None:
 
 def _said(events: Sequence[Event]) -> list[Event]:
     said: list[Event] = []
+    is_last_mark = False  # what was said last is the mark that is taken back next
     for event in events:
         is_rejection = event.deed is Deed.MARKED and event.status is Status.REJECTED
         is_return = event.deed is Deed.RETURNED and event.who not in OWN_HOUSE
         if is_rejection or is_return or event.deed is Deed.SUPPLEMENT:
             said.append(event)
-        elif event.deed is Deed.TAKEN_BACK and said and said[-1].deed is Deed.MARKED:
-            said.pop()
+        elif event.deed is Deed.TAKEN_BACK and is_last_mark:
+            said.remove(next(each for each in reversed(said) if each.deed is Deed.MARKED))
         elif event.deed is Deed.SUPPLEMENT_UNDONE and event.note == NOT_ASKED:
             last = [place for place, each in enumerate(said) if each.deed is Deed.SUPPLEMENT]
             del said[last[-1] : last[-1] + 1]
+        if event.deed in (Deed.MARKED, Deed.TAKEN_BACK, Deed.FINALISED):
+            is_last_mark = is_rejection
     return said
 
 

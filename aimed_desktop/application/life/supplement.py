@@ -11,12 +11,12 @@ from aimed_desktop.application.values.shapes import Value, is_mapping
 
 OFFERED_TO = (Status.SUBMITTED, Status.ACCEPTED)  # what is with the authority and may still go on
 _ROUNDS = "supplements"
-_SLOT_AND_FILE = 2
+_SLOT_AND_FILE = 2  # behind them: until when a licence is good
 
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """One round of a version. `before`: the materials when it was asked for, each its slot and its file.
+    """One round of a version. `before`: the materials when it was asked for.
 
     `until`: Beijing time, `2026-07-01` or `2026-07-01 17:00`, empty where nobody said; `handed`: the day on
     which the papers were handed in, empty before.
@@ -26,7 +26,7 @@ class Supplement:
     who: str
     missing: str
     until: str
-    before: tuple[tuple[str, str], ...]
+    before: tuple[MaterialFile, ...]
     handed: str = ""
 
 
@@ -58,29 +58,38 @@ def supplement_deadline(app: Application) -> str:
 
 
 def new_papers(app: Application, supplement: Supplement) -> tuple[NewPaper, ...]:
-    """What this round has added or put in the place of another, in the order of the materials."""
+    """What this round has added or put in the place of another, in the order of the materials.
+
+    A paper takes the place of one that stood there and is gone, never of one that has only moved.
+    """
     rounds = supplements(app)
     later = [each.before for each in rounds[rounds.index(supplement) + 1 :]]
+    after = later[0] if later else app.materials
+    known, now = _named(supplement.before), _named(after)
     found, places = [], dict[str, int]()
-    for slot, file in later[0] if later else _named(app.materials):
+    for slot, file in now:
         place = places[slot] = places.get(slot, -1) + 1
-        if (slot, file) not in supplement.before:
-            were = [name for of, name in supplement.before if of == slot]
-            found.append(NewPaper(MaterialFile(slot, file), were[place] if place < len(were) else ""))
+        if (slot, file) not in known:
+            were = [name for of, name in known if of == slot][place : place + 1]
+            instead = next((name for name in were if (slot, name) not in now), "")
+            found.append(NewPaper(MaterialFile(slot, file), instead))
     return tuple(found)
 
 
-def instead_of(app: Application, entry: MaterialFile) -> str:
-    """The file whose place a material has taken in the open round; empty where there is none."""
+def instead_of(app: Application, entry: MaterialFile) -> MaterialFile | None:
+    """The material whose place another has taken in the open round, as it was handed in."""
     asked = open_supplement(app)
-    papers = new_papers(app, asked) if asked is not None else ()
+    if asked is None:
+        return None
     mine = (entry.slot, entry.file)
-    return next((each.instead for each in papers if (each.entry.slot, each.entry.file) == mine), "")
+    papers = new_papers(app, asked)
+    old = next((each.instead for each in papers if (each.entry.slot, each.entry.file) == mine), "")
+    return next((each for each in asked.before if (each.slot, each.file) == (entry.slot, old)), None)
 
 
 def ask(app: Application, who: str, missing: str, until: str) -> None:
     """Begin a round; the version stays fixed."""
-    begun = Supplement(app.version, who, missing, until, _named(app.materials))
+    begun = Supplement(app.version, who, missing, until, app.materials)
     set_rounds(app, (*_rounds(app), begun))
 
 
@@ -108,7 +117,7 @@ def set_rounds(app: Application, rounds: Sequence[Supplement]) -> None:
             "who": each.who,
             "missing": each.missing,
             "until": each.until,
-            "before": [[slot, file] for slot, file in each.before],
+            "before": [_kept(entry) for entry in each.before],
             "handed": each.handed,
         }
         for each in rounds
@@ -129,9 +138,14 @@ def _round(data: Mapping[str, Value]) -> Supplement:
         _text(data, "who"),
         _text(data, "missing"),
         _text(data, "until"),
-        tuple((str(entry[0]), str(entry[1])) for entry in entries if len(entry) == _SLOT_AND_FILE),
+        tuple(MaterialFile(*map(str, entry[:3])) for entry in entries if len(entry) >= _SLOT_AND_FILE),
         _text(data, "handed"),
     )
+
+
+def _kept(entry: MaterialFile) -> list[Value]:
+    until: list[Value] = [] if entry.valid_until is None else [entry.valid_until]
+    return [entry.slot, entry.file, *until]
 
 
 def _named(entries: Sequence[MaterialFile]) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.life.past_returns import still_told, take_note
+from aimed_desktop.application.life.lifecycle import Deed, Event
+from aimed_desktop.application.life.past_returns import past_returns, still_told, take_note
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import open_with_notice, store_application
@@ -92,6 +93,23 @@ def test_a_rejection_and_missing_papers_are_told_and_what_was_a_mistake_is_not(a
         ("2025", "未通过（")
     ]
     assert len(words) == 2 and any("缺伦理批件”被要求补正" in message for message in words)
+
+
+def test_a_refusal_of_an_earlier_version_outlives_a_mark_that_is_taken_back(archive: Archive) -> None:
+    before = fixed(archive)
+    lifecycle.mark(archive, before, Status.SUBMITTED)
+    lifecycle.mark(archive, before, Status.REJECTED, "2024-07-01", WHY)
+    lifecycle.return_for_changes(archive, before, "科室", "再报一次")
+    lifecycle.finalise(archive, before, open_with_notice(archive, before).app, 0)
+    lifecycle.mark(archive, before, Status.PRINTED)
+    lifecycle.take_back(archive, before)
+    ((_, words),) = told(archive, begun(archive))
+    assert f"2024年因“{WHY}”未通过" in words
+
+
+def test_papers_are_asked_for_in_the_year_of_the_asking_not_of_the_deadline() -> None:
+    asked = Event(Deed.SUPPLEMENT, Status.SUBMITTED, 1, time="2025-12-28T09:00", date="2026-01-05", note=WHY)
+    assert [each.year for each in past_returns("案例", [asked])] == ["2025"]
 
 
 def test_no_reason_is_printed_packed_or_checked_by_the_command_line(archive: Archive, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.life.lifecycle import Deed
-from aimed_desktop.application.life.supplement import new_papers, open_supplement, supplements
+from aimed_desktop.application.life.supplement import instead_of, new_papers, open_supplement, supplements
 from aimed_desktop.application.model import Application, MaterialFile, Status
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import Opened, open_with_notice, store_application
@@ -224,6 +224,24 @@ def test_a_second_round_lists_its_own_papers_alone(archive: Archive, kept: str) 
     first, second = supplements(app)
     assert [paper.entry.file for paper in new_papers(app, first)] == [NEW, "files/伦理批件.pdf"]
     assert [(paper.entry, paper.instead) for paper in new_papers(app, second)] == [(more, "")]
+
+
+def test_a_paper_that_moved_up_replaces_nothing_and_one_that_took_a_place_does(
+    archive: Archive, kept: str
+) -> None:
+    app = open_with_notice(archive, kept).app
+    a, b, c = (
+        MaterialFile("licence", f"files/{name}.pdf", until)
+        for name, until in zip("abc", ("长期", None, None), strict=True)
+    )
+    app.set_materials((a, b))
+    ask_supplement(archive, kept, app, "区里", "缺一份")
+    app.set_materials((a, c, b))
+    (asked_for,) = supplements(app)
+    assert [(paper.entry.file, paper.instead) for paper in new_papers(app, asked_for)] == [(c.file, "")]
+    app.set_materials((c, b))
+    assert [paper.instead for paper in new_papers(app, asked_for)] == [a.file]
+    assert instead_of(app, c) == a, "with the end of the licence as it was handed in"
 
 
 @pytest.mark.parametrize(
