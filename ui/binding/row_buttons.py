@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from aimed_desktop.application.editing import row_edits
 from aimed_desktop.application.editing.row_edits import RowPlace, visible_rows
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.fields import Field
 from ui.binding.context import FormContext
 from ui.binding.rows import RowEditor, full_words
@@ -17,11 +18,9 @@ from ui.widgets import icons
 
 def add_button(words: str, field: Field, path: str, context: FormContext, parent: QWidget) -> QPushButton:
     """The quiet button that adds a row behind the last; it says so when there is room for no more."""
-    value = context.bindings.value(path)
-    has_room = row_edits.may_add(field, value)
-    button = QPushButton(f"＋ {words}" if has_room else full_words(field), parent)
+    button = QPushButton(parent)
     button.setObjectName("add_row")
-    button.setEnabled(has_room)
+    show_room(button, words, field, context.bindings.value(path))
     rows = context.rows
     if rows is not None:
         button.clicked.connect(
@@ -29,6 +28,13 @@ def add_button(words: str, field: Field, path: str, context: FormContext, parent
         )
     context.bindings.add_tool(button)
     return button
+
+
+def show_room(button: QPushButton, words: str, field: Field, value: Value) -> None:
+    """Let the button that adds a row follow how many there are."""
+    has_room = row_edits.may_add(field, value)
+    button.setText(f"＋ {words}" if has_room else full_words(field))
+    button.setEnabled(has_room)
 
 
 def row_buttons(

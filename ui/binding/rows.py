@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
@@ -16,6 +17,14 @@ from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
 from ui.binding.field_widgets import path_of
 from ui.widgets.shortcuts import bind, keys_of
+
+
+@runtime_checkable
+class _HoldsRows(Protocol):
+    """What shows rows, many of them a few at a time."""
+
+    def complete(self) -> None:
+        """Build what is still to come, now."""
 
 
 class RowEditor(QObject):
@@ -159,8 +168,11 @@ class RowEditor(QObject):
         self._bindings.settle()
         inside = place.inside or next((f.id for f in self._bindings.field(place.path).fields), "")
         path = RowPlace(place.path, index, inside).at(index)
-        shown = (w for w in holder.findChildren(QWidget, path) if w.isVisibleTo(holder))
-        if (target := next(shown, None)) is not None:
+        target = _shown_in(holder, path)
+        if target is None and isinstance(holder, _HoldsRows):
+            holder.complete()  # of many rows, it was still to come
+            target = _shown_in(holder, path)
+        if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -175,6 +187,10 @@ def ticked_options(bindings: Bindings, path: str) -> tuple[str, ...]:
 def full_words(field: Field) -> str:
     """Why there is no room for another row."""
     return f"最多 {field.max_rows} 行"
+
+
+def _shown_in(holder: QWidget, path: str) -> QWidget | None:
+    return next((w for w in holder.findChildren(QWidget, path) if w.isVisibleTo(holder)), None)
 
 
 def _holder(widget: QWidget) -> QWidget:

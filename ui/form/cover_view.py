@@ -7,7 +7,15 @@ from dataclasses import replace
 from itertools import chain
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from aimed_desktop.application.editing.row_edits import RowPlace, visible_rows
 from aimed_desktop.application.values.shapes import Value
@@ -17,16 +25,38 @@ from aimed_desktop.definition.placement import paths_by_part
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext
-from ui.binding.field_widgets import editor_in, focus_again, path_with_focus
-from ui.binding.row_buttons import add_button, row_buttons
+from ui.binding.field_widgets import editor_in
+from ui.binding.row_buttons import add_button, row_buttons, show_room
 from ui.form.field_block import field_block, none_offer
+from ui.form.kept_lines import AT_ONCE, drop_lines, put_line
 from ui.form.line_fields import LineField
 from ui.form.printed_text import FieldLabel, PrintedLabel
 from ui.widgets.labels import lead_to
 from ui.widgets.slices import Slices
 
-_AT_ONCE = 20  # lines: more come in slices
 _IN_WORDS = -1  # 无, written in place of any row
+
+
+class _Built:
+    """What stands of a line of the cover."""
+
+    def __init__(self, line: CoverLine) -> None:
+        self.line = line
+        self.count = 0  # rows that it asks for, or _IN_WORDS
+        self.top = 0  # its first row in the grid
+        self.rows: list[list[QWidget]] = []
+        self.foot: QWidget | None = None
+        self.add: QPushButton | None = None
+
+    @property
+    def due(self) -> int:
+        """How many lines shall stand on the screen."""
+        return max(self.count, 1)
+
+    @property
+    def words(self) -> str:
+        """What stands on the button that adds a row."""
+        return f"增加{self.line.label}"
 
 
 class CoverView(QWidget):
@@ -37,14 +67,18 @@ class CoverView(QWidget):
         self._cover = cover
         self._context = context
         self.setProperty("holds_rows", True)
-        self._counts: tuple[int, ...] = ()
-        self._lines: QWidget | None = None
+        self._built = [_Built(line) for line in cover.lines]
         self._slices = Slices(self)
+        self._lines = QWidget(self)
+        self._grid = QGridLayout(self._lines)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(24, 18, 24, 12)
         self._box.setSpacing(4)
         for text in cover.title:
             self._add_centred(PrintedLabel(text, "cover_title", context.bindings, self))
+        self._box.addWidget(self._lines)
         self._box.addSpacing(14)
         for text in cover.foot:
             self._add_centred(PrintedLabel(text, "cover_foot", context.bindings, self))
@@ -52,36 +86,48 @@ class CoverView(QWidget):
         context.bindings.settled.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Build the lines again when a row has come or gone."""
-        counts = tuple(self._rows_of(line) for line in self._cover.lines)
-        if counts == self._counts:
+        """Build the lines that have come and take away those that went."""
+        counts = [self._rows_of(built.line) for built in self._built]
+        if counts == [built.count for built in self._built]:
             return
-        self._counts = counts
-        focused = path_with_focus(self)
-        if self._lines is not None:
-            self._lines.hide()
-            self._lines.deleteLater()
-        self._lines = QWidget(self)
-        grid = QGridLayout(self._lines)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        steps: Iterator[None] = chain.from_iterable(
-            self._add_line(grid, line, count) for line, count in zip(self._cover.lines, counts, strict=True)
-        )
-        if is_little := sum(counts) <= _AT_ONCE:
-            steps = iter([*steps])
-        self._box.insertWidget(len(self._cover.title) + 1, self._lines)
-        if self.isVisible():
-            self._lines.show()
         self._slices.drop()
-        self._slices.add(self._with_cursor(steps, focused), at_once=False)
+        top = 0
+        for built, count in zip(self._built, counts, strict=True):
+            self._fit(built, count, top)
+            top += built.due + 1
+        is_little = sum(built.due - len(built.rows) for built in self._built) <= AT_ONCE
+        self._slices.add(self._build_steps(), at_once=False)
         if is_little:
             self._slices.finish()
 
-    def _with_cursor(self, steps: Iterator[None], focused: str | None) -> Iterator[None]:
-        """Build, then give the cursor back to the field at `focused`."""
-        yield from steps
-        focus_again(self, focused)
+    def complete(self) -> None:
+        """Build every line that is still to come, now."""
+        self._slices.finish()
+
+    def _fit(self, built: _Built, count: int, top: int) -> None:
+        """Let `count` rows stand from `top` of the grid on; the next one that is missing is built."""
+        is_same_kind = (count == _IN_WORDS) == (built.count == _IN_WORDS)
+        built.count, built.top = count, top
+        kept = built.due if is_same_kind else 0
+        gone, built.rows = built.rows[kept:], built.rows[:kept]
+        for row, line in enumerate(built.rows, top):
+            put_line(self._grid, line, row)
+        if len(built.rows) < built.due:
+            self._add_row(built)
+        drop_lines(gone, built.rows[-1])
+        if built.foot is not None:
+            self._fit_foot(built, built.foot)
+
+    def _build_steps(self) -> Iterator[None]:
+        for built in self._built:
+            while len(built.rows) < built.due:
+                self._add_row(built)
+                yield
+            if built.foot is None and built.line.column and built.count != _IN_WORDS:
+                self._add_foot(built)
+        for built in self._built:  # the Tab key follows the order of the children
+            for widget in [*chain(*built.rows), *([built.foot] if built.foot is not None else [])]:
+                widget.raise_()
         self._context.bindings.rebuilt.emit()
 
     def _rows_of(self, line: CoverLine) -> int:
@@ -91,42 +137,56 @@ class CoverView(QWidget):
             return _IN_WORDS
         return visible_rows(field, value) if line.column else 1
 
-    def _add_line(self, grid: QGridLayout, line: CoverLine, count: int) -> Iterator[None]:
-        assert self._lines is not None
+    def _add_row(self, built: _Built) -> None:
+        line, index, parent = built.line, len(built.rows), self._lines
         field = self._context.bindings.field(line.field)
-        in_words = count == _IN_WORDS
-        for index in range(max(count, 1)):
-            row = grid.rowCount()
-            path = f"{line.field}.{index}.{line.column}" if line.column else line.field
-            label = FieldLabel(field, line.label if index == 0 else "", self._lines)
-            label.setWordWrap(False)
-            if self._is_ticked_elsewhere(field):
-                editor: QWidget = _TickedWords(field, line.field, self._context, self._lines)
-            elif in_words:
-                plain = replace(field, type=FieldType.TEXT, fields=())
-                editor = LineField(plain, line.field, self._context, self._lines)
-            else:
-                editor = field_block(path, self._context, self._lines)
-            line_edit = editor_in(editor)
-            if isinstance(line_edit, QLineEdit):
-                line_edit.setProperty("line", "true")
-            lead_to(label, line_edit)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(editor, row, 1)
-            grid.addWidget(QLabel(line.suffix or "", self._lines), row, 2)
-            if line.column and not in_words:
-                tools = row_buttons(RowPlace(line.field, index), self._context, self._lines)
-                for column, tool in enumerate(tools, 3):
-                    grid.addWidget(tool, row, column)
-            yield
-        if line.column and not in_words:
-            add = add_button(f"增加{line.label}", field, line.field, self._context, self._lines)
-            buttons = QHBoxLayout()
-            buttons.addWidget(add)
-            if field.offers_none:
-                buttons.addWidget(none_offer(line.field, self._context, self._lines))
-            buttons.addStretch(1)
-            grid.addLayout(buttons, grid.rowCount(), 1)
+        label = FieldLabel(field, line.label if index == 0 else "", parent)
+        label.setWordWrap(False)
+        editor = self._editor(built, field, index)
+        line_edit = editor_in(editor)
+        if isinstance(line_edit, QLineEdit):
+            line_edit.setProperty("line", "true")
+        lead_to(label, line_edit)
+        row = [label, editor, QLabel(line.suffix or "", parent)]
+        if line.column and built.count != _IN_WORDS:
+            row += row_buttons(RowPlace(line.field, index), self._context, parent)
+        built.rows.append(row)
+        put_line(self._grid, row, built.top + index)
+
+    def _editor(self, built: _Built, field: Field, index: int) -> QWidget:
+        line = built.line
+        if self._is_ticked_elsewhere(field):
+            return _TickedWords(field, line.field, self._context, self._lines)
+        if built.count == _IN_WORDS:
+            plain = replace(field, type=FieldType.TEXT, fields=())
+            return LineField(plain, line.field, self._context, self._lines)
+        path = f"{line.field}.{index}.{line.column}" if line.column else line.field
+        return field_block(path, self._context, self._lines)
+
+    def _add_foot(self, built: _Built) -> None:
+        """Under the rows: what adds one, and 无 where that may be said."""
+        path = built.line.field
+        field = self._context.bindings.field(path)
+        built.foot = QWidget(self._lines)
+        buttons = QHBoxLayout(built.foot)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        built.add = add_button(built.words, field, path, self._context, built.foot)
+        buttons.addWidget(built.add)
+        if field.offers_none:
+            buttons.addWidget(none_offer(path, self._context, built.foot))
+        buttons.addStretch(1)
+        self._grid.addWidget(built.foot, built.top + built.due, 1)
+        built.foot.show()
+
+    def _fit_foot(self, built: _Built, foot: QWidget) -> None:
+        if built.count == _IN_WORDS:
+            drop_lines([[foot]], built.rows[-1])
+            built.foot = built.add = None
+            return
+        self._grid.addWidget(foot, built.top + built.due, 1)
+        if built.add is not None:
+            bindings, path = self._context.bindings, built.line.field
+            show_room(built.add, built.words, bindings.field(path), bindings.value(path))
 
     def _is_ticked_elsewhere(self, field: Field) -> bool:
         """Whether the options of the field stand in another part: the cover has room for their words only."""

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from aimed_desktop.application.editing.row_edits import RowPlace, visible_rows
 from aimed_desktop.definition.fields import Field
 from ui.binding.context import FormContext
-from ui.binding.field_widgets import editor_in, focus_again, introduce, path_with_focus
-from ui.binding.row_buttons import add_button, row_buttons
+from ui.binding.field_widgets import editor_in, introduce
+from ui.binding.row_buttons import add_button, row_buttons, show_room
 from ui.binding.rows import ticked_options
+from ui.form.kept_lines import AT_ONCE, Line, drop_lines, put_line
 from ui.widgets.labels import lead_to
 from ui.widgets.slices import Slices
-
-_AT_ONCE = 20  # lines: more come in slices
 
 
 class RowsField(QWidget):
@@ -29,64 +28,57 @@ class RowsField(QWidget):
         self._context = context
         self._count = -1
         introduce(self, field, path)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._lines: QWidget | None = None
+        self._built: list[Line] = []
         self._slices = Slices(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(4)
+        for column, child in enumerate(field.fields):
+            if len(field.fields) > 1:
+                self._grid.addWidget(QLabel(child.label, self), 0, column)
+            self._grid.setColumnStretch(column, 1)
+        self._words = f"增加一行{field.label}"
+        self._add = add_button(self._words, field, path, context, self)
         self.setProperty("holds_rows", True)
         self._rebuild()
         context.bindings.settled.connect(self._rebuild)
 
+    def complete(self) -> None:
+        """Build every line that is still to come, now."""
+        self._slices.finish()
+
     def _rebuild(self) -> None:
-        count = visible_rows(self._field, self._context.bindings.value(self._path))
+        """Build the lines that have come and take away those that went."""
+        value = self._context.bindings.value(self._path)
+        count = visible_rows(self._field, value)
         if count == self._count:
             return
         self._count = count
-        focused = path_with_focus(self)
-        if self._lines is not None:
-            self._lines.hide()
-            self._lines.deleteLater()
-        self._lines = QWidget(self)
-        grid = QGridLayout(self._lines)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        for column, child in enumerate(self._field.fields):
-            if len(self._field.fields) > 1:
-                grid.addWidget(QLabel(child.label, self._lines), 0, column)
-            grid.setColumnStretch(column, 1)
-        steps = self._build_steps(grid)
-        if is_little := count <= _AT_ONCE:
-            steps = iter([*steps])
-        self._box.addWidget(self._lines)
-        self._lines.show()
         self._slices.drop()
-        self._slices.add(self._with_cursor(steps, focused), at_once=False)
+        gone = self._built[count:]
+        del self._built[count:]
+        drop_lines(gone, self._built[-1] if self._built else ())
+        show_room(self._add, self._words, self._field, value)
+        self._grid.addWidget(self._add, count + 1, 0, 1, len(self._field.fields), Qt.AlignmentFlag.AlignLeft)
+        is_little = count - len(self._built) <= AT_ONCE
+        self._slices.add(self._build_steps(), at_once=True)
         if is_little:
             self._slices.finish()
 
-    def _with_cursor(self, steps: Iterator[None], focused: str | None) -> Iterator[None]:
-        """Build, then give the cursor back to the field at `focused`."""
-        yield from steps
-        focus_again(self, focused)
+    def _build_steps(self) -> Iterator[None]:
+        while len(self._built) < self._count:
+            index = len(self._built)
+            self._built.append(self._line(index))
+            put_line(self._grid, self._built[-1], index + 1)
+            yield
+        self._add.raise_()
         self._context.bindings.rebuilt.emit()
 
-    def _build_steps(self, grid: QGridLayout) -> Iterator[None]:
-        assert self._lines is not None
-        for index in range(self._count):
-            self._add_line(grid, index)
-            yield
-        words = f"增加一行{self._field.label}"
-        add = add_button(words, self._field, self._path, self._context, self._lines)
-        grid.addWidget(add, self._count + 1, 0, 1, len(self._field.fields), Qt.AlignmentFlag.AlignLeft)
-
-    def _add_line(self, grid: QGridLayout, index: int) -> None:
-        assert self._lines is not None
-        for column, child in enumerate(self._field.fields):
-            path = f"{self._path}.{index}.{child.id}"
-            grid.addWidget(self._context.create(child, path, self._context, self._lines), index + 1, column)
-        buttons = row_buttons(RowPlace(self._path, index), self._context, self._lines)
-        for column, button in enumerate(buttons, len(self._field.fields)):
-            grid.addWidget(button, index + 1, column)
+    def _line(self, index: int) -> Line:
+        fields = self._field.fields
+        create, path = self._context.create, f"{self._path}.{index}"
+        editors = [create(child, f"{path}.{child.id}", self._context, self) for child in fields]
+        return [*editors, *row_buttons(RowPlace(self._path, index), self._context, self)]
 
 
 class GroupField(QWidget):

@@ -1,0 +1,118 @@
+"""The cursor among many rows: what is typed while rows come and go lands where the clerk put the cursor."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import OpenPage
+from tests.ui.test_rows import ALT, CTRL_SHIFT, at_cursor, enter, names, press
+from ui.binding.field_widgets import path_of
+from ui.widgets.heirs import keep_focus
+from ui.workspace.form_page import FormPage
+
+COUNT = 24  # more than are built at once
+ROWS = {"joint_units": [{"name": f"单位{number}"} for number in range(COUNT)]}
+FORMS = pytest.mark.parametrize("form", ["wuhan-2026-1", "beijing-2025"], ids=["cover", "cell"])
+
+
+@pytest.fixture
+def page(open_page: OpenPage, qtbot: QtBot, qapp: QApplication, form: str) -> FormPage:
+    keep_focus(qapp)
+    page = open_page(form, unit_name="武汉市示例医院", **ROWS)
+    last = f"joint_units.{COUNT - 1}.name"
+    qtbot.waitUntil(lambda: path_of(page.paper.editor(last)) == last and bool(adders(page)))
+    return page
+
+
+def adders(page: FormPage) -> list[QPushButton]:
+    found, label = page.paper.findChildren(QPushButton, "add_row"), page.bindings.field("joint_units").label
+    return [button for button in found if button.isVisible() and label in button.text()]
+
+
+def type_slowly(qtbot: QtBot, words: str) -> None:
+    for letter in words:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyClicks(focused, letter)
+        qtbot.wait(20)
+
+
+@FORMS
+def test_a_new_row_takes_what_is_typed_at_once(page: FormPage, qtbot: QtBot) -> None:
+    enter(page, qtbot, "joint_units.3.name")
+    press(page, Qt.Key.Key_A, CTRL_SHIFT)
+    type_slowly(qtbot, "abcdefgh")
+    page.bindings.flush()
+    assert names(page, "joint_units")[3:6] == ["单位3", "abcdefgh", "单位4"]
+    assert page.app.get("unit_name") == "武汉市示例医院"
+
+
+@FORMS
+def test_after_a_row_went_the_keys_write_into_the_one_that_took_its_place(
+    page: FormPage, qtbot: QtBot
+) -> None:
+    enter(page, qtbot, "joint_units.3.name")
+    press(page, Qt.Key.Key_Delete, CTRL_SHIFT)
+    type_slowly(qtbot, "xy")
+    page.bindings.flush()
+    assert names(page, "joint_units")[2:5] == ["单位2", "xy单位4", "单位5"]
+    assert page.app.get("unit_name") == "武汉市示例医院"
+
+
+@FORMS
+def test_rows_that_come_by_other_ways_leave_the_cursor_alone(page: FormPage, qtbot: QtBot) -> None:
+    cursor = enter(page, qtbot, "joint_units.3.name")
+    page.app.insert_row("joint_units", 10)
+    page.bindings.settle()
+    page.app.set("joint_units", [{"name": str(number)} for number in range(80)])
+    page.bindings.settle()
+    assert QApplication.focusWidget() is cursor
+    qtbot.waitUntil(lambda: path_of(page.paper.editor("joint_units.79.name")) == "joint_units.79.name")
+    assert QApplication.focusWidget() is cursor
+
+
+@FORMS
+def test_the_cursor_of_a_last_row_that_goes_comes_to_the_one_above(page: FormPage, qtbot: QtBot) -> None:
+    enter(page, qtbot, f"joint_units.{COUNT - 1}.name")
+    page.app.delete_row("joint_units", COUNT - 1)
+    page.bindings.settle()
+    assert at_cursor() == f"joint_units.{COUNT - 2}.name"
+
+
+@FORMS
+def test_the_button_that_adds_puts_the_cursor_into_the_row_while_others_still_come(
+    page: FormPage, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    (add,) = adders(page)
+    page.app.set("joint_units", [{"name": str(number)} for number in range(90)])
+    page.bindings.settle()
+    add.setFocus()
+    QTest.keyClick(add, Qt.Key.Key_Space)
+    assert at_cursor() == "joint_units.90.name"
+
+
+@pytest.mark.parametrize("form", ["wuhan-2026-1"])
+def test_a_row_moves_past_others_with_the_cursor(page: FormPage, qtbot: QtBot) -> None:
+    enter(page, qtbot, "joint_units.3.name")
+    press(page, Qt.Key.Key_Down, ALT)
+    assert at_cursor() == "joint_units.4.name"
+
+
+@pytest.mark.parametrize("form", ["wuhan-2026-1"])
+def test_tab_goes_down_the_rows_when_one_came_between(page: FormPage, qtbot: QtBot) -> None:
+    enter(page, qtbot, f"joint_units.{COUNT - 1}.name")
+    press(page, Qt.Key.Key_A, CTRL_SHIFT)
+    walked = []
+    qtbot.wait(150)  # the order is made once the keys rest
+    for _ in range(3):
+        walked.append(at_cursor())
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert walked[0] == f"joint_units.{COUNT}.name" and walked[2] == "scene_name"
