@@ -13,10 +13,14 @@ from tests.ui.typing import commit
 from ui.shell.application_view import ApplicationView
 
 
-def copied(open_window: OpenWindow, qtbot: QtBot, form: str = "wuhan-2026-2") -> ApplicationView:
-    """A copy of the example, opened."""
+def copied(
+    open_window: OpenWindow, qtbot: QtBot, form: str = "wuhan-2026-2", day: str = "2026-06-08"
+) -> ApplicationView:
+    """A copy of the example, made on `day`, opened."""
     window = open_window()
-    source = begin(window, qtbot, form, example=True).opened.id
+    example = begin(window, qtbot, form, example=True)
+    example.opened.app.set("apply_date", day)
+    source = example.opened.id
     window.show_start()
     with qtbot.waitSignal(window.opened, timeout=20_000):
         window.begin_as(Beginning(form, source=source))
@@ -54,7 +58,7 @@ def test_a_copied_field_is_marked_until_it_is_edited_or_looked_at(
 
 
 def test_last_years_figure_stands_in_the_empty_field(open_window: OpenWindow, qtbot: QtBot) -> None:
-    view = copied(open_window, qtbot)
+    view = copied(open_window, qtbot, day="2025-06-08")
     line = view.form.paper.editor("revenue")
     assert isinstance(line, QLineEdit) and line.text() == ""
-    qtbot.waitUntil(lambda: line.placeholderText().startswith("2026年的申报件填的是"))
+    qtbot.waitUntil(lambda: line.placeholderText().startswith("2025年的申报件填的是"))

@@ -67,16 +67,14 @@ class CarriedOverMarks(QObject):
             if path:
                 _put(widget, is_marked=path.partition(".")[0] in wanted, told=_told(now))
                 if path in now.last and isinstance(widget, QLineEdit):
-                    widget.setPlaceholderText(f"{now.source}填的是 {now.last[path]}")
+                    widget.setPlaceholderText(now.last_words(path))
         self._marked = wanted
         self._show_card()
 
     def _show_card(self) -> None:
         now, path = self._now(), self._form.field_path or ""
         is_marked = path.partition(".")[0] in now.paths
-        words = _told(now) if is_marked else ""
-        if path in now.last:
-            words = f"{now.source}填的是：{now.last[path]}"
+        words = now.last_words(path) or (_told(now) if is_marked else "")
         self.card.show_words(words, can_be_seen=is_marked)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.values import options
+from aimed_desktop.application.values.dates import date_problem
 from aimed_desktop.application.values.shapes import Group, Value, is_empty, is_mapping, is_ticked
 from aimed_desktop.application.values.types import normalise, problem
 from aimed_desktop.definition.fields import Field
@@ -19,7 +20,7 @@ def copied(source: Application, form: Form, *, with_materials: bool = True) -> A
     """A draft of `form` with what `source` says, files read from it; the source stays as it is.
 
     The same form takes everything but confirmations, 申报日期 and other dates that are not printed: each
-    handing in has its own. Another form takes the fields of the same profile key, or of the same id and
+    handing in has its own. What the authority was asked is taken within one call alone. Another form takes the fields of the same profile key, or of the same id and
     type, whose value fits, and the materials that its notice asks for by the same name.
     """
     is_same = source.form.id == form.id
@@ -29,7 +30,7 @@ def copied(source: Application, form: Form, *, with_materials: bool = True) -> A
         return Application(form, dict(_shared(source, form)), materials, files=source.files)
     app = Application(form, source.values, materials, files=source.files)
     for path, field in form.walk():
-        if _is_of_one_handing_in(field, form):
+        if _stays_behind(field, source, form):
             for real in list(app.instances(path)):
                 app.set(real, None)
     return app
@@ -45,9 +46,22 @@ def _same_named(source: Application, form: Form) -> Iterator[MaterialFile]:
             yield replace(entry, slot=slot)
 
 
-def _is_of_one_handing_in(field: Field, form: Form) -> bool:
+def is_same_call(source: Application, form: Form) -> bool:
+    """Whether `form` belongs to the notice of `source`, in the year in which that was made."""
+    day = form.deadline or ""
+    return source.form.notice_id == form.notice_id and day[:4] in ("", year_of(source))
+
+
+def year_of(app: Application) -> str:
+    """The year in which it was made: of 申报日期, else of the deadline; empty where there is neither."""
+    day = app.text_of(app.form.apply_date)
+    return (day if date_problem(day) is None else app.form.deadline or "")[:4]
+
+
+def _stays_behind(field: Field, source: Application, form: Form) -> bool:
+    """Whether it belongs to one handing in, or to another call than that of `form`."""
     is_own_date = field.type is FieldType.DATE and (field.carried or field.id == form.apply_date)
-    return is_own_date or field.is_confirm
+    return is_own_date or field.is_confirm or (field.is_term and not is_same_call(source, form))
 
 
 def _shared(source: Application, form: Form) -> Iterator[tuple[str, Value]]:
@@ -58,7 +72,7 @@ def _shared(source: Application, form: Form) -> Iterator[tuple[str, Value]]:
         if theirs is None:
             same = source.form.field(field.id)
             theirs = same if same is not None and same.type is field.type else None
-        if theirs is None or _is_of_one_handing_in(field, form):
+        if theirs is None or _stays_behind(field, source, form):
             continue
         value = _fitting(field, theirs, source.get(theirs.id))
         if not is_empty(value):

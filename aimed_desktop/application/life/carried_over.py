@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from aimed_desktop.application.editing.copying import is_same_call, year_of
 from aimed_desktop.application.life.desk import on_desk, put_on_desk
 from aimed_desktop.application.model import Application
-from aimed_desktop.application.values.dates import date_problem
 from aimed_desktop.application.values.shapes import Value, is_empty, is_mapping
 from aimed_desktop.application.values.types import display
 
@@ -17,24 +17,27 @@ _EARLIER = "从前的申报件"
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """`paths`: the top-level fields still to be looked at; `last`: what the source said where it is empty."""
+    """`paths`: the top-level fields still to be looked at; `last`: what was said last where it is empty."""
 
     source: str = ""  # 2025年的申报件
     paths: frozenset[str] = frozenset()
     last: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, str] = field(default_factory=dict)  # who said it, where `source` said nothing
+
+    def last_words(self, path: str) -> str:
+        """Who said last what belongs at `path`, and what; empty where nobody did."""
+        said = self.last.get(path)
+        return f"{self.earlier.get(path, self.source)}填的是 {said}" if said else ""
 
 
 def carry_over(app: Application, source: Application) -> None:
-    """Mark what the new copy `app` says as taken over from `source`; figures of a year come empty."""
-    last = {}
-    for path, declared in app.form.walk():
-        if declared.yearly:
-            for real in list(app.instances(path)):
-                if words := display(declared, app.get(real)):
-                    last[real] = words
-                    app.set(real, None)
+    """Mark what the new copy `app` says as taken over from `source`; figures of another year come empty."""
+    last = {} if is_same_call(source, app.form) else _emptied(app)
+    before = carried_over(source)
+    still = {path: words for path, words in before.last.items() if path not in last and _is_open(app, path)}
+    earlier = {path: before.earlier.get(path, before.source) for path in still}
     paths = [each.id for each in app.form.fields if not is_empty(app.get(each.id))]
-    _keep(app, CarriedOver(_named(source), frozenset(paths), last))
+    _keep(app, CarriedOver(_named(source), frozenset(paths), {**last, **still}, earlier))
 
 
 def carried_over(app: Application) -> CarriedOver:
@@ -42,12 +45,13 @@ def carried_over(app: Application) -> CarriedOver:
     kept = on_desk(app, _KEY)
     if not is_mapping(kept):
         return CarriedOver()
-    paths, last = kept.get("paths"), kept.get("last")
+    paths = kept.get("paths")
     known = {each.id for each in app.form.fields}
     return CarriedOver(
         str(kept.get("source") or _EARLIER),
         frozenset(path for path in paths if path in known) if isinstance(paths, list) else frozenset(),
-        {key: words for key, words in last.items() if isinstance(words, str)} if is_mapping(last) else {},
+        _texts(kept.get("last")),
+        _texts(kept.get("earlier")),
     )
 
 
@@ -56,8 +60,30 @@ def look_at(app: Application, paths: Iterable[str]) -> bool:
     now = carried_over(app)
     seen = {path.partition(".")[0] for path in paths} & now.paths
     if seen:
-        _keep(app, CarriedOver(now.source, now.paths - seen, now.last))
+        _keep(app, replace(now, paths=now.paths - seen))
     return bool(seen)
+
+
+def _emptied(app: Application) -> dict[str, str]:
+    """The figures of a year, which `app` has no more."""
+    last = {}
+    for path, declared in app.form.walk():
+        if declared.yearly:
+            for real in list(app.instances(path)):
+                if words := display(declared, app.get(real)):
+                    last[real] = words
+                    app.set(real, None)
+    return last
+
+
+def _is_open(app: Application, path: str) -> bool:
+    """Whether a figure of a year belongs at `path`, and is not there yet."""
+    declared = app.form.field(path)
+    return declared is not None and declared.yearly and is_empty(app.get(path))
+
+
+def _texts(kept: Value) -> dict[str, str]:
+    return {key: words for key, words in kept.items() if isinstance(words, str)} if is_mapping(kept) else {}
 
 
 def _keep(app: Application, made: CarriedOver) -> None:
@@ -65,12 +91,12 @@ def _keep(app: Application, made: CarriedOver) -> None:
         put_on_desk(app, _KEY, None)
         return
     kept: dict[str, Value] = {"source": made.source, "paths": [*sorted(made.paths)], "last": {**made.last}}
+    if made.earlier:
+        kept["earlier"] = {**made.earlier}
     put_on_desk(app, _KEY, kept)
 
 
 def _named(source: Application) -> str:
     """By the year in which it was made."""
-    day = source.text_of(source.form.apply_date)
-    if date_problem(day) is not None:
-        day = source.form.deadline or ""
-    return f"{day[:4]}年的申报件" if day else _EARLIER
+    year = year_of(source)
+    return f"{year}年的申报件" if year else _EARLIER

@@ -15,25 +15,50 @@ from aimed_desktop.document.plan.fingerprint import fingerprint
 LIBRARY = default_library(None)
 
 
-def copy_of(form_id: str, to: str = "") -> Application:
+def example(form_id: str, day: str = "2026-06-08") -> Application:
     source = begin(LIBRARY, form_id, example=True)
-    app = copied(source, LIBRARY.form(to or form_id))
+    source.set("apply_date", day)
+    return source
+
+
+def copy_of(source: Application, to: str = "") -> Application:
+    app = copied(source, LIBRARY.form(to or source.form.id))
     carry_over(app, source)
     return app
 
 
 def test_figures_of_a_year_come_empty_with_last_years_beside() -> None:
-    source = begin(LIBRARY, "wuhan-2026-2", example=True)
-    app = copy_of("wuhan-2026-2")
+    source = example("wuhan-2026-2", "2025-06-08")
+    app = copy_of(source)
     kept = carried_over(app)
     assert [app.get(path) for path in ("revenue", "ai_revenue", "rd_cost")] == [None] * 3
     assert kept.last["revenue"] == source.get("revenue")
     assert app.get("employees") == source.get("employees")
     assert "employees" in kept.paths and "revenue" not in kept.paths
+    assert kept.last_words("revenue") == f"2025年的申报件填的是 {source.get('revenue')}"
+    assert not kept.last_words("employees")
+
+
+def test_a_copy_within_one_call_keeps_the_figures_of_its_year() -> None:
+    source = example("wuhan-2026-2")
+    for to in ("wuhan-2026-2", "wuhan-2026-3"):
+        app = copy_of(source, to)
+        assert app.get("revenue") == source.get("revenue")
+        assert "revenue" in carried_over(app).paths and not carried_over(app).last
+
+
+def test_the_last_figure_is_told_on_where_the_copied_one_is_still_empty() -> None:
+    source = example("wuhan-2026-2", "2025-06-08")
+    between = copy_of(source)
+    between.set("apply_date", "2026-06-08")
+    between.set("ai_revenue", "7")
+    kept = carried_over(application_from_data(json.loads(to_json(copy_of(between))), LIBRARY))
+    assert kept.last_words("revenue") == f"2025年的申报件填的是 {source.get('revenue')}"
+    assert kept.source == "2026年的申报件" and not kept.last_words("ai_revenue")
 
 
 def test_a_field_is_marked_until_it_was_looked_at_and_the_file_remembers() -> None:
-    app = copy_of("wuhan-2026-1")
+    app = copy_of(example("wuhan-2026-1"))
     assert carried_over(app).source == "2026年的申报件"
     assert {"unit_name", "background"} <= carried_over(app).paths
     assert "apply_date" not in carried_over(app).paths
@@ -43,7 +68,7 @@ def test_a_field_is_marked_until_it_was_looked_at_and_the_file_remembers() -> No
 
 
 def test_the_marks_are_no_part_of_what_is_printed() -> None:
-    app = copy_of("wuhan-2026-1")
+    app = copy_of(example("wuhan-2026-1"))
     before = fingerprint(app)
     look_at(app, carried_over(app).paths)
     assert fingerprint(app) == before and "desk" not in app.extra

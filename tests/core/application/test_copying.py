@@ -42,6 +42,21 @@ def test_another_form_takes_the_unit_by_profile_key_and_what_has_the_same_id() -
     assert not set(copy.values) - {field.id for field in copy.form.fields}
 
 
+def test_what_a_notice_leaves_open_of_a_route_is_kept_within_one_call_alone() -> None:
+    source = begin(LIBRARY, "wuhan-2026-1", example=True)
+    told = {"district_mail": "qu@example.cn", "district_place": "区卫健局三楼", "way": {"option": "由所在区报送"}}
+    for path, answer in told.items():
+        source.set(path, answer)
+    for same_call in ("wuhan-2026-1", "wuhan-2026-2"):
+        copy = copied(source, LIBRARY.form(same_call))
+        assert {path: copy.get(path) for path in told} == told, same_call
+    source.set("apply_date", "2025-06-08")
+    for next_call in ("wuhan-2026-1", "wuhan-2026-2"):
+        copy = copied(source, LIBRARY.form(next_call))
+        assert not any(copy.get(path) for path in told), next_call
+        assert copy.get("unit_name") == source.get("unit_name")
+
+
 def test_options_that_the_other_form_does_not_print_stay_behind() -> None:
     source = begin(LIBRARY, "wuhan-2026-1", example=True)
     for form_id in ("wuhan-2026-2", "wuhan-2026-3", "wuhan-2026-4", "wuxi-2026", "wuhan-2021-3"):
