@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.life.carried_over import carried_over
@@ -62,3 +62,56 @@ def test_last_years_figure_stands_in_the_empty_field(open_window: OpenWindow, qt
     line = view.form.paper.editor("revenue")
     assert isinstance(line, QLineEdit) and line.text() == ""
     qtbot.waitUntil(lambda: line.placeholderText().startswith("2025年的申报件填的是"))
+
+
+def marked(view: ApplicationView) -> set[str]:
+    return {w.objectName() for w in view.form.paper.findChildren(QWidget) if w.property("copied") == "true"}
+
+
+def told(view: ApplicationView) -> list[str]:
+    """What is said under the mouse of where a field was copied from."""
+    paper = view.form.paper.findChildren(QWidget)
+    return [each.toolTip() for each in paper if "请核对" in each.toolTip() and "来自" in each.toolTip()]
+
+
+def test_what_was_all_looked_at_has_no_mark_and_no_tooltip_until_that_is_undone(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = copied(open_window, qtbot)
+    paths = carried_over(view.opened.app).paths
+    qtbot.waitUntil(lambda: {path.partition(".")[0] for path in marked(view)} == paths)
+    before = marked(view)
+    assert view.bar.action.text() == "全部看过"
+    view.bar.action.click()
+    qtbot.waitUntil(lambda: not marked(view))
+    assert not told(view) and not carried_over(view.opened.app).paths
+    commit_to(view, "unit_name", "改")
+    assert view.bar.action.text() == "撤销"
+    view.bar.action.click()
+    assert carried_over(view.opened.app).paths == paths - {"unit_name"}
+    qtbot.waitUntil(lambda: marked(view) == before - {"unit_name"})
+    assert told(view)
+
+
+def test_a_mark_comes_back_with_undo_and_not_once_it_was_looked_at(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = copied(open_window, qtbot)
+    name = view.form.paper.editor("unit_name")
+    assert name is not None
+    qtbot.waitUntil(lambda: name.property("copied") == "true")
+    commit_to(view, "unit_name", "改")
+    qtbot.waitUntil(lambda: name.property("copied") == "false" and not name.toolTip())
+    view.undo.undo()
+    qtbot.waitUntil(lambda: name.property("copied") == "true" and "来自2026年" in name.toolTip())
+    view.form.focus_field("unit_name")
+    view.carried_over.card.seen.click()
+    commit_to(view, "unit_name", "又改")
+    view.undo.undo()
+    assert "unit_name" not in carried_over(view.opened.app).paths
+
+
+def commit_to(view: ApplicationView, path: str, words: str) -> None:
+    editor = view.form.paper.editor(path)
+    assert editor is not None
+    commit(editor, words)

@@ -488,8 +488,16 @@ def test_why_an_earlier_application_came_back_is_told_once_in_the_next_one(
     qtbot.waitUntil(lambda: bool(told()), timeout=WAIT)
     assert "因“法人证书过期”被退回" in told()[0]
     following.show_step(CHECK)
-    known = next(each for each in following.check.findChildren(QPushButton, "fix") if each.text() == "知道了")
-    known.click()
-    qtbot.waitUntil(lambda: not told(), timeout=WAIT)
+
+    def take_note() -> None:
+        fixes = following.check.findChildren(QPushButton, "fix")
+        next(each for each in fixes if each.text() == "知道了").click()
+        qtbot.waitUntil(lambda: not told(), timeout=WAIT)
+
+    take_note()
+    assert following.bar.action.text() == "撤销" and following.bar.isVisible()
+    following.bar.action.click()
+    qtbot.waitUntil(lambda: bool(told()), timeout=WAIT)
+    take_note()
     assert following.saver.flush() is None
     assert "came_back" in json.loads(window.desk.archive.load(following.opened.id).data)["desk"]

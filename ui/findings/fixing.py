@@ -48,13 +48,24 @@ class Fixing(QObject):
 
     def write(self, fix: Fix) -> None:
         """Do it, unless the field is no longer what the fix was made for."""
-        if fix.path == _NOTED:
+        if self.is_note(fix):
             from aimed_desktop.application.life.past_returns import take_note
 
             take_note(self._bindings.app, str(fix.value))
             self._bindings.kept.emit()
             return
         self._bindings.write(fix.path, fix.value, self)
+
+    def is_note(self, fix: Fix) -> bool:
+        """Whether it writes nothing: something was read, and is told no more."""
+        return fix.path == _NOTED
+
+    def take_note_back(self, fix: Fix) -> None:
+        """Tell again what was read by mistake."""
+        from aimed_desktop.application.life.past_returns import take_note_back
+
+        take_note_back(self._bindings.app, str(fix.value))
+        self._bindings.kept.emit()
 
     def write_all(self, findings: Sequence[Finding]) -> int:
         """Do all that are sure; how many there were."""

@@ -77,8 +77,8 @@ class LineField(WrappedLine):
         self._tell(is_left=True)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """What the checks have found here is told under the mouse."""
-        self.setToolTip(self.property("finding") or "")
+        """What the checks have found here is told under the mouse, else where it was copied from."""
+        self.setToolTip(self.property("finding") or self.property("copied_from") or "")
         super().enterEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

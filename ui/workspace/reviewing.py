@@ -108,6 +108,12 @@ class Reviewing(QWidget):
         with self._journal.together():
             self.fixing.write(fix)
         self._checker.check_now()
+        if self.fixing.is_note(fix):
+            self._bar.tell("知道了，这一份里不再提示", "撤销", lambda: self._on_note_back(fix))
+
+    def _on_note_back(self, fix: Fix) -> None:
+        self.fixing.take_note_back(fix)
+        self._checker.check_now()
 
     def _on_all_wanted(self) -> None:
         with self._journal.together():

@@ -20,8 +20,9 @@ def copied(source: Application, form: Form, *, with_materials: bool = True) -> A
     """A draft of `form` with what `source` says, files read from it; the source stays as it is.
 
     The same form takes everything but confirmations, 申报日期 and other dates that are not printed: each
-    handing in has its own. What the authority was asked is taken within one call alone. Another form takes the fields of the same profile key, or of the same id and
-    type, whose value fits, and the materials that its notice asks for by the same name.
+    handing in has its own. What the authority was asked is taken within one call alone. Another form takes
+    the fields of the same profile key, or of the same id and type, whose value fits, and the materials that
+    its notice asks for by the same name.
     """
     is_same = source.form.id == form.id
     same_named = source.materials if is_same else tuple(_same_named(source, form))

@@ -56,12 +56,33 @@ def carried_over(app: Application) -> CarriedOver:
 
 
 def look_at(app: Application, paths: Iterable[str]) -> bool:
-    """The top-level fields of `paths` were edited or looked at; whether any was marked."""
+    """The top-level fields of `paths` were looked at; whether any was marked."""
     now = carried_over(app)
     seen = {path.partition(".")[0] for path in paths} & now.paths
     if seen:
         _keep(app, replace(now, paths=now.paths - seen))
     return bool(seen)
+
+
+def mark_again(app: Application, paths: Iterable[str], was: CarriedOver) -> bool:
+    """The top-level fields `paths` are still to be looked at, as `was` had them; whether any is new."""
+    now = carried_over(app)
+    again = set(paths) - now.paths
+    if again:
+        _keep(app, replace(was, paths=now.paths | again))
+    return bool(again)
+
+
+def follow_edit(app: Application, path: str, copied: Mapping[str, Value], was: CarriedOver) -> bool:
+    """Take the mark of the field at `path` away, or bring it back with what was `copied`; whether it changed.
+
+    A cell that is edited says nothing of the rest of its rows or group: those are looked at only.
+    """
+    top = path.partition(".")[0]
+    declared = app.form.field(top)
+    if top not in copied or declared is None or declared.holds_fields:
+        return False
+    return mark_again(app, [top], was) if app.get(top) == copied[top] else look_at(app, [top])
 
 
 def _emptied(app: Application) -> dict[str, str]:

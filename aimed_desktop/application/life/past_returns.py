@@ -54,6 +54,11 @@ def take_note(app: Application, message: str) -> None:
     put_on_desk(app, _TAKEN_NOTE, [*sorted(_taken_note(app) | {message})])
 
 
+def take_note_back(app: Application, message: str) -> None:
+    """The clerk has not read it after all."""
+    put_on_desk(app, _TAKEN_NOTE, [*sorted(_taken_note(app) - {message})])
+
+
 def _said(events: Sequence[Event]) -> list[Event]:
     said: list[Event] = []
     is_last_mark = False  # what was said last is the mark that is taken back next

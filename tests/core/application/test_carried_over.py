@@ -7,7 +7,13 @@ import json
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.editing.copying import copied
 from aimed_desktop.application.file import application_from_data, to_json
-from aimed_desktop.application.life.carried_over import carried_over, carry_over, look_at
+from aimed_desktop.application.life.carried_over import (
+    carried_over,
+    carry_over,
+    follow_edit,
+    look_at,
+    mark_again,
+)
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.plan.fingerprint import fingerprint
@@ -76,3 +82,30 @@ def test_the_marks_are_no_part_of_what_is_printed() -> None:
 
 def test_a_form_begun_blank_has_no_marks() -> None:
     assert not carried_over(begin(LIBRARY, "wuhan-2026-1")).paths
+
+
+def test_an_edit_takes_the_mark_away_and_the_copied_value_brings_it_back() -> None:
+    app = copy_of(example("wuhan-2026-1"))
+    was, copied_values = carried_over(app), dict(app.values)
+    for words, is_marked in (("另一家", False), (copied_values["unit_name"], True)):
+        app.set("unit_name", words)
+        assert follow_edit(app, "unit_name", copied_values, was)
+        assert ("unit_name" in carried_over(app).paths) is is_marked
+
+
+def test_a_cell_that_is_edited_says_nothing_of_its_rows() -> None:
+    app = copy_of(example("wuhan-2026-4"))
+    was = carried_over(app)
+    rows = next(each for each in app.form.fields if each.is_rows and each.id in was.paths)
+    path = f"{rows.id}.0.{rows.fields[0].id}"
+    app.set(path, "改")
+    assert not follow_edit(app, path, dict(app.values), was)
+    assert rows.id in carried_over(app).paths
+    assert look_at(app, [path]) and rows.id not in carried_over(app).paths
+
+
+def test_marks_that_were_all_taken_away_come_back_with_their_source() -> None:
+    app = copy_of(example("wuhan-2026-1"))
+    was = carried_over(app)
+    look_at(app, was.paths)
+    assert mark_again(app, was.paths, was) and carried_over(app) == was

@@ -44,7 +44,11 @@ def test_another_form_takes_the_unit_by_profile_key_and_what_has_the_same_id() -
 
 def test_what_a_notice_leaves_open_of_a_route_is_kept_within_one_call_alone() -> None:
     source = begin(LIBRARY, "wuhan-2026-1", example=True)
-    told = {"district_mail": "qu@example.cn", "district_place": "区卫健局三楼", "way": {"option": "由所在区报送"}}
+    told = {
+        "district_mail": "qu@example.cn",
+        "district_place": "区卫健局三楼",
+        "way": {"option": "由所在区报送"},
+    }
     for path, answer in told.items():
         source.set(path, answer)
     for same_call in ("wuhan-2026-1", "wuhan-2026-2"):
