@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -24,7 +25,8 @@ _SCALES = np.linspace(0.96, 1.04, 5)
 _NEAR_SCALES = np.linspace(0.99, 1.01, 5)
 _LEAST_INK = 0.02  # share of a tile
 _GOOD = 0.35  # of a tile's score
-_FEWEST = 4
+_FEWEST, _FEWEST_RECEDING = 4, 12
+_RECEDING_PX = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _tiled(page: Image.Image, sheet: Sheet, matrix: Matrix, reach: int) -> Matri
 
 def _sharp(page: Image.Image, sheet: Sheet, matrix: Matrix) -> Matrix:
     """The same with all pixels, where a photo may recede."""
-    seen = ink_of(_warped(page, matrix, sheet.image.size))
+    seen = ink_of(_warped(page, matrix, sheet.image.size, Image.Resampling.BILINEAR))
     matches = _matches(sheet.ink, seen, 96, 80, 6)
     return _fitted(matches, may_recede=True) if len(matches) >= 6 else np.eye(3)
 
@@ -173,24 +175,31 @@ def _vertex(before: float, at: float, after: float) -> float:
 
 
 def _fitted(matches: Matches, *, may_recede: bool) -> Matrix:
-    """The affine (where it may recede, projective) map that most matches agree on."""
+    """The affine map that most matches agree on; a projective one where the page recedes, as on a photo."""
+    found, off = _agreed(matches, _affine)
+    if may_recede and len(matches) >= _FEWEST_RECEDING and off > _RECEDING_PX:
+        found, _ = _agreed(matches, _projective)
+    return found
+
+
+def _agreed(matches: Matches, solve: Callable[..., Matrix]) -> tuple[Matrix, float]:
+    """The map that is left when matches that it does not suit are dropped, and how far the others are off."""
     x, y, across, down, score = matches.T
     to_x, to_y = x + across, y + down
     kept = score > _GOOD
     if kept.sum() < _FEWEST:
         kept = score >= np.sort(score)[-min(_FEWEST, len(score))]
-    found = np.eye(3)
+    found, usual = np.eye(3), 0.0
     for _ in range(6):
-        weight = np.maximum(score[kept], 0.05)
-        solve = _projective if may_recede and kept.sum() >= 12 else _affine
-        found = solve(x[kept], y[kept], to_x[kept], to_y[kept], weight)
+        found = solve(x[kept], y[kept], to_x[kept], to_y[kept], np.maximum(score[kept], 0.05))
         there = found @ np.stack([x, y, np.ones_like(x)])
         off = np.hypot(there[0] / there[2] - to_x, there[1] / there[2] - to_y)
-        closer = (off < max(1.0, 2.5 * float(np.median(off[kept])))) & (score > 0.3)
+        usual = float(np.median(off[kept]))
+        closer = (off < max(1.0, 2.5 * usual)) & (score > 0.3)
         if closer.sum() < _FEWEST:
             break
         kept = closer
-    return found
+    return found, usual
 
 
 Column: TypeAlias = NDArray[np.float64]
