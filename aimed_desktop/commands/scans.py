@@ -13,7 +13,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
 
 if TYPE_CHECKING:
-    from aimed_desktop.packet.scan_pile import PilePage, PrintedPage
+    from aimed_desktop.packet.scan_pile import PilePage
     from aimed_desktop.services.given_files import GivenFile
     from aimed_desktop.services.scan_matching import MatchedScans
 
@@ -33,7 +33,7 @@ def scan(arguments: Namespace, session: CommandSession) -> int:
     given, status = _read(arguments.scans)
     if is_id(named):
         entry = named.upper()
-        current = printed_in_archive(session.archive, entry, app, session.settings)
+        app, current = printed_in_archive(session.archive, entry, app, session.settings)
         besides = [*known_besides(session.archive, entry, app, current.version)]
     else:
         current, besides = printed_now(app, session.settings), []
@@ -66,7 +66,7 @@ def _lines(found: MatchedScans) -> Iterator[str]:
         if page.state not in ("ok", "blank"):
             yield f"{page.file} 第{page.index + 1}页：{_words(page)}"
     for missing in found.pile.missing:
-        yield f"缺{_called(missing)}"
+        yield f"缺{missing.name}"
     for seal in found.seals:
         if not seal.seen:
             yield f"没有看到盖章或签字：{seal.place}"
@@ -79,17 +79,13 @@ def _lines(found: MatchedScans) -> Iterator[str]:
 def _words(page: PilePage) -> str:
     match page.state, page.match:
         case "twice", match if match:
-            return f"与另一张相同（{_called(match)}），已另放"
+            return f"与另一张相同（{match.name}），已另放"
         case "void", match if match:
-            return f"是第{match.version}版的{_called(match)}，已作废，请换成新打印的"
+            return f"是第{match.version}版的{match.name}，已作废，请换成新打印的"
         case "older", match if match:
-            return f"是第{match.version}版的{_called(match)}，新版没有这一页"
+            return f"是第{match.version}版的{match.name}，新版没有这一页"
         case "changed", match if match:
-            return f"是{_called(match)}，但有的字不同：{'；'.join(page.where)}"
+            return f"是{match.name}，但有的字不同：{'；'.join(page.where)}"
         case "other", match if match:
-            return f"是另一件申报件（{match.owner}）的{_called(match)}"
-    return "认不出是哪一页，请对照打印件看一看"
-
-
-def _called(page: PrintedPage) -> str:
-    return page.name
+            return f"是另一件申报件“{match.project or match.owner}”的{match.name}，请拿出来"
+    return "认不出是哪一页。是本件的，请摆正、擦净玻璃后重新扫描这一页；不是的，请拿出来"

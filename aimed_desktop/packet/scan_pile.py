@@ -34,17 +34,20 @@ class KnownPaper:
     version: int
     paper: FixedPaper
     owner: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page of a document's PDF, from 1; `name` as a clerk calls it: 封面, 第3页."""
+    """A page of a document's PDF, from 1; `name` as a clerk calls it: 封面, 第3页, of several documents
+    with the title before it. `project`: of another application."""
 
     document: str
     page: int
     version: int
     name: str
     owner: str = ""
+    project: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {"document": self.document, "page": self.page, "version": self.version}
@@ -66,6 +69,7 @@ class PilePage:
     score: float = 0.0
     where: tuple[str, ...] = ()
     laid: Laid | None = field(default=None, compare=False, repr=False)
+    alike: tuple[PrintedPage, ...] = ()  # pages of this version that are printed alike
 
     def to_json(self) -> dict[str, Any]:
         made: dict[str, Any] = {
@@ -130,7 +134,7 @@ class PileMatcher:
 
     def match(
         self,
-        scans: Iterable[tuple[str, Sequence[bytes]]],
+        scans: Iterable[tuple[str, Iterable[bytes]]],
         told: Callable[[int], None] = lambda _page: None,
     ) -> Pile:
         """Match the drawn pages of each file, named as given; `told` hears how many pages are done."""
@@ -145,11 +149,14 @@ class PileMatcher:
         changed = {
             (page.match.document, page.match.page) for page in once if page.match and page.state == "changed"
         }
-        wanted = printed_pages(self.current)
+        bare = {page for each in self._candidates if each.glance.is_bare for page in each.pages}
+        wanted = [page for page in printed_pages(self.current) if page not in bare]
         missing = [page for page in wanted if (page.document, page.page) not in seen | changed]
         return Pile(once, tuple(missing))
 
     def _matched(self, name: str, index: int, content: bytes) -> PilePage:
+        if not content:
+            return PilePage(name, index, "unknown")
         scan = opened_scan(content)
         if is_white(scan):
             return PilePage(name, index, "blank")
@@ -171,7 +178,8 @@ class PileMatcher:
             found.skew,
             best.compared.usual,
             tuple(places(best.sheet, best.compared.unlike))[:_MOST_PLACES] if state == "changed" else (),
-            best.laid,
+            best.laid if state in ("ok", "changed") else None,
+            tuple(each for each in best.candidate.pages if _is_of(each, self.current)),
         )
 
     def _best(self, scan: Picture, found: Guesses) -> _Judged | None:
@@ -228,7 +236,14 @@ class PileMatcher:
 def printed_pages(known: KnownPaper) -> list[PrintedPage]:
     """Every page of a printed paper, in the order of the pile."""
     return [
-        PrintedPage(document.id, index + 1, known.version, name, known.owner)
+        PrintedPage(
+            document.id,
+            index + 1,
+            known.version,
+            f"《{document.title}》{name}" if len(known.paper.documents) > 1 else name,
+            known.owner,
+            known.project,
+        )
         for document in known.paper.documents
         for index, name in enumerate(document.pages)
     ]
@@ -267,14 +282,27 @@ def _is_closer(best: _Judged, other: _Judged) -> bool:
     )
 
 
+def _is_of(page: PrintedPage, known: KnownPaper) -> bool:
+    return (page.version, page.owner) == (known.version, known.owner)
+
+
 def _once(pages: Sequence[PilePage]) -> Iterator[PilePage]:
-    """The same, but of good scans of one printed page only the best is `ok`; the others are `twice`."""
-    best: dict[tuple[str, int], PilePage] = {}
+    """The same, but of good scans of one printed page only the best is `ok`; the others are `twice`.
+
+    Where several pages are printed alike, each scan is taken for the next of them.
+    """
+    good = sorted((page for page in pages if page.state == "ok"), key=lambda page: -page.score)
+    taken: dict[PrintedPage, PilePage] = {}
+    placed: dict[int, PrintedPage] = {}
+    for page in good:
+        free = next((each for each in page.alike if each not in taken), None)
+        if free is not None:
+            taken[free] = page
+            placed[id(page)] = free
     for page in pages:
-        if page.state == "ok" and page.match is not None:
-            key = (page.match.document, page.match.page)
-            if key not in best or best[key].score < page.score:
-                best[key] = page
-    kept = {id(page) for page in best.values()}
-    for page in pages:
-        yield page if page.state != "ok" or id(page) in kept else replace(page, state="twice")
+        if page.state != "ok":
+            yield page
+        elif id(page) in placed:
+            yield replace(page, match=placed[id(page)])
+        else:
+            yield replace(page, state="twice", laid=None)

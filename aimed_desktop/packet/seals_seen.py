@@ -34,14 +34,14 @@ class SealSeen:
 def seals_seen(matcher: PileMatcher, stops: Sequence[Stop], pages: Sequence[PilePage]) -> Iterator[SealSeen]:
     """For each place that the unit stamps or signs: whether a mark is there on a page of the pile."""
     paper: FixedPaper = matcher.current.paper
-    for stop, standing in zip(stops, paper.places, strict=False):
+    for stop, standing in zip(stops, paper.places, strict=True):
         if not stop.ours:
             continue
         found = [
             page
             for page in pages
             if page.match is not None
-            and page.state in ("ok", "twice", "changed")
+            and page.state in ("ok", "changed")
             and page.match.document == standing.document
             and page.match.page - 1 in standing.pages
         ]

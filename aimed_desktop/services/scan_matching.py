@@ -52,15 +52,18 @@ def printed_now(app: Application, settings: UserSettings) -> KnownPaper:
     return KnownPaper(max(1, app.version), draw_paper(app, settings).paper)
 
 
-def printed_in_archive(archive: Archive, entry: str, app: Application, settings: UserSettings) -> KnownPaper:
-    """The paper of the version that is fixed, else of the last that was, else of the draft."""
-    from aimed_desktop.archive.papers import kept_paper
+def printed_in_archive(
+    archive: Archive, entry: str, app: Application, settings: UserSettings
+) -> tuple[Application, KnownPaper]:
+    """The version that is fixed, else the last that was, else the draft; with its paper."""
+    from aimed_desktop.archive.papers import fixed_version, kept_paper
 
     for version in range(app.version, 0, -1):
         checkpoint()
-        if (paper := kept_paper(archive, entry, version)) is not None:
-            return KnownPaper(version, paper)
-    return printed_now(app, settings)
+        fixed = fixed_version(archive, entry, version)
+        if fixed is not None and (paper := kept_paper(archive, entry, version)) is not None:
+            return fixed, KnownPaper(version, paper)
+    return app, printed_now(app, settings)
 
 
 def known_besides(archive: Archive, entry: str, app: Application, current: int) -> Iterator[KnownPaper]:
@@ -81,7 +84,7 @@ def known_besides(archive: Archive, entry: str, app: Application, current: int) 
         except UserProblem:  # what cannot be drawn any more cannot have been scanned by mistake
             continue
         if paper is not None:
-            yield KnownPaper(other.meta.version, paper, other.id)
+            yield KnownPaper(other.meta.version, paper, other.id, other.meta.title)
 
 
 def match_scans(
@@ -96,18 +99,28 @@ def match_scans(
 
     UserProblem where the output cannot be written, or stands there already.
     """
-    from aimed_desktop.document.judging.judge import draw_pages
-
     if output is not None and output.exists():
         raise UserProblem("target_exists", path=output)
     matcher = PileMatcher(current, tuple(besides))
-    pile = matcher.match(((scan.name, draw_pages(scan.content, _SCAN_PX)) for scan in scans), told)
+    pile = matcher.match(((scan.name, _pages(scan.content)) for scan in scans), told)
     seals = tuple(seals_seen(matcher, stops(app), pile.pages))
     made = None
     if output is not None and pile.is_ok:
         make_folder(output.parent)
         (made,) = write_together(output.parent, {output.name: one_file(matcher, pile)}, over=False)
     return MatchedScans(pile, seals, made)
+
+
+def _pages(content: bytes) -> Iterator[bytes]:
+    """Every page that the file has, empty where one cannot be drawn."""
+    from aimed_desktop.document.judging.judge import drawn_pages, judge
+
+    count = judge(content).pages or 0
+    made = 0
+    for page in drawn_pages(content, _SCAN_PX, max(count, 1)):
+        made += 1
+        yield page
+    yield from [b""] * (count - made)
 
 
 def one_file(matcher: PileMatcher, pile: Pile) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Final
 
@@ -38,16 +39,19 @@ def judge(content: bytes) -> Verdict:
 
 def draw_pages(content: bytes, width_px: int, most: int = 200) -> list[bytes]:
     """The first pages as PNG or JPEG, about `width_px` wide; none of what cannot be drawn."""
+    return [page for page in drawn_pages(content, width_px, most) if page]
+
+
+def drawn_pages(content: bytes, width_px: int, most: int) -> Iterator[bytes]:
+    """The same one by one, with nothing in place of a page that cannot be drawn."""
     kind = kind_of(content)
     if kind not in (FileKind.PDF, *PICTURES) or len(content) > LARGEST_BYTES:
-        return []
-    made: list[bytes] = []
+        return
     try:
         for answer in ask({"ask": "draw", "kind": kind.value, "width": width_px, "most": most}, content):
-            made += answer.blobs
+            yield from answer.blobs
     except ReaderFailed:
-        return made
-    return made
+        return
 
 
 def read_text(content: bytes, most_pages: int = 300) -> tuple[str, str]:

@@ -57,19 +57,26 @@ def _read_pages(document: PdfDocument, trouble: str | None, told: Told) -> Readi
 
 
 def draw_pdf(content: bytes, width_px: int, most: int) -> Iterator[bytes]:
-    """The first `most` pages as PNG, about `width_px` wide; none where they cannot be drawn."""
+    """The first `most` pages as PNG, about `width_px` wide; nothing in place of one that cannot be drawn."""
     try:
         with opened_pdf(content) as document:
             for index in range(min(len(document), most)):
-                page = page_of(document, index)
-                width, height = (max(side, 1.0) for side in page.get_size())
-                image = drawn(page, min(width_px / width, _TALLEST_PX / height))
-                page.close()
-                made = io.BytesIO()
-                image.save(made, "PNG", compress_level=1)
-                yield made.getvalue()
+                try:
+                    yield _drawn_page(document, index, width_px)
+                except PdfUnreadable:
+                    yield b""
     except PdfUnreadable:
         return
+
+
+def _drawn_page(document: PdfDocument, index: int, width_px: int) -> bytes:
+    page = page_of(document, index)
+    width, height = (max(side, 1.0) for side in page.get_size())
+    image = drawn(page, min(width_px / width, _TALLEST_PX / height))
+    page.close()
+    made = io.BytesIO()
+    image.save(made, "PNG", compress_level=1)
+    return made.getvalue()
 
 
 def text_of(content: bytes, most_pages: int) -> tuple[str, str]:

@@ -141,7 +141,8 @@ def _matches(own: Ink, seen: Ink, tile: int, step: int, reach: int) -> Matches:
     surface = np.fft.irfft2(product, (side, side))[:, : 2 * reach + 1, : 2 * reach + 1]
     sums, squares = _boxes(windows, tile), _boxes(windows * windows, tile)
     spread = np.maximum(squares - sums * sums / (tile * tile), 1e-3)
-    scores = surface / np.sqrt(spread * (tiles * tiles).sum((1, 2))[:, None, None])
+    own_spread = np.maximum((tiles * tiles).sum((1, 2)), 1e-3)[:, None, None]  # 0 of a tile of one tone
+    scores = surface / np.sqrt(spread * own_spread)
     return np.array(
         [
             (x + tile / 2, y + tile / 2, *_peak(each, reach))

@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter
 
 from aimed_desktop.document.pdf.reading import opened_pdf, page_of
 from aimed_desktop.document.pdf.text.boxes import printed_characters
-from aimed_desktop.document.registration.levels import Ink, ink_of
+from aimed_desktop.document.registration.levels import Ink, flattened, ink_of
 from aimed_desktop.stopping import checkpoint
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Glance:
     look: bytes
     spectrum: Spectrum
     lies: bool
+    is_bare: bool  # nothing is printed on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def glances(pdf: bytes) -> Iterator[Glance]:
             lies = drawn.width > drawn.height
             upright = drawn.rotate(-90, expand=True) if lies else drawn
             look = sha256(f"{drawn.size}".encode() + drawn.tobytes()).digest()
-            yield Glance(index, look, np.conj(spectrum(upright)), lies)
+            yield Glance(index, look, np.conj(spectrum(flattened(upright))), lies, _is_bare(upright))
 
 
 def sheet(pdf: bytes, index: int) -> Sheet:
@@ -83,7 +84,13 @@ def sheet(pdf: bytes, index: int) -> Sheet:
             for each in glyphs
         )
         drawn = drawn.rotate(-90, expand=True)
-    return Sheet(drawn, ink_of(drawn), glyphs, lies)
+    even = flattened(drawn)
+    return Sheet(even, ink_of(even), glyphs, lies)
+
+
+def _is_bare(page: Image.Image) -> bool:
+    darkest, _ = page.getextrema()
+    return bool(darkest == 255)
 
 
 def spectrum(page: Image.Image) -> Spectrum:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pypdfium2
 import pytest
+from pypdfium2 import PdfDocument
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
@@ -130,6 +132,37 @@ def test_backs_and_second_copies_do_no_harm_and_missing_pages_are_named(matcher:
     assert [(page.document, page.page) for page in short.missing] == [
         (pages_of(paper())[-1][0], pages_of(paper())[-1][2] + 1)
     ]
+
+
+@pytest.mark.parametrize("digit", ["3", "6", "8"])
+def test_one_other_digit_of_a_telephone_number_is_told(alone: PileMatcher, digit: str) -> None:
+    phone = text_of(example(), "leader_phone")
+    at = next(at for at, each in enumerate(phone) if at > 3 and each != digit)
+    typed = paper(leader_phone=phone[:at] + digit + phone[at + 1 :])
+    page = differing_page(paper(), typed)
+    for how in (replace(HOW, dpi=300, quality=85), replace(HOW, quality=70)):
+        (found,) = pile(alone, scan_of(typed, page, how)).pages
+        assert found.state == "changed" and found.where
+
+
+def test_pages_that_are_printed_alike_are_each_found() -> None:
+    document = paper().documents[0]
+    twice = PdfDocument.new()
+    with PdfDocument(paper().files[document.pdf]) as printed:
+        twice.import_pages(printed, [0, 0])
+    content = BytesIO()
+    twice.save(content)
+    known = FixedPaper(
+        (replace(document, pages=("第1页", "第2页")),), (), (), {document.pdf: content.getvalue()}
+    )
+    scans = [scanned(content.getvalue(), 0, HOW, Random(seed)) for seed in range(3)]
+    found = pile(PileMatcher(KnownPaper(1, known)), *scans)
+    assert sorted(states(found)) == ["ok", "ok", "twice"] and found.is_ok
+
+
+def test_a_page_that_cannot_be_drawn_keeps_its_place(alone: PileMatcher) -> None:
+    found = alone.match([("1.pdf", [b"", scan_of(paper(), 1)])])
+    assert [(page.index, page.state) for page in found.pages] == [(0, "unknown"), (1, "ok")]
 
 
 @pytest.mark.parametrize("in_colour", [True, False])

@@ -1,0 +1,76 @@
+"""One character of a sheet and of a scan, to a third of a pixel: whether a single stroke is more or less."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from PIL import Image
+
+from aimed_desktop.document.registration.levels import Ink
+
+_FINER = 3  # times
+SLIP = 2  # px that a character may lie off, either way
+_SPOT = 3  # px: a stroke is as wide
+_FAINT = 0.15
+_PALEST = 0.3  # a print that is paler than this share of ours is not made darker
+
+
+class StrokeDifference(NamedTuple):
+    """The palest and the darkest spot of a scan against the sheet, 0 to 1, and their correlation.
+
+    `goes_on`: what is added reaches beyond the character, as a fold, a seal or a signature does.
+    """
+
+    missing: float
+    added: float
+    goes_on: bool
+    alike: float
+
+
+def stroke_difference(own: Ink, seen: Ink, margin: int) -> StrokeDifference:
+    """Compare a character, `margin` pixels of room around it, with a window that shows `SLIP` more."""
+    wanted, window = _finer(own), _finer(seen)
+    height, width = wanted.shape
+    strength = max(float((wanted * wanted).sum()), 1e-6)
+    best, found = np.inf, wanted
+    for down in range(2 * SLIP * _FINER + 1):
+        for across in range(2 * SLIP * _FINER + 1):
+            there = window[down : down + height, across : across + width]
+            if there.shape != wanted.shape:
+                continue
+            darkness = max(float((wanted * there).sum()) / strength, _PALEST)
+            off = float(((there / darkness - wanted) ** 2).sum())
+            if off < best:
+                best, found = off, there / darkness
+    added = found - wanted
+    edge = np.concatenate(
+        [added[:_FINER], added[-_FINER:], added[:, :_FINER].T, added[:, -_FINER:].T], axis=1
+    )
+    room = slice(margin * _FINER // 2, -(margin * _FINER // 2))
+    spots = _spots(added)[room, room]
+    goes_on = int((edge > _FAINT).sum()) > _FINER * _FINER
+    return StrokeDifference(
+        -float(spots.min()), float(spots.max()), goes_on, _correlation(wanted[room, room], found[room, room])
+    )
+
+
+def _finer(ink: Ink) -> Ink:
+    image = Image.fromarray((np.clip(ink, 0, 1) * 255).astype(np.uint8))
+    size = (image.width * _FINER, image.height * _FINER)
+    return np.asarray(image.resize(size, Image.Resampling.BICUBIC), dtype=np.float32) / np.float32(255)
+
+
+def _spots(difference: Ink) -> Ink:
+    """The mean of every square as wide as a stroke."""
+    side = _SPOT * _FINER
+    room = (side // 2, side - side // 2)
+    table = np.pad(difference, (room, room)).cumsum(0).cumsum(1)
+    sums: Ink = table[side:, side:] - table[:-side, side:] - table[side:, :-side] + table[:-side, :-side]
+    return sums / np.float32(side * side)
+
+
+def _correlation(one: Ink, other: Ink) -> float:
+    first, second = one - one.mean(), other - other.mean()
+    length = float(np.sqrt((first * first).sum() * (second * second).sum()))
+    return float((first * second).sum()) / length if length else 0.0
