@@ -95,11 +95,11 @@ def test_an_edit_takes_the_mark_away_and_the_copied_value_brings_it_back() -> No
 
 def test_a_cell_that_is_edited_says_nothing_of_its_rows() -> None:
     app = copy_of(example("wuhan-2026-4"))
-    was = carried_over(app)
+    was, copied_values = carried_over(app), dict(app.values)
     rows = next(each for each in app.form.fields if each.is_rows and each.id in was.paths)
     path = f"{rows.id}.0.{rows.fields[0].id}"
     app.set(path, "改")
-    assert not follow_edit(app, path, dict(app.values), was)
+    assert not follow_edit(app, path, copied_values, was)
     assert rows.id in carried_over(app).paths
     assert look_at(app, [path]) and rows.id not in carried_over(app).paths
 
