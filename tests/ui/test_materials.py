@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.file import to_json
@@ -115,6 +115,95 @@ def test_the_end_of_a_licence_is_typed_beside_it_kept_and_taken_back(
     assert json.loads(data)["materials"][1]["valid_until"] == "长期"
     view.undo.undo()
     assert line.line.text() == "2026年6月9日"
+
+
+def typing_an_end(view: ApplicationView, card: SlotCard, qtbot: QtBot, typed: str) -> QLineEdit:
+    """The cursor stands in the line of the first file, what is typed in it not yet left."""
+    activate(view.window(), qtbot)
+    validity = card.rows[0].validity
+    assert validity is not None
+    validity.line.setFocus()
+    qtbot.waitUntil(validity.line.hasFocus)
+    qtbot.keyClicks(validity.line, typed)
+    return validity.line
+
+
+@pytest.mark.parametrize("way", ["closing", "start page"])
+def test_an_end_that_is_typed_and_not_yet_left_is_kept_on_the_way_out(
+    way: str, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, card = with_files(open_window, qtbot, tmp_path, "证书.pdf")
+    window, entry = view.window(), view.opened.id
+    assert isinstance(window, MainWindow)
+    typing_an_end(view, card, qtbot, "2027-6-30")
+    if way == "closing":
+        window.close()
+        window = open_window()
+    else:
+        window.show_start()
+        window.open_application(entry)
+    qtbot.waitUntil(lambda: window.view is not None and window.view is not view, timeout=20_000)
+    assert window.view is not None and window.view.opened.id == entry
+    assert [each.valid_until for each in window.view.opened.app.materials] == ["2027-06-30"]
+
+
+def test_half_an_end_its_cursor_and_its_row_outlive_what_happens_to_other_files(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf")
+    line = typing_an_end(view, card, qtbot, "2027-06-3")
+    view.saver.about_to_save.emit()
+    card.files_given.emit([paper(tmp_path, "又一份.pdf", pdf("more"))])
+    qtbot.waitUntil(lambda: len(card.rows) == 3)
+    view.materials._remove(card.material.id, 1)
+    assert names(view, card) == ["0.pdf", "又一份.pdf"]
+    assert line.hasFocus() and line.text() == "2027-06-3"
+    qtbot.keyClicks(line, "0")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert view.opened.app.materials[0].valid_until == "2027-06-30"
+    card.rows[0].tool(DOWN).click()
+    assert [each.valid_until for each in view.opened.app.materials] == [None, "2027-06-30"]
+    assert card.rows[1].validity is not None and card.rows[1].validity.line is line
+
+
+def test_what_is_being_typed_is_written_before_the_version_is_held(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, card = with_files(open_window, qtbot, tmp_path, "证书.pdf")
+    typing_an_end(view, card, qtbot, "2027-6-30")
+    app, was_held = view.opened.app, list[bool]()
+    app.subscribe(lambda _change: was_held.append(app.is_held))
+    view.later._hold()
+    assert app.materials[0].valid_until == "2027-06-30"
+    assert was_held == [False] and app.is_held
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.STAMPED])
+def test_what_was_typed_and_added_since_stays_when_a_file_is_put_back(
+    status: Status, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, card = with_files(open_window, qtbot, tmp_path, "0.pdf", "1.pdf", "2.pdf")
+    page = view.materials
+    view.opened.app.status = status
+    page._take_out(page._in(card.material.id)[1])
+    typing_an_end(view, card, qtbot, "2027-6-30")
+    page.add(card.material.id, "", "files/新.pdf")
+    page.bar.action.click()
+    assert names(view, card) == ["0.pdf", "1.pdf", "2.pdf", "新.pdf"]
+    assert view.opened.app.materials[0].valid_until == "2027-06-30"
+
+
+def test_the_file_that_was_replaced_comes_back_alone_with_its_end(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, card = with_files(open_window, qtbot, tmp_path, "旧.pdf", "1.pdf")
+    page, slot = view.materials, card.material.id
+    page._note_validity(slot, 0, "长期")
+    page.add(slot, "files/旧.pdf", "files/新.pdf")
+    page._note_validity(slot, 1, "2027-06-30")
+    page.bar.action.click()
+    kept = [(each.file, each.valid_until) for each in view.opened.app.materials]
+    assert kept == [("files/旧.pdf", "长期"), ("files/1.pdf", "2027-06-30")]
 
 
 def test_a_paper_without_an_end_is_not_asked_for_one(

@@ -142,8 +142,8 @@ class LaterSteps(QObject):
 
     def _hold(self) -> None:
         """Nothing is typed or taken back behind the version's back."""
+        self._fill.show_locked("正在定稿……")  # writes what is typed: it can still be taken back
         self._session.app.is_held = True
-        self._fill.show_locked("正在定稿……")
 
     def _let_go(self) -> None:
         self._session.app.is_held = False

@@ -32,8 +32,6 @@ class FileRow(QWidget):
         name: str,
         material_facts: MaterialFacts,
         *,
-        is_first: bool,
-        is_last: bool,
         has_validity: bool = False,
         parent: QWidget,
     ) -> None:
@@ -67,9 +65,7 @@ class FileRow(QWidget):
         self._add(row, "arrow-down", DOWN, shown).clicked.connect(lambda _checked: self.moved.emit(1))
         self._add(row, "replace", "替换", shown).clicked.connect(lambda _checked: self.replaced.emit())
         self._add(row, "trash-2", "移出", shown).clicked.connect(lambda _checked: self.removed.emit())
-        self._is_alone = is_first and is_last
-        self.tool(UP).setEnabled(not is_first)
-        self.tool(DOWN).setEnabled(not is_last)
+        self._is_alone = True
         self._bind_keys()
         self.show_look()
 
@@ -78,6 +74,12 @@ class FileRow(QWidget):
         found = self.findChild(QToolButton, f"material:{words}")
         assert found is not None, words
         return found
+
+    def show_place(self, *, is_first: bool, is_last: bool) -> None:
+        """Where it stands among the files of its slot: it moves where there is room."""
+        self._is_alone = is_first and is_last
+        self.tool(UP).setEnabled(not is_first)
+        self.tool(DOWN).setEnabled(not is_last)
 
     def show_look(self) -> None:
         """Show what is known of the file by now."""

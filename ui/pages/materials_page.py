@@ -40,11 +40,10 @@ _INTRODUCTION: Final = "按通知的清单附上证明材料；可把文件拖�
 
 class MaterialsPage(StepPage):
     """`files_chosen` tells a slot, files (Path) for it, and the name of the kept one that is replaced
-    (empty: none); `undo_wanted` that the last change shall be taken back.
+    (empty: none).
     """
 
     files_chosen = Signal(str, list, str)
-    undo_wanted = Signal()
 
     def __init__(self, session: Session, bindings: Bindings, parent: QWidget | None = None) -> None:
         super().__init__("材料", _INTRODUCTION, parent)
@@ -72,10 +71,9 @@ class MaterialsPage(StepPage):
         if place is None:
             self._write(slot, [*entries, fresh])
             return
-        materials = self._app.materials
-        entries[place] = fresh
+        gone, entries[place] = entries[place], fresh
         self._write(slot, entries)
-        self._tell(f"已把“{_shown(replaced)}”换成“{_shown(name)}”", materials)
+        self._tell(f"已把“{_shown(replaced)}”换成“{_shown(name)}”", gone, place, fresh)
 
     def tell_left_out(
         self,
@@ -136,8 +134,7 @@ class MaterialsPage(StepPage):
     def dropEvent(self, event: QDropEvent) -> None:
         """Beside the cards nobody knows which paper it is; after handing in no card takes any."""
         event.acceptProposedAction()
-        is_closed = self._app.status in HANDED_IN and open_supplement(self._app) is None
-        self.bar.tell(_CLOSED if is_closed else "请把文件放到对应的那一项材料上。")
+        self.bar.tell(_CLOSED if self._is_closed() else "请把文件放到对应的那一项材料上。")
 
     def _card(self, material: Material) -> SlotCard:
         card = SlotCard(material, self._facts, self)
@@ -147,6 +144,7 @@ class MaterialsPage(StepPage):
         card.previewed.connect(self._preview)
         card.removed.connect(partial(self._remove, slot))
         card.moved.connect(partial(self._move, slot))
+        card.line_made.connect(self._bindings.add_writer)
         card.validity_typed.connect(partial(self._note_validity, slot))
         self.column.addWidget(card)
         return card
@@ -176,13 +174,12 @@ class MaterialsPage(StepPage):
         box.open()
 
     def _take_out(self, gone: MaterialFile) -> None:
-        before = self._app.materials
         instead = instead_of(self._app, gone)
         put_back = [instead] if instead is not None else []
         entries = self._in(gone.slot)
         place = entries.index(gone)
         self._write(gone.slot, [*entries[:place], *put_back, *entries[place + 1 :]])
-        self._tell(f"已移出“{_shown(gone.file)}”", before)
+        self._tell(f"已移出“{_shown(gone.file)}”", gone, place, instead)
 
     def _note_validity(self, slot: str, place: int, typed: str) -> None:
         """Keep until when the licence at `place` is good."""
@@ -213,6 +210,9 @@ class MaterialsPage(StepPage):
         made = sorted([*kept, *entries], key=lambda entry: order.get(entry.slot, len(order)))
         self._app.set_materials(tuple(made))
 
+    def _is_closed(self) -> bool:
+        return self._app.status in HANDED_IN and open_supplement(self._app) is None
+
     def _in(self, slot: str) -> list[MaterialFile]:
         return [entry for entry in self._app.materials if entry.slot == slot]
 
@@ -221,15 +221,26 @@ class MaterialsPage(StepPage):
         self._facts.pages(name, dialog.show_pages)
         dialog.open()
 
-    def _tell(self, words: str, before: tuple[MaterialFile, ...]) -> None:
-        def take_back() -> None:
-            if self._app.is_locked:  # there Ctrl+Z takes nothing back
-                self._app.set_materials(before)
-            else:
-                self.undo_wanted.emit()
+    def _tell(self, words: str, gone: MaterialFile, place: int, instead: MaterialFile | None) -> None:
+        """Say what became of a file, with the offer to put that one back."""
+        put_back = partial(self._put_back, gone, place, instead)
+        self.bar.tell(words, "撤销", put_back, is_long=self._app.is_locked)  # there Ctrl+Z does nothing
 
-        is_only_way = self._app.is_locked
-        self.bar.tell(words, "撤销", take_back, is_long=is_only_way)
+    def _put_back(self, gone: MaterialFile, place: int, instead: MaterialFile | None) -> None:
+        """Put a file back where it stood, or where `instead` stands by now; all else stays."""
+        if self._is_closed():
+            self.bar.tell(_CLOSED)
+            return
+        self._bindings.flush()
+        entries = self._in(gone.slot)
+        names = [entry.file for entry in entries]
+        if gone.file in names:
+            return
+        if instead is not None and instead.file in names:
+            entries[names.index(instead.file)] = gone
+        else:
+            entries.insert(place, gone)
+        self._write(gone.slot, entries)
 
     def _ask_facts(self) -> None:
         for entry in self._app.materials:

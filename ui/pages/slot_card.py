@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.model import Material
+from ui.form.tab_order import restore_tab_order
 from ui.pages.file_row import FileRow
 from ui.pages.material_facts import MaterialFacts
 from ui.widgets import icons
@@ -26,7 +28,8 @@ _IN_DOCUMENT: Final = "印在申报书里，签字盖章后随盖章扫描件一
 
 class SlotCard(QFrame):
     """Signals tell the place among this card's files; `files_given` the files to put in,
-    `replacement_given` the kept one by its name and the file that takes its place.
+    `replacement_given` the kept one by its name and the file that takes its place; `line_made` a line
+    in which an end is typed.
     """
 
     files_given = Signal(list)
@@ -35,6 +38,7 @@ class SlotCard(QFrame):
     removed = Signal(int)
     moved = Signal(int, int)
     validity_typed = Signal(int, str)
+    line_made = Signal(object)  # ValidityLine
 
     def __init__(self, material: Material, material_facts: MaterialFacts, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,10 +80,7 @@ class SlotCard(QFrame):
 
     def show_files(self, names: Sequence[str], *, is_required: bool) -> None:
         """Show the files of the slot, in order, and whether it is met."""
-        for row in self.rows:
-            row.hide()
-            row.deleteLater()
-        self.rows = [self._row(index, name, len(names)) for index, name in enumerate(names)]
+        self._show_rows(names)
         if self.material.in_document:
             words, role = "随盖章扫描件", "quiet"
         elif names:
@@ -116,23 +117,39 @@ class SlotCard(QFrame):
         event.acceptProposedAction()
         self.files_given.emit(dropped_files(event.mimeData()))
 
-    def _row(self, index: int, name: str, count: int) -> FileRow:
-        row = FileRow(
-            name,
-            self._facts,
-            is_first=index == 0,
-            is_last=index == count - 1,
-            has_validity=self.material.has_validity,
-            parent=self,
-        )
+    def _show_rows(self, names: Sequence[str]) -> None:
+        """A file that stays keeps its row, with the cursor and what is being typed in it."""
+        before, spare = self.rows, list(self.rows)
+        self.rows = [_taken(spare, name) or self._row(name) for name in names]
+        for row in spare:
+            self._files.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for index, row in enumerate(self.rows):
+            if self._files.indexOf(row) != index:
+                self._files.insertWidget(index, row)
+            row.show_place(is_first=index == 0, is_last=index == len(names) - 1)
+        stayed = [row for row in self.rows if row in before]
+        if self.rows != [*(row for row in before if row in stayed), *self.rows[len(stayed) :]]:
+            for row in self.rows:
+                row.raise_()  # the order of the widgets is that of Tab
+            restore_tab_order(self)
+
+    def _row(self, name: str) -> FileRow:
+        row = FileRow(name, self._facts, has_validity=self.material.has_validity, parent=self)
         if row.validity is not None:
-            row.validity.typed.connect(lambda typed: self.validity_typed.emit(index, typed))
+            row.validity.typed.connect(partial(self._on_typed, row))
+            self.line_made.emit(row.validity)
         row.previewed.connect(lambda: self.previewed.emit(name))
-        row.removed.connect(lambda: self.removed.emit(index))
-        row.moved.connect(lambda step: self.moved.emit(index, index + step))
+        row.removed.connect(lambda: self.removed.emit(self.rows.index(row)))
+        row.moved.connect(lambda step: self.moved.emit(self.rows.index(row), self.rows.index(row) + step))
         row.replaced.connect(lambda: self._choose_for(name))
         self._files.addWidget(row)
         return row
+
+    def _on_typed(self, row: FileRow, typed: str) -> None:
+        if row in self.rows:  # one that is on its way out has no place
+            self.validity_typed.emit(self.rows.index(row), typed)
 
     def _choose(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, f"{self.material.title}：选择文件", "", _KINDS)
@@ -147,6 +164,14 @@ class SlotCard(QFrame):
     def _mark(self, *, is_over: bool) -> None:
         self.setProperty("over", "true" if is_over else "false")
         repolish(self)
+
+
+def _taken(rows: list[FileRow], name: str) -> FileRow | None:
+    """The first row of that file, taken out of `rows`."""
+    found = next((row for row in rows if row.name == name), None)
+    if found is not None:
+        rows.remove(found)
+    return found
 
 
 def dropped_files(data: QMimeData) -> list[Path]:

@@ -35,7 +35,7 @@ class ValidityLine(QWidget):
         label.setBuddy(self.line)
         self.for_ever = QPushButton(FOR_EVER, self)
         self.for_ever.setAccessibleName(f"{file_name}：长期有效")
-        self.for_ever.clicked.connect(lambda _checked: self.typed.emit(FOR_EVER))
+        self.for_ever.clicked.connect(lambda _checked: self._on_for_ever())
         self.told = QLabel("", self)
         row.addWidget(label)
         row.addWidget(self.line)
@@ -43,9 +43,10 @@ class ValidityLine(QWidget):
         row.addWidget(self.told, 1)
 
     def show_kept(self, kept: str | None, told: str, role: Literal["quiet", "warn"]) -> None:
-        """Show the day that is kept and what is said of it."""
+        """Show the day that is kept and what is said of it; what is being typed stays."""
         self._kept = kept
-        self.line.setText(validity_shown(kept))
+        if not (self.line.hasFocus() and self.line.isModified()):
+            self.line.setText(validity_shown(kept))
         self.told.setText(told)
         repaint_role(self.told, role)
 
@@ -54,8 +55,23 @@ class ValidityLine(QWidget):
         self.line.setReadOnly(is_locked)
         self.for_ever.setVisible(not is_locked)
 
+    def flush(self) -> None:
+        """Keep what is typed now, and show it as it is kept."""
+        if self.line.isModified():
+            self._on_finished()
+
+    def write_typed(self) -> None:
+        """Keep what is typed now; the cursor stays in it."""
+        if self.line.isModified() and normalised(self.line.text()) != self._kept:
+            self.typed.emit(self.line.text())
+
     def _on_finished(self) -> None:
+        self.line.setModified(False)
         if normalised(self.line.text()) != self._kept:
             self.typed.emit(self.line.text())
         else:
             self.line.setText(validity_shown(self._kept))
+
+    def _on_for_ever(self) -> None:
+        self.line.setModified(False)
+        self.typed.emit(FOR_EVER)

@@ -117,7 +117,6 @@ class ApplicationView(QStackedWidget):
         self.profile.changed.connect(self.review.set_profile)
         self.profile.changed.connect(self.checker.set_profile)
         self.materials = MaterialsPage(session, self.form.bindings, self)
-        self.materials.undo_wanted.connect(self.undo.undo)
         for page in (self.fill, self.check, self.materials, *(QWidget(self) for _ in range(3))):
             self.addWidget(page)
         self.check.numbers_wanted.connect(self.numbers.show)
