@@ -53,6 +53,31 @@ def ask_for_a_licence(view: ApplicationView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: open_supplement(view.opened.app) is not None, timeout=WAIT)
 
 
+def test_no_day_is_taken_for_the_authoritys_and_one_that_is_over_is_asked_about(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start_words, "beijing_now", lambda: NOW)
+    given: list[str] = []
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialogs = [SupplementDialog(parent) for _ in range(3)]
+    for dialog in dialogs:
+        qtbot.addWidget(dialog)
+        dialog.missing.setPlainText("法人证书过期")
+        dialog.given.connect(lambda _who, _missing, until: given.append(until))
+    untouched, over, today = dialogs
+    button(untouched, "confirm").click()
+    assert given == [""]
+    over.until.setDate(QDate(2026, 6, 25))
+    button(over, "confirm").click()
+    assert given == [""] and "这一天已经过了" in shown(over)
+    button(over, "confirm").click()
+    today.is_open.click()
+    assert today.until.isEnabled()
+    button(today, "confirm").click()
+    assert given == ["", "2026-06-25", "2026-06-26"]
+
+
 def test_a_missing_paper_is_handed_in_later_and_the_version_stays(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.services import start_words
 from ui.lifecycle.step_dialogs import confirm_buttons
 from ui.widgets.page_parts import words_label
 
 _WHO = ("区主管部门", "区卫健局", "市主管部门", "受理单位")
-_DAYS = 5  # that are usually left
+_NO_DAY = QDate(2000, 1, 1)  # the first day of the editor, which shows it as words
 
 
 class SupplementDialog(QDialog):
@@ -47,14 +48,20 @@ class SupplementDialog(QDialog):
         self.missing.setPlaceholderText("例：法人证书过期，请换新的")
         self.missing.setFixedHeight(70)
         form.addRow("缺什么", self.missing)
-        self.until = QDateEdit(QDate.currentDate().addDays(_DAYS), self)
+        self._passed: QDate | None = None  # a day that is over, as the clerk was told
+        self.until = QDateEdit(_NO_DAY, self)
+        self.until.setMinimumDate(_NO_DAY)
+        self.until.setSpecialValueText("没有填")
+        self.until.setDisabled(True)
         self.until.setObjectName("supplement_until")
         self.until.setDisplayFormat("yyyy年M月d日")
         self.until.setCalendarPopup(True)
         self.until.setAccessibleName("哪天前交")
         self.is_open = QCheckBox("没有说期限", self)
         self.is_open.setObjectName("supplement_without_day")
-        self.is_open.toggled.connect(self.until.setDisabled)
+        self.is_open.setChecked(True)
+        self.is_open.toggled.connect(self._on_open_toggled)
+        self.until.dateChanged.connect(lambda day: self.is_open.setChecked(day == _NO_DAY))
         line = QHBoxLayout()
         line.addWidget(self.until)
         line.addWidget(self.is_open)
@@ -72,8 +79,28 @@ class SupplementDialog(QDialog):
         if not who or not missing:
             self.problem.setText("请写明是谁要求补正、缺什么材料，以后好查。")
             return
+        if self._has_passed():
+            return
         self.accept()
         self.given.emit(who, missing, "" if self.is_open.isChecked() else self._day())
 
+    def _on_open_toggled(self, is_open: bool) -> None:
+        self.until.setDisabled(is_open)
+        if is_open or self.until.date() == _NO_DAY:
+            self.until.setDate(_NO_DAY if is_open else _today())
+
+    def _has_passed(self) -> bool:
+        """Ask about a day that is over, once."""
+        day = self.until.date()
+        if self.is_open.isChecked() or day >= _today() or day == self._passed:
+            return False
+        self._passed = day
+        self.problem.setText("这一天已经过了，请核对。确实是这一天的，请再点一次“开始补正”。")
+        return True
+
     def _day(self) -> str:
         return self.until.date().toString("yyyy-MM-dd")
+
+
+def _today() -> QDate:
+    return QDate.fromString(start_words.beijing_now().date().isoformat(), "yyyy-MM-dd")
