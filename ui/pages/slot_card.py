@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aimed_desktop.definition.model import Material
-from ui.form.tab_order import restore_tab_order
 from ui.pages.file_row import FileRow
 from ui.pages.material_facts import MaterialFacts
 from ui.widgets import icons
@@ -131,9 +131,8 @@ class SlotCard(QFrame):
             row.show_place(is_first=index == 0, is_last=index == len(names) - 1)
         stayed = [row for row in self.rows if row in before]
         if self.rows != [*(row for row in before if row in stayed), *self.rows[len(stayed) :]]:
-            for row in self.rows:
-                row.raise_()  # the order of the widgets is that of Tab
-            restore_tab_order(self)
+            for one, next_one in pairwise(stop for row in self.rows for stop in _stops(row)):
+                QWidget.setTabOrder(one, next_one)
 
     def _row(self, name: str) -> FileRow:
         row = FileRow(name, self._facts, has_validity=self.material.has_validity, parent=self)
@@ -164,6 +163,10 @@ class SlotCard(QFrame):
     def _mark(self, *, is_over: bool) -> None:
         self.setProperty("over", "true" if is_over else "false")
         repolish(self)
+
+
+def _stops(row: FileRow) -> list[QWidget]:
+    return [each for each in row.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
 def _taken(rows: list[FileRow], name: str) -> FileRow | None:
