@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.definition.fields import Option
 from tests.ui.conftest import OpenPage
 from tests.ui.typing import commit
 from ui.binding.field_widgets import path_of
 from ui.form.choice_fields import ChoiceField
 from ui.form.line_holder import RemarkLabel
+from ui.form.option_item import OptionItem
 from ui.form.quantity_field import QuantityField
 from ui.workspace.form_page import FormPage
 
@@ -157,3 +159,15 @@ def test_words_typed_in_a_blank_are_counted_and_stay_inside_a_narrow_cell(open_p
     assert counter.text() == f"{len(long)} 字"
     assert line.geometry().right() < counter.geometry().left()
     assert counter.geometry().right() <= item.width()
+
+
+def test_only_the_left_button_ticks_by_the_words_of_a_long_option(qtbot: QtBot) -> None:
+    words = "依托三级医疗机构或者区域医疗中心建设的人工智能应用中试基地"
+    paper = QWidget()
+    qtbot.addWidget(paper)
+    item = OptionItem(Option(words), paper)
+    (label,) = (each for each in item.findChildren(QLabel) if each.text() == words)
+    qtbot.mouseClick(label, Qt.MouseButton.RightButton)
+    assert not item.box.isChecked()
+    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
+    assert item.box.isChecked()

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.checks.checks import check
+from aimed_desktop.application.model import Change
 from tests.ui.conftest import OpenPage, OpenWindow
-from tests.ui.opening import begin
+from tests.ui.opening import activate, begin
 from ui.form.confirm_list import ConfirmList
 from ui.form.paper_view import PaperView
 
@@ -44,6 +45,25 @@ def test_one_button_ticks_every_line_that_is_asked_and_one_undo_takes_that_back(
     assert "还有 9 条" in listed.state.text()
 
 
+def test_by_keyboard_the_button_keeps_the_cursor_and_a_second_press_changes_nothing(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = begin(open_window(), qtbot, FORM, example=True)
+    activate(view.window(), qtbot)
+    listed = the_list(view.form.paper)
+    shown(listed)[0].setChecked(False)
+    listed.tick_all.setFocus()
+    qtbot.keyClick(listed.tick_all, Qt.Key.Key_Space)
+    qtbot.wait(50)
+    changes: list[Change] = []
+    view.opened.app.subscribe(changes.append)
+    assert listed.state.text() == "10 条都已确认" and listed.tick_all.hasFocus()
+    qtbot.keyClick(listed.tick_all, Qt.Key.Key_Space)
+    assert not changes and view.bar.words.text() == "10 条都已确认"
+    shown(listed)[3].setFocus()
+    assert not listed.tick_all.isEnabled()
+
+
 def test_a_line_left_open_keeps_its_suggestion(open_page: OpenPage) -> None:
     page = open_page(FORM, example=True)
     listed = the_list(page.paper)
@@ -67,6 +87,8 @@ def test_a_press_on_the_words_ticks_and_a_fixed_version_does_not(open_page: Open
     listed = the_list(page.paper)
     box = shown(listed)[0]
     words = box.parentWidget().findChildren(QWidget)[-1]
+    qtbot.mouseClick(words, Qt.MouseButton.RightButton)
+    assert page.app.get(box.objectName()) is None
     qtbot.mouseClick(words, Qt.MouseButton.LeftButton)
     assert page.app.get(box.objectName()) is True
     page.bindings.set_locked(True)

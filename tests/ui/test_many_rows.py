@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import OpenPage
+from tests.ui.conftest import OpenPage, OpenWindow
+from tests.ui.opening import activate, begin
 from tests.ui.test_rows import ALT, CTRL_SHIFT, at_cursor, enter, names, press
 from ui.binding.field_widgets import path_of
 from ui.widgets.heirs import keep_focus
@@ -116,3 +117,19 @@ def test_tab_goes_down_the_rows_when_one_came_between(page: FormPage, qtbot: QtB
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert walked[0] == f"joint_units.{COUNT}.name" and walked[2] == "scene_name"
+
+
+@pytest.mark.parametrize("count", [2, COUNT])
+def test_undo_brings_the_cursor_into_the_row_that_came_back(
+    open_window: OpenWindow, qtbot: QtBot, count: int
+) -> None:
+    view = begin(open_window(), qtbot)
+    view.opened.app.set("joint_units", [{"name": f"单位{number}"} for number in range(count)])
+    last = f"joint_units.{count - 1}.name"
+    qtbot.waitUntil(lambda: path_of(view.form.editor(last)) == last)
+    activate(view.window(), qtbot)
+    assert view.form.focus_field("joint_units.1.name")
+    press(view.form, Qt.Key.Key_Delete, CTRL_SHIFT)
+    view.undo.undo()
+    qtbot.waitUntil(lambda: names(view.form, "joint_units")[1] == "单位1")
+    qtbot.waitUntil(lambda: at_cursor() == "joint_units.1.name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aimed_desktop.application.values.shapes import Value
@@ -36,9 +36,10 @@ class ConfirmList(QWidget):
         for path in paths:
             box.addWidget(_Line(path, context, self))
         foot = QHBoxLayout()
-        self.tick_all = QPushButton(_TICK_ALL, self)
+        self.tick_all = _TickAll(_TICK_ALL, self)
         self.tick_all.setObjectName("confirm_all")
         self.tick_all.clicked.connect(lambda _checked: self._tick_all())
+        self.tick_all.left.connect(self._show_state)
         self._bindings.add_tool(self.tick_all)
         self.state = QLabel("", self)
         self.state.setProperty("role", "quiet")
@@ -61,15 +62,29 @@ class ConfirmList(QWidget):
         return [path for path in self._shown() if self._bindings.value(path) is not True]
 
     def _tick_all(self) -> None:
+        if not self._open():
+            self._bindings.told.emit(self.state.text())
         with self._bindings.as_one_step():
             for path in self._open():
                 self._bindings.write(path, True, None)  # the list and the ticks both follow
 
     def _show_state(self) -> None:
         total, left = len(self._shown()), len(self._open())
-        self.tick_all.setEnabled(bool(left))
+        self.tick_all.setEnabled(bool(left) or self.tick_all.hasFocus())
         self.tick_all.setAccessibleName(f"{_TICK_ALL}：{total} 条都勾选")
         self.state.setText(f"共 {total} 条，还有 {left} 条没有确认" if left else f"{total} 条都已确认")
+
+
+class _TickAll(QPushButton):
+    """Stays enabled under the cursor: the next Space must not find another answer there."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        for_now = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if event.reason() not in for_now:
+            self.left.emit()
 
 
 class _Line(QWidget):
@@ -102,5 +117,6 @@ class _Words(QLabel):
         self.setWordWrap(True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and self.rect().contains(event.position().toPoint()):
             self.pressed.emit()

@@ -215,7 +215,8 @@ class _ClickableLabel(QLabel):
         self.setMinimumWidth(420)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._box.click()
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._box.click()
         event.accept()
 
 
