@@ -11,15 +11,17 @@ from aimed_desktop.document.registration.levels import Ink
 
 _FINER = 3  # times
 SLIP = 2  # px that a character may lie off, either way
-_SPOT = 3  # px: a stroke is as wide
+_SPOT, _BLOT = 3, 6  # px: a stroke is as wide, no stroke is
+_BLOTTED = 0.25
 _FAINT = 0.15
+_RING, _REACHING = 3, 2  # px at the outside; inked ones among them where something goes on
 _PALEST = 0.3  # a print that is paler than this share of ours is not made darker
 
 
 class StrokeDifference(NamedTuple):
     """The palest and the darkest spot of a scan against the sheet, 0 to 1, and their correlation.
 
-    `goes_on`: what is added reaches beyond the character, as a fold, a seal or a signature does.
+    `goes_on`: what is added reaches beyond the character or is no stroke, as a fold, a seal, a signature.
     """
 
     missing: float
@@ -44,12 +46,12 @@ def stroke_difference(own: Ink, seen: Ink, margin: int) -> StrokeDifference:
             if off < best:
                 best, found = off, there / darkness
     added = found - wanted
-    edge = np.concatenate(
-        [added[:_FINER], added[-_FINER:], added[:, :_FINER].T, added[:, -_FINER:].T], axis=1
-    )
+    ring = np.ones(added.shape, dtype=bool)
+    ring[_RING * _FINER : -_RING * _FINER, _RING * _FINER : -_RING * _FINER] = False
     room = slice(margin * _FINER // 2, -(margin * _FINER // 2))
-    spots = _spots(added)[room, room]
-    goes_on = int((edge > _FAINT).sum()) > _FINER * _FINER
+    spots = _spots(added, _SPOT)[room, room]
+    is_blot = bool(_spots(added, _BLOT).max() > _BLOTTED)
+    goes_on = is_blot or int((added[ring] > _FAINT).sum()) > _REACHING * _FINER * _FINER
     return StrokeDifference(
         -float(spots.min()), float(spots.max()), goes_on, _correlation(wanted[room, room], found[room, room])
     )
@@ -61,9 +63,9 @@ def _finer(ink: Ink) -> Ink:
     return np.asarray(image.resize(size, Image.Resampling.BICUBIC), dtype=np.float32) / np.float32(255)
 
 
-def _spots(difference: Ink) -> Ink:
-    """The mean of every square as wide as a stroke."""
-    side = _SPOT * _FINER
+def _spots(difference: Ink, width: int) -> Ink:
+    """The mean of every square of that width, in pixels."""
+    side = width * _FINER
     room = (side // 2, side - side // 2)
     table = np.pad(difference, (room, room)).cumsum(0).cumsum(1)
     sums: Ink = table[side:, side:] - table[:-side, side:] - table[side:, :-side] + table[:-side, :-side]
