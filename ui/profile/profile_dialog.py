@@ -27,6 +27,7 @@ from ui.binding.rows import RowEditor
 from ui.desk.application_service import ApplicationService
 from ui.desk.profile_store import ProfileStore
 from ui.form.registry import WIDGETS, create_editor
+from ui.form.tab_order import restore_tab_order
 from ui.keys.keys_flow import KeysFlow
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import quiet_button
@@ -62,7 +63,13 @@ class ProfileDialog(QDialog):
         if store.is_refused:
             self._show_refused()
         self._lay_out()
+        self._order()
+        self.bindings.rebuilt.connect(self._order)
         self.finished.connect(self._on_finished)
+
+    def _order(self) -> None:
+        """Let Tab go through the rows that have come, then to the button below them."""
+        restore_tab_order(self)
 
     def save_now(self) -> None:
         """Keep what was typed."""
