@@ -46,6 +46,7 @@ class FocusKeeper(QObject):
         self._was_button = False
         self._fallen: list[ref[QWidget]] = []  # the kin of what lost it, until the turn is over
         self._wandered: ref[QWidget] | None = None
+        self._newest: ref[QWidget] | None = None  # has the focus, not yet noted
         application.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self) -> None:
@@ -53,6 +54,8 @@ class FocusKeeper(QObject):
         too; Python would take what it got then for a widget that stands at the same address later.
         """
         now = QApplication.focusWidget()
+        if not self._fallen:
+            self._note_newest()
         if self._fallen and (self._wandered is None or _can_keep_it(self._wandered())):
             self._fallen = []  # somebody has asked for it
         elif not self._fallen and self._kin and not _can_keep_it(self._kin[0]()) and _is_here(self._kin):
@@ -61,7 +64,16 @@ class FocusKeeper(QObject):
         if self._fallen:
             self._wandered = ref(now) if now is not None else None
         elif now is not None:
-            self._note(now)
+            self._newest = ref(now)
+            call_later(self, self._note_newest)
+
+    def _note_newest(self) -> None:
+        """What it stands in is asked once nothing is being deleted: a parent that Qt is taking down would
+        be given to Python anew, and its children with it.
+        """
+        newest, self._newest = _alive(self._newest), None
+        if newest is not None and not self._fallen:
+            self._note(newest)
 
     def _note(self, focused: QWidget) -> None:
         self._kin = [ref(each) for each in _kin_of(focused)]
