@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
 from aimed_desktop.document.judging.ink import is_white
 from aimed_desktop.document.registration.aligning import Laid, lay
-from aimed_desktop.document.registration.comparing import Compared, closeness, compare, differing, places
+from aimed_desktop.document.registration.comparing import (
+    LEAST_USUAL,
+    Compared,
+    closeness,
+    compare,
+    differing,
+    places,
+)
 from aimed_desktop.document.registration.finding import Finder, Guess, Guesses
 from aimed_desktop.document.registration.levels import Picture, opened_scan
 from aimed_desktop.document.registration.sheets import Glance, Sheet, glances, sheet
@@ -21,7 +28,6 @@ PageState = Literal["ok", "twice", "void", "older", "changed", "other", "unknown
 _LEAST_GLANCE = 0.45  # below it no printed page comes into question
 _NEAR = 0.12  # what scores so much less at a glance is not looked at
 _MOST_LOOKED_AT = 6
-_LEAST_USUAL = 0.6  # a page whose characters are less alike is another one
 _MOST_UNLIKE = 0.2  # share of its characters
 _CLEARLY = 0.06  # closer where the two candidates differ
 _MOST_PLACES = 5
@@ -135,24 +141,18 @@ class PileMatcher:
     def match(
         self,
         scans: Iterable[tuple[str, Iterable[bytes]]],
-        told: Callable[[int], None] = lambda _page: None,
     ) -> Pile:
-        """Match the drawn pages of each file, named as given; `told` hears how many pages are done."""
+        """Match the drawn pages of each file, named as given."""
         pages: list[PilePage] = []
         for name, drawn in scans:
             for index, content in enumerate(drawn):
                 checkpoint()
                 pages.append(self._matched(name, index, content))
-                told(len(pages))
         once = tuple(_once(pages))
-        seen = {(page.match.document, page.match.page) for page in once if page.match and page.state == "ok"}
-        changed = {
-            (page.match.document, page.match.page) for page in once if page.match and page.state == "changed"
-        }
+        seen = {page.match for page in once if page.state in ("ok", "changed")}
         bare = {page for each in self._candidates if each.glance.is_bare for page in each.pages}
         wanted = [page for page in printed_pages(self.current) if page not in bare]
-        missing = [page for page in wanted if (page.document, page.page) not in seen | changed]
-        return Pile(once, tuple(missing))
+        return Pile(once, tuple(page for page in wanted if page not in seen))
 
     def _matched(self, name: str, index: int, content: bytes) -> PilePage:
         if not content:
@@ -189,7 +189,7 @@ class PileMatcher:
         for guess in near[:_MOST_LOOKED_AT]:
             checkpoint()
             judged.append(self._judged(scan, guess, found.skew, judged))
-        likely = [each for each in judged if each.compared.usual >= _LEAST_USUAL and _is_mostly_alike(each)]
+        likely = [each for each in judged if each.compared.usual >= LEAST_USUAL and _is_mostly_alike(each)]
         if not likely:
             return None
         likely.sort(key=lambda each: (len(each.compared.unlike), -each.compared.usual))
@@ -204,7 +204,7 @@ class PileMatcher:
         for known in before:  # pages that differ in words alone lie in the same place
             if known.guess.turn == guess.turn and known.sheet.image.size == own.image.size:
                 compared = compare(own, known.laid.ink)
-                if compared.usual >= _LEAST_USUAL:
+                if compared.usual >= LEAST_USUAL:
                     return _Judged(candidate, own, known.laid, compared, guess)
         laid = lay(scan, own, guess, skew)
         return _Judged(candidate, own, laid, compare(own, laid.ink), guess)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from aimed_desktop.document.registration.marks import Box, Marks
 from aimed_desktop.document.registration.sheets import SHARP_DPI, Sheet
-from aimed_desktop.packet.fixed_paper import FixedPaper
+from aimed_desktop.packet.fixed_paper import FixedPaper, PlaceOnPaper
 from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.scan_pile import PileMatcher, PilePage
 
@@ -34,30 +35,26 @@ class SealSeen:
 def seals_seen(matcher: PileMatcher, stops: Sequence[Stop], pages: Sequence[PilePage]) -> Iterator[SealSeen]:
     """For each place that the unit stamps or signs: whether a mark is there on a page of the pile."""
     paper: FixedPaper = matcher.current.paper
+    marks = cache(lambda page: Marks(matcher.sheet_of(page), page.laid))
     for stop, standing in zip(stops, paper.places, strict=True):
         if not stop.ours:
             continue
-        found = [
-            page
-            for page in pages
-            if page.match is not None
-            and page.state in ("ok", "changed")
-            and page.match.document == standing.document
-            and page.match.page - 1 in standing.pages
-        ]
-        seen = any(_is_marked(matcher.sheet_of(page), page, stop) for page in found)
+        on_it = [page for page in pages if page.laid is not None and _is_on(page, standing)]
+        seen = any(_is_marked(matcher.sheet_of(page), marks(page), stop) for page in on_it)
         only = standing.pages[0] + 1 if len(standing.pages) == 1 else None
         yield SealSeen(f"{stop.part}：{stop.label}", standing.document, only, seen)
 
 
-def _is_marked(sheet: Sheet, page: PilePage, stop: Stop) -> bool:
-    if page.laid is None:
-        return False
-    marks = Marks(sheet, page.laid, is_red_one=stop.kind == "stamp")
+def _is_on(page: PilePage, place: PlaceOnPaper) -> bool:
+    match = page.match
+    return match is not None and match.document == place.document and match.page - 1 in place.pages
+
+
+def _is_marked(sheet: Sheet, marks: Marks, stop: Stop) -> bool:
     left, above, right, below = (side * _MM for side in _REACH[stop.kind])
     for box in _words(sheet, stop.label):
         around = (box[0] - left, box[1] - above, box[2] + right, box[3] + below)
-        if marks.area(around) / _MM**2 >= _LEAST_MM2[stop.kind]:
+        if marks.area(around, with_red=stop.kind == "stamp") / _MM**2 >= _LEAST_MM2[stop.kind]:
             return True
     return False
 

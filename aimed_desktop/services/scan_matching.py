@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -93,7 +93,6 @@ def match_scans(
     besides: Iterable[KnownPaper],
     scans: Sequence[GivenFile],
     output: Path | None = None,
-    told: Callable[[int], None] = lambda _page: None,
 ) -> MatchedScans:
     """Match the pages of all scans; where nothing wants a hand, write them to `output` in paper order.
 
@@ -102,7 +101,7 @@ def match_scans(
     if output is not None and output.exists():
         raise UserProblem("target_exists", path=output)
     matcher = PileMatcher(current, tuple(besides))
-    pile = matcher.match(((scan.name, _pages(scan.content)) for scan in scans), told)
+    pile = matcher.match((scan.name, _pages(scan.content)) for scan in scans)
     seals = tuple(seals_seen(matcher, stops(app), pile.pages))
     made = None
     if output is not None and pile.is_ok:

@@ -105,10 +105,12 @@ class Life:
         return self.place(view)
 
     def is_at_rest(self) -> bool:
-        """Whether no thread works, and no program of the system is waited for."""
+        """Whether no thread works, nothing is checked, and no program of the system is waited for."""
         window = self._window
         if window is None or not isValid(window):
             return True
+        if window.view is not None and not window.view.preview.typesetter.is_idle:
+            return False
         return not window._jobs._futures and not file_opener._attempts._under_way
 
     def facts(self) -> Facts | None:

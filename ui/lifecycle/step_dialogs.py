@@ -59,6 +59,20 @@ class ReturnDialog(QDialog):
             f"第{version}版仍保留在档案里。"
         )
         box.addWidget(words_label(words, "quiet", self))
+        box.addLayout(self._who_and_why())
+        self._ask_for_wholeness(box, binding, is_whole=is_whole)
+        self.problem = words_label("", "bad", self)
+        box.addWidget(self.problem)
+        if is_handed_in:
+            offer = quiet_button(
+                "只缺材料？改用“材料补正”：申报书不改，只补交缺的材料", "to_supplement", self._on_offer, self
+            )
+            box.addWidget(offer)
+        box.addWidget(confirm_buttons(self, "退回修改", self._on_confirmed))
+        self.setMinimumWidth(480)
+        self.why.setFocus()
+
+    def _who_and_why(self) -> QFormLayout:
         form = QFormLayout()
         self.who = QComboBox(self)
         self.who.setObjectName("returned_by")
@@ -73,7 +87,9 @@ class ReturnDialog(QDialog):
         self.why.setPlaceholderText("例：第3页联系电话写错")
         self.why.setFixedHeight(70)
         form.addRow("为什么", self.why)
-        box.addLayout(form)
+        return form
+
+    def _ask_for_wholeness(self, box: QVBoxLayout, binding: str, *, is_whole: bool) -> None:
         required = f"（通知要求“{binding}”）" if binding else ""
         box.addWidget(words_label(f"已胶装、盖骑缝章或原件已交出？{required}", "card_title", self))
         self.whole = QRadioButton("是：下一版整套重新打印、盖章、签字", self)
@@ -85,16 +101,6 @@ class ReturnDialog(QDialog):
         offered = self.whole if is_whole else self.changed
         offered.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Tab leads to the answer, arrows to the other
         offered.setChecked(True)
-        self.problem = words_label("", "bad", self)
-        box.addWidget(self.problem)
-        if is_handed_in:
-            offer = quiet_button(
-                "只缺材料？改用“材料补正”：申报书不改，只补交缺的材料", "to_supplement", self._on_offer, self
-            )
-            box.addWidget(offer)
-        box.addWidget(confirm_buttons(self, "退回修改", self._on_confirmed))
-        self.setMinimumWidth(480)
-        self.why.setFocus()
 
     def _on_confirmed(self) -> None:
         who, why = self.who.currentText().strip(), self.why.toPlainText().strip()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from aimed_desktop.services.material_words import FOR_EVER, normalised, validity_shown
+from ui.widgets.labels import lead_to
 from ui.widgets.page_parts import repaint_role
 
 _WIDTH: Final = 170
@@ -32,7 +33,7 @@ class ValidityLine(QWidget):
         self.line.setPlaceholderText(_PLACEHOLDER)
         self.line.setAccessibleName(f"{file_name}：有效期至")
         self.line.editingFinished.connect(self._on_finished)
-        label.setBuddy(self.line)
+        lead_to(label, self.line)
         self.for_ever = QPushButton(FOR_EVER, self)
         self.for_ever.setAccessibleName(f"{file_name}：长期有效")
         self.for_ever.clicked.connect(lambda _checked: self._on_for_ever())

@@ -26,7 +26,7 @@ _UNLIKE = 0.6  # below it a character is another, or written over
 _BELOW_USUAL = 0.25
 _DARK, _PALE, _ADDED = 0.5, 0.3, 0.35
 _FAINT = 0.12
-_LEAST_USUAL = 0.6  # of a page whose characters are looked at one by one
+LEAST_USUAL = 0.6  # a page whose characters are less alike is another one
 _SPOTTED, _MOST_LOOKED_AT = 0.28, 60
 # spots that only another stroke makes: taken away, added beside a pale seal, in figures and Latin letters
 _STROKE, _ADDED_STROKE, _STROKE_OF_NARROW = 0.33, 0.38, 0.45
@@ -56,7 +56,7 @@ def compare(sheet: Sheet, ink: Ink) -> Compared:
         return Compared(_alike_whole(sheet.ink, ink), (), 0)
     scores, spots = _likeness(sheet, ink)
     usual = float(np.median(scores))
-    if usual < _LEAST_USUAL:
+    if usual < LEAST_USUAL:
         return Compared(usual, tuple(np.nonzero(scores < usual)[0].tolist()), len(glyphs))
     limit = min(_UNLIKE, usual - _BELOW_USUAL)
     doubtful = np.nonzero(scores < limit)[0].tolist()

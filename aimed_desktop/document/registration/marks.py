@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -17,17 +18,26 @@ _RED = 45  # levels that red stands above green and blue
 
 
 class Marks:
-    """The marks of one page. `is_red_one`: red counts, too, which the ink of a page leaves out."""
+    """The marks of one page, looked for once however many places are asked about."""
 
-    def __init__(self, sheet: Sheet, laid: Laid, *, is_red_one: bool) -> None:
-        self._where = beyond(sheet, laid.ink)
-        if is_red_one and laid.scan.mode == "RGB":
-            self._where = self._where | _red(np.asarray(laid_image(laid, sheet.image.size), dtype=np.int16))
+    def __init__(self, sheet: Sheet, laid: Laid) -> None:
+        self._sheet, self._laid = sheet, laid
+        self._written = beyond(sheet, laid.ink)
 
-    def area(self, box: Box) -> int:
-        """Pixels that are marked within a box, which may reach beyond the page."""
+    def area(self, box: Box, *, with_red: bool) -> int:
+        """Pixels that are marked within a box, which may reach beyond the page; with red ink where asked."""
         left, top, right, bottom = (max(0, int(side)) for side in box)
-        return int(self._where[top : bottom + 1, left : right + 1].sum())
+        where = self._stamped if with_red else self._written
+        return int(where[top : bottom + 1, left : right + 1].sum())
+
+    @cached_property
+    def _stamped(self) -> NDArray[np.bool_]:
+        """With red, which the ink of a page leaves out."""
+        if self._laid.scan.mode != "RGB":
+            return self._written
+        return self._written | _red(
+            np.asarray(laid_image(self._laid, self._sheet.image.size), dtype=np.int16)
+        )
 
 
 def _red(levels: NDArray[np.int16]) -> NDArray[np.bool_]:
