@@ -20,7 +20,7 @@ from ui.widgets import theme
 STEPS = ("fill", "check", "materials", "final", "stamp", "submit")
 EVERYWHERE = "到处可用"
 GROUPS = {"fill": (EVERYWHERE, "填写"), "materials": (EVERYWHERE, "材料")}
-WALKED = ("blank", "draft", "final", "printed", "stamped", "returned", "rejected", "accepted")
+WALKED = ("blank", "draft", "final", "printed", "stamped", "submitted", "returned", "rejected", "accepted")
 WITH_KEYS = ("draft", "submitted")  # one that can be changed and one that cannot
 
 # What may stay silent, by a part of the name of the press, and why.

@@ -191,6 +191,9 @@ def faults(part: QWidget) -> list[str]:
 def shows_focus(widget: QWidget, resting: QWidget | None) -> bool:
     """Whether more than a cursor changes on the screen when `widget` gets the focus from `resting`."""
     scroll_to(widget)
+    if not widget.isActiveWindow():  # another window, shown a moment ago, may come before it late
+        widget.activateWindow()
+        QTest.qWaitForWindowActive(widget.window(), 20_000)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
     if QApplication.focusWidget() is not widget:

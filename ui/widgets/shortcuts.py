@@ -26,9 +26,7 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
     "到处可用": {
         "help": Shortcut(("F1",), "这一页怎么用、有哪些快捷键"),
         "new": Shortcut(("Ctrl+N",), "新建申报件"),
-        "start": Shortcut(
-            ("Ctrl+Home", "Alt+Home"), "回到我的申报件（长文字里 Ctrl+Home 到文首，请用 Alt+Home）"
-        ),
+        "start": Shortcut(("Alt+Home",), "回到我的申报件"),
         "search": Shortcut(("Ctrl+F",), "在我的申报件里搜索"),
         "save": Shortcut(("Ctrl+S",), "马上保存（平时自动保存，不按也不会丢）"),
         "profile": Shortcut(("Ctrl+U",), "单位档案：填一次，处处可用"),
