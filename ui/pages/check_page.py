@@ -155,12 +155,17 @@ class CheckPage(StepPage):
         if fix is not None:
             self.table.setCellWidget(row, _FIX, self._fix_button(fix))
 
-    def _fix_button(self, fix: Fix) -> QPushButton:
-        button = QPushButton(fix.label, self.table)
+    def _fix_button(self, fix: Fix) -> QWidget:
+        """As tall as any button, in the middle of a row that may be taller."""
+        holder = QWidget(self.table)
+        button = QPushButton(fix.label, holder)
         button.setObjectName("fix")
         button.setToolTip(fix.label)
         button.clicked.connect(lambda: self.fix_wanted.emit(fix))
-        return button
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(4, 2, 4, 2)
+        row.addWidget(button)
+        return holder
 
     def _new_row(self) -> int:
         row = self.table.rowCount()
