@@ -462,14 +462,21 @@ def test_the_days_that_are_left_stand_on_every_page_until_it_is_handed_in(
     due = window.top.due
     assert due.text() == "还有 14 天" and due.isVisible()
     view.form.bindings.write("district_deadline", "2026-06-08", window)
-    assert due.text() == "还有 7 天"
-    assert "告知本单位" in due.toolTip()
+    by_notice = window.top.due_by_notice
+    window.resize(1366, 700)
+    words = [due.text(), by_notice.text()]
+    assert words == ["本单位6月8日 还有 7 天", "通知6月15日 还有 14 天"]
+    window.resize(1093, 614)
+    assert [due.text(), by_notice.text()] == ["本单位 7 天", "通知 14 天"]
+    assert due.accessibleName() == "截止 2026年6月8日，还有 7 天（告知本单位的时间）"
+    assert by_notice.accessibleName() == "通知截止 2026年6月15日 17:00，还有 14 天"
+    assert due.toolTip() == by_notice.toolTip() == f"{due.accessibleName()}\n{by_notice.accessibleName()}"
     for step in (CHECK, MATERIALS, FINAL, STAMP, SUBMIT):
         view.show_step(step)
-        assert due.isVisible()
+        assert due.isVisible() and by_notice.isVisible()
     view.opened.app.status = Status.SUBMITTED
     view.show_step(FILL)
-    assert due.isHidden()
+    assert due.isHidden() and by_notice.isHidden()
 
 
 def test_why_an_earlier_application_came_back_is_told_once_in_the_next_one(

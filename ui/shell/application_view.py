@@ -56,14 +56,14 @@ class ApplicationView(QStackedWidget):
     title_changed = Signal(str)
     folder_used = Signal(str)
     status_changed = Signal(str, str, str)  # words and kind of the chip, the story behind it
-    due_changed = Signal(object)  # Due
+    due_changed = Signal(object)  # two Due
     amend_wanted = Signal()  # a supplementary notice is to be recorded
     passphrase_wanted = Signal()  # 定稿 waits for `later.go_on`
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._due: Due | None = None
+        self._due: tuple[Due, Due] | None = None
         self.opened = session.opened
         self._progress: Progress | None = None  # as the start page will list it
         self._has_later = False

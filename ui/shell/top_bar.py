@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 STEPS = ("填写", "检查", "材料", "定稿打印", "盖章扫描", "报送归档")
 _DONE = "✓"
+_WIDE_PX = 1280  # from here on a day fits beside how far it is
 
 
 class TopBar(QFrame):
@@ -49,10 +51,8 @@ class TopBar(QFrame):
         self.status.setObjectName("status_chip")
         self.status.setAccessibleName("状态")
         row.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.due = QLabel("", self)
-        self.due.setObjectName("due")
         row.addSpacing(4)
-        row.addWidget(self.due, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._due_lines())
         row.addSpacing(10)
         self._group = QButtonGroup(self)
         self.steps: list[QPushButton] = []
@@ -82,11 +82,24 @@ class TopBar(QFrame):
         row.addWidget(self.more)
         self.show_start()
 
+    def _due_lines(self) -> QVBoxLayout:
+        """The day that counts for this unit; below it, where it is another one, the notice's."""
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addStretch()
+        self._due: tuple[Due, ...] = ()
+        self.due, self.due_by_notice = self._due_labels = (QLabel("", self), QLabel("", self))
+        for label, name in zip(self._due_labels, ("due", "due_by_notice"), strict=True):
+            label.setObjectName(name)
+            lines.addWidget(label)
+        lines.addStretch()
+        return lines
+
     def show_start(self) -> None:
         """The start page: no steps, no way back."""
         self.title.show_words("申报助手")
         self.state.setText("")
-        for widget in (self.back, self.status, self.due, self.history, self.unit, *self.steps):
+        for widget in (self.back, self.status, *self._due_labels, self.history, self.unit, *self.steps):
             widget.hide()
 
     def show_page(self, title: str) -> None:
@@ -117,14 +130,27 @@ class TopBar(QFrame):
         repolish(self.status)
         self.status.show()
 
-    def show_due(self, due: Due) -> None:
-        """How long is left, whole on hovering."""
-        self.due.setText(due.words)
-        self.due.setToolTip(due.whole)
-        self.due.setAccessibleName(due.whole)
-        self.due.setProperty("role", due.role)
-        repolish(self.due)
-        self.due.setVisible(bool(due.words))
+    def show_due(self, due: tuple[Due, Due]) -> None:
+        """How long is left for this unit, and what the notice says; whole on hovering."""
+        self._due = due
+        whole = "\n".join(each.whole for each in due if each.whole)
+        for label, each in zip(self._due_labels, due, strict=True):
+            label.setToolTip(whole)
+            label.setAccessibleName(each.whole)
+            label.setProperty("role", each.role)
+            label.setProperty("small", "true" if due[1].words else "false")
+            label.setVisible(bool(each.words))
+            repolish(label)
+        self._show_due_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_due_words()
+
+    def _show_due_words(self) -> None:
+        """With the day where there is room for it."""
+        for label, each in zip(self._due_labels, self._due, strict=False):
+            label.setText((self.width() >= _WIDE_PX and each.dated) or each.words)
 
     def show_step(self, index: int) -> None:
         """Mark the step whose page is shown."""

@@ -171,9 +171,9 @@ def test_its_own_deadline_is_counted_until_the_papers_are_handed_in(
 ) -> None:
     monkeypatch.setattr(start_words, "beijing_now", lambda: NOW)
     before = open_with_notice(archive, kept)
-    assert due_words(before.app, before.notice).words == ""
+    assert due_words(before.app, before.notice)[0].words == ""
     opened = asked(archive, kept)
-    due = due_words(opened.app, opened.notice)
+    due, _ = due_words(opened.app, opened.notice)
     assert (due.words, due.whole) == ("补正 5 天", "材料补正，2026年7月1日 17:00前交")
     (line,) = application_lines(archive, default_library(None))
     assert (line.until, line.is_handed_in, line.is_supplement) == (UNTIL, False, True)
@@ -182,7 +182,7 @@ def test_its_own_deadline_is_counted_until_the_papers_are_handed_in(
     (line,) = application_lines(archive, default_library(None))
     assert (line.is_handed_in, line.is_supplement) == (True, False)
     after = open_with_notice(archive, kept)
-    assert due_words(after.app, after.notice).words == ""
+    assert due_words(after.app, after.notice)[0].words == ""
 
 
 def test_what_was_refused_is_asked_for_no_papers(archive: Archive, kept: str) -> None:
