@@ -10,28 +10,34 @@ from PySide6.QtWidgets import QTextEdit
 
 from aimed_desktop.application.values.narrative import ListItem
 from aimed_desktop.application.values.narrative_shape import whole
+from ui.narrative.list_parts import items_before
 from ui.narrative.text_formats import list_depth, list_keys, list_label
 from ui.widgets import theme
 
 _GAP_PX = 5
 
 
-def label_before(block: QTextBlock) -> str:
-    """What is printed before an item of a list; empty before any other paragraph."""
+def label_before(block: QTextBlock, known: dict[int, int] | None = None) -> str:
+    """What is printed before an item of a list; empty before any other paragraph.
+
+    `known`: what `items_before` has counted, while the document stays as it is.
+    """
     listing = block.textList()
     if listing is None:
         return ""
     look = listing.format()
     first = whole(list_keys(look).get("start")) or 1
-    return ListItem("", first + listing.itemNumber(block), list_label(look), list_depth(look)).mark
+    number = items_before(listing, {} if known is None else known) + listing.itemNumber(block)
+    return ListItem("", first + number, list_label(look), list_depth(look)).mark
 
 
 def paint_labels(editor: QTextEdit, area: QRect) -> bool:
     """Draw the labels of the items in `area` of the viewport; whether there is any."""
     painter: QPainter | None = None
+    known: dict[int, int] = {}
     scrolled = QPointF(editor.horizontalScrollBar().value(), editor.verticalScrollBar().value())
     for block in _blocks_in(editor, area.top() + scrolled.y(), area.bottom() + scrolled.y()):
-        label = label_before(block)
+        label = label_before(block, known)
         if not label:
             continue
         line = block.layout().lineAt(0)

@@ -1,4 +1,4 @@
-"""Lists in a document: each list of a narrative, and each one inside an item, is a `QTextList`."""
+"""Lists in a document: each list of a narrative, and each one inside an item, is one `QTextList` or more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextList, Q
 
 from aimed_desktop.application.values.narrative import label_of
 from aimed_desktop.application.values.words import is_words, stripped
+from ui.narrative import list_parts
 from ui.narrative.text_formats import ITEM, is_numbered, item_format, list_depth, list_format, list_keys
 from ui.narrative.text_looks import are_kept, insert_words, words_of
 
@@ -36,15 +37,17 @@ def write_items(
     counts = within is not None and is_numbered(within)
     label = label_of({"numbered": counts, **holder}, depth)
     look = list_format(keys, label, depth, within)
+    if len(holder["items"]) > list_parts.MOST:
+        look = list_parts.parted(look)
     listing: QTextList | None = None
-    for item in holder["items"]:
+    for number, item in enumerate(holder["items"]):
         inner = item if isinstance(item, Mapping) else None
         stands = item_format(_beside_words(item))
-        if listing is not None:
+        if listing is not None and number % list_parts.MOST:
             stands.setObjectIndex(listing.objectIndex())  # one change: to `add` it would be a second
             cursor.insertBlock(stands, QTextCharFormat())
         else:
-            if depth:
+            if depth or number:
                 cursor.insertBlock(stands, QTextCharFormat())
             else:
                 cursor.setBlockFormat(stands)
@@ -69,7 +72,7 @@ def item_of(block: QTextBlock) -> Any:
 class _Level:
     """A list whose items go on."""
 
-    list_index: int
+    identity: int
     depth: int
     items: list[Any]
 
@@ -86,8 +89,8 @@ class ListReader:
 
     def add(self, listing: QTextList, item: Any) -> dict[str, Any] | None:
         """Put `item` where it belongs; the new block that it begins, if it begins one."""
-        index, look = listing.objectIndex(), listing.format()
-        known = next((n for n, level in enumerate(self._open) if level.list_index == index), None)
+        index, look = list_parts.identity(listing), listing.format()
+        known = next((n for n, level in enumerate(self._open) if level.identity == index), None)
         depth = list_depth(look)
         if known is not None:
             del self._open[known + 1 :]

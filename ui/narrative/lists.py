@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextList
 
+from ui.narrative.list_parts import identity, items_before, set_format, split, take_in
 from ui.narrative.text_formats import is_numbered, list_depth, list_format, list_keys, list_label
 
 _BULLETS = ("-", "•", "·", "*")
@@ -36,7 +37,7 @@ def _place(block: QTextBlock, found: QTextList, open_lists: list[QTextList], see
     while open_lists and _depth(open_lists[-1]) > depth:
         open_lists.pop()
     innermost = open_lists[-1] if open_lists else None
-    if innermost is not None and innermost.objectIndex() == found.objectIndex():
+    if innermost is not None and identity(innermost) == identity(found):
         return
     if innermost is not None and _depth(innermost) == depth:
         if depth:
@@ -45,7 +46,7 @@ def _place(block: QTextBlock, found: QTextList, open_lists: list[QTextList], see
             return
         open_lists.pop()
         innermost = None
-    if found.objectIndex() in seen:
+    if identity(found) in seen:
         found = _begin_again(block, found)
     deepest = _depth(innermost) + 1 if innermost is not None else 0
     if depth > deepest:
@@ -54,9 +55,9 @@ def _place(block: QTextBlock, found: QTextList, open_lists: list[QTextList], see
             list_keys(look), list_label(look), deepest, innermost.format() if innermost is not None else None
         )
         listing = found
-        _change(block, lambda _cursor: listing.setFormat(raised))
+        _change(block, lambda _cursor: set_format(listing, raised))
     open_lists.append(found)
-    seen.add(found.objectIndex())
+    seen.add(identity(found))
 
 
 def _depth(listing: QTextList) -> int:
@@ -80,12 +81,10 @@ def join_around(cursor: QTextCursor) -> bool:
     first, second = before.textList(), after.textList()
     if first is None or second is None or is_numbered(first.format()) != is_numbered(second.format()):
         return False
-    if second.itemNumber(after) != 0:
+    if second.itemNumber(after) != 0 or identity(first) == identity(second):
         return False
-    items = [second.item(number) for number in range(second.count())]
     cursor.beginEditBlock()
-    for item in items:
-        first.add(item)
+    take_in(first, second)
     end = before.position() + before.length() - 1
     cursor.deletePreviousChar()
     cursor.setPosition(end)
@@ -110,16 +109,15 @@ def kind_typed(cursor: QTextCursor) -> bool | None:
 
 def _next_number(block: QTextBlock) -> int:
     listing = block.previous().textList() if block.previous().isValid() else None
-    return listing.count() + 1 if listing is not None and is_numbered(listing.format()) else 1
+    if listing is None or not is_numbered(listing.format()):
+        return 1
+    return items_before(listing, {}) + listing.count() + 1
 
 
 def _begin_again(block: QTextBlock, listing: QTextList) -> QTextList:
     """`block` and the items of `listing` behind it as a new list."""
     cursor = QTextCursor(block)
     cursor.joinPreviousEditBlock()
-    items = [listing.item(number) for number in range(listing.itemNumber(block), listing.count())]
-    made = cursor.createList(listing.format())
-    for item in items[1:]:
-        made.add(item)
+    made = split(listing, block)
     cursor.endEditBlock()
     return made

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextList, QTextListFormat
 from aimed_desktop.application.values.narrative import label_of
 from aimed_desktop.application.values.narrative_shape import DEEPEST
 from ui.narrative.block_text import BlockText
+from ui.narrative.list_parts import set_format
 from ui.narrative.text_formats import (
     OBJECT,
     is_numbered,
@@ -49,7 +50,7 @@ def set_label(listing: QTextList, pattern: str | None) -> None:
     keys = {**kept, "numbered": pattern is not None}
     if pattern != label_of(keys, list_depth(look)):
         keys["label"] = pattern
-    listing.setFormat(relabelled(look, keys, pattern))
+    set_format(listing, relabelled(look, keys, pattern))
 
 
 def _items(editor: BlockText, cursor: QTextCursor) -> list[QTextBlock]:

@@ -20,6 +20,7 @@ LOOK = KEPT + 1  # of characters: which look they have
 ITEM = LOOK + 1  # of a list item: JSON of what it holds beside its words
 NO_LEVEL = ITEM + 1  # of a heading whose value names no level
 _LIST_KEYS, _LABEL, _DEPTH = NO_LEVEL + 1, NO_LEVEL + 2, NO_LEVEL + 3  # of a list
+PARTED = _DEPTH + 1  # of a long list that stands in parts: its number (`list_parts`)
 LEVELS = (1, 2, 3)
 INDENT_PX = 15  # one step of a list's indent
 _LEAST_STEPS, _EM_PX, _GAP_PX = 2, 15, 6

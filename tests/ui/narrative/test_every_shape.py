@@ -15,7 +15,7 @@ from aimed_desktop.application.values.labels import PATTERNS
 from aimed_desktop.application.values.words import LOOKS, Span, of
 from tests.ui.narrative.conftest import OpenChapter
 from tests.ui.typing import commit
-from ui.narrative import lists
+from ui.narrative import list_parts, lists
 from ui.narrative.block_reading import read_document, read_spans
 from ui.narrative.blocks import patch_document, write_document
 
@@ -26,6 +26,11 @@ LIST_KEYS: dict[str, st.SearchStrategy[Any]] = {
     "label": st.sampled_from(PATTERNS),
     "start": st.integers(0, 30),
 }
+
+
+@pytest.fixture(params=[1, 50], ids=["in parts", "whole"], autouse=True)
+def part_of_a_list(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_parts, "MOST", request.param)
 
 
 def items(deepest: int) -> st.SearchStrategy[list[Any]]:

@@ -27,6 +27,7 @@ PIECE = (
 )
 LARGE = "".join(f"{PIECE}<p>第{number}节</p>" for number in range(120))
 LONG: list[Any] = [{"text": f"第{number}段。{WORDS}"} for number in range(500)]
+LIST = [f"第{number}项，{WORDS}" for number in range(1500)]
 
 
 def copied(html: str = "", text: str = "") -> QMimeData:
@@ -240,3 +241,17 @@ def test_a_large_paste_says_on_the_panel_what_goes_on(open_chapter: OpenChapter,
     qtbot.waitUntil(lambda: chapter.page.window().findChild(QPushButton, "") is not None)
     assert [task.words for task in under_way(chapter.page)] == ["正在整理粘贴的内容……"]
     qtbot.waitUntil(lambda: is_in(chapter))
+
+
+def test_what_a_long_list_costs_to_come_and_go_grows_with_its_length_only(
+    open_chapter: OpenChapter, qtbot: QtBot
+) -> None:
+    chapter = open_chapter([{"text": "前"}])
+    document = chapter.editor.document()
+    laid_out: list[int] = []  # characters
+    document.contentsChange.connect(lambda _position, _removed, added: laid_out.append(added))
+    for value in ([{"items": LIST, "numbered": True}], [{"text": "前"}]):
+        chapter.app.set(chapter.path, value)
+        qtbot.waitUntil(lambda: chapter.editor.arrival is None)
+        assert chapter.value == value
+    assert sum(laid_out) < 5 * sum(len(item) for item in LIST)
