@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextList
 
@@ -15,6 +15,7 @@ from ui.narrative.text_formats import KEPT, NO_LEVEL, OBJECT, list_keys, look_of
 from ui.narrative.text_looks import INNER_BREAK, words_of
 
 Known = Sequence[list[dict[str, Any]]]
+_AT_ONCE = 50  # paragraphs that one step reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ def read_document(document: QTextDocument, known: Known | None = None) -> list[d
 
 def read_spans(document: QTextDocument, known: Known | None = None) -> list[BlockSpan]:
     """As `read_document`, each block with its place. `known`: what `block_entries` says of each paragraph."""
+    steps = span_steps(document, known)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast("list[BlockSpan]", end.value)
+
+
+def span_steps(document: QTextDocument, known: Known | None = None) -> Generator[None, None, list[BlockSpan]]:
+    """`read_spans` in steps, for a document that nobody changes meanwhile."""
     if known is not None and len(known) != document.blockCount():
         known = None
     spans: list[BlockSpan] = []
@@ -46,6 +57,8 @@ def read_spans(document: QTextDocument, known: Known | None = None) -> list[Bloc
             spans.append(BlockSpan(entry, number, number))
         else:
             spans[-1] = BlockSpan(spans[-1].entry, spans[-1].first, number)
+        if number % _AT_ONCE == _AT_ONCE - 1:
+            yield
     return spans
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
@@ -10,7 +10,7 @@ from aimed_desktop.application.editing.common_ends import common_ends
 from aimed_desktop.application.values import narrative_shape
 from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.application.values.words import has_looks, is_words, lines, plain, stripped
-from ui.narrative.block_reading import BlockSpan, read_spans
+from ui.narrative.block_reading import BlockSpan, Known, read_spans, span_steps
 from ui.narrative.list_blocks import Steps, is_shown_list, write_items
 from ui.narrative.text_formats import (
     INDENT_PX,
@@ -88,6 +88,17 @@ def patch_steps(document: QTextDocument, value: Value, old: Sequence[BlockSpan])
     yield from entries_steps(cursor, written)
     if not written:
         remove_block(cursor)
+
+
+def show_steps(document: QTextDocument, value: Value, known: Known, is_touched: Callable[[], bool]) -> Steps:
+    """`patch_document` in steps that also read what the document says. `known`: as of `read_spans`.
+
+    `is_touched`: whether anything else has changed the document since the first step.
+    """
+    old = yield from span_steps(document, known)
+    if is_touched():
+        old = read_spans(document)
+    yield from patch_steps(document, value, old)
 
 
 def insert_object(cursor: QTextCursor, entry: BlockEntry) -> None:

@@ -99,7 +99,7 @@ class NarrativeEditor(BlockText):
         if document.isEmpty() and not document.isUndoAvailable():
             steps = blocks.entries_steps(blocks.emptied(document), blocks.entries_of(self._value))
         else:
-            steps = blocks.patch_steps(document, self._value, self.spans())
+            steps = blocks.show_steps(document, self._value, self.paragraphs(), lambda: self._is_touched)
         self._settle()
         self.arrive(steps, self._on_shown, held)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtGui import QTextList
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -12,10 +14,11 @@ from tests.core.document.test_pdf_text import LONG as LINE
 from tests.core.document.test_pdf_text import OTHER
 from tests.drawn_pdf import pdf, prose
 from tests.ui.narrative.conftest import Chapter, OpenChapter
-from tests.ui.narrative.test_large_texts import LARGE, LONG, copied, is_in, until_it_writes
+from tests.ui.narrative.test_large_texts import LARGE, LIST, LONG, copied, is_in, until_it_writes
 from tests.ui.narrative.test_pdf_pasting import files, told, written
 from tests.ui.typing import commit, compose
-from ui.narrative import arriving, objects
+from ui.narrative import arriving, block_reading, objects
+from ui.narrative.list_blocks import ListReader
 from ui.widgets.progress import under_way
 
 FIRST = {"heading": "研究内容", "level": 2}  # of the large paste
@@ -151,3 +154,41 @@ def test_a_small_value_that_comes_while_a_large_one_does_is_shown_whole(
     qtbot.waitUntil(lambda: is_in(chapter))
     assert [span.entry for span in chapter.editor.spans()] == small
     assert chapter.value == small
+
+
+def test_a_value_is_shown_whole_where_the_old_text_was_changed_while_it_was_read(
+    open_chapter: OpenChapter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapter = open_chapter(LONG)
+    qtbot.waitUntil(lambda: is_in(chapter))
+    monkeypatch.setattr(arriving, "_SECONDS", 0.0003)
+    monkeypatch.setattr(block_reading, "_AT_ONCE", 1)
+    other: list[Any] = [*LONG[:100], *LONG[200:]]
+    chapter.app.set(chapter.path, other)
+    chapter.put_cursor(0)
+    chapter.editor.textCursor().insertText("别的\n")
+    monkeypatch.setattr(arriving, "_SECONDS", 0.008)
+    qtbot.waitUntil(lambda: is_in(chapter))
+    assert [span.entry for span in chapter.editor.spans()] == other
+    assert chapter.value == other
+
+
+def test_no_key_waits_until_a_long_list_that_goes_was_read(
+    open_chapter: OpenChapter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapter = open_chapter([{"items": LIST, "numbered": True}])
+    qtbot.waitUntil(lambda: is_in(chapter))
+    read: list[object] = []
+    add = ListReader.add
+
+    def counted(reader: ListReader, listing: QTextList, item: object) -> object:
+        read.append(item)
+        return add(reader, listing, item)
+
+    monkeypatch.setattr(ListReader, "add", counted)
+    monkeypatch.setattr(arriving, "_SECONDS", 0)
+    chapter.app.set(chapter.path, [{"text": "短"}])
+    assert not read
+    chapter.editor.finish_arrival()
+    assert len(read) == len(LIST)
+    assert chapter.value == [{"text": "短"}]
