@@ -25,7 +25,7 @@ def run_demo(form_id: str | None, folder: Path, tell: Callable[[str], None]) -> 
     library = default_library(None)
     app = begin(library, form_id or first_example(library), example=True)
     notice, sources = library.notice(app.form.notice_id), library.sources(app.form)
-    tell(f"演示：{app.form.title}（示例数据，纯属虚构）")
+    tell(f"演示：{app.form.listed}（示例数据，纯属虚构）")
 
     findings = check_application(app)
     errors = sum(finding.severity == "error" for finding in findings)

@@ -21,7 +21,7 @@ def begin(library: Library, form_id: str, *, example: bool = False) -> Applicati
         return Application(form)
     path = library.example(form_id)
     if path is None:
-        raise UserProblem("no_example", form=form.title)
+        raise UserProblem("no_example", form=form.listed)
     return read_application(path, library)
 
 

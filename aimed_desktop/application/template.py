@@ -23,7 +23,7 @@ def yaml_template(form: Form, app: Application | None = None) -> str:
     """YAML with every field in paper order, empty ones too; read again it is the same application."""
     app = app or Application(form)
     lines = [
-        f"# {_comment(form.title)}",
+        f"# {_comment(form.listed)}",
         "# 在冒号后面填写；以 # 开头的是说明，不会打印。",
         "format: aimed-application/1",
         f"form: {_scalar(form.id)}",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from aimed_desktop.commands.session import CommandSession, existing_path, show, show_json, tell, tell_lines
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
+from aimed_desktop.services.start_lists import forms_beside_others
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.entries import ArchiveEntry
@@ -32,11 +33,11 @@ def add(arguments: Namespace, session: CommandSession) -> int:
 
 
 def list_entries(arguments: Namespace, session: CommandSession) -> int:
-    return _show_entries(session.archive.list(), arguments.json)
+    return _show_entries(session.archive.list(), session, as_json=arguments.json)
 
 
 def search(arguments: Namespace, session: CommandSession) -> int:
-    return _show_entries(session.archive.search(arguments.text), arguments.json)
+    return _show_entries(session.archive.search(arguments.text), session, as_json=arguments.json)
 
 
 def show_entry(arguments: Namespace, session: CommandSession) -> int:
@@ -187,10 +188,12 @@ def recover(arguments: Namespace, session: CommandSession) -> int:
     return ExitStatus.DONE
 
 
-def _show_entries(entries: Sequence[ArchiveEntry], as_json: bool) -> int:
+def _show_entries(entries: Sequence[ArchiveEntry], session: CommandSession, *, as_json: bool) -> int:
     if as_json:
         show_json([asdict(entry) for entry in entries])
-    else:
-        for entry in entries:
-            show(f"{entry.id}  {entry.status}  {entry.title}  {entry.unit}  {entry.changed}")
+        return ExitStatus.DONE
+    forms = forms_beside_others(session.library)
+    for entry in entries:
+        form = forms.get(entry.form, entry.form)
+        show(f"{entry.id}  {entry.status}  {entry.title}  {entry.unit}  {form}  {entry.changed}")
     return ExitStatus.DONE

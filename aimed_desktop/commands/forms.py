@@ -43,7 +43,7 @@ def show_form(arguments: Namespace, session: CommandSession) -> int:
     if arguments.json:
         show_json(description)
         return ExitStatus.DONE
-    show(form.title)
+    show(form.listed)
     for document in description["documents"]:
         show(f"\n{document['title']}")
         for section in document["sections"]:

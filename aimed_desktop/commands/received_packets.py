@@ -19,7 +19,7 @@ def verify(arguments: Namespace, session: CommandSession) -> int:
         show_json([report.to_json() for report in reports])
     for report in reports:
         if report.ok and not report.is_foreign and not arguments.json:
-            show(f"{report.packet}：完整。{report.title}，核对码 {report.fingerprint}")
+            show(f"{report.packet}：完整。{report.listed}，核对码 {report.fingerprint}")
         for problem in report.problems:
             tell(f"{report.packet}：{problem.message}")
     return max((report.status for report in reports), default=ExitStatus.DONE)
@@ -33,12 +33,12 @@ def summary(arguments: Namespace, session: CommandSession) -> int:
 
     form = session.library.form(arguments.form)
     if form.kind != "summary":
-        raise UserProblem("not_a_summary", form=form.title)
+        raise UserProblem("not_a_summary", form=form.listed)
     outputs = [Path(output) for output in arguments.outputs]
     check_endings(outputs)
     base = session.application(arguments.with_) if arguments.with_ else None
     if base is not None and base.form.id != form.id:
-        raise UserProblem("summary_with_form", path=arguments.with_, found=base.form.title, form=form.title)
+        raise UserProblem("summary_with_form", path=arguments.with_, found=base.form.listed, form=form.listed)
     sources = read_sources(arguments.inputs, session.library, session.application, session.data_dir / "tmp")
     result = summarise(form, sources, session.library, base, outputs)
     for line in sources.told:

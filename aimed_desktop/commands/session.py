@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import Library, default_library
-from aimed_desktop.definition.model import Form, Notice
+from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.paths import PASSPHRASE_VARIABLE, default_data_dir
 from aimed_desktop.settings import UserSettings, read_settings
@@ -164,10 +164,6 @@ class CommandSession:
 def is_id(named: str) -> bool:
     """Whether `named` is taken for an archive id (`20260610-7K3QF`): no file stands there."""
     return re.fullmatch(r"(?i)\d{8}-[0-9A-Z]{5}", named) is not None and not Path(named).exists()
-
-
-def form_title(form: Form, notice: Notice) -> str:
-    return f"{form.title}（{notice.title}）"
 
 
 def show(line: object) -> None:

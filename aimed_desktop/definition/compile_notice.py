@@ -14,7 +14,7 @@ from aimed_desktop.definition.problem import Reporter
 from aimed_desktop.definition.reader import YamlNode
 
 _KEYS = (
-    "notice", "title", "issuers", "date", "eligibility", "routes", "guidance", "contacts",
+    "notice", "title", "short", "issuers", "date", "eligibility", "routes", "guidance", "contacts",
     "subject", "file_name", "hidden", "lists",
 )  # fmt: skip
 _ROUTE_KEYS = (
@@ -22,6 +22,7 @@ _ROUTE_KEYS = (
     "source",
 )  # fmt: skip
 _WAYS = ("paper", "mail", "platform", "website")
+_MOST_SHORT = 16  # characters of a short name
 _UNTIL = re.compile(r"(\d{4}-\d{2}-\d{2})( ([01]\d|2[0-3]):[0-5]\d)?")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -55,7 +56,17 @@ def compile_notice(
         path=path,
         hidden=keys.flag("hidden"),
         lists=_lists(keys, reporter),
+        short=_short(keys, reporter),
     )
+
+
+def _short(keys: Keys, reporter: Reporter) -> str | None:
+    """The short name, which has to fit beside others on one line."""
+    short = keys.text("short")
+    if short is not None and not 0 < len(short) <= _MOST_SHORT:
+        message = f"简称“{short}”有 {len(short)} 个字符，最多 {_MOST_SHORT} 个，如：武汉2026 AI+医疗。"
+        reporter.report(keys.line_of("short"), message)
+    return short
 
 
 def _lists(keys: Keys, reporter: Reporter) -> dict[str, tuple[str, ...]]:

@@ -84,6 +84,11 @@ class Form:
         """How it stands in a list: its title behind what the notice calls it."""
         return listed_title(self.attachment, self.title)
 
+    @property
+    def quoted(self) -> str:
+        """How a sentence names it: 附件4《武汉市医疗行业高质量数据集申报书》."""
+        return f"{self.attachment or ''}《{self.title}》"
+
     def field(self, path: str) -> Field | None:
         """The field at `path`; row numbers and option keys in the path are skipped."""
         if path not in self._found:
@@ -202,6 +207,12 @@ class Notice:
     path: Path | None = None
     hidden: bool = False
     lists: Mapping[str, tuple[str, ...]] = kept(default_factory=dict)  # words that fields complete to
+    short: str | None = None  # how a list of several notices calls it: 武汉2026 AI+医疗
+
+    @property
+    def short_title(self) -> str:
+        """What it is called beside other notices."""
+        return self.short or self.title
 
     @property
     def deadline(self) -> str | None:
@@ -214,6 +225,9 @@ class Notice:
         return self.deadline[:10] if self.deadline else None
 
 
-def listed_title(attachment: str | None, title: str) -> str:
-    """A form's title behind what its notice calls it: 附件4 武汉市医疗行业高质量数据集申报书."""
-    return f"{attachment} {title}" if attachment else title
+def listed_title(attachment: str | None, title: str, notice: str = "") -> str:
+    """A form's title behind what its notice calls it: 附件4 武汉市医疗行业高质量数据集申报书.
+
+    Beside forms of other notices: 附件4 武汉2026 AI+医疗　武汉市医疗行业高质量数据集申报书.
+    """
+    return " ".join(filter(None, (attachment, "　".join(filter(None, (notice, title))))))

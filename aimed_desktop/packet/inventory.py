@@ -39,7 +39,7 @@ def inventory(
         "文件清单",
         "",
         f"通知：{notice.title}",
-        f"申报表：{app.form.title}（{app.form.id}，表版本 {app.form.version}）",
+        f"申报表：{app.form.listed}（{app.form.id}，表版本 {app.form.version}）",
         f"申报单位：{printed_value(app, app.form.unit_name)}",
         f"项目名称：{printed_value(app, app.form.project_name)}",
         *([f"申报件版本：{version_text(app)}"] if app.version else []),

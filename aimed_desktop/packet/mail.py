@@ -64,7 +64,7 @@ def _subject(app: Application, notice: Notice) -> str:
 
 def _body(app: Application, to: str | None, attachments: tuple[str, ...], opening: str = _OPENING) -> str:
     unit, project = printed_value(app, app.form.unit_name), printed_value(app, app.form.project_name)
-    about = f"“{project}”的《{app.form.title}》" if project else f"《{app.form.title}》"
+    about = f"“{project}”的{app.form.quoted}" if project else app.form.quoted
     date = app.text_of(app.form.apply_date)
     lines = [
         f"{to or '受理单位'}：",

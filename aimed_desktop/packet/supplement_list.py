@@ -30,7 +30,7 @@ def supplement_plan(app: Application, notice: Notice, rounds: list[Supplement]) 
             (_LABEL_MM, WIDTH_MM - _LABEL_MM),
             [
                 ["通知", notice.title],
-                ["申报表", app.form.title],
+                ["申报表", app.form.listed],
                 ["申报单位", printed_value(app, app.form.unit_name) or TO_BE_FILLED],
                 ["项目名称", printed_value(app, app.form.project_name) or TO_BE_FILLED],
             ],

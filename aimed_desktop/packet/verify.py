@@ -48,6 +48,7 @@ class PacketReport:
     status: ExitStatus
     is_foreign: bool = False
     litter: tuple[str, ...] = ()
+    listed: str | None = None  # the form's title behind what its notice calls it, for people
 
     @property
     def errors(self) -> tuple[PacketProblem, ...]:
@@ -72,6 +73,7 @@ class PacketReport:
 class _Found:
     form: str | None = None
     title: str | None = None
+    listed: str | None = None
     fingerprint: str | None = None
     is_foreign: bool = False
     litter: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ def _report(path: Path, problems: Sequence[UserProblem], found: _Found) -> Packe
         status=max((problem.status for problem in problems), default=ExitStatus.DONE),
         is_foreign=found.is_foreign,
         litter=found.litter,
+        listed=found.listed,
     )
 
 
@@ -163,7 +166,8 @@ def _contradictions(contents: Contents, found: _Found) -> Iterator[UserProblem]:
     """Where the data and bag-info.txt say different things, or the data names a file that is not there."""
     app = contents.application
     stated_form, stated_mark = found.form, found.fingerprint
-    found.form, found.title, found.fingerprint = app.form.id, app.form.title, fingerprint(app)
+    found.form, found.title, found.listed = app.form.id, app.form.title, app.form.listed
+    found.fingerprint = fingerprint(app)
     if stated_form != app.form.id:
         yield UserProblem("packet_form", stated=stated_form or "（无）", found=app.form.id)
     if stated_mark != found.fingerprint:

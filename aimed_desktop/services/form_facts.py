@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class FormFacts:
     """Titles over their lines, in the order in which they are read."""
 
+    notice: str  # its title, whole
     deadline: tuple[str, str]  # words and role
     groups: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -48,4 +49,4 @@ def facts_of(form: Form, notice: Notice) -> FormFacts:
     ]
     if form.remark:
         groups.append(("说明", (form.remark,)))
-    return FormFacts(deadline_words(notice.deadline), tuple(groups))
+    return FormFacts(notice.title, deadline_words(notice.deadline), tuple(groups))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aimed_desktop.definition.model import listed_title
 from aimed_desktop.services.start_words import begun_words
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class FormLine:
     title: str
     is_summary: bool
     has_example: bool
+    beside_others: str = ""  # its title where forms of several notices are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class ApplicationLine:
     changed: str  # local time, ISO 8601
     is_handed_in: bool
     is_supplement: bool = False  # `until` is that of papers handed in later
+    notice: str = ""  # the notice's short name
+    beside_others: str = ""  # `form_title` with it
     apart: str = ""  # what tells it from another of the same name: 建于6月1日 09:30
 
 
@@ -72,12 +76,21 @@ def notice_cards(library: Library, archive: Archive | None) -> list[NoticeCard]:
     One that prints no deadline counts as open for a year.
     """
     forms: dict[str, list[FormLine]] = {}
+    named = forms_beside_others(library)
     for entry in library.listing(all_=False):
         has_example = library.example(entry.id) is not None
-        line = FormLine(entry.id, entry.listed, entry.kind == "summary", has_example)
+        line = FormLine(entry.id, entry.listed, entry.kind == "summary", has_example, named[entry.id])
         forms.setdefault(entry.notice, []).append(line)
     cards = [NoticeCard(_amended(library, archive, name), tuple(lines)) for name, lines in forms.items()]
     return sorted(cards, key=lambda card: (_open_until(card.notice), card.notice.id), reverse=True)
+
+
+def forms_beside_others(library: Library) -> dict[str, str]:
+    """By its id, how each form is called where forms of several notices are listed."""
+    return {
+        entry.id: listed_title(entry.attachment, entry.title, library.notice(entry.notice).short_title)
+        for entry in library.listing(all_=True)
+    }
 
 
 def _open_until(notice: Notice) -> str:
@@ -126,7 +139,10 @@ def _titles(archive: Archive, library: Library) -> dict[str, str]:
     """What each form and its notice are called."""
     listing = library.listing(all_=True)
     notices = {name: _amended(library, archive, name) for name in {entry.notice for entry in listing}}
-    words = {name: " ".join((notice.title, *notice.issuers)) for name, notice in notices.items()}
+    words = {
+        name: " ".join((notice.title, notice.short_title, *notice.issuers))
+        for name, notice in notices.items()
+    }
     return {entry.id: f"{entry.listed} {words[entry.notice]}" for entry in listing}
 
 
@@ -136,10 +152,12 @@ def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) ->
 
     entries = {entry.id: entry for entry in library.listing(all_=True)}
     names = {entry.notice for entry in entries.values()}
-    deadlines = {name: _amended(library, archive, name).deadline for name in names}
+    notices = {name: _amended(library, archive, name) for name in names}
     lines = []
     for overview in overviews:
         entry, form = overview.entry, entries.get(overview.entry.form)
+        notice = notices[form.notice] if form else None
+        short = notice.short_title if notice else ""
         later = overview.supplement if entry.status in OFFERED_TO else ""
         lines.append(
             ApplicationLine(
@@ -151,10 +169,12 @@ def _lines(archive: Archive, library: Library, overviews: Sequence[Overview]) ->
                 entry.status,
                 overview.version,
                 overview.progress,
-                later or overview.due or (deadlines[form.notice] if form else None),
+                later or overview.due or (notice.deadline if notice else None),
                 entry.changed,
                 entry.status in HANDED_IN and not later,
                 bool(later),
+                short,
+                listed_title(form.attachment, form.title, short) if form else entry.form,
             )
         )
     return lines

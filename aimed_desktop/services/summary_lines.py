@@ -80,6 +80,6 @@ def source_lines(
 
 
 def _good_line(name: str, app: Application) -> SourceLine:
-    said = (app.text_of(app.form.unit_name), app.text_of(app.form.project_name), app.form.title)
+    said = (app.text_of(app.form.unit_name), app.text_of(app.form.project_name), app.form.listed)
     verdict = "完整" if is_packet(Path(name)) else "未打包"
     return SourceLine(name, is_usable=True, verdict=verdict, words="　".join(filter(None, said)))

@@ -67,7 +67,7 @@ def build_summary(form: Form, sources: Sources, library: Library, base: Applicat
         elif other.id in wanted:
             used.append(source)
         else:
-            problem = UserProblem("summary_other_form", form=other.title, summary=form.title)
+            problem = UserProblem("summary_other_form", form=other.listed, summary=form.listed)
             sources.refuse(source.name, problem)
     values, extra = dict(started.values), dict(started.extra)
     remembered: Group = {}

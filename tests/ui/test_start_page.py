@@ -110,12 +110,31 @@ def test_applications_are_found_by_their_form_and_notice(open_window: OpenWindow
     keep(window, "wuxi-2026")
     keep(window, "wuhan-2026-3")
     table = listed(window, qtbot, 2)
-    for words_, form in (("智能终端产品申报书", "武汉市医疗行业智能终端产品申报书"), ("无锡 大赛", "")):
+    for words_, form in (("智能终端产品申报书", "武汉市医疗行业智能终端产品申报书"), ("无锡2026", "")):
         window.start.applications.search.setText(words_)
         qtbot.waitUntil(lambda: table.rowCount() == 1)
         assert form in (table.item(0, 0).toolTip() or "")  # type: ignore[union-attr]
         window.start.applications.search.clear()
         qtbot.waitUntil(lambda: table.rowCount() == 2)
+
+
+def test_beside_others_an_application_says_its_attachment_and_the_short_name_of_its_notice(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    keep(window, "fujian-2025-1", example=False)
+    keep(window, "wuhan-2026-1")
+    table = listed(window, qtbot, 2)
+    named, unnamed = (table.item(row, 0) for row in (0, 1))
+    assert named is not None and "附件1 武汉2026 AI+医疗　武汉市" in named.toolTip()
+    assert "附件1 武汉2026 AI+医疗" in named.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert unnamed is not None and unnamed.toolTip().endswith("\n福建2025 AI+医疗卫生")
+    shorts = [label.text() for label in window.start.notices.findChildren(QLabel) if is_short(label)]
+    assert {"武汉2026 AI+医疗", "福建2025 AI+医疗卫生"} <= set(shorts)
+
+
+def is_short(label: QLabel) -> bool:
+    return bool(label.property("role") == "card_short")
 
 
 def test_the_list_follows_what_was_typed_in_the_form(open_window: OpenWindow, qtbot: QtBot) -> None:
@@ -191,6 +210,7 @@ def test_the_new_dialog_draws_the_paper_and_copies_to_another_form(
     dialog = window.findChild(NewDialog)
     assert dialog is not None
     assert dialog.form_id == "wuhan-2026-1"
+    assert dialog.forms.item(0).text() == "武汉2026 AI+医疗"
     qtbot.waitUntil(lambda: dialog.preview.shown >= 2, timeout=20_000)
     dialog.choose("fujian-2025-1", source)
     qtbot.waitUntil(lambda: dialog.preview.shown >= 1, timeout=20_000)

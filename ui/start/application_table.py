@@ -115,7 +115,7 @@ class ApplicationsTable(QTableWidget):
     def _show_line(self, row: int, line: ApplicationLine, cells: Sequence[_Cell]) -> None:
         progress = line.progress
         status = f"{line.status}　第{line.version}版" if line.version else line.status
-        spoken = f"{line.title}，{line.form_title}，{status}，{cells[_PROGRESS][0]}，{cells[_LEFT][0]}"
+        spoken = f"{line.title}，{line.beside_others}，{status}，{cells[_PROGRESS][0]}，{cells[_LEFT][0]}"
         for column, (first, second, tone) in enumerate(cells):
             item = QTableWidgetItem(first)
             item.setToolTip("\n".join(filter(None, (first, second))))
@@ -156,8 +156,8 @@ def _cells(line: ApplicationLine) -> list[_Cell]:
 
 
 def _second(line: ApplicationLine) -> str:
-    """Under the title: what tells it from another of the same name, then its form."""
-    form = line.form_title if line.form_title != line.title else ""
+    """Under the title: what tells it from another of the same name, then its form and notice."""
+    form = line.beside_others if line.form_title != line.title else line.notice
     return "　".join(filter(None, (line.apart, form)))
 
 

@@ -87,6 +87,7 @@ class NewDialog(QDialog):
         box.setContentsMargins(0, 0, 8, 0)
         box.setSpacing(6)
         box.addWidget(words_label(self.forms.currentItem().text(), "card_title", holder))
+        box.addWidget(words_label(facts.notice, "quiet", holder))
         box.addWidget(words_label(facts.deadline[0], facts.deadline[1], holder))
         for title, lines in facts.groups:
             box.addSpacing(6)
@@ -107,7 +108,7 @@ class NewDialog(QDialog):
         self.forms.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.forms.setFixedWidth(_LIST_WIDTH)
         for card in cards:
-            self._list_item(card.notice.title).setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list_item(card.notice.short_title, card.notice.title).setFlags(Qt.ItemFlag.NoItemFlags)
             for form in card.forms:
                 item = self._list_item(form.title)
                 item.setData(_FORM, form.id)
@@ -115,13 +116,13 @@ class NewDialog(QDialog):
         self.forms.currentItemChanged.connect(self._on_current_changed)
         return self.forms
 
-    def _list_item(self, words: str) -> QListWidgetItem:
+    def _list_item(self, words: str, whole: str = "") -> QListWidgetItem:
         """An item as high as its words need: a padded item of a style sheet counts too few lines."""
         item = QListWidgetItem(words, self.forms)
         room = QRect(0, 0, _LIST_WIDTH - _ITEM_SIDES, 1000)
         height = self.forms.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
         item.setSizeHint(QSize(_LIST_WIDTH - _ITEM_SIDES, height + _ITEM_GAP))
-        item.setToolTip(words)
+        item.setToolTip(whole or words)
         return item
 
     def _facts(self) -> QScrollArea:
@@ -176,7 +177,7 @@ class NewDialog(QDialog):
         chosen = self.sources.currentData()
         self.sources.clear()
         for line in sorted(self._lines, key=lambda line: line.form != form_id):
-            form = "" if line.form == form_id else line.form_title
+            form = "" if line.form == form_id else line.beside_others
             more = "，".join(filter(None, (line.apart, form)))
             self.sources.addItem(f"{line.title}（{more}）" if more else line.title, line.id)
         has_any = self.sources.count() > 0

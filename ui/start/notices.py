@@ -108,6 +108,8 @@ class NoticeWidget(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(16, 14, 16, 12)
         self._box.setSpacing(8)
+        if notice.short:
+            self._box.addWidget(words_label(notice.short, "card_short", self))
         self._box.addWidget(words_label(notice.title, "card_title", self))
         self._box.addWidget(words_label("　".join(notice.issuers), "quiet", self))
         self.deadline = words_label("", "quiet", self)

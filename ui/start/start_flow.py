@@ -131,7 +131,7 @@ class StartFlow(QObject):
         line = next((line for line in self._lines if line.id == entry), None)
         if line is None:
             return
-        about = "，".join(filter(None, (line.form_title, line.status, line.apart)))
+        about = "，".join(filter(None, (line.beside_others, line.status, line.apart)))
         box = QMessageBox(
             QMessageBox.Icon.Question,
             "删除申报件",

@@ -73,7 +73,7 @@ class SummaryPage(StepPage):
         self.forms.blockSignals(True)  # filling the list is no choice of the clerk
         self.forms.clear()
         for form in forms:
-            self.forms.addItem(form.title, form.id)
+            self.forms.addItem(form.beside_others, form.id)
         self.forms.setCurrentIndex(max(self.forms.findData(chosen), 0))
         self.forms.blockSignals(False)
 

@@ -36,7 +36,7 @@ class FindingCollector:
     def label(self, path: str | None) -> str:
         """What to call the place in a message."""
         if path is None:
-            return self.app.form.title
+            return self.app.form.listed
         if path.startswith("materials."):
             slot = path.removeprefix("materials.")
             return next((m.title for m in self.app.form.materials if m.id == slot), slot)

@@ -64,7 +64,7 @@ def chapter_bytes(
 
     mark = ChapterMark({path: _given(app, path) for path in paths}, origin)
     properties = Properties(
-        f"分发章节 {app.form.title}", app.text_of(app.form.unit_name), chapter_keywords(mark)
+        f"分发章节 {app.form.listed}", app.text_of(app.form.unit_name), chapter_keywords(mark)
     )
     empty = Plan("chapter", properties, PageSetup(), ())
     writer = _Chapter(app, notice, deadline.strip(), empty.text_width_mm)
@@ -111,7 +111,7 @@ class _Chapter:
         field = self._app.form.field(path)
         assert field is not None, path
         yield Paragraph((Run(chapter_title(self._paper.label(path))),), "heading1", align="center")
-        yield Paragraph((Run(self._app.form.title),), "caption")
+        yield Paragraph((Run(self._app.form.listed),), "caption")
         yield self._note(field)
         yield self._wanted()
         yield Paragraph((Run(BEGIN_LINE),), "caption", align="left", keep_next=True)

@@ -120,7 +120,7 @@ def _whole_document(app: Application, package: WordPackage) -> TakenBack:
         if len(paths) >= max(_LEAST_SHARE * len(words), 1) and (not best[1] or likeness > best[0]):
             best = likeness, found, words
     if not best[1]:
-        raise UserProblem("word_not_ours", form=app.form.title)
+        raise UserProblem("word_not_ours", form=app.form.listed)
     is_as_given = package.keywords.strip() == fingerprint(app)
     return _Reading(app, package, best[2], is_as_given=is_as_given).of_places(best[1])
 
