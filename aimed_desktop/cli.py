@@ -36,6 +36,8 @@ USAGE = """\
                                          生成报送包；扫描件有疑问时写明原因才打包
   scan 申报件 扫描件… [--json] [-o 文件]
                                          盖章扫描件逐页与打印件对上；齐全时 -o 合成一个 PDF
+  print-set 申报件 -o 文件 [--copies 份数] [--sides one|two] [--materials]
+            [--pages 3,5-7 | --changed]  整套打印：各份按装订顺序合成一个 PDF
   verify 报送包… [--json]                核对报送包是否完整
   summary 表 报送包或文件夹… [--with 汇总表] -o 文件…
                                          由报送包生成汇总表（.xlsx .docx .pdf；.json 可继续填写）
@@ -188,7 +190,7 @@ def _environment() -> Mapping[str, str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from aimed_desktop.commands import applications, counting, demo, received_packets, scans
+    from aimed_desktop.commands import applications, counting, demo, printing, received_packets, scans
 
     parser = _Parser(prog="aimed")
     commands = parser.add_subparsers(required=True, metavar="子命令", parser_class=_Parser)
@@ -212,6 +214,14 @@ def _parser() -> argparse.ArgumentParser:
     scan = _command(commands, "scan", scans.scan, "application", json=True)
     scan.add_argument("scans", nargs="+")
     scan.add_argument("-o", dest="output")
+    paper = _command(commands, "print-set", printing.print_set, "application")
+    paper.add_argument("-o", dest="output", required=True)
+    paper.add_argument("--copies")
+    paper.add_argument("--sides", choices=["one", "two"], default="one")
+    paper.add_argument("--materials", action="store_true")
+    which = paper.add_mutually_exclusive_group()
+    which.add_argument("--pages")
+    which.add_argument("--changed", action="store_true")
     _command(commands, "verify", received_packets.verify, "packets", json=True, several=True)
     summary = _command(commands, "summary", received_packets.summary, "form")
     summary.add_argument("inputs", nargs="+")

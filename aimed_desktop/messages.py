@@ -151,6 +151,15 @@ MESSAGES: dict[str, Message] = {
         _REFUSED, "现在是“{status}”，没有可以撤回的标记。定稿以后要修改，请点“退回修改”。"
     ),
     "not_printed": Message(_MACHINE, "“{name}”没有送到打印机。请检查打印机是否开着，或打开 PDF 文件打印。"),
+    "set_refused": Message(_REFUSED, "还有 {errors} 个必改问题，没有合成打印文件。请先改好。"),
+    "set_copies": Message(_INPUT, "份数请写 1 到 {most} 之间的整数。"),
+    "set_pages_unreadable": Message(_INPUT, "看不懂要打印哪几页：“{words}”。请写成 3,5-7 这样。"),
+    "set_pages_unknown": Message(_INPUT, "一份只有 {most} 页，没有要打印的那一页。请核对页码。"),
+    "set_unchanged": Message(_INPUT, "没有需要重新打印的页：还没有上一版打印件，或者两版的页面完全一样。"),
+    "set_not_bound": Message(
+        _REFUSED, "没有合成打印文件：附的材料里有读不出来的，或者合在一起太大。请先在“材料”一步检查。"
+    ),
+    "set_apart": Message(_INPUT, "这些材料不是 PDF 或图片，没有合进来，请另外打印，放到相应位置：{names}。"),
     "unknown_scan": Message(_INPUT, "这份扫描件已经移出档案库。请重新添加。"),
     "why_missing": Message(_INPUT, "请写明为什么仍要继续，以后好查。"),
     "stamp_doubts": Message(_REFUSED, "没有标记为已盖章：{words}请先处理，或写明原因。"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from aimed_desktop.definition.compile_cells import compile_place
@@ -35,7 +36,7 @@ _PAGE_KEYS = (
     "width_mm", "height_mm", "top_mm", "bottom_mm", "left_mm", "right_mm", "binding_mm",
     "landscape", "number",
 )  # fmt: skip
-_PART_KEYS = ("id", "new_page", "when", "each", "blank_only")
+_PART_KEYS = ("id", "new_page", "when", "each", "blank_only", "materials_follow")
 _PLACE_KEYS = ("sign", "stamp", "date", "unit", "who", "signers", "field")
 
 
@@ -50,6 +51,7 @@ def compile_documents(keys: Keys, words: TextCompiler) -> tuple[Document, ...]:
         if shape is not None:
             documents.append(_document(shape, number, words))
     _check_ids(documents, nodes, words)
+    _check_materials_follow(documents, words)
     return tuple(documents)
 
 
@@ -57,6 +59,23 @@ def _check_ids(documents: list[Document], nodes: list[YamlNode], words: TextComp
     ids = [document.id for document in documents]
     for name in {name for name in ids if ids.count(name) > 1}:
         words.reporter.report(nodes[0].line, f"两份文书的编号都是“{name}”。")
+
+
+def _check_materials_follow(documents: list[Document], words: TextCompiler) -> None:
+    """Papers are bound in at one place of a form, and between two pages."""
+    places = [
+        (part, following)
+        for document in documents
+        for part, following in zip_longest(document.parts, document.parts[1:])
+        if part.materials_follow
+    ]
+    for part, following in places:
+        if following is not None and not following.starts_page:
+            words.reporter.report(
+                part.line, "materials_follow（材料装订在后面）的下一部分要另起一页（new_page: true）。"
+            )
+    for part, _ in places[1:]:
+        words.reporter.report(part.line, "materials_follow（材料装订在后面）在一张申报表里只写一处。")
 
 
 def _document(node: Mapping, number: int, words: TextCompiler) -> Document:
@@ -156,6 +175,7 @@ def _part(node: Mapping, words: TextCompiler, each: str | None, when: str | None
         when=inner.condition(own, keys.line_of("when")) if own else None,
         each=keys.text("each") or each,
         blank_only=keys.flag("blank_only"),
+        materials_follow=keys.flag("materials_follow"),
         line=node.line,
     )
 

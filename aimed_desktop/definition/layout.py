@@ -170,6 +170,7 @@ class Part:
     when: Expression | None = None
     each: str | None = None  # repeated for each ticked option of this field
     blank_only: bool = False
+    materials_follow: bool = False  # the supporting papers are bound in behind it
     line: int = 0
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from aimed_desktop.application.model import Application
+from aimed_desktop.definition.layout import Document
 from aimed_desktop.document.export import DrawnDocument, document_name, draw
 from aimed_desktop.document.pages.changes import SetDocument
 from aimed_desktop.document.pdf.pdf import some_pages_as_pdf
@@ -22,7 +23,9 @@ USUAL = UserSettings()
 class PaperDocument:
     """One document. `files`: the names of its files; `pdf` is that of the PDF among them.
 
-    `pages`: what a clerk calls each page of the PDF, by the number at its foot: 封面, 第3页.
+    `pages`: what a clerk calls each page of the PDF, by the number at its foot: 封面, 第3页. `fronts`: the
+    pages, from 0, on which something begins that stands alone. `materials_at`: the page before which the
+    supporting papers are bound in, the number of pages where they come last; None: not into this document.
     """
 
     id: str
@@ -30,6 +33,8 @@ class PaperDocument:
     files: tuple[str, ...]
     pdf: str
     pages: tuple[str, ...]
+    fronts: tuple[int, ...] = ()
+    materials_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,15 @@ class FixedPaper:
 def paper_from_listing(data: Mapping[str, Any], files: Mapping[str, bytes]) -> FixedPaper:
     """What `listing` gave, with the files."""
     documents = tuple(
-        PaperDocument(each["id"], each["title"], tuple(each["files"]), each["pdf"], tuple(each["pages"]))
+        PaperDocument(
+            each["id"],
+            each["title"],
+            tuple(each["files"]),
+            each["pdf"],
+            tuple(each["pages"]),
+            tuple(each.get("fronts", ())),
+            each.get("materials_at"),
+        )
         for each in data["documents"]
     )
     places = tuple(PlaceOnPaper(each["document"], tuple(each["pages"])) for each in data["places"])
@@ -140,12 +153,32 @@ def draw_paper(app: Application, settings: UserSettings = USUAL) -> DrawnPaper:
             tuple(name for name, _ in each.files),
             next(name for name, _ in each.files if name.endswith(".pdf")),
             tuple(each.layout.page_name(index) for index in range(len(each.layout.pages))),
+            tuple(_fronts(each.layout)),
+            _materials_at(document, each.layout),
         )
-        for each in drawn
+        for document, each in zip(app.form.documents, drawn, strict=True)
     )
     files = dict(file for each in drawn for file in each.files)
     paper = FixedPaper(documents, tuple(_places(app, [each.layout for each in drawn])), (), files)
     return DrawnPaper(app, paper, drawn, settings)
+
+
+def _fronts(layout: SetDocument) -> Iterator[int]:
+    """The pages at whose top a part begins that starts a page wherever it comes."""
+    starting = {part.id for part in layout.plan.parts if part.starts_page}
+    for index, page in enumerate(layout.pages):
+        if index == 0 or any(part_id in starting and y == 0 for part_id, y in page.parts):
+            yield index
+
+
+def _materials_at(document: Document, layout: SetDocument) -> int | None:
+    part = next((part for part in document.parts if part.materials_follow), None)
+    if part is None:
+        return None
+    ids = [each.id for each in layout.plan.parts]
+    behind = ids[ids.index(part.id) + 1 :] if part.id in ids else []
+    starts = {part_id: index for index, page in enumerate(layout.pages) for part_id, _y in page.parts}
+    return starts.get(behind[0], len(layout.pages)) if behind else len(layout.pages)
 
 
 def _places(app: Application, documents: list[SetDocument]) -> Iterator[PlaceOnPaper]:

@@ -7,6 +7,8 @@ It is started by `asking` and answers on stdout until stdin ends. A question has
     ask: text    `most` pages of a PDF; {keywords, text}
     ask: blocks  of a PDF; a message {page} after each page that was read, at last {reading, entries, losses,
                  taken, pictures}
+    bind: of several files with their `kinds`, `fitted` (whether to bring pages to A4) and `leaves`; {} with
+                 one PDF of them, {failed} where there is none
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from aimed_desktop.framing import Frame, packed, read_message
 
 MEMORY_BYTES = 420 * 1024**2  # on top of program and file; a page of 100 megapixels in colour fits
 _NICER = 10
+_MOST_PICTURES = 200  # of one file
 
 
 def run() -> int:
@@ -65,6 +68,27 @@ def _answer(question: Frame, send: Any) -> Iterator[Frame]:
             yield Frame({"keywords": keywords, "text": text})
         case "blocks":
             yield Frame(_blocks(content, lambda page: send(Frame({"page": page}))))
+        case "bind":
+            yield _bind(question)
+
+
+def _bind(question: Frame) -> Frame:
+    from aimed_desktop.document.judging.pictures import draw_picture
+    from aimed_desktop.document.pdf.binding import SHEET_PX, Source, bound_pdf
+
+    head = question.head
+    try:
+        sources = []
+        for name, is_fitted, content in zip(head["kinds"], head["fitted"], question.blobs, strict=True):
+            kind = FileKind(name)
+            if kind is FileKind.PDF:
+                sources.append(Source(pdf=content, is_fitted=is_fitted))
+            else:
+                pictures = tuple(draw_picture(content, kind, SHEET_PX, _MOST_PICTURES))
+                sources.append(Source(pictures=pictures))
+        return Frame({}, (bound_pdf(sources, [(which, page) for which, page in head["leaves"]]),))
+    except Exception:  # noqa: BLE001 - whatever a stranger's file provokes
+        return Frame({"failed": True})
 
 
 def _blocks(content: bytes, told: Any) -> dict[str, Any]:

@@ -29,8 +29,8 @@ class ReaderFailed(Exception):
     """The process ended without an answer, or was ended: the file is beyond the bounds."""
 
 
-def ask(head: Mapping[str, Any], content: bytes) -> Iterator[Frame]:
-    """The answers to a question about a file, one by one; those of another thread wait.
+def ask(head: Mapping[str, Any], *contents: bytes) -> Iterator[Frame]:
+    """The answers to a question about one or more files, one by one; those of another thread wait.
 
     ReaderFailed where the process could not answer. Stopped where the work is to end.
     """
@@ -38,7 +38,7 @@ def ask(head: Mapping[str, Any], content: bytes) -> Iterator[Frame]:
         process = _running()
         is_answered = False
         try:
-            yield from process.ask(Frame(head, (content,)))
+            yield from process.ask(Frame(head, contents))
             is_answered = True
         finally:
             if not is_answered:  # it is in the middle of something

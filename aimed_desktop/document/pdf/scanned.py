@@ -42,7 +42,7 @@ def scanned_pdf(pages: Sequence[ScannedPage]) -> bytes:
                     checkpoint()
                     _cover(made, at, page.picture)
         made.save(written)
-    return _timeless(written.getvalue())
+    return timeless(written.getvalue())
 
 
 def _cover(made: PdfDocument, at: int, picture: Image.Image) -> None:
@@ -58,7 +58,7 @@ def _cover(made: PdfDocument, at: int, picture: Image.Image) -> None:
     page.gen_content()
 
 
-def _timeless(content: bytes) -> bytes:
+def timeless(content: bytes) -> bytes:
     """The same without the moment it was written, which pdfium puts in two places."""
     dated = _CREATED.sub(b"/CreationDate(D:20000101000000", content)
     return dated[:-_TRAILER] + _IDENTITY.sub(

@@ -50,6 +50,17 @@ def test_the_sound_form_has_no_problem() -> None:
         ("repeat: cases", "repeat: case", "没有编号为“case”的栏目。是不是“cases”？"),
         ("repeat: cases", "repeat: staff", "“staff”不是"),
         ("[1, 1, 1, 1]", "[1, 1, 1, 零]", "列宽"),
+        (
+            "- narrative: story",
+            "- {heading: 附件材料, materials_follow: true}\n      - narrative: story",
+            "下一部分要另起一页",
+        ),
+        (
+            "- narrative: story",
+            "- {heading: 一, materials_follow: true}\n      - {narrative: story, new_page: true, "
+            "materials_follow: true}",
+            "只写一处",
+        ),
         ("- narrative: story", "- narative: story", "是不是“narrative”？"),
         ("- narrative: story", "- narrative: staff", "不是正文"),
         ("- narrative: story", "- {narrative: story, heading: x}", "中的一项"),

@@ -1,0 +1,51 @@
+"""Files bound into one PDF by the reading process: some of them come from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aimed_desktop.document.judging.asking import ReaderFailed, ask
+from aimed_desktop.document.judging.kinds import FileKind, kind_of
+
+BLANK = (-1, 0)  # a page with nothing on it
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFile:
+    """A PDF or picture file. `is_fitted`: its pages are brought to A4; ours are printed as they are."""
+
+    content: bytes
+    is_fitted: bool
+
+
+class NotBound(Exception):
+    """One of the files could not be read, or all together are beyond the bounds."""
+
+
+def bind(files: Sequence[BoundFile], leaves: Sequence[tuple[int, int]]) -> bytes:
+    """One PDF of the leaves (file and page, both from 0, or BLANK) in that order; a leaf may come again.
+
+    NotBound. Stopped where the work is to end.
+    """
+    head = {
+        "ask": "bind",
+        "kinds": [kind_of(file.content).value for file in files],
+        "fitted": [file.is_fitted for file in files],
+        "leaves": leaves,
+    }
+    try:
+        *_, answer = ask(head, *(file.content for file in files))
+    except ReaderFailed:
+        raise NotBound from None
+    if not answer.blobs:
+        raise NotBound
+    return answer.blobs[0]
+
+
+def page_count(content: bytes) -> int | None:
+    """The pages of a file that can be bound; None of any other kind, or where it cannot be read whole."""
+    from aimed_desktop.document.judging.judge import judge
+
+    verdict = judge(content)
+    return None if verdict.trouble or verdict.broken or verdict.kind is FileKind.HEIC else verdict.pages

@@ -1,0 +1,115 @@
+"""Pages of several files bound into one PDF, as often as there are copies: what is shared is kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from PIL import Image
+from pypdfium2 import PdfDocument, PdfImage, PdfMatrix, PdfPage
+
+from aimed_desktop.document.pdf.reading import opened_pdf, page_of
+from aimed_desktop.document.pdf.scanned import timeless
+
+A4_PT: Final = (595.276, 841.89)
+SHEET_PX: Final = 1654  # of a picture: A4 at 200 dpi
+_LIKE_A4_PT: Final = 9.0  # 3 mm: what a printer prints whole without scaling
+_EDGE_PT: Final = 14.2  # 5 mm left free around a picture, as printers need it
+_QUALITY: Final = 85
+
+Leaf = tuple[int, int]  # which source and which of its pages, both from 0
+BLANK: Final[Leaf] = (-1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A PDF, or the pages of a picture file as JPEG or PNG. `is_fitted`: its pages are brought to A4."""
+
+    pdf: bytes = b""
+    pictures: tuple[bytes, ...] = ()
+    is_fitted: bool = True
+
+
+def bound_pdf(sources: Sequence[Source], leaves: Sequence[Leaf]) -> bytes:
+    """One PDF of the leaves in that order; a leaf may come again. The same leaves make the same bytes.
+
+    PdfUnreadable, or what Pillow raises, where a source cannot be read.
+    """
+    written = BytesIO()
+    with PdfDocument.new() as single, PdfDocument.new() as made:
+        at = dict(_laid_out(single, sources, leaves))
+        made.import_pages(single, [at[leaf] for leaf in leaves])  # in one go, so that copies share everything
+        made.save(written)
+    return timeless(written.getvalue())
+
+
+def _laid_out(
+    single: PdfDocument, sources: Sequence[Source], leaves: Sequence[Leaf]
+) -> Iterator[tuple[Leaf, int]]:
+    """Every leaf once, source by source; each with its place in `single`."""
+    for number, source in enumerate(sources):
+        wanted = sorted({page for which, page in leaves if which == number})
+        first = len(single)
+        if source.pdf:
+            _add_pages(single, source, wanted)
+        else:
+            for page in wanted:
+                _add_picture(single, source.pictures[page])
+        yield from (((number, page), first + place) for place, page in enumerate(wanted))
+    if BLANK in leaves:
+        single.new_page(*A4_PT)
+        yield BLANK, len(single) - 1
+
+
+def _add_pages(single: PdfDocument, source: Source, wanted: Sequence[int]) -> None:
+    with opened_pdf(source.pdf) as document:
+        pages = [page_of(document, index) for index in wanted]
+        if not source.is_fitted or all(_is_a4(page) for page in pages):
+            single.import_pages(document, list(wanted))
+            return
+        for index, page in zip(wanted, pages, strict=True):
+            if _is_a4(page):
+                single.import_pages(document, [index])
+            else:
+                _fit(single, document, index, page)
+
+
+def _is_a4(page: PdfPage) -> bool:
+    given = sorted(page.get_size())
+    return all(abs(have - want) < _LIKE_A4_PT for have, want in zip(given, A4_PT, strict=True))
+
+
+def _fit(single: PdfDocument, document: PdfDocument, index: int, page: PdfPage) -> None:
+    """The page made smaller or larger, in the middle of an A4 page that lies or stands as it does."""
+    left, bottom, right, top = page.get_cropbox()
+    width, height = right - left, top - bottom
+    sheet = A4_PT if height >= width else A4_PT[::-1]
+    scale = min(sheet[0] / width, sheet[1] / height)
+    placed = document.page_as_xobject(index, single).as_pageobject()
+    middle = ((sheet[0] - width * scale) / 2, (sheet[1] - height * scale) / 2)
+    placed.set_matrix(PdfMatrix().translate(-left, -bottom).scale(scale, scale).translate(*middle))
+    fitted = single.new_page(*sheet)
+    fitted.insert_obj(placed)
+    fitted.gen_content()
+    fitted.set_rotation(page.get_rotation())
+
+
+def _add_picture(single: PdfDocument, content: bytes) -> None:
+    """A picture in the middle of an A4 page that lies or stands as it does."""
+    with Image.open(BytesIO(content)) as picture:
+        wide, tall = picture.size
+        jpeg = BytesIO()
+        picture.convert("L" if picture.mode in ("1", "L") else "RGB").save(jpeg, "JPEG", quality=_QUALITY)
+    jpeg.seek(0)
+    sheet = A4_PT if tall >= wide else A4_PT[::-1]
+    room = (sheet[0] - 2 * _EDGE_PT, sheet[1] - 2 * _EDGE_PT)
+    scale = min(room[0] / wide, room[1] / tall)
+    size = (wide * scale, tall * scale)
+    page = single.new_page(*sheet)
+    image = PdfImage.new(single)
+    image.load_jpeg(jpeg, inline=True)
+    image.set_matrix(PdfMatrix().scale(*size).translate((sheet[0] - size[0]) / 2, (sheet[1] - size[1]) / 2))
+    page.insert_obj(image)
+    page.gen_content()
