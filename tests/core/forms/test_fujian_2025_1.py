@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from aimed_desktop.application.model import Application
+from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.plan.plan import Paragraph
 from aimed_desktop.document.plan.planner import make_plans
 from aimed_desktop.packet.hand_places import stops
 from aimed_desktop.packet.routes import copies, own_route, routes
+from aimed_desktop.services.route_words import CopyBlocks, route_blocks
 from tests.core.forms.examples import LIBRARY, Found, example, found, text_of
 
 FORM = "fujian-2025-1"
@@ -117,6 +119,27 @@ def test_a_provincial_unit_hands_two_copies_straight_to_the_province() -> None:
     route = own_route(ours, notice)
     assert route is not None and route.until == "2026-01-30"
     assert len(routes(Application(city.form), notice)) == 3  # not yet answered: all are shown
+
+
+def test_a_provincial_unit_types_where_the_province_takes_its_papers_in_its_own_row() -> None:
+    notice, ours = LIBRARY.notice("fujian-2025"), example(FORM, {"provincial": True})
+    ((title, rows),) = route_blocks(ours, notice)
+    words = {row.label: row.words for row in rows}
+    assert title.startswith("省属单位 → 省卫健委规划处") and words["份数"].startswith("2")
+    assert "直接报送省卫健委规划处" in words["说明"]
+    assert {row.label: row.path for row in rows if row.path} == {
+        "地点": "province_place",
+        "邮箱": "province_mail",
+    }
+    ours.set("province_place", "规划处301室")
+    ours.set("province_mail", "ghc@example.com")
+    route = own_route(ours, notice)
+    assert route is not None and (route.place, route.mail) == ("规划处301室", ("ghc@example.com",))
+    assert not any(row.path and "province" in row.path for _, rows in city_blocks(notice) for row in rows)
+
+
+def city_blocks(notice: Notice) -> CopyBlocks:
+    return route_blocks(example(FORM), notice)
 
 
 def test_the_authority_stamps_its_own_part_and_dates_it() -> None:
