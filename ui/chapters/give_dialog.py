@@ -26,6 +26,7 @@ from ui.platform.file_opener import open_path
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.labels import lead_to
+from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import words_label
 
 _WIDTH, _HEIGHT = 560, 480
@@ -133,6 +134,7 @@ def _chapter_list(offered: Sequence[OfferedChapter], chosen: Collection[str], pa
     chapters = QListWidget(parent)
     chapters.setObjectName("chapter_list")
     chapters.setAccessibleName("章节")
+    show_ends(chapters)
     for chapter in offered:
         item = QListWidgetItem(chapter.words, chapters)
         item.setData(_PATH, chapter.path)

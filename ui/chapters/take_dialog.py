@@ -32,6 +32,7 @@ from ui.platform.window_place import resize_within
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.jobs import Jobs
 from ui.widgets.labels import lead_to
+from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import words_label
 
 _WIDTH, _HEIGHT = 1120, 640
@@ -228,6 +229,7 @@ def _offer_list(offers: Sequence[Offer], parent: QWidget, *, is_of_another: bool
     listed.setObjectName("chapter_list")
     listed.setAccessibleName("有改动的栏目")
     listed.setWordWrap(True)
+    show_ends(listed)
     for offer in offers:
         item = QListWidgetItem(offer.field.label.rstrip("。："), listed)
         item.setToolTip(offer.counts)

@@ -25,6 +25,7 @@ from aimed_desktop.services.finding_words import CLEAN, ICON, TONE, finding_word
 from ui.findings.fixing import FixOf
 from ui.widgets import theme
 from ui.widgets.icons import icon
+from ui.widgets.long_names import show_ends
 
 if TYPE_CHECKING:
     from aimed_desktop.application.checks.fixes import Fix
@@ -94,6 +95,7 @@ class FindingList(QWidget):
         self.rows.setObjectName("findings")
         self.rows.setAccessibleName("问题清单")
         self.rows.setWordWrap(True)
+        show_ends(self.rows)
         self.rows.setIconSize(QSize(_ICON, _ICON))
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.itemClicked.connect(self._on_chosen)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from shiboken6 import isValid
 
 from aimed_desktop.application.values.shapes import Value
+from aimed_desktop.application.values.shortening import cut
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext
@@ -94,8 +95,7 @@ class _Offer(QToolButton):
     def _refresh(self) -> None:
         """Offer what the other fields now say."""
         words = self._offered()
-        shown = words if len(words) <= _LONGEST_OFFER else f"{words[:_LONGEST_OFFER]}…"
-        self.setText(f"填“{shown}”" if words else "")
+        self.setText(f"填“{cut(words, _LONGEST_OFFER)}”" if words else "")
         label = self._context.bindings.field(self._path).label
         self.setAccessibleName(f"{label}：填“{words}”" if words else "")
         self.show_value(self._context.bindings.value(self._path))

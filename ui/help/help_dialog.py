@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from aimed_desktop.paths import resource
 from ui.widgets import theme
 from ui.widgets.buttons import quiet_button
+from ui.widgets.long_names import show_ends
 from ui.widgets.shortcuts import GROUPS, key_words
 
 TOPICS: Final = {
@@ -58,6 +59,7 @@ class HelpDialog(QDialog):
         self.topics.setObjectName("help_topics")
         self.topics.setAccessibleName("帮助目录")
         self.topics.setFixedWidth(_LIST_WIDTH)
+        show_ends(self.topics)
         self.text = QTextBrowser(self)
         self.text.setObjectName("help_text")
         self.text.setAccessibleName("帮助内容")

@@ -27,6 +27,7 @@ from aimed_desktop.services.histories import FieldPreview
 from ui.platform.window_place import resize_within
 from ui.widgets import theme
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import words_label
 
 _WIDTH, _HEIGHT, _LIST_WIDTH, _TIME_WIDTH = 1060, 600, 420, 96
@@ -148,6 +149,7 @@ class HistoryDialog(QDialog):
         tree.setFixedWidth(_LIST_WIDTH)
         tree.setColumnCount(2)
         tree.setHeaderHidden(True)
+        show_ends(tree)
         tree.setIndentation(12)
         tree.setRootIsDecorated(False)
         tree.setColumnWidth(0, _TIME_WIDTH)

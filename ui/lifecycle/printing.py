@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -26,6 +25,7 @@ from ui.desk.session import Session
 from ui.pages.final_page import FinalPage
 from ui.platform.file_opener import open_path
 from ui.widgets.buttons import set_primary
+from ui.widgets.long_names import LongChoice
 from ui.widgets.page_parts import words_label
 
 _REPRINT = "重印页"
@@ -44,7 +44,7 @@ class PrintDialog(QDialog):
         self.setWindowTitle("打印")
         box = QVBoxLayout(self)
         form = QFormLayout()
-        self.printer = QComboBox(self)
+        self.printer = LongChoice(self)
         self.printer.setObjectName("printer")
         self.printer.addItems(printers)
         self.printer.setAccessibleName("打印机")

@@ -11,6 +11,7 @@ from aimed_desktop.application.life.hint_items import hint_items
 from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
 from ui.widgets.labels import lead_to
+from ui.widgets.long_names import show_ends
 
 _FRAME, _PADDING = 4, 13  # px: around the list, and over and under the words of a point with its line
 _BESIDE = 52  # px: the box before the words, and what keeps them from the edges
@@ -35,6 +36,7 @@ class CoverageList(QWidget):
         self.points.setObjectName("coverage")
         self.points.setAccessibleName("要点清单")
         self.points.setWordWrap(True)
+        show_ends(self.points)
         self.points.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box.addWidget(self.points)
         box.addStretch(1)

@@ -24,6 +24,7 @@ from ui.findings.fixing import FixOf
 from ui.findings.list_view import SeverityFilter
 from ui.widgets import theme
 from ui.widgets.buttons import quiet_button
+from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import StepPage, words_label
 from ui.widgets.shortcuts import hint
 
@@ -95,6 +96,7 @@ class CheckPage(StepPage):
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setWordWrap(True)
+        show_ends(table)
         table.setTabKeyNavigation(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

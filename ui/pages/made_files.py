@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from aimed_desktop.desktop.system_programs import opening_words
 from ui.platform.file_opener import open_path
 from ui.widgets.buttons import quiet_button
+from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import button_row, words_label
 
 _MOST_FILES = 6
@@ -98,6 +99,7 @@ class MadeFiles(QWidget):
         self.list = QListWidget(self)
         self.list.setObjectName("made_files")
         self.list.setAccessibleName(name)
+        show_ends(self.list)
         self.list.itemActivated.connect(self._open)
         box.addWidget(self.list)
         self.open = quiet_button("打开", "open_file", self._open_current, self)

@@ -25,6 +25,7 @@ from aimed_desktop.services.number_list import KINDS, as_text, tally
 from ui.search.number_table import NAME, NUMBER, PLACE, NumberDelegate, NumberModel
 from ui.widgets import shortcuts, theme
 from ui.widgets.buttons import quiet_button, tool_button
+from ui.widgets.long_names import show_ends
 
 _HEIGHT, _LEAST_HEIGHT = 280, 170
 _WIDTHS: Final = {NAME: 220, NUMBER: 190}
@@ -116,6 +117,7 @@ class NumberPanel(QFrame):
 
     def _table(self) -> QTableView:
         table = QTableView(self)
+        show_ends(table)
         table.setObjectName("numbers")
         table.setAccessibleName(f"数字清单，回车跳到所在的地方{shortcuts.hint('numbers')}")
         table.setModel(self.model)

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QFrame,
@@ -24,6 +23,7 @@ from aimed_desktop.application.values.dates import printed_moment
 from aimed_desktop.archive.amendments import Recorded
 from aimed_desktop.definition.model import Notice, Route, Term
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.long_names import LongChoice
 from ui.widgets.page_parts import words_label
 
 _TERMS: tuple[tuple[Term, str, str], ...] = (
@@ -100,7 +100,7 @@ class AmendmentDialog(QDialog):
     def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.setSpacing(8)
-        self.route = QComboBox(self)
+        self.route = LongChoice(self)
         self.route.setObjectName("amended_route")
         self.route.setAccessibleName("改的是哪一步")
         for route in self._notice.routes:

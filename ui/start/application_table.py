@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from aimed_desktop.services.start_lists import ApplicationLine
 from aimed_desktop.services.start_words import changed_words, days_left, deadline_words
 from ui.widgets import theme
+from ui.widgets.long_names import show_ends
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _SECOND: Final = Qt.ItemDataRole.UserRole + 1  # the quiet words under the first ones
@@ -53,6 +54,7 @@ class ApplicationsTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.setShowGrid(False)
+        show_ends(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

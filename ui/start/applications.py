@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aimed_desktop.application.values.shortening import cut
 from aimed_desktop.services.start_lists import ApplicationLine
 from ui.start.application_table import ApplicationsTable
 from ui.widgets import icons
@@ -98,8 +99,7 @@ class ApplicationsPane(QWidget):
 
     def show_deleted(self, entry: str, title: str) -> None:
         """Say that it is gone, with the button that brings it back."""
-        short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
-        words = f"已删除“{short}”，30 天内可从回收站恢复。"
+        words = f"已删除“{cut(title, _LONGEST_TITLE)}”，30 天内可从回收站恢复。"
         self.bar.tell(words, "撤销", lambda: self.take_back_wanted.emit(entry), is_long=True)
 
     @property

@@ -24,6 +24,7 @@ from aimed_desktop.services.opening import Beginning
 from aimed_desktop.services.start_lists import ApplicationLine, NoticeCard
 from ui.start.paper_preview import PaperPreview
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.long_names import LongChoice
 from ui.widgets.page_parts import words_label
 
 _FORM = Qt.ItemDataRole.UserRole
@@ -136,7 +137,7 @@ class NewDialog(QDialog):
 
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.sources = QComboBox(self)
+        self.sources = LongChoice(self)
         self.sources.setObjectName("copy_source")
         self.sources.setAccessibleName("从哪个申报件复制")
         self.sources.setMinimumContentsLength(24)

@@ -30,6 +30,7 @@ from ui.pages.made_files import FolderLine, MadeFiles
 from ui.summary.base_choice import BaseChoice
 from ui.widgets import icons, theme
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import StepPage, button_row, words_label
 from ui.widgets.steady_choice import SteadyChoice
 
@@ -302,12 +303,13 @@ def _plain_table(name: str, columns: Sequence[str], parent: QWidget) -> QTableWi
     table.verticalHeader().hide()
     table.setShowGrid(False)
     table.setWordWrap(False)
+    show_ends(table)
     table.setTabKeyNavigation(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    header.setTextElideMode(Qt.TextElideMode.ElideRight)
+    header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table
 

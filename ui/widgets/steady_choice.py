@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.long_names import LongChoice
 
 
-class SteadyChoice(QComboBox):
+class SteadyChoice(LongChoice):
     """The mouse wheel scrolls the page that it stands on, and chooses nothing."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -14,6 +14,7 @@ from aimed_desktop.definition.sections import CARRIED, Section, sections_for
 from ui.binding.bindings import Bindings
 from ui.binding.rows import ticked_options
 from ui.widgets import theme
+from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import words_label
 
 _DONE = "　已填"
@@ -42,6 +43,7 @@ class Outline(QListWidget):
         self.setObjectName("outline")
         self.setAccessibleName("章节目录")
         self.setWordWrap(True)
+        show_ends(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._head = words_label(form.listed, "quiet", self)
         self._head.setContentsMargins(12, 8, 8, 4)

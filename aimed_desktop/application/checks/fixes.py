@@ -18,6 +18,7 @@ from aimed_desktop.application.profile.profile import Profile, profile_differenc
 from aimed_desktop.application.values import options
 from aimed_desktop.application.values.amounts import decimal_places
 from aimed_desktop.application.values.shapes import NONE_WORD, Period, Ticked, Value, is_empty, is_period
+from aimed_desktop.application.values.shortening import cut
 from aimed_desktop.application.values.telephones import area_codes
 from aimed_desktop.application.values.types import TYPES, display, normalise, problem
 from aimed_desktop.definition.fields import Field
@@ -81,7 +82,7 @@ class _Place:
         if TYPES[self.field.type].is_personal:
             return ""
         words = display(self.field, value).replace("\n", " ")
-        return f"“{words if len(words) <= _SHOWN else words[:_SHOWN] + '…'}”"
+        return f"“{cut(words, _SHOWN)}”"
 
 
 def _missing(place: _Place, _finding: Finding) -> Iterator[Fix]:

@@ -10,6 +10,7 @@ from aimed_desktop.application.masking import displayed_words
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.profile.profile import Profile
 from aimed_desktop.application.values.shapes import Group, Person, Value, is_empty, is_mapping
+from aimed_desktop.application.values.shortening import cut
 from aimed_desktop.application.values.types import normalise, problem
 from aimed_desktop.definition.fields import Field
 
@@ -74,5 +75,4 @@ def _with_profile(app: Application) -> Iterator[tuple[str, Field]]:
 
 
 def _words(field: Field, value: Value) -> str:
-    line = " ".join(displayed_words(field, value).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return cut(" ".join(displayed_words(field, value).split()), _LONGEST)

@@ -22,6 +22,7 @@ from aimed_desktop.application.values.counting import count
 from aimed_desktop.application.values.dates import printed
 from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.application.values.shapes import Group, Value, is_empty, is_mapping
+from aimed_desktop.application.values.shortening import cut
 from aimed_desktop.application.values.words import has_looks
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
@@ -212,5 +213,4 @@ def _are_rows(value: Value) -> TypeGuard[list[Value] | None]:
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(said(text).split())
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+    return cut(" ".join(said(text).split()), _SHORT)
