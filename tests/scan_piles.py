@@ -13,7 +13,8 @@ from random import Random
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import Library, default_library
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
-from aimed_desktop.packet.scan_pile import KnownPaper, PileMatcher
+from aimed_desktop.packet.pile import KnownPaper
+from aimed_desktop.packet.scan_pile import PileMatcher
 from tests.scanner import by_chance, scanned
 
 _PAGES = 4  # of a pile

@@ -12,10 +12,14 @@ from aimed_desktop.archive.applications import open_application, open_with_notic
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.lifecycle import keep_event, standing, void_of
 from aimed_desktop.archive.lifecycle_store import KeptScan
+from aimed_desktop.archive.matched_scans import matched_pile
 from aimed_desktop.archive.papers import current_paper, kept_paper
 from aimed_desktop.packet.checklist import lines, ticked_copies
 from aimed_desktop.packet.file_words import brief_name
+from aimed_desktop.packet.hand_places import stops
 from aimed_desktop.packet.kept_scan_reports import PrintedPaper, report_scan, scan_void_words
+from aimed_desktop.packet.pile import Pile
+from aimed_desktop.packet.pile_findings import pile_findings
 from aimed_desktop.packet.void_pages import VoidPages, void_pages
 from aimed_desktop.stopping import checkpoint
 
@@ -29,17 +33,24 @@ class Doubt:
     fact: str
 
 
-def doubts(archive: Archive, entry: str, scans: Sequence[bytes] | None = None) -> tuple[Doubt, ...]:
+def doubts(
+    archive: Archive, entry: str, scans: Sequence[bytes] | None = None, *, is_matched: bool = False
+) -> tuple[Doubt, ...]:
     """What speaks against the fixed version's set, until it was explained; nothing of a draft.
 
-    `scans`: the files in question, which whoever packs them judges by themselves, too; None: every one that
-    is kept. Once the version is marked as stamped its seals have been asked about.
+    `scans`: the files in question, which whoever packs them judges by themselves, too, page by page where
+    `is_matched`; None: every one that is kept. Once the version is marked as stamped its seals have been
+    asked about.
     """
     now = standing(archive, entry)
     if not now.is_locked:
         return ()
     wrong = {} if scans is not None else _wrong(archive, entry, now)
-    found = [*wrong.values(), *_void(archive, entry, now.version, scans, wrong)]
+    found = [*wrong.values()]
+    if scans is None and (pile := matched_pile(archive, entry)) is not None:
+        found += _of_pages(archive, entry, pile)
+    elif not is_matched:
+        found += _void(archive, entry, now.version, scans, wrong)
     if not now.reached(Status.STAMPED):
         found = [*_unticked(archive, entry), *found]
     return tuple(found)
@@ -70,6 +81,15 @@ def _unticked(archive: Archive, entry: str) -> Iterator[Doubt]:
     if left:
         message = f"盖章、签字的地方有 {left} 处没有打勾，共 {len(wanted)} 处。"
         yield Doubt(message, "请到“盖章扫描”里逐处核对、打勾。", "盖章、签字未逐处核对")
+
+
+def _of_pages(archive: Archive, entry: str, pile: Pile) -> Iterator[Doubt]:
+    paper = current_paper(archive, entry)
+    assert paper is not None, "what was matched has its paper"
+    app = open_application(archive, entry)
+    for each in pile_findings(pile, paper, stops(app), app.version, None):
+        if each.is_error and each.fact:
+            yield Doubt(each.finding.message, each.finding.fix, each.fact)
 
 
 def _wrong(archive: Archive, entry: str, now: LifeStanding) -> dict[int, Doubt]:

@@ -16,6 +16,7 @@ from aimed_desktop.archive.file_sets import StoredFiles, put_tree, remove_unused
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import FixedPaper, paper_from_listing
 
+MATCH_FILE = "逐页对上.json"  # beside a scan, whose own name ends as that of a picture or PDF
 _HAS_PAPER = "SELECT 1 FROM pragma_table_info('versions') WHERE name = 'printed'"
 
 
@@ -160,6 +161,20 @@ class LifecycleStore:
     def twin_of_scan(self, application: str, content: bytes) -> str | None:
         """The name of the kept scan that holds the same; None where there is none."""
         return next((s.name for s in self.scans(application) if self.scan_content(s.number) == content), None)
+
+    def keep_match(self, number: int, content: bytes) -> None:
+        """Keep what was found of a scan beside it, in place of what was kept before."""
+        with self._database.transaction():
+            row = self._database.row("SELECT files FROM scans WHERE number = ?", (number,))
+            if row is not None:
+                tree = put_tree(self._database, {MATCH_FILE: content}, int(row[0]))
+                self._database.rows("UPDATE scans SET files = ? WHERE number = ?", (tree, number))
+                remove_unused(self._database)
+
+    def match_of(self, number: int) -> bytes | None:
+        """What `keep_match` was given; None where a scan was not matched, or is no longer kept."""
+        row = self._database.row("SELECT files FROM scans WHERE number = ?", (number,))
+        return StoredFiles(self._database, lambda: int(row[0])).get(MATCH_FILE) if row is not None else None
 
     def remove_scan(self, number: int) -> None:
         """Take a scan out."""

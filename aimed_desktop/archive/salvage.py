@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aimed_desktop.application.files import safe_name
+from aimed_desktop.archive.lifecycle_store import MATCH_FILE
 from aimed_desktop.archive.wreck import Kept, Remains, Wreck
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.file_names import safe_file_name
@@ -111,6 +112,7 @@ def _take_files(wreck: Wreck, kept: Kept, remains: Remains, basket: _Basket, fol
     names, is_whole = wreck.names(kept.files)
     if not is_whole:
         basket.lose("salvage_names", **_named(remains))
+    names.pop(MATCH_FILE, None)  # found anew from the scan beside it
     for name, content in _contents(wreck, names):
         inside = f"{kept.folder}/{name}" if kept.folder else name
         if content is None:

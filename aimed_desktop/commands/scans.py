@@ -13,7 +13,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
 
 if TYPE_CHECKING:
-    from aimed_desktop.packet.scan_pile import PilePage
+    from aimed_desktop.packet.pile import PilePage
     from aimed_desktop.services.given_files import GivenFile
     from aimed_desktop.services.scan_matching import MatchedScans
 

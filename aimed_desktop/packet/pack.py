@@ -26,7 +26,7 @@ from aimed_desktop.packet.inventory import inventory
 from aimed_desktop.packet.mail import Letter, write_letter
 from aimed_desktop.packet.mail_files import MAIL_LIMIT_BYTES, write_mail_files
 from aimed_desktop.packet.names import packet_name, printed_value
-from aimed_desktop.packet.payload import Item, Payload
+from aimed_desktop.packet.payload import Item, MadeScan, Payload
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scan_findings import scan_slot
 from aimed_desktop.packet.tag_files import PAYLOAD
@@ -52,7 +52,7 @@ def pack(
     notice: Notice,
     sources: dict[str, bytes],
     out: Path,
-    scans: Sequence[Path],
+    scans: Sequence[Path | MadeScan],
     documents: Documents,
     paper: FixedPaper | None = None,
     *,
@@ -90,7 +90,7 @@ def _fill(
     app: Application,
     notice: Notice,
     sources: dict[str, bytes],
-    scans: Sequence[Path],
+    scans: Sequence[Path | MadeScan],
     documents: Documents,
     paper: FixedPaper | None,
     facts: Sequence[str],

@@ -42,6 +42,14 @@ class Item:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class MadeScan:
+    """A scan that was put together of others."""
+
+    name: str
+    content: bytes
+
+
 class Payload:
     """The `data/` folder while it is being filled."""
 
@@ -102,11 +110,19 @@ def place_files(app: Application, payload: Payload) -> tuple[Application, tuple[
     return placed, (*items, *images)
 
 
-def place_scans(scans: Sequence[Path], printed: Sequence[Path], payload: Payload) -> tuple[Item, ...]:
+def place_scans(
+    scans: Sequence[Path | MadeScan], printed: Sequence[Path], payload: Payload
+) -> tuple[Item, ...]:
     """Put the stamped scans in. A scan with the very bytes of a printed file is left out: it has no seal."""
     unstamped = {path.relative_to(payload.folder).as_posix() for path in printed}
-    paths = [payload.add_copy(SCANS, _scan_name(scan, scans, printed), scan) for scan in scans]
+    paths = [_place_scan(scan, _scan_name(Path(scan.name), scans, printed), payload) for scan in scans]
     return tuple(Item(path, "盖章扫描件") for path in dict.fromkeys(paths) if path not in unstamped)
+
+
+def _place_scan(scan: Path | MadeScan, name: str, payload: Payload) -> str:
+    if isinstance(scan, MadeScan):
+        return payload.add(SCANS, name, scan.content)
+    return payload.add_copy(SCANS, name, scan)
 
 
 def place_materials(
@@ -142,7 +158,7 @@ def _renamed(value: Value, names: Mapping[str, str]) -> Value:
     }
 
 
-def _scan_name(scan: Path, scans: Sequence[Path], printed: Sequence[Path]) -> str:
+def _scan_name(scan: Path, scans: Sequence[Path | MadeScan], printed: Sequence[Path]) -> str:
     """One scan of one document is named after it; else each keeps the name that tells it apart."""
     stems = list(dict.fromkeys(path.stem for path in printed))
     own = scan.stem if "扫描" in scan.stem else f"{scan.stem}-盖章扫描件"

@@ -1,11 +1,10 @@
-"""A pile of scanned pages, each found among the printed ones: what is missing, twice, void."""
+"""Scanned pages found among the printed ones: which page each one is, how it lies, what stands on it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
 
 from aimed_desktop.document.judging.ink import is_white
 from aimed_desktop.document.registration.aligning import Laid, lay
@@ -18,12 +17,22 @@ from aimed_desktop.document.registration.comparing import (
     places,
 )
 from aimed_desktop.document.registration.finding import Finder, Guess, Guesses
-from aimed_desktop.document.registration.levels import Picture, opened_scan
+from aimed_desktop.document.registration.levels import Picture, has_colour, opened_scan
 from aimed_desktop.document.registration.sheets import Glance, Sheet, glances, sheet
-from aimed_desktop.packet.fixed_paper import FixedPaper
+from aimed_desktop.packet.hand_places import Stop
+from aimed_desktop.packet.pile import (
+    Box,
+    KnownPaper,
+    Lie,
+    PageState,
+    Pile,
+    PilePage,
+    PrintedPage,
+    pile_of,
+    printed_pages,
+)
+from aimed_desktop.packet.seals_seen import marked_places
 from aimed_desktop.stopping import checkpoint
-
-PageState = Literal["ok", "twice", "void", "older", "changed", "other", "unknown", "blank"]
 
 _LEAST_GLANCE = 0.45  # below it no printed page comes into question
 _NEAR = 0.12  # what scores so much less at a glance is not looked at
@@ -31,84 +40,7 @@ _MOST_LOOKED_AT = 6
 _MOST_UNLIKE = 0.2  # share of its characters
 _CLEARLY = 0.06  # closer where the two candidates differ
 _MOST_PLACES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPaper:
-    """The printed paper of a version. `owner`: empty for this application, else the id of another one."""
-
-    version: int
-    paper: FixedPaper
-    owner: str = ""
-    project: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedPage:
-    """A page of a document's PDF, from 1; `name` as a clerk calls it: 封面, 第3页, of several documents
-    with the title before it. `project`: of another application."""
-
-    document: str
-    page: int
-    version: int
-    name: str
-    owner: str = ""
-    project: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        return {"document": self.document, "page": self.page, "version": self.version}
-
-
-@dataclass(frozen=True, slots=True)
-class PilePage:
-    """A scanned page. `turned`: degrees clockwise that put it upright; `skew`: degrees it was off then.
-
-    `where`: words around what differs, of a page that is `changed`.
-    """
-
-    file: str
-    index: int  # from 0
-    state: PageState
-    match: PrintedPage | None = None
-    turned: int = 0
-    skew: float = 0.0
-    score: float = 0.0
-    where: tuple[str, ...] = ()
-    laid: Laid | None = field(default=None, compare=False, repr=False)
-    alike: tuple[PrintedPage, ...] = ()  # pages of this version that are printed alike
-
-    def to_json(self) -> dict[str, Any]:
-        made: dict[str, Any] = {
-            "file": self.file,
-            "index": self.index,
-            "match": self.match.to_json() if self.match else None,
-            "turned": self.turned,
-            "skew": round(self.skew, 1),
-            "score": round(self.score, 3),
-            "state": self.state,
-        }
-        if self.where:
-            made["where"] = list(self.where)
-        if self.match and self.match.owner:
-            made["match"]["application"] = self.match.owner
-        return made
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Every page in the order given, and the printed pages that nobody scanned."""
-
-    pages: tuple[PilePage, ...]
-    missing: tuple[PrintedPage, ...]
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether every page of the version is there, and nothing that needs a hand."""
-        return not self.missing and all(page.state in ("ok", "twice", "blank") for page in self.pages)
-
-    def in_order(self) -> Iterator[PilePage]:
-        """The good pages, one for each printed page, in the order of the pile."""
-        return (page for page in self.pages if page.state == "ok")
+_LINE_PX = 10  # that characters of one line lie off
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +64,36 @@ class _Judged:
 class PileMatcher:
     """Finds scanned pages among the pages of `current`, of earlier versions and of other applications."""
 
-    def __init__(self, current: KnownPaper, others: Sequence[KnownPaper] = ()) -> None:
+    def __init__(
+        self, current: KnownPaper, others: Sequence[KnownPaper] = (), stops: Sequence[Stop] = ()
+    ) -> None:
+        """`stops`: the places of `current` where marks are looked for, as `hand_places.stops` lists them."""
         self.current = current
+        self._stops = stops
         self._candidates = tuple(_candidates([current, *others]))
         self._finder = Finder([each.glance for each in self._candidates])
         self._sheet = lru_cache(maxsize=24)(self._drawn_sheet)
 
-    def match(
-        self,
-        scans: Iterable[tuple[str, Iterable[bytes]]],
-    ) -> Pile:
-        """Match the drawn pages of each file, named as given."""
-        pages: list[PilePage] = []
-        for name, drawn in scans:
-            for index, content in enumerate(drawn):
-                checkpoint()
-                pages.append(self._matched(name, index, content))
-        once = tuple(_once(pages))
-        seen = {page.match for page in once if page.state in ("ok", "changed")}
+    @property
+    def wanted(self) -> tuple[PrintedPage, ...]:
+        """Every page of the version but those on which nothing is printed."""
         bare = {page for each in self._candidates if each.glance.is_bare for page in each.pages}
-        wanted = [page for page in printed_pages(self.current) if page not in bare]
-        return Pile(once, tuple(page for page in wanted if page not in seen))
+        return tuple(page for page in printed_pages(self.current) if page not in bare)
+
+    def match(self, scans: Iterable[tuple[str, Iterable[bytes]]]) -> Pile:
+        """Match the drawn pages of each file, named as given."""
+        pages = (
+            replace(page, scan=at)
+            for at, (name, drawn) in enumerate(scans)
+            for page in self.pages(name, drawn)
+        )
+        return pile_of(pages, self.wanted)
+
+    def pages(self, name: str, drawn: Iterable[bytes]) -> Iterator[PilePage]:
+        """What each drawn page of a file is by itself; a page may be `ok` twice."""
+        for index, content in enumerate(drawn):
+            checkpoint()
+            yield self._matched(name, index, content)
 
     def _matched(self, name: str, index: int, content: bytes) -> PilePage:
         if not content:
@@ -167,19 +108,40 @@ class PileMatcher:
         if best is None:
             return PilePage(name, index, "unknown", skew=found.skew, score=found.guesses[0].score)
         state = self._state(best)
-        lies = best.candidate.glance.lies
-        turned = (best.guess.turn + (270 if lies else 0)) % 360
+        candidate = best.candidate
+        own = tuple(each for each in candidate.pages if _is_of(each, self.current))
+        against, unlike = self._differing(best, state)
         return PilePage(
             name,
             index,
             state,
-            best.candidate.pages[0],
-            turned,
+            candidate.pages[0],
+            (best.guess.turn + (270 if candidate.glance.lies else 0)) % 360,
             found.skew,
             best.compared.usual,
-            tuple(places(best.sheet, best.compared.unlike))[:_MOST_PLACES] if state == "changed" else (),
-            best.laid if state in ("ok", "changed") else None,
-            tuple(each for each in best.candidate.pages if _is_of(each, self.current)),
+            tuple(places(against, unlike))[:_MOST_PLACES],
+            tuple(_boxes(against, unlike)),
+            len(unlike),
+            tuple(marked_places(best.sheet, best.laid, self._stops, self.current.paper, own)),
+            has_colour(scan),
+            Lie(best.guess.turn, tuple(best.laid.matrix.ravel().tolist())),
+            own,
+        )
+
+    def _differing(self, best: _Judged, state: PageState) -> tuple[Sheet, tuple[int, ...]]:
+        """The sheet of this version that a page should be, and its characters that the scan has otherwise."""
+        page = best.candidate.pages[0]
+        if state == "void":
+            now = next((at for at, each in enumerate(self._candidates) if self._is_now(each, page)), None)
+            if now is not None and self._sheet(now).image.size == best.sheet.image.size:
+                return self._sheet(now), compare(self._sheet(now), best.laid.ink).unlike
+        return best.sheet, best.compared.unlike if state == "changed" else ()
+
+    def _is_now(self, candidate: _Candidate, page: PrintedPage) -> bool:
+        """Whether it is what this version has in the place of a page of another one."""
+        return any(
+            _is_of(each, self.current) and (each.document, each.page) == (page.document, page.page)
+            for each in candidate.pages
         )
 
     def _best(self, scan: Picture, found: Guesses) -> _Judged | None:
@@ -221,32 +183,9 @@ class PileMatcher:
             return "void" if is_replaced else "older"
         return "changed" if best.compared.unlike else "ok"
 
-    def sheet_of(self, page: PilePage) -> Sheet:
-        """The printed page that a scanned one was found to be."""
-        for at, candidate in enumerate(self._candidates):
-            if page.match in candidate.pages:
-                return self._sheet(at)
-        raise KeyError(page.match)
-
     def _drawn_sheet(self, at: int) -> Sheet:
         candidate = self._candidates[at]
         return sheet(candidate.pdf, candidate.glance.index)
-
-
-def printed_pages(known: KnownPaper) -> list[PrintedPage]:
-    """Every page of a printed paper, in the order of the pile."""
-    return [
-        PrintedPage(
-            document.id,
-            index + 1,
-            known.version,
-            f"《{document.title}》{name}" if len(known.paper.documents) > 1 else name,
-            known.owner,
-            known.project,
-        )
-        for document in known.paper.documents
-        for index, name in enumerate(document.pages)
-    ]
 
 
 def _candidates(papers: Sequence[KnownPaper]) -> Iterator[_Candidate]:
@@ -286,23 +225,24 @@ def _is_of(page: PrintedPage, known: KnownPaper) -> bool:
     return (page.version, page.owner) == (known.version, known.owner)
 
 
-def _once(pages: Sequence[PilePage]) -> Iterator[PilePage]:
-    """The same, but of good scans of one printed page only the best is `ok`; the others are `twice`.
-
-    Where several pages are printed alike, each scan is taken for the next of them.
-    """
-    good = sorted((page for page in pages if page.state == "ok"), key=lambda page: -page.score)
-    taken: dict[PrintedPage, PilePage] = {}
-    placed: dict[int, PrintedPage] = {}
-    for page in good:
-        free = next((each for each in page.alike if each not in taken), None)
-        if free is not None:
-            taken[free] = page
-            placed[id(page)] = free
-    for page in pages:
-        if page.state != "ok":
-            yield page
-        elif id(page) in placed:
-            yield replace(page, match=placed[id(page)])
+def _boxes(sheet: Sheet, unlike: Sequence[int]) -> Iterator[Box]:
+    """Where these characters stand, those of a word together, in shares of the page."""
+    width, height = sheet.image.size
+    words: list[list[int]] = []
+    for at in unlike:
+        if (
+            words
+            and at - words[-1][-1] == 1
+            and abs(sheet.glyphs[at].bottom - sheet.glyphs[at - 1].bottom) < _LINE_PX
+        ):
+            words[-1].append(at)
         else:
-            yield replace(page, state="twice", laid=None)
+            words.append([at])
+    for word in words:
+        glyphs = [sheet.glyphs[at] for at in word]
+        yield (
+            min(each.left for each in glyphs) / width,
+            min(each.top for each in glyphs) / height,
+            max(each.right for each in glyphs) / width,
+            max(each.bottom for each in glyphs) / height,
+        )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aimed_desktop.document.registration.marks import Box, Marks
 from aimed_desktop.document.registration.sheets import SHARP_DPI, Sheet
 from aimed_desktop.packet.fixed_paper import FixedPaper, PlaceOnPaper
 from aimed_desktop.packet.hand_places import Stop
-from aimed_desktop.packet.scan_pile import PileMatcher, PilePage
+from aimed_desktop.packet.pile import PilePage, PrintedPage
+
+if TYPE_CHECKING:
+    from aimed_desktop.document.registration.aligning import Laid
 
 _MM = SHARP_DPI / 25.4
 _LEAST_MM2 = {"stamp": 25.0, "sign": 3.0, "date": 1.5}
@@ -32,22 +34,39 @@ class SealSeen:
         return {"place": self.place, "document": self.document, "page": self.page, "seen": self.seen}
 
 
-def seals_seen(matcher: PileMatcher, stops: Sequence[Stop], pages: Sequence[PilePage]) -> Iterator[SealSeen]:
-    """For each place that the unit stamps or signs: whether a mark is there on a page of the pile."""
-    paper: FixedPaper = matcher.current.paper
-    marks = cache(lambda page: Marks(matcher.sheet_of(page), page.laid))
-    for stop, standing in zip(stops, paper.places, strict=True):
+def marked_places(
+    sheet: Sheet, laid: Laid, stops: Sequence[Stop], paper: FixedPaper, pages: Sequence[PrintedPage]
+) -> Iterator[int]:
+    """The numbers of the places that may stand on a scan and have a mark on it.
+
+    `pages`: which pages of `paper` it may be.
+    """
+    on_it = [
+        (number, stop)
+        for number, (stop, standing) in enumerate(zip(stops, paper.places, strict=False))
+        if stop.ours and any(_is_on(page, standing) for page in pages)
+    ]
+    if on_it:
+        marks = Marks(sheet, laid)
+        yield from (number for number, stop in on_it if _is_marked(sheet, marks, stop))
+
+
+def seals_seen(
+    stops: Sequence[Stop], paper: FixedPaper, pages: Iterable[PilePage]
+) -> Iterator[tuple[int, SealSeen]]:
+    """For each place that the unit stamps or signs, by its number: whether a mark is there on a good page."""
+    good = [page for page in pages if page.state in ("ok", "changed") and page.match is not None]
+    for number, (stop, standing) in enumerate(zip(stops, paper.places, strict=True)):
         if not stop.ours:
             continue
-        on_it = [page for page in pages if page.laid is not None and _is_on(page, standing)]
-        seen = any(_is_marked(matcher.sheet_of(page), marks(page), stop) for page in on_it)
+        on_it = [page for page in good if page.match is not None and _is_on(page.match, standing)]
         only = standing.pages[0] + 1 if len(standing.pages) == 1 else None
-        yield SealSeen(f"{stop.part}：{stop.label}", standing.document, only, seen)
+        seen = any(number in page.marked for page in on_it)
+        yield number, SealSeen(f"{stop.part}：{stop.label}", standing.document, only, seen)
 
 
-def _is_on(page: PilePage, place: PlaceOnPaper) -> bool:
-    match = page.match
-    return match is not None and match.document == place.document and match.page - 1 in place.pages
+def _is_on(page: PrintedPage, place: PlaceOnPaper) -> bool:
+    return page.document == place.document and page.page - 1 in place.pages
 
 
 def _is_marked(sheet: Sheet, marks: Marks, stop: Stop) -> bool:

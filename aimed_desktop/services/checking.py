@@ -60,13 +60,20 @@ def review_application(
 
 def check_scans(archive: Archive, entry: str, app: Application) -> list[Finding]:
     """What is wrong with the stamped scans that are kept of a fixed version; nothing of a draft."""
+    from aimed_desktop.archive.matched_scans import matched_pile
     from aimed_desktop.archive.papers import current_paper
     from aimed_desktop.document.plan.fingerprint import fingerprint
+    from aimed_desktop.packet.hand_places import stops
+    from aimed_desktop.packet.pile_findings import pile_findings
     from aimed_desktop.packet.scan_findings import scan_findings, scan_of, scan_slot
 
     scans, paper = archive.lifecycle.scans(entry), current_paper(archive, entry)
     if paper is None:
         return []
     judged = [scan_of(scan.name, archive.lifecycle.scan_content(scan.number)) for scan in scans]
-    found = scan_findings(judged, paper.page_count, fingerprint(app), scan_slot(app))
+    pile, slot = matched_pile(archive, entry), scan_slot(app)
+    pages = paper.page_count if pile is None else None
+    found = scan_findings(judged, pages, fingerprint(app), slot)
+    if pile is not None:
+        found += pile_findings(pile, paper, stops(app), app.version, slot)
     return [each.finding for each in found]

@@ -15,6 +15,7 @@ from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.services.checking import check_application
 from aimed_desktop.services.given_files import read_given
+from aimed_desktop.services.packed_scans import packed_scans, pile_in_archive
 from aimed_desktop.services.produced import Produced, with_new
 from aimed_desktop.settings import USUAL, UserSettings, read_settings
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.archive.doubts import Doubt
     from aimed_desktop.packet.fixed_paper import FixedPaper
-    from aimed_desktop.packet.scan_findings import ScanFinding
+    from aimed_desktop.packet.pile import Pile
 
 
 def pack_kept(
@@ -46,7 +47,8 @@ def pack_kept(
     from aimed_desktop.archive.papers import current_paper
 
     given = [read_given(path) for path in scans]
-    found = doubts(archive, opened.id, given) if scans else ()
+    pile = pile_in_archive(archive, opened.id, scans, settings)
+    found = doubts(archive, opened.id, given, is_matched=pile is not None) if scans else ()
 
     def attempt(*, is_explained: bool) -> Produced:
         return pack_application(
@@ -58,6 +60,7 @@ def pack_kept(
             others,
             settings,
             current_paper(archive, opened.id),
+            pile=pile,
             doubts=found,
             is_explained=is_explained,
         )
@@ -94,12 +97,14 @@ def pack_application(
     settings: UserSettings = USUAL,
     paper: FixedPaper | None = None,
     *,
+    pile: Pile | None = None,
     doubts: Sequence[Doubt] = (),
     is_explained: bool = False,
 ) -> Produced:
     """The packet folder and its zip in `out`; any error refuses it.
 
     `paper`: of a fixed version, whose very files are packed; None: the documents are drawn now.
+    `pile`: the pages of the scans as they were matched.
     `doubts`: what speaks against the stamped set; `is_explained`: the clerk has said why it is packed.
     """
     from aimed_desktop.document.leftovers import leftovers
@@ -110,8 +115,11 @@ def pack_application(
     if any(f.severity == "error" for f in findings):
         return Produced((), findings, refused=True)
     printed = paper or draw_paper(app, settings).paper
-    unfit = _judged_scans(app, scans, printed)
-    facts = (*(doubt.fact for doubt in doubts), *(each.fact for each in unfit if each.fact))
+    packed = packed_scans(app, scans, printed, pile)
+    unfit = packed.findings
+    facts = tuple(
+        dict.fromkeys((*(doubt.fact for doubt in doubts), *(each.fact for each in unfit if each.fact)))
+    )
     findings = (
         *findings,
         *(_doubt_finding(app, doubt, is_explained=is_explained) for doubt in doubts),
@@ -130,7 +138,7 @@ def pack_application(
         left.extend(leftovers(app, paths))
         return paths
 
-    made = pack(app, notice, sources, out, scans, documents, printed, facts=facts)
+    made = pack(app, notice, sources, out, packed.files, documents, printed, facts=facts)
     found = with_new(findings, [*left, *made.findings])
     return Produced(
         (made.folder, made.archive),
@@ -140,15 +148,6 @@ def pack_application(
         contents=made.contents,
         leftovers=leftover_sentences([out]),
     )
-
-
-def _judged_scans(app: Application, scans: Sequence[Path], paper: FixedPaper) -> Sequence[ScanFinding]:
-    """What is wrong with the scans; the very bytes of a printed file are none and stay out later."""
-    from aimed_desktop.document.plan.fingerprint import fingerprint
-    from aimed_desktop.packet.scan_findings import read_scans, scan_findings, scan_slot
-
-    judged = read_scans(scans, paper.pdfs())
-    return scan_findings(judged, paper.page_count, fingerprint(app), scan_slot(app))
 
 
 def _doubt_finding(app: Application, doubt: Doubt, *, is_explained: bool) -> Finding:

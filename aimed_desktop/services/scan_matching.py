@@ -11,9 +11,11 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import make_folder, write_together
 from aimed_desktop.packet.fixed_paper import draw_paper
 from aimed_desktop.packet.hand_places import stops
-from aimed_desktop.packet.scan_pile import KnownPaper, Pile, PileMatcher, PilePage
+from aimed_desktop.packet.pile import KnownPaper, Pile
+from aimed_desktop.packet.scan_pile import PileMatcher
 from aimed_desktop.packet.seals_seen import SealSeen, seals_seen
 from aimed_desktop.services.given_files import GivenFile
+from aimed_desktop.services.one_scan import drawn_scan, one_file
 from aimed_desktop.stopping import checkpoint
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.settings import UserSettings
 
-_SCAN_PX: Final = 1400  # wide; 170 dpi of A4
 _MOST_OTHERS: Final = 20
 
 
@@ -100,47 +101,13 @@ def match_scans(
     """
     if output is not None and output.exists():
         raise UserProblem("target_exists", path=output)
-    matcher = PileMatcher(current, tuple(besides))
-    pile = matcher.match((scan.name, _pages(scan.content)) for scan in scans)
-    seals = tuple(seals_seen(matcher, stops(app), pile.pages))
+    places = stops(app)
+    matcher = PileMatcher(current, tuple(besides), places)
+    pile = matcher.match((scan.name, drawn_scan(scan.content)) for scan in scans)
+    seals = tuple(seal for _, seal in seals_seen(places, current.paper, pile.pages))
     made = None
     if output is not None and pile.is_ok:
         make_folder(output.parent)
-        (made,) = write_together(output.parent, {output.name: one_file(matcher, pile)}, over=False)
+        contents = one_file(current.paper, pile, scans)
+        (made,) = write_together(output.parent, {output.name: contents}, over=False)
     return MatchedScans(pile, seals, made)
-
-
-def _pages(content: bytes) -> Iterator[bytes]:
-    """Every page that the file has, empty where one cannot be drawn."""
-    from aimed_desktop.document.judging.judge import drawn_pages, judge
-
-    count = judge(content).pages or 0
-    made = 0
-    for page in drawn_pages(content, _SCAN_PX, max(count, 1)):
-        made += 1
-        yield page
-    yield from [b""] * (count - made)
-
-
-def one_file(matcher: PileMatcher, pile: Pile) -> bytes:
-    """The good pages of a pile as one PDF: in the order of the paper, upright, with our words under them."""
-    from aimed_desktop.document.pdf.scanned import ScannedPage, scanned_pdf
-    from aimed_desktop.document.registration.aligning import laid_image
-
-    paper = matcher.current.paper
-    order = {document.id: at for at, document in enumerate(paper.documents)}
-    pdfs = {document.id: paper.files[document.pdf] for document in paper.documents}
-
-    def place(page: PilePage) -> tuple[int, int]:
-        assert page.match is not None
-        return order[page.match.document], page.match.page
-
-    made = []
-    for page in sorted(pile.in_order(), key=place):
-        assert page.match is not None
-        assert page.laid is not None
-        sheet = matcher.sheet_of(page)
-        picture = laid_image(page.laid, sheet.image.size)
-        upright = picture.rotate(90, expand=True) if sheet.lies else picture
-        made.append(ScannedPage(upright, pdfs[page.match.document], page.match.page - 1))
-    return scanned_pdf(made)

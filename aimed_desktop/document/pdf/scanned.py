@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 
-from PIL import Image
 from pypdfium2 import PdfDocument, PdfImage, PdfMatrix
 
 from aimed_desktop.document.pdf.reading import opened_pdf, page_of
 from aimed_desktop.stopping import checkpoint
 
-_QUALITY = 75
 _CREATED = re.compile(rb"/CreationDate\(D:\d{14}")
 _IDENTITY = re.compile(rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]")
 _TRAILER = 1024  # bytes from the end in which it stands
@@ -22,9 +20,9 @@ _TRAILER = 1024  # bytes from the end in which it stands
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A picture of the whole page as it is read, and the printed page under it."""
+    """A JPEG of the whole page as it is read, and the printed page under it."""
 
-    picture: Image.Image
+    picture: bytes
     pdf: bytes
     index: int  # from 0
 
@@ -45,14 +43,11 @@ def scanned_pdf(pages: Sequence[ScannedPage]) -> bytes:
     return timeless(written.getvalue())
 
 
-def _cover(made: PdfDocument, at: int, picture: Image.Image) -> None:
+def _cover(made: PdfDocument, at: int, picture: bytes) -> None:
     """Lay a picture over the whole of a page."""
-    content = BytesIO()
-    picture.save(content, "JPEG", quality=_QUALITY, optimize=True)
-    content.seek(0)
     page = page_of(made, at)
     image = PdfImage.new(made)
-    image.load_jpeg(content, inline=True)
+    image.load_jpeg(BytesIO(picture), inline=True)
     image.set_matrix(PdfMatrix().scale(*page.get_size()))
     page.insert_obj(image)
     page.gen_content()

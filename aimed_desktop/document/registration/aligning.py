@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -52,9 +52,25 @@ def lay(scan: Image.Image, sheet: Sheet, guess: Guess, skew: float) -> Laid:
     return Laid(upright, matrix, ink_of(_warped(page, matrix, sheet.image.size)))
 
 
-def laid_image(laid: Laid, size: tuple[int, int], factor: float = 1.0) -> Image.Image:
-    """The scan in its colours as it lies on the sheet, `factor` of the sheet's pixels."""
-    return _warped(laid.scan, laid.matrix @ _scaling(1 / factor), size)
+def laid_image(laid: Laid, size: tuple[int, int]) -> Image.Image:
+    """The scan in its colours as it lies on the sheet, as large as that."""
+    return _warped(laid.scan, laid.matrix, size)
+
+
+def laid_again(
+    scan: Image.Image, turn: int, matrix: Sequence[float], size: tuple[int, int], factor: float = 1.0
+) -> Image.Image:
+    """The same of a scan that was laid before, `turn` and `matrix` row by row; `factor` of the sheet's
+    pixels, of which `size` is made. Without a matrix the whole scan covers the whole sheet."""
+    upright = _standing(scan, turn)
+    if not matrix:
+        if (upright.width > upright.height) != (size[0] > size[1]):
+            upright = upright.rotate(-90, expand=True)
+        return upright.resize(size, Image.Resampling.BICUBIC)
+    laid = np.array(matrix).reshape(3, 3) @ _scaling(1 / factor)
+    return _warped(
+        upright, laid, size, Image.Resampling.BICUBIC if factor >= 1 else Image.Resampling.BILINEAR
+    )
 
 
 def _standing(scan: Image.Image, turn: int) -> Image.Image:

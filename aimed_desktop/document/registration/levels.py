@@ -14,12 +14,21 @@ Ink: TypeAlias = NDArray[np.float32]  # rows × columns, 0 paper to 1 black
 
 _BLOCK_PX = 16  # paper is seen in each block of this size, beside whatever is written
 _NEARBY = 5  # blocks; odd
+_COLOUR_PX, _COLOURED, _FEWEST_COLOURED = 400, 12, 4  # levels that a pixel is off grey; so many of them
 
 
 def opened_scan(content: bytes) -> Picture:
     """A page of a scan as `judging` drew it, in grey or in colour."""
     with Image.open(BytesIO(content)) as opened:
         return opened.convert("L" if opened.mode in ("1", "L") else "RGB")
+
+
+def has_colour(page: Image.Image) -> bool:
+    """Whether a scanner that sees colour has made it: else red seals are not told from black ones."""
+    if page.mode != "RGB":
+        return False
+    small = np.asarray(shrunk(page, _COLOUR_PX), dtype=np.int16)
+    return bool((small.max(2) - small.min(2) > _COLOURED).sum() >= _FEWEST_COLOURED)
 
 
 def flattened(page: Image.Image) -> Image.Image:

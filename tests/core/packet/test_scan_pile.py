@@ -18,7 +18,8 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.judging.judge import judge
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
-from aimed_desktop.packet.scan_pile import KnownPaper, Pile, PileMatcher
+from aimed_desktop.packet.pile import KnownPaper, Pile
+from aimed_desktop.packet.scan_pile import PileMatcher
 from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.services.scan_matching import MatchedScans, match_scans
 from tests.scanner import Scanning, blank_back, by_chance, scanned

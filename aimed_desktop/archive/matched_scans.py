@@ -1,0 +1,51 @@
+"""The kept scans of a fixed version as one pile, as far as they were matched with its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aimed_desktop.application.model import Status
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.papers import kept_paper
+from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.kept_match import KeptMatch, kept_match, kept_pile, paper_mark
+from aimed_desktop.packet.pile import KnownPaper, Pile, PrintedPage
+
+
+def match_of(archive: Archive, number: int, against: str) -> KeptMatch | None:
+    """What was found of a scan; None where it was not matched with that paper."""
+    content = archive.lifecycle.match_of(number)
+    match = kept_match(content) if content is not None else None
+    return match if match is not None and match.against == against else None
+
+
+def matched_pile(archive: Archive, entry: str) -> Pile | None:
+    """The pile of all kept scans; None of a draft, and where one of them was not matched with the version
+    that is fixed, or no page of them is known."""
+    meta = archive.load(entry).meta
+    scans = archive.lifecycle.scans(entry)
+    if Status(meta.status) is Status.DRAFT or not scans:
+        return None
+    paper = kept_paper(archive, entry, meta.version)
+    if paper is None:
+        return None
+    against = paper_mark(KnownPaper(meta.version, paper))
+    found = [match_of(archive, scan.number, against) for scan in scans]
+    matches = [each for each in found if each is not None]
+    pile = kept_pile(matches)
+    return pile if len(matches) == len(found) and pile.is_known else None
+
+
+def place_page(archive: Archive, number: int, index: int, page: PrintedPage | None) -> None:
+    """Keep that a hand said which page the one at `index` of a scan is; None: that it is set aside."""
+    content = archive.lifecycle.match_of(number)
+    match = kept_match(content) if content is not None else None
+    if match is None:
+        raise UserProblem("unknown_scan")
+    archive.lifecycle.keep_match(number, match.placed(index, page).to_bytes())
+
+
+def is_all_kept(archive: Archive, entry: str, contents: Sequence[bytes]) -> bool:
+    """Whether these files are the kept scans, all of them and no other."""
+    kept = [archive.lifecycle.scan_content(scan.number) for scan in archive.lifecycle.scans(entry)]
+    return sorted(kept) == sorted(contents)

@@ -1,0 +1,94 @@
+"""What was found of a scan, as it is kept beside it: so that nobody has to match it again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from aimed_desktop.packet.pile import KnownPaper, Lie, Pile, PilePage, PrintedPage, pile_of
+
+_RULES = 1  # one more whenever pages are found otherwise: what an older program kept is found anew
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMatch:
+    """The pages of one file, matched against the paper `against`; `wanted`: the pages of a whole set."""
+
+    against: str
+    pages: tuple[PilePage, ...]
+    wanted: tuple[PrintedPage, ...]
+
+    def to_bytes(self) -> bytes:
+        data = {
+            "against": self.against,
+            "pages": [asdict(page) for page in self.pages],
+            "wanted": [asdict(page) for page in self.wanted],
+        }
+        return json.dumps(data, ensure_ascii=False).encode()
+
+    def placed(self, index: int, page: PrintedPage | None) -> KeptMatch:
+        """The same once a hand has said which page the one at `index` is; None: that it is set aside.
+
+        What is set aside can be placed again, as the page that it was taken for.
+        """
+        return replace(
+            self, pages=tuple(_placed(each, page) if each.index == index else each for each in self.pages)
+        )
+
+
+def kept_match(content: bytes) -> KeptMatch | None:
+    """What `to_bytes` gave; None of anything else."""
+    try:
+        data = json.loads(content)
+        return KeptMatch(
+            data["against"],
+            tuple(_page(each) for each in data["pages"]),
+            tuple(PrintedPage(**each) for each in data["wanted"]),
+        )
+    except (ValueError, TypeError, KeyError):  # of a newer program: it is matched anew
+        return None
+
+
+def paper_mark(known: KnownPaper) -> str:
+    """Tells the paper that scans are matched against from any other."""
+    digests = [sha256(known.paper.files[each.pdf]).hexdigest() for each in known.paper.documents]
+    return sha256(json.dumps([_RULES, known.version, digests]).encode()).hexdigest()
+
+
+def kept_pile(matches: Sequence[KeptMatch]) -> Pile:
+    """The pile of the files that were matched one by one, in their order."""
+    pages = (replace(page, scan=at) for at, match in enumerate(matches) for page in match.pages)
+    return pile_of(pages, matches[0].wanted if matches else ())
+
+
+def _placed(page: PilePage, printed: PrintedPage | None) -> PilePage:
+    if printed is None:
+        return replace(page, is_aside=True)
+    is_same = page.match == printed
+    return replace(
+        page,
+        state="ok",
+        match=printed,
+        alike=(printed,),
+        where=(),
+        boxes=(),
+        unlike=0,
+        lie=page.lie if is_same else Lie(page.turned, ()),
+        by_hand=True,
+        is_aside=False,
+    )
+
+
+def _page(data: dict[str, Any]) -> PilePage:
+    match, lie, alike, boxes = (data.pop(name) for name in ("match", "lie", "alike", "boxes"))
+    data |= {name: tuple(data[name]) for name in ("where", "marked")}
+    return PilePage(
+        **data,
+        match=PrintedPage(**match) if match else None,
+        lie=Lie(lie[0], tuple(lie[1])) if lie else None,
+        alike=tuple(PrintedPage(**each) for each in alike),
+        boxes=tuple((box[0], box[1], box[2], box[3]) for box in boxes),
+    )

@@ -1,0 +1,158 @@
+"""A matched pile in words: which pages are missing, void, of another application, and what holds it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.definition.model import Severity
+from aimed_desktop.document.pdf.first_line import first_line
+from aimed_desktop.packet.file_words import brief_name
+from aimed_desktop.packet.fixed_paper import FixedPaper
+from aimed_desktop.packet.hand_places import Stop
+from aimed_desktop.packet.pile import Pile, PilePage, PrintedPage
+from aimed_desktop.packet.scan_findings import LABEL, ScanFinding
+from aimed_desktop.packet.seals_seen import SealSeen, seals_seen
+
+_CERTAIN = 3  # characters that differ: of one or two a stain may be the reason
+_NAMED = 6  # pages, one by one
+_PLACES_NAMED = 4
+_COVER = "封面"
+_SCAN_FIX = "请补扫，加到“盖章扫描”；只交盖章页的，请写明原因。"
+
+
+def pile_findings(
+    pile: Pile, paper: FixedPaper, stops: Sequence[Stop], version: int, slot: str | None
+) -> tuple[ScanFinding, ...]:
+    """Errors and warnings about a pile of which pages were recognised, errors first.
+
+    `slot` is where findings stand.
+    """
+    found = [*_missing(pile, paper, stops, slot), *_wrong(pile, version, slot), *_unknown(pile, slot)]
+    found += _bare_places(pile, paper, stops, slot)
+    return tuple(sorted(found, key=lambda each: not each.is_error))
+
+
+def what_stands_on(page: PrintedPage, paper: FixedPaper, stops: Sequence[Stop]) -> str:
+    """What a clerk knows a page by: the part that is signed on it, else its first words; none of a cover."""
+    if page.name.endswith(_COVER):
+        return ""
+    for stop, place in zip(stops, paper.places, strict=False):
+        if place.document == page.document and place.pages == (page.page - 1,):
+            return "".join(stop.part.split())
+    document = paper.document(page.document)
+    return first_line(paper.files[document.pdf], page.page - 1) if document else ""
+
+
+def missing_words(pages: Sequence[PrintedPage], paper: FixedPaper, stops: Sequence[Stop]) -> str:
+    """缺第8页（承诺书）、第9页; of many the last with the number of all."""
+    named = []
+    for page in pages[:_NAMED]:
+        stands = what_stands_on(page, paper, stops)
+        named.append(f"{page.name}（{stands}）" if stands else page.name)
+    rest = f"等 {len(pages)} 页" if len(pages) > _NAMED else ""
+    return f"缺{'、'.join(named)}{rest}"
+
+
+def state_words(page: PilePage) -> str:
+    """What a page is that wants a hand, or did; empty of a good or blank one."""
+    if page.match is None:
+        return "认不出是哪一页" if page.state == "unknown" else ""
+    name, before = page.match.name, f"旧版本（第{page.match.version}版）"
+    words = {
+        "twice": f"{name}又扫了一张，已另放",
+        "void": f"是{before}的{name}，已作废",
+        "older": f"是{before}的{name}，新版没有这一页",
+        "changed": f"是{name}，但有的字与定稿不同：{'；'.join(page.where)}",
+        "other": f"是另一申报件“{page.match.project or page.match.owner}”的{name}",
+    }
+    return words.get(page.state, "")
+
+
+def bare_seals(pile: Pile, paper: FixedPaper, stops: Sequence[Stop]) -> Mapping[int, SealSeen]:
+    """The places, by their number, whose page was scanned and that have no mark."""
+    there = {(page.match.document, page.match.page) for page in pile.in_order() if page.match}
+    return {
+        number: seal
+        for number, seal in seals_seen(stops, paper, pile.pages)
+        if not seal.seen and any((seal.document, index + 1) in there for index in paper.places[number].pages)
+    }
+
+
+def colourless(pile: Pile) -> bool:
+    """Whether a page that is in use was scanned without colour."""
+    return any(not page.has_colour for page in pile.in_order())
+
+
+def _missing(pile: Pile, paper: FixedPaper, stops: Sequence[Stop], slot: str | None) -> Iterator[ScanFinding]:
+    if pile.missing:
+        unknown = sum(page.state == "unknown" for page in pile.kept)
+        more = f"（另有 {unknown} 页认不出，可能就在其中）" if unknown else ""
+        message = f"{LABEL}{missing_words(pile.missing, paper, stops)}{more}。"
+        names = "、".join(page.name for page in pile.missing[:_NAMED])
+        rest = f"等 {len(pile.missing)} 页" if len(pile.missing) > _NAMED else ""
+        yield _finding("error", message, _SCAN_FIX, slot, "scan_page_missing", f"缺{names}{rest}")
+
+
+def _wrong(pile: Pile, version: int, slot: str | None) -> Iterator[ScanFinding]:
+    for page in pile.kept:
+        message, match = f"{_where(page)}{state_words(page)}。", page.match
+        if match is None:
+            continue
+        name = match.name
+        if page.state == "void":
+            fix = f"请换成第{version}版重新打印、盖章的这一页；多出来的，请另放。"
+            yield _finding("error", message, fix, slot, "scan_page_void", f"有第{match.version}版的{name}")
+        elif page.state == "older":
+            fact = f"夹有第{match.version}版的{name}"
+            yield _finding(
+                "error", message, "请拿出来，或在“盖章扫描”里另放。", slot, "scan_page_older", fact
+            )
+        elif page.state == "other":
+            fact = f"夹有另一申报件的{name}"
+            yield _finding(
+                "error", message, "请拿出来，或在“盖章扫描”里另放。", slot, "scan_page_other", fact
+            )
+        elif page.state == "changed":
+            is_certain = page.unlike >= _CERTAIN
+            fact = f"{name}有与定稿不同的字" if is_certain else ""
+            fix = "请对照定稿核对；不是定稿打印的，请换成定稿的这一页。"
+            severity = "error" if is_certain else "warning"
+            yield _finding(severity, message, fix, slot, "scan_page_changed", fact)
+
+
+def _unknown(pile: Pile, slot: str | None) -> Iterator[ScanFinding]:
+    unknown = [page for page in pile.kept if page.state == "unknown"]
+    if unknown:
+        places = "、".join(_where(page) for page in unknown[:_PLACES_NAMED])
+        rest = f"等 {len(unknown)} 页" if len(unknown) > _PLACES_NAMED else ""
+        message = f"{places}{rest}认不出是哪一页。"
+        fix = "请到“盖章扫描”里指明是第几页，或另放。"
+        yield _finding("warning", message, fix, slot, "scan_page_unknown")
+
+
+def _bare_places(
+    pile: Pile, paper: FixedPaper, stops: Sequence[Stop], slot: str | None
+) -> Iterator[ScanFinding]:
+    bare = list(bare_seals(pile, paper, stops).values())
+    if bare:
+        named = "、".join(seal.place.rstrip("：") for seal in bare[:_PLACES_NAMED])
+        rest = f"等 {len(bare)} 处" if len(bare) > _PLACES_NAMED else ""
+        message = f"扫描件上没有看到盖章或签字：{named}{rest}。"
+        yield _finding("warning", message, "请核对纸面；盖了没有扫出来的不用管。", slot, "scan_bare")
+
+
+def _where(page: PilePage) -> str:
+    return f"“{brief_name(page.file)}”第{page.index + 1}页"
+
+
+def _finding(
+    severity: str, message: str, fix: str, slot: str | None, code: str, fact: str = ""
+) -> ScanFinding:
+    grade: Severity = "error" if severity == "error" else "warning"
+    return ScanFinding(code, Finding(grade, "scan", slot, LABEL, message, fix, "pack"), fact)
+
+
+def facts_of(found: Iterable[ScanFinding]) -> tuple[str, ...]:
+    """What the packet says of them, each once."""
+    return tuple(dict.fromkeys(each.fact for each in found if each.is_error and each.fact))

@@ -1,0 +1,78 @@
+"""盖章扫描件.pdf: the good pages of a matched pile, in paper order, upright, with our words under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from aimed_desktop.packet.fixed_paper import FixedPaper
+from aimed_desktop.packet.pile import Pile
+from aimed_desktop.services.given_files import GivenFile
+from aimed_desktop.stopping import checkpoint
+
+if TYPE_CHECKING:
+    from aimed_desktop.document.pdf.scanned import ScannedPage
+
+_Place: TypeAlias = tuple[str, int]
+ONE_FILE: Final = "盖章扫描件.pdf"
+_SCAN_PX: Final = 1400  # wide; 170 dpi of A4
+_MOST_BYTES: Final = 18 * 1000**2  # what a mailbox of a hospital takes in one letter
+_LOWER_QUALITIES: Final = (55, 40, 28)
+
+
+def drawn_scan(content: bytes) -> Iterator[bytes]:
+    """Every page that the file has as a picture, empty where one cannot be drawn."""
+    from aimed_desktop.document.judging.judge import drawn_pages, judge
+
+    count = judge(content).pages or 0
+    made = 0
+    for page in drawn_pages(content, _SCAN_PX, max(count, 1)):
+        made += 1
+        yield page
+    yield from [b""] * (count - made)
+
+
+def one_file(paper: FixedPaper, pile: Pile, scans: Sequence[GivenFile]) -> bytes:
+    """The PDF; lighter where it would be too heavy to be mailed. `scans`: the files of the pile in its order.
+
+    The same pile makes the same bytes.
+    """
+    from aimed_desktop.document.pdf.scanned import scanned_pdf
+    from aimed_desktop.document.registration.pictures import lighter
+
+    pages = dict(_jpegs(paper, pile, scans))
+    made = scanned_pdf(_ordered(paper, pages))
+    for quality in _LOWER_QUALITIES:
+        if len(made) <= _MOST_BYTES:
+            break
+        made = scanned_pdf(_ordered(paper, {at: lighter(jpeg, quality) for at, jpeg in pages.items()}))
+    return made
+
+
+def _ordered(paper: FixedPaper, pages: Mapping[_Place, bytes]) -> list[ScannedPage]:
+    from aimed_desktop.document.pdf.scanned import ScannedPage
+
+    return [
+        ScannedPage(pages[document.id, index], paper.files[document.pdf], index)
+        for document in paper.documents
+        for index in range(len(document.pages))
+        if (document.id, index) in pages
+    ]
+
+
+def _jpegs(paper: FixedPaper, pile: Pile, scans: Sequence[GivenFile]) -> Iterator[tuple[_Place, bytes]]:
+    """The document and the place in it, from 0, of each good page; one scan is held at a time."""
+    from aimed_desktop.document.registration.pictures import scan_as_it_lies
+
+    good = list(pile.in_order())
+    for at, scan in enumerate(scans):
+        by_index = {page.index: page for page in good if page.scan == at}
+        for index, drawn in enumerate(drawn_scan(scan.content) if by_index else ()):
+            checkpoint()
+            page = by_index.get(index)
+            if page is None or page.match is None or page.lie is None:
+                continue
+            document = paper.document(page.match.document)
+            assert document is not None, "a page of this version"
+            number = page.match.page - 1
+            yield (document.id, number), scan_as_it_lies(drawn, page.lie, paper.files[document.pdf], number)
