@@ -15,6 +15,7 @@ from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
+from ui.pages.pair_dialog import PairDialog
 from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanCard, ScanDialog
 from ui.shell.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT
@@ -148,6 +149,15 @@ def scan(scene: Scene) -> None:
     assert card is not None
     card.opened.emit()
     scene.shown(ScanDialog)
+
+
+def pair(scene: Scene) -> None:
+    """A page beside its scan."""
+    stamp_scans(scene)
+    pairs = scene.view.stamp.pile.pairs
+    scene.wait(lambda: bool(pairs.count()))
+    pairs.itemActivated.emit(pairs.item(0))
+    scene.shown(PairDialog)
 
 
 def submit_packed(scene: Scene) -> None:

@@ -75,6 +75,7 @@ _ALL: Final[dict[str, Way]] = {
     "fill-locked": life.locked,
     "stamp-scans": life.stamp_scans,
     "scan": life.scan,
+    "pair": life.pair,
     "submit-packed": life.submit_packed,
     "mark": life.mark,
     "why": life.why,

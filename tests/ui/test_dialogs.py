@@ -33,6 +33,7 @@ from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.chapters import OfferedChapter, read_returned_chapter
+from aimed_desktop.services.scan_piles import PairLine
 from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
 from tests.ui.opening import activate, begin
@@ -50,6 +51,7 @@ from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.narrative.table_dialog import TableDialog
+from ui.pages.pair_dialog import PairDialog
 from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanDialog
 from ui.pictures.picture_dialog import PictureDialog
@@ -146,6 +148,8 @@ def boxed(view: ApplicationView, qtbot: QtBot) -> QDialog:
     return found(view, qtbot, QMessageBox)
 
 
+PAIR = PairLine("第3页", "bad", "是旧版本（第1版）的第3页，已作废", png(), png(), 1, 0, "扫描.jpg", 2, True)
+
 # Every dialog, by what it is called here: how it comes up.
 DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDialog]]] = {
     "amendment": (AmendmentDialog, lambda view, _: AmendmentDialog(view.opened.notice, view.window())),
@@ -185,6 +189,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     ),
     "supplement": (SupplementDialog, lambda view, _: SupplementDialog(view)),
     "scan": (ScanDialog, lambda view, _: ScanDialog("盖章扫描件.pdf", [png()], view)),
+    "pair": (PairDialog, lambda view, _: PairDialog([PAIR, PAIR], 0, view)),
     "table": (TableDialog, lambda view, _: TableDialog({"table": [["甲", "乙"], ["1", "2"]]}, view)),
     "take": (TakeDialog, take_back),
     "unit": (UnitDialog, lambda view, _: UnitDialog({"unit.name": "示例医院"}, view.window())),

@@ -20,6 +20,7 @@ from aimed_desktop.services.stamping import (
 )
 from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import LifecycleController
+from ui.lifecycle.pile_matching import PileMatching
 from ui.lifecycle.scan_files import ScanFiles
 from ui.pages.scan_cards import THUMBNAIL_PX
 from ui.pages.stamp_page import StampPage
@@ -47,6 +48,7 @@ class Stamping(QObject):
         self._since: dict[tuple[int, int], bool] = {}  # ticks since it began
         controller.changed.connect(self.refresh)
         page.ticked.connect(self._on_ticked)
+        self._piles = PileMatching(session, page, self.refresh)
         ScanFiles(session, controller, page).changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -55,6 +57,7 @@ class Stamping(QObject):
             return
         entry, desk, version = self._session.id, self._session.desk, self._controller.standing.version
         self._round += 1
+        self._piles.forget()
         self._is_judged = False
         self._since.clear()
         self._run(
@@ -66,7 +69,7 @@ class Stamping(QObject):
 
     def go_on(self) -> None:
         """Judge the scans if that was cancelled: the page is shown again."""
-        if not self._is_judged and not tasks_in(self._page):
+        if (not self._is_judged or self._piles.is_left) and not tasks_in(self._page):
             self.refresh()
 
     def _list(self, kept: StampedSet) -> None:
@@ -86,6 +89,7 @@ class Stamping(QObject):
             self._is_judged = True
             self._page.show_scans(verdict.scans, verdict.tone, verdict.words)
             self.scans_counted.emit(len(verdict.scans))
+            self._piles.begin(app.version)
 
         work = partial(
             judge_scans, app, kept, self._controller.standing, self._controller.void, 2 * THUMBNAIL_PX

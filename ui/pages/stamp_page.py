@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
+from aimed_desktop.services.scan_piles import PileView
 from aimed_desktop.services.stamping import ScanLine, StampLine
+from ui.pages.pile_card import PileCard
 from ui.pages.scan_cards import ScanCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
@@ -41,6 +43,9 @@ class StampPage(StepPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("盖章扫描", "打印件按路线单逐处盖章、签字，再扫描成 PDF 加到这里。", parent)
         self._boxes: list[QCheckBox] = []
+        self._box_of: dict[tuple[int, int], QCheckBox] = {}  # by place and copy
+        self._seen_of: dict[int, QLabel] = {}
+        self._seen: Mapping[int, bool] = {}
         self._grid: QWidget | None = None
         self._add_state(self.card())
         self.list_card = self.card()
@@ -50,6 +55,9 @@ class StampPage(StepPage):
         self.kept = words_label("", "good", self)
         for label in (self.list_title, self.again, self.kept, self.customs):
             self.list_card.addWidget(label)
+        self.same = quiet_button("其余各份同样盖好", "tick_other_copies", self._tick_other_copies, self)
+        self.same.setToolTip("第1份打了勾的地方，其余各份也打勾")
+        self.list_card.addLayout(button_row(self.same))
         self.show_void(None)
         self._add_scans(self.card())
         self.column.addStretch(1)
@@ -93,18 +101,22 @@ class StampPage(StepPage):
             self._grid.hide()
             self._grid.deleteLater()
         self._boxes = []
+        self._box_of.clear()
+        self._seen_of.clear()
+        self.same.setVisible(copies > 1)
         self._grid = QFrame(self)
         self._grid.setObjectName("stamp_list")
         grid = QGridLayout(self._grid)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
-        for column, words in enumerate(["", "位置", "纸面文字", "单位或签字人", *_heads(copies)]):
+        for column, words in enumerate(["", "位置", "纸面文字", "单位或签字人", *_heads(copies), "扫描件"]):
             grid.addWidget(words_label(words, "quiet", self._grid), 0, column)
         for row, place in enumerate(places, 1):
             self._add_place(grid, row, place, copies, ticked)
         for column, stretch in ((1, 3), (2, 3), (3, 4)):
             grid.setColumnStretch(column, stretch)
         self.list_card.insertWidget(_ABOVE_LIST, self._grid)
+        self._show_seen()
         self.left_changed.emit()
 
     def show_void(self, words: VoidWords | None) -> None:
@@ -137,6 +149,23 @@ class StampPage(StepPage):
             self._scans.addWidget(card)
         self.tell(tone, words)
 
+    def show_pile(self, view: PileView | None) -> None:
+        """The scans page by page, beside the printed ones; None: nothing of them was recognised."""
+        self.pile.show_pile(view)
+        if view is not None:
+            self.tell(view.tone, view.words)
+        self._seen = view.seen if view is not None else {}
+        self._show_seen()
+
+    def tick_seen(self, places: Collection[int]) -> None:
+        """The first copy was ticked there in the archive, as marks were seen on its scan."""
+        for place in places:
+            if (box := self._box_of.get((place, 0))) is not None:
+                box.blockSignals(True)
+                box.setChecked(True)
+                box.blockSignals(False)
+        self.left_changed.emit()
+
     def tell(self, tone: str, words: str) -> None:
         """What is to be said of all scans together."""
         self.pages.setText(words)
@@ -164,6 +193,8 @@ class StampPage(StepPage):
         box.addWidget(words_label("盖章扫描件", "card_title", self))
         self.pages = words_label("", "quiet", self)
         box.addWidget(self.pages)
+        self.pile = PileCard(self)
+        box.addWidget(self.pile)
         self._scans = QVBoxLayout()
         box.addLayout(self._scans)
         self.add = quiet_button("＋ 添加扫描件", "add_scan", self._choose, self)
@@ -190,6 +221,21 @@ class StampPage(StepPage):
             box.toggled.connect(partial(self._on_ticked, place.number, copy))
             grid.addWidget(box, row, 4 + copy)
             self._boxes.append(box)
+            self._box_of[place.number, copy] = box
+        self._seen_of[place.number] = words_label("", "", self._grid)
+        grid.addWidget(self._seen_of[place.number], row, 4 + copies)
+
+    def _show_seen(self) -> None:
+        """已见 beside each place that has a mark on its scan, and where there is none."""
+        for place, label in self._seen_of.items():
+            seen = self._seen.get(place)
+            label.setText("" if seen is None else "已见" if seen else "没看到")
+            repaint_role(label, "good" if seen else "warn")
+
+    def _tick_other_copies(self) -> None:
+        for (place, copy), box in self._box_of.items():
+            if copy and self._box_of[place, 0].isChecked():
+                box.setChecked(True)
 
     def _on_ticked(self, place: int, copy: int, is_ticked: bool) -> None:
         self.ticked.emit(place, copy, is_ticked)

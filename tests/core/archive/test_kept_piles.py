@@ -43,7 +43,9 @@ def kept(archive: Archive) -> str:
     return entry
 
 
-def scan(archive: Archive, entry: str, at: int, version: int = 1, how: Scanning = HOW, seed: int = 1) -> bytes:
+def scan(
+    archive: Archive, entry: str, at: int, version: int = 1, how: Scanning = HOW, seed: int = 1
+) -> bytes:
     paper = kept_paper(archive, entry, version)
     assert paper is not None
     pages = [(paper.files[each.pdf], index) for each in paper.documents for index in range(len(each.pages))]
@@ -125,9 +127,7 @@ def test_a_void_page_is_told_with_what_differs_and_stops_the_packing_until_it_is
     assert not any("第1版" in question for question in pack(archive, kept, tmp_path / "out").questions)
 
 
-def test_an_unknown_page_is_placed_by_hand_and_stays_so(
-    archive: Archive, kept: str, tmp_path: Path
-) -> None:
+def test_an_unknown_page_is_placed_by_hand_and_stays_so(archive: Archive, kept: str, tmp_path: Path) -> None:
     other = begin(default_library(None), "beijing-2025", example=True)
     from aimed_desktop.packet.fixed_paper import draw_paper
 

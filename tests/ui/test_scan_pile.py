@@ -1,0 +1,114 @@
+"""The pile on the page 盖章扫描: put in order, mended by keys, ticks set by what was seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.beginning import begin as begin_alone
+from aimed_desktop.archive.papers import kept_paper
+from aimed_desktop.definition.library import default_library
+from aimed_desktop.packet.fixed_paper import draw_paper
+from tests.scanner import Scanning, scanned
+from tests.ui.conftest import OpenWindow
+from tests.ui.opening import begin
+from tests.ui.test_life import fix
+from ui.pages.pair_dialog import PairDialog
+from ui.pages.pile_card import HandRow
+from ui.shell.application_view import STAMP, ApplicationView
+from ui.widgets.progress import tasks_in
+
+WAIT = 120_000
+HOW = Scanning(dpi=150, quality=70, skew=0.8, stamped=True, signed=True)
+
+
+@pytest.fixture
+def view(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> ApplicationView:
+    """A fixed version of six pages at 盖章扫描."""
+    made = begin(open_window(), qtbot, "wuxi-2026", example=True)
+    fix(made, qtbot, tmp_path)
+    made.show_step(STAMP)
+    qtbot.waitUntil(lambda: made.stamp.left > 0 and not tasks_in(made.stamp), timeout=WAIT)
+    return made
+
+
+def scans(view: ApplicationView, folder: Path, *wanted: int) -> list[Path]:
+    paper = kept_paper(view.session.desk.archive, view.opened.id, 1)
+    assert paper is not None
+    pages = [(paper.files[each.pdf], index) for each in paper.documents for index in range(len(each.pages))]
+    paths = [folder / f"扫描{at}.jpg" for at in wanted]
+    for at, path in zip(wanted, paths, strict=True):
+        path.write_bytes(scanned(*pages[at], HOW, Random(at), at=seal_place(*pages[at])))
+    return paths
+
+
+def seal_place(pdf: bytes, index: int) -> tuple[float, float] | None:
+    """Beside the first words that want a seal, in shares of the page; None where there are none."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[index].get_textpage()
+        found = text.search("盖章").get_next()
+        if found is None:
+            return None
+        left, bottom, right, top = text.get_charbox(found[0])
+        return (left + right) / 2 / document[index].get_width(), 1 - (top + bottom) / 2 / document[
+            index
+        ].get_height()
+
+
+def stranger(folder: Path) -> Path:
+    (pdf,) = draw_paper(begin_alone(default_library(None), "beijing-2025", example=True)).paper.pdfs()
+    (folder / "别的.jpg").write_bytes(scanned(pdf, 2, HOW, Random(1)))
+    return folder / "别的.jpg"
+
+
+def rows(view: ApplicationView) -> list[HandRow]:
+    return [row for row in view.stamp.pile.findChildren(HandRow) if not row.isHidden()]
+
+
+def test_a_pile_is_put_in_order_and_an_unknown_page_is_placed_by_keys(
+    view: ApplicationView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stamp = view.stamp
+    stamp.scans_chosen.emit([*scans(view, tmp_path, 3, 0, 1, 4, 2), stranger(tmp_path)])
+    qtbot.waitUntil(lambda: stamp.pile.pairs.count() == 6, timeout=WAIT)
+    assert "缺《" in stamp.pages.text() and "认不出是哪一页" in stamp.pages.text()
+    assert stamp.pile.pairs.item(5).text().startswith("✗")
+    (row,) = rows(view)
+    row.choice.setFocus()
+    QTest.keyClick(row.choice, Qt.Key.Key_End)
+    QTest.keyClick(row.put, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: stamp.pages.text() == "6 页都对上了。", timeout=WAIT)
+    qtbot.waitUntil(lambda: "盖章扫描件.pdf》：6 页" in stamp.pile.size_words.text(), timeout=WAIT)
+    stamp.pile.pairs.setFocus()
+    QTest.keyClick(stamp.pile.pairs, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stamp.findChild(PairDialog) is not None, timeout=WAIT)
+    dialog = stamp.findChild(PairDialog)
+    assert dialog is not None and "第1页" in dialog.windowTitle()
+    QTest.keyClick(dialog.after, Qt.Key.Key_Space)
+    assert dialog.before.isEnabled()
+    dialog.close()
+
+
+def test_marks_that_were_seen_tick_the_first_copy_and_one_button_the_others(
+    view: ApplicationView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stamp = view.stamp
+    stamp.scans_chosen.emit(scans(view, tmp_path, 0, 1, 2, 3, 4, 5))
+    qtbot.waitUntil(lambda: stamp.pile.pairs.count() == 6, timeout=WAIT)
+    seen = [label.text() for label in stamp._seen_of.values()]
+    assert "已见" in seen
+    ticked = {place for (place, copy), box in stamp._box_of.items() if box.isChecked() and copy == 0}
+    assert ticked == {place for place, label in stamp._seen_of.items() if label.text() == "已见"}
+    same = stamp.findChild(QPushButton, "tick_other_copies")
+    assert same is not None
+    if not same.isHidden():
+        same.click()
+        assert all(box.isChecked() == (place in ticked) for (place, _), box in stamp._box_of.items())
+    assert "没有看到盖章或签字" in stamp.pile.notes.text() or "没看到" not in seen

@@ -1,0 +1,143 @@
+"""Matches the kept scans with the pages of the fixed version, in the background, and shows the pile."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from aimed_desktop.services.operation import Kind, Operation, Result
+from aimed_desktop.services.scan_piles import (
+    KeptScans,
+    PairLine,
+    PileView,
+    keep_matches,
+    match_kept_scans,
+    place_by_hand,
+    read_kept_scans,
+    show_pile,
+    size_of_one_file,
+)
+from ui.desk.session import Session
+from ui.pages.pair_dialog import PairDialog
+from ui.pages.stamp_page import StampPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NOT_MATCHED: Final = "逐页核对已取消，已添加的扫描件都还在。离开这一步再回来，会接着核对。"
+_MEGABYTE: Final = 1000**2
+
+
+class PileMatching(QObject):
+    """`is_left`: whether the scans are still to be matched, as matching was cancelled."""
+
+    def __init__(self, session: Session, page: StampPage, changed: Callable[[], None]) -> None:
+        """`changed`: called once a hand has placed a page."""
+        super().__init__(page)
+        self._session, self._page, self._changed = session, page, changed
+        self._round = 0
+        self._version = 0
+        self._view: PileView | None = None
+        self.is_left = False
+        page.pile.placed.connect(self._on_placed)
+        page.pile.pair_opened.connect(self._open)
+
+    def forget(self) -> None:
+        """What is still under way is of scans that are no longer so."""
+        self._round += 1
+
+    def begin(self, version: int) -> None:
+        """Match what was not matched, and show all."""
+        self.forget()
+        self._version = version
+        self.is_left = True
+        entry, desk = self._session.id, self._session.desk
+        self._run(
+            Kind.READS_ARCHIVE,
+            "",
+            lambda: read_kept_scans(desk.archive, entry, version),
+            self._match,
+        )
+
+    def _match(self, kept: KeptScans) -> None:
+        if not kept.scans:
+            self.is_left = False
+            self._page.show_pile(None)
+            return
+        self._run(Kind.COMPUTES, "正在逐页核对扫描件……", partial(_matched, kept), partial(self._keep, kept))
+
+    def _keep(self, before: KeptScans, found: tuple[KeptScans, PileView | None]) -> None:
+        after, view = found
+        entry, desk = self._session.id, self._session.desk
+
+        def show(ticked: frozenset[int]) -> None:
+            self.is_left = False
+            self._view = view
+            self._page.show_pile(view)
+            self._page.tick_seen(ticked)
+            if view is not None and view.makes_a_file:
+                self._measure(after, view)
+
+        self._run(Kind.WRITES_ARCHIVE, "", lambda: keep_matches(desk.archive, entry, before, after), show)
+
+    def _measure(self, after: KeptScans, view: PileView) -> None:
+        """Tell the size of the one file, once everything else is shown."""
+
+        def tell(size: int) -> None:
+            pages = sum(line.scanned is not None for line in view.pairs)
+            self._page.pile.show_size(
+                f"打包时合成一个《盖章扫描件.pdf》：{pages} 页，按页码排好、摆正、可以搜索，"
+                f"{_megabytes(view.before_bytes)} → {_megabytes(size)}。"
+            )
+
+        self._run(Kind.COMPUTES, "", partial(size_of_one_file, after), tell)
+
+    def _run(
+        self, kind: Kind, words: str, work: Callable[[], Result], done: Callable[[Result], None]
+    ) -> None:
+        """A step; nobody is told of it once a later round has begun."""
+        begun = self._round
+
+        def show(result: Result) -> None:
+            if begun == self._round:
+                done(result)
+
+        operation = Operation(
+            kind,
+            work,
+            words=words,
+            done=show,
+            failed=self._session.failed,
+            stopped=lambda: self._page.tell("warn", _NOT_MATCHED),
+            only_shows=bool(words),
+        )
+        self._session.jobs.run(self._page, operation)
+
+    def _on_placed(self, scan: int, index: int, choice: int) -> None:
+        if self._view is None:
+            return
+        desk, page = self._session.desk, self._view.choices[choice] if choice >= 0 else None
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,
+            lambda: place_by_hand(desk.archive, scan, index, page),
+            done=lambda _nothing: self._changed(),
+            failed=self._session.failed,
+        )
+        self._session.jobs.run(self._page, operation)
+
+    def _open(self, line: PairLine) -> None:
+        if self._view is None:
+            return
+        lines = [*self._view.pairs, *self._view.rest]
+        PairDialog(lines, lines.index(line) if line in lines else 0, self._page).open()
+
+
+def _matched(kept: KeptScans) -> tuple[KeptScans, PileView | None]:
+    after = match_kept_scans(kept)
+    return after, show_pile(after)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE / 10 else f"{max(1, size // 1000)} KB"

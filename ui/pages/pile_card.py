@@ -1,0 +1,241 @@
+"""The pile of scanned pages put in order, page beside page, and what of it wants a hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aimed_desktop.services.scan_piles import PairLine, PileView
+from ui.pages.scan_cards import picture
+from ui.widgets.buttons import quiet_button
+from ui.widgets.page_parts import button_row, words_label
+from ui.widgets.steady_choice import SteadyChoice
+from ui.widgets.theme import colour, follow
+
+_PAGE = QSize(76, 108)  # px of a page in the list
+_BETWEEN, _EDGE = 4, 2
+_ROW_PX = 64
+_ICON = QSize(2 * _PAGE.width() + _BETWEEN + 2 * _EDGE, _PAGE.height() + 2 * _EDGE)
+_CELL = QSize(_ICON.width() + 12, _ICON.height() + 30)
+_MARKS = {"good": "✓", "bad": "✗", "warn": "？"}
+_FRAMES = {"good": "line", "bad": "bad", "warn": "warn"}  # by the tone
+_NO_PAGE = "这是第几页？"
+
+
+class PileCard(QWidget):
+    """`placed` tells file, page in it and which of `PileView.choices` it is, -1: none, it is set aside;
+    `pair_opened` a pair that is to be looked at.
+    """
+
+    placed = Signal(int, int, int)
+    pair_opened = Signal(object)  # PairLine
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.notes = words_label("", "warn", self)
+        self.size_words = words_label("", "quiet", self)
+        self.hands = QVBoxLayout()
+        self.pairs = PairList(self)
+        self.asides = QVBoxLayout()
+        box.addWidget(self.notes)
+        box.addLayout(self.hands)
+        self._head = words_label("逐页对照：左边是定稿，右边是扫描件。选中一页按回车放大。", "quiet", self)
+        box.addWidget(self._head)
+        box.addWidget(self.pairs)
+        box.addLayout(self.asides)
+        box.addWidget(self.size_words)
+        self.pairs.opened.connect(self.pair_opened)
+        self.hide()
+
+    def show_pile(self, view: PileView | None) -> None:
+        """Show it; None: nothing was recognised, and nothing is shown."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self.setVisible(view is not None)
+        for rows in (self.hands, self.asides):
+            _empty(rows)
+        self.size_words.clear()
+        self.size_words.hide()
+        if view is None:
+            return
+        self.notes.setText("\n".join(view.notes))
+        self.notes.setVisible(bool(view.notes))
+        names = [choice.name for choice in view.choices]
+        wanting = [line for line in (*view.pairs, *view.rest) if line.wants_hand]
+        for line in wanting:
+            self.hands.addWidget(self._row(line, names))
+        for line in view.rest:
+            if not line.wants_hand:
+                self.asides.addWidget(self._row(line, names))
+        self.pairs.show_pairs(view.pairs)
+        if had_focus:
+            first = self.hands.itemAt(0)
+            row = first.widget() if first is not None else None
+            (row if isinstance(row, HandRow) else self.pairs).setFocus()
+
+    def show_size(self, words: str) -> None:
+        """What is said of the one file that comes of it."""
+        self.size_words.setText(words)
+        self.size_words.setVisible(bool(words))
+
+    def _row(self, line: PairLine, names: Sequence[str]) -> HandRow:
+        row = HandRow(line, names, self)
+        row.placed.connect(partial(self._place, line))
+        row.opened.connect(partial(self.pair_opened.emit, line))
+        return row
+
+    def _place(self, line: PairLine, choice: int) -> None:
+        if line.scan is not None:
+            self.placed.emit(line.scan, line.index, choice)
+
+
+class HandRow(QFrame):
+    """A scanned page that wants a hand, or was set aside: what it is, and what can be done with it."""
+
+    placed = Signal(int)
+    opened = Signal()
+
+    def __init__(self, line: PairLine, names: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("scan")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        if line.scanned:
+            row.addWidget(picture(line.scanned, _ROW_PX, self), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        where = f"“{line.file}”第{line.index + 1}张"
+        column.addWidget(words_label(f"{where}：{line.words}", line.tone, self))
+        self.choice = SteadyChoice(self)
+        self.choice.setObjectName("which_page")
+        self.choice.setAccessibleName(f"{where}是第几页")
+        self.choice.addItem(_NO_PAGE)
+        self.choice.addItems(list(names))
+        self.choice.setCurrentIndex(0 if line.choice is None else line.choice + 1)
+        self.put = quiet_button("放到这一页", "place_page", self._place, self)
+        self.put.setEnabled(line.choice is not None)
+        self.choice.currentIndexChanged.connect(lambda index: self.put.setEnabled(index > 0))
+        self.aside = quiet_button("另放，不用", "set_aside", partial(self.placed.emit, -1), self)
+        self.aside.setVisible(line.wants_hand)
+        look = quiet_button("对照看", "look_at_pair", self.opened.emit, self)
+        for button in (self.put, self.aside, look):
+            button.setAccessibleName(f"{button.text()} {where}")
+        column.addLayout(button_row(self.choice, self.put, self.aside, look))
+        row.addLayout(column, 1)
+        self.setFocusProxy(self.choice)
+
+    def _place(self) -> None:
+        if self.choice.currentIndex() > 0:
+            self.placed.emit(self.choice.currentIndex() - 1)
+
+
+class PairList(QListWidget):
+    """Every page of the paper beside its scan; arrows lead through them, Enter opens one."""
+
+    opened = Signal(object)  # PairLine
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pair_list")
+        self.setAccessibleName("逐页对照")
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setIconSize(_ICON)
+        self.setGridSize(_CELL)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lines: tuple[PairLine, ...] = ()
+        follow(self._draw_again)
+        self.itemActivated.connect(lambda item: self.opened.emit(self._lines[self.row(item)]))
+
+    def show_pairs(self, lines: Sequence[PairLine]) -> None:
+        """Show them in their order; the one that was current stays so."""
+        current = max(0, self.currentRow())
+        self.clear()
+        self._lines = tuple(lines)
+        for line in lines:
+            item = QListWidgetItem(QIcon(self._pair(line)), f"{_MARKS.get(line.tone, '')} {line.name}")
+            item.setToolTip(line.words or f"{line.name}对上了")
+            said = f"{line.name}，{line.words or '对上了'}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            self.addItem(item)
+        if lines:
+            self.setCurrentRow(min(current, len(lines) - 1))
+        self._fit()
+
+    def _draw_again(self) -> None:
+        for row, line in enumerate(self._lines):
+            self.item(row).setIcon(QIcon(self._pair(line)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as all lines: the page scrolls, not the list."""
+        across = max(1, (self.width() - 4) // _CELL.width())
+        lines = -(-self.count() // across)
+        height = lines * _CELL.height() + 6
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _pair(self, line: PairLine) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixels = QPixmap(_ICON * ratio)
+        pixels.setDevicePixelRatio(ratio)
+        pixels.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixels)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        right = _EDGE + _PAGE.width() + _BETWEEN
+        _draw(painter, line.ours, _EDGE, colour("line"), ratio)
+        _draw(painter, line.scanned, right, colour(_FRAMES.get(line.tone, "line")), ratio)
+        painter.end()
+        return pixels
+
+
+def _draw(painter: QPainter, data: bytes | None, left: int, frame: QColor, ratio: float) -> None:
+    """A page in its frame; a broken frame where there is none."""
+    page = QPixmap()
+    if data:
+        page.loadFromData(data)
+    pen = QPen(frame, 1)
+    if page.isNull():
+        pen.setStyle(Qt.PenStyle.DashLine)
+        pen.setWidth(2)
+        painter.setPen(pen)
+        painter.drawRect(left, _EDGE, _PAGE.width(), _PAGE.height() - 1)
+        painter.drawText(left, _EDGE, _PAGE.width(), _PAGE.height(), Qt.AlignmentFlag.AlignCenter, "缺")
+        return
+    fit = page.scaled(
+        _PAGE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    fit.setDevicePixelRatio(ratio)
+    wide, tall = round(fit.width() / ratio), round(fit.height() / ratio)
+    at_x, at_y = left + (_PAGE.width() - wide) // 2, _EDGE + (_PAGE.height() - tall) // 2
+    painter.drawPixmap(at_x, at_y, fit)
+    painter.setPen(pen)
+    painter.drawRect(at_x, at_y, wide, tall - 1)
+
+
+def _empty(rows: QVBoxLayout) -> None:
+    while (item := rows.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
