@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aimed_desktop.application.checks.finding import Finding
@@ -37,11 +38,13 @@ def what_stands_on(page: PrintedPage, paper: FixedPaper, stops: Sequence[Stop]) 
     """What a clerk knows a page by: the part that is signed on it, else its first words; none of a cover."""
     if page.name.endswith(_COVER):
         return ""
+    document = paper.document(page.document)
+    if document is None or len(document.pages) == 1:  # its title says it
+        return ""
     for stop, place in zip(stops, paper.places, strict=False):
         if place.document == page.document and place.pages == (page.page - 1,):
             return "".join(stop.part.split())
-    document = paper.document(page.document)
-    return first_line(paper.files[document.pdf], page.page - 1) if document else ""
+    return first_line(paper.files[document.pdf], page.page - 1)
 
 
 def missing_words(pages: Sequence[PrintedPage], paper: FixedPaper, stops: Sequence[Stop]) -> str:
@@ -77,6 +80,14 @@ def bare_seals(pile: Pile, paper: FixedPaper, stops: Sequence[Stop]) -> Mapping[
         for number, seal in seals_seen(stops, paper, pile.pages)
         if not seal.seen and any((seal.document, index + 1) in there for index in paper.places[number].pages)
     }
+
+
+def bare_words(bare: Iterable[SealSeen]) -> str:
+    """承诺书：所有人员签字 6 处、申报书：盖章; of many kinds the number of all at the end."""
+    counted = Counter(seal.place.strip().rstrip("：") for seal in bare)
+    named = [place if count == 1 else f"{place} {count} 处" for place, count in counted.items()]
+    rest = f"等 {counted.total()} 处" if len(named) > _PLACES_NAMED else ""
+    return f"{'、'.join(named[:_PLACES_NAMED])}{rest}"
 
 
 def colourless(pile: Pile) -> bool:
@@ -136,9 +147,7 @@ def _bare_places(
 ) -> Iterator[ScanFinding]:
     bare = list(bare_seals(pile, paper, stops).values())
     if bare:
-        named = "、".join(seal.place.rstrip("：") for seal in bare[:_PLACES_NAMED])
-        rest = f"等 {len(bare)} 处" if len(bare) > _PLACES_NAMED else ""
-        message = f"扫描件上没有看到盖章或签字：{named}{rest}。"
+        message = f"扫描件上没有看到盖章或签字：{bare_words(bare)}。"
         yield _finding("warning", message, "请核对纸面；盖了没有扫出来的不用管。", slot, "scan_bare")
 
 

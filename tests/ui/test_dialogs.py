@@ -33,7 +33,7 @@ from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.chapters import OfferedChapter, read_returned_chapter
-from aimed_desktop.services.scan_piles import PairLine
+from aimed_desktop.services.pile_view import PairLine
 from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
 from tests.ui.opening import activate, begin

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from aimed_desktop.services.operation import Kind, Operation, Result
+from aimed_desktop.services.pile_view import PairLine, PileView, show_pile
 from aimed_desktop.services.scan_piles import (
     KeptScans,
-    PairLine,
-    PileView,
     keep_matches,
     match_kept_scans,
     place_by_hand,
     read_kept_scans,
-    show_pile,
     size_of_one_file,
 )
 from ui.desk.session import Session

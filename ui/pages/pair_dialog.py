@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from aimed_desktop.services.scan_piles import PairLine
+from aimed_desktop.services.pile_view import PairLine
 from ui.pages.scan_cards import picture
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import quiet_button
@@ -37,7 +37,7 @@ class PairDialog(QDialog):
         box.addLayout(button_row(self.before, self.after, close))
         self._show(at)
         self.area.setFocus()
-        resize_within(self, 2 * _PAGE_PX + 90, 640)
+        resize_within(self, 2 * _PAGE_PX + 130, 640)
 
     def _show(self, at: int) -> None:
         if not 0 <= at < len(self._lines):

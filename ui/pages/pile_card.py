@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aimed_desktop.services.scan_piles import PairLine, PileView
+from aimed_desktop.services.pile_view import PairLine, PileView
 from ui.pages.scan_cards import picture
 from ui.widgets.buttons import quiet_button
 from ui.widgets.page_parts import button_row, words_label
 from ui.widgets.steady_choice import SteadyChoice
 from ui.widgets.theme import colour, follow
 
-_PAGE = QSize(76, 108)  # px of a page in the list
+_PAGE = QSize(88, 124)  # px of a page in the list
 _BETWEEN, _EDGE = 4, 2
 _ROW_PX = 64
 _ICON = QSize(2 * _PAGE.width() + _BETWEEN + 2 * _EDGE, _PAGE.height() + 2 * _EDGE)
-_CELL = QSize(_ICON.width() + 12, _ICON.height() + 30)
+_CELL = QSize(_ICON.width() + 24, _ICON.height() + 30)
 _MARKS = {"good": "✓", "bad": "✗", "warn": "？"}
 _FRAMES = {"good": "line", "bad": "bad", "warn": "warn"}  # by the tone
 _NO_PAGE = "这是第几页？"
@@ -171,7 +171,7 @@ class PairList(QListWidget):
         self.clear()
         self._lines = tuple(lines)
         for line in lines:
-            item = QListWidgetItem(QIcon(self._pair(line)), f"{_MARKS.get(line.tone, '')} {line.name}")
+            item = QListWidgetItem(self._icon(line), f"{_MARKS.get(line.tone, '')} {line.name}")
             item.setToolTip(line.words or f"{line.name}对上了")
             said = f"{line.name}，{line.words or '对上了'}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
@@ -182,7 +182,7 @@ class PairList(QListWidget):
 
     def _draw_again(self) -> None:
         for row, line in enumerate(self._lines):
-            self.item(row).setIcon(QIcon(self._pair(line)))
+            self.item(row).setIcon(self._icon(line))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -195,6 +195,13 @@ class PairList(QListWidget):
         height = lines * _CELL.height() + 6
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _icon(self, line: PairLine) -> QIcon:
+        """The same whether it is selected or not: a page is no darker for it."""
+        pixels, icon = self._pair(line), QIcon()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            icon.addPixmap(pixels, mode)
+        return icon
 
     def _pair(self, line: PairLine) -> QPixmap:
         ratio = self.devicePixelRatioF()

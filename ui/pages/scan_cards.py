@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea,
 from aimed_desktop.services.stamping import ScanLine
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import quiet_button
-from ui.widgets.page_parts import words_label
+from ui.widgets.page_parts import repaint_role, words_label
 
 THUMBNAIL_PX = 64
 PAGE_PX = 760
@@ -36,7 +36,8 @@ class ScanCard(QFrame):
         words = QVBoxLayout()
         pages = f"　共 {scan.pages} 页" if scan.pages else ""
         words.addWidget(words_label(f"{scan.name}{pages}", "", self))
-        words.addWidget(words_label(scan.words, scan.tone, self))
+        self._found = words_label(scan.words, scan.tone, self)
+        words.addWidget(self._found)
         words.addStretch(1)
         row.addLayout(words, 1)
         look = quiet_button("查看", "look_at_scan", self.opened.emit, self)
@@ -45,6 +46,11 @@ class ScanCard(QFrame):
         for button in (look, replace, remove):
             button.setAccessibleName(f"{button.text()} {scan.name}")
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_found(self, tone: str, words: str) -> None:
+        """What its pages were found to be, in place of what was told at first sight."""
+        self._found.setText(words)
+        repaint_role(self._found, tone)
 
 
 class ScanDialog(QDialog):

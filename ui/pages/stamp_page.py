@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QLabe
 
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
-from aimed_desktop.services.scan_piles import PileView
+from aimed_desktop.services.pile_view import PileView
 from aimed_desktop.services.stamping import ScanLine, StampLine
 from ui.pages.pile_card import PileCard
 from ui.pages.scan_cards import ScanCard
@@ -45,6 +45,7 @@ class StampPage(StepPage):
         self._boxes: list[QCheckBox] = []
         self._box_of: dict[tuple[int, int], QCheckBox] = {}  # by place and copy
         self._seen_of: dict[int, QLabel] = {}
+        self._cards: dict[int, ScanCard] = {}
         self._seen: Mapping[int, bool] = {}
         self._grid: QWidget | None = None
         self._add_state(self.card())
@@ -141,12 +142,14 @@ class StampPage(StepPage):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        self._cards.clear()
         for scan in scans:
             card = ScanCard(scan, self)
             card.removed.connect(partial(self.scan_removed.emit, scan.number))
             card.opened.connect(partial(self.scan_opened.emit, scan.number))
             card.replaced.connect(partial(self._replace, scan.number))
             self._scans.addWidget(card)
+            self._cards[scan.number] = card
         self.tell(tone, words)
 
     def show_pile(self, view: PileView | None) -> None:
@@ -154,6 +157,9 @@ class StampPage(StepPage):
         self.pile.show_pile(view)
         if view is not None:
             self.tell(view.tone, view.words)
+            for line in view.files:
+                if (card := self._cards.get(line.scan)) is not None:
+                    card.show_found(line.tone, line.words)
         self._seen = view.seen if view is not None else {}
         self._show_seen()
 

@@ -17,6 +17,7 @@ from aimed_desktop.document.judging.judge import judge
 from aimed_desktop.packet import scan_pile
 from aimed_desktop.services.checking import check_scans
 from aimed_desktop.services.packing import pack_with_kept_scans
+from aimed_desktop.services.pile_view import show_pile
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.scan_piles import (
     KeptScans,
@@ -24,7 +25,6 @@ from aimed_desktop.services.scan_piles import (
     match_kept_scans,
     place_by_hand,
     read_kept_scans,
-    show_pile,
     size_of_one_file,
 )
 from tests.scanner import Scanning, scanned

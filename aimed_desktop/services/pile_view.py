@@ -1,0 +1,242 @@
+"""A pile as it is looked at: in the order of the paper, page beside page, and what wants a hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aimed_desktop.services.scan_piles import KeptScans, pile_of_kept, seen_places
+from aimed_desktop.stopping import checkpoint
+
+if TYPE_CHECKING:
+    from aimed_desktop.packet.fixed_paper import FixedPaper
+    from aimed_desktop.packet.hand_places import Stop
+    from aimed_desktop.packet.pile import Pile, PilePage, PrintedPage
+
+_SMALL_PX: Final = 420
+_LARGE_PX: Final = 1000  # of a page that wants a hand: its words are to be read
+_PLACES_NAMED: Final = 4
+_OPEN: Final = ("void", "older", "changed", "other", "unknown")  # states that want a hand
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """A printed page and what was scanned of it. `ours` and `scanned`: JPEG, none where there is no such.
+
+    `scan`: the number of the file in the archive, None of a missing page; `index`: the page in it, from 0.
+    `choice`: the page that it is, by its place in `PileView.choices`; `words`: what is to be said of it.
+    """
+
+    name: str
+    tone: str
+    words: str
+    ours: bytes | None
+    scanned: bytes | None
+    scan: int | None = None
+    index: int = 0
+    file: str = ""
+    choice: int | None = None
+    wants_hand: bool = False
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """What the pages of one file, by its number in the archive, were found to be."""
+
+    scan: int
+    tone: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PileView:
+    """The pile in the order of the paper: `pairs`; `rest`: what is no page of it, or is there already.
+
+    `choices`: every page of the version; `seen`: by the number of a place whether it has a mark, of those
+    whose page was scanned; `notes`: what else is to be thought of.
+    """
+
+    tone: str
+    words: str
+    pairs: tuple[PairLine, ...]
+    rest: tuple[PairLine, ...]
+    notes: tuple[str, ...]
+    choices: tuple[PrintedPage, ...]
+    seen: Mapping[int, bool]
+    files: tuple[FileLine, ...] = ()
+    before_bytes: int = 0
+    makes_a_file: bool = False
+
+
+def show_pile(kept: KeptScans) -> PileView | None:
+    """The pile as it is looked at; None where nothing of it was recognised."""
+    from aimed_desktop.packet.hand_places import stops
+
+    pile, paper = pile_of_kept(kept), kept.current.paper
+    if not pile.is_known:
+        return None
+    places, choices = stops(kept.app), kept.matches[0].wanted if kept.matches[0] else ()
+    drawn = _Drawn(kept, pile, choices)
+    tone, words = _summary(pile, paper, places, len(choices))
+    return PileView(
+        tone,
+        words,
+        tuple(drawn.pairs(paper, places)),
+        tuple(drawn.rest()),
+        tuple(_notes(pile, paper, places)),
+        choices,
+        seen_places(kept),
+        tuple(_files(kept, pile)),
+        sum(len(scan.content) for scan in kept.scans),
+        pile.makes_a_file,
+    )
+
+
+class _Drawn:
+    """The pictures of a pile."""
+
+    def __init__(self, kept: KeptScans, pile: Pile, choices: Sequence[PrintedPage]) -> None:
+        self._kept, self._pile, self._choices = kept, pile, choices
+        self._good = {page.match: page for page in pile.in_order()}
+        self._pictures = dict(self._scanned())
+
+    def pairs(self, paper: FixedPaper, places: Sequence[Stop]) -> Iterator[PairLine]:
+        """Every printed page beside its scan, missing ones too."""
+        from aimed_desktop.packet.pile_findings import what_stands_on
+
+        for choice, printed in enumerate(self._choices):
+            page = self._good.get(printed)
+            checkpoint()
+            if page is not None:
+                yield self._line(page, printed.name, choice)
+            else:
+                stands = what_stands_on(printed, paper, places)
+                words = f"缺{printed.name}（{stands}）" if stands else f"缺{printed.name}"
+                yield PairLine(printed.name, "bad", words, self._ours(printed, None), None, choice=choice)
+
+    def rest(self) -> Iterator[PairLine]:
+        """What is no good page, what wants a hand first."""
+        good = {id(page) for page in self._good.values()}
+        others = [page for page in self._pile.pages if id(page) not in good and page.state != "blank"]
+        for page in sorted(others, key=lambda page: (page.is_aside, page.state == "twice")):
+            checkpoint()
+            name = page.match.name if page.match is not None else ""
+            yield self._line(page, name, self._choice_of(page))
+
+    def _line(self, page: PilePage, name: str, choice: int | None) -> PairLine:
+        from aimed_desktop.packet.pile_findings import state_words
+
+        words = "已另放" if page.is_aside else state_words(page)
+        is_open = not page.is_aside and page.state in _OPEN
+        tone = "quiet" if page.is_aside or page.state == "twice" else "bad" if is_open else "good"
+        if page.state in ("changed", "unknown") and is_open:
+            tone = "warn"
+        own = self._choices[choice] if choice is not None else None
+        return PairLine(
+            name,
+            tone,
+            words or ("由您指明" if page.by_hand else ""),
+            self._ours(own, page) if own is not None else None,
+            self._pictures.get((page.scan, page.index)),
+            self._kept.numbers[page.scan],
+            page.index,
+            page.file,
+            choice,
+            is_open,
+            page.is_aside,
+        )
+
+    def _choice_of(self, page: PilePage) -> int | None:
+        """The page of this version that stands where the scanned one stood."""
+        match = page.match
+        if match is None or match.owner:
+            return None
+        at = [(each.document, each.page) for each in self._choices]
+        return at.index((match.document, match.page)) if (match.document, match.page) in at else None
+
+    def _ours(self, printed: PrintedPage, page: PilePage | None) -> bytes:
+        from aimed_desktop.document.registration.pictures import small_sheet
+
+        paper = self._kept.current.paper
+        document = paper.document(printed.document)
+        assert document is not None, "a page of this version"
+        boxes = page.boxes if page is not None else ()
+        width = _LARGE_PX if boxes else _SMALL_PX
+        return small_sheet(paper.files[document.pdf], printed.page - 1, width, boxes)
+
+    def _scanned(self) -> Iterator[tuple[tuple[int, int], bytes]]:
+        from aimed_desktop.services.one_scan import drawn_scan
+
+        for at, scan in enumerate(self._kept.scans):
+            shown = {
+                page.index: page for page in self._pile.pages if page.scan == at and page.state != "blank"
+            }
+            for index, content in enumerate(drawn_scan(scan.content) if shown else ()):
+                checkpoint()
+                if content and index in shown:
+                    yield (at, index), self._picture(shown[index], content)
+
+    def _picture(self, page: PilePage, content: bytes) -> bytes:
+        from aimed_desktop.document.registration.pictures import small_scan
+
+        choice = self._choice_of(page)
+        paper = self._kept.current.paper
+        is_good = self._good.get(page.match) is page
+        width = _SMALL_PX if is_good and not page.boxes else _LARGE_PX
+        if choice is None or page.lie is None:
+            return small_scan(content, None, (b"", 0), width)
+        printed = self._choices[choice]
+        document = paper.document(printed.document)
+        assert document is not None, "a page of this version"
+        return small_scan(content, page.lie, (paper.files[document.pdf], printed.page - 1), width, page.boxes)
+
+
+def _summary(pile: Pile, paper: FixedPaper, places: Sequence[Stop], count: int) -> tuple[str, str]:
+    """How the pile stands, in one sentence."""
+    from aimed_desktop.packet.pile_findings import missing_words, state_words
+
+    said = [missing_words(pile.missing, paper, places)] if pile.missing else []
+    open_pages = [p for p in pile.kept if p.state in _OPEN]
+    for page in open_pages[:_PLACES_NAMED]:
+        file = f"“{page.file}”第{page.index + 1}张"
+        said.append(f"{file}{state_words(page)}")
+    if len(open_pages) > _PLACES_NAMED:
+        said.append(f"另有 {len(open_pages) - _PLACES_NAMED} 张要处理")
+    if not said:
+        return "good", f"{count} 页都对上了。"
+    is_only_doubtful = not pile.missing and all(p.state in ("changed", "unknown") for p in open_pages)
+    return "warn" if is_only_doubtful else "bad", "；".join(said) + "。"
+
+
+def _files(kept: KeptScans, pile: Pile) -> Iterator[FileLine]:
+    """对上《承诺书》第1页、第2页；1 张重复: by file."""
+    for at, number in enumerate(kept.numbers):
+        own = [page for page in pile.kept if page.scan == at]
+        good = [page.match.name for page in own if page.state == "ok" and page.match]
+        open_pages = sum(page.state in _OPEN for page in own)
+        twice = sum(page.state == "twice" for page in own)
+        named = good[0] if len(good) == 1 else f"{len(good)} 页"
+        said = [
+            f"对上{named}" if good else "",
+            f"{open_pages} 张要处理，见上面" if open_pages else "",
+            f"{twice} 张重复，已另放" if twice else "",
+        ]
+        words = "；".join(filter(None, said)) or "没有用到的页"
+        yield FileLine(number, "warn" if open_pages else "good" if good else "quiet", f"{words}。")
+
+
+def _notes(pile: Pile, paper: FixedPaper, places: Sequence[Stop]) -> Iterator[str]:
+    from aimed_desktop.packet.pile_findings import bare_seals, bare_words, colourless
+
+    bare = bare_seals(pile, paper, places)
+    if bare:
+        yield f"没有看到盖章或签字：{bare_words(bare.values())}。请核对纸面。"
+    if colourless(pile):
+        yield "扫描件没有颜色，红章和黑字分不清。建议彩色重扫。"
+    twice = sum(page.state == "twice" for page in pile.kept)
+    blank = sum(page.state == "blank" for page in pile.pages)
+    said = [f"重复的 {twice} 张已另放" if twice else "", f"空白背面 {blank} 张不算" if blank else ""]
+    if any(said):
+        yield "，".join(filter(None, said)) + "。"
