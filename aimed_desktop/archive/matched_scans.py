@@ -36,13 +36,13 @@ def matched_pile(archive: Archive, entry: str) -> Pile | None:
     return pile if len(matches) == len(found) and pile.is_known else None
 
 
-def place_page(archive: Archive, number: int, index: int, page: PrintedPage | None) -> None:
+def place_page(archive: Archive, number: int, index: int, page: PrintedPage | None, turn: int = 0) -> None:
     """Keep that a hand said which page the one at `index` of a scan is; None: that it is set aside."""
     content = archive.lifecycle.match_of(number)
     match = kept_match(content) if content is not None else None
     if match is None:
         raise UserProblem("unknown_scan")
-    archive.lifecycle.keep_match(number, match.placed(index, page).to_bytes())
+    archive.lifecycle.keep_match(number, match.placed(index, page, turn).to_bytes())
 
 
 def is_all_kept(archive: Archive, entry: str, contents: Sequence[bytes]) -> bool:

@@ -29,13 +29,14 @@ class KeptMatch:
         }
         return json.dumps(data, ensure_ascii=False).encode()
 
-    def placed(self, index: int, page: PrintedPage | None) -> KeptMatch:
+    def placed(self, index: int, page: PrintedPage | None, turn: int = 0) -> KeptMatch:
         """The same once a hand has said which page the one at `index` is; None: that it is set aside.
 
-        What is set aside can be placed again, as the page that it was taken for.
+        `turn`: degrees clockwise, from how it was shown. What is set aside can be placed again.
         """
         return replace(
-            self, pages=tuple(_placed(each, page) if each.index == index else each for each in self.pages)
+            self,
+            pages=tuple(_placed(each, page, turn) if each.index == index else each for each in self.pages),
         )
 
 
@@ -64,10 +65,14 @@ def kept_pile(matches: Sequence[KeptMatch]) -> Pile:
     return pile_of(pages, matches[0].wanted if matches else ())
 
 
-def _placed(page: PilePage, printed: PrintedPage | None) -> PilePage:
+def _placed(page: PilePage, printed: PrintedPage | None, turn: int) -> PilePage:
     if printed is None:
         return replace(page, is_aside=True)
-    is_same = page.match == printed
+    stands_there = page.match is not None and (
+        (page.match.document, page.match.page, page.match.owner)
+        == (printed.document, printed.page, printed.owner)
+    )
+    shown = page.lie.turn if page.lie is not None else 0
     return replace(
         page,
         state="ok",
@@ -76,7 +81,7 @@ def _placed(page: PilePage, printed: PrintedPage | None) -> PilePage:
         where=(),
         boxes=(),
         unlike=0,
-        lie=page.lie if is_same else Lie(page.turned, ()),
+        lie=page.lie if stands_there and not turn else Lie((shown + turn) % 360, ()),
         by_hand=True,
         is_aside=False,
     )

@@ -83,11 +83,14 @@ def keep_matches(archive: Archive, entry: str, before: KeptScans, after: KeptSca
     return frozenset(fresh)
 
 
-def place_by_hand(archive: Archive, number: int, index: int, page: PrintedPage | None) -> None:
-    """The page of a scan is that one; None: it is set aside. UserProblem where the scan is kept no longer."""
+def place_by_hand(archive: Archive, number: int, index: int, page: PrintedPage | None, turn: int = 0) -> None:
+    """The page of a scan is that one, turned by so many degrees clockwise; None: it is set aside.
+
+    UserProblem where the scan is kept no longer.
+    """
     from aimed_desktop.archive.matched_scans import place_page
 
-    place_page(archive, number, index, page)
+    place_page(archive, number, index, page, turn)
 
 
 def pile_of_kept(kept: KeptScans) -> Pile:

@@ -9,16 +9,18 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin as begin_alone
+from aimed_desktop.archive.matched_scans import matched_pile
 from aimed_desktop.archive.papers import kept_paper
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.packet.fixed_paper import draw_paper
+from aimed_desktop.packet.pile import PilePage
 from tests.scanner import Scanning, scanned
 from tests.ui.conftest import OpenWindow
-from tests.ui.opening import begin
+from tests.ui.opening import activate, begin
 from tests.ui.test_life import fix
 from ui.pages.pair_dialog import PairDialog
 from ui.pages.pile_card import HandRow
@@ -68,6 +70,12 @@ def stranger(folder: Path) -> Path:
     return folder / "别的.jpg"
 
 
+def matched_pages(view: ApplicationView) -> list[PilePage]:
+    pile = matched_pile(view.session.desk.archive, view.opened.id)
+    assert pile is not None
+    return list(pile.pages)
+
+
 def rows(view: ApplicationView) -> list[HandRow]:
     return [row for row in view.stamp.pile.findChildren(HandRow) if not row.isHidden()]
 
@@ -81,10 +89,16 @@ def test_a_pile_is_put_in_order_and_an_unknown_page_is_placed_by_keys(
     assert "缺《" in stamp.pages.text() and "认不出是哪一页" in stamp.pages.text()
     assert stamp.pile.pairs.item(5).text().startswith("✗")
     (row,) = rows(view)
+    activate(view.window(), qtbot)
     row.choice.setFocus()
     QTest.keyClick(row.choice, Qt.Key.Key_End)
+    QTest.keyClick(row.turn, Qt.Key.Key_Space)
+    row.put.setFocus()
     QTest.keyClick(row.put, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: stamp.pages.text() == "6 页都对上了。", timeout=WAIT)
+    assert not rows(view) and QApplication.focusWidget() is stamp.pile.pairs
+    by_hand = [page for page in matched_pages(view) if page.by_hand]
+    assert [page.lie and page.lie.turn for page in by_hand] == [90]
     qtbot.waitUntil(lambda: "盖章扫描件.pdf》：6 页" in stamp.pile.size_words.text(), timeout=WAIT)
     stamp.pile.pairs.setFocus()
     QTest.keyClick(stamp.pile.pairs, Qt.Key.Key_Return)

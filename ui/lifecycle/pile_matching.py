@@ -36,7 +36,6 @@ class PileMatching(QObject):
         super().__init__(page)
         self._session, self._page, self._changed = session, page, changed
         self._round = 0
-        self._version = 0
         self._view: PileView | None = None
         self.is_left = False
         page.pile.placed.connect(self._on_placed)
@@ -49,8 +48,7 @@ class PileMatching(QObject):
     def begin(self, version: int) -> None:
         """Match what was not matched, and show all."""
         self.forget()
-        self._version = version
-        self.is_left = True
+        self.is_left = False
         entry, desk = self._session.id, self._session.desk
         self._run(
             Kind.READS_ARCHIVE,
@@ -61,7 +59,6 @@ class PileMatching(QObject):
 
     def _match(self, kept: KeptScans) -> None:
         if not kept.scans:
-            self.is_left = False
             self._page.show_pile(None)
             return
         self._run(Kind.COMPUTES, "正在逐页核对扫描件……", partial(_matched, kept), partial(self._keep, kept))
@@ -71,7 +68,6 @@ class PileMatching(QObject):
         entry, desk = self._session.id, self._session.desk
 
         def show(ticked: frozenset[int]) -> None:
-            self.is_left = False
             self._view = view
             self._page.show_pile(view)
             self._page.tick_seen(ticked)
@@ -108,18 +104,22 @@ class PileMatching(QObject):
             words=words,
             done=show,
             failed=self._session.failed,
-            stopped=lambda: self._page.tell("warn", _NOT_MATCHED),
+            stopped=self._on_stopped,
             only_shows=bool(words),
         )
         self._session.jobs.run(self._page, operation)
 
-    def _on_placed(self, scan: int, index: int, choice: int) -> None:
+    def _on_stopped(self) -> None:
+        self.is_left = True
+        self._page.tell("warn", _NOT_MATCHED)
+
+    def _on_placed(self, scan: int, index: int, choice: int, turn: int) -> None:
         if self._view is None:
             return
         desk, page = self._session.desk, self._view.choices[choice] if choice >= 0 else None
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            lambda: place_by_hand(desk.archive, scan, index, page),
+            lambda: place_by_hand(desk.archive, scan, index, page, turn),
             done=lambda _nothing: self._changed(),
             failed=self._session.failed,
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -36,11 +36,11 @@ _NO_PAGE = "这是第几页？"
 
 
 class PileCard(QWidget):
-    """`placed` tells file, page in it and which of `PileView.choices` it is, -1: none, it is set aside;
-    `pair_opened` a pair that is to be looked at.
+    """`placed` tells file, page in it, which of `PileView.choices` it is, -1: none, it is set aside, and by
+    how many degrees clockwise it is turned; `pair_opened` a pair that is to be looked at.
     """
 
-    placed = Signal(int, int, int)
+    placed = Signal(int, int, int, int)
     pair_opened = Signal(object)  # PairLine
 
     def __init__(self, parent: QWidget) -> None:
@@ -99,15 +99,15 @@ class PileCard(QWidget):
         row.opened.connect(partial(self.pair_opened.emit, line))
         return row
 
-    def _place(self, line: PairLine, choice: int) -> None:
+    def _place(self, line: PairLine, choice: int, turn: int) -> None:
         if line.scan is not None:
-            self.placed.emit(line.scan, line.index, choice)
+            self.placed.emit(line.scan, line.index, choice, turn)
 
 
 class HandRow(QFrame):
     """A scanned page that wants a hand, or was set aside: what it is, and what can be done with it."""
 
-    placed = Signal(int)
+    placed = Signal(int, int)
     opened = Signal()
 
     def __init__(self, line: PairLine, names: Sequence[str], parent: QWidget) -> None:
@@ -115,8 +115,10 @@ class HandRow(QFrame):
         self.setObjectName("scan")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
-        if line.scanned:
-            row.addWidget(picture(line.scanned, _ROW_PX, self), 0, Qt.AlignmentFlag.AlignTop)
+        self._turn = 0
+        self._page = picture(line.scanned or b"", _ROW_PX, self)
+        self._page.setVisible(bool(line.scanned))
+        row.addWidget(self._page, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         where = f"“{line.file}”第{line.index + 1}张"
         column.addWidget(words_label(f"{where}：{line.words}", line.tone, self))
@@ -129,18 +131,24 @@ class HandRow(QFrame):
         self.put = quiet_button("放到这一页", "place_page", self._place, self)
         self.put.setEnabled(line.choice is not None)
         self.choice.currentIndexChanged.connect(lambda index: self.put.setEnabled(index > 0))
-        self.aside = quiet_button("另放，不用", "set_aside", partial(self.placed.emit, -1), self)
+        self.aside = quiet_button("另放，不用", "set_aside", partial(self.placed.emit, -1, 0), self)
         self.aside.setVisible(line.wants_hand)
         look = quiet_button("对照看", "look_at_pair", self.opened.emit, self)
-        for button in (self.put, self.aside, look):
+        self.turn = quiet_button("转 90°", "turn_page", self._turn_on, self)
+        self.turn.setVisible(bool(line.scanned) and line.wants_hand)
+        for button in (self.put, self.turn, self.aside, look):
             button.setAccessibleName(f"{button.text()} {where}")
-        column.addLayout(button_row(self.choice, self.put, self.aside, look))
+        column.addLayout(button_row(self.choice, self.put, self.turn, self.aside, look))
         row.addLayout(column, 1)
         self.setFocusProxy(self.choice)
 
     def _place(self) -> None:
         if self.choice.currentIndex() > 0:
-            self.placed.emit(self.choice.currentIndex() - 1)
+            self.placed.emit(self.choice.currentIndex() - 1, self._turn)
+
+    def _turn_on(self) -> None:
+        self._turn = (self._turn + 90) % 360
+        self._page.setPixmap(self._page.pixmap().transformed(QTransform().rotate(90)))
 
 
 class PairList(QListWidget):

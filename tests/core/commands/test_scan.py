@@ -76,3 +76,17 @@ def test_a_target_that_exists_is_left_alone(
     capsys.readouterr()
     assert main(["scan", str(example), str(scan), "-o", str(target)]) == 2
     assert target.read_bytes() == b"mine" and "有.pdf" in capsys.readouterr().err
+
+
+def test_a_packet_with_missing_pages_wants_a_reason_and_names_them(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan = one_page(printed(example, tmp_path / "out")[0], tmp_path / "扫描.jpg")
+    command = ["pack", str(example), "-o", str(tmp_path / "packet"), "--scan", str(scan)]
+    capsys.readouterr()
+    assert main(command) == 1
+    assert "盖章扫描件缺《" in capsys.readouterr().err and not (tmp_path / "packet").exists()
+    assert main([*command, "--despite", "scan", "--why", "只交首页"]) == 0
+    folder = Path(capsys.readouterr().out.splitlines()[0])
+    assert [path.name for path in (folder / "data" / "扫描件").iterdir()] == ["盖章扫描件.pdf"]
+    assert "扫描件说明：缺《" in (folder / "data" / "文件清单.txt").read_text("utf-8")
