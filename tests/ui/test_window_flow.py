@@ -240,3 +240,21 @@ def test_a_new_form_is_begun_in_its_first_field(open_window: OpenWindow, qtbot: 
     activate(window, qtbot)
     begin(window, qtbot)
     qtbot.waitUntil(lambda: path_of(window.focusWidget()) == "unit_name")
+
+
+def test_on_the_smallest_screen_the_open_application_is_told_apart_and_what_gives_way_is_on_hovering(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    view.form.bindings.app.set("scene_name", "急诊胸痛三联征智能辅助诊断与危急值闭环管理")
+    with qtbot.waitSignal(view.saver.saved, timeout=20_000):
+        pass
+    top = window.top
+    for width, back, saved in ((1366, "‹ 我的申报件", "已保存 "), (1093, "‹ 返回", "已保存")):
+        window.resize(width, 614)
+        qtbot.waitUntil(lambda wide=width: top.width() == wide)
+        assert top.back.text() == back and top.state.text().startswith(saved)
+        qtbot.waitUntil(lambda: len(top.title.text()) > 8 and top.title.text().endswith("管理"))
+    assert top.state.text() == "已保存" and "最近一次保存：" in top.state.toolTip()
+    assert top.back.accessibleName() == "返回我的申报件"

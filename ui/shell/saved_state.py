@@ -36,14 +36,14 @@ class SavedState(QObject):
 
     def _on_saved(self, time: datetime) -> None:
         self._is_told = False
-        self._show(f"已保存 {time:%H:%M:%S}")
+        self._show("已保存", at=f"{time:%H:%M:%S}")
         self.saved.emit()
 
-    def _show(self, words: str, *, problem: bool = False) -> None:
+    def _show(self, words: str, *, at: str = "", problem: bool = False) -> None:
         """In the top bar, and in the writing room that covers it."""
-        self._top.show_saved(words, problem=problem)
+        self._top.show_saved(words, at=at, problem=problem)
         if self._view is not None:
-            self._view.form.writing.show_saved(words)
+            self._view.form.writing.show_saved(f"{words} {at}".rstrip())
 
     def _on_failed(self, error: BaseException) -> None:
         self._show("未保存，正在重试", problem=True)

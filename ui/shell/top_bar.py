@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.buttons import tool_button
+from ui.widgets.shortcuts import hint
 from ui.widgets.theme import repolish
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 STEPS = ("填写", "检查", "材料", "定稿打印", "盖章扫描", "报送归档")
 _DONE = "✓"
-_WIDE_PX = 1280  # from here on a day fits beside how far it is
+_WIDE_PX = 1280  # from here on there is room for a day beside how far it is, for the clock, for a word
+_BACK = "我的申报件"
+_SAVED_PX = (64, 120)  # kept free, so that nothing moves while it changes: narrow, wide
 
 
 class TopBar(QFrame):
@@ -41,8 +44,10 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(2)
-        self.back = QPushButton("‹ 我的申报件", self)
+        self.back = QPushButton("", self)
         self.back.setObjectName("back")
+        self.back.setAccessibleName(f"返回{_BACK}")
+        self.back.setToolTip(f"返回{_BACK}{hint('start')}")
         self.back.clicked.connect(self.left)
         row.addWidget(self.back)
         self.title = _Elided("top_title", self)
@@ -68,7 +73,7 @@ class TopBar(QFrame):
         row.addSpacing(10)
         self.state = QLabel("", self)
         self.state.setObjectName("save_state")
-        self.state.setMinimumWidth(120)
+        self._saved = ("", "")  # words, and the clock
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.state)
         self.history = tool_button("history", "历史版本", self)
@@ -80,6 +85,7 @@ class TopBar(QFrame):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(self.help)
         row.addWidget(self.more)
+        self._is_wide: bool | None = None
         self.show_start()
 
     def _due_lines(self) -> QVBoxLayout:
@@ -98,7 +104,7 @@ class TopBar(QFrame):
     def show_start(self) -> None:
         """The start page: no steps, no way back."""
         self.title.show_words("申报助手")
-        self.state.setText("")
+        self.show_saved("")
         for widget in (self.back, self.status, *self._due_labels, self.history, self.unit, *self.steps):
             widget.hide()
 
@@ -145,12 +151,31 @@ class TopBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        is_wide = self.width() >= _WIDE_PX
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._give_room()
+
+    def _give_room(self) -> None:
+        """On a small screen the title of the application needs the room more than anything beside it."""
+        self.setProperty("narrow", "false" if self._is_wide else "true")
+        self.back.setText(f"‹ {_BACK if self._is_wide else '返回'}")
+        self.state.setMinimumWidth(_SAVED_PX[bool(self._is_wide)])
+        for button in (self.back, *self.steps):
+            repolish(button)
         self._show_due_words()
+        self._show_saved_words()
 
     def _show_due_words(self) -> None:
         """With the day where there is room for it."""
         for label, each in zip(self._due_labels, self._due, strict=False):
-            label.setText((self.width() >= _WIDE_PX and each.dated) or each.words)
+            label.setText((self._is_wide and each.dated) or each.words)
+
+    def _show_saved_words(self) -> None:
+        """With the clock where there is room for it."""
+        words, clock = self._saved
+        self.state.setText(f"{words} {clock}" if clock and self._is_wide else words)
+        self.state.setToolTip(f"最近一次保存：{clock}" if clock else "")
 
     def show_step(self, index: int) -> None:
         """Mark the step whose page is shown."""
@@ -164,9 +189,10 @@ class TopBar(QFrame):
         self.steps[index].setAccessibleName(f"{words}{told}")
         self.steps[index].setToolTip(f"{words}{told}" if told else "")
 
-    def show_saved(self, words: str, *, problem: bool = False) -> None:
-        """Say whether everything is saved."""
-        self.state.setText(words)
+    def show_saved(self, words: str, *, at: str = "", problem: bool = False) -> None:
+        """Say whether everything is saved, and when it last was."""
+        self._saved = (words, at)
+        self._show_saved_words()
         if bool(self.state.property("problem") == "true") != problem:
             self.state.setProperty("problem", "true" if problem else "false")
             repolish(self.state)

@@ -194,6 +194,6 @@ class WindowActions(QObject):
     def _show_flash(self, *, is_on: bool) -> None:
         state = self._top.state
         if self._opening.view is None and not is_on:
-            state.setText("")
+            self._top.show_saved("")
         state.setProperty("flash", "true" if is_on else "false")
         theme.repolish(state)
