@@ -9,10 +9,12 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.pasting.clipboard import read_clipboard
 from aimed_desktop.application.values.shapes import Value
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
 
 _ROWS = "joint_units"
+_COUNT = 250
 _LEAST_MS = 0.5
 _PARAGRAPH = (
     "<p class=MsoNormal style='text-indent:21.0pt'><span style='font-family:仿宋'>{}</span>"
@@ -75,7 +78,7 @@ def large_text_figures() -> Iterator[Figure]:
     listing: list[Value] = [
         {"items": [f"第{number}项{SENTENCE}" for number in range(2000)], "numbered": True}
     ]
-    rows: list[Value] = [{"name": f"第{number}家医院"} for number in range(250)]
+    rows: list[Value] = [{"name": f"第{number}家医院"} for number in range(_COUNT)]
     with tempfile.TemporaryDirectory(prefix="aimed-") as folder:
         window = _window(Path(folder))
         view = window.view
@@ -95,9 +98,17 @@ def large_text_figures() -> Iterator[Figure]:
             ("it is undone, too", view.undo.undo),
             ("it is made again", view.undo.redo),
             ("a list of 2,000 items is taken over", lambda: view.opened.app.set(FIELD, listing)),
-            ("250 rows are taken over", lambda: view.opened.app.set(_ROWS, rows)),
+            ("the list is undone", view.undo.undo),
+            ("the list is made again", view.undo.redo),
         ):
             yield Figure(f"longest turn while {name}", turns.longest(act, is_in)).to(reading)
+        for name, act, count in (
+            ("250 rows are taken over", lambda: view.opened.app.set(_ROWS, rows), _COUNT),
+            ("the rows are undone", view.undo.undo, 0),
+            ("the rows are made again", view.undo.redo, _COUNT),
+        ):
+            is_over = partial(_has_rows, window, count)
+            yield Figure(f"longest turn while {name}", turns.longest(act, is_over)).to(reading)
         window.close()
         window.deleteLater()
         run(50)
@@ -115,6 +126,12 @@ def word_html(size: int) -> str:
         made.append(piece)
         length += len(piece)
     return "".join([*made, "<!--EndFragment--></body></html>"])
+
+
+def _has_rows(window: MainWindow, count: int) -> bool:
+    """Whether all lines of `count` rows stand on the screen and no other is left."""
+    last = window.findChildren(QWidget, f"{_ROWS}.{_COUNT - 1}.name")
+    return bool(last) == (count == _COUNT)
 
 
 def _chapter() -> list[Value]:

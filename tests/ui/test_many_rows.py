@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage, OpenWindow
 from tests.ui.opening import activate, begin
 from tests.ui.test_rows import ALT, CTRL_SHIFT, at_cursor, enter, names, press
 from ui.binding.field_widgets import path_of
+from ui.form.wrapped_line import WrappedLine
 from ui.widgets.heirs import keep_focus
 from ui.workspace.form_page import FormPage
 
@@ -133,3 +134,72 @@ def test_undo_brings_the_cursor_into_the_row_that_came_back(
     view.undo.undo()
     qtbot.waitUntil(lambda: names(view.form, "joint_units")[1] == "单位1")
     qtbot.waitUntil(lambda: at_cursor() == "joint_units.1.name")
+
+
+def lines(page: FormPage) -> list[WrappedLine]:
+    """The lines of the names that stand on the screen."""
+    found = page.paper.findChildren(WrappedLine)
+    return [w for w in found if w.objectName().startswith("joint_units.") and w.isVisible()]
+
+
+def tops(page: FormPage) -> list[int]:
+    return [line.mapTo(page.paper.widget(), QPoint(0, 0)).y() for line in lines(page)]
+
+
+def set_rows(page: FormPage, count: int) -> None:
+    page.app.set("joint_units", [{"name": f"医院{number}"} for number in range(count)])
+    page.bindings.settle()
+
+
+@FORMS
+def test_rows_that_come_stand_below_each_other_from_the_first_moment(page: FormPage, qtbot: QtBot) -> None:
+    desk = page.paper.widget()
+    set_rows(page, 80)
+    qtbot.waitUntil(lambda: len(lines(page)) > COUNT + 8)
+    coming = tops(page)
+    assert len(coming) < 80
+    assert coming == sorted(set(coming))
+    qtbot.waitUntil(lambda: len(lines(page)) == 80)
+    qtbot.wait(50)
+    assert tops(page)[: len(coming)] == coming
+    set_rows(page, 3)
+    assert len(lines(page)) == 3
+    qtbot.waitUntil(lambda: adders(page)[0].mapTo(desk, QPoint(0, 0)).y() - tops(page)[-1] < 80)
+
+
+@FORMS
+def test_what_rows_cost_to_come_grows_with_their_number_only(
+    page: FormPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[QWidget] = []
+
+    def counted(line: WrappedLine) -> bool:
+        measured.append(line)
+        return True
+
+    monkeypatch.setattr(WrappedLine, "hasHeightForWidth", counted)
+    set_rows(page, 3)
+    costs = []
+    for count in (43, 163):
+        measured.clear()
+        set_rows(page, count)
+        qtbot.waitUntil(lambda count=count: len(lines(page)) == count)
+        qtbot.wait(50)
+        costs.append(len(measured))
+        set_rows(page, 3)
+        qtbot.wait(50)
+    assert costs[1] < 6 * costs[0]
+
+
+@FORMS
+def test_rows_that_come_back_at_once_take_the_cursor(page: FormPage, qtbot: QtBot) -> None:
+    set_rows(page, 60)
+    qtbot.waitUntil(lambda: len(lines(page)) == 60)
+    set_rows(page, 1)
+    set_rows(page, 60)
+    enter(page, qtbot, "joint_units.50.name")
+    focused = QApplication.focusWidget()
+    assert focused is page.paper.editor("joint_units.50.name") and focused.isVisible()
+    qtbot.keyClicks(focused, "x")
+    page.bindings.flush()
+    assert names(page, "joint_units")[50] == "医院50x"

@@ -31,6 +31,21 @@ def path_of(widget: QWidget | None) -> str | None:
     return None
 
 
+def forget(widget: QWidget) -> None:
+    """Let no field be found by `widget` any more, which waits to be deleted."""
+    editor = editor_in(widget)
+    editor.setObjectName("")
+    editor.setProperty(PATH_PROPERTY, None)
+
+
+def first_inside(place: QWidget, path: str) -> QWidget | None:
+    """The first widget in `place` of a field that stands in the one at `path`."""
+    found = (
+        w for w in place.findChildren(QWidget) if str(w.property(PATH_PROPERTY) or "").startswith(path + ".")
+    )
+    return next(found, None)
+
+
 def path_with_focus(inside: QWidget) -> str | None:
     """The path of the field in `inside` that has the cursor; None where it is elsewhere."""
     focused = QApplication.focusWidget()

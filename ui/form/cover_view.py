@@ -28,7 +28,7 @@ from ui.binding.context import FormContext
 from ui.binding.field_widgets import editor_in
 from ui.binding.row_buttons import add_button, row_buttons, show_room
 from ui.form.field_block import field_block, none_offer
-from ui.form.kept_lines import AT_ONCE, drop_lines, put_line
+from ui.form.kept_lines import AT_ONCE, KeptLines, put_line
 from ui.form.line_fields import LineField
 from ui.form.printed_text import FieldLabel, PrintedLabel
 from ui.widgets.labels import lead_to
@@ -45,6 +45,7 @@ class _Built:
         self.count = 0  # rows that it asks for, or _IN_WORDS
         self.top = 0  # its first row in the grid
         self.rows: list[list[QWidget]] = []
+        self.is_new = False  # whether a row was built over what follows
         self.foot: QWidget | None = None
         self.add: QPushButton | None = None
 
@@ -72,6 +73,7 @@ class CoverView(QWidget):
         self._lines = QWidget(self)
         self._grid = QGridLayout(self._lines)
         self._grid.setVerticalSpacing(8)
+        self._kept = KeptLines(self._grid)
         self._grid.setColumnStretch(1, 1)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(24, 18, 24, 12)
@@ -91,11 +93,14 @@ class CoverView(QWidget):
         if counts == [built.count for built in self._built]:
             return
         self._slices.drop()
+        self._kept.release()
         top = 0
         for built, count in zip(self._built, counts, strict=True):
             self._fit(built, count, top)
             top += built.due + 1
         is_little = sum(built.due - len(built.rows) for built in self._built) <= AT_ONCE
+        if not is_little:
+            self._hold_room()
         self._slices.add(self._build_steps(), at_once=False)
         if is_little:
             self._slices.finish()
@@ -107,27 +112,39 @@ class CoverView(QWidget):
     def _fit(self, built: _Built, count: int, top: int) -> None:
         """Let `count` rows stand from `top` of the grid on; the next one that is missing is built."""
         is_same_kind = (count == _IN_WORDS) == (built.count == _IN_WORDS)
+        is_moved = top != built.top
         built.count, built.top = count, top
         kept = built.due if is_same_kind else 0
         gone, built.rows = built.rows[kept:], built.rows[:kept]
-        for row, line in enumerate(built.rows, top):
+        for row, line in enumerate(built.rows if is_moved else (), top):
             put_line(self._grid, line, row)
         if len(built.rows) < built.due:
             self._add_row(built)
-        drop_lines(gone, built.rows[-1])
+        self._kept.drop(gone, built.rows[-1])
         if built.foot is not None:
             self._fit_foot(built, built.foot)
 
+    def _hold_room(self) -> None:
+        """Keep the room of the lines that are still to come."""
+        missing = [built for built in self._built if len(built.rows) < built.due]
+        rows = [range(built.top + len(built.rows), built.top + built.due) for built in missing]
+        self._kept.hold(chain(*rows), missing[0].rows[-1])
+
     def _build_steps(self) -> Iterator[None]:
+        is_behind = False  # the Tab key follows the order of the children
         for built in self._built:
+            for widget in chain(*built.rows) if is_behind else ():
+                widget.raise_()
             while len(built.rows) < built.due:
                 self._add_row(built)
                 yield
+            is_behind, built.is_new = is_behind or built.is_new, False
             if built.foot is None and built.line.column and built.count != _IN_WORDS:
                 self._add_foot(built)
-        for built in self._built:  # the Tab key follows the order of the children
-            for widget in [*chain(*built.rows), *([built.foot] if built.foot is not None else [])]:
-                widget.raise_()
+            if built.foot is not None and is_behind:
+                built.foot.raise_()
+        self._kept.release()
+        yield
         self._context.bindings.rebuilt.emit()
 
     def _rows_of(self, line: CoverLine) -> int:
@@ -151,7 +168,8 @@ class CoverView(QWidget):
         if line.column and built.count != _IN_WORDS:
             row += row_buttons(RowPlace(line.field, index), self._context, parent)
         built.rows.append(row)
-        put_line(self._grid, row, built.top + index)
+        built.is_new = True
+        self._kept.put(row, built.top + index)
 
     def _editor(self, built: _Built, field: Field, index: int) -> QWidget:
         line = built.line
@@ -180,7 +198,7 @@ class CoverView(QWidget):
 
     def _fit_foot(self, built: _Built, foot: QWidget) -> None:
         if built.count == _IN_WORDS:
-            drop_lines([[foot]], built.rows[-1])
+            self._kept.drop([[foot]], built.rows[-1])
             built.foot = built.add = None
             return
         self._grid.addWidget(foot, built.top + built.due, 1)

@@ -21,7 +21,7 @@ from aimed_desktop.definition.model import Form
 from aimed_desktop.definition.sections import CARRIED, carried_fields
 from aimed_desktop.definition.text_fields import loose_fields
 from ui.binding.context import FormContext
-from ui.binding.field_widgets import path_of
+from ui.binding.field_widgets import first_inside
 from ui.form.arrangement import DESK_MARGIN
 from ui.form.part_slot import CarriedSlot, PartSlot, runs
 from ui.form.scroll_anchor import ScrollAnchor
@@ -126,12 +126,12 @@ class PaperView(QScrollArea):
         for length in range(len(steps), 0, -1):
             shorter = ".".join(steps[:length])
             for slot in slots:
-                found = [w for w in slot.findChildren(QWidget, shorter) if not w.isHidden()]
-                if not found:
-                    inside = shorter + "."
-                    found = [w for w in slot.findChildren(QWidget) if (path_of(w) or "").startswith(inside)]
-                if found:
-                    return found[0]
+                found = (w for w in slot.findChildren(QWidget, shorter) if not w.isHidden())
+                widget = next(found, None)
+                if widget is None:
+                    widget = first_inside(slot, shorter)
+                if widget is not None:
+                    return widget
         return None
 
     def focus_field(self, path: str) -> bool:

@@ -13,7 +13,7 @@ from ui.binding.context import FormContext
 from ui.binding.field_widgets import editor_in, introduce
 from ui.binding.row_buttons import add_button, row_buttons, show_room
 from ui.binding.rows import ticked_options
-from ui.form.kept_lines import AT_ONCE, Line, drop_lines, put_line
+from ui.form.kept_lines import AT_ONCE, KeptLines, Line
 from ui.widgets.labels import lead_to
 from ui.widgets.slices import Slices
 
@@ -33,6 +33,7 @@ class RowsField(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
+        self._kept = KeptLines(self._grid)
         for column, child in enumerate(field.fields):
             if len(field.fields) > 1:
                 self._grid.addWidget(QLabel(child.label, self), 0, column)
@@ -55,12 +56,15 @@ class RowsField(QWidget):
             return
         self._count = count
         self._slices.drop()
+        self._kept.release()
         gone = self._built[count:]
         del self._built[count:]
-        drop_lines(gone, self._built[-1] if self._built else ())
+        self._kept.drop(gone, self._built[-1] if self._built else ())
         show_room(self._add, self._words, self._field, value)
         self._grid.addWidget(self._add, count + 1, 0, 1, len(self._field.fields), Qt.AlignmentFlag.AlignLeft)
         is_little = count - len(self._built) <= AT_ONCE
+        if not is_little and self._built:
+            self._kept.hold(range(len(self._built) + 1, count + 1), self._built[-1])
         self._slices.add(self._build_steps(), at_once=True)
         if is_little:
             self._slices.finish()
@@ -69,8 +73,10 @@ class RowsField(QWidget):
         while len(self._built) < self._count:
             index = len(self._built)
             self._built.append(self._line(index))
-            put_line(self._grid, self._built[-1], index + 1)
+            self._kept.put(self._built[-1], index + 1)
             yield
+        self._kept.release()
+        yield
         self._add.raise_()
         self._context.bindings.rebuilt.emit()
 
