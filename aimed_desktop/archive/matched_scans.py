@@ -38,14 +38,24 @@ def matched_pile(archive: Archive, entry: str) -> Pile | None:
 
 def place_page(archive: Archive, number: int, index: int, page: PrintedPage | None, turn: int = 0) -> None:
     """Keep that a hand said which page the one at `index` of a scan is; None: that it is set aside."""
-    content = archive.lifecycle.match_of(number)
-    match = kept_match(content) if content is not None else None
-    if match is None:
-        raise UserProblem("unknown_scan")
+    match = _known_match(archive, number)
     archive.lifecycle.keep_match(number, match.placed(index, page, turn).to_bytes())
+
+
+def put_page_back(archive: Archive, number: int, index: int) -> None:
+    """Keep that a page which was set aside is what it was before."""
+    archive.lifecycle.keep_match(number, _known_match(archive, number).put_back(index).to_bytes())
 
 
 def is_all_kept(archive: Archive, entry: str, contents: Sequence[bytes]) -> bool:
     """Whether these files are the kept scans, all of them and no other."""
     kept = [archive.lifecycle.scan_content(scan.number) for scan in archive.lifecycle.scans(entry)]
     return sorted(kept) == sorted(contents)
+
+
+def _known_match(archive: Archive, number: int) -> KeptMatch:
+    content = archive.lifecycle.match_of(number)
+    match = kept_match(content) if content is not None else None
+    if match is None:
+        raise UserProblem("unknown_scan")
+    return match

@@ -32,12 +32,17 @@ class KeptMatch:
     def placed(self, index: int, page: PrintedPage | None, turn: int = 0) -> KeptMatch:
         """The same once a hand has said which page the one at `index` is; None: that it is set aside.
 
-        `turn`: degrees clockwise, from how it was shown. What is set aside can be placed again.
+        `turn`: degrees clockwise, from how it was shown. A page that is surely another one stays what it is.
         """
         return replace(
             self,
             pages=tuple(_placed(each, page, turn) if each.index == index else each for each in self.pages),
         )
+
+    def put_back(self, index: int) -> KeptMatch:
+        """The same with the page at `index` no longer set aside."""
+        pages = (replace(each, is_aside=False) if each.index == index else each for each in self.pages)
+        return replace(self, pages=tuple(pages))
 
 
 def kept_match(content: bytes) -> KeptMatch | None:
@@ -68,6 +73,8 @@ def kept_pile(matches: Sequence[KeptMatch]) -> Pile:
 def _placed(page: PilePage, printed: PrintedPage | None, turn: int) -> PilePage:
     if printed is None:
         return replace(page, is_aside=True)
+    if not page.can_be_placed:
+        return page
     stands_there = page.match is not None and (
         (page.match.document, page.match.page, page.match.owner)
         == (printed.document, printed.page, printed.owner)

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from aimed_desktop.packet.fixed_paper import FixedPaper
 
 PageState = Literal["ok", "twice", "void", "older", "changed", "other", "unknown", "blank"]
+_CERTAIN = 3  # characters that differ
 Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom; shares of the upright page
 
 
@@ -72,6 +73,16 @@ class PilePage:
     by_hand: bool = False
     is_aside: bool = False
     scan: int = 0  # the place of its file in the pile
+
+    @property
+    def can_be_placed(self) -> bool:
+        """Whether a hand may say which page it is; of void and foreign pages it is certain."""
+        return self.state in ("ok", "twice", "unknown") or self.is_doubtful
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether so little differs that a stain may be the reason."""
+        return self.state == "changed" and self.unlike < _CERTAIN
 
     def to_json(self) -> dict[str, Any]:
         made: dict[str, Any] = {

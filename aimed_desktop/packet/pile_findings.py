@@ -15,10 +15,10 @@ from aimed_desktop.packet.pile import Pile, PilePage, PrintedPage
 from aimed_desktop.packet.scan_findings import LABEL, ScanFinding
 from aimed_desktop.packet.seals_seen import SealSeen, seals_seen
 
-_CERTAIN = 3  # characters that differ: of one or two a stain may be the reason
 _NAMED = 6  # pages, one by one
 _PLACES_NAMED = 4
 _COVER = "封面"
+_EMPTY_DATE = "年月日"  # as it is printed to be filled in by hand
 _SCAN_FIX = "请补扫，加到“盖章扫描”；只交盖章页的，请写明原因。"
 
 
@@ -84,7 +84,8 @@ def bare_seals(pile: Pile, paper: FixedPaper, stops: Sequence[Stop]) -> Mapping[
 
 def bare_words(bare: Iterable[SealSeen]) -> str:
     """承诺书：所有人员签字 6 处、申报书：盖章; of many kinds the number of all at the end."""
-    counted = Counter(seal.place.strip().rstrip("：") for seal in bare)
+    places = ("".join(seal.place.split()) for seal in bare)
+    counted = Counter(place.removesuffix(_EMPTY_DATE).rstrip("：") for place in places)
     named = [place if count == 1 else f"{place} {count} 处" for place, count in counted.items()]
     rest = f"等 {counted.total()} 处" if len(named) > _PLACES_NAMED else ""
     return f"{'、'.join(named[:_PLACES_NAMED])}{rest}"
@@ -125,10 +126,9 @@ def _wrong(pile: Pile, version: int, slot: str | None) -> Iterator[ScanFinding]:
                 "error", message, "请拿出来，或在“盖章扫描”里另放。", slot, "scan_page_other", fact
             )
         elif page.state == "changed":
-            is_certain = page.unlike >= _CERTAIN
-            fact = f"{name}有与定稿不同的字" if is_certain else ""
+            fact = "" if page.is_doubtful else f"{name}有与定稿不同的字"
             fix = "请对照定稿核对；不是定稿打印的，请换成定稿的这一页。"
-            severity = "error" if is_certain else "warning"
+            severity = "warning" if page.is_doubtful else "error"
             yield _finding(severity, message, fix, slot, "scan_page_changed", fact)
 
 

@@ -39,6 +39,8 @@ class PairLine:
     choice: int | None = None
     wants_hand: bool = False
     is_aside: bool = False
+    can_be_placed: bool = False
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class _Drawn:
             choice,
             is_open,
             page.is_aside,
+            page.can_be_placed and not page.is_aside,
+            page.is_doubtful,
         )
 
     def _choice_of(self, page: PilePage) -> int | None:

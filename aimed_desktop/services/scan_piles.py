@@ -93,6 +93,13 @@ def place_by_hand(archive: Archive, number: int, index: int, page: PrintedPage |
     place_page(archive, number, index, page, turn)
 
 
+def put_back(archive: Archive, number: int, index: int) -> None:
+    """A page that was set aside is what it was before. UserProblem as above."""
+    from aimed_desktop.archive.matched_scans import put_page_back
+
+    put_page_back(archive, number, index)
+
+
 def pile_of_kept(kept: KeptScans) -> Pile:
     """The pile of scans that were all matched."""
     from aimed_desktop.packet.kept_match import kept_pile

@@ -14,11 +14,13 @@ from aimed_desktop.services.scan_piles import (
     keep_matches,
     match_kept_scans,
     place_by_hand,
+    put_back,
     read_kept_scans,
     size_of_one_file,
 )
 from ui.desk.session import Session
 from ui.pages.pair_dialog import PairDialog
+from ui.pages.pile_card import BACK
 from ui.pages.stamp_page import StampPage
 
 if TYPE_CHECKING:
@@ -119,7 +121,9 @@ class PileMatching(QObject):
         desk, page = self._session.desk, self._view.choices[choice] if choice >= 0 else None
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            lambda: place_by_hand(desk.archive, scan, index, page, turn),
+            (lambda: put_back(desk.archive, scan, index))
+            if choice == BACK
+            else (lambda: place_by_hand(desk.archive, scan, index, page, turn)),
             done=lambda _nothing: self._changed(),
             failed=self._session.failed,
         )

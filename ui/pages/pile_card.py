@@ -33,11 +33,12 @@ _CELL = QSize(_ICON.width() + 24, _ICON.height() + 30)
 _MARKS = {"good": "✓", "bad": "✗", "warn": "？"}
 _FRAMES = {"good": "line", "bad": "bad", "warn": "warn"}  # by the tone
 _NO_PAGE = "这是第几页？"
+NONE, BACK = -1, -2
 
 
 class PileCard(QWidget):
-    """`placed` tells file, page in it, which of `PileView.choices` it is, -1: none, it is set aside, and by
-    how many degrees clockwise it is turned; `pair_opened` a pair that is to be looked at.
+    """`placed` tells file, page in it, which of `PileView.choices` it is, `NONE`: it is set aside, `BACK`: no
+    longer, and by how many degrees clockwise it is turned; `pair_opened` a pair that is to be looked at.
     """
 
     placed = Signal(int, int, int, int)
@@ -128,19 +129,25 @@ class HandRow(QFrame):
         self.choice.addItem(_NO_PAGE)
         self.choice.addItems(list(names))
         self.choice.setCurrentIndex(0 if line.choice is None else line.choice + 1)
-        self.put = quiet_button("放到这一页", "place_page", self._place, self)
+        self.put = quiet_button(
+            "对照过，就是这一页" if line.is_doubtful else "放到这一页", "place_page", self._place, self
+        )
         self.put.setEnabled(line.choice is not None)
         self.choice.currentIndexChanged.connect(lambda index: self.put.setEnabled(index > 0))
-        self.aside = quiet_button("另放，不用", "set_aside", partial(self.placed.emit, -1, 0), self)
+        self.aside = quiet_button("另放，不用", "set_aside", partial(self.placed.emit, NONE, 0), self)
         self.aside.setVisible(line.wants_hand)
         look = quiet_button("对照看", "look_at_pair", self.opened.emit, self)
         self.turn = quiet_button("转 90°", "turn_page", self._turn_on, self)
-        self.turn.setVisible(bool(line.scanned) and line.wants_hand)
-        for button in (self.put, self.turn, self.aside, look):
+        self.turn.setVisible(bool(line.scanned) and line.wants_hand and line.can_be_placed)
+        self.back = quiet_button("放回", "put_back", partial(self.placed.emit, BACK, 0), self)
+        self.back.setVisible(line.is_aside)
+        for widget in (self.choice, self.put):
+            widget.setVisible(line.can_be_placed)
+        for button in (self.put, self.turn, self.aside, self.back, look):
             button.setAccessibleName(f"{button.text()} {where}")
-        column.addLayout(button_row(self.choice, self.put, self.turn, self.aside, look))
+        column.addLayout(button_row(self.choice, self.put, self.turn, self.aside, self.back, look))
         row.addLayout(column, 1)
-        self.setFocusProxy(self.choice)
+        self.setFocusProxy(self.choice if line.can_be_placed else self.back if line.is_aside else self.aside)
 
     def _place(self) -> None:
         if self.choice.currentIndex() > 0:

@@ -24,6 +24,7 @@ from aimed_desktop.services.scan_piles import (
     keep_matches,
     match_kept_scans,
     place_by_hand,
+    put_back,
     read_kept_scans,
     size_of_one_file,
 )
@@ -120,11 +121,16 @@ def test_a_void_page_is_told_with_what_differs_and_stops_the_packing_until_it_is
     (page,) = [page for match in found.matches if match for page in match.pages if page.state == "void"]
     assert page.boxes and any("139" in where for where in page.where)
     assert any("第1版" in question for question in pack(archive, kept, tmp_path / "out").questions)
-    assert void.scan is not None
+    assert void.scan is not None and not void.can_be_placed
+    place_by_hand(archive, void.scan, void.index, view.choices[0])  # what is surely another page stays so
+    assert any("第1版" in question for question in pack(archive, kept, tmp_path / "out").questions)
     place_by_hand(archive, void.scan, void.index, None)
     view = show_pile(matched(archive, kept, 2))
     assert view is not None and view.words == "6 页都对上了。"
     assert not any("第1版" in question for question in pack(archive, kept, tmp_path / "out").questions)
+    put_back(archive, void.scan, void.index)
+    view = show_pile(matched(archive, kept, 2))
+    assert view is not None and "旧版本（第1版）" in view.words
 
 
 def test_an_unknown_page_is_placed_by_hand_and_stays_so(archive: Archive, kept: str, tmp_path: Path) -> None:
