@@ -33,10 +33,14 @@ class HistoryFlow(QObject):
 
     def show(self) -> HistoryDialog:
         """Open the dialog, or raise it; what was typed is to be saved before."""
-        if self._dialog is not None and isValid(self._dialog):
-            self._dialog.raise_()
-            return self._dialog
+        shown = self._dialog
+        if (
+            shown is not None and isValid(shown) and shown.isVisible()
+        ):  # one that was closed may not be gone yet
+            shown.raise_()
+            return shown
         self._versions.clear()
+        self._is_reading = False
         dialog = self._dialog = HistoryDialog(self._window)
         dialog.chosen.connect(self._on_chosen)
         dialog.more_wanted.connect(self._read_more)
@@ -55,10 +59,9 @@ class HistoryFlow(QObject):
         self._reader.read(before, partial(self._on_listed, self._dialog, is_first=before is None))
 
     def _on_listed(self, dialog: HistoryDialog | None, versions: list[Version], *, is_first: bool) -> None:
-        self._is_reading = not versions  # at the end nothing more is asked for
         if dialog is None or not isValid(dialog) or dialog is not self._dialog:
-            self._is_reading = False
             return
+        self._is_reading = not versions  # at the end nothing more is asked for
         self._versions |= {version.seq: version for version in versions}
         dialog.show_versions(versions, is_first=is_first)
 
