@@ -20,6 +20,7 @@ def add_button(words: str, field: Field, path: str, context: FormContext, parent
     """The quiet button that adds a row behind the last; it says so when there is room for no more."""
     button = QPushButton(parent)
     button.setObjectName("add_row")
+    button.setAutoDefault(False)  # Enter in a line of a dialog adds nothing
     show_room(button, words, field, context.bindings.value(path))
     rows = context.rows
     if rows is not None:

@@ -16,6 +16,8 @@ from aimed_desktop.application.values.shapes import Value, is_ticked
 from aimed_desktop.definition.fields import Field
 from ui.binding.bindings import Bindings
 from ui.binding.field_widgets import path_of
+from ui.widgets.in_sight import bring_into_sight
+from ui.widgets.later import call_later
 from ui.widgets.shortcuts import bind, keys_of
 
 
@@ -28,11 +30,14 @@ class _HoldsRows(Protocol):
 
 
 class RowEditor(QObject):
-    """Adds, copies, moves, deletes and pastes the rows of a form; the cursor goes along."""
+    """Adds, copies, moves, deletes and pastes the rows of a form; the cursor goes along. `can_undo`: Ctrl+Z
+    takes it back there.
+    """
 
-    def __init__(self, bindings: Bindings, parent: QObject) -> None:
+    def __init__(self, bindings: Bindings, parent: QObject, *, can_undo: bool = True) -> None:
         super().__init__(parent)
         self._bindings = bindings
+        self._can_undo = can_undo
 
     def bind_keys(self, paper: QWidget) -> None:
         """Let the keys work on the row in which the cursor stands."""
@@ -97,7 +102,8 @@ class RowEditor(QObject):
         self._write(place, filled.rows, place.index, asker)
         left = f"；{full_words(field)}，还有 {filled.left} 行没有粘贴" if filled.left else ""
         lost = f"；{message(copied.losses)}" if copied.losses else ""
-        self._bindings.told.emit(f"已粘贴 {filled.taken} 行{left}{lost}。按 Ctrl+Z 撤销。")
+        undo = "按 Ctrl+Z 撤销。" if self._can_undo else ""
+        self._bindings.told.emit(f"已粘贴 {filled.taken} 行{left}{lost}。{undo}")
         return True
 
     def menu(self, place: RowPlace, asker: QWidget) -> QMenu:
@@ -174,6 +180,7 @@ class RowEditor(QObject):
             target = _shown_in(holder, path)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            call_later(target, partial(bring_into_sight, target))  # once its row has its place
 
 
 def ticked_options(bindings: Bindings, path: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from ui.form.registry import WIDGETS, create_editor
 from ui.form.tab_order import restore_tab_order
 from ui.keys.keys_flow import KeysFlow
 from ui.platform.window_place import resize_within
+from ui.widgets.bar import Bar
 from ui.widgets.buttons import quiet_button
 from ui.widgets.labels import lead_to
 from ui.widgets.page_parts import words_label
@@ -51,9 +52,9 @@ class ProfileDialog(QDialog):
         self._store = store
         self.app = profile_application(store.data)
         self.bindings = Bindings(self.app, self)
-        self._context = FormContext(
-            self.bindings, create_editor, self._reveal, rows=RowEditor(self.bindings, self)
-        )
+        rows = RowEditor(self.bindings, self, can_undo=False)
+        rows.bind_keys(self)
+        self._context = FormContext(self.bindings, create_editor, self._reveal, rows=rows)
         self._save = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._save.timeout.connect(self.save_now)
         self.bindings.changed.connect(lambda _change: self._save.isActive() or self._save.start())
@@ -63,6 +64,7 @@ class ProfileDialog(QDialog):
         if store.is_refused:
             self._show_refused()
         self._lay_out()
+        self.bindings.told.connect(Bar(self._area).tell)
         self._order()
         self.bindings.rebuilt.connect(self._order)
         self.finished.connect(self._on_finished)

@@ -49,6 +49,7 @@ class Bar(QFrame):
         row.addWidget(self.words)
         self.action = QPushButton("", self)
         self.action.setObjectName("bar_action")
+        self.action.setAutoDefault(False)  # a dialog's Enter is not meant for it
         self.action.clicked.connect(self._on_action)
         row.addWidget(self.action)
         close = QToolButton(self)
