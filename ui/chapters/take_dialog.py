@@ -133,8 +133,10 @@ class TakeDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.addWidget(quiet_button("全部勾选", "tick_all", partial(self._tick_all, wanted=True), self))
-        foot.addWidget(quiet_button("全部不勾", "tick_none", partial(self._tick_all, wanted=False), self))
+        self.all = quiet_button("全部勾选", "tick_all", partial(self._tick_all, wanted=True), self)
+        self.none = quiet_button("全部不勾", "tick_none", partial(self._tick_all, wanted=False), self)
+        foot.addWidget(self.all)
+        foot.addWidget(self.none)
         foot.addStretch(1)
         foot.addWidget(quiet_button("不采用，关闭", "close", self.reject, self))
         self.go = primary_button("采用", "take_over", self)
@@ -209,6 +211,8 @@ class TakeDialog(QDialog):
         ticked, waiting = self.ticked(), len(self._unconfirmed())
         self.go.setText(f"采用勾选的 {len(ticked)} 栏" if ticked else "采用")
         self.go.setEnabled(bool(ticked) and not waiting)
+        self.all.setEnabled(len(ticked) < len(self._offers))
+        self.none.setEnabled(bool(ticked))
         self.state.setText(
             f"还有 {waiting} 张新图片没有确认脱敏：选中带图的栏目，点图片查看。" if waiting else ""
         )
