@@ -137,6 +137,7 @@ class PreviewPane(QWidget):
     def set_zoom(self, zoom: float) -> None:
         """How wide the page is; 1 fills the panel."""
         self.zoom = min(max(zoom, _ZOOMS[0]), _ZOOMS[-1])
+        self._show_zooms()
         self._fit()
         self._reveal(self.view.marked_area())
         self._pause.start()
@@ -184,14 +185,13 @@ class PreviewPane(QWidget):
         self.number.setProperty("role", "quiet")
         self.number.setAccessibleName("页码")
         self.next = tool_button("chevron-right", "下一页", self, lambda: self.turn(1))
-        smaller = tool_button("zoom-out", "缩小（Ctrl+滚轮）", self, lambda: self.step_zoom(-1))
-        larger = tool_button("zoom-in", "放大（Ctrl+滚轮）", self, lambda: self.step_zoom(1))
+        self.smaller = tool_button("zoom-out", "缩小（Ctrl+滚轮）", self, lambda: self.step_zoom(-1))
+        self.larger = tool_button("zoom-in", "放大（Ctrl+滚轮）", self, lambda: self.step_zoom(1))
+        self._show_zooms()
         self.enlarge = tool_button("maximize", "放大到单独的窗口（双击版面也可以）", self, self.enlarged.emit)
-        for widget in (self.previous, self.number, self.next):
+        for widget in (self.previous, self.number, self.next, self.smaller, self.larger, self.enlarge):
             row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (smaller, larger, self.enlarge):
-            row.addWidget(widget)
+        row.insertStretch(3, 1)
         return row
 
     def _on_caret_settled(self) -> None:
@@ -260,6 +260,10 @@ class PreviewPane(QWidget):
         self.number.setText(f"第 {at + 1} / {len(self._pages)} 页")
         self.previous.setEnabled(at > 0)
         self.next.setEnabled(at + 1 < len(self._pages))
+
+    def _show_zooms(self) -> None:
+        self.smaller.setEnabled(self.zoom > _ZOOMS[0])
+        self.larger.setEnabled(self.zoom < _ZOOMS[-1])
 
     def _page_width(self) -> int:
         bar = self.area.verticalScrollBar().sizeHint().width()
