@@ -96,9 +96,7 @@ class WindowActions(QObject):
             else:
                 view.bar.tell("还没有定稿。先点“定稿”，再打印；只想看一看，可以“导出草稿”。")
         else:
-            self._top.show_saved("请先打开一件申报件，再打印")
-            self._show_flash(is_on=True)
-            self._flash.start()
+            self._ask_to_open("再打印")
 
     def choose_theme(self, choice: str) -> None:
         """Show the colours that were chosen, now and at every start."""
@@ -157,6 +155,13 @@ class WindowActions(QObject):
     def _show_step(self, index: int) -> None:
         if (view := self._opening.view) is not None:
             view.show_step(index)
+        else:
+            self._ask_to_open("再去各步")
+
+    def _ask_to_open(self, purpose: str) -> None:
+        self._top.show_saved(f"请先打开一件申报件，{purpose}")
+        self._show_flash(is_on=True)
+        self._flash.start()
 
     def _form(self) -> FormPage | None:
         """The form, while it is the page that is shown."""
