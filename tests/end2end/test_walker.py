@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.end2end.lives import PASSPHRASE, STATES, Life, make_state
-from tests.end2end.walking import SILENCE, Press, Walker
+from tests.end2end.pressing import Press
+from tests.end2end.walking import SILENCE, Walker
 from ui.shell.application_view import ApplicationView
 from ui.widgets import theme
 

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QListWidget,
-    QMenu,
     QMessageBox,
     QPlainTextEdit,
-    QPushButton,
     QScrollBar,
     QSpinBox,
     QStackedWidget,
     QTabBar,
     QTableWidget,
     QTextEdit,
-    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from tests.end2end.pressing import Press, can_have_it, presses
 from tests.ui.focus import name_of, scroll_to, stops
 from ui.widgets.bar import Bar
-from ui.widgets.shortcuts import GROUPS, shortcuts
 
 SILENCE = "nothing tells what happened"
 _LOOK_MS = 10
@@ -46,16 +39,6 @@ _MOST_DIALOGS = 4  # one over the other
 _PATIENCE_MS = 60_000
 
 Shown = tuple[tuple[object, ...], ...]
-
-
-@dataclass(frozen=True)
-class Press:
-    """Something that can be pressed: a button, a key, a list, an entry of a menu."""
-
-    name: str
-    do: Callable[[], None]
-    origin: QWidget
-    must_tell: bool = True
 
 
 class Stage(Protocol):
@@ -129,15 +112,21 @@ class Walker:
         """What has come up is left by Esc, without loss."""
         facts = self._stage.facts()
         for _ in range(_MOST_DIALOGS):
-            dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+            dialog = QApplication.activePopupWidget() or QApplication.activeModalWidget()
             if dialog is None:
                 return
             name = f"{type(dialog).__name__} {dialog.objectName()!r}"
             if isinstance(dialog, QMessageBox) and dialog.objectName() == "bug":
                 yield f"a bug: {dialog.detailedText()}"
-            QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
+            focused = QApplication.focusWidget()
+            was_asked = self._guest.during(partial(QTest.keyClick, dialog.windowHandle(), Qt.Key.Key_Escape))
             self._settle()
+            yield from self._guest.faults
+            if was_asked and self._stage.facts() == facts:  # whether what was typed may go
+                return
             if isValid(dialog) and dialog.isVisible():
+                if QApplication.focusWidget() is not focused:  # it has left what was written in a cell
+                    continue
                 yield f"Esc does not leave {name}"
                 return
             if self._stage.facts() != facts:
@@ -164,12 +153,14 @@ class Guest(QObject):
         super().__init__()
         self.faults: list[str] = []
         self._has_met = False
+        self._host: QWidget | None = None  # was there before
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
 
     def during(self, press: Callable[[], None]) -> bool:
         """Press, and come back; whether somebody was met."""
         self.faults, self._has_met = [], False
+        self._host = QApplication.activeModalWidget()
         self._timer.start()
         press()
         self._timer.stop()
@@ -180,7 +171,8 @@ class Guest(QObject):
             self._has_met = True
             QTest.keyClick(popup, Qt.Key.Key_Escape)
             return
-        if (dialog := QApplication.activeModalWidget()) is None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or dialog is self._host:
             return
         if not dialog.isActiveWindow():
             dialog.activateWindow()
@@ -188,94 +180,6 @@ class Guest(QObject):
         self._has_met = True
         self.faults += misplaced()
         QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
-
-
-def presses(here: QWidget, groups: Sequence[str] | None) -> list[Press]:
-    """Everything that can be pressed in `here`, each with a name of its own, in a fixed order: keys too,
-    unless `groups` is None.
-    """
-    found = [*_buttons(here), *_lists(here)]
-    if groups is not None:
-        found += _shortcuts(here, groups)
-    times: Counter[str] = Counter()
-    named = []
-    for press in found:
-        times[press.name] += 1
-        number = f" #{times[press.name]}" if times[press.name] > 1 else ""
-        named.append(replace(press, name=press.name + number))
-    return named
-
-
-def _buttons(here: QWidget) -> Iterator[Press]:
-    for button in here.findChildren(QAbstractButton):
-        if not _can_have_it(button) or button.window() is not here.window():
-            continue
-        if isinstance(button.parentWidget(), QAbstractItemView | QTabBar | QLineEdit):
-            continue
-        words = button.objectName() or name_of(button)
-        yield Press(f"{type(button).__name__} {words}", partial(_press, button), button)
-        menu = button.menu() if isinstance(button, QToolButton | QPushButton) else None
-        if menu is not None:
-            yield from _entries(menu, button)
-
-
-def _press(button: QAbstractButton) -> None:
-    if button.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        _go_to(button)
-        QTest.keyClick(button, Qt.Key.Key_Space)
-    else:  # for the mouse alone
-        button.click()
-
-
-def _go_to(widget: QWidget) -> None:
-    scroll_to(widget)
-    widget.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _entries(menu: QMenu, button: QWidget) -> Iterator[Press]:
-    menu.aboutToShow.emit()
-    for action in menu.actions():
-        if action.isEnabled() and action.isVisible() and not action.isSeparator():
-            yield Press(f"menu {action.text()}", partial(_choose, action, button), button)
-
-
-def _choose(action: QAction, button: QWidget) -> None:
-    _go_to(button)
-    action.trigger()
-
-
-def _lists(here: QWidget) -> Iterator[Press]:
-    for view in here.findChildren(QAbstractItemView):
-        by_tab = view.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if by_tab and _can_have_it(view) and view.window() is here.window() and view.model().rowCount():
-            name = f"{type(view).__name__} {view.objectName()}"
-            yield Press(name, partial(_enter_first, view), view, must_tell=False)
-
-
-def _enter_first(view: QAbstractItemView) -> None:
-    _go_to(view)
-    QTest.keyClick(view, Qt.Key.Key_Home)
-    QTest.keyClick(view, Qt.Key.Key_Return)
-
-
-def _shortcuts(here: QWidget, groups: Sequence[str]) -> Iterator[Press]:
-    window, told = here.window(), {name for group in groups for name in GROUPS[group]}
-    known = {QKeySequence(key).toString(): name for name, shortcut in shortcuts() for key in shortcut.keys}
-    for shortcut in window.findChildren(QShortcut):
-        owner = shortcut.parent()
-        if isinstance(owner, QWidget) and owner.isVisible() and owner.window() is window:
-            keys = shortcut.key()
-            name = known[keys.toString()]
-            is_inside = shortcut.context() == Qt.ShortcutContext.WidgetWithChildrenShortcut
-            act = partial(_press_keys, owner if is_inside else None, window, keys)
-            words = f"keys {name} {keys.toString()} of {type(owner).__name__}"
-            yield Press(words, act, QApplication.focusWidget() or window, must_tell=name in told)
-
-
-def _press_keys(inside: QWidget | None, window: QWidget, keys: QKeySequence) -> None:
-    if inside is not None:
-        _go_to(next(stops(inside)))
-    QTest.keySequence(window.windowHandle(), keys)
 
 
 def misplaced() -> Iterator[str]:
@@ -328,17 +232,13 @@ def _kin(widget: QWidget) -> list[QWidget]:
 def wandered(origin: QWidget, kin: list[QWidget]) -> Iterator[str]:
     """Whether the focus went far from `origin`, which cannot have it any more, though a place is near."""
     focused = QApplication.focusWidget()
-    if focused is None or _can_have_it(origin) or not (kin and isValid(kin[-1]) and kin[-1].isVisible()):
+    if focused is None or can_have_it(origin) or not (kin and isValid(kin[-1]) and kin[-1].isVisible()):
         return
     near = next((each for each in kin if isValid(each) and each.isVisible() and any(stops(each))), None)
     if near is None or near.window() is not focused.window():
         return
     if near is not focused and not near.isAncestorOf(focused):
         yield f"the focus has wandered to {_described(focused)}"
-
-
-def _can_have_it(widget: QWidget) -> bool:
-    return isValid(widget) and widget.isVisible() and widget.isEnabled()
 
 
 def _described(widget: QWidget) -> str:
