@@ -115,9 +115,9 @@ def notice(scene: Scene) -> None:
     scene.start()
     fold = scene.window.start.findChild(QToolButton, f"unfold:{_NOTICE}")
     assert fold is not None
-    if not fold.isChecked():
+    if fold.accessibleDescription() == "已收起":
         fold.click()
-    scene.afterwards(lambda: fold.setChecked(False))
+    scene.afterwards(fold.click)
 
 
 def recycle_bin(scene: Scene) -> None:

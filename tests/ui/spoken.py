@@ -81,6 +81,9 @@ def _faults(widget: QWidget) -> Iterator[str]:
         yield "tells a wrong tick"
     if bool(state.disabled) == widget.isEnabled():
         yield "tells wrongly whether it is enabled"
+    is_choice = isinstance(widget, QComboBox) and not widget.isEditable()
+    if is_choice and widget.accessibleName() not in interface.text(QAccessible.Text.Description):
+        yield "says what is chosen, not of what"
     yield from _wrong_value(widget, interface)
 
 

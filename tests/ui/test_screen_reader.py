@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage, OpenWindow
 from tests.ui.focus import described, stops
 from tests.ui.opening import activate, begin
 from tests.ui.spoken import out_of_order, spoken, wrong
-from tests.ui.test_dialogs import dialog, name, view
+from tests.ui.test_dialogs import dialog, name, profile, view
 from ui.binding.field_widgets import path_of
+from ui.shell.application_view import ApplicationView
 
 __all__ = ["dialog", "name", "view"]  # fixtures
 
 STEPS = 6
+NAME = QAccessible.Text.Name
 FORMS = ("demo", "wuhan-2026-1", "wuhan-2026-4", "wuhan-2021-3", "wuxi-2026")
 
 
@@ -67,3 +69,36 @@ def test_whoever_stands_in_a_field_hears_what_is_wrong_with_it(qtbot: QtBot, ope
 
 def _description(widget: QWidget) -> str:
     return spoken(widget, QAccessible.Text.Description)
+
+
+def described_as(page: QWidget, name: str) -> str:
+    widget = page.findChild(QWidget, name)
+    assert widget is not None, name
+    return spoken(widget, QAccessible.Text.Description)
+
+
+def test_each_option_says_what_is_asked_and_fields_of_one_label_are_told_apart(open_page: OpenPage) -> None:
+    page = open_page("wuhan-2026-1")
+    assert described_as(page, "unit_nature:党政机关") == "单位性质，必填"
+    names = [spoken(page.paper.editor(path), NAME) for path in ("lead_phone", "contact_phone")]  # type: ignore[arg-type]
+    assert names == ["电话（负责人姓名一行）", "电话（联系人姓名一行）"]
+
+
+def test_a_field_of_the_profile_says_whose_it_is(view: ApplicationView, qtbot: QtBot) -> None:
+    shown = profile(view, qtbot)
+    widget = shown.findChild(QWidget, "legal.name")
+    assert widget is not None and spoken(widget, NAME) == "法定代表人：姓名"
+    shown.done(0)
+
+
+def test_what_unfolds_is_no_box_to_tick_and_says_whether_it_is_open(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: window.start.findChild(QPushButton, "new:wuhan-2026-1") is not None)
+    fold = window.start.findChildren(QToolButton, "unfold:wuhan-2026")[-1]
+    interface = QAccessible.queryAccessibleInterface(fold)
+    assert interface is not None and interface.role() is QAccessible.Role.Button
+    for words in ("已收起", "已展开", "已收起"):
+        assert spoken(fold, QAccessible.Text.Description) == words
+        fold.click()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from aimed_desktop.application.model import Application, Change
+from aimed_desktop.application.values.paper_order import PaperOrder
 from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.definition.expression import Expression
 from aimed_desktop.definition.fields import Field
@@ -59,6 +60,7 @@ class Bindings(QObject):
         self.is_locked = False
         self._bound: dict[str, list[Bound]] = {}
         self._inside: dict[str, dict[str, None]] = {}  # path → the bound paths under it
+        self._paper = PaperOrder(app.form)
         self._tools: list[QWidget] = []
         self._writers: list[Writer] = []
         self._unsubscribe: Callable[[], None] = app.subscribe(self._on_change)
@@ -134,6 +136,12 @@ class Bindings(QObject):
         found = self.app.form.field(path)
         assert found is not None, path
         return found
+
+    def spoken_label(self, path: str) -> str:
+        """What a screen reader calls it: the printed label, told apart from others of the same words."""
+        if any(step.isdigit() for step in path.split(".")):
+            return self.field(path).label  # a row may get another number
+        return self._paper.label(path)
 
     def printed(self, path: str) -> str:
         """The value at `path` as it is printed; empty while there is none."""

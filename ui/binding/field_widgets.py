@@ -17,8 +17,13 @@ def introduce(widget: QWidget, field: Field, path: str) -> None:
     widget.setProperty(PATH_PROPERTY, path)
     widget.setAccessibleName(field.label)
     if field.required:
-        widget.setAccessibleDescription(REQUIRED)
-        widget.setProperty(USUAL_DESCRIPTION, REQUIRED)
+        usually_say(widget, REQUIRED)
+
+
+def usually_say(widget: QWidget, words: str) -> None:
+    """Describe a widget by `words` while nothing is wrong with its field."""
+    widget.setAccessibleDescription(words)
+    widget.setProperty(USUAL_DESCRIPTION, words)
 
 
 def path_of(widget: QWidget | None) -> str | None:

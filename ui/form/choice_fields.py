@@ -10,7 +10,7 @@ from aimed_desktop.definition.fields import Field, Option
 from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext
-from ui.binding.field_widgets import introduce
+from ui.binding.field_widgets import REQUIRED, introduce, usually_say
 from ui.form.line_holder import RemarkLabel
 from ui.form.option_item import OptionEntry, OptionItem
 from ui.widgets.flow_layout import FlowLayout
@@ -63,6 +63,7 @@ class ChoiceField(QWidget):
         if self._field.type is FieldType.YES_NO:
             options = (Option(_YES), Option(_NO))
         line: FlowLayout | None = None
+        asked = self._bindings.spoken_label(self._path)
         for option in options:
             if option.head:
                 self._layout.addWidget(QLabel(option.head, self))
@@ -72,6 +73,7 @@ class ChoiceField(QWidget):
                 self._layout.addWidget(holder)
             item = OptionItem(option, self)
             item.box.setObjectName(f"{self._path}:{option.label}")
+            usually_say(item.box, "，".join(filter(None, (asked, self._field.required and REQUIRED))))
             item.ticked.connect(lambda checked, item=item: self._on_ticked(item, checked))
             item.edited.connect(self._write)
             item.left.connect(lambda: self._judge(self._bindings.value(self._path), is_left=True))

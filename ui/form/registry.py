@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.types import FieldType
 from ui.binding.context import FormContext
+from ui.binding.field_widgets import editor_in
 from ui.form import field_heights as heights
 from ui.form.line_fields import line_editor
 
@@ -34,7 +35,9 @@ def create_editor(
     field: Field, path: str, context: FormContext, parent: QWidget, flow: str = "inline"
 ) -> QWidget:
     """The widget that shows and asks for the value at `path`; its objectName is the path."""
-    return WIDGETS[field.type].make(field, path, context, parent, flow)
+    made = WIDGETS[field.type].make(field, path, context, parent, flow)
+    editor_in(made).setAccessibleName(context.bindings.spoken_label(path))
+    return made
 
 
 def _line(field: Field, path: str, context: FormContext, parent: QWidget, _flow: str) -> QWidget:

@@ -104,6 +104,7 @@ class NoticeWidget(QFrame):
         self.setObjectName("card")
         self.card = card
         self._details: QWidget | None = None
+        self._is_unfolded = False
         notice = card.notice
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(16, 14, 16, 12)
@@ -138,11 +139,12 @@ class NoticeWidget(QFrame):
     @property
     def is_unfolded(self) -> bool:
         """Whether the details are shown."""
-        return self._fold.isChecked()
+        return self._is_unfolded
 
     def unfold(self, *, unfolded: bool) -> None:
         """Show or hide who may apply and what is needed."""
-        self._fold.setChecked(unfolded)
+        self._is_unfolded = unfolded
+        self._fold.setAccessibleDescription("已展开" if unfolded else "已收起")
         icons.put(self._fold, "chevron-down" if unfolded else "chevron-right")
         if unfolded and self._details is None:
             self._details = self._make_details()
@@ -167,11 +169,11 @@ class NoticeWidget(QFrame):
         self._fold = QToolButton(self)
         self._fold.setObjectName(f"unfold:{self.card.notice.id}")
         self._fold.setText("谁能申报、要交什么")
-        self._fold.setCheckable(True)
+        self._fold.setAccessibleDescription("已收起")
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setAccessibleName(f"{self.card.notice.title}：谁能申报、要交什么")
         icons.put(self._fold, "chevron-right")
-        self._fold.clicked.connect(lambda checked: self.unfold(unfolded=checked))
+        self._fold.clicked.connect(lambda _checked: self.unfold(unfolded=not self._is_unfolded))
         row.addWidget(self._fold)
         row.addStretch(1)
         amend = QToolButton(self)

@@ -23,6 +23,7 @@ class BaseChoice(SteadyChoice):
         self.setObjectName("summary_base")
         self.setAccessibleName("接着哪一份汇总表做")
         self.setToolTip("接着做：原来的行和手工填写的内容不动，只补新的报送包和空着的格")
+        self.setAccessibleDescription(f"{self.accessibleName()}。{self.toolTip()}")
         self.show_bases(())
         self.currentIndexChanged.connect(lambda: self.base_chosen.emit(self.base))
 

@@ -29,6 +29,11 @@ class LongChoice(QComboBox):
         show_ends(self.view())
         self.currentTextChanged.connect(self._show_whole)
 
+    def setAccessibleName(self, name: str) -> None:
+        """On Linux Qt calls a choice by what is chosen: what is chosen there is its description."""
+        super().setAccessibleName(name)
+        self.setAccessibleDescription(name)
+
     def shown_words(self) -> str:
         """What is chosen, as far as there is room."""
         option = self._option()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from aimed_desktop.application.editing.common_ends import common_ends
 from aimed_desktop.application.editing.shown_looks import (
     label_note,
     marked,
@@ -15,6 +16,7 @@ from aimed_desktop.application.editing.shown_looks import (
     table_rows,
 )
 from aimed_desktop.application.editing.undo_journal import MATERIALS
+from aimed_desktop.application.editing.word_marks import words_of
 from aimed_desktop.application.masking import displayed_words
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.values import narrative
@@ -28,6 +30,7 @@ from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Form
 
 _SHORT = 16  # characters of a value in a sentence
+_BESIDE = 4  # characters before and after what differs in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class Difference:
             return f"{label}：{'删除' if is_row else '清空'}（原为“{_shortened(self.old)}”）"
         if not self.old:
             return f"{label}：{'增加' if is_row else '填入'}“{_shortened(self.new)}”"
-        return f"{label}：“{_shortened(self.old)}” → “{_shortened(self.new)}”"
+        before, after = _shortened_apart(self.old, self.new)
+        return f"{label}：“{before}” → “{after}”"
 
 
 def differences(before: Application, after: Application) -> list[Difference]:
@@ -213,4 +217,22 @@ def _are_rows(value: Value) -> TypeGuard[list[Value] | None]:
 
 
 def _shortened(text: str) -> str:
-    return cut(" ".join(said(text).split()), _SHORT)
+    return cut(_line(text), _SHORT)
+
+
+def _shortened_apart(old: str, new: str) -> tuple[str, str]:
+    """Both shortened to where they differ, with a few characters around it."""
+    before, after = words_of(_line(old)), words_of(_line(new))
+    if max(len(_line(old)), len(_line(new))) <= _SHORT:
+        return _line(old), _line(new)
+    start, end = common_ends(before, after)
+    lead, tail = "".join(before[:start]), "".join(before[len(before) - end :])
+    lead = lead if len(lead) <= _BESIDE else f"…{lead[-_BESIDE:]}"
+    tail = tail if len(tail) <= _BESIDE else f"{tail[:_BESIDE]}…"
+    middles = ("".join(words[start : len(words) - end]) for words in (before, after))
+    shown_old, shown_new = (f"{lead}{cut(middle, _SHORT)}{tail}" for middle in middles)
+    return shown_old, shown_new
+
+
+def _line(text: str) -> str:
+    return " ".join(said(text).split())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Literal
 
 from aimed_desktop.application.editing.common_ends import common_ends
@@ -14,10 +15,13 @@ from aimed_desktop.application.editing.shown_looks import ONE_CHARACTER, said
 MarkKind = Literal["same", "gone", "new"]
 
 # First whole lines are matched, inside those that differ sentences, inside those words; a Chinese
-# character is a word. What is too large for that is shown as replaced as a whole.
+# character is a word, and so is a number with its groups of three digits. What is too large for that is
+# shown as replaced as a whole.
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
-_WORDS = re.compile(rf"{ONE_CHARACTER}|[A-Za-z0-9_.%+-]+|.", re.DOTALL)
+_WORDS = re.compile(
+    rf"{ONE_CHARACTER}|\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?%?|[A-Za-z0-9０-９_.%+-]+|.", re.DOTALL
+)
 _LEVELS = (_LINES, _SENTENCES, _WORDS)
 _BUDGET = 2_000_000  # pairs of pieces compared in all
 _LONG_SAME, _AROUND = 60, 24  # characters
@@ -49,6 +53,11 @@ def marks(old: str, new: str) -> list[WordMark]:
     )
 
 
+def words_of(text: str) -> list[str]:
+    """The words that a comparison does not part."""
+    return _WORDS.findall(text)
+
+
 def shortened(pieces: Sequence[WordMark]) -> list[WordMark]:
     """The same with … in place of long stretches that both texts share."""
     made = []
@@ -56,10 +65,18 @@ def shortened(pieces: Sequence[WordMark]) -> list[WordMark]:
         if piece.kind != "same" or len(piece.text) <= _LONG_SAME:
             made.append(piece)
             continue
-        head = piece.text[:_AROUND] if index else ""
-        tail = piece.text[-_AROUND:] if index < len(pieces) - 1 else ""
+        words = words_of(piece.text)
+        head = _about(words, _AROUND) if index else ""
+        tail = _about(words[::-1], -_AROUND) if index < len(pieces) - 1 else ""
         made.append(WordMark("same", f"{head}…{tail}"))
     return made
+
+
+def _about(words: Sequence[str], most: int) -> str:
+    """The first words, as far as they stand within `most` characters; below 0: they come in reverse."""
+    lengths = accumulate(len(word) for word in words)
+    found = [word for word, length in zip(words, lengths, strict=True) if length <= abs(most)]
+    return "".join(found if most > 0 else found[::-1])
 
 
 def _compared(old: str, new: str, level: int, budget: list[int]) -> Iterator[WordMark]:

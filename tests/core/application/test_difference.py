@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,6 +115,43 @@ def test_only_the_words_that_differ_are_marked() -> None:
         WordMark("new", "等待"),
         WordMark("gone", "30"),
         WordMark("new", "8"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("共1,200人。", "共1,250人。"), ("共1，200人。", "共1，250人。"), ("误差0.125%。", "误差0.145%。"),
+        ("样本12,345,678.5例", "样本12,345,978.5例"), ("第１２期", "第１８期"),
+        ("型号GPT-4o。", "型号GPT-4v。"),
+    ],
+)  # fmt: skip
+def test_a_number_or_a_name_of_letters_is_marked_whole(old: str, new: str) -> None:
+    same, gone, put, *_ = marks(old, new)
+    assert [mark.kind for mark in (same, gone, put)] == ["same", "gone", "new"]
+    whole = re.compile(r"[0-9０-９A-Za-z][0-9０-９A-Za-z,，.%-]*")
+    assert gone.text == "".join(whole.findall(old)) and put.text == "".join(whole.findall(new))
+
+
+def test_a_number_of_a_long_paragraph_and_a_cell_of_a_table_are_marked_alone() -> None:
+    paragraph = "我院急诊科年接诊胸痛患者1.1万人次，CT报告平均等待52分钟，漏诊、误诊后果严重。" * 40
+    table = "\n".join(f"第{row}项指标　{row * 7}　{row * 3},000" for row in range(1, 30))
+    old = f"{paragraph}\n{table}"
+    new = old.replace("等待52分钟", "等待18分钟", 20).replace("　9,000", "　9,500")
+    changed = [(mark.kind, mark.text) for mark in marks(old, new) if mark.kind != "same"]
+    assert changed == [("gone", "52"), ("new", "18")] * 20 + [("gone", "9,000"), ("new", "9,500")]
+
+
+def test_what_is_cut_short_parts_no_number() -> None:
+    text = "患者" * 60 + "12,345,678.25元" + "，" * 14
+    found = shortened(marks(f"{text}甲", f"{text}乙"))
+    assert found[0].text == "…元" + "，" * 14, "the number would begin outside of what is shown"
+
+
+def test_two_long_values_are_told_where_they_differ() -> None:
+    name = "武汉市示例医院急诊胸痛三联征影像{}辅助诊断与危急值闭环管理典型应用场景"
+    assert told({"name": name.format("智能")}, {"name": name.format("人工")}) == [
+        "场景名称：“…联征影像智能辅助诊断…” → “…联征影像人工辅助诊断…”"
     ]
 
 
