@@ -11,6 +11,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
 from ui.shell.application_view import ApplicationView
+from ui.shell.main_window import MainWindow
 
 
 def copied(
@@ -109,6 +110,39 @@ def test_a_mark_comes_back_with_undo_and_not_once_it_was_looked_at(
     commit_to(view, "unit_name", "又改")
     view.undo.undo()
     assert "unit_name" not in carried_over(view.opened.app).paths
+
+
+def reopened(view: ApplicationView, qtbot: QtBot) -> ApplicationView:
+    window, entry = view.window(), view.opened.id
+    assert isinstance(window, MainWindow)
+    window.show_start()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_application(entry)
+    assert window.view is not None and window.view is not view
+    window.view.form.paper.complete()
+    return window.view
+
+
+def test_undo_brings_a_mark_back_after_reopening_and_what_was_looked_at_stays_so(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = copied(open_window, qtbot)
+    qtbot.waitUntil(lambda: "unit_name" in marked(view))
+    view.form.focus_field("uscc")
+    view.carried_over.card.seen.click()
+    commit_to(view, "unit_name", "改")
+    assert not {"unit_name", "uscc"} & carried_over(view.opened.app).paths
+    again = reopened(view, qtbot)
+    qtbot.waitUntil(lambda: bool(marked(again)))
+    assert not {"unit_name", "uscc"} & marked(again)
+    again.undo.undo()
+    qtbot.waitUntil(lambda: "unit_name" in marked(again))
+    assert "uscc" not in carried_over(again.opened.app).paths
+    again.undo.redo()
+    qtbot.waitUntil(lambda: "unit_name" not in marked(again))
+    third = reopened(again, qtbot)
+    qtbot.waitUntil(lambda: bool(marked(third)))
+    assert not {"unit_name", "uscc"} & carried_over(third.opened.app).paths
 
 
 def commit_to(view: ApplicationView, path: str, words: str) -> None:

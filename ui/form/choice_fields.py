@@ -73,7 +73,7 @@ class ChoiceField(QWidget):
                 self._layout.addWidget(holder)
             item = OptionItem(option, self)
             item.box.setObjectName(f"{self._path}:{option.label}")
-            usually_say(item.box, "，".join(filter(None, (asked, self._field.required and REQUIRED))))
+            usually_say(item.box, f"{asked}，{REQUIRED}" if self._field.required else asked)
             item.ticked.connect(lambda checked, item=item: self._on_ticked(item, checked))
             item.edited.connect(self._write)
             item.left.connect(lambda: self._judge(self._bindings.value(self._path), is_left=True))

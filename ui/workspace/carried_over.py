@@ -62,7 +62,9 @@ class CarriedOverMarks(QObject):
 
     def _on_changed(self, change: Change) -> None:
         top = change.path.partition(".")[0]
-        if top in self._copied and follow_edit(self._form.app, top, self._copied, self._was):
+        if follow_edit(self._form.app, top, self._copied, self._was):
+            if top in self._now().paths:
+                self._copied[top] = self._form.app.get(top)
             self._on_other_marks([top])
 
     def _on_rebuilt(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from aimed_desktop.application.editing.copying import is_same_call, year_of
 from aimed_desktop.application.life.desk import on_desk, put_on_desk
@@ -17,12 +19,15 @@ _EARLIER = "从前的申报件"
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """`paths`: the top-level fields still to be looked at; `last`: what was said last where it is empty."""
+    """`paths`: the top-level fields still to be looked at; `last`: what was said last where it is empty;
+    `edited`: those whose mark an edit took away, with the digest of what was copied. It survives a reopening.
+    """
 
     source: str = ""  # 2025年的申报件
     paths: frozenset[str] = frozenset()
     last: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[str, str] = field(default_factory=dict)  # who said it, where `source` said nothing
+    edited: Mapping[str, str] = field(default_factory=dict)
 
     def last_words(self, path: str) -> str:
         """Who said last what belongs at `path`, and what; empty where nobody did."""
@@ -52,6 +57,7 @@ def carried_over(app: Application) -> CarriedOver:
         frozenset(path for path in paths if path in known) if isinstance(paths, list) else frozenset(),
         _texts(kept.get("last")),
         _texts(kept.get("earlier")),
+        {path: digest for path, digest in _texts(kept.get("edited")).items() if path in known},
     )
 
 
@@ -60,7 +66,7 @@ def look_at(app: Application, paths: Iterable[str]) -> bool:
     now = carried_over(app)
     seen = {path.partition(".")[0] for path in paths} & now.paths
     if seen:
-        _keep(app, replace(now, paths=now.paths - seen))
+        _keep(app, replace(now, paths=now.paths - seen, edited=_without(now.edited, seen)))
     return bool(seen)
 
 
@@ -69,20 +75,38 @@ def mark_again(app: Application, paths: Iterable[str], was: CarriedOver) -> bool
     now = carried_over(app)
     again = set(paths) - now.paths
     if again:
-        _keep(app, replace(was, paths=now.paths | again))
+        _keep(app, replace(was, paths=now.paths | again, edited=_without(now.edited, again)))
     return bool(again)
 
 
 def follow_edit(app: Application, path: str, copied: Mapping[str, Value], was: CarriedOver) -> bool:
-    """Take the mark of the field at `path` away, or bring it back with what was `copied`; whether it changed.
+    """Take the mark of the field at `path` away, where it is not what was `copied` any more; bring it back
+    where it is that again, in whatever session it was edited. Whether the mark changed.
 
     A cell that is edited says nothing of the rest of its rows or group: those are looked at only.
     """
     top = path.partition(".")[0]
-    declared = app.form.field(top)
-    if top not in copied or declared is None or declared.holds_fields:
+    declared, now = app.form.field(top), carried_over(app)
+    if declared is None or declared.holds_fields:
         return False
-    return mark_again(app, [top], was) if app.get(top) == copied[top] else look_at(app, [top])
+    value = app.get(top)
+    if top in now.edited:
+        return _digest(value) == now.edited[top] and mark_again(app, [top], was)
+    if top not in now.paths or top not in copied or value == copied[top]:
+        return False
+    edited = {**now.edited, top: _digest(copied[top])}
+    _keep(app, replace(now, paths=now.paths - {top}, edited=edited))
+    return True
+
+
+def _digest(value: Value) -> str:
+    """Tells two values apart and says nothing of either."""
+    return sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _without(edited: Mapping[str, str], paths: Iterable[str]) -> dict[str, str]:
+    gone = set(paths)
+    return {path: digest for path, digest in edited.items() if path not in gone}
 
 
 def _emptied(app: Application) -> dict[str, str]:
@@ -108,12 +132,14 @@ def _texts(kept: Value) -> dict[str, str]:
 
 
 def _keep(app: Application, made: CarriedOver) -> None:
-    if not (made.paths or made.last):
+    if not (made.paths or made.last or made.edited):
         put_on_desk(app, _KEY, None)
         return
     kept: dict[str, Value] = {"source": made.source, "paths": [*sorted(made.paths)], "last": {**made.last}}
     if made.earlier:
         kept["earlier"] = {**made.earlier}
+    if made.edited:
+        kept["edited"] = {**made.edited}
     put_on_desk(app, _KEY, kept)
 
 

@@ -109,3 +109,22 @@ def test_marks_that_were_all_taken_away_come_back_with_their_source() -> None:
     was = carried_over(app)
     look_at(app, was.paths)
     assert mark_again(app, was.paths, was) and carried_over(app) == was
+
+
+def test_an_earlier_edit_taken_back_marks_again_and_what_was_looked_at_stays_so() -> None:
+    app = copy_of(example("wuhan-2026-1"))
+    copied_values = dict(app.values)
+    for path in ("unit_name", "uscc"):
+        app.set(path, "改过的")
+        assert follow_edit(app, path, copied_values, carried_over(app))
+    look_at(app, ["background"])
+    again = application_from_data(json.loads(to_json(app)), LIBRARY)
+    was = carried_over(again)
+    assert not {"unit_name", "uscc", "background"} & was.paths
+    for path in ("unit_name", "uscc", "background"):
+        again.set(path, "又改")
+        assert not follow_edit(again, path, {}, was)
+        again.set(path, copied_values[path])
+        assert follow_edit(again, path, {}, was) is (path != "background")
+    assert {"unit_name", "uscc"} <= carried_over(again).paths and not carried_over(again).edited
+    assert look_at(again, ["uscc"]) and "background" not in carried_over(again).paths
