@@ -163,13 +163,15 @@ class LifecycleStore:
         return next((s.name for s in self.scans(application) if self.scan_content(s.number) == content), None)
 
     def keep_match(self, number: int, content: bytes) -> None:
-        """Keep what was found of a scan beside it, in place of what was kept before."""
+        """Keep what was found of a scan beside it, in place of what was kept before.
+
+        The set of files before stays until something is taken out: somebody may be reading it.
+        """
         with self._database.transaction():
             row = self._database.row("SELECT files FROM scans WHERE number = ?", (number,))
             if row is not None:
                 tree = put_tree(self._database, {MATCH_FILE: content}, int(row[0]))
                 self._database.rows("UPDATE scans SET files = ? WHERE number = ?", (tree, number))
-                remove_unused(self._database)
 
     def match_of(self, number: int) -> bytes | None:
         """What `keep_match` was given; None where a scan was not matched, or is no longer kept."""

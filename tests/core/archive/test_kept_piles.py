@@ -11,6 +11,7 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.applications import open_application, open_with_notice, store_application
 from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.file_sets import StoredFiles
 from aimed_desktop.archive.papers import kept_paper
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.judging.judge import judge
@@ -169,6 +170,22 @@ def test_a_pile_without_colour_is_told(archive: Archive, kept: str) -> None:
     view = show_pile(add(archive, kept, scan(archive, kept, 0, how=grey)))
     assert view is not None and any("建议彩色重扫" in note for note in view.notes)
     assert any("没有看到盖章或签字" in note for note in view.notes)
+
+
+def test_a_scan_that_is_being_read_while_its_match_is_kept_stays_whole(
+    archive: Archive, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = archive.lifecycle.add_scan(kept, "扫描.jpg", 1, b"scanned")
+    read = StoredFiles.read
+
+    def slow(files: StoredFiles, name: str) -> bytes:
+        archive.lifecycle.keep_match(number, b"{}")
+        return read(files, name)
+
+    monkeypatch.setattr(StoredFiles, "read", slow)
+    assert archive.lifecycle.scan_content(number) == b"scanned"
+    archive.lifecycle.remove_scan(number)
+    assert archive.lifecycle.match_of(number) is None
 
 
 def test_what_nobody_can_match_is_judged_as_before(archive: Archive, kept: str) -> None:
