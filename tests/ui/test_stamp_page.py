@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
+from aimed_desktop.services.pile_view import FileLine, PileView
 from aimed_desktop.services.stamping import ScanLine, StampLine
 from ui.pages.stamp_page import StampPage
 
@@ -79,3 +80,28 @@ def test_a_scan_is_shown_with_what_can_be_told_and_done(qtbot: QtBot, page: Stam
     with qtbot.waitSignal(page.scan_removed) as told:
         remove.click()
     assert told.args == [7]
+
+
+def test_what_the_pages_of_a_pile_are_is_told_at_its_file_and_at_each_place(page: StampPage) -> None:
+    guessed, sure = "纸面扫描件，看不出版本。", "是第1版的（核对码一致）。"
+    page.show_scans(
+        [ScanLine(7, "扫描.jpg", 1, "quiet", guessed), ScanLine(8, "电子章.pdf", 1, "good", sure)], "good", ""
+    )
+    files = (FileLine(7, "good", "对上第3页。"), FileLine(8, "good", "对上第4页。"))
+    page.show_pile(
+        PileView("good", "2 页都对上了。", (), (), ("建议彩色重扫。",), (), {0: True, 2: False}, files)
+    )
+    shown = [label.text() for label in page.findChildren(QLabel) if not label.isHidden()]
+    assert "2 页都对上了。" in shown and "建议彩色重扫。" in shown
+    assert "对上第3页。" in shown and f"{sure}对上第4页。" in shown and guessed not in shown
+    assert [word for word in shown if word in ("已见", "没看到")] == ["已见", "没看到"]
+
+
+def test_one_button_ticks_the_other_copies_and_each_tick_is_told(qtbot: QtBot, page: StampPage) -> None:
+    page.tick_seen({0})
+    assert page.left == 2
+    same = page.findChild(QPushButton, "tick_other_copies")
+    assert same is not None
+    with qtbot.waitSignal(page.ticked) as told:
+        QTest.keyClick(same, Qt.Key.Key_Space)
+    assert told.args == [0, 1, True] and page.left == 1

@@ -29,6 +29,7 @@ class ScanCard(QFrame):
     def __init__(self, scan: ScanLine, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("scan")
+        self._scan = scan
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         for data in scan.pictures[:_MOST_THUMBNAILS]:
@@ -48,9 +49,10 @@ class ScanCard(QFrame):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_found(self, tone: str, words: str) -> None:
-        """What its pages were found to be, in place of what was told at first sight."""
-        self._found.setText(words)
-        repaint_role(self._found, tone)
+        """What its pages were found to be, in place of what was only guessed at first sight."""
+        is_sure = self._scan.tone in ("good", "bad")
+        self._found.setText(f"{self._scan.words}{words}" if is_sure else words)
+        repaint_role(self._found, "bad" if self._scan.tone == "bad" else tone)
 
 
 class ScanDialog(QDialog):
