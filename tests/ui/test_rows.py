@@ -143,7 +143,8 @@ WORD = "<table><tr><td>张三</td><td>示例医院</td></tr><tr><td>李四</td><
 
 def put_on_clipboard(text: str, html: str = "") -> None:
     data = QMimeData()
-    data.setText(text)
+    if text:
+        data.setText(text)
     if html:
         data.setHtml(html)
     QApplication.clipboard().setMimeData(data)
@@ -165,6 +166,7 @@ def put_on_clipboard(text: str, html: str = "") -> None:
             WORD,
             [{"name": "张三", "unit": "示例医院"}, {"name": "李四", "unit": "示例公司"}],
         ),
+        ("", WORD, [{"name": "张三", "unit": "示例医院"}, {"name": "李四", "unit": "示例公司"}]),
     ],
 )
 def test_a_copied_table_fills_rows_and_columns_in_one_change(

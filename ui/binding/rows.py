@@ -87,7 +87,7 @@ class RowEditor(QObject):
         """Fill rows and columns from the field at `path` on; False when no table was copied."""
         place = self._place(path)
         data = QApplication.clipboard().mimeData()
-        if place is None or not data.hasText():
+        if place is None or not (data.hasText() or data.hasHtml()):
             return False
         from aimed_desktop.application.pasting import table
         from aimed_desktop.application.pasting.losses import message
