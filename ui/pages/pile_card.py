@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from aimed_desktop.services.pile_view import PairLine, PileView
 from ui.pages.scan_cards import picture
 from ui.widgets.buttons import quiet_button
+from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import button_row, words_label
 from ui.widgets.steady_choice import SteadyChoice
 from ui.widgets.theme import colour, follow
@@ -166,6 +167,7 @@ class PairList(QListWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("pair_list")
+        show_ends(self)
         self.setAccessibleName("逐页对照")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
