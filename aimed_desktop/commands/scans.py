@@ -12,8 +12,13 @@ from aimed_desktop.commands.session import CommandSession, is_id, show, show_jso
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
 
+_MEND = {
+    "void": "，请换成新打印的",
+    "other": "，请拿出来",
+    "unknown": "。是本件的，请摆正、擦净玻璃后重新扫描这一页；不是的，请拿出来",
+}
+
 if TYPE_CHECKING:
-    from aimed_desktop.packet.pile import PilePage
     from aimed_desktop.services.given_files import GivenFile
     from aimed_desktop.services.scan_matching import MatchedScans
 
@@ -62,9 +67,11 @@ def _read(names: list[str]) -> tuple[list[GivenFile], int]:
 
 def _lines(found: MatchedScans) -> Iterator[str]:
     """One line a page that wants a hand, a missing page, a place without a mark; at last the file."""
+    from aimed_desktop.packet.pile_findings import state_words
+
     for page in found.pile.pages:
         if page.state not in ("ok", "blank"):
-            yield f"{page.file} 第{page.index + 1}页：{_words(page)}"
+            yield f"{page.file} 第{page.index + 1}页：{state_words(page)}{_MEND.get(page.state, '')}"
     for missing in found.pile.missing:
         yield f"缺{missing.name}"
     for seal in found.seals:
@@ -74,18 +81,3 @@ def _lines(found: MatchedScans) -> Iterator[str]:
         yield "各页齐全。"
     if found.made is not None:
         yield str(found.made)
-
-
-def _words(page: PilePage) -> str:
-    match page.state, page.match:
-        case "twice", match if match:
-            return f"与另一张相同（{match.name}），已另放"
-        case "void", match if match:
-            return f"是第{match.version}版的{match.name}，已作废，请换成新打印的"
-        case "older", match if match:
-            return f"是第{match.version}版的{match.name}，新版没有这一页"
-        case "changed", match if match:
-            return f"是{match.name}，但有的字不同：{'；'.join(page.where)}"
-        case "other", match if match:
-            return f"是另一件申报件“{match.project or match.owner}”的{match.name}，请拿出来"
-    return "认不出是哪一页。是本件的，请摆正、擦净玻璃后重新扫描这一页；不是的，请拿出来"

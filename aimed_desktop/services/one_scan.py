@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _Place: TypeAlias = tuple[str, int]
 ONE_FILE: Final = "盖章扫描件.pdf"
+_AT_ONCE: Final = 4  # pages that are drawn before any is looked at: meanwhile other files can be read
 _SCAN_PX: Final = 1400  # wide; 170 dpi of A4
 _MOST_BYTES: Final = 18 * 1000**2  # what a mailbox of a hospital takes in one letter
 _LOWER_QUALITIES: Final = (55, 40, 28)
@@ -25,11 +26,10 @@ def drawn_scan(content: bytes) -> Iterator[bytes]:
     from aimed_desktop.document.judging.judge import drawn_pages, judge
 
     count = judge(content).pages or 0
-    made = 0
-    for page in drawn_pages(content, _SCAN_PX, max(count, 1)):
-        made += 1
-        yield page
-    yield from [b""] * (count - made)
+    for first in range(0, max(count, 1), _AT_ONCE):
+        drawn = list(drawn_pages(content, _SCAN_PX, _AT_ONCE, first))
+        yield from drawn
+        yield from [b""] * (min(_AT_ONCE, count - first) - len(drawn))
 
 
 def one_file(paper: FixedPaper, pile: Pile, scans: Sequence[GivenFile]) -> bytes:

@@ -3,7 +3,8 @@
 It is started by `asking` and answers on stdout until stdin ends. A question has the file as its blob:
 
     ask: read    `kind`; a message {page} after each page that was read, at last {reading}
-    ask: draw    `kind`, `width` in pixels, `most`; a message with a picture for each page, at last {}
+    ask: draw    `kind`, `width` in pixels, `most`, `first` from 0; a message with a picture for each page,
+                 at last {}
     ask: text    `most` pages of a PDF; {keywords, text}
     ask: blocks  of a PDF; a message {page} after each page that was read, at last {reading, entries, losses,
                  taken, pictures}
@@ -118,11 +119,12 @@ def _draw(kind: FileKind, content: bytes, head: Mapping[str, Any]) -> Iterator[b
     from aimed_desktop.document.judging.pdf_files import draw_pdf
     from aimed_desktop.document.judging.pictures import draw_picture
 
+    wanted = (head["width"], head["most"], head.get("first", 0))
     with suppress(Exception):
         if kind is FileKind.PDF:
-            yield from draw_pdf(content, head["width"], head["most"])
+            yield from draw_pdf(content, *wanted)
         else:
-            yield from draw_picture(content, kind, head["width"], head["most"])
+            yield from draw_picture(content, kind, *wanted)
 
 
 def _bound_memory() -> None:

@@ -42,13 +42,18 @@ def draw_pages(content: bytes, width_px: int, most: int = 200) -> list[bytes]:
     return [page for page in drawn_pages(content, width_px, most) if page]
 
 
-def drawn_pages(content: bytes, width_px: int, most: int) -> Iterator[bytes]:
-    """The same one by one, with nothing in place of a page that cannot be drawn."""
+def drawn_pages(content: bytes, width_px: int, most: int, first: int = 0) -> Iterator[bytes]:
+    """The same one by one from the `first`, with nothing in place of a page that cannot be drawn.
+
+    Nobody else can ask about a file until the last was taken.
+    """
     kind = kind_of(content)
     if kind not in (FileKind.PDF, *PICTURES) or len(content) > LARGEST_BYTES:
         return
     try:
-        for answer in ask({"ask": "draw", "kind": kind.value, "width": width_px, "most": most}, content):
+        for answer in ask(
+            {"ask": "draw", "kind": kind.value, "width": width_px, "most": most, "first": first}, content
+        ):
             yield from answer.blobs
     except ReaderFailed:
         return

@@ -56,11 +56,13 @@ def _read_pages(document: PdfDocument, trouble: str | None, told: Told) -> Readi
     )
 
 
-def draw_pdf(content: bytes, width_px: int, most: int) -> Iterator[bytes]:
-    """The first `most` pages as PNG, about `width_px` wide; nothing in place of one that cannot be drawn."""
+def draw_pdf(content: bytes, width_px: int, most: int, first: int = 0) -> Iterator[bytes]:
+    """`most` pages from the `first` as PNG, about `width_px` wide; nothing in place of one that cannot be
+    drawn.
+    """
     try:
         with opened_pdf(content) as document:
-            for index in range(min(len(document), most)):
+            for index in range(first, min(len(document), first + most)):
                 try:
                     yield _drawn_page(document, index, width_px)
                 except PdfUnreadable:

@@ -40,11 +40,11 @@ def read_picture(content: bytes, kind: FileKind, told: Told) -> Reading:
     return _read_frames(content, frames, told)
 
 
-def draw_picture(content: bytes, kind: FileKind, width_px: int, most: int) -> Iterator[bytes]:
-    """The first `most` pages upright on white, as JPEG or PNG, about `width_px` wide."""
+def draw_picture(content: bytes, kind: FileKind, width_px: int, most: int, first: int = 0) -> Iterator[bytes]:
+    """`most` pages from the `first` upright on white, as JPEG or PNG, about `width_px` wide."""
     frames = tiff_pages(content).frames if kind is FileKind.TIFF else (0,)
     with _opened(content) as image:
-        for frame in frames[:most]:
+        for frame in frames[first : first + most]:
             try:
                 image.seek(frame)
                 if image.width * image.height > MAX_PIXELS:

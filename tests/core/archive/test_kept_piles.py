@@ -198,3 +198,19 @@ def test_what_nobody_can_match_is_judged_as_before(archive: Archive, kept: str) 
 
 def app(archive: Archive, entry: str):  # type: ignore[no-untyped-def]
     return open_application(archive, entry)
+
+
+def test_other_files_are_judged_while_a_scan_of_many_pages_is_looked_at() -> None:
+    from threading import Thread
+
+    from aimed_desktop.services.one_scan import drawn_scan
+    from tests.paper_files import pdf
+
+    pages = drawn_scan(pdf(*"1234567"))
+    assert next(pages)
+    others: list[int | None] = []
+    asked = Thread(target=lambda: others.append(judge(pdf("a", "b")).pages))
+    asked.start()
+    asked.join(60)
+    assert others == [2]
+    assert len([*pages]) == 6 and len([*drawn_scan(pdf(*"1234567"))]) == 7
