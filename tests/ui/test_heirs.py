@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.opening import activate
 from ui.widgets.heirs import keep_focus
+from ui.widgets.page_parts import StepPage, words_label
 
 
 class Button(QPushButton):
@@ -110,3 +121,40 @@ def test_another_window_that_comes_is_left_alone(page: Page, qtbot: QtBot) -> No
     activate(other, qtbot)
     qtbot.wait(20)
     assert other.isAncestorOf(QApplication.focusWidget() or page)
+
+
+def test_what_gets_the_focus_out_of_sight_is_scrolled_to(qtbot: QtBot, qapp: QApplication) -> None:
+    keep_focus(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QVBoxLayout(window)
+    first, page = QPushButton("外面", window), StepPage("页", "", window)
+    for widget in (first, page):
+        box.addWidget(widget)
+    buttons = [QPushButton(str(number), page) for number in range(30)]
+    for button in buttons:
+        page.column.addWidget(button)
+    window.resize(400, 300)
+    window.show()
+    activate(window, qtbot)
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: buttons[-1].hasFocus() and not buttons[-1].visibleRegion().isEmpty())
+
+
+def test_what_has_the_focus_stays_in_sight_when_the_page_grows_over_it(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    page = StepPage("页", "")
+    qtbot.addWidget(page)
+    words, button = words_label("", "text", page), QPushButton("添加", page)
+    for widget in (words, button):
+        page.column.addWidget(widget)
+    page.resize(400, 200)
+    page.show()
+    activate(page, qtbot)
+    button.setFocus()
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+    words.setText("\n".join("又一行" for _ in range(40)))
+    qtbot.waitUntil(lambda: page.findChildren(QScrollArea)[0].verticalScrollBar().value() > 0)
+    assert button.hasFocus() and not button.visibleRegion().isEmpty()

@@ -15,7 +15,7 @@ from aimed_desktop.services.produced import Produced
 from aimed_desktop.settings import UserSettings
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
-from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
+from ui.widgets.page_parts import StepPage, button_row, repaint_role, rest, words_label
 
 if TYPE_CHECKING:
     from aimed_desktop.packet.void_words import VoidWords
@@ -58,6 +58,11 @@ class FinalPage(StepPage):
         self.story_card.addWidget(self.story)
         self.column.addStretch(1)
         self.show_standing(LifeStanding())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the version is being fixed, or files are made."""
+        return not self.go.isEnabled()
 
     def show_standing(self, standing: LifeStanding, story: str = "") -> None:
         """What can be done now, and what was done."""
@@ -133,12 +138,8 @@ class FinalPage(StepPage):
 
     def show_busy(self, *, busy: bool) -> None:
         """While the version is fixed, or files are made."""
-        if busy:
-            self.setFocus()  # else it wanders into the folder when the buttons are disabled
-        for button in self._buttons:
-            button.setEnabled(not busy)
-        if not busy and self.hasFocus():
-            (self.print if self._standing.is_locked else self.go).setFocus()
+        then = self.print if self._standing.is_locked else self.go
+        rest(self, self._buttons, busy=busy, then=then)
 
     def _add_state(self, box: QVBoxLayout) -> None:
         self.title = words_label("", "card_title", self)

@@ -17,7 +17,7 @@ from ui.pages.copy_rows import CopyRows, MakeEditor
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.supplement_card import SupplementCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
-from ui.widgets.page_parts import StepPage, button_row, words_label
+from ui.widgets.page_parts import StepPage, button_row, rest, words_label
 
 _DATA = ("definition/", "application.json")
 _ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}
@@ -166,7 +166,7 @@ class SubmitPage(StepPage):
 
     def show_busy(self, *, busy: bool) -> None:
         """While the packet is made."""
-        self.go.setEnabled(not busy)
+        rest(self, [self.go], busy=busy, then=self.go)
 
     def _add_state(self, box: QVBoxLayout) -> None:
         self.title = words_label("", "card_title", self)

@@ -14,7 +14,7 @@ from aimed_desktop.services.supplementing import SupplementTold
 from ui.pages.copy_rows import CopyRows
 from ui.pages.made_files import MadeFiles
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
-from ui.widgets.page_parts import button_row, words_label
+from ui.widgets.page_parts import button_row, rest, words_label
 
 
 class SupplementCard(QFrame):
@@ -77,13 +77,13 @@ class SupplementCard(QFrame):
 
     def show_busy(self, words: str) -> None:
         """While the files are made."""
-        self.make.setEnabled(False)
-        self.show_state(words)
+        rest(self, [self.make], busy=True, then=self.make)
+        self.state.setText(words)
+        self.state.show()
         self.files.show_files([])
 
     def show_result(self, result: Produced, rows: Sequence[CopyRow]) -> None:
         """Say what was made: the folder, what is in it, the mail to be copied field by field."""
-        self.make.setEnabled(True)
         personal = ["文件含身份证号码且未加密，请妥善保管。"] if result.personal else []
         told = [f"已生成，共 {len(result.contents)} 个文件。", *personal, *result.told, *result.leftovers]
         self.show_state("\n".join(told))
@@ -92,7 +92,7 @@ class SupplementCard(QFrame):
 
     def show_state(self, words: str) -> None:
         """What came of it."""
-        self.make.setEnabled(True)
+        rest(self, [self.make], busy=False, then=self.make)
         self.state.setText(words)
         self.state.setVisible(bool(words))
 

@@ -18,6 +18,7 @@ from ui.chapters.chapter_flow import Chapters
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.saving import Saver
 from ui.desk.session import Session
+from ui.form.tab_order import focus_next_field
 from ui.lifecycle.fill_page import FillPage
 from ui.narrative.pictures import KeptPictures
 from ui.pages.check_page import CheckPage
@@ -25,6 +26,7 @@ from ui.pages.materials_page import MaterialsPage
 from ui.profile.profile_assistant import FormProfile
 from ui.search.numbers import Numbers
 from ui.search.searching import Searching
+from ui.shell.hands import Hands
 from ui.widgets.bar import Bar
 from ui.widgets.progress import PATIENCE_SECONDS, under_way
 from ui.workspace.carried_over import CarriedOverMarks
@@ -67,6 +69,7 @@ class ApplicationView(QStackedWidget):
         self.opened = session.opened
         self._progress: Progress | None = None  # as the start page will list it
         self._has_later = False
+        self._hands = Hands(self)
         self._findings: list[Finding] | None = None
         self._build_form()
         self._build_tools()
@@ -142,7 +145,10 @@ class ApplicationView(QStackedWidget):
             self.review.ask()
         if index >= FINAL:
             self.later.show_routes()
+        self._hands.leave()
         self.setCurrentIndex(index)
+        if index >= FINAL:
+            self._hands.arrive()
         self._place_bar()
         self._tell_due()  # another day may have come
         self.step_shown.emit(index)
@@ -184,13 +190,13 @@ class ApplicationView(QStackedWidget):
         later.passphrase_wanted.connect(self.passphrase_wanted)
         later.left_changed.connect(self._show_left)
         for wanted, step in (
-            (later.form_wanted, FILL),
             (later.check_wanted, CHECK),
             (later.materials_wanted, MATERIALS),
             (later.final_wanted, FINAL),
             (later.stamp_wanted, STAMP),
         ):
             wanted.connect(partial(self.show_step, step))
+        later.form_wanted.connect(self._on_form_wanted)
         self._has_later = True
         if self._findings is not None:
             later.show_findings(self._findings)
@@ -252,6 +258,13 @@ class ApplicationView(QStackedWidget):
         alone = self.form.writing.room
         page = self.form.paper if self.currentIndex() == FILL else self.currentWidget()
         self.bar.stand_over(alone or page)
+
+    def _on_form_wanted(self) -> None:
+        """Write on where it was written last, and not in whatever box comes next, which Space would tick."""
+        self.show_step(FILL)
+        self._hands.forget()
+        if not (self.form.field_path and self.form.focus_field(self.form.field_path)):
+            focus_next_field(self.form.paper)
 
     def _on_return_wanted(self) -> None:
         self.later.ask_return()

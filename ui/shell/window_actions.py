@@ -91,7 +91,9 @@ class WindowActions(QObject):
         """Go where the paper is printed; a fixed version asks for its printer."""
         if (view := self._opening.view) is not None:
             view.show_step(_FINAL)
-            if view.final.print.isVisible():
+            if view.final.is_busy:
+                view.bar.tell(f"文件正在生成。好了以后，再按 {keys_of('print')} 打印。")
+            elif view.final.print.isVisible():
                 view.final.print.click()
             else:
                 view.bar.tell("还没有定稿。先点“定稿”，再打印；只想看一看，可以“导出草稿”。")

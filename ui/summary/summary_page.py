@@ -31,7 +31,7 @@ from ui.summary.base_choice import BaseChoice
 from ui.widgets import icons, theme
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.long_names import show_ends
-from ui.widgets.page_parts import StepPage, button_row, words_label
+from ui.widgets.page_parts import StepPage, button_row, rest, words_label
 from ui.widgets.steady_choice import SteadyChoice
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ class SummaryPage(StepPage):
 
     def show_busy(self, *, busy: bool) -> None:
         """While packets are read."""
-        self.go.setEnabled(not busy)
-        self.keep.setEnabled(not busy)
+        rest(self, [self.go, self.keep], busy=busy, then=self.go)
 
     def show_result(self, result: Produced) -> None:
         """Say what was written."""

@@ -74,6 +74,8 @@ class FocusKeeper(QObject):
         newest, self._newest = _alive(self._newest), None
         if newest is not None and not self._fallen:
             self._note(newest)
+            if newest.isVisible() and newest.visibleRegion().isEmpty():
+                bring_into_sight(newest)  # Tab came in from outside of its page, which does not scroll then
 
     def _note(self, focused: QWidget) -> None:
         self._kin = [ref(each) for each in _kin_of(focused)]

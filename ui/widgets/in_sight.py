@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
+
+from ui.widgets.later import call_later
 
 _AROUND = 8  # px over and under it
 
@@ -16,6 +18,38 @@ def bring_into_sight(widget: QWidget) -> None:
         if isinstance(page, QScrollArea) and (desk := page.widget()) is not None:
             _scroll(page, QRect(widget.mapTo(desk, area.topLeft()), area.size()))
         page = page.parentWidget()
+
+
+def keep_in_sight(page: QScrollArea) -> None:
+    """Let what has the focus stay in sight when something over it comes or grows."""
+    _Watch(page)
+
+
+class _Watch(QObject):
+    """Looks at what stands on a page, once it has another height."""
+
+    def __init__(self, page: QScrollArea) -> None:
+        super().__init__(page)
+        self._page = page
+        self._is_seen = False
+        self._is_waiting = False
+        page.widget().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Before the page has its new height everything stands where it was."""
+        if event.type() is QEvent.Type.LayoutRequest and not self._is_waiting:
+            focused = QApplication.focusWidget()
+            self._is_seen = focused is not None and not focused.visibleRegion().isEmpty()
+            self._is_waiting = True
+            call_later(self, self._look)
+        return False
+
+    def _look(self) -> None:
+        self._is_waiting = False
+        focused = QApplication.focusWidget()
+        is_ours = focused is not None and self._page.isAncestorOf(focused)
+        if self._is_seen and is_ours and focused is not None and focused.visibleRegion().isEmpty():
+            bring_into_sight(focused)
 
 
 def _caret_area(widget: QWidget) -> QRect:

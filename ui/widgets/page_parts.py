@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.buttons import primary_button
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.in_sight import keep_in_sight
 from ui.widgets.theme import repolish
 
 _WIDTH = 900
@@ -49,6 +61,7 @@ class StepPage(QWidget):
         row.addWidget(holder, 100)
         row.addStretch(1)
         area.setWidget(desk)
+        keep_in_sight(area)
 
     def lead_on(self, words: str, name: str) -> QPushButton:
         """A button beside the title, in sight however long the page is, that goes on to the next step."""
@@ -83,6 +96,22 @@ def button_row(*buttons: QWidget) -> FlowLayout:
     for button in buttons:
         row.addWidget(button)
     return row
+
+
+def rest(page: QWidget, buttons: Sequence[QPushButton], *, busy: bool, then: QPushButton) -> None:
+    """While what was asked for is done, its buttons are disabled and `page` has their focus: a second Space
+    presses nothing beside them. After it, `then` has it, also behind a dialog that is still open.
+    """
+    if busy and any(button.hasFocus() for button in buttons):
+        page.setProperty("rests", True)
+        page.setFocus()
+    for button in buttons:
+        button.setEnabled(not busy)
+    if not busy and page.property("rests"):
+        page.setProperty("rests", False)
+        focused = QApplication.focusWidget()
+        if focused is None or focused is page or focused.window() is not page.window():
+            then.setFocus()
 
 
 def repaint_role(label: QLabel, role: str) -> None:
