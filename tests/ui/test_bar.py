@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.opening import activate
 from ui.widgets import bar
 from ui.widgets.bar import Bar
+from ui.widgets.heirs import keep_focus
 
 
 @pytest.fixture
@@ -49,3 +53,34 @@ def test_what_is_told_at_length_stays_until_it_can_be_followed(qtbot: QtBot) -> 
     short = told._timer.interval()
     told.tell("已粘贴 2 行；第1行：有被表格软件缩写的数（如 4.2E+17），请先把这一列改成“文本”格式，再复制。")
     assert told._timer.interval() > short
+
+
+@pytest.fixture
+def writing(qtbot: QtBot, qapp: QApplication) -> tuple[Bar, QLineEdit, list[str]]:
+    """A message over a page of many lines, one of which is written in; what its button has done."""
+    keep_focus(qapp)
+    page = QWidget()
+    qtbot.addWidget(page)
+    box = QVBoxLayout(page)
+    lines = [QLineEdit(page) for _ in range(60)]
+    for line in lines:
+        box.addWidget(line)
+    page.show()
+    activate(page, qtbot)
+    lines[3].setFocus()
+    done: list[str] = []
+    told = Bar(page)
+    told.tell("粘贴的内容里有 1 张图片", "放进来", lambda: done.append("放进来"))
+    return told, lines[3], done
+
+
+@pytest.mark.parametrize(("key", "wanted"), [(Qt.Key.Key_Space, ["放进来"]), (Qt.Key.Key_Escape, [])])
+def test_one_key_leads_to_the_button_of_a_message_and_the_cursor_comes_back(
+    writing: tuple[Bar, QLineEdit, list[str]], qtbot: QtBot, key: Qt.Key, wanted: list[str]
+) -> None:
+    told, line, done = writing
+    QTest.keyClick(line, Qt.Key.Key_F6)
+    assert told.action.hasFocus()
+    QTest.keyClick(told.action, key)
+    assert told.isHidden() and done == wanted
+    qtbot.waitUntil(line.hasFocus)

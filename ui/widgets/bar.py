@@ -6,7 +6,7 @@ from collections.abc import Callable
 from weakref import ref
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.widgets import icons
 from ui.widgets.in_sight import bring_into_sight
 from ui.widgets.later import call_later
 from ui.widgets.qt_application import qt_application
+from ui.widgets.shortcuts import bind, hint
 
 HOLDS_BAR = "holds_bar"  # the property of a page over which the bar of what is on it stands
 _SHOWN_MS, _LONG_SHOWN_MS = 8000, 20_000
@@ -52,16 +54,18 @@ class Bar(QFrame):
         self.action.setAutoDefault(False)  # a dialog's Enter is not meant for it
         self.action.clicked.connect(self._on_action)
         row.addWidget(self.action)
-        close = QToolButton(self)
-        close.setObjectName("bar_close")
-        close.setAccessibleName("关闭提示")
-        icons.put(close, "x", "paper")
-        close.clicked.connect(self.hide)
-        row.addWidget(close)
+        self._close = QToolButton(self)
+        self._close.setObjectName("bar_close")
+        self._close.setAccessibleName("关闭提示")
+        icons.put(self._close, "x", "paper")
+        self._close.clicked.connect(self._leave)
+        row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._timer.timeout.connect(self._on_time_out)
         page.installEventFilter(self)
         qt_application().focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed()  # many are made where something is to be told at once
+        bind("bar", self, self._take_focus)
         self.hide()
 
     def tell(
@@ -72,6 +76,7 @@ class Bar(QFrame):
         self.setAccessibleName(words)
         self.action.setText(action)
         self.action.setAccessibleName(f"{words}：{action}")
+        self.action.setToolTip(f"{action}{hint('bar')}" if action else "")
         self.action.setVisible(bool(action))
         self._act = act
         self._take_over()
@@ -152,13 +157,30 @@ class Bar(QFrame):
         """Who gets the focus when the message goes: who had it before."""
         return self._before() if self._before is not None else None
 
-    def _on_action(self) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _take_focus(self) -> None:
+        """From wherever the clerk is: Tab may have the whole form before it."""
+        (self._close if self.action.isHidden() else self.action).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave(self) -> None:
+        """Go, and let the keys that follow write where they wrote before."""
+        before, focused = self.heir(), qt_application().focusWidget()
+        if focused is not None and self.isAncestorOf(focused) and before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
+
+    def _on_action(self) -> None:
+        self._leave()
         if self._act is not None:
             self._act()
 
     def _on_time_out(self) -> None:
-        if self.action.hasFocus() or self.underMouse():
+        if self.action.hasFocus() or self._close.hasFocus() or self.underMouse():
             self._timer.start()  # somebody reads it, or is about to press it
         else:
             self.hide()

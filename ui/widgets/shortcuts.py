@@ -31,6 +31,9 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "save": Shortcut(("Ctrl+S",), "马上保存（平时自动保存，不按也不会丢）"),
         "profile": Shortcut(("Ctrl+U",), "单位档案：填一次，处处可用"),
         "print": Shortcut(("Ctrl+P",), "去打印"),
+        "bar": Shortcut(
+            ("F6",), "到页面下边的提示，按里面的按钮（如“撤销”“放进来”）；Esc 关闭提示，回到原处"
+        ),
         "steps": Shortcut(("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6"), "到第 1 至第 6 步"),
     },
     "填写": {
