@@ -171,6 +171,29 @@ def test_the_filter_shows_the_suggestions_alone(example: ApplicationView, qtbot:
     assert "建议" in marks and "必改" not in marks
 
 
+def test_arrows_go_down_the_list_and_a_fix_leaves_the_cursor_at_the_next_finding(
+    example: ApplicationView, qtbot: QtBot
+) -> None:
+    app, table = example.opened.app, example.check.table
+    app.set("background", [{"text": "门诊,住院。"}])
+    app.set("results", [{"text": "急诊,住院。"}])
+    app.set("promotion", None)
+    example.show_step(CHECK)
+    check(example, qtbot)
+    activate(example.window(), qtbot)
+    table.setFocus()
+    first = table.currentRow()
+    assert table.item(first, 0).text() == "必改"
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentRow() > first
+    (mend, *_) = table.findChildren(QPushButton, "fix")
+    mend.setFocus()
+    QTest.keyClick(mend, Qt.Key.Key_Space)
+    qtbot.waitUntil(table.hasFocus, timeout=20_000)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: example.currentIndex() == FILL, timeout=20_000)
+
+
 def test_what_the_profile_says_is_offered(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     window.desk.archive.save_profile({"unit.name": "武汉市示例医院（总院）"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -37,6 +37,49 @@ _FINDING = Qt.ItemDataRole.UserRole
 _COLUMNS = ("", "栏目", "问题", "怎样改", "")
 _MARK, _LABEL, _MESSAGE, _MEND, _FIX = range(5)
 _WIDTHS = {_MARK: 56, _LABEL: 150, _MEND: 220, _FIX: 190}
+
+
+class _FindingTable(QTableWidget):
+    """Always has a current finding while it has the keys: from none, Qt's arrows lead to the head of the
+    first group alone, which takes no cursor. It is the heir of the buttons in it, too.
+    """
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.stand_at(max(self.currentRow(), 0))
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Past the heads of groups, at which Qt would stop."""
+        steps = {QAbstractItemView.CursorAction.MoveDown: 1, QAbstractItemView.CursorAction.MoveUp: -1}
+        if (step := steps.get(action)) is None:
+            return super().moveCursor(action, modifiers)
+        row = self.currentRow() + step
+        while 0 <= row < self.rowCount() and not self._is_finding(row):
+            row += step
+        return self.model().index(row if 0 <= row < self.rowCount() else self.currentRow(), _MESSAGE)
+
+    def heir(self) -> QWidget | None:
+        return self
+
+    def row_in_use(self) -> int | None:
+        """Where the keys are: the current row, or that of the button that has the focus."""
+        for row in range(self.rowCount()):
+            button = self.cellWidget(row, _FIX)
+            if button is not None and button.hasFocus():
+                return row
+        return self.currentRow() if self.hasFocus() else None
+
+    def stand_at(self, row: int) -> None:
+        """Put the cursor on that row, else on the next finding, else on the last one."""
+        rows = [each for each in range(self.rowCount()) if self._is_finding(each)]
+        if rows:
+            self.setCurrentCell(next((each for each in rows if each >= row), rows[-1]), _MESSAGE)
+
+    def _is_finding(self, row: int) -> bool:
+        item = self.item(row, _MESSAGE)
+        return item is not None and item.data(_FINDING) is not None
 
 
 class CheckPage(StepPage):
@@ -88,8 +131,8 @@ class CheckPage(StepPage):
         self._findings = list(findings)
         self._refresh()
 
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS), self)
+    def _table(self) -> _FindingTable:
+        table = _FindingTable(0, len(_COLUMNS), self)
         table.setObjectName("all_findings")
         table.setAccessibleName("问题清单")
         table.setHorizontalHeaderLabels(_COLUMNS)
@@ -113,6 +156,7 @@ class CheckPage(StepPage):
     def _refresh(self) -> None:
         passing = self.filter.passing(self._findings)
         groups = self._grouping.errors_first(passing)
+        row = self.table.row_in_use()
         self.summary.setText(tally(self._findings) or CLEAN)
         self.filter.setVisible(bool(self._findings))
         sure = self._sure(self._findings)
@@ -128,6 +172,8 @@ class CheckPage(StepPage):
         has_fix = any(self.table.cellWidget(row, _FIX) for row in range(self.table.rowCount()))
         self.table.setColumnHidden(_FIX, not has_fix)
         self.table.resizeRowsToContents()
+        if row is not None:
+            self.table.stand_at(row)
 
     def _add_group(self, group: Group) -> None:
         row = self._new_row()
