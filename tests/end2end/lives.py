@@ -68,6 +68,15 @@ def _mark(archive: Archive, entry: str, status: Status) -> None:
         mark_application(archive, entry, step, why=_WHY)
 
 
+def is_idle(window: MainWindow | None) -> bool:
+    """Whether no thread works, nothing is checked, and no program of the system is waited for."""
+    if window is None or not isValid(window):
+        return True
+    if window.view is not None and not window.view.preview.typesetter.is_idle:
+        return False
+    return not window._jobs._futures and not file_opener._attempts._under_way
+
+
 class Life:
     """One application in the window, on a copy of the archive `kept`; `place` goes to what is walked over."""
 
@@ -106,12 +115,7 @@ class Life:
 
     def is_at_rest(self) -> bool:
         """Whether no thread works, nothing is checked, and no program of the system is waited for."""
-        window = self._window
-        if window is None or not isValid(window):
-            return True
-        if window.view is not None and not window.view.preview.typesetter.is_idle:
-            return False
-        return not window._jobs._futures and not file_opener._attempts._under_way
+        return is_idle(self._window)
 
     def facts(self) -> Facts | None:
         """Status, version, values and materials; None on the start page."""
