@@ -145,14 +145,13 @@ class RowEditor(QObject):
             self._write(place, row_edits.moved(field, value, place.index, to), to, asker)
 
     def _at_cursor(self, paper: QWidget, act: Callable[[RowPlace, QWidget], None]) -> None:
-        focused = QApplication.focusWidget()
-        if focused is None or not paper.isAncestorOf(focused):
-            return
         if self._bindings.is_locked:
             self._bindings.told.emit("已定稿，内容不能改")
             return
-        place = self._place(path_of(focused) or "")
-        if place is not None:
+        focused = QApplication.focusWidget()
+        is_here = focused is not None and paper.isAncestorOf(focused)
+        place = self._place(path_of(focused) or "") if focused is not None and is_here else None
+        if focused is not None and place is not None:
             act(place, focused)
         else:
             self._bindings.told.emit("光标不在能增减、移动的行里")

@@ -73,6 +73,9 @@ class Searching(QObject):
         if not self.bar.isVisible():
             self.find()
             return
+        if not self.bar.words.text():
+            self.bar.words.setFocus()  # nothing is looked for yet
+            return
         self._refresh()
         if self._matches:
             now = self._now
