@@ -90,7 +90,8 @@ def _entries(menu: QMenu, button: QWidget) -> Iterator[Press]:
 
 
 def _choose(action: QAction, button: QWidget) -> None:
-    _go_to(button)
+    if button.focusPolicy() & Qt.FocusPolicy.TabFocus:  # else for the mouse alone: the focus stays
+        _go_to(button)
     action.trigger()
 
 

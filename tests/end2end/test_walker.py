@@ -9,12 +9,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.end2end.lives import PASSPHRASE, STATES, Life, make_state
 from tests.end2end.pressing import Press
 from tests.end2end.walking import SILENCE, Walker
+from tests.ui.opening import activate
 from ui.shell.application_view import ApplicationView
 from ui.widgets import theme
 
@@ -103,3 +106,23 @@ def test_all_that_the_pages_of_an_application_offer_answers(life: Life, state: s
         life.groups = GROUPS.get(step, (EVERYWHERE,)) if state in WITH_KEYS else None
         found += [f"{step}: {fault}" for fault in Walker(qtbot, life, is_allowed).faults()]
     assert "\n".join(found) == ""
+
+
+def in_writing_room(view: ApplicationView, qtbot: QtBot) -> QWidget:
+    activate(view.window(), qtbot)
+    view.show_step(0)
+    view.form.focus_field("background")
+    view.form.writing.toggle()
+    assert view.form.writing.room is not None
+    return view.form.writing.room
+
+
+@pytest.mark.parametrize("state", ["draft"])
+def test_all_that_the_writing_room_offers_answers_and_esc_leads_back(life: Life, qtbot: QtBot) -> None:
+    life.place = partial(in_writing_room, qtbot=qtbot)
+    life.groups = (EVERYWHERE, "填写", "长文字")
+    assert "\n".join(Walker(qtbot, life, is_allowed).faults()) == ""
+    room, before = life.bring(), life.facts()
+    QTest.keyClick(life.window.windowHandle(), Qt.Key.Key_Escape)
+    assert not room.isVisible() and life.facts() == before
+    assert life.window.focusWidget().objectName() == "background"
