@@ -36,14 +36,17 @@ class OfficeDay(Clerk):
 
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         super().__init__(qtbot, window)
-        self._top = window.top
+        self._main, self._top = window, window.top
         self.most_tabs = 0  # of one way
 
     def press(self, *keys: str) -> None:
         """Each of `keys`, to the dialog that is open, once it has the keys, else to the window."""
         for key in keys:
-            self.wait((QApplication.activeModalWidget() or self._top.window()).isActiveWindow)
+            self.wait(self._has_keys)
             super().press(key)
+
+    def _has_keys(self) -> bool:
+        return (QApplication.activeModalWidget() or self._top.window()).isActiveWindow()
 
     def go_to(self, words: str, *, back: bool = False) -> QWidget:
         """Tab (Shift+Tab with `back`) to what is called `words` on the screen or by a screen reader."""
@@ -115,6 +118,10 @@ class OfficeDay(Clerk):
         """All words that are in sight, a line for each widget; of a dialog, where one is open."""
         top = QApplication.activeModalWidget() or self._top.window()
         return "\n".join(filter(None, (words_of(each) for each in top.findChildren(QWidget))))
+
+    def sees_whole_form(self) -> None:
+        """Nobody types faster than the form is built."""
+        self.wait(lambda: self._main.view is not None and self._main.view.form.paper.is_complete)
 
     def dialog(self, title: str) -> QDialog:
         """The dialog of that title, once it has the focus."""

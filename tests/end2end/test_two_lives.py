@@ -78,6 +78,7 @@ def begin_example(day: OfficeDay, form: str) -> None:
     day.push_button("从示例新建")
     day.is_left_alone()
     day.sees_status("草稿")
+    day.sees_whole_form()
 
 
 def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_handed_in_later(
@@ -249,7 +250,7 @@ def test_every_trap_of_a_clerks_day_is_told_in_words_that_can_be_acted_on(
     day: OfficeDay, tmp_path: Path
 ) -> None:
     begin_example(day, WUHAN_2021_3)
-    day.go_where(lambda each: each.objectName() == "lead_phone", "负责人电话")
+    day.go_to("负责人电话")
     day.write_line("85550100、85550199")
     fill_from_excel(day)
     tick_a_second_direction(day)
