@@ -156,10 +156,15 @@ MESSAGES: dict[str, Message] = {
     "set_pages_unreadable": Message(_INPUT, "看不懂要打印哪几页：“{words}”。请写成 3,5-7 这样。"),
     "set_pages_unknown": Message(_INPUT, "一份只有 {most} 页，没有要打印的那一页。请核对页码。"),
     "set_unchanged": Message(_INPUT, "没有需要重新打印的页：还没有上一版打印件，或者两版的页面完全一样。"),
-    "set_not_bound": Message(
-        _REFUSED, "没有合成打印文件：附的材料里有读不出来的，或者合在一起太大。请先在“材料”一步检查。"
+    "set_file_unread": Message(
+        _REFUSED, "没有合成打印文件：“{name}”读不出来。请换一份能打开的，或者另外打印这一份。"
     ),
-    "set_apart": Message(_INPUT, "这些材料不是 PDF 或图片，没有合进来，请另外打印，放到相应位置：{names}。"),
+    "set_too_heavy": Message(
+        _REFUSED, "没有合成打印文件：材料合在一起太大，处理不完。请不带材料合成，材料另外打印。"
+    ),
+    "set_apart": Message(
+        _INPUT, "这些材料不能合进来（不是 PDF 或常用的图片），请另外打印，放到相应位置：{names}。"
+    ),
     "unknown_scan": Message(_INPUT, "这份扫描件已经移出档案库。请重新添加。"),
     "why_missing": Message(_INPUT, "请写明为什么仍要继续，以后好查。"),
     "stamp_doubts": Message(_REFUSED, "没有标记为已盖章：{words}请先处理，或写明原因。"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from aimed_desktop.application.model import Application
@@ -161,6 +161,23 @@ def draw_paper(app: Application, settings: UserSettings = USUAL) -> DrawnPaper:
     files = dict(file for each in drawn for file in each.files)
     paper = FixedPaper(documents, tuple(_places(app, [each.layout for each in drawn])), (), files)
     return DrawnPaper(app, paper, drawn, settings)
+
+
+def with_binding(paper: FixedPaper, app: Application) -> FixedPaper:
+    """The same with what an older program did not note: where something begins that stands alone, and where
+    the supporting papers come in. Taken from the paper drawn now, as far as that has the same pages.
+    """
+    if all(each.fronts for each in paper.documents):
+        return paper
+    now = {(each.id, each.pages): each for each in draw_paper(app).paper.documents}
+
+    def noted(document: PaperDocument) -> PaperDocument:
+        drawn = now.get((document.id, document.pages))
+        if drawn is None or document.fronts:
+            return document
+        return replace(document, fronts=drawn.fronts, materials_at=drawn.materials_at)
+
+    return replace(paper, documents=tuple(map(noted, paper.documents)))
 
 
 def _fronts(layout: SetDocument) -> Iterator[int]:

@@ -53,6 +53,7 @@ class SetMaker:
     def __init__(self, app: Application, paper: FixedPaper, *, with_materials: bool) -> None:
         self._paper = paper
         self._files: list[BoundFile] = []
+        self._names: list[str] = []
         self._apart: list[str] = []
         self._materials = [*self._material_pages(app)] if with_materials else []
         self.pages = tuple(self._laid())
@@ -71,8 +72,10 @@ class SetMaker:
         copy = self._one_copy(options)
         try:
             content = bind(self._files, [*copy] * options.copies)
-        except NotBound:
-            raise UserProblem("set_not_bound") from None
+        except NotBound as problem:
+            name = self._names[problem.file] if problem.file is not None else ""
+            code = "set_file_unread" if name else "set_too_heavy"
+            raise UserProblem(code, name=name) from None
         return PrintSet(content, options.copies, len(copy), tuple(self._apart))
 
     def _one_copy(self, options: PrintOptions) -> list[tuple[int, int]]:
@@ -105,12 +108,13 @@ class SetMaker:
     def _laid(self) -> Iterator[SetPage]:
         is_bound_in = False
         for document in self._paper.documents:
-            number = self._take(BoundFile(self._paper.files[document.pdf], is_fitted=False))
-            for page in self._document_pages(document, number):
-                if page.page == document.materials_at and self._materials and not is_bound_in:
-                    yield from self._materials
-                    is_bound_in = True
-                yield page
+            number = self._take(document.pdf, BoundFile(self._paper.files[document.pdf], is_fitted=False))
+            pages = [*self._document_pages(document, number)]
+            if document.materials_at is None:
+                yield from pages
+                continue
+            yield from (*pages[: document.materials_at], *self._materials, *pages[document.materials_at :])
+            is_bound_in = True
         if not is_bound_in:
             yield from self._materials
 
@@ -123,15 +127,16 @@ class SetMaker:
         """The supporting papers in the order of the notice's list; each begins on a front."""
         order = {material.id: place for place, material in enumerate(app.form.materials)}
         for entry in sorted(app.materials, key=lambda each: order.get(each.slot, len(order))):
-            content = app.files.read(entry.file)
+            content, name = app.files.read(entry.file), entry.file.rpartition("/")[2]
             count = page_count(content)
             if not count:
-                self._apart.append(entry.file.rpartition("/")[2])
+                self._apart.append(name)
                 continue
-            number = self._take(BoundFile(content, is_fitted=True))
+            number = self._take(name, BoundFile(content, is_fitted=True))
             yield from (SetPage((number, page), is_front=page == 0) for page in range(count))
 
-    def _take(self, file: BoundFile) -> int:
+    def _take(self, name: str, file: BoundFile) -> int:
+        self._names.append(name)
         self._files.append(file)
         return len(self._files) - 1
 
@@ -144,7 +149,10 @@ def page_numbers(words: str) -> tuple[int, ...]:
         ends = (first, last) if dash else (first, first)
         if not all(end.isascii() and end.isdecimal() and len(end) <= _LONGEST for end in ends):
             raise UserProblem("set_pages_unreadable", words=words)
-        numbers += range(int(ends[0]), int(ends[1]) + 1)
-    if not numbers or 0 in numbers:
+        named = range(int(ends[0]), int(ends[1]) + 1)
+        if not named:  # from a later page to an earlier one
+            raise UserProblem("set_pages_unreadable", words=words)
+        numbers += named
+    if 0 in numbers:
         raise UserProblem("set_pages_unreadable", words=words)
     return tuple(numbers)

@@ -11,7 +11,7 @@ from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import make_folder, write_together
-from aimed_desktop.packet.fixed_paper import draw_paper
+from aimed_desktop.packet.fixed_paper import draw_paper, with_binding
 from aimed_desktop.packet.print_set import MOST_COPIES, PrintOptions, PrintSet, SetMaker
 from aimed_desktop.services.checking import check_application
 from aimed_desktop.settings import USUAL, UserSettings
@@ -76,7 +76,9 @@ def kept_of(archive: Archive, entry: str, app: Application) -> Kept | None:
     from aimed_desktop.archive.papers import current_paper
 
     paper = current_paper(archive, entry)
-    return Kept(paper, void_of(archive, entry, app.version)) if paper is not None else None
+    if paper is None:
+        return None
+    return Kept(with_binding(paper, app), void_of(archive, entry, app.version))
 
 
 def _holding_up(app: Application, *, is_fixed: bool, with_materials: bool) -> list[Finding]:

@@ -8,8 +8,9 @@ It is started by `asking` and answers on stdout until stdin ends. A question has
     ask: text    `most` pages of a PDF; {keywords, text}
     ask: blocks  of a PDF; a message {page} after each page that was read, at last {reading, entries, losses,
                  taken, pictures}
-    bind: of several files with their `kinds`, `fitted` (whether to bring pages to A4) and `leaves`; {} with
-                 one PDF of them, {failed} where there is none
+    bind: of several files with their `kinds`, `fitted` (whether to bring pages to A4) and `leaves`; a message
+                 {page} after each file or picture, at last {} with one PDF of them, {failed} with the number
+                 of the file that could not be read
 """
 
 from __future__ import annotations
@@ -70,26 +71,41 @@ def _answer(question: Frame, send: Any) -> Iterator[Frame]:
         case "blocks":
             yield Frame(_blocks(content, lambda page: send(Frame({"page": page}))))
         case "bind":
-            yield _bind(question)
+            yield _bind(question, lambda page: send(Frame({"page": page})))
 
 
-def _bind(question: Frame) -> Frame:
-    from aimed_desktop.document.judging.pictures import draw_picture
-    from aimed_desktop.document.pdf.binding import SHEET_PX, Source, bound_pdf
+def _bind(question: Frame, told: Any) -> Frame:
+    from aimed_desktop.document.pdf.binding import Source, bound_pdf
 
     head = question.head
-    try:
-        sources = []
-        for name, is_fitted, content in zip(head["kinds"], head["fitted"], question.blobs, strict=True):
+    reached = [-1]
+
+    def sources() -> Iterator[Source]:
+        files = zip(head["kinds"], head["fitted"], question.blobs, strict=True)
+        for number, (name, is_fitted, content) in enumerate(files):
+            reached[0] = number
             kind = FileKind(name)
             if kind is FileKind.PDF:
-                sources.append(Source(pdf=content, is_fitted=is_fitted))
+                yield Source(pdf=content, is_fitted=is_fitted)
             else:
-                pictures = tuple(draw_picture(content, kind, SHEET_PX, _MOST_PICTURES))
-                sources.append(Source(pictures=pictures))
-        return Frame({}, (bound_pdf(sources, [(which, page) for which, page in head["leaves"]]),))
+                yield Source(pictures=_sheets(kind, content, told))
+            told(number)
+
+    try:
+        return Frame({}, (bound_pdf(sources(), [(which, page) for which, page in head["leaves"]]),))
     except Exception:  # noqa: BLE001 - whatever a stranger's file provokes
-        return Frame({"failed": True})
+        return Frame({"failed": reached[0]})
+
+
+def _sheets(kind: FileKind, content: bytes, told: Any) -> tuple[bytes, ...]:
+    from aimed_desktop.document.judging.pictures import draw_picture
+    from aimed_desktop.document.pdf.binding import SHEET_PX
+
+    made = []
+    for picture in draw_picture(content, kind, SHEET_PX, _MOST_PICTURES):
+        made.append(picture)
+        told(len(made))
+    return tuple(made)
 
 
 def _blocks(content: bytes, told: Any) -> dict[str, Any]:

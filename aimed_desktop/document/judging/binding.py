@@ -20,7 +20,11 @@ class BoundFile:
 
 
 class NotBound(Exception):
-    """One of the files could not be read, or all together are beyond the bounds."""
+    """The file of that number, from 0, could not be read; None: all together are beyond the bounds."""
+
+    def __init__(self, file: int | None = None) -> None:
+        super().__init__(file)
+        self.file = file
 
 
 def bind(files: Sequence[BoundFile], leaves: Sequence[tuple[int, int]]) -> bytes:
@@ -39,7 +43,7 @@ def bind(files: Sequence[BoundFile], leaves: Sequence[tuple[int, int]]) -> bytes
     except ReaderFailed:
         raise NotBound from None
     if not answer.blobs:
-        raise NotBound
+        raise NotBound(answer.head["failed"])
     return answer.blobs[0]
 
 

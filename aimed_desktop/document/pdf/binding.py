@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
 from PIL import Image
 from pypdfium2 import PdfDocument, PdfImage, PdfMatrix, PdfPage
+from pypdfium2.raw import FLAT_PRINT, FPDFPage_Flatten
 
 from aimed_desktop.document.pdf.reading import opened_pdf, page_of
 from aimed_desktop.document.pdf.scanned import timeless
@@ -32,10 +33,10 @@ class Source:
     is_fitted: bool = True
 
 
-def bound_pdf(sources: Sequence[Source], leaves: Sequence[Leaf]) -> bytes:
+def bound_pdf(sources: Iterable[Source], leaves: Sequence[Leaf]) -> bytes:
     """One PDF of the leaves in that order; a leaf may come again. The same leaves make the same bytes.
 
-    PdfUnreadable, or what Pillow raises, where a source cannot be read.
+    PdfUnreadable, or what Pillow raises, where a source cannot be read: it is taken when its turn comes.
     """
     written = BytesIO()
     with PdfDocument.new() as single, PdfDocument.new() as made:
@@ -46,7 +47,7 @@ def bound_pdf(sources: Sequence[Source], leaves: Sequence[Leaf]) -> bytes:
 
 
 def _laid_out(
-    single: PdfDocument, sources: Sequence[Source], leaves: Sequence[Leaf]
+    single: PdfDocument, sources: Iterable[Source], leaves: Sequence[Leaf]
 ) -> Iterator[tuple[Leaf, int]]:
     """Every leaf once, source by source; each with its place in `single`."""
     for number, source in enumerate(sources):
@@ -65,6 +66,12 @@ def _laid_out(
 
 def _add_pages(single: PdfDocument, source: Source, wanted: Sequence[int]) -> None:
     with opened_pdf(source.pdf) as document:
+        if source.is_fitted:  # made elsewhere: seals and fields stand in it beside the page's own ink
+            document.init_forms()
+            for index in wanted:
+                page = page_of(document, index)
+                FPDFPage_Flatten(page, FLAT_PRINT)
+                page.close()  # what was drawn into it is seen when it is opened anew
         pages = [page_of(document, index) for index in wanted]
         if not source.is_fitted or all(_is_a4(page) for page in pages):
             single.import_pages(document, list(wanted))

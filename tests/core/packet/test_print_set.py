@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
@@ -14,7 +15,8 @@ from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.application.references import image_names
 from aimed_desktop.cli import main
 from aimed_desktop.errors import UserProblem
-from aimed_desktop.packet.fixed_paper import draw_paper
+from aimed_desktop.packet import print_set
+from aimed_desktop.packet.fixed_paper import draw_paper, paper_from_listing, with_binding
 from aimed_desktop.packet.print_set import PrintOptions, PrintSet, SetMaker, page_numbers
 from aimed_desktop.packet.void_pages import void_pages
 from tests.core.forms.examples import LIBRARY, example
@@ -159,7 +161,61 @@ def test_the_changed_pages_are_those_that_are_void(tmp_path: Path) -> None:
     assert maker.changed(void_pages(before, 1, paper, is_whole=True)) == tuple(range(1, 12))
 
 
-@pytest.mark.parametrize("words", ["", "0", "3-", "a", "5-3-1", "-2", "1,,2", "99999", "²"])
+def test_a_seal_and_a_filled_field_of_a_paper_are_printed_with_it(tmp_path: Path) -> None:
+    for number, size_pt in enumerate((A4, (420, 595))):
+        app = with_files("wuhan-2026-1", tmp_path, (f"{number}.pdf", sealed(size_pt)))
+        picture = drawn(made(app, PrintOptions(with_materials=True)).content, -1)
+        colours = {colour for _, colour in picture.getcolors(1 << 24) or ()}
+        assert (255, 0, 0) in colours, "the seal"
+        assert (0, 0, 255) in colours, "the field"
+
+
+def sealed(size_pt: tuple[float, float]) -> bytes:
+    """A page with a red stamp and a blue form field, each a square drawn by its own appearance."""
+    with pikepdf.open(io.BytesIO(paper_of(size_pt, "CONTRACT"))) as pdf:
+
+        def square(kind: str, colour: str, at: int) -> pikepdf.Object:
+            look = pdf.make_stream(f"{colour} rg 0 0 60 60 re f".encode(), Subtype=pikepdf.Name.Form)
+            look.BBox = [0, 0, 60, 60]
+            return pdf.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name(f"/{kind}"),
+                    Rect=[at, 100, at + 60, 160],
+                    F=4,
+                    FT=pikepdf.Name.Tx,
+                    T="f",
+                    AP=pikepdf.Dictionary(N=look),
+                )
+            )
+
+        stamp, field = square("Stamp", "1 0 0", 100), square("Widget", "0 0 1", 200)
+        pdf.pages[0].Annots = pikepdf.Array([stamp, field])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        content = io.BytesIO()
+        pdf.save(content)
+    return content.getvalue()
+
+
+def test_papers_fixed_before_their_binding_was_noted_are_bound_alike() -> None:
+    app = example("wuhan-2021-3")
+    paper = draw_paper(app).paper
+    listing = paper.listing()
+    for document in listing["documents"]:
+        del document["fronts"], document["materials_at"]
+    older = paper_from_listing(listing, paper.files)
+    assert older.documents[0].fronts == ()
+    assert with_binding(older, app).documents == paper.documents
+
+
+def test_a_paper_that_cannot_be_bound_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = with_files("wuhan-2026-1", tmp_path, ("坏.pdf", paper_of(A4, "X")[:-400]))
+    monkeypatch.setattr(print_set, "page_count", lambda _content: 9)  # as if it had been whole a moment ago
+    with pytest.raises(UserProblem, match=r"“坏\.pdf”读不出来"):
+        made(app, PrintOptions(with_materials=True))
+
+
+@pytest.mark.parametrize("words", ["", "0", "3-", "1,3-2", "a", "5-3-1", "-2", "1,,2", "99999", "²"])
 def test_what_is_no_list_of_pages_is_told(words: str) -> None:
     with pytest.raises(UserProblem, match="看不懂"):
         page_numbers(words)
@@ -214,4 +270,4 @@ def drawn(content: bytes, index: int) -> Image.Image:
     from aimed_desktop.document.pdf.reading import opened_pdf
 
     with opened_pdf(content) as pdf:
-        return drawing(pdf[index], 0.5)
+        return drawing(pdf[index % len(pdf)], 0.5)
