@@ -95,7 +95,7 @@ def test_a_whole_pile_is_packed_as_one_file_and_matched_but_once(
 def test_a_missing_page_is_named_and_packed_only_with_a_reason(
     archive: Archive, kept: str, tmp_path: Path
 ) -> None:
-    view = show_pile(add(archive, kept, *(scan(archive, kept, at) for at in range(5))))
+    view = show_pile(add(archive, kept, *(scan(archive, kept, at) for at in (0, 1, 2, 3, 5))))
     assert view is not None and view.words.startswith("缺《") and view.words.endswith("）。")
     refused = pack(archive, kept, tmp_path / "out")
     (fact,) = [question for question in refused.questions if question.startswith("缺")]
