@@ -134,6 +134,8 @@ def test_all_that_is_sure_is_mended_together_and_taken_back_together(
     view.show_step(CHECK)
     check(view, qtbot)
     assert view.check.all.text() == "全部修正（2 处）"
+    buttons = view.check.findChildren(QPushButton, "fix")
+    assert buttons and all(each.height() == each.sizeHint().height() for each in buttons)
     with qtbot.waitSignal(view.checker.checked, timeout=PATIENCE):
         view.check.all.click()
     assert app.get("background") == [{"text": "门诊，住院均已上线。"}]

@@ -171,9 +171,17 @@ class CheckPage(StepPage):
             self._add_group(group)
         has_fix = any(self.table.cellWidget(row, _FIX) for row in range(self.table.rowCount()))
         self.table.setColumnHidden(_FIX, not has_fix)
-        self.table.resizeRowsToContents()
+        self._set_heights()
         if row is not None:
             self.table.stand_at(row)
+
+    def _set_heights(self) -> None:
+        """By the words, which are all that the table looks at, and by the buttons."""
+        self.table.resizeRowsToContents()
+        for row in range(self.table.rowCount()):
+            if (holder := self.table.cellWidget(row, _FIX)) is not None:
+                tall = max(self.table.rowHeight(row), holder.sizeHint().height())
+                self.table.setRowHeight(row, tall)
 
     def _add_group(self, group: Group) -> None:
         row = self._new_row()
