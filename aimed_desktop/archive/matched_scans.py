@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.papers import kept_paper
@@ -47,10 +45,9 @@ def put_page_back(archive: Archive, number: int, index: int) -> None:
     archive.lifecycle.keep_match(number, _known_match(archive, number).put_back(index).to_bytes())
 
 
-def is_all_kept(archive: Archive, entry: str, contents: Sequence[bytes]) -> bool:
-    """Whether these files are the kept scans, all of them and no other."""
-    kept = [archive.lifecycle.scan_content(scan.number) for scan in archive.lifecycle.scans(entry)]
-    return sorted(kept) == sorted(contents)
+def kept_contents(archive: Archive, entry: str) -> list[bytes]:
+    """The kept scans in the order of their pile."""
+    return [archive.lifecycle.scan_content(scan.number) for scan in archive.lifecycle.scans(entry)]
 
 
 def _known_match(archive: Archive, number: int) -> KeptMatch:

@@ -85,7 +85,6 @@ def export(arguments: Namespace, session: CommandSession) -> int:
 
 def pack(arguments: Namespace, session: CommandSession) -> int:
     """A packet folder and its zip; any error refuses it. What speaks against a scan may be explained."""
-    from aimed_desktop.services.packed_scans import pile_of_file
     from aimed_desktop.services.packing import pack_application, pack_kept
 
     why = _why(arguments)
@@ -96,16 +95,9 @@ def pack(arguments: Namespace, session: CommandSession) -> int:
         opened = session.opened(named)
         return _packed(pack_kept(session.archive, opened, out, scans, others, session.settings, why))
     notice, sources = session.definition(app, named)
-    pile = pile_of_file(app, scans, session.settings)
-
-    def attempt(*, is_explained: bool) -> Produced:
-        return pack_application(
-            app, notice, sources, out, scans, others, session.settings, pile=pile, is_explained=is_explained
-        )
-
-    result = attempt(is_explained=False)
-    if result.questions and why:
-        result = attempt(is_explained=True)
+    result = pack_application(
+        app, notice, sources, out, scans, others, session.settings, is_explained=bool(why)
+    )
     status = _packed(result)
     if why and status == ExitStatus.DONE:
         tell(UserProblem("why_not_kept"))

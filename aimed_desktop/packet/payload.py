@@ -44,7 +44,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class MadeScan:
-    """A scan that was put together of others."""
+    """A scan by its content: read once, or put together of others."""
 
     name: str
     content: bytes

@@ -2,89 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimed_desktop.packet.payload import MadeScan
-from aimed_desktop.services.given_files import GivenFile, read_given
+from aimed_desktop.services.given_files import GivenFile
 
 if TYPE_CHECKING:
     from aimed_desktop.application.model import Application
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.packet.fixed_paper import FixedPaper
-    from aimed_desktop.packet.pile import Pile
+    from aimed_desktop.packet.pile import KnownPaper, Pile
     from aimed_desktop.packet.scan_findings import ScanFinding
-    from aimed_desktop.settings import UserSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPile:
+    """The pages of scans as they were matched, and the scans in the order of that pile."""
+
+    pile: Pile
+    scans: tuple[GivenFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PackedScans:
     """What goes into the packet, and what speaks against it."""
 
-    files: tuple[Path | MadeScan, ...]
+    files: tuple[MadeScan, ...]
     findings: tuple[ScanFinding, ...]
 
 
 def pile_in_archive(
-    archive: Archive, entry: str, scans: Sequence[Path], settings: UserSettings
-) -> Pile | None:
-    """The pile of these scans: as it was matched before, else now. None where it cannot be matched."""
-    from aimed_desktop.archive.applications import open_application
-    from aimed_desktop.archive.matched_scans import is_all_kept, matched_pile
-    from aimed_desktop.services.scan_matching import known_besides, match_scans, printed_in_archive
+    archive: Archive, entry: str, app: Application, scans: Sequence[GivenFile], paper: FixedPaper
+) -> ScanPile | None:
+    """The pile of these scans, matched with the `paper` that is packed: as it was before, else now.
 
-    given = [GivenFile(path.name, read_given(path)) for path in scans]
-    if not given or all(_is_sealed_print(each) for each in given):
+    None where it cannot be matched.
+    """
+    from aimed_desktop.archive.matched_scans import kept_contents, matched_pile
+    from aimed_desktop.services.scan_matching import known_besides
+
+    if not _can_be_matched(scans, paper):
         return None
-    if is_all_kept(archive, entry, [each.content for each in given]):
-        pile = matched_pile(archive, entry)
-        if pile is not None:
-            return pile
-    app, current = printed_in_archive(archive, entry, open_application(archive, entry), settings)
-    besides = known_besides(archive, entry, app, current.version)
-    return _known(match_scans(app, current, besides, given).pile)
+    ordered = _in_order_of(kept_contents(archive, entry), scans)
+    pile = matched_pile(archive, entry) if ordered is not None else None
+    if pile is not None and ordered is not None:
+        return ScanPile(pile, ordered)
+    return _matched(app, scans, paper, known_besides(archive, entry, app, max(1, app.version)))
 
 
-def pile_of_file(app: Application, scans: Sequence[Path], settings: UserSettings) -> Pile | None:
+def pile_of_file(app: Application, scans: Sequence[GivenFile], paper: FixedPaper) -> ScanPile | None:
     """The same of an application that no archive keeps, whose pages are known by itself alone."""
-    from aimed_desktop.services.scan_matching import match_scans, printed_now
-
-    given = [GivenFile(path.name, read_given(path)) for path in scans]
-    if not given or all(_is_sealed_print(each) for each in given):
-        return None
-    return _known(match_scans(app, printed_now(app, settings), (), given).pile)
+    return _matched(app, scans, paper, ()) if _can_be_matched(scans, paper) else None
 
 
 def packed_scans(
-    app: Application, scans: Sequence[Path], paper: FixedPaper, pile: Pile | None = None
+    app: Application, scans: Sequence[GivenFile], paper: FixedPaper, matched: ScanPile | None = None
 ) -> PackedScans:
     """What is wrong with the scans; the very bytes of a printed file are none and stay out later.
 
-    `pile`: their pages as they were matched; None: they are judged by their content alone.
+    `matched`: their pages as they were matched; None: they are judged by their content alone.
     """
     from aimed_desktop.document.plan.fingerprint import fingerprint
     from aimed_desktop.packet.hand_places import stops
     from aimed_desktop.packet.pile_findings import pile_findings
-    from aimed_desktop.packet.scan_findings import read_scans, scan_findings, scan_slot
+    from aimed_desktop.packet.scan_findings import scan_findings, scan_of, scan_slot
     from aimed_desktop.services.one_scan import ONE_FILE, one_file
 
-    judged, slot = read_scans(scans, paper.pdfs()), scan_slot(app)
-    pages = paper.page_count if pile is None else None
+    judged, slot = [scan_of(each.name, each.content) for each in _stamped(scans, paper)], scan_slot(app)
+    pages = paper.page_count if matched is None else None
     found = scan_findings(judged, pages, fingerprint(app), slot)
-    if pile is None:
-        return PackedScans(tuple(scans), found)
-    more = pile_findings(pile, paper, stops(app), app.version, slot)
+    as_given = tuple(MadeScan(each.name, each.content) for each in scans)
+    if matched is None:
+        return PackedScans(as_given, found)
+    more = pile_findings(matched.pile, paper, stops(app), app.version, slot)
     every = tuple(sorted((*found, *more), key=lambda each: not each.is_error))
-    given = [GivenFile(path.name, read_given(path)) for path in scans]
-    if not pile.makes_a_file or any(_is_sealed_print(each) for each in given):  # a signature would be lost
-        return PackedScans(tuple(scans), every)
-    return PackedScans((MadeScan(ONE_FILE, one_file(paper, pile, given)),), every)
+    is_sealed = any(_is_sealed_print(each) for each in _stamped(scans, paper))  # it would be lost
+    if is_sealed or not matched.pile.makes_a_file:
+        return PackedScans(as_given, every)
+    return PackedScans((MadeScan(ONE_FILE, one_file(paper, matched.pile, matched.scans)),), every)
 
 
-def _known(pile: Pile) -> Pile | None:
-    return pile if pile.is_known else None
+def _matched(
+    app: Application, scans: Sequence[GivenFile], paper: FixedPaper, besides: Iterable[KnownPaper]
+) -> ScanPile | None:
+    from aimed_desktop.packet.pile import KnownPaper
+    from aimed_desktop.services.scan_matching import match_scans
+
+    wanted = _stamped(scans, paper)
+    pile = match_scans(app, KnownPaper(max(1, app.version), paper), besides, wanted).pile
+    return ScanPile(pile, wanted) if pile.is_known else None
+
+
+def _stamped(scans: Sequence[GivenFile], paper: FixedPaper) -> tuple[GivenFile, ...]:
+    """The scans without those that are the print itself: nothing was stamped on it."""
+    return tuple(each for each in scans if each.content not in paper.pdfs())
+
+
+def _can_be_matched(scans: Sequence[GivenFile], paper: FixedPaper) -> bool:
+    return not all(_is_sealed_print(each) for each in _stamped(scans, paper))
+
+
+def _in_order_of(contents: Sequence[bytes], scans: Sequence[GivenFile]) -> tuple[GivenFile, ...] | None:
+    """The scans in the order in which these contents are kept; None where they are not the same."""
+    if sorted(contents) != sorted(each.content for each in scans):
+        return None
+    by_content = {each.content: each for each in scans}
+    return tuple(by_content[content] for content in contents)
 
 
 def _is_sealed_print(scan: GivenFile) -> bool:

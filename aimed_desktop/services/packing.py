@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.masking import holds_masked
@@ -13,9 +14,16 @@ from aimed_desktop.application.others import Other
 from aimed_desktop.definition.model import Notice, Severity
 from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.reading import read_regular
 from aimed_desktop.services.checking import check_application
-from aimed_desktop.services.given_files import read_given
-from aimed_desktop.services.packed_scans import packed_scans, pile_in_archive
+from aimed_desktop.services.given_files import GivenFile
+from aimed_desktop.services.packed_scans import (
+    PackedScans,
+    ScanPile,
+    packed_scans,
+    pile_in_archive,
+    pile_of_file,
+)
 from aimed_desktop.services.produced import Produced, with_new
 from aimed_desktop.settings import USUAL, UserSettings, read_settings
 
@@ -24,7 +32,60 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.archive.doubts import Doubt
     from aimed_desktop.packet.fixed_paper import FixedPaper
-    from aimed_desktop.packet.pile import Pile
+
+
+class KnownScans(Protocol):
+    """How the scans of an application are known, and whether the clerk has said why they are packed."""
+
+    def pile(self, scans: Sequence[GivenFile], paper: FixedPaper) -> ScanPile | None:
+        """Their pages, matched with the paper that is packed; None where they cannot be matched."""
+
+    def doubts(self, scans: Sequence[GivenFile], *, is_matched: bool) -> Sequence[Doubt]:
+        """What speaks against the stamped set."""
+
+    def is_explained(self, facts: Sequence[str]) -> bool:
+        """Whether there is a reason for packing in spite of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OfFile:
+    app: Application
+    has_reason: bool
+
+    def pile(self, scans: Sequence[GivenFile], paper: FixedPaper) -> ScanPile | None:
+        return pile_of_file(self.app, scans, paper)
+
+    def doubts(self, scans: Sequence[GivenFile], *, is_matched: bool) -> Sequence[Doubt]:
+        return ()
+
+    def is_explained(self, facts: Sequence[str]) -> bool:
+        return self.has_reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    archive: Archive
+    opened: Opened
+    why: str
+
+    def pile(self, scans: Sequence[GivenFile], paper: FixedPaper) -> ScanPile | None:
+        return pile_in_archive(self.archive, self.opened.id, self.opened.app, scans, paper)
+
+    def doubts(self, scans: Sequence[GivenFile], *, is_matched: bool) -> Sequence[Doubt]:
+        from aimed_desktop.archive.doubts import doubts
+
+        contents = [each.content for each in scans]
+        return doubts(self.archive, self.opened.id, contents, is_matched=is_matched)
+
+    def is_explained(self, facts: Sequence[str]) -> bool:
+        from aimed_desktop.application.life.lifecycle import explained_facts
+        from aimed_desktop.archive.doubts import explain
+        from aimed_desktop.archive.lifecycle import standing
+
+        if self.why.strip():
+            explain(self.archive, self.opened.id, facts, self.why)
+            return True
+        return explained_facts(standing(self.archive, self.opened.id)).issuperset(facts)
 
 
 def pack_kept(
@@ -41,38 +102,19 @@ def pack_kept(
     What speaks against the scans refuses it with `questions`, unless it was explained or `why` does so now:
     the reason is in the archive before anything gets its name.
     """
-    from aimed_desktop.application.life.lifecycle import explained_facts
-    from aimed_desktop.archive.doubts import doubts, explain
-    from aimed_desktop.archive.lifecycle import standing
     from aimed_desktop.archive.papers import current_paper
 
-    given = [read_given(path) for path in scans]
-    pile = pile_in_archive(archive, opened.id, scans, settings)
-    found = doubts(archive, opened.id, given, is_matched=pile is not None) if scans else ()
-
-    def attempt(*, is_explained: bool) -> Produced:
-        return pack_application(
-            opened.app,
-            opened.notice,
-            opened.sources,
-            out,
-            scans,
-            others,
-            settings,
-            current_paper(archive, opened.id),
-            pile=pile,
-            doubts=found,
-            is_explained=is_explained,
-        )
-
-    result = attempt(is_explained=False)
-    if not result.questions:
-        return result
-    if why.strip():
-        explain(archive, opened.id, result.questions, why)
-    elif not explained_facts(standing(archive, opened.id)).issuperset(result.questions):
-        return result
-    return attempt(is_explained=True)
+    return pack_application(
+        opened.app,
+        opened.notice,
+        opened.sources,
+        out,
+        scans,
+        others,
+        settings,
+        current_paper(archive, opened.id),
+        known=_Kept(archive, opened, why),
+    )
 
 
 def pack_with_kept_scans(
@@ -97,16 +139,15 @@ def pack_application(
     settings: UserSettings = USUAL,
     paper: FixedPaper | None = None,
     *,
-    pile: Pile | None = None,
-    doubts: Sequence[Doubt] = (),
+    known: KnownScans | None = None,
     is_explained: bool = False,
 ) -> Produced:
     """The packet folder and its zip in `out`; any error refuses it.
 
     `paper`: of a fixed version, whose very files are packed; None: the documents are drawn now.
-    `pile`: the pages of the scans as they were matched.
-    `doubts`: what speaks against the stamped set; `is_explained`: the clerk has said why it is packed.
+    `known`: what else is known of the scans; without it `is_explained` says whether the clerk has a reason.
     """
+    from aimed_desktop.document.judging.judge import LARGEST_BYTES
     from aimed_desktop.document.leftovers import leftovers
     from aimed_desktop.packet.fixed_paper import draw_paper
     from aimed_desktop.packet.pack import pack
@@ -114,21 +155,12 @@ def pack_application(
     findings = tuple(check_application(app, others))
     if any(f.severity == "error" for f in findings):
         return Produced((), findings, refused=True)
+    given = [GivenFile(path.name, read_regular(path, LARGEST_BYTES)) for path in scans]
     printed = paper or draw_paper(app, settings).paper
-    packed = packed_scans(app, scans, printed, pile)
-    unfit = packed.findings
-    facts = tuple(
-        dict.fromkeys((*(doubt.fact for doubt in doubts), *(each.fact for each in unfit if each.fact)))
-    )
-    findings = (
-        *findings,
-        *(_doubt_finding(app, doubt, is_explained=is_explained) for doubt in doubts),
-        *(each.explained() if is_explained else each.finding for each in unfit),
-    )
-    if any(each.is_error and not each.fact for each in unfit):
-        return Produced((), findings, refused=True)
-    if facts and not is_explained:
-        return Produced((), findings, refused=True, questions=facts)
+    judged = _judged(app, given, printed, known or _OfFile(app, is_explained))
+    findings = (*findings, *judged.findings)
+    if judged.is_refused:
+        return Produced((), findings, refused=True, questions=judged.questions)
     left: list[Finding] = []
 
     def documents(folder: Path) -> list[Path]:
@@ -138,7 +170,7 @@ def pack_application(
         left.extend(leftovers(app, paths))
         return paths
 
-    made = pack(app, notice, sources, out, packed.files, documents, printed, facts=facts)
+    made = pack(app, notice, sources, out, judged.packed.files, documents, printed, facts=judged.facts)
     found = with_new(findings, [*left, *made.findings])
     return Produced(
         (made.folder, made.archive),
@@ -148,6 +180,33 @@ def pack_application(
         contents=made.contents,
         leftovers=leftover_sentences([out]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The scans of a packet. `questions`: what is to be explained before it is made."""
+
+    packed: PackedScans
+    findings: tuple[Finding, ...]
+    facts: tuple[str, ...]
+    questions: tuple[str, ...]
+    is_refused: bool
+
+
+def _judged(app: Application, scans: Sequence[GivenFile], paper: FixedPaper, known: KnownScans) -> _Judged:
+    matched = known.pile(scans, paper)
+    packed = packed_scans(app, scans, paper, matched)
+    doubts = known.doubts(scans, is_matched=matched is not None) if scans else ()
+    said = (*(doubt.fact for doubt in doubts), *(each.fact for each in packed.findings if each.fact))
+    facts = tuple(dict.fromkeys(said))
+    is_hopeless = any(each.is_error and not each.fact for each in packed.findings)
+    is_explained = bool(facts) and not is_hopeless and known.is_explained(facts)
+    findings = (
+        *(_doubt_finding(app, doubt, is_explained=is_explained) for doubt in doubts),
+        *(each.explained() if is_explained else each.finding for each in packed.findings),
+    )
+    questions = facts if not is_explained and not is_hopeless else ()
+    return _Judged(packed, findings, facts, questions, bool(questions) or is_hopeless)
 
 
 def _doubt_finding(app: Application, doubt: Doubt, *, is_explained: bool) -> Finding:

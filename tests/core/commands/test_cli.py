@@ -17,6 +17,7 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.lifecycle import finalise, mark
 from aimed_desktop.cli import main
 from aimed_desktop.definition.library import default_library
+from tests.paper_files import pdf
 
 FORM = "wuhan-2026-1"
 ID_NUMBER = "11010519491231002X"
@@ -181,6 +182,10 @@ def test_a_picture_that_cannot_be_printed_is_found_by_the_check_and_a_draft_goes
     errors = [finding for finding in json.loads(out) if finding["severity"] == "error"]
     assert (status, [(found["rule"], found["field"]) for found in errors]) == (1, [("image", "background")])
     assert run(capsys, "export", broken, "-o", tmp_path / "out")[0] == 1
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdf("1"))
+    status, _, err = run(capsys, "pack", broken, "-o", tmp_path / "packet", "--scan", scan)
+    assert status == 1 and errors[0]["message"] in err
     status, out, _ = run(capsys, "export", broken, "-o", tmp_path / "out", "--draft")
     assert (status, len(out.splitlines())) == (0, 2)
 

@@ -1,0 +1,105 @@
+"""Scans that are packed: the right pictures over the right pages, of the very paper that is packed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+from aimed_desktop.application.beginning import begin
+from aimed_desktop.archive import lifecycle
+from aimed_desktop.archive.applications import open_application, open_with_notice, store_application
+from aimed_desktop.archive.archive import Archive
+from aimed_desktop.archive.papers import kept_paper
+from aimed_desktop.definition.library import default_library
+from aimed_desktop.services.packing import pack_kept
+from tests.core.archive.test_kept_piles import WHY, add, scan
+
+ONE = "data/扫描件/盖章扫描件.pdf"
+
+
+@pytest.fixture
+def fixed(archive: Archive) -> str:
+    """A fixed version of six pages in four documents."""
+    library = default_library(None)
+    app = begin(library, "wuxi-2026", example=True)
+    entry = store_application(archive, app, library.sources(app.form))
+    lifecycle.finalise(archive, entry, open_application(archive, entry), 0)
+    return entry
+
+
+def files(folder: Path, *contents: bytes) -> list[Path]:
+    endings = ["pdf" if content.startswith(b"%PDF") else "jpg" for content in contents]
+    paths = [folder / f"{at}.{ending}" for at, ending in enumerate(endings)]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    return paths
+
+
+def printed_pages(archive: Archive, entry: str) -> list[bytes]:
+    paper = kept_paper(archive, entry, 1)
+    assert paper is not None
+    return [page for pdf in paper.pdfs() for page in pictures(pdf)]
+
+
+def pictures(pdf: bytes) -> list[bytes]:
+    """Each page small, in grey."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        made = [page.render(scale=0.5).to_pil().convert("L") for page in document]
+    return [_png(page.resize((200, 280))) for page in made]
+
+
+def _png(picture: Image.Image) -> bytes:
+    content = BytesIO()
+    picture.save(content, "PNG")
+    return content.getvalue()
+
+
+def nearest(page: bytes, among: list[bytes]) -> int:
+    def ink(content: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        with Image.open(BytesIO(content)) as picture:
+            values = np.asarray(picture, dtype=float)
+        return values - values.mean()
+
+    one = ink(page)
+    scores = [(one * ink(each)).sum() / np.linalg.norm(ink(each)) for each in among]
+    return int(np.argmax(scores))
+
+
+def test_kept_scans_given_in_another_order_are_packed_in_the_order_of_the_paper(
+    archive: Archive, fixed: str, tmp_path: Path
+) -> None:
+    scans = [scan(archive, fixed, at) for at in range(6)]
+    add(archive, fixed, *scans)
+    given = files(tmp_path, *reversed(scans))
+    made = pack_kept(archive, open_with_notice(archive, fixed), tmp_path / "out", given, why=WHY)
+    packed = pictures((made.paths[0] / ONE).read_bytes())
+    printed = printed_pages(archive, fixed)
+    assert [nearest(page, printed) for page in packed] == list(range(6))
+
+
+def test_scans_of_the_version_before_are_void_when_the_draft_after_it_is_packed(
+    archive: Archive, fixed: str, tmp_path: Path
+) -> None:
+    given = files(tmp_path, *(scan(archive, fixed, at) for at in range(2)))
+    lifecycle.return_for_changes(archive, fixed, "区经信局", "电话有误")
+    opened = open_with_notice(archive, fixed)
+    opened.app.set("leader_phone", "13900001111")
+    refused = pack_kept(archive, opened, tmp_path / "out", given)
+    assert refused.refused and any("有第1版的" in question for question in refused.questions)
+
+
+def test_the_print_itself_among_the_scans_hides_no_missing_page(
+    archive: Archive, fixed: str, tmp_path: Path
+) -> None:
+    paper = kept_paper(archive, fixed, 1)
+    assert paper is not None
+    given = files(tmp_path, *paper.pdfs(), scan(archive, fixed, 0))
+    refused = pack_kept(archive, open_with_notice(archive, fixed), tmp_path / "out", given)
+    assert any(question.startswith("缺") for question in refused.questions)
+    made = pack_kept(archive, open_with_notice(archive, fixed), tmp_path / "out", given, why=WHY)
+    assert len(pictures((made.paths[0] / ONE).read_bytes())) == 1
