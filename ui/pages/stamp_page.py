@@ -118,6 +118,7 @@ class StampPage(StepPage):
             grid.setColumnStretch(column, stretch)
         self.list_card.insertWidget(_ABOVE_LIST, self._grid)
         self._show_seen()
+        self._show_same()
         self.left_changed.emit()
 
     def show_void(self, words: VoidWords | None) -> None:
@@ -170,6 +171,7 @@ class StampPage(StepPage):
                 box.blockSignals(True)
                 box.setChecked(True)
                 box.blockSignals(False)
+        self._show_same()
         self.left_changed.emit()
 
     def tell(self, tone: str, words: str) -> None:
@@ -243,7 +245,14 @@ class StampPage(StepPage):
             if copy and self._box_of[place, 0].isChecked():
                 box.setChecked(True)
 
+    def _show_same(self) -> None:
+        boxes = self._box_of
+        self.same.setEnabled(
+            any(boxes[place, 0].isChecked() and not box.isChecked() for (place, _), box in boxes.items())
+        )
+
     def _on_ticked(self, place: int, copy: int, is_ticked: bool) -> None:
+        self._show_same()
         self.ticked.emit(place, copy, is_ticked)
         self.left_changed.emit()
 
