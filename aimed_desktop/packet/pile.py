@@ -132,7 +132,8 @@ class Pile:
 
     def in_order(self) -> Iterator[PilePage]:
         """The good pages, one for each printed page, in the order of the pile."""
-        good = {page.match: page for page in self.kept if page.state == "changed"}
+        changed = (page for page in self.kept if page.state == "changed")
+        good = {page.match: page for page in sorted(changed, key=_rank, reverse=True)}
         good |= {page.match: page for page in self.kept if page.state == "ok"}
         return (page for page in self.kept if good.get(page.match) is page)
 
@@ -164,12 +165,12 @@ def _once(pages: Sequence[PilePage]) -> Iterator[PilePage]:
     """The same, but of good scans of one printed page only the best is `ok`; the others are `twice`.
 
     Where several pages are printed alike, each scan is taken for the next of them. What was placed by hand
-    comes first.
+    comes first, then what has more marks on it.
     """
     good = [page for page in pages if page.state == "ok" and not page.is_aside]
     taken: set[PrintedPage] = set()
     placed: dict[int, PrintedPage] = {}
-    for page in sorted(good, key=lambda page: (not page.by_hand, -page.score)):
+    for page in sorted(good, key=_rank):
         alike = page.alike or ((page.match,) if page.match else ())
         free = next((each for each in alike if each not in taken), None)
         if free is not None:
@@ -182,3 +183,8 @@ def _once(pages: Sequence[PilePage]) -> Iterator[PilePage]:
             yield replace(page, match=placed[id(page)])
         else:
             yield replace(page, state="twice")
+
+
+def _rank(page: PilePage) -> tuple[bool, int, float]:
+    """The better, the less."""
+    return not page.by_hand, -len(page.marked), -page.score

@@ -77,7 +77,7 @@ def bare_seals(pile: Pile, paper: FixedPaper, stops: Sequence[Stop]) -> Mapping[
     there = {(page.match.document, page.match.page) for page in pile.in_order() if page.match}
     return {
         number: seal
-        for number, seal in seals_seen(stops, paper, pile.pages)
+        for number, seal in seals_seen(stops, paper, pile.in_order())
         if not seal.seen and any((seal.document, index + 1) in there for index in paper.places[number].pages)
     }
 

@@ -54,8 +54,11 @@ def marked_places(
 def seals_seen(
     stops: Sequence[Stop], paper: FixedPaper, pages: Iterable[PilePage]
 ) -> Iterator[tuple[int, SealSeen]]:
-    """For each place that the unit stamps or signs, by its number: whether a mark is there on a good page."""
-    good = [page for page in pages if page.state in ("ok", "changed") and page.match is not None]
+    """For each place that the unit stamps or signs, by its number: whether a mark is there.
+
+    `pages`: those that are handed over, `Pile.in_order`.
+    """
+    good = list(pages)
     for number, (stop, standing) in enumerate(zip(stops, paper.places, strict=True)):
         if not stop.ours:
             continue

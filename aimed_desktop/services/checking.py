@@ -70,7 +70,9 @@ def check_scans(archive: Archive, entry: str, app: Application) -> list[Finding]
     scans, paper = archive.lifecycle.scans(entry), current_paper(archive, entry)
     if paper is None:
         return []
-    judged = [scan_of(scan.name, archive.lifecycle.scan_content(scan.number)) for scan in scans]
+    prints = paper.pdfs()
+    contents = [(scan.name, archive.lifecycle.scan_content(scan.number)) for scan in scans]
+    judged = [scan_of(name, content) for name, content in contents if content not in prints]
     pile, slot = matched_pile(archive, entry), scan_slot(app)
     pages = paper.page_count if pile is None else None
     found = scan_findings(judged, pages, fingerprint(app), slot)

@@ -104,7 +104,7 @@ def match_scans(
     places = stops(app)
     matcher = PileMatcher(current, tuple(besides), places)
     pile = matcher.match((scan.name, drawn_scan(scan.content)) for scan in scans)
-    seals = tuple(seal for _, seal in seals_seen(places, current.paper, pile.pages))
+    seals = tuple(seal for _, seal in seals_seen(places, current.paper, pile.in_order()))
     made = None
     if output is not None and pile.is_ok:
         make_folder(output.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,10 @@ def read_kept_scans(archive: Archive, entry: str, version: int) -> KeptScans:
 
 
 def match_kept_scans(kept: KeptScans) -> KeptScans:
-    """The same with every scan matched: about a second of work for each page that was not."""
+    """The same with every scan matched: about a second of work for each page that was not.
+
+    The print itself, as it was exported, counts as no page: nothing was stamped on it.
+    """
     from aimed_desktop.packet.hand_places import stops
     from aimed_desktop.packet.kept_match import KeptMatch, paper_mark
     from aimed_desktop.packet.scan_pile import PileMatcher
@@ -61,18 +65,26 @@ def match_kept_scans(kept: KeptScans) -> KeptScans:
         return kept
     matcher = PileMatcher(kept.current, kept.besides, stops(kept.app))
     against, wanted = paper_mark(kept.current), matcher.wanted
+    prints = kept.current.paper.pdfs()
+
+    def drawn(content: bytes) -> Iterable[bytes]:
+        return () if content in prints else drawn_scan(content)
+
     matches = tuple(
-        match or KeptMatch(against, tuple(matcher.pages(scan.name, drawn_scan(scan.content))), wanted)
+        match or KeptMatch(against, tuple(matcher.pages(scan.name, drawn(scan.content))), wanted)
         for scan, match in zip(kept.scans, kept.matches, strict=True)
     )
     return replace(kept, matches=matches)
 
 
 def keep_matches(archive: Archive, entry: str, before: KeptScans, after: KeptScans) -> frozenset[int]:
-    """Keep what was found anew; the numbers of the places of the first copy that were ticked, as seen."""
+    """Keep what was found anew; the numbers of the places of the first copy that were ticked, as seen.
+
+    What the clerk unticked stays so, unless a mark is seen there on a scan that is new.
+    """
     lifecycle, version = archive.lifecycle, after.current.version
     anew = [at for at, match in enumerate(before.matches) if match is None]
-    seen = {place for place, is_seen in seen_places(after).items() if is_seen}
+    seen = _seen_on(after, anew)
     with archive.together():
         for at in anew:
             if (match := after.matches[at]) is not None:
@@ -115,8 +127,18 @@ def seen_places(kept: KeptScans) -> dict[int, bool]:
 
     pile, paper, places = pile_of_kept(kept), kept.current.paper, stops(kept.app)
     bare = bare_seals(pile, paper, places)
-    found = {number: True for number, seal in seals_seen(places, paper, pile.pages) if seal.seen}
+    found = {number: True for number, seal in seals_seen(places, paper, pile.in_order()) if seal.seen}
     return found | dict.fromkeys(bare, False)
+
+
+def _seen_on(kept: KeptScans, scans: Sequence[int]) -> set[int]:
+    """The numbers of the places that were seen marked on these files of the pile."""
+    from aimed_desktop.packet.hand_places import stops
+    from aimed_desktop.packet.seals_seen import seals_seen
+
+    pages = [page for page in pile_of_kept(kept).in_order() if page.scan in scans]
+    found = seals_seen(stops(kept.app), kept.current.paper, pages)
+    return {number for number, seal in found if seal.seen}
 
 
 def size_of_one_file(kept: KeptScans) -> int:

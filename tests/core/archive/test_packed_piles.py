@@ -17,8 +17,12 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.papers import kept_paper
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.services.packing import pack_kept
-from tests.core.archive.test_kept_piles import WHY, add, scan
+from aimed_desktop.services.pile_view import show_pile
+from aimed_desktop.services.scan_piles import place_by_hand, seen_places
+from tests.core.archive.test_kept_piles import WHY, add, matched, scan
+from tests.scanner import Scanning
 
+STAMPED = Scanning(dpi=150, quality=70, signed=True, stamped=True)
 ONE = "data/扫描件/盖章扫描件.pdf"
 
 
@@ -103,3 +107,26 @@ def test_the_print_itself_among_the_scans_hides_no_missing_page(
     assert any(question.startswith("缺") for question in refused.questions)
     made = pack_kept(archive, open_with_notice(archive, fixed), tmp_path / "out", given, why=WHY)
     assert len(pictures((made.paths[0] / ONE).read_bytes())) == 1
+
+
+def test_the_print_itself_among_the_kept_scans_counts_as_no_page(archive: Archive, fixed: str) -> None:
+    paper = kept_paper(archive, fixed, 1)
+    assert paper is not None
+    view = show_pile(add(archive, fixed, scan(archive, fixed, 5), *paper.pdfs()))
+    assert view is not None and view.tone == "bad"
+    assert sum(pair.scanned is None for pair in view.pairs) == 5 and not view.rest
+
+
+def test_a_tick_that_was_taken_away_stays_so_when_another_page_is_added(archive: Archive, fixed: str) -> None:
+    add(archive, fixed, scan(archive, fixed, 4, how=STAMPED))
+    first = min(archive.lifecycle.ticks(fixed, 1))
+    archive.lifecycle.set_tick(fixed, 1, first[0], 0, is_set=False)
+    add(archive, fixed, scan(archive, fixed, 3, how=STAMPED))
+    assert archive.lifecycle.ticks(fixed, 1) and first not in archive.lifecycle.ticks(fixed, 1)
+
+
+def test_a_page_that_is_set_aside_shows_no_mark(archive: Archive, fixed: str) -> None:
+    kept = add(archive, fixed, scan(archive, fixed, 4, how=STAMPED))
+    assert any(seen_places(kept).values())
+    place_by_hand(archive, kept.numbers[0], 0, None)
+    assert not seen_places(matched(archive, fixed))

@@ -18,7 +18,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.judging.judge import judge
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
-from aimed_desktop.packet.pile import KnownPaper, Pile
+from aimed_desktop.packet.pile import KnownPaper, PageState, Pile, PilePage, PrintedPage, pile_of
 from aimed_desktop.packet.scan_pile import PileMatcher
 from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.services.scan_matching import MatchedScans, match_scans
@@ -159,6 +159,15 @@ def test_pages_that_are_printed_alike_are_each_found() -> None:
     scans = [scanned(content.getvalue(), 0, HOW, Random(seed)) for seed in range(3)]
     found = pile(PileMatcher(KnownPaper(1, known)), *scans)
     assert sorted(states(found)) == ["ok", "ok", "twice"] and found.is_ok
+
+
+@pytest.mark.parametrize("state", ["ok", "changed"])
+def test_of_two_scans_of_a_page_the_one_with_marks_is_handed_over(state: PageState) -> None:
+    page = PrintedPage("paper", 1, 1, "第1页")
+    bare = PilePage("1.jpg", 0, state, page, score=0.9)
+    stamped = PilePage("2.jpg", 0, state, page, score=0.8, marked=(3,))
+    for given in ([bare, stamped], [stamped, bare]):
+        assert [each.file for each in pile_of(given, [page]).in_order()] == ["2.jpg"]
 
 
 def test_a_page_that_cannot_be_drawn_keeps_its_place(alone: PileMatcher) -> None:
