@@ -171,17 +171,9 @@ class CheckPage(StepPage):
             self._add_group(group)
         has_fix = any(self.table.cellWidget(row, _FIX) for row in range(self.table.rowCount()))
         self.table.setColumnHidden(_FIX, not has_fix)
-        self._set_heights()
+        self.table.resizeRowsToContents()
         if row is not None:
             self.table.stand_at(row)
-
-    def _set_heights(self) -> None:
-        """By the words, which are all that the table looks at, and by the buttons."""
-        self.table.resizeRowsToContents()
-        for row in range(self.table.rowCount()):
-            if (holder := self.table.cellWidget(row, _FIX)) is not None:
-                tall = max(self.table.rowHeight(row), holder.sizeHint().height())
-                self.table.setRowHeight(row, tall)
 
     def _add_group(self, group: Group) -> None:
         row = self._new_row()
@@ -219,7 +211,7 @@ class CheckPage(StepPage):
         button.setToolTip(fix.label)
         button.clicked.connect(lambda: self.fix_wanted.emit(fix))
         row = QHBoxLayout(holder)
-        row.setContentsMargins(4, 2, 4, 2)
+        row.setContentsMargins(4, 0, 4, 0)  # a row has room for it and no more
         row.addWidget(button)
         return holder
 
