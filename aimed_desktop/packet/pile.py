@@ -52,8 +52,9 @@ class PilePage:
     """A scanned page. `turned`: degrees clockwise that put it upright; `skew`: degrees it was off then.
 
     `where`: words around what differs, of a page that is `changed` or `void`, `boxes` where they stand,
-    `unlike` how many characters. `marked`: places, by their number in `FixedPaper.places`, where something
-    was stamped or written. `by_hand`: somebody said which page it is; `is_aside`: or that it is none.
+    `unlike` how many characters, `in_number`: a digit of a number among them. `marked`: places, by their
+    number in `FixedPaper.places`, where something was stamped or written. `by_hand`: somebody said which
+    page it is; `is_aside`: or that it is none.
     """
 
     file: str
@@ -66,6 +67,7 @@ class PilePage:
     where: tuple[str, ...] = ()
     boxes: tuple[Box, ...] = ()
     unlike: int = 0
+    in_number: bool = False
     marked: tuple[int, ...] = ()
     has_colour: bool = True
     lie: Lie | None = None
@@ -82,7 +84,7 @@ class PilePage:
     @property
     def is_doubtful(self) -> bool:
         """Whether so little differs that a stain may be the reason."""
-        return self.state == "changed" and self.unlike < _CERTAIN
+        return self.state == "changed" and self.unlike < _CERTAIN and not self.in_number
 
     def to_json(self) -> dict[str, Any]:
         made: dict[str, Any] = {
@@ -129,6 +131,17 @@ class Pile:
     def kept(self) -> Iterator[PilePage]:
         """All but what was set aside."""
         return (page for page in self.pages if not page.is_aside)
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The files, by their place, of which every page was set aside: they are not handed over."""
+        used = {page.scan for page in self.kept if page.state != "blank"}
+        return frozenset(page.scan for page in self.pages if page.is_aside) - used
+
+    @property
+    def carried_along(self) -> Iterator[PilePage]:
+        """What was set aside but goes along where files are handed over whole."""
+        return (page for page in self.pages if page.is_aside and page.scan not in self.left_out)
 
     def in_order(self) -> Iterator[PilePage]:
         """The good pages, one for each printed page, in the order of the pile."""

@@ -19,18 +19,34 @@ _NAMED = 6  # pages, one by one
 _PLACES_NAMED = 4
 _COVER = "封面"
 _EMPTY_DATE = "年月日"  # as it is printed to be filled in by hand
+_WRONG = {  # by the state: how it is mended
+    "void": "请换成第{version}版重新打印、盖章的这一页；多出来的，请另放。",
+    "older": "请拿出来，或在“盖章扫描”里另放。",
+    "other": "请拿出来，或在“盖章扫描”里另放。",
+    "changed": "请对照定稿核对；不是定稿打印的，请换成定稿的这一页。",
+}
+_ALONG_FIX = "请先处理完其他要处理的页；或把这一页从文件里去掉，重新添加。"
 _SCAN_FIX = "请补扫，加到“盖章扫描”；只交盖章页的，请写明原因。"
 
 
 def pile_findings(
-    pile: Pile, paper: FixedPaper, stops: Sequence[Stop], version: int, slot: str | None
+    pile: Pile,
+    paper: FixedPaper,
+    stops: Sequence[Stop],
+    version: int,
+    slot: str | None,
+    *,
+    is_one_file: bool | None = None,
 ) -> tuple[ScanFinding, ...]:
     """Errors and warnings about a pile of which pages were recognised, errors first.
 
-    `slot` is where findings stand.
+    `slot` is where findings stand. `is_one_file`: whether the good pages alone are handed over, as one file;
+    None: where they can be.
     """
     found = [*_missing(pile, paper, stops, slot), *_wrong(pile, version, slot), *_unknown(pile, slot)]
     found += _bare_places(pile, paper, stops, slot)
+    if not (pile.makes_a_file if is_one_file is None else is_one_file):
+        found += _carried_along(pile, slot)
     return tuple(sorted(found, key=lambda each: not each.is_error))
 
 
@@ -108,28 +124,35 @@ def _missing(pile: Pile, paper: FixedPaper, stops: Sequence[Stop], slot: str | N
 
 def _wrong(pile: Pile, version: int, slot: str | None) -> Iterator[ScanFinding]:
     for page in pile.kept:
-        message, match = f"{_where(page)}{state_words(page)}。", page.match
-        if match is None:
-            continue
-        name = match.name
-        if page.state == "void":
-            fix = f"请换成第{version}版重新打印、盖章的这一页；多出来的，请另放。"
-            yield _finding("error", message, fix, slot, "scan_page_void", f"有第{match.version}版的{name}")
-        elif page.state == "older":
-            fact = f"夹有第{match.version}版的{name}"
-            yield _finding(
-                "error", message, "请拿出来，或在“盖章扫描”里另放。", slot, "scan_page_older", fact
-            )
-        elif page.state == "other":
-            fact = f"夹有另一申报件的{name}"
-            yield _finding(
-                "error", message, "请拿出来，或在“盖章扫描”里另放。", slot, "scan_page_other", fact
-            )
-        elif page.state == "changed":
-            fact = "" if page.is_doubtful else f"{name}有与定稿不同的字"
-            fix = "请对照定稿核对；不是定稿打印的，请换成定稿的这一页。"
+        if page.state in _WRONG:
+            fix = _WRONG[page.state].format(version=version)
             severity = "warning" if page.is_doubtful else "error"
-            yield _finding(severity, message, fix, slot, "scan_page_changed", fact)
+            message = f"{_where(page)}{state_words(page)}。"
+            yield _finding(severity, message, fix, slot, f"scan_page_{page.state}", _fact(page))
+
+
+def _carried_along(pile: Pile, slot: str | None) -> Iterator[ScanFinding]:
+    """Pages that were set aside in files that are handed over whole."""
+    for page in pile.carried_along:
+        if page.state != "blank":
+            said = f"已另放，{state_words(page)}" if page.state in _WRONG else "已另放"
+            message = f"{_where(page)}{said}；同一个文件里还有要用的页，它会随整个文件放进报送包。"
+            severity = "error" if _fact(page) else "warning"
+            yield _finding(severity, message, _ALONG_FIX, slot, "scan_page_along", _fact(page))
+
+
+def _fact(page: PilePage) -> str:
+    """What the packet says of a page that is not as it should be."""
+    match = page.match
+    if match is None or page.is_doubtful:
+        return ""
+    facts = {
+        "void": f"有第{match.version}版的{match.name}",
+        "older": f"夹有第{match.version}版的{match.name}",
+        "other": f"夹有另一申报件的{match.name}",
+        "changed": f"{match.name}有与定稿不同的字",
+    }
+    return facts.get(page.state, "")
 
 
 def _unknown(pile: Pile, slot: str | None) -> Iterator[ScanFinding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from string import digits
 
 from aimed_desktop.document.judging.ink import is_white
 from aimed_desktop.document.registration.aligning import Laid, lay
@@ -122,6 +123,7 @@ class PileMatcher:
             tuple(places(against, unlike))[:_MOST_PLACES],
             tuple(_boxes(against, unlike)),
             len(unlike),
+            any(_is_in_number(against, each) for each in unlike),
             tuple(marked_places(best.sheet, best.laid, self._stops, self.current.paper, own)),
             has_colour(scan),
             Lie(best.guess.turn, tuple(best.laid.matrix.ravel().tolist())),
@@ -223,6 +225,14 @@ def _is_closer(best: _Judged, other: _Judged) -> bool:
 
 def _is_of(page: PrintedPage, known: KnownPaper) -> bool:
     return (page.version, page.owner) == (known.version, known.owner)
+
+
+def _is_in_number(sheet: Sheet, at: int) -> bool:
+    """Whether the character is a digit beside another one of its line: no stain makes that of a digit."""
+    own, beside = sheet.glyphs[at], (*sheet.glyphs[max(0, at - 1) : at], *sheet.glyphs[at + 1 : at + 2])
+    return own.character in digits and any(
+        each.character in digits and abs(each.bottom - own.bottom) < _LINE_PX for each in beside
+    )
 
 
 def _boxes(sheet: Sheet, unlike: Sequence[int]) -> Iterator[Box]:

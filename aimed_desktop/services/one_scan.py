@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from aimed_desktop.packet.fixed_paper import FixedPaper
-from aimed_desktop.packet.pile import Pile
+from aimed_desktop.packet.pile import Pile, PilePage
 from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.stopping import checkpoint
 
@@ -35,25 +35,36 @@ def drawn_scan(content: bytes) -> Iterator[bytes]:
 def one_file(paper: FixedPaper, pile: Pile, scans: Sequence[GivenFile]) -> bytes:
     """The PDF; lighter where it would be too heavy to be mailed. `scans`: the files of the pile in its order.
 
-    The same pile makes the same bytes.
+    The same pile makes the same bytes. A page with other words than ours has none of them under it.
     """
     from aimed_desktop.document.pdf.scanned import scanned_pdf
     from aimed_desktop.document.registration.pictures import lighter
 
     pages = dict(_jpegs(paper, pile, scans))
-    made = scanned_pdf(_ordered(paper, pages))
+    other = {(page.match.document, page.match.page - 1) for page in _changed(pile) if page.match}
+    made = scanned_pdf(_ordered(paper, pages, other))
     for quality in _LOWER_QUALITIES:
         if len(made) <= _MOST_BYTES:
             break
-        made = scanned_pdf(_ordered(paper, {at: lighter(jpeg, quality) for at, jpeg in pages.items()}))
+        light = {at: lighter(jpeg, quality) for at, jpeg in pages.items()}
+        made = scanned_pdf(_ordered(paper, light, other))
     return made
 
 
-def _ordered(paper: FixedPaper, pages: Mapping[_Place, bytes]) -> list[ScannedPage]:
+def _changed(pile: Pile) -> Iterator[PilePage]:
+    return (page for page in pile.in_order() if page.state == "changed")
+
+
+def _ordered(paper: FixedPaper, pages: Mapping[_Place, bytes], other: Container[_Place]) -> list[ScannedPage]:
     from aimed_desktop.document.pdf.scanned import ScannedPage
 
     return [
-        ScannedPage(pages[document.id, index], paper.files[document.pdf], index)
+        ScannedPage(
+            pages[document.id, index],
+            paper.files[document.pdf],
+            index,
+            has_words=(document.id, index) not in other,
+        )
         for document in paper.documents
         for index in range(len(document.pages))
         if (document.id, index) in pages

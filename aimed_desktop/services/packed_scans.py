@@ -70,18 +70,29 @@ def packed_scans(
     from aimed_desktop.packet.scan_findings import scan_findings, scan_of, scan_slot
     from aimed_desktop.services.one_scan import ONE_FILE, one_file
 
-    judged, slot = [scan_of(each.name, each.content) for each in _stamped(scans, paper)], scan_slot(app)
+    given = _handed_over(scans, matched)
+    stamped, slot = _stamped(given, paper), scan_slot(app)
+    judged = [scan_of(each.name, each.content) for each in stamped]
     pages = paper.page_count if matched is None else None
     found = scan_findings(judged, pages, fingerprint(app), slot)
-    as_given = tuple(MadeScan(each.name, each.content) for each in scans)
+    as_given = tuple(MadeScan(each.name, each.content) for each in given)
     if matched is None:
         return PackedScans(as_given, found)
-    more = pile_findings(matched.pile, paper, stops(app), app.version, slot)
+    is_sealed = any(_is_sealed_print(each) for each in stamped)  # what signs it would be lost
+    is_one = matched.pile.makes_a_file and not is_sealed
+    more = pile_findings(matched.pile, paper, stops(app), app.version, slot, is_one_file=is_one)
     every = tuple(sorted((*found, *more), key=lambda each: not each.is_error))
-    is_sealed = any(_is_sealed_print(each) for each in _stamped(scans, paper))  # it would be lost
-    if is_sealed or not matched.pile.makes_a_file:
+    if not is_one:
         return PackedScans(as_given, every)
     return PackedScans((MadeScan(ONE_FILE, one_file(paper, matched.pile, matched.scans)),), every)
+
+
+def _handed_over(scans: Sequence[GivenFile], matched: ScanPile | None) -> tuple[GivenFile, ...]:
+    """The files but for those of which every page was set aside."""
+    if matched is None:
+        return tuple(scans)
+    left_out = matched.pile.left_out
+    return tuple(each for at, each in enumerate(matched.scans) if at not in left_out)
 
 
 def _matched(

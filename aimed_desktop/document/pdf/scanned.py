@@ -20,27 +20,39 @@ _TRAILER = 1024  # bytes from the end in which it stands
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A JPEG of the whole page as it is read, and the printed page under it."""
+    """A JPEG of the whole page as it is read, and the printed page under it.
+
+    `has_words`: whether the words of the printed page lie under the picture, to be searched.
+    """
 
     picture: bytes
     pdf: bytes
     index: int  # from 0
+    has_words: bool = True
 
 
 def scanned_pdf(pages: Sequence[ScannedPage]) -> bytes:
     """One PDF of them, in that order. The same pages make the same bytes."""
     written = BytesIO()
     with PdfDocument.new() as made:
-        for _, following in groupby(pages, key=lambda page: id(page.pdf)):  # pages of a file share its fonts
+        for (_, has_words), following in groupby(pages, key=_run):  # pages of a file share its fonts
             run = list(following)
             first = len(made)
             with opened_pdf(run[0].pdf) as printed:
-                made.import_pages(printed, [page.index for page in run])
+                if has_words:
+                    made.import_pages(printed, [page.index for page in run])
+                else:
+                    for each in run:
+                        made.new_page(*page_of(printed, each.index).get_size())
                 for at, page in enumerate(run, start=first):
                     checkpoint()
                     _cover(made, at, page.picture)
         made.save(written)
     return timeless(written.getvalue())
+
+
+def _run(page: ScannedPage) -> tuple[int, bool]:
+    return id(page.pdf), page.has_words
 
 
 def _cover(made: PdfDocument, at: int, picture: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pypdfium2
@@ -16,11 +17,12 @@ from aimed_desktop.archive.applications import open_application, open_with_notic
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.papers import kept_paper
 from aimed_desktop.definition.library import default_library
+from aimed_desktop.packet.fixed_paper import draw_paper
 from aimed_desktop.services.packing import pack_kept
 from aimed_desktop.services.pile_view import show_pile
 from aimed_desktop.services.scan_piles import place_by_hand, seen_places
-from tests.core.archive.test_kept_piles import WHY, add, matched, scan
-from tests.scanner import Scanning
+from tests.core.archive.test_kept_piles import WHY, add, matched, pack, scan
+from tests.scanner import Scanning, scanned
 
 STAMPED = Scanning(dpi=150, quality=70, signed=True, stamped=True)
 ONE = "data/扫描件/盖章扫描件.pdf"
@@ -130,3 +132,33 @@ def test_a_page_that_is_set_aside_shows_no_mark(archive: Archive, fixed: str) ->
     assert any(seen_places(kept).values())
     place_by_hand(archive, kept.numbers[0], 0, None)
     assert not seen_places(matched(archive, fixed))
+
+
+def test_what_was_set_aside_stays_out_of_the_packet_but_is_told_of_where_its_file_goes_along(
+    archive: Archive, fixed: str, tmp_path: Path
+) -> None:
+    old = scan(archive, fixed, 0)
+    lifecycle.return_for_changes(archive, fixed, "区经信局", "电话有误")
+    changed = open_application(archive, fixed)
+    changed.set("leader_phone", "13900001111")
+    lifecycle.finalise(archive, fixed, changed, 0)
+    (strange,) = draw_paper(begin(default_library(None), "beijing-2025", example=True)).paper.pdfs()
+    useless, unknown = (scanned(strange, index, STAMPED, Random(1)) for index in (2, 3))
+    archive.lifecycle.add_scan(fixed, "两页.tif", 2, two_pages(old, scan(archive, fixed, 1, 2)))
+    kept = add(archive, fixed, old, useless, unknown, version=2)
+    for file in kept.numbers[:3]:
+        place_by_hand(archive, file, 0, None)
+    refused = pack(archive, fixed, tmp_path / "out")
+    assert any(question.startswith("有第1版的") for question in refused.questions)
+    assert any("随整个文件放进报送包" in finding.message for finding in refused.findings)
+    made = pack(archive, fixed, tmp_path / "out", WHY)
+    folder = made.paths[0] / "data" / "扫描件"
+    packed = [path.read_bytes() for path in folder.iterdir()]
+    assert unknown in packed and useless not in packed and old not in packed and len(packed) == 2
+
+
+def two_pages(*scans: bytes) -> bytes:
+    first, second = (Image.open(BytesIO(each)) for each in scans)
+    content = BytesIO()
+    first.save(content, "TIFF", save_all=True, append_images=[second], compression="jpeg", dpi=(150, 150))
+    return content.getvalue()

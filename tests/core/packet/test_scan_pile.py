@@ -21,6 +21,7 @@ from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.packet.pile import KnownPaper, PageState, Pile, PilePage, PrintedPage, pile_of
 from aimed_desktop.packet.scan_pile import PileMatcher
 from aimed_desktop.services.given_files import GivenFile
+from aimed_desktop.services.one_scan import one_file
 from aimed_desktop.services.scan_matching import MatchedScans, match_scans
 from tests.scanner import Scanning, blank_back, by_chance, scanned
 
@@ -143,7 +144,7 @@ def test_one_other_digit_of_a_telephone_number_is_told(alone: PileMatcher, digit
     page = differing_page(paper(), typed)
     for how in (replace(HOW, dpi=300, quality=85), replace(HOW, quality=70)):
         (found,) = pile(alone, scan_of(typed, page, how)).pages
-        assert found.state == "changed" and found.where
+        assert found.state == "changed" and found.where and not found.is_doubtful
 
 
 def test_pages_that_are_printed_alike_are_each_found() -> None:
@@ -206,6 +207,18 @@ def test_one_file_comes_out_in_the_order_of_the_paper_upright_and_searchable(tmp
     for text, (_, pdf, index) in zip(texts, pages, strict=True):
         with pypdfium2.PdfDocument(pdf) as printed:
             assert text.split() == printed[index].get_textpage().get_text_bounded().split()
+
+
+def test_no_words_of_ours_lie_under_a_page_with_other_words() -> None:
+    other = paper(leader_phone=EARLIER)
+    at = differing_page(paper(), other)
+    scans = [GivenFile("1.jpg", scan_of(other, at)), GivenFile("2.jpg", scan_of(paper(), (at + 1) % 6))]
+    found = matched(scans).pile
+    assert sorted(states(found)) == ["changed", "ok"]
+    with pypdfium2.PdfDocument(one_file(paper(), found, scans)) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+        sizes = [page.get_size() for page in document]
+    assert sorted(bool(text) for text in texts) == [False, True] and len({*sizes}) == 1
 
 
 def test_nothing_is_written_while_a_page_is_missing(tmp_path: Path) -> None:
