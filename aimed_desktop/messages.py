@@ -166,6 +166,9 @@ MESSAGES: dict[str, Message] = {
         _INPUT, "这些材料不能合进来（不是 PDF 或常用的图片），请另外打印，放到相应位置：{names}。"
     ),
     "unknown_scan": Message(_INPUT, "这份扫描件已经移出档案库。请重新添加。"),
+    "scan_page_not_drawn": Message(
+        _INPUT, "“{name}”第{page}页打不开，做不成盖章扫描件。请重新扫描这一页，换掉原来的。"
+    ),
     "why_missing": Message(_INPUT, "请写明为什么仍要继续，以后好查。"),
     "stamp_doubts": Message(_REFUSED, "没有标记为已盖章：{words}请先处理，或写明原因。"),
     "pack_doubts": Message(

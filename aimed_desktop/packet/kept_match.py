@@ -46,7 +46,7 @@ class KeptMatch:
 
 
 def kept_match(content: bytes) -> KeptMatch | None:
-    """What `to_bytes` gave; None of anything else."""
+    """What `to_bytes` gave; None of anything else: it is matched anew."""
     try:
         data = json.loads(content)
         return KeptMatch(
@@ -54,7 +54,7 @@ def kept_match(content: bytes) -> KeptMatch | None:
             tuple(_page(each) for each in data["pages"]),
             tuple(PrintedPage(**each) for each in data["wanted"]),
         )
-    except (ValueError, TypeError, KeyError):  # of a newer program: it is matched anew
+    except (ValueError, TypeError, LookupError, AttributeError):  # damaged, or of a newer program
         return None
 
 
@@ -88,6 +88,8 @@ def _placed(page: PilePage, printed: PrintedPage | None, turn: int) -> PilePage:
         where=(),
         boxes=(),
         unlike=0,
+        in_number=False,
+        marked=page.marked if stands_there else (),
         lie=page.lie if stands_there and not turn else Lie((shown + turn) % 360, ()),
         by_hand=True,
         is_aside=False,

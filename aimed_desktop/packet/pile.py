@@ -54,7 +54,7 @@ class PilePage:
     `where`: words around what differs, of a page that is `changed` or `void`, `boxes` where they stand,
     `unlike` how many characters, `in_number`: a digit of a number among them. `marked`: places, by their
     number in `FixedPaper.places`, where something was stamped or written. `by_hand`: somebody said which
-    page it is; `is_aside`: or that it is none.
+    page it is; `is_aside`: or that it is none. `is_drawn`: whether there is a picture of it.
     """
 
     file: str
@@ -74,12 +74,18 @@ class PilePage:
     alike: tuple[PrintedPage, ...] = ()  # pages of this version that are printed alike
     by_hand: bool = False
     is_aside: bool = False
+    is_drawn: bool = True
     scan: int = 0  # the place of its file in the pile
 
     @property
     def can_be_placed(self) -> bool:
         """Whether a hand may say which page it is; of void and foreign pages it is certain."""
-        return self.state in ("ok", "twice", "unknown") or self.is_doubtful
+        return self.is_drawn and (self.state in ("ok", "twice", "unknown") or self.is_doubtful)
+
+    @property
+    def was_looked_at(self) -> bool:
+        """Whether marks were looked for on it: not where a hand alone said which page it is."""
+        return not self.by_hand or (self.lie is not None and bool(self.lie.matrix))
 
     @property
     def is_doubtful(self) -> bool:

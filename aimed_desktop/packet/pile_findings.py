@@ -90,7 +90,18 @@ def state_words(page: PilePage) -> str:
 
 def bare_seals(pile: Pile, paper: FixedPaper, stops: Sequence[Stop]) -> Mapping[int, SealSeen]:
     """The places, by their number, whose page was scanned and that have no mark."""
-    there = {(page.match.document, page.match.page) for page in pile.in_order() if page.match}
+    return _unseen(pile, paper, stops, (page for page in pile.in_order() if page.was_looked_at))
+
+
+def unchecked_seals(pile: Pile, paper: FixedPaper, stops: Sequence[Stop]) -> Mapping[int, SealSeen]:
+    """The places, by their number, on pages that a hand alone placed: nobody looked for marks there."""
+    return _unseen(pile, paper, stops, (page for page in pile.in_order() if not page.was_looked_at))
+
+
+def _unseen(
+    pile: Pile, paper: FixedPaper, stops: Sequence[Stop], pages: Iterable[PilePage]
+) -> Mapping[int, SealSeen]:
+    there = {(page.match.document, page.match.page) for page in pages if page.match}
     return {
         number: seal
         for number, seal in seals_seen(stops, paper, pile.in_order())
@@ -172,6 +183,10 @@ def _bare_places(
     if bare:
         message = f"扫描件上没有看到盖章或签字：{bare_words(bare)}。"
         yield _finding("warning", message, "请核对纸面；盖了没有扫出来的不用管。", slot, "scan_bare")
+    unchecked = unchecked_seals(pile, paper, stops)
+    if unchecked:
+        message = f"由您指明的页，盖章、签字没有核对：{bare_words(unchecked.values())}。"
+        yield _finding("warning", message, "请核对纸面。", slot, "scan_unchecked")
 
 
 def _where(page: PilePage) -> str:

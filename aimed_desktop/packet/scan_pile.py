@@ -98,7 +98,7 @@ class PileMatcher:
 
     def _matched(self, name: str, index: int, content: bytes) -> PilePage:
         if not content:
-            return PilePage(name, index, "unknown")
+            return PilePage(name, index, "unknown", is_drawn=False)
         scan = opened_scan(content)
         if is_white(scan):
             return PilePage(name, index, "blank")

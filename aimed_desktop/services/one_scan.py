@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.pile import Pile, PilePage
 from aimed_desktop.services.given_files import GivenFile
@@ -72,18 +73,27 @@ def _ordered(paper: FixedPaper, pages: Mapping[_Place, bytes], other: Container[
 
 
 def _jpegs(paper: FixedPaper, pile: Pile, scans: Sequence[GivenFile]) -> Iterator[tuple[_Place, bytes]]:
-    """The document and the place in it, from 0, of each good page; one scan is held at a time."""
-    from aimed_desktop.document.registration.pictures import scan_as_it_lies
+    """The document and the place in it, from 0, of each good page; one scan is held at a time.
 
+    UserProblem where one cannot be drawn any more.
+    """
     good = list(pile.in_order())
     for at, scan in enumerate(scans):
-        by_index = {page.index: page for page in good if page.scan == at}
-        for index, drawn in enumerate(drawn_scan(scan.content) if by_index else ()):
+        left = {page.index: page for page in good if page.scan == at}
+        for index, drawn in enumerate(drawn_scan(scan.content) if left else ()):
             checkpoint()
-            page = by_index.get(index)
-            if page is None or page.match is None or page.lie is None:
-                continue
-            document = paper.document(page.match.document)
-            assert document is not None, "a page of this version"
-            number = page.match.page - 1
-            yield (document.id, number), scan_as_it_lies(drawn, page.lie, paper.files[document.pdf], number)
+            if drawn and (page := left.pop(index, None)) is not None:
+                yield _jpeg(paper, page, drawn)
+        if left:
+            raise UserProblem("scan_page_not_drawn", name=scan.name, page=min(left) + 1)
+
+
+def _jpeg(paper: FixedPaper, page: PilePage, drawn: bytes) -> tuple[_Place, bytes]:
+    from aimed_desktop.document.registration.pictures import scan_as_it_lies
+
+    assert page.match is not None, "a good page was matched"
+    assert page.lie is not None, "a good page was drawn"
+    document = paper.document(page.match.document)
+    assert document is not None, "a page of this version"
+    number = page.match.page - 1
+    return (document.id, number), scan_as_it_lies(drawn, page.lie, paper.files[document.pdf], number)

@@ -232,11 +232,14 @@ def _files(kept: KeptScans, pile: Pile) -> Iterator[FileLine]:
 
 
 def _notes(pile: Pile, paper: FixedPaper, places: Sequence[Stop]) -> Iterator[str]:
-    from aimed_desktop.packet.pile_findings import bare_seals, bare_words, colourless
+    from aimed_desktop.packet.pile_findings import bare_seals, bare_words, colourless, unchecked_seals
 
     bare = bare_seals(pile, paper, places)
     if bare:
         yield f"没有看到盖章或签字：{bare_words(bare.values())}。请核对纸面。"
+    unchecked = unchecked_seals(pile, paper, places)
+    if unchecked:
+        yield f"由您指明的页，盖章、签字没有核对：{bare_words(unchecked.values())}。请核对纸面。"
     if colourless(pile):
         yield "扫描件没有颜色，红章和黑字分不清。建议彩色重扫。"
     twice = sum(page.state == "twice" for page in pile.kept)

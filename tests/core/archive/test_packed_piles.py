@@ -157,6 +157,20 @@ def test_what_was_set_aside_stays_out_of_the_packet_but_is_told_of_where_its_fil
     assert unknown in packed and useless not in packed and old not in packed and len(packed) == 2
 
 
+def test_where_a_hand_placed_a_page_nobody_claims_to_have_looked_for_marks(
+    archive: Archive, fixed: str
+) -> None:
+    (strange,) = draw_paper(begin(default_library(None), "beijing-2025", example=True)).paper.pdfs()
+    kept = add(archive, fixed, scan(archive, fixed, 0), scanned(strange, 2, STAMPED, Random(1)))
+    before = show_pile(kept)
+    assert before is not None
+    place_by_hand(archive, kept.numbers[1], 0, before.choices[4])
+    after = show_pile(matched(archive, fixed))
+    assert after is not None and after.seen == before.seen
+    (new,) = set(after.notes) - set(before.notes)
+    assert "没有核对" in new
+
+
 def two_pages(*scans: bytes) -> bytes:
     first, second = (Image.open(BytesIO(each)) for each in scans)
     content = BytesIO()

@@ -17,7 +17,9 @@ from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.judging.judge import judge
+from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
+from aimed_desktop.packet.kept_match import kept_match
 from aimed_desktop.packet.pile import KnownPaper, PageState, Pile, PilePage, PrintedPage, pile_of
 from aimed_desktop.packet.scan_pile import PileMatcher
 from aimed_desktop.services.given_files import GivenFile
@@ -174,6 +176,22 @@ def test_of_two_scans_of_a_page_the_one_with_marks_is_handed_over(state: PageSta
 def test_a_page_that_cannot_be_drawn_keeps_its_place(alone: PileMatcher) -> None:
     found = alone.match([("1.pdf", [b"", scan_of(paper(), 1)])])
     assert [(page.index, page.state) for page in found.pages] == [(0, "unknown"), (1, "ok")]
+    assert not found.pages[0].can_be_placed
+
+
+def test_a_page_that_cannot_be_drawn_any_more_is_told_and_never_left_out() -> None:
+    found = matched([GivenFile("1.jpg", scan_of(paper(), 1))]).pile
+    with pytest.raises(UserProblem) as told:
+        one_file(paper(), found, [GivenFile("1.jpg", b"torn")])
+    assert told.value.code == "scan_page_not_drawn"
+
+
+@pytest.mark.parametrize("lie", ["[]", "[0]", "3", '"x"'])
+def test_a_damaged_record_of_a_match_is_none(lie: str) -> None:
+    page = f'{{"match": null, "lie": {lie}, "alike": [], "boxes": [[1]]}}'
+    for data in (f'{{"against": "", "pages": [{page}], "wanted": []}}', '{"pages": [1]}', "[]"):
+        assert kept_match(data.encode()) is None
+    assert kept_match(b'{"against": "", "pages": [3], "wanted": []}') is None
 
 
 @pytest.mark.parametrize("in_colour", [True, False])
