@@ -41,7 +41,7 @@ def place_page(archive: Archive, number: int, index: int, page: PrintedPage | No
 
 
 def put_page_back(archive: Archive, number: int, index: int) -> None:
-    """Keep that a page which was set aside is what it was before."""
+    """Keep that a page which was set aside, or placed by hand, is what it was before."""
     archive.lifecycle.keep_match(number, _known_match(archive, number).put_back(index).to_bytes())
 
 

@@ -15,17 +15,22 @@ _RULES = 2  # one more whenever pages are found otherwise: what an older program
 
 @dataclass(frozen=True, slots=True)
 class KeptMatch:
-    """The pages of one file, matched against the paper `against`; `wanted`: the pages of a whole set."""
+    """The pages of one file, matched against the paper `against`; `wanted`: the pages of a whole set.
+
+    `found`: those that a hand has placed, as they were before.
+    """
 
     against: str
     pages: tuple[PilePage, ...]
     wanted: tuple[PrintedPage, ...]
+    found: tuple[PilePage, ...] = ()
 
     def to_bytes(self) -> bytes:
         data = {
             "against": self.against,
             "pages": [asdict(page) for page in self.pages],
             "wanted": [asdict(page) for page in self.wanted],
+            "found": [asdict(page) for page in self.found],
         }
         return json.dumps(data, ensure_ascii=False).encode()
 
@@ -34,15 +39,27 @@ class KeptMatch:
 
         `turn`: degrees clockwise, from how it was shown. A page that is surely another one stays what it is.
         """
-        return replace(
-            self,
-            pages=tuple(_placed(each, page, turn) if each.index == index else each for each in self.pages),
+        pages = tuple(_placed(each, page, turn) if each.index == index else each for each in self.pages)
+        new = (
+            before
+            for before, now in zip(self.pages, pages, strict=True)
+            if now.by_hand and not before.by_hand
         )
+        return replace(self, pages=pages, found=(*self.found, *new))
 
     def put_back(self, index: int) -> KeptMatch:
-        """The same with the page at `index` no longer set aside."""
-        pages = (replace(each, is_aside=False) if each.index == index else each for each in self.pages)
-        return replace(self, pages=tuple(pages))
+        """The same with the page at `index` no longer set aside; else what it was before a hand placed it."""
+        before = {page.index: page for page in self.found}
+        now = next((page for page in self.pages if page.index == index), None)
+        if now is None:
+            return self
+        if now.is_aside:
+            back, found = replace(now, is_aside=False), self.found
+        else:
+            back = before.pop(index, now)
+            found = tuple(before.values())
+        pages = tuple(back if page is now else page for page in self.pages)
+        return replace(self, pages=pages, found=found)
 
 
 def kept_match(content: bytes) -> KeptMatch | None:
@@ -53,6 +70,7 @@ def kept_match(content: bytes) -> KeptMatch | None:
             data["against"],
             tuple(_page(each) for each in data["pages"]),
             tuple(PrintedPage(**each) for each in data["wanted"]),
+            tuple(_page(each) for each in data.get("found", ())),
         )
     except (ValueError, TypeError, LookupError, AttributeError):  # damaged, or of a newer program
         return None

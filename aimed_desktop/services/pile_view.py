@@ -41,6 +41,7 @@ class PairLine:
     is_aside: bool = False
     can_be_placed: bool = False
     is_doubtful: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ class _Drawn:
             page.is_aside,
             page.can_be_placed and not page.is_aside,
             page.is_doubtful,
+            page.by_hand and not page.is_aside,
         )
 
     def _choice_of(self, page: PilePage) -> int | None:

@@ -106,7 +106,7 @@ def place_by_hand(archive: Archive, number: int, index: int, page: PrintedPage |
 
 
 def put_back(archive: Archive, number: int, index: int) -> None:
-    """A page that was set aside is what it was before. UserProblem as above."""
+    """A page that was set aside, or placed by hand, is what it was before. UserProblem as above."""
     from aimed_desktop.archive.matched_scans import put_page_back
 
     put_page_back(archive, number, index)

@@ -156,7 +156,9 @@ def boxed(view: ApplicationView, qtbot: QtBot) -> QDialog:
     return found(view, qtbot, QMessageBox)
 
 
-PAIR = PairLine("第3页", "bad", "是旧版本（第1版）的第3页，已作废", png(), png(), 1, 0, "扫描.jpg", 2, True)
+PAIR = PairLine(
+    "第3页", "bad", "是旧版本（第1版）的第3页，已作废", png(), png(), 1, 0, "扫描.jpg", 2, True, by_hand=True
+)
 
 # Every dialog, by what it is called here: how it comes up.
 DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDialog]]] = {

@@ -106,8 +106,14 @@ def test_a_pile_is_put_in_order_and_an_unknown_page_is_placed_by_keys(
     dialog = stamp.findChild(PairDialog)
     assert dialog is not None and "第1页" in dialog.windowTitle()
     QTest.keyClick(dialog.after, Qt.Key.Key_Space)
-    assert dialog.before.isEnabled()
-    dialog.close()
+    assert dialog.before.isEnabled() and dialog.no.isHidden()
+    for _ in range(4):
+        QTest.keyClick(dialog.after, Qt.Key.Key_Space)
+    assert not dialog.no.isHidden() and "由您指明" in dialog.words.text()
+    dialog.no.setFocus()
+    QTest.keyClick(dialog.no, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "认不出是哪一页" in stamp.pages.text(), timeout=WAIT)
+    assert rows(view) and not any(page.by_hand for page in matched_pages(view))
 
 
 def test_marks_that_were_seen_tick_the_first_copy_and_one_button_the_others(

@@ -133,7 +133,13 @@ class PileMatching(QObject):
         if self._view is None:
             return
         lines = [*self._view.pairs, *self._view.rest]
-        PairDialog(lines, lines.index(line) if line in lines else 0, self._page).open()
+        dialog = PairDialog(lines, lines.index(line) if line in lines else 0, self._page)
+        dialog.refused.connect(self._on_refused)
+        dialog.open()
+
+    def _on_refused(self, line: PairLine) -> None:
+        if line.scan is not None:
+            self._on_placed(line.scan, line.index, BACK, 0)
 
 
 def _matched(kept: KeptScans) -> tuple[KeptScans, PileView | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from aimed_desktop.services.pile_view import PairLine
@@ -17,7 +17,12 @@ _PAGE_PX = 470
 
 
 class PairDialog(QDialog):
-    """`lines`: all that can be looked at one after another, `at`: the one that is shown first."""
+    """`lines`: all that can be looked at one after another, `at`: the one that is shown first.
+
+    `refused` tells a page that a hand had placed, and that is another one.
+    """
+
+    refused = Signal(object)  # PairLine
 
     def __init__(self, lines: Sequence[PairLine], at: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,8 +38,9 @@ class PairDialog(QDialog):
         box.addWidget(self.area, 1)
         self.before = quiet_button("上一页", "pair_before", lambda: self._show(self._at - 1), self)
         self.after = quiet_button("下一页", "pair_after", lambda: self._show(self._at + 1), self)
+        self.no = quiet_button("不是这一页", "not_this_page", self._refuse, self)
         close = quiet_button("关闭", "close", self.accept, self)
-        box.addLayout(button_row(self.before, self.after, close))
+        box.addLayout(button_row(self.before, self.after, self.no, close))
         self._show(at)
         self.area.setFocus()
         resize_within(self, 2 * _PAGE_PX + 130, 640)
@@ -50,7 +56,12 @@ class PairDialog(QDialog):
         self.words.setText("　".join(filter(None, (line.name, said, place))))
         self.before.setEnabled(at > 0)
         self.after.setEnabled(at + 1 < len(self._lines))
+        self.no.setVisible(line.by_hand)
         self.area.setWidget(self._pages(line))
+
+    def _refuse(self) -> None:
+        self.refused.emit(self._lines[self._at])
+        self.accept()
 
     def _pages(self, line: PairLine) -> QWidget:
         holder = QWidget(self.area)

@@ -20,7 +20,7 @@ from aimed_desktop.definition.library import default_library
 from aimed_desktop.packet.fixed_paper import draw_paper
 from aimed_desktop.services.packing import pack_kept
 from aimed_desktop.services.pile_view import show_pile
-from aimed_desktop.services.scan_piles import place_by_hand, seen_places
+from aimed_desktop.services.scan_piles import place_by_hand, put_back, seen_places
 from tests.core.archive.test_kept_piles import WHY, add, matched, pack, scan
 from tests.scanner import Scanning, scanned
 
@@ -169,6 +169,8 @@ def test_where_a_hand_placed_a_page_nobody_claims_to_have_looked_for_marks(
     assert after is not None and after.seen == before.seen
     (new,) = set(after.notes) - set(before.notes)
     assert "没有核对" in new
+    put_back(archive, kept.numbers[1], 0)  # it was put to the wrong page
+    assert show_pile(matched(archive, fixed)) == before
 
 
 def two_pages(*scans: bytes) -> bytes:
