@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterator, Mapping, MutableMapping, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from aimed_desktop.errors import UserProblem
@@ -33,15 +34,21 @@ def drawn_scan(content: bytes) -> Iterator[bytes]:
         yield from [b""] * (min(_AT_ONCE, count - first) - len(drawn))
 
 
-def one_file(paper: FixedPaper, pile: Pile, scans: Sequence[GivenFile]) -> bytes:
+def one_file(
+    paper: FixedPaper,
+    pile: Pile,
+    scans: Sequence[GivenFile],
+    made_before: MutableMapping[Hashable, bytes] | None = None,
+) -> bytes:
     """The PDF; lighter where it would be too heavy to be mailed. `scans`: the files of the pile in its order.
 
     The same pile makes the same bytes. A page with other words than ours has none of them under it.
+    `made_before`: pages as they were made, which are kept in it.
     """
     from aimed_desktop.document.pdf.scanned import scanned_pdf
     from aimed_desktop.document.registration.pictures import lighter
 
-    pages = dict(_jpegs(paper, pile, scans))
+    pages = dict(_jpegs(paper, pile, scans, {} if made_before is None else made_before))
     other = {(page.match.document, page.match.page - 1) for page in _changed(pile) if page.match}
     made = scanned_pdf(_ordered(paper, pages, other))
     for quality in _LOWER_QUALITIES:
@@ -72,28 +79,46 @@ def _ordered(paper: FixedPaper, pages: Mapping[_Place, bytes], other: Container[
     ]
 
 
-def _jpegs(paper: FixedPaper, pile: Pile, scans: Sequence[GivenFile]) -> Iterator[tuple[_Place, bytes]]:
+def _jpegs(
+    paper: FixedPaper, pile: Pile, scans: Sequence[GivenFile], made: MutableMapping[Hashable, bytes]
+) -> Iterator[tuple[_Place, bytes]]:
     """The document and the place in it, from 0, of each good page; one scan is held at a time.
 
     UserProblem where one cannot be drawn any more.
     """
     good = list(pile.in_order())
+    used: dict[Hashable, bytes] = {}
     for at, scan in enumerate(scans):
+        digest = sha256(scan.content).digest()
         left = {page.index: page for page in good if page.scan == at}
+        known = [page for page in left.values() if (digest, page.index, page.lie, page.match) in made]
+        for page in known:
+            del left[page.index]
+            key = (digest, page.index, page.lie, page.match)
+            used[key] = made[key]
+            yield _place(page), used[key]
         for index, drawn in enumerate(drawn_scan(scan.content) if left else ()):
             checkpoint()
-            if drawn and (page := left.pop(index, None)) is not None:
-                yield _jpeg(paper, page, drawn)
+            if drawn and (fresh := left.pop(index, None)) is not None:
+                key = (digest, index, fresh.lie, fresh.match)
+                used[key] = _jpeg(paper, fresh, drawn)
+                yield _place(fresh), used[key]
         if left:
             raise UserProblem("scan_page_not_drawn", name=scan.name, page=min(left) + 1)
+    made.clear()
+    made.update(used)
 
 
-def _jpeg(paper: FixedPaper, page: PilePage, drawn: bytes) -> tuple[_Place, bytes]:
+def _place(page: PilePage) -> _Place:
+    assert page.match is not None, "a good page was matched"
+    return page.match.document, page.match.page - 1
+
+
+def _jpeg(paper: FixedPaper, page: PilePage, drawn: bytes) -> bytes:
     from aimed_desktop.document.registration.pictures import scan_as_it_lies
 
-    assert page.match is not None, "a good page was matched"
-    assert page.lie is not None, "a good page was drawn"
-    document = paper.document(page.match.document)
+    name, number = _place(page)
+    document = paper.document(name)
     assert document is not None, "a page of this version"
-    number = page.match.page - 1
-    return (document.id, number), scan_as_it_lies(drawn, page.lie, paper.files[document.pdf], number)
+    assert page.lie is not None, "a good page was drawn"
+    return scan_as_it_lies(drawn, page.lie, paper.files[document.pdf], number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -73,21 +73,28 @@ class PileView:
     makes_a_file: bool = False
 
 
-def show_pile(kept: KeptScans) -> PileView | None:
-    """The pile as it is looked at; None where nothing of it was recognised."""
+def show_pile(kept: KeptScans, made_before: MutableMapping[Hashable, bytes] | None = None) -> PileView | None:
+    """The pile as it is looked at; None where nothing of it was recognised.
+
+    `made_before`: pictures as they were made, which are kept in it.
+    """
     from aimed_desktop.packet.hand_places import stops
 
     pile, paper = pile_of_kept(kept), kept.current.paper
     if not pile.is_known:
         return None
     places, choices = stops(kept.app), kept.matches[0].wanted if kept.matches[0] else ()
-    drawn = _Drawn(kept, pile, choices)
+    drawn = _Drawn(kept, pile, choices, {} if made_before is None else made_before)
     tone, words = _summary(pile, paper, places, len(choices))
+    pairs, rest = tuple(drawn.pairs(paper, places)), tuple(drawn.rest())
+    if made_before is not None:
+        made_before.clear()
+        made_before.update(drawn.used)
     return PileView(
         tone,
         words,
-        tuple(drawn.pairs(paper, places)),
-        tuple(drawn.rest()),
+        pairs,
+        rest,
         tuple(_notes(pile, paper, places)),
         choices,
         seen_places(kept),
@@ -98,9 +105,12 @@ def show_pile(kept: KeptScans) -> PileView | None:
 
 
 class _Drawn:
-    """The pictures of a pile."""
+    """The pictures of a pile. `used`: each by what it shows."""
 
-    def __init__(self, kept: KeptScans, pile: Pile, choices: Sequence[PrintedPage]) -> None:
+    def __init__(
+        self, kept: KeptScans, pile: Pile, choices: Sequence[PrintedPage], before: Mapping[Hashable, bytes]
+    ) -> None:
+        self._before, self.used = before, dict[Hashable, bytes]()
         self._kept, self._pile, self._choices = kept, pile, choices
         self._good = {page.match: page for page in pile.in_order()}
         self._pictures = dict(self._scanned())
@@ -170,27 +180,43 @@ class _Drawn:
         assert document is not None, "a page of this version"
         boxes = page.boxes if page is not None else ()
         width = _LARGE_PX if boxes else _SMALL_PX
-        return small_sheet(paper.files[document.pdf], printed.page - 1, width, boxes)
+        key = (self._kept.current.version, printed, width, boxes)
+        if (made := self._before.get(key)) is None:
+            made = small_sheet(paper.files[document.pdf], printed.page - 1, width, boxes)
+        self.used[key] = made
+        return made
 
     def _scanned(self) -> Iterator[tuple[tuple[int, int], bytes]]:
         from aimed_desktop.services.one_scan import drawn_scan
 
         for at, scan in enumerate(self._kept.scans):
-            shown = {
-                page.index: page for page in self._pile.pages if page.scan == at and page.state != "blank"
-            }
-            for index, content in enumerate(drawn_scan(scan.content) if shown else ()):
+            shown = [page for page in self._pile.pages if page.scan == at and page.state != "blank"]
+            new = {page.index: page for page in shown if self._key(page) not in self._before}
+            for page in shown:
+                if page.index not in new:
+                    self.used[self._key(page)] = self._before[self._key(page)]
+            for index, content in enumerate(drawn_scan(scan.content) if new else ()):
                 checkpoint()
-                if content and index in shown:
-                    yield (at, index), self._picture(shown[index], content)
+                if content and index in new:
+                    self.used[self._key(new[index])] = self._picture(new[index], content)
+            for page in shown:
+                if (made := self.used.get(self._key(page))) is not None:
+                    yield (at, page.index), made
+
+    def _key(self, page: PilePage) -> Hashable:
+        """What its picture shows."""
+        of = (self._kept.numbers[page.scan], page.index, page.lie, page.boxes)
+        return (*of, self._choice_of(page), self._width(page))
+
+    def _width(self, page: PilePage) -> int:
+        return _SMALL_PX if self._good.get(page.match) is page and not page.boxes else _LARGE_PX
 
     def _picture(self, page: PilePage, content: bytes) -> bytes:
         from aimed_desktop.document.registration.pictures import small_scan
 
         choice = self._choice_of(page)
         paper = self._kept.current.paper
-        is_good = self._good.get(page.match) is page
-        width = _SMALL_PX if is_good and not page.boxes else _LARGE_PX
+        width = self._width(page)
         if choice is None or page.lie is None:
             return small_scan(content, None, (b"", 0), width)
         printed = self._choices[choice]

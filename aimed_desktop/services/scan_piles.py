@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -141,8 +141,8 @@ def _seen_on(kept: KeptScans, scans: Sequence[int]) -> set[int]:
     return {number for number, seal in found if seal.seen}
 
 
-def size_of_one_file(kept: KeptScans) -> int:
-    """Bytes of the one file that goes into the packet."""
+def size_of_one_file(kept: KeptScans, made_before: MutableMapping[Hashable, bytes] | None = None) -> int:
+    """Bytes of the one file that goes into the packet. `made_before`: as of `one_file`."""
     from aimed_desktop.services.one_scan import one_file
 
-    return len(one_file(kept.current.paper, pile_of_kept(kept), kept.scans))
+    return len(one_file(kept.current.paper, pile_of_kept(kept), kept.scans, made_before))

@@ -24,7 +24,7 @@ from ui.pages.pile_card import BACK
 from ui.pages.stamp_page import StampPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 _NOT_MATCHED: Final = "逐页核对已取消，已添加的扫描件都还在。离开这一步再回来，会接着核对。"
 _MEGABYTE: Final = 1000**2
@@ -39,6 +39,8 @@ class PileMatching(QObject):
         self._session, self._page, self._changed = session, page, changed
         self._round = 0
         self._view: PileView | None = None
+        self._shown: dict[Hashable, bytes] = {}  # pictures that were made before: for the screen,
+        self._packed: dict[Hashable, bytes] = {}  # and for the one file
         self.is_left = False
         page.pile.placed.connect(self._on_placed)
         page.pile.pair_opened.connect(self._open)
@@ -63,7 +65,12 @@ class PileMatching(QObject):
         if not kept.scans:
             self._page.show_pile(None)
             return
-        self._run(Kind.COMPUTES, "正在逐页核对扫描件……", partial(_matched, kept), partial(self._keep, kept))
+        self._run(
+            Kind.COMPUTES,
+            "正在逐页核对扫描件……",
+            partial(_matched, kept, self._shown),
+            partial(self._keep, kept),
+        )
 
     def _keep(self, before: KeptScans, found: tuple[KeptScans, PileView | None]) -> None:
         after, view = found
@@ -88,7 +95,7 @@ class PileMatching(QObject):
                 f"{_megabytes(view.before_bytes)} → {_megabytes(size)}。"
             )
 
-        self._run(Kind.COMPUTES, "", partial(size_of_one_file, after), tell)
+        self._run(Kind.COMPUTES, "", partial(size_of_one_file, after, self._packed), tell)
 
     def _run(
         self, kind: Kind, words: str, work: Callable[[], Result], done: Callable[[Result], None]
@@ -142,9 +149,9 @@ class PileMatching(QObject):
             self._on_placed(line.scan, line.index, BACK, 0)
 
 
-def _matched(kept: KeptScans) -> tuple[KeptScans, PileView | None]:
+def _matched(kept: KeptScans, made_before: dict[Hashable, bytes]) -> tuple[KeptScans, PileView | None]:
     after = match_kept_scans(kept)
-    return after, show_pile(after)
+    return after, show_pile(after, made_before)
 
 
 def _megabytes(size: int) -> str:

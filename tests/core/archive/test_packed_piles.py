@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -18,9 +19,10 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.papers import kept_paper
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.packet.fixed_paper import draw_paper
+from aimed_desktop.services import one_scan
 from aimed_desktop.services.packing import pack_kept
 from aimed_desktop.services.pile_view import show_pile
-from aimed_desktop.services.scan_piles import place_by_hand, put_back, seen_places
+from aimed_desktop.services.scan_piles import place_by_hand, put_back, seen_places, size_of_one_file
 from tests.core.archive.test_kept_piles import WHY, add, matched, pack, scan
 from tests.scanner import Scanning, scanned
 
@@ -171,6 +173,23 @@ def test_where_a_hand_placed_a_page_nobody_claims_to_have_looked_for_marks(
     assert "没有核对" in new
     put_back(archive, kept.numbers[1], 0)  # it was put to the wrong page
     assert show_pile(matched(archive, fixed)) == before
+
+
+def test_only_what_changed_of_a_pile_is_drawn_again(
+    archive: Archive, fixed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = add(archive, fixed, scan(archive, fixed, 0), scan(archive, fixed, 1))
+    shown: dict[Hashable, bytes] = {}
+    packed: dict[Hashable, bytes] = {}
+    view, size = show_pile(kept, shown), size_of_one_file(kept, packed)
+    drawn = one_scan.drawn_scan
+    asked: list[bytes] = []
+    monkeypatch.setattr(one_scan, "drawn_scan", lambda content: (asked.append(content), drawn(content))[1])
+    assert (show_pile(kept, shown), size_of_one_file(kept, packed)) == (view, size) and not asked
+    place_by_hand(archive, kept.numbers[0], 0, None)
+    kept = matched(archive, fixed)
+    assert show_pile(kept, shown) == show_pile(kept)
+    assert size_of_one_file(kept, packed) == size_of_one_file(kept)
 
 
 def two_pages(*scans: bytes) -> bytes:
