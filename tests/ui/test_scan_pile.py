@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pypdfium2
 import pytest
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin as begin_alone
@@ -20,13 +18,12 @@ from aimed_desktop.archive.papers import kept_paper
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.packet.fixed_paper import draw_paper
 from aimed_desktop.packet.pile import PilePage
-from aimed_desktop.services.pile_view import PairLine, PileView
 from tests.scanner import Scanning, scanned
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import activate, begin
 from tests.ui.test_life import fix
 from ui.pages.pair_dialog import PairDialog
-from ui.pages.pile_card import HandRow, PileCard
+from ui.pages.pile_card import HandRow
 from ui.shell.application_view import STAMP, ApplicationView
 from ui.widgets.progress import tasks_in
 
@@ -135,26 +132,3 @@ def test_marks_that_were_seen_tick_the_first_copy_and_one_button_the_others(
         same.click()
         assert all(box.isChecked() == (place in ticked) for (place, _), box in stamp._box_of.items())
     assert "没有看到盖章或签字" in stamp.pile.notes.text() or "没看到" not in seen
-
-
-def test_the_pictures_of_a_pile_are_drawn_one_by_one_with_keys_in_between(qtbot: QtBot) -> None:
-    page = BytesIO()
-    Image.new("RGB", (1000, 1400), "white").save(page, "JPEG")
-    content = page.getvalue()
-    pairs = tuple(PairLine(f"第{at}页", "good", "", content, content, 1, at) for at in range(40))
-    rest = tuple(
-        PairLine("", "warn", "认不出", None, content, 1, at, "1.pdf", None, wants_hand=True)
-        for at in range(9)
-    )
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    card = PileCard(holder)
-    card.show_pile(PileView("good", "", pairs, rest, (), (), {}))
-    assert all(card.pairs.item(at).icon().isNull() for at in range(40))
-    QTest.keyClick(card.pairs, Qt.Key.Key_End)
-    assert card.pairs.currentRow() == 39
-    qtbot.waitUntil(lambda: not any(card.pairs.item(at).icon().isNull() for at in range(40)), timeout=WAIT)
-    shown = [card.hands.itemAt(at).widget() for at in range(9)]
-    assert all(
-        not label.pixmap().isNull() for row in shown for label in row.findChildren(QLabel, "scan_page")
-    )

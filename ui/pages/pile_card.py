@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -20,9 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.services.pile_view import PairLine, PileView
-from ui.pages.scan_cards import page_pixels
+from ui.pages.scan_cards import picture
 from ui.widgets.buttons import quiet_button
-from ui.widgets.later import OneByOne
 from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import button_row, words_label
 from ui.widgets.steady_choice import SteadyChoice
@@ -64,7 +62,6 @@ class PileCard(QWidget):
         box.addLayout(self.asides)
         box.addWidget(self.size_words)
         self.pairs.opened.connect(self.pair_opened)
-        self._drawing = OneByOne(self)
         self.hide()
 
     def show_pile(self, view: PileView | None) -> None:
@@ -72,7 +69,6 @@ class PileCard(QWidget):
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self.setVisible(view is not None)
-        self._drawing.begin(())
         for rows in (self.hands, self.asides):
             _empty(rows)
         self.size_words.clear()
@@ -82,17 +78,17 @@ class PileCard(QWidget):
         self.notes.setText("\n".join(view.notes))
         self.notes.setVisible(bool(view.notes))
         names = [choice.name for choice in view.choices]
-        wanting = [self._row(line, names) for line in (*view.pairs, *view.rest) if line.wants_hand]
-        others = [self._row(line, names) for line in view.rest if not line.wants_hand]
-        for rows, made in ((self.hands, wanting), (self.asides, others)):
-            for row in made:
-                rows.addWidget(row)
-        self._drawing.begin(row.draw for row in (*wanting, *others))
+        wanting = [line for line in (*view.pairs, *view.rest) if line.wants_hand]
+        for line in wanting:
+            self.hands.addWidget(self._row(line, names))
+        for line in view.rest:
+            if not line.wants_hand:
+                self.asides.addWidget(self._row(line, names))
         self.pairs.show_pairs(view.pairs)
         if had_focus:
             first = self.hands.itemAt(0)
-            shown = first.widget() if first is not None else None
-            (shown if isinstance(shown, HandRow) else self.pairs).setFocus()
+            row = first.widget() if first is not None else None
+            (row if isinstance(row, HandRow) else self.pairs).setFocus()
 
     def show_size(self, words: str) -> None:
         """What is said of the one file that comes of it."""
@@ -122,10 +118,7 @@ class HandRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         self._turn = 0
-        self._scanned = line.scanned or b""
-        self._page = QLabel(self)
-        self._page.setObjectName("scan_page")
-        self._page.setMinimumWidth(_ROW_PX)
+        self._page = picture(line.scanned or b"", _ROW_PX, self)
         self._page.setVisible(bool(line.scanned))
         row.addWidget(self._page, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
@@ -157,18 +150,11 @@ class HandRow(QFrame):
         row.addLayout(column, 1)
         self.setFocusProxy(self.choice if line.can_be_placed else self.back if line.is_aside else self.aside)
 
-    def draw(self) -> None:
-        """Show the picture of the page, which takes a moment."""
-        if self._scanned and self._page.pixmap().isNull():
-            pixels = page_pixels(self._scanned, _ROW_PX, self.devicePixelRatioF())
-            self._page.setPixmap(pixels.transformed(QTransform().rotate(self._turn)))
-
     def _place(self) -> None:
         if self.choice.currentIndex() > 0:
             self.placed.emit(self.choice.currentIndex() - 1, self._turn)
 
     def _turn_on(self) -> None:
-        self.draw()
         self._turn = (self._turn + 90) % 360
         self._page.setPixmap(self._page.pixmap().transformed(QTransform().rotate(90)))
 
@@ -193,7 +179,6 @@ class PairList(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines: tuple[PairLine, ...] = ()
-        self._drawing = OneByOne(self)
         follow(self._draw_again)
         self.itemActivated.connect(lambda item: self.opened.emit(self._lines[self.row(item)]))
 
@@ -203,7 +188,7 @@ class PairList(QListWidget):
         self.clear()
         self._lines = tuple(lines)
         for line in lines:
-            item = QListWidgetItem(f"{_MARKS.get(line.tone, '')} {line.name}")
+            item = QListWidgetItem(self._icon(line), f"{_MARKS.get(line.tone, '')} {line.name}")
             item.setToolTip(line.words or f"{line.name}对上了")
             said = f"{line.name}，{line.words or '对上了'}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
@@ -211,13 +196,10 @@ class PairList(QListWidget):
         if lines:
             self.setCurrentRow(min(current, len(lines) - 1))
         self._fit()
-        self._draw_again()
 
     def _draw_again(self) -> None:
-        self._drawing.begin(partial(self._draw, row) for row in range(len(self._lines)))
-
-    def _draw(self, row: int) -> None:
-        self.item(row).setIcon(self._icon(self._lines[row]))
+        for row, line in enumerate(self._lines):
+            self.item(row).setIcon(self._icon(line))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

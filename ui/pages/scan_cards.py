@@ -96,15 +96,12 @@ def picture(data: bytes, width: int, parent: QWidget) -> QLabel:
     """A page as a picture with a thin frame, `width` px wide on the screen."""
     label = QLabel(parent)
     label.setObjectName("scan_page")
-    label.setPixmap(page_pixels(data, width, label.devicePixelRatioF()))
-    return label
-
-
-def page_pixels(data: bytes, width: int, ratio: float) -> QPixmap:
-    """A page, `width` px wide on a screen of that pixel ratio; null where it is no picture."""
     pixels = QPixmap()
     pixels.loadFromData(data)
-    if not pixels.isNull():
-        pixels = pixels.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
-        pixels.setDevicePixelRatio(ratio)
-    return pixels
+    if pixels.isNull():
+        return label
+    ratio = label.devicePixelRatioF()
+    pixels = pixels.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+    pixels.setDevicePixelRatio(ratio)
+    label.setPixmap(pixels)
+    return label
