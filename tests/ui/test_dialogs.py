@@ -259,9 +259,12 @@ def test_no_dialog_is_forgotten() -> None:
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_a_dialog_is_named_and_shows_the_focus(
-    dialog: QDialog, colours: str, shown_in: ShownIn, qtbot: QtBot
+    dialog: QDialog, view: ApplicationView, colours: str, shown_in: ShownIn, qtbot: QtBot
 ) -> None:
     shown_in(colours)
+    qtbot.waitUntil(
+        lambda: view.preview.typesetter.is_idle, timeout=20_000
+    )  # a page may come with its buttons
     activate(dialog, qtbot)  # the window behind it is shown anew, too, and may have come before it
     assert "\n".join(faults(dialog)) == ""
 
