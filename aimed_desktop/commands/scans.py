@@ -75,7 +75,9 @@ def _lines(found: MatchedScans) -> Iterator[str]:
     for missing in found.pile.missing:
         yield f"缺{missing.name}"
     for seal in found.seals:
-        if not seal.seen:
+        if seal.shared:
+            yield f"有痕迹，请逐个核对：{seal.place}"
+        elif not seal.seen:
             yield f"没有看到盖章或签字：{seal.place}"
     if found.is_ok:
         yield "各页齐全。"

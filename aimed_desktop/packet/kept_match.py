@@ -10,7 +10,7 @@ from typing import Any
 
 from aimed_desktop.packet.pile import KnownPaper, Lie, Pile, PilePage, PrintedPage, pile_of
 
-_RULES = 2  # one more whenever pages are found otherwise: what an older program kept is found anew
+_RULES = 3  # one more whenever pages are found otherwise: what an older program kept is found anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _placed(page: PilePage, printed: PrintedPage | None, turn: int) -> PilePage:
 
 def _page(data: dict[str, Any]) -> PilePage:
     match, lie, alike, boxes = (data.pop(name) for name in ("match", "lie", "alike", "boxes"))
-    data |= {name: tuple(data[name]) for name in ("where", "marked")}
+    data |= {name: tuple(data[name]) for name in ("where", "marked", "shared")}
     return PilePage(
         **data,
         match=PrintedPage(**match) if match else None,

@@ -53,8 +53,9 @@ class PilePage:
 
     `where`: words around what differs, of a page that is `changed` or `void`, `boxes` where they stand,
     `unlike` how many characters, `in_number`: a digit of a number among them. `marked`: places, by their
-    number in `FixedPaper.places`, where something was stamped or written. `by_hand`: somebody said which
-    page it is; `is_aside`: or that it is none. `is_drawn`: whether there is a picture of it.
+    number in `FixedPaper.places`, where something was stamped or written; `shared`: places of which a mark
+    may be any one's. `by_hand`: somebody said which page it is; `is_aside`: or that it is none. `is_drawn`:
+    whether there is a picture of it.
     """
 
     file: str
@@ -69,6 +70,7 @@ class PilePage:
     unlike: int = 0
     in_number: bool = False
     marked: tuple[int, ...] = ()
+    shared: tuple[int, ...] = ()
     has_colour: bool = True
     lie: Lie | None = None
     alike: tuple[PrintedPage, ...] = ()  # pages of this version that are printed alike

@@ -105,7 +105,8 @@ def _unseen(
     return {
         number: seal
         for number, seal in seals_seen(stops, paper, pile.in_order())
-        if not seal.seen and any((seal.document, index + 1) in there for index in paper.places[number].pages)
+        if not (seal.seen or seal.shared)
+        and any((seal.document, index + 1) in there for index in paper.places[number].pages)
     }
 
 

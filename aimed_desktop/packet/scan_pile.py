@@ -124,7 +124,7 @@ class PileMatcher:
             tuple(_boxes(against, unlike)),
             len(unlike),
             any(_is_in_number(against, each) for each in unlike),
-            tuple(marked_places(best.sheet, best.laid, self._stops, self.current.paper, own)),
+            *marked_places(best.sheet, best.laid, self._stops, self.current.paper, own),
             has_colour(scan),
             Lie(best.guess.turn, tuple(best.laid.matrix.ravel().tolist())),
             own,

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aimed_desktop.services.scan_piles import KeptScans, pile_of_kept, seen_places
+from aimed_desktop.services.scan_piles import KeptScans, pile_of_kept, seen_places, shared_places
 from aimed_desktop.stopping import checkpoint
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class PileView:
     """The pile in the order of the paper: `pairs`; `rest`: what is no page of it, or is there already.
 
     `choices`: every page of the version; `seen`: by the number of a place whether it has a mark, of those
-    whose page was scanned; `notes`: what else is to be thought of.
+    whose page was scanned; `shared`: places of which a mark may be any one's; `notes`: what else is to be
+    thought of.
     """
 
     tone: str
@@ -71,6 +72,7 @@ class PileView:
     files: tuple[FileLine, ...] = ()
     before_bytes: int = 0
     makes_a_file: bool = False
+    shared: frozenset[int] = frozenset()
 
 
 def show_pile(kept: KeptScans, made_before: MutableMapping[Hashable, bytes] | None = None) -> PileView | None:
@@ -101,6 +103,7 @@ def show_pile(kept: KeptScans, made_before: MutableMapping[Hashable, bytes] | No
         tuple(_files(kept, pile)),
         sum(len(scan.content) for scan in kept.scans),
         pile.makes_a_file,
+        shared_places(kept),
     )
 
 

@@ -131,6 +131,15 @@ def seen_places(kept: KeptScans) -> dict[int, bool]:
     return found | dict.fromkeys(bare, False)
 
 
+def shared_places(kept: KeptScans) -> frozenset[int]:
+    """The numbers of the places where something is, of which nobody can tell to which of them it belongs."""
+    from aimed_desktop.packet.hand_places import stops
+    from aimed_desktop.packet.seals_seen import seals_seen
+
+    found = seals_seen(stops(kept.app), kept.current.paper, pile_of_kept(kept).in_order())
+    return frozenset(number for number, seal in found if seal.shared)
+
+
 def _seen_on(kept: KeptScans, scans: Sequence[int]) -> set[int]:
     """The numbers of the places that were seen marked on these files of the pile."""
     from aimed_desktop.packet.hand_places import stops

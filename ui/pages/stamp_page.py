@@ -47,6 +47,7 @@ class StampPage(StepPage):
         self._seen_of: dict[int, QLabel] = {}
         self._cards: dict[int, ScanCard] = {}
         self._seen: Mapping[int, bool] = {}
+        self._shared: frozenset[int] = frozenset()
         self._grid: QWidget | None = None
         self._add_state(self.card())
         self.list_card = self.card()
@@ -162,6 +163,7 @@ class StampPage(StepPage):
                 if (card := self._cards.get(line.scan)) is not None:
                     card.show_found(line.tone, line.words)
         self._seen = view.seen if view is not None else {}
+        self._shared = view.shared if view is not None else frozenset()
         self._show_seen()
 
     def tick_seen(self, places: Collection[int]) -> None:
@@ -237,7 +239,8 @@ class StampPage(StepPage):
         """已见 beside each place that has a mark on its scan, and where there is none."""
         for place, label in self._seen_of.items():
             seen = self._seen.get(place)
-            label.setText("" if seen is None else "已见" if seen else "没看到")
+            words = "" if seen is None else "已见" if seen else "没看到"
+            label.setText("有痕迹，请逐个核对" if place in self._shared else words)
             repaint_role(label, "good" if seen else "warn")
 
     def _tick_other_copies(self) -> None:
