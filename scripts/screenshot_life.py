@@ -283,7 +283,7 @@ def _live(scene: Scene) -> None:
     scanned.write_bytes(paper.read_bytes() + b"\n% stamped\n")
     view.stamp.scans_chosen.emit([scanned])
     scene.wait(lambda: bool(view.stamp.scan_count))
-    scene.wait(lambda: progress_panel(view).isHidden())  # until its pages are matched
+    scene.wait(lambda: not view.stamp.pile.isHidden())  # its pages are matched
 
 
 def _fix(scene: Scene) -> None:
