@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -18,7 +19,7 @@ from aimed_desktop.packet.seals_seen import SealSeen, seals_seen
 _NAMED = 6  # pages, one by one
 _PLACES_NAMED = 4
 _COVER = "封面"
-_EMPTY_DATE = "年月日"  # as it is printed to be filled in by hand
+_DATE = re.compile("：[0-9]*年月日$")  # as it is printed to be filled in by hand
 _WRONG = {  # by the state: how it is mended
     "void": "请换成第{version}版重新打印、盖章的这一页；多出来的，请另放。",
     "older": "请拿出来，或在“盖章扫描”里另放。",
@@ -113,15 +114,25 @@ def _unseen(
 def bare_words(bare: Iterable[SealSeen]) -> str:
     """承诺书：所有人员签字 6 处、申报书：盖章; of many kinds the number of all at the end."""
     places = ("".join(seal.place.split()) for seal in bare)
-    counted = Counter(place.removesuffix(_EMPTY_DATE).rstrip("：") for place in places)
+    counted = Counter(_DATE.sub("：手填日期", place).rstrip("：") for place in places)
     named = [place if count == 1 else f"{place} {count} 处" for place, count in counted.items()]
     rest = f"等 {counted.total()} 处" if len(named) > _PLACES_NAMED else ""
     return f"{'、'.join(named[:_PLACES_NAMED])}{rest}"
 
 
-def colourless(pile: Pile) -> bool:
-    """Whether a page that is in use was scanned without colour."""
-    return any(not page.has_colour for page in pile.in_order())
+def colourless(pile: Pile, paper: FixedPaper, stops: Sequence[Stop]) -> bool:
+    """Whether a page that wants a seal was scanned without colour; black words alone have none anyway."""
+    sealed = {
+        (place.document, index + 1)
+        for stop, place in zip(stops, paper.places, strict=True)
+        if stop.ours and stop.kind == "stamp"
+        for index in place.pages
+    }
+    return any(
+        not page.has_colour and page.was_looked_at and (page.match.document, page.match.page) in sealed
+        for page in pile.in_order()
+        if page.match is not None
+    )
 
 
 def _missing(pile: Pile, paper: FixedPaper, stops: Sequence[Stop], slot: str | None) -> Iterator[ScanFinding]:

@@ -271,7 +271,7 @@ def _notes(pile: Pile, paper: FixedPaper, places: Sequence[Stop]) -> Iterator[st
     unchecked = unchecked_seals(pile, paper, places)
     if unchecked:
         yield f"由您指明的页，盖章、签字没有核对：{bare_words(unchecked.values())}。请核对纸面。"
-    if colourless(pile):
+    if colourless(pile, paper, places):
         yield "扫描件没有颜色，红章和黑字分不清。建议彩色重扫。"
     twice = sum(page.state == "twice" for page in pile.kept)
     blank = sum(page.state == "blank" for page in pile.pages)

@@ -25,7 +25,7 @@ from tests.ui.test_life import fix
 from ui.pages.pair_dialog import PairDialog
 from ui.pages.pile_card import HandRow
 from ui.shell.application_view import STAMP, ApplicationView
-from ui.widgets.progress import tasks_in
+from ui.widgets.progress import Task, tasks_in
 
 WAIT = 120_000
 HOW = Scanning(dpi=150, quality=70, skew=0.8, stamped=True, signed=True)
@@ -126,9 +126,39 @@ def test_marks_that_were_seen_tick_the_first_copy_and_one_button_the_others(
     assert "已见" in seen
     ticked = {place for (place, copy), box in stamp._box_of.items() if box.isChecked() and copy == 0}
     assert ticked == {place for place, label in stamp._seen_of.items() if label.text() == "已见"}
+    assert ("没有看到盖章或签字" in stamp.pile.notes.text()) == ("没看到" in seen)
+
+
+def test_one_button_says_of_the_other_copies_what_was_seen_on_the_first(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    fix(view, qtbot, tmp_path)
+    view.show_step(STAMP)
+    stamp = view.stamp
+    qtbot.waitUntil(lambda: stamp.left > 0 and not tasks_in(stamp), timeout=WAIT)
     same = stamp.findChild(QPushButton, "tick_other_copies")
-    assert same is not None
-    if not same.isHidden():
-        same.click()
-        assert all(box.isChecked() == (place in ticked) for (place, _), box in stamp._box_of.items())
-    assert "没有看到盖章或签字" in stamp.pile.notes.text() or "没看到" not in seen
+    assert same is not None and same.isVisible() and not same.isEnabled()
+    stamp.scans_chosen.emit(scans(view, tmp_path, 10))
+    qtbot.waitUntil(lambda: not stamp.pile.isHidden(), timeout=WAIT)
+    ticked = {place for (place, copy), box in stamp._box_of.items() if box.isChecked()}
+    assert ticked and {copy for _, copy in stamp._box_of} == {0, 1}
+    QTest.mouseClick(same, Qt.MouseButton.LeftButton)
+    assert all(box.isChecked() == (place in ticked) for (place, _), box in stamp._box_of.items())
+
+
+def test_a_pile_whose_new_scans_nobody_matched_is_not_shown_as_it_was(
+    view: ApplicationView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stamp = view.stamp
+    stamp.scans_chosen.emit(scans(view, tmp_path, 0))
+    qtbot.waitUntil(lambda: not stamp.pile.isHidden(), timeout=WAIT)
+    stamp.scans_chosen.emit(scans(view, tmp_path, 1, 2))
+
+    def matching() -> list[Task]:
+        return [task for task in tasks_in(stamp) if "逐页核对" in task.words]
+
+    qtbot.waitUntil(lambda: bool(matching()), timeout=WAIT)
+    matching()[0].stop()
+    qtbot.waitUntil(lambda: "逐页核对已取消" in stamp.pages.text(), timeout=WAIT)
+    assert stamp.pile.isHidden() and {label.text() for label in stamp._seen_of.values()} == {""}

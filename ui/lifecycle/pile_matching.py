@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from aimed_desktop.services.operation import Kind, Operation, Result
 from aimed_desktop.services.pile_view import PairLine, PileView, show_pile
+from aimed_desktop.services.rounds import Rounds
 from aimed_desktop.services.scan_piles import (
     KeptScans,
     keep_matches,
@@ -26,7 +27,7 @@ from ui.pages.stamp_page import StampPage
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-_NOT_MATCHED: Final = "逐页核对已取消，已添加的扫描件都还在。离开这一步再回来，会接着核对。"
+_NOT_MATCHED: Final = "逐页核对已取消，已添加的扫描件都还在。离开这一步再回来，会重新核对。"
 _MEGABYTE: Final = 1000**2
 
 
@@ -37,7 +38,7 @@ class PileMatching(QObject):
         """`changed`: called once a hand has placed a page."""
         super().__init__(page)
         self._session, self._page, self._changed = session, page, changed
-        self._round = 0
+        self._rounds = Rounds()
         self._view: PileView | None = None
         self._shown: dict[Hashable, bytes] = {}  # pictures that were made before: for the screen,
         self._packed: dict[Hashable, bytes] = {}  # and for the one file
@@ -47,7 +48,7 @@ class PileMatching(QObject):
 
     def forget(self) -> None:
         """What is still under way is of scans that are no longer so."""
-        self._round += 1
+        self._rounds.begin()
 
     def begin(self, version: int) -> None:
         """Match what was not matched, and show all."""
@@ -89,10 +90,11 @@ class PileMatching(QObject):
         """Tell the size of the one file, once everything else is shown."""
 
         def tell(size: int) -> None:
+            before = f"{_megabytes(view.before_bytes)} → " if size < view.before_bytes else "约 "
             pages = sum(line.scanned is not None for line in view.pairs)
             self._page.pile.show_size(
                 f"打包时合成一个《盖章扫描件.pdf》：{pages} 页，按页码排好、摆正、可以搜索，"
-                f"{_megabytes(view.before_bytes)} → {_megabytes(size)}。"
+                f"{before}{_megabytes(size)}。"
             )
 
         self._run(Kind.COMPUTES, "", partial(size_of_one_file, after, self._packed), tell)
@@ -101,25 +103,20 @@ class PileMatching(QObject):
         self, kind: Kind, words: str, work: Callable[[], Result], done: Callable[[Result], None]
     ) -> None:
         """A step; nobody is told of it once a later round has begun."""
-        begun = self._round
-
-        def show(result: Result) -> None:
-            if begun == self._round:
-                done(result)
-
         operation = Operation(
             kind,
             work,
             words=words,
-            done=show,
+            done=self._rounds.guarded(done),
             failed=self._session.failed,
-            stopped=self._on_stopped,
+            stopped=self._rounds.guarded(self._on_stopped),
             only_shows=bool(words),
         )
         self._session.jobs.run(self._page, operation)
 
     def _on_stopped(self) -> None:
-        self.is_left = True
+        self.is_left, self._view = True, None
+        self._page.show_pile(None)  # what was matched before need not hold of what is there now
         self._page.tell("warn", _NOT_MATCHED)
 
     def _on_placed(self, scan: int, index: int, choice: int, turn: int) -> None:

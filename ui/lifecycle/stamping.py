@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.services.operation import Kind, Operation, Result
+from aimed_desktop.services.rounds import Rounds
 from aimed_desktop.services.stamping import (
     Checklist,
     ScansVerdict,
@@ -43,7 +44,7 @@ class Stamping(QObject):
     def __init__(self, session: Session, controller: LifecycleController, page: StampPage) -> None:
         super().__init__(page)
         self._session, self._controller, self._page = session, controller, page
-        self._round = 0  # of reading: what an earlier one still finds is outdated
+        self._rounds = Rounds()
         self._is_judged = True
         self._since: dict[tuple[int, int], bool] = {}  # ticks since it began
         controller.changed.connect(self.refresh)
@@ -56,7 +57,7 @@ class Stamping(QObject):
         if not self._controller.standing.is_locked:
             return
         entry, desk, version = self._session.id, self._session.desk, self._controller.standing.version
-        self._round += 1
+        self._rounds.begin()
         self._piles.forget()
         self._is_judged = False
         self._since.clear()
@@ -100,22 +101,25 @@ class Stamping(QObject):
         self, kind: Kind, words: str, work: Callable[[], Result], done: Callable[[Result], None]
     ) -> None:
         """A step of reading; nobody is told of it once a later reading has begun."""
-        begun = self._round
 
         def show(result: Result) -> None:
-            if begun == self._round and self._controller.standing.is_locked:
+            if self._controller.standing.is_locked:
                 done(result)
 
         operation = Operation(
             kind,
             work,
             words=words,
-            done=show,
+            done=self._rounds.guarded(show),
             failed=self._session.failed,
-            stopped=lambda: self._page.tell("warn", _NOT_JUDGED),
+            stopped=self._rounds.guarded(self._on_stopped),
             only_shows=True,
         )
         self._session.jobs.run(self._page, operation)
+
+    def _on_stopped(self) -> None:
+        self._page.show_pile(None)  # what was matched before need not hold of what is there now
+        self._page.tell("warn", _NOT_JUDGED)
 
     def _on_ticked(self, place: int, copy: int, is_ticked: bool) -> None:
         entry, desk, version = self._session.id, self._session.desk, self._controller.standing.version

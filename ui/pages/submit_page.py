@@ -109,7 +109,7 @@ class SubmitPage(StepPage):
     def show_scans(self, number: int) -> None:
         """How many stamped scans go into the packet."""
         words = (
-            f"会放入 {number} 份盖章扫描件。"
+            f"会放入盖章扫描件，共 {number} 个文件；各页都对上的合成一个 PDF。"
             if number
             else "还没有盖章扫描件：可以先打包看看，盖章扫描后再打一次。"
         )
