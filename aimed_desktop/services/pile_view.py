@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aimed_desktop.packet.hand_places import Stop
     from aimed_desktop.packet.pile import Pile, PilePage, PrintedPage
 
+_NOTHING_KNOWN: Final = "没有一页认得出。请在下面指明各是第几页，或摆正、擦净玻璃后重新扫描。"
 _SMALL_PX: Final = 420
 _LARGE_PX: Final = 1000  # of a page that wants a hand: its words are to be read
 _PLACES_NAMED: Final = 4
@@ -76,14 +77,14 @@ class PileView:
 
 
 def show_pile(kept: KeptScans, made_before: MutableMapping[Hashable, bytes] | None = None) -> PileView | None:
-    """The pile as it is looked at; None where nothing of it was recognised.
+    """The pile as it is looked at; None where there is no page to look at.
 
     `made_before`: pictures as they were made, which are kept in it.
     """
     from aimed_desktop.packet.hand_places import stops
 
     pile, paper = pile_of_kept(kept), kept.current.paper
-    if not pile.is_known:
+    if all(page.state == "blank" for page in pile.pages):
         return None
     places, choices = stops(kept.app), kept.matches[0].wanted if kept.matches[0] else ()
     drawn = _Drawn(kept, pile, choices, {} if made_before is None else made_before)
@@ -232,6 +233,8 @@ def _summary(pile: Pile, paper: FixedPaper, places: Sequence[Stop], count: int) 
     """How the pile stands, in one sentence."""
     from aimed_desktop.packet.pile_findings import missing_words, state_words
 
+    if not pile.is_known:
+        return "bad", _NOTHING_KNOWN
     said = [missing_words(pile.missing, paper, places)] if pile.missing else []
     open_pages = [p for p in pile.kept if p.state in _OPEN]
     for page in open_pages[:_PLACES_NAMED]:

@@ -147,6 +147,20 @@ def test_one_button_says_of_the_other_copies_what_was_seen_on_the_first(
     assert all(box.isChecked() == (place in ticked) for (place, _), box in stamp._box_of.items())
 
 
+def test_a_pile_of_which_no_page_is_known_is_told_and_placed_by_hand(
+    view: ApplicationView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stamp = view.stamp
+    stamp.scans_chosen.emit([stranger(tmp_path)])
+    qtbot.waitUntil(lambda: "没有一页认得出" in stamp.pages.text(), timeout=WAIT)
+    assert stamp.pages.property("role") == "bad"
+    (row,) = rows(view)
+    row.choice.setCurrentIndex(row.choice.count() - 1)
+    QTest.mouseClick(row.put, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stamp.pages.text().startswith("缺"), timeout=30_000)
+    assert [page.by_hand for page in matched_pages(view)] == [True]
+
+
 def test_a_pile_whose_new_scans_nobody_matched_is_not_shown_as_it_was(
     view: ApplicationView, qtbot: QtBot, tmp_path: Path
 ) -> None:
