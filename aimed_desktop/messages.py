@@ -493,6 +493,10 @@ MESSAGES: dict[str, Message] = {
     "entry_damaged": Message(
         _REFUSED, "档案库里的申报件“{entry}”读不出来。请恢复它的历史版本，或从备份恢复。"
     ),
+    "records_broken": Message(
+        _REFUSED,
+        "申报件“{entry}”的办理记录第{place}条与前一条对不上：有记录被改动或缺失。请与最近的备份核对。",
+    ),
 }
 
 

@@ -12,18 +12,22 @@ from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import ArchiveProblem
 from aimed_desktop.archive.file_sets import tree_digest
 from aimed_desktop.archive.key_file import KeyFile, read_key_file
+from aimed_desktop.archive.records import Records
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.messages import sentence
 from aimed_desktop.stopping import checkpoint
 
 
 def check_archive(database: Database, places: Places, key_file: KeyFile) -> list[ArchiveProblem]:
-    """Every page, file, application, step of history and the key file."""
+    """Every page, file, application, step of history, record of what was done, and the key file."""
     problems = _key_problems(places, key_file)
     if database.damages():
         return [*problems, _problem("archive_pages_damaged", path=database.path)]
     problems += [_problem("stored_file_damaged", name=name) for name in _damaged_files(database)]
-    return problems + [_problem("entry_damaged", entry=entry) for entry in _damaged_entries(database)]
+    problems += [_problem("entry_damaged", entry=entry) for entry in _damaged_entries(database)]
+    return problems + [
+        _problem("records_broken", entry=entry, place=place) for entry, place in Records(database).broken()
+    ]
 
 
 def _key_problems(places: Places, key_file: KeyFile) -> list[ArchiveProblem]:

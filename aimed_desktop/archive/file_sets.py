@@ -95,7 +95,8 @@ def remove_unused(database: Database) -> None:
             SELECT definition FROM applications UNION SELECT files FROM applications
             UNION SELECT definition FROM history UNION SELECT files FROM history
             UNION SELECT files FROM packets UNION SELECT files FROM versions
-            UNION SELECT printed FROM versions WHERE printed IS NOT NULL UNION SELECT files FROM scans)
+            UNION SELECT printed FROM versions WHERE printed IS NOT NULL UNION SELECT files FROM scans
+            UNION SELECT files FROM events WHERE files IS NOT NULL)
         """
     )
     database.rows("DELETE FROM blobs WHERE id NOT IN (SELECT blob FROM tree_files)")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from aimed_desktop.application.file import to_json
 from aimed_desktop.application.life import lifecycle
-from aimed_desktop.application.life.lifecycle import Event, LifeStanding, version_on_paper
+from aimed_desktop.application.life.lifecycle import Event, HandedOver, LifeStanding, version_on_paper
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.applications import meta_of
 from aimed_desktop.archive.archive import Archive
@@ -61,9 +62,24 @@ def finalise(
     return after
 
 
-def mark(archive: Archive, entry: str, status: Status, date: str = "", note: str = "") -> LifeStanding:
-    """Note that the fixed version is printed, stamped, handed in, accepted or rejected."""
-    return keep_event(archive, entry, lifecycle.marked(standing(archive, entry), status, date, note))
+def mark(
+    archive: Archive,
+    entry: str,
+    status: Status,
+    date: str = "",
+    note: str = "",
+    *,
+    who: str = "",
+    handed_over: HandedOver | None = None,
+    receipt: Mapping[str, bytes] | None = None,
+) -> LifeStanding:
+    """Note that the fixed version is printed, stamped, handed in, accepted or rejected.
+
+    `receipt`: the pictures or PDF of a receipt, by their names; they are kept with the record.
+    """
+    now = standing(archive, entry)
+    event = lifecycle.marked(now, status, date, note, who=who, handed_over=handed_over)
+    return keep_event(archive, entry, event, receipt)
 
 
 def take_back(archive: Archive, entry: str) -> LifeStanding:
@@ -95,14 +111,16 @@ def void_of(archive: Archive, entry: str, version: int) -> VoidPages | None:
     return void_pages_from_json(fixed.void) if fixed and fixed.void else None
 
 
-def keep_event(archive: Archive, entry: str, event: Event) -> LifeStanding:
-    """Write the event and the status that it leads to, both or neither."""
+def keep_event(
+    archive: Archive, entry: str, event: Event, receipt: Mapping[str, bytes] | None = None
+) -> LifeStanding:
+    """Write the event, its receipt and the status that it leads to, all or nothing."""
     with archive.together():
         stored = archive.load(entry)
         version = lifecycle.version_after(event, stored.meta.version)
         meta = replace(stored.meta, status=event.status.value, version=version)
         archive.save(entry, stored.data, meta=meta)
-        archive.lifecycle.add_event(entry, event)
+        archive.lifecycle.add_event(entry, event, receipt)
     return standing(archive, entry)
 
 

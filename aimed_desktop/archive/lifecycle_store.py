@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aimed_desktop.application.life.lifecycle import Deed, Event
-from aimed_desktop.application.model import Status
+from aimed_desktop.application.life.lifecycle import Event
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import local_time
 from aimed_desktop.archive.file_sets import StoredFiles, put_tree, remove_unused
+from aimed_desktop.archive.records import Records
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import FixedPaper, paper_from_listing
 
@@ -46,36 +46,20 @@ class LifecycleStore:
     def __init__(self, database: Database, now: Callable[[], int]) -> None:
         """`now` gives milliseconds since 1970."""
         self._database = database
+        self._records = Records(database)
         self._now = now
 
     def events(self, application: str) -> tuple[Event, ...]:
         """Everything that was done, oldest first."""
-        sql = (
-            "SELECT deed, status, version, time, date, who, note, fingerprint FROM events"
-            " WHERE application = ? ORDER BY number"
-        )
-        return tuple(
-            Event(Deed(deed), Status(status), version, local_time(time), *words)
-            for deed, status, version, time, *words in self._database.rows(sql, (application,))
-        )
+        return self._records.events(application)
 
-    def add_event(self, application: str, event: Event) -> None:
-        """Note what was done, now."""
-        self._database.rows(
-            "INSERT INTO events (application, time, version, deed, status, date, who, note, fingerprint)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                application,
-                self._now(),
-                event.version,
-                event.deed.value,
-                event.status.value,
-                event.date,
-                event.who,
-                event.note,
-                event.fingerprint,
-            ),
-        )
+    def add_event(self, application: str, event: Event, receipt: Mapping[str, bytes] | None = None) -> None:
+        """Note what was done, now, and keep its receipt."""
+        self._records.add(application, event, self._now(), receipt or {})
+
+    def receipt(self, number: int) -> StoredFiles | None:
+        """The files of the receipt of a record; None where it has none."""
+        return self._records.receipt(number)
 
     def fix_version(self, application: str, version: int) -> None:
         """Keep the application as it stands in the archive as this version."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import apsw
 
 from aimed_desktop.archive.connection import connect, connect_new, user_problems
+from aimed_desktop.archive.file_presence import journal_of
 from aimed_desktop.archive.schema import MIGRATIONS
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import checkpoint
@@ -19,6 +20,7 @@ def make_database(path: Path, data_key: bytes) -> None:
         migrate(connection, path)
     finally:
         connection.close()
+    _require_whole(path)
 
 
 def bring_to_today(copy: Path, data_key: bytes) -> bool:
@@ -29,6 +31,7 @@ def bring_to_today(copy: Path, data_key: bytes) -> bool:
         migrate(connection, copy)
     finally:
         connection.close()
+    _require_whole(copy)
     return is_older
 
 
@@ -55,3 +58,10 @@ def migrate(connection: apsw.Connection, path: Path) -> None:
             with connection:
                 connection.execute(MIGRATIONS[number]).fetchall()
                 connection.execute(f"PRAGMA user_version = {number + 1}")
+
+
+def _require_whole(path: Path) -> None:
+    """UserProblem where a full disk has left something in the journal: it is missing where the file goes."""
+    journal = journal_of(path)
+    if journal.exists() and journal.stat().st_size:
+        raise UserProblem("disk_full", path=path)

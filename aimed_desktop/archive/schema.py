@@ -117,4 +117,12 @@ MIGRATIONS = (
     ALTER TABLE versions ADD COLUMN paper TEXT;  -- their pages and places, JSON
     CREATE INDEX versions_printed ON versions (printed);
     """,
+    """
+    -- how and to whom it was handed in, JSON; the receipt; each record's link to the one before, NULL of an
+    -- older program's
+    ALTER TABLE events ADD COLUMN facts TEXT NOT NULL DEFAULT '';
+    ALTER TABLE events ADD COLUMN files INTEGER REFERENCES trees;
+    ALTER TABLE events ADD COLUMN link BLOB;
+    CREATE INDEX events_files ON events (files);
+    """,
 )

@@ -87,13 +87,14 @@ class Wreck:
         )
 
     def beside(self, application: str) -> tuple[list[Kept], bool]:
-        """What is kept with it: packets, scans, the very files that its fixed versions were printed from;
-        whether that is all.
+        """What is kept with it: packets, scans, receipts, the very files that its fixed versions were printed
+        from; whether that is all.
         """
         packets = self._kept("packets", "name, files", application, "报送包/{}")
         scans = self._kept("scans", "name, files", application, "扫描件")
         papers = self._kept("versions", "version, printed", application, "定稿/第{}版")
-        found = (packets, scans, papers)
+        receipts = self._kept("events", "date, files", application, "报送回执/{}")
+        found = (packets, scans, papers, receipts)
         return [each for kept, _ in found for each in kept], all(is_whole for _, is_whole in found)
 
     def names(self, tree: int) -> tuple[dict[str, int], bool]:

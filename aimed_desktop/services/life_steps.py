@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimed_desktop.application.checks.checks import check
 from aimed_desktop.application.checks.finding import Finding, personal
-from aimed_desktop.application.life.lifecycle import LifeStanding
+from aimed_desktop.application.life.lifecycle import HandedOver, LifeStanding
 from aimed_desktop.application.model import HANDED_IN, Application, Status
 from aimed_desktop.application.others import Other
 from aimed_desktop.definition.model import Notice
@@ -93,11 +93,21 @@ def finalise_kept(archive: Archive, entry: str, app: Application, data_dir: Path
 
 
 def mark_application(
-    archive: Archive, entry: str, status: Status, date: str = "", note: str = "", why: str = ""
+    archive: Archive,
+    entry: str,
+    status: Status,
+    date: str = "",
+    note: str = "",
+    why: str = "",
+    *,
+    who: str = "",
+    handed_over: HandedOver | None = None,
+    receipt: Mapping[str, bytes] | None = None,
 ) -> LifeStanding:
     """The fixed version is printed, stamped, handed in, accepted or rejected.
 
-    UserProblem out of order; stamp_doubts where something speaks against 已盖章 and nobody says why.
+    `who` has done it; `receipt`: the files of its receipt, by their names. UserProblem out of order;
+    stamp_doubts where something speaks against 已盖章 and nobody says why.
     """
     from aimed_desktop.archive.doubts import explain, open_doubts
     from aimed_desktop.archive.lifecycle import mark
@@ -107,4 +117,4 @@ def mark_application(
         raise UserProblem("stamp_doubts", words="\n".join(doubt.message for doubt in found))
     with archive.together():
         explain(archive, entry, [doubt.fact for doubt in found], why)
-        return mark(archive, entry, status, date, note)
+        return mark(archive, entry, status, date, note, who=who, handed_over=handed_over, receipt=receipt)

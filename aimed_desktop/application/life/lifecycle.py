@@ -46,10 +46,23 @@ _OF_A_DRAFT = _ANSWERED | {Deed.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How an application was handed over. `how`: 送达, 邮寄, 电子邮件 …; `to`: the office or person;
+    `receipt`: the number of the receipt. Empty where nobody said.
+    """
+
+    how: str = ""
+    to: str = ""
+    phone: str = ""
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One step of the life. `version`: the one that it was done to; `status`: what it is since.
 
     `time` is local, ISO 8601; `date` the day that the clerk gave, `2026-06-12`, empty where none was asked.
+    `number`: of the record in the archive, 0 before it is there; `has_receipt`: whether a receipt is kept.
     """
 
     deed: Deed
@@ -57,9 +70,14 @@ class Event:
     version: int
     time: str = ""
     date: str = ""
-    who: str = ""  # of 退回修改: who sent it back; of 说明原因: what spoke against the step
+    who: str = (
+        ""  # of 退回修改: who sent it back; of 说明原因: what spoke against the step; of 报送: who did it
+    )
     note: str = ""  # why, or the clerk's remark
     fingerprint: str = ""  # of 定稿
+    handed_over: HandedOver | None = None  # of 报送 and 补正材料已交
+    number: int = 0
+    has_receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +133,23 @@ def finalised(standing: LifeStanding, fingerprint: str, errors: int) -> Event:
     return Event(Deed.FINALISED, Status.FINAL, max(standing.version, 1), fingerprint=fingerprint)
 
 
-def marked(standing: LifeStanding, status: Status, date: str = "", note: str = "") -> Event:
+def marked(
+    standing: LifeStanding,
+    status: Status,
+    date: str = "",
+    note: str = "",
+    *,
+    who: str = "",
+    handed_over: HandedOver | None = None,
+) -> Event:
     """The fixed version is printed, stamped, handed in, accepted or rejected. UserProblem out of order."""
     if not standing.is_locked:
         raise UserProblem("not_final")
     if status not in next_marks(standing.status):
         raise UserProblem("status_order", status=standing.status, wanted=status)
-    return Event(Deed.MARKED, status, standing.version, date=date, note=note)
+    return Event(
+        Deed.MARKED, status, standing.version, date=date, who=who, note=note, handed_over=handed_over
+    )
 
 
 def taken_back(standing: LifeStanding) -> Event:

@@ -220,7 +220,7 @@ def test_a_backup_of_the_first_version_still_opens(tmp_path: Path) -> None:
 @pytest.mark.parametrize("version", range(2, len(MIGRATIONS)))
 def test_a_backup_of_every_later_version_still_opens(tmp_path: Path, version: int) -> None:
     """`version-N.aimed` was made when the tables had version N; who adds a migration adds the one before."""
-    words = {2: "第二版的口令-2026", 3: "第三版的口令-2026", 4: "第三版的口令-2026"}
+    words = {2: "第二版的口令-2026", 3: "第三版的口令-2026", 4: "第三版的口令-2026", 5: "第三版的口令-2026"}
     recover(Path(__file__).parent / "fixtures" / f"version-{version}.aimed", tmp_path / "old", words[version])
     with Archive.open(tmp_path / "old", words[version], use_keyring=False) as archive:
         (found,) = archive.overview("结")
