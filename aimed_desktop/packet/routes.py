@@ -76,6 +76,19 @@ def own_route(app: Application, notice: Notice) -> Route | None:
     return next((route for route in own if {"paper", "mail"}.intersection(route.by)), start)
 
 
+def online_routes(app: Application, notice: Notice) -> tuple[Route, ...]:
+    """The routes on which somebody types into a website: the applicant or, further on, the district."""
+    return tuple(route for route in routes(app, notice) if {"website", "platform"}.intersection(route.by))
+
+
+def own_online_routes(app: Application, notice: Notice) -> tuple[Route, ...]:
+    """Those on which it is the applicant."""
+    own = own_route(app, notice)
+    return tuple(
+        route for route in online_routes(app, notice) if own is not None and route.from_ == own.from_
+    )
+
+
 def copies(app: Application, notice: Notice) -> int | None:
     """How many copies are printed: the form's number, else that of the routes. None: not printed."""
     if app.form.copies is not None:

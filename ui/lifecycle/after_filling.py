@@ -23,6 +23,7 @@ from aimed_desktop.services.supplementing import told_of
 from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.lifecycle_controller import LifecycleController
+from ui.lifecycle.online_filing import OnlineFiling
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
@@ -70,9 +71,11 @@ class LaterSteps(QObject):
         self.printing = Printing(session, self.final)
         self.stamping = Stamping(session, self.controller, self.stamp)
         self.supplementing = Supplementing(session, self.controller, self.submit)
-        self.producing.folder_used.connect(self.folder_used)
-        self.supplementing.folder_used.connect(self.folder_used)
+        self.online = OnlineFiling(session, self.submit)
+        for maker in (self.producing, self.supplementing, self.online):
+            maker.folder_used.connect(self.folder_used)
         self.supplementing.changed.connect(self._on_supplement_changed)
+        self.online.changed.connect(self._on_noted)
         self.terms = Terms(session.app, session.notice, self.submit)
         self.submit.show_terms(self.terms, self.terms.editor)
         self.terms.bindings.settled.connect(self._on_answered)
@@ -100,6 +103,7 @@ class LaterSteps(QObject):
         self.submit.show_routes(route_blocks(app, notice))
         self.stamping.go_on()
         self.supplementing.show()
+        self.online.show()
 
     def _on_answered(self) -> None:
         """Another route may be taken now."""
@@ -221,7 +225,9 @@ class LaterSteps(QObject):
         if status not in HANDED_IN:  # those ask for a date and a remark
             self.controller.mark(status)
             return
-        dialog = MarkDialog(status, self._window)
+        told = self.online.told if status is Status.SUBMITTED else None
+        dialog = MarkDialog(status, self._window, online=told)
+        dialog.confirmed.connect(self.online.confirm)
         dialog.given.connect(lambda date, note: self.controller.mark(status, date, note))
         dialog.open()
 
@@ -274,9 +280,12 @@ class LaterSteps(QObject):
             self._fill.show_locked(life_words.locked_words(self.controller.standing))
 
     def _on_supplement_changed(self) -> None:
+        self._on_noted()
+        self.due_changed.emit()
+
+    def _on_noted(self) -> None:
         """Whatever was saved in between may not know of it yet."""
         self._fill.form.bindings.kept.emit()
-        self.due_changed.emit()
 
     def _show_kept(self) -> None:
         desk, entry = self._session.desk, self._session.id

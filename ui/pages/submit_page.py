@@ -15,6 +15,7 @@ from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import CopyRow
 from ui.pages.copy_rows import CopyRows, MakeEditor
 from ui.pages.made_files import FolderLine, MadeFiles
+from ui.pages.online_card import OnlineCard
 from ui.pages.supplement_card import SupplementCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, rest, words_label
@@ -43,6 +44,8 @@ class SubmitPage(StepPage):
         self._add_state(self.card())
         self.supplement = SupplementCard(self)
         self.column.addWidget(self.supplement)
+        self.online = OnlineCard(self)
+        self.column.addWidget(self.online)
         self._packing = self.card()
         self._add_packing(self._packing, folder)
         self._letter = self.card()
