@@ -70,6 +70,11 @@ MESSAGES: dict[str, Message] = {
     "image_unknown": Message(
         _INPUT, "这张图片的格式不能识别。请换成 JPG、PNG、WEBP、BMP 或 GIF 格式的图片后再插入。"
     ),
+    "image_metafile": Message(
+        _INPUT,
+        "这张图是 EMF 或 WMF 格式（Word、Visio 里画的图），没能取回。"
+        "请在 Word 里右键“另存为图片”，存成 PNG，再插入。",
+    ),
     "image_too_large": Message(_INPUT, "这张图片超过一亿像素，放不进申报书。请缩小后再插入。"),
     "image_damaged": Message(_INPUT, "这张图片已损坏，打不开。请重新导出或重新拍照后再插入。"),
     "pasted_picture_gone": Message(

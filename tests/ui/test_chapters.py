@@ -124,7 +124,7 @@ def test_the_files_of_two_authors_come_back_one_after_the_other(
     qtbot.waitUntil(lambda: app.get("background") == [{"text": "甲写的背景。"}])
     dialog = shown(view, TakeDialog, qtbot)
     assert "甲写的背景。" in dialog.old.toPlainText()
-    assert "又改过" in dialog.notes.text() and dialog.notes.isVisible()
+    assert "又改过" in dialog.notes.toPlainText() and dialog.notes.isVisible()
     assert dialog.ticked() == []
     dialog.reject()
     qtbot.waitUntil(lambda: "旧.doc：这个文件是旧格式" in view.bar.words.text())

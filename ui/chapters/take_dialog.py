@@ -27,6 +27,7 @@ from aimed_desktop.application.values.shapes import block_entries
 from aimed_desktop.services.chapters import Offer, ReturnedChapter
 from aimed_desktop.services.operation import Failure, Kind, Operation
 from ui.chapters.compared_text import ComparedText
+from ui.chapters.notes import Notes
 from ui.pictures.picture_dialog import PictureDialog
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import primary_button, quiet_button
@@ -104,7 +105,7 @@ class TakeDialog(QDialog):
         box.setContentsMargins(8, 0, 0, 0)
         self.counts = words_label("", "strong", right)
         box.addWidget(self.counts)
-        self.notes = words_label("", "warn", right)
+        self.notes = Notes(right)
         box.addWidget(self.notes)
         sides = QHBoxLayout()
         self.old = self._side(sides, "gone", "现在的")
@@ -156,8 +157,7 @@ class TakeDialog(QDialog):
             return
         offer = self._offers[row]
         self.counts.setText(f"{offer.field.label.rstrip('。：')}　{offer.counts}")
-        self.notes.setText("\n".join(offer.field.notes))
-        self.notes.setVisible(bool(offer.field.notes))
+        self.notes.show_notes(offer.field.notes)
         for side in (self.old, self.new):
             side.show_marks(offer.comparison.marks)
         self._show_pictures(offer)

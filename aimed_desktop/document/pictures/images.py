@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ TALLEST_BY_ITSELF_MM = 110.0  # when nobody chose a width
 _SCREEN_DPI = 96
 _KINDS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")  # a phone's MPO is opened as JPEG
 DAMAGE = (OSError, ValueError, SyntaxError, EOFError, IndexError)  # what Pillow raises on broken data
+_PACKED, _EMF = b"\x1f\x8b", b"\x01\0\0\0"
+_WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0")
+_METAFILE_HEAD = 64  # bytes that tell an EMF or WMF
 _ORIENTATION = 0x0112
 _PNG_BYTES_PER_PIXEL = 1.2  # more than this is a photograph, which JPEG holds better
 _KEPT_PICTURES = 24
@@ -34,6 +38,16 @@ def problem(data: bytes) -> str | None:
             return "image_too_large" if image.width * image.height > MAX_PIXELS else None
     except DAMAGE:
         return "image_unknown"
+
+
+def is_metafile(data: bytes) -> bool:
+    """Whether it is a drawing of Windows (EMF, WMF, or either packed), as Word, Visio and PowerPoint keep."""
+    if data.startswith(_PACKED):
+        try:
+            data = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, _METAFILE_HEAD)
+        except zlib.error:
+            return False
+    return data.startswith(_WMF) or (data.startswith(_EMF) and data[40:44] == b" EMF")
 
 
 def defect(data: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import struct
 import zlib
@@ -9,7 +10,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from aimed_desktop.document.pictures.images import defect, normalise, problem, size_mm
+from aimed_desktop.document.pictures.images import defect, is_metafile, normalise, problem, size_mm
 from aimed_desktop.errors import UserProblem
 
 
@@ -115,6 +116,13 @@ def test_what_cannot_be_printed_is_refused_by_its_header(data: bytes, code: str)
         normalise(data, 100)
     assert caught.value.code == code
     assert str(caught.value).endswith("。")
+
+
+@pytest.mark.parametrize("head", [b"\x01\0\0\0" + bytes(36) + b" EMF", b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0"])
+def test_a_drawing_of_windows_is_known_packed_or_not(head: bytes) -> None:
+    whole = head + bytes(200)
+    assert is_metafile(whole) and is_metafile(gzip.compress(whole))
+    assert not any(map(is_metafile, (b"", b"\x1f\x8b broken", gzip.compress(b"words"), b"\x01\0\0\0" * 20)))
 
 
 def test_a_hundred_megapixels_pass_the_header_without_a_warning() -> None:

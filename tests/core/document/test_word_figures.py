@@ -119,3 +119,39 @@ def test_the_picture_of_a_formula_is_as_wide_as_it_stood() -> None:
 def test_a_picture_that_cannot_be_taken_leaves_its_paragraph_whole(figure: str, read_as: object) -> None:
     found = read(f"<w:p>{figure.format(FIGURE[5:-6])}</w:p>", taken="格式不能识别。")
     assert (found.entries, found.notes) == (read_as, ["第1段：格式不能识别。"])
+
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+INK = "<w:drawing><w14:contentPart xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml'/></w:drawing>"
+CHART = (
+    "<w:drawing><cx:chart xmlns:cx='http://schemas.microsoft.com/office/drawing/2014/chartex'/></w:drawing>"
+)
+EMOJI = "<s:symEx xmlns:s='http://schemas.microsoft.com/office/word/2015/wordml/symex' s:char='2764'/>"
+
+
+def twice(new: str, old: str) -> str:
+    """A paragraph with what Word wrote for itself and for older programs."""
+    return (
+        f"<w:p><w:r><w:t>前</w:t></w:r><w:r><mc:AlternateContent xmlns:mc='{MC}'><mc:Choice>{new}</mc:Choice>"
+        f"<mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (INK, ["第1段：手写的墨迹按图片取回。"]),
+        (CHART, ["第1段：图表按图片取回，请对照原稿。"]),
+        (FIGURE[10:-12], []),
+    ],
+    ids=["ink", "chart", "a picture that is read itself"],
+)
+def test_what_only_a_newer_word_can_show_comes_as_its_picture(new: str, told: list[str]) -> None:
+    found = read(twice(new, FIGURE[10:-12]), taken={"image": "a.png"})
+    assert found.entries == [{"text": "前"}, {"image": "a.png"}]
+    assert found.notes == told
+
+
+def test_a_sign_that_is_written_for_older_programs_too_is_read_once() -> None:
+    found = read(twice(EMOJI, "<w:t>❤</w:t>"), taken="")
+    assert (found.entries, found.notes) == ([{"text": "前❤"}], [])

@@ -13,6 +13,7 @@ from lxml import etree
 
 from aimed_desktop.document.word.read.libreoffice import loses_looks, mend
 from aimed_desktop.document.word.read.numbering import ParagraphLabel, label_counter
+from aimed_desktop.document.word.read.settled_alternates import settle_alternates
 from aimed_desktop.document.word.read.settled_fields import settle_fields
 from aimed_desktop.document.word.read.settled_notes import settle_notes
 from aimed_desktop.document.word.read.settled_runs import settle_runs
@@ -117,6 +118,7 @@ def _settle(body: Element, stories: Mapping[str, Element | None], styles: Elemen
     """Write into the body what its reader sees, and marks where something is lost."""
     for story in (body, *stories.values()):
         if story is not None:
+            settle_alternates(story)
             settle_runs(story, styles)
             settle_fields(story)
     settle_notes(body, stories)

@@ -5,18 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from aimed_desktop.application.values.shapes import Block
-from aimed_desktop.document.pictures.images import DAMAGE, WIDEST_MM, normalise, opened, problem
+from aimed_desktop.document.pictures.images import DAMAGE, WIDEST_MM, is_metafile, normalise, opened, problem
 from aimed_desktop.document.word.read.known_pictures import KnownPictures
 from aimed_desktop.document.word.read.package import WordPackage
 from aimed_desktop.document.word.read.text import PlacedPicture
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.messages import sentence
-
-if TYPE_CHECKING:
-    pass
 
 _LEAST_MM = 10.0
 _MOST_NEW = 200
@@ -39,7 +35,8 @@ class PictureReader:
             data = _cropped(data, placed.crop)
         elif (name := self.known.name_of(data)) is not None:
             return {"image": name}
-        if (code := problem(data)) or len(self.fresh) >= _MOST_NEW:
+        code = "image_metafile" if is_metafile(data) else problem(data)
+        if code or len(self.fresh) >= _MOST_NEW:
             return sentence(code or "image_too_large")
         try:
             data = normalise(data, None)

@@ -1,0 +1,45 @@
+"""What is told of a text that comes back: a few lines at once, all of them by scrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+_LINES: Final = 5  # in sight: the texts below keep their room
+_AROUND: Final = 2  # px: the frame that the style sheet draws
+
+
+class Notes(QTextBrowser):
+    """Notes line by line, to be read, selected and copied; no taller than a few of them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notes")
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Show other notes; without any, nothing is shown. More than fit are counted first."""
+        many = [f"共 {len(notes)} 条，往下滚动看全："] if len(notes) > _LINES else []
+        self.setPlainText("\n".join([*many, *notes]))
+        self.setAccessibleName(f"请核对，{len(notes)} 条" if notes else "请核对")
+        self.setVisible(bool(notes))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        first = self.document().firstBlock().layout()
+        line = first.lineAt(0).height() if first.lineCount() else self.fontMetrics().lineSpacing()
+        self.setFixedHeight(ceil(min(self.document().size().height(), _LINES * line)) + _AROUND)
