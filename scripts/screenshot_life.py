@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton, QScrollArea
 
 from aimed_desktop.application.checks.finding import CAME_BACK, Finding
 from aimed_desktop.application.life.past_returns import PastReturn, findings_of
@@ -140,6 +140,25 @@ def stamp_scans(scene: Scene) -> None:
     """盖章扫描 with its checklist and a scan."""
     _live(scene)
     scene.view.show_step(STAMP)
+
+
+def stamp_sheets(scene: Scene) -> None:
+    """盖章扫描 further down: who signs how, and the sheets that joint units stamp."""
+    stamp_scans(scene)
+    page = scene.view.stamp
+    scene.wait(lambda: not page.joint.isHidden())
+    area = page.findChild(QScrollArea, "page_scroll")
+    assert area is not None
+    bar = area.verticalScrollBar()
+    bar.setValue(page.seals.y())
+    scene.afterwards(lambda: bar.setValue(0))
+
+
+def submit_online(scene: Scene) -> None:
+    """报送归档 of a form that somebody types into a platform."""
+    scene.open("fujian-2025-1")
+    scene.view.show_step(SUBMIT)
+    scene.wait(lambda: not scene.view.submit.online.isHidden())
 
 
 def scan(scene: Scene) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aimed_desktop.definition.compile_fields import FieldCompiler
-from aimed_desktop.definition.compile_parts import compile_documents
+from aimed_desktop.definition.compile_parts import compile_documents, title_words
 from aimed_desktop.definition.compile_references import FieldReferences
 from aimed_desktop.definition.compile_routes import compile_routes
 from aimed_desktop.definition.compile_rules import compile_materials, compile_rules, material_ids
@@ -53,6 +53,7 @@ def compile_form(
     fields = FieldReferences(compiler).added(bare, printed)
     before = len(reporter.problems)
     documents = compile_documents(keys, printed)
+    titles = frozenset(title_words(documents))
     check_printed_size(documents, names, reporter)
     if len(reporter.problems) == before:  # else a part that could not be read may be what prints it
         _check_placed(fields, printed, compiler)
@@ -68,7 +69,7 @@ def compile_form(
         kind=kind,
         fields=fields,
         documents=documents,
-        materials=compile_materials(keys, printed),
+        materials=compile_materials(keys, printed, titles),
         rules=compile_rules(keys, printed),
         attachment=keys.text("attachment"),
         remark=keys.text("remark"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
@@ -53,6 +53,14 @@ def compile_documents(keys: Keys, words: TextCompiler) -> tuple[Document, ...]:
     _check_ids(documents, nodes, words)
     _check_materials_follow(documents, words)
     return tuple(documents)
+
+
+def title_words(documents: Iterable[Document]) -> Iterator[str]:
+    """The words of the titles that stand alone, in one line."""
+    for document in documents:
+        for part in document.parts:
+            if isinstance(part.body, Title):
+                yield part.body.text.plain.replace("\n", "")
 
 
 def _check_ids(documents: list[Document], nodes: list[YamlNode], words: TextCompiler) -> None:

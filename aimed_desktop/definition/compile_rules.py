@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from aimed_desktop.definition.compile_text import TextCompiler
@@ -14,7 +15,7 @@ BUILT_IN_RULES = (
     "required", "type", "limit", "option", "rows", "date", "phone", "email", "postcode", "uscc", "id_number",
     "org_code", "material", "image", "glyph", "leftover", "secret", "version",
 )  # fmt: skip
-_MATERIAL_KEYS = ("id", "title", "required", "in_document", "valid_until", "hint", "source")
+_MATERIAL_KEYS = ("id", "title", "required", "in_document", "valid_until", "joint", "hint", "source")
 _RULE_KEYS = ("id", "when", "at", "severity", "blocks", "message", "fix", "source")
 _YES_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
@@ -27,30 +28,46 @@ def material_ids(keys: Keys) -> list[str]:
     return [item.value for item in found if isinstance(item, Scalar) and item.value]
 
 
-def compile_materials(keys: Keys, words: TextCompiler) -> tuple[Material, ...]:
-    """The supporting papers, each slot once."""
+def compile_materials(keys: Keys, words: TextCompiler, titles: Collection[str] = ()) -> tuple[Material, ...]:
+    """The supporting papers, each slot once. `titles`: of the pages of the form that stand alone."""
     made: list[Material] = []
     for node in keys.nodes("materials"):
         shape = mapping(node, words.reporter, "材料")
         if shape is not None:
-            made.append(_material(Keys(shape, words.reporter, _MATERIAL_KEYS, "材料"), words))
+            made.append(_material(Keys(shape, words.reporter, _MATERIAL_KEYS, "材料"), words, titles))
     _check_once([material.id for material in made], keys.nodes("materials"), "材料", words)
     return tuple(made)
 
 
-def _material(keys: Keys, words: TextCompiler) -> Material:
+def _material(keys: Keys, words: TextCompiler, titles: Collection[str]) -> Material:
     name = keys.text("id", required=True) or ""
     if name and not is_id(name):
         words.reporter.report(keys.line_of("id"), f"材料编号“{name}”应由小写英文字母、数字和下划线组成。")
+    joint = _joint(keys, words, titles)
     return Material(
         id=name,
         title=keys.text("title", required=True) or "",
         required=_required(keys, words),
         in_document=keys.flag("in_document"),
         has_validity=keys.flag("valid_until"),
+        is_joint=joint is not None,
+        joint_page=joint or None,
         hint=keys.text("hint"),
         source=keys.text("source"),
     )
+
+
+def _joint(keys: Keys, words: TextCompiler, titles: Collection[str]) -> str | None:
+    """What is printed for each joint unit, empty where it brings its own; None: nothing is asked of it."""
+    text = keys.text("joint")
+    if text is None or text in _YES_NO:
+        return "" if text is not None and _YES_NO[text] else None
+    if text not in titles:
+        words.reporter.report(
+            keys.line_of("joint"),
+            f"{keys.where}的“joint”应写 true，或 documents 里一个单独成页的标题（title），没有“{text}”。",
+        )
+    return text
 
 
 def _required(keys: Keys, words: TextCompiler) -> bool | Expression:

@@ -26,6 +26,8 @@ class Material:
     required: bool | Expression = True
     in_document: bool = False  # a page of the form itself: met by the stamped scan
     has_validity: bool = False  # a licence: it says until when it is good
+    is_joint: bool = False  # each joint unit gives its own
+    joint_page: str | None = None  # the title of the page of the form that is printed for it
     hint: str | None = None
     source: str | None = None
 

@@ -8,7 +8,8 @@ from typing import Final
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.packet.fixed_paper import FixedPaper
-from aimed_desktop.packet.hand_places import Stop, stops
+from aimed_desktop.packet.hand_places import TO_BE_NAMED, Stop, stops
+from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.routes import copies
 
 ACTS: Final = {"stamp": "盖章", "sign": "签字", "date": "手填日期"}
@@ -35,6 +36,45 @@ def lines(app: Application, paper: FixedPaper | None) -> tuple[ChecklistLine, ..
         _line(number, stop, paper.page_of(number) if paper else "", several=several)
         for number, stop in enumerate(stops(app))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSeals:
+    """The seals of one unit: the places of one copy, and in how many copies they stand."""
+
+    unit: str
+    places: tuple[ChecklistLine, ...]
+    copies: int
+
+    @property
+    def total(self) -> int:
+        """Of all copies."""
+        return len(self.places) * self.copies
+
+    @property
+    def words(self) -> str:
+        """每份 3 枚，2 份共 6 枚."""
+        return total_words(len(self.places), self.copies, "枚")
+
+
+def total_words(each: int, number: int, measure: str) -> str:
+    """How many on one copy, and on all of them."""
+    return f"每份 {each} {measure}，{number} 份共 {each * number} {measure}"
+
+
+def seals_of(app: Application, notice: Notice, paper: FixedPaper | None) -> tuple[UnitSeals, ...]:
+    """The seals of each unit that stamps, the applicant first, the authority's left out."""
+    own, number = own_unit(app), copies(app, notice) or 1
+    found: dict[str, list[ChecklistLine]] = {own: []}
+    for line in lines(app, paper):
+        if line.stop.ours and line.stop.kind == "stamp":
+            found.setdefault(line.stop.unit or own, []).append(line)
+    return tuple(UnitSeals(unit, tuple(places), number) for unit, places in found.items())
+
+
+def own_unit(app: Application) -> str:
+    """The name of the applicant as its places call it."""
+    return printed_value(app, app.form.unit_name) or TO_BE_NAMED
 
 
 def pages_note(paper: FixedPaper) -> str:

@@ -22,11 +22,20 @@ from aimed_desktop.document.plan.plan import (
     Run,
 )
 from aimed_desktop.document.plan.styles import StyleName
-from aimed_desktop.packet.checklist import ACTS, MOST_TICKED_COPIES, ChecklistLine, lines, pages_note
+from aimed_desktop.packet.checklist import (
+    ACTS,
+    MOST_TICKED_COPIES,
+    ChecklistLine,
+    lines,
+    own_unit,
+    pages_note,
+    total_words,
+)
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.routes import TO_BE_FILLED, amendment_note, binding, copies, routes
+from aimed_desktop.packet.sign_ways import SignPlace, SignWay, way_of
 from aimed_desktop.packet.void_pages import VoidPages
 from aimed_desktop.packet.void_words import void_words
 
@@ -42,6 +51,7 @@ _CUSTOMS = (
     "营业执照（事业单位法人证书）复印件加盖公章。",
     "申报书整本加盖骑缝章。",
 )
+_BY_LETTER = "不是亲笔的，请先问受理单位认不认，并附授权委托书。"
 _NOTHING_AGAIN = "打印出来的内容没有变化：已打印、盖章、签字的各页继续有效。"
 _JOINT_CUSTOM = "每家联合申报单位各附一份承诺书和证照复印件（通知未写明，请问受理单位）。"
 
@@ -59,12 +69,14 @@ def routing_plan(
     ours = [line for line in found if line.stop.ours]
     blocks = (
         Paragraph((Run(TITLE),), "title"),
+        Paragraph((Run(UNTICKED, "tick"), Run(f" {same_name_words(app)}")), "cell_answer"),
         _facts(app, notice, number),
         *_remark(app),
         *_again(app, notice, found, void, number),
-        *_table("一、盖章", [line for line in ours if line.stop.kind == "stamp"], number, "枚"),
-        *_table("二、签字", [line for line in ours if line.stop.kind == "sign"], number, "处"),
-        *_table("三、手填日期", [line for line in ours if line.stop.kind == "date"], number, "处"),
+        *_table(app, "一、盖章", [line for line in ours if line.stop.kind == "stamp"], number, "枚"),
+        *_table(app, "二、签字", [line for line in ours if line.stop.kind == "sign"], number, "处"),
+        *([Paragraph((Run(_BY_LETTER),), "cell_answer")] if any(_by_letter(app, ours)) else []),
+        *_table(app, "三、手填日期", [line for line in ours if line.stop.kind == "date"], number, "处"),
         *_pages_note(paper),
         *_authority([line for line in found if not line.stop.ours]),
         *_customs(line.stop for line in found),
@@ -92,6 +104,13 @@ def version_text(app: Application) -> str:
     return f"第{app.version}版" if app.version else ""
 
 
+def same_name_words(app: Application) -> str:
+    """What is looked at before the first seal: three names that must be one."""
+    return (
+        f"盖章前先核对：公章刻名＝封面申报单位＝法人证书第一名称，一字不差（封面印的是“{own_unit(app)}”）。"
+    )
+
+
 def _remark(app: Application) -> Iterator[PlanBlock]:
     if app.form.remark:
         yield Paragraph((Run(f"说明：{app.form.remark}"),), "cell_answer")
@@ -113,7 +132,7 @@ def _again(
         yield Paragraph((Run(UNTICKED, "tick"), Run(f" {line}")), "cell_answer")
     again = [line for line in found if line.stop.ours and line.number in void.stops]
     if again and not said.is_whole:
-        yield from _table("重新盖章、签字", again, number, "处", with_act=True)
+        yield from _table(app, "重新盖章、签字", again, number, "处", with_act=True)
     for line in (*said.notes, *said.kept) or (_NOTHING_AGAIN,) * (not said.pages):
         yield Paragraph((Run(line),), "cell_answer")
     yield Paragraph((Run(f"以下是{version_text(app)}整套的盖章、签字"),), "cell_heading")
@@ -125,12 +144,18 @@ def _pages_note(paper: FixedPaper | None) -> Iterator[PlanBlock]:
 
 
 def _table(
-    heading: str, found: list[ChecklistLine], number: int | None, measure: str, *, with_act: bool = False
+    app: Application,
+    heading: str,
+    found: list[ChecklistLine],
+    number: int | None,
+    measure: str,
+    *,
+    with_act: bool = False,
 ) -> Iterator[PlanBlock]:
     if not found:
         return
     number = number or 1
-    total = f"每份 {len(found)} {measure}，{number} 份共 {len(found) * number} {measure}"
+    total = total_words(len(found), number, measure)
     yield Paragraph((Run(f"{heading}（{total}）"),), "cell_heading")
     columns = number if number <= MOST_TICKED_COPIES else 1
     heads = [f"第{n}份" for n in range(1, columns + 1)] if columns == number else [f"{number}份"]
@@ -140,12 +165,23 @@ def _table(
     for index, line in enumerate(found, 1):
         label = line.stop.label.strip().rstrip("：")
         where = f"{ACTS[line.stop.kind]}：{line.where}" if with_act else line.where
-        rows.append([str(index), where, label, _owner(line.stop), *[UNTICKED] * columns])
+        rows.append([str(index), where, label, _signer(app, line.stop), *[UNTICKED] * columns])
     yield grid(widths, rows, centred=(0, *range(4, 4 + columns)), header=True)
 
 
 def _owner(stop: Stop) -> str:
     return "　".join(text for text in (stop.unit, stop.who) if text)
+
+
+def _by_letter(app: Application, found: Iterable[ChecklistLine]) -> Iterator[bool]:
+    """For each place that is signed, whether the paper asks for another hand than signs it."""
+    return (SignPlace.of(app, line).wants_letter for line in found if line.stop.kind == "sign")
+
+
+def _signer(app: Application, stop: Stop) -> str:
+    """With the way in which the place is signed, where it was said and is not by hand."""
+    way = way_of(app, stop)
+    return f"{_owner(stop)}（{way}）" if stop.kind == "sign" and way is not SignWay.HAND else _owner(stop)
 
 
 def _authority(found: list[ChecklistLine]) -> Iterator[PlanBlock]:

@@ -151,6 +151,7 @@ def pack_application(
     from aimed_desktop.document.leftovers import leftovers
     from aimed_desktop.packet.fixed_paper import draw_paper
     from aimed_desktop.packet.pack import pack
+    from aimed_desktop.packet.sign_ways import sign_findings
 
     findings = tuple(check_application(app, others))
     if any(f.severity == "error" for f in findings):
@@ -158,7 +159,7 @@ def pack_application(
     given = [GivenFile(path.name, read_regular(path, LARGEST_BYTES)) for path in scans]
     printed = paper or draw_paper(app, settings).paper
     judged = _judged(app, given, printed, known or _OfFile(app, is_explained))
-    findings = (*findings, *judged.findings)
+    findings = (*findings, *judged.findings, *sign_findings(app, printed))
     if judged.is_refused:
         return Produced((), findings, refused=True, questions=judged.questions)
     left: list[Finding] = []

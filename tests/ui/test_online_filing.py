@@ -25,7 +25,7 @@ def ticks(page: QWidget) -> list[bool]:
     return [tick.isChecked() for tick in page.findChildren(QCheckBox) if not tick.isHidden()]
 
 
-def test_a_sheet_is_made_outlives_the_window_and_what_is_confirmed_of_it_ends_with_an_edit(
+def test_a_sheet_is_made_is_kept_and_what_is_confirmed_of_it_ends_with_an_edit(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = open_window()
@@ -67,8 +67,8 @@ def test_a_sheet_is_made_outlives_the_window_and_what_is_confirmed_of_it_ends_wi
     kept = online_filing(app)
     assert kept is not None and kept.is_confirmed
     entry = view.opened.id
-    window.close()
-    again = open_window()
-    with qtbot.waitSignal(again.opened, timeout=WAIT):
-        again.open_application(entry)
-    assert again.view is not None and online_filing(again.view.opened.app) == kept
+    window.show_start()
+    qtbot.waitUntil(lambda: window.view is None, timeout=WAIT)
+    with qtbot.waitSignal(window.opened, timeout=WAIT):
+        window.open_application(entry)
+    assert window.view is not None and online_filing(window.view.opened.app) == kept

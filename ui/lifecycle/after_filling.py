@@ -27,6 +27,7 @@ from ui.lifecycle.online_filing import OnlineFiling
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
+from ui.lifecycle.seal_sheets import SealSheets
 from ui.lifecycle.stamping import Stamping
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.supplementing import Supplementing
@@ -72,10 +73,12 @@ class LaterSteps(QObject):
         self.stamping = Stamping(session, self.controller, self.stamp)
         self.supplementing = Supplementing(session, self.controller, self.submit)
         self.online = OnlineFiling(session, self.submit)
-        for maker in (self.producing, self.supplementing, self.online):
+        self.seals = SealSheets(session, self.controller, self.stamp, self.final.folder_line.folder)
+        for maker in (self.producing, self.supplementing, self.online, self.seals):
             maker.folder_used.connect(self.folder_used)
         self.supplementing.changed.connect(self._on_supplement_changed)
-        self.online.changed.connect(self._on_noted)
+        for noting in (self.online, self.seals):
+            noting.changed.connect(self._on_noted)
         self.terms = Terms(session.app, session.notice, self.submit)
         self.submit.show_terms(self.terms, self.terms.editor)
         self.terms.bindings.settled.connect(self._on_answered)
@@ -104,6 +107,7 @@ class LaterSteps(QObject):
         self.stamping.go_on()
         self.supplementing.show()
         self.online.show()
+        self.seals.show()
 
     def _on_answered(self) -> None:
         """Another route may be taken now."""

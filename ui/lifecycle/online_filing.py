@@ -59,7 +59,7 @@ class OnlineFiling(QObject):
             self._card.show_words("请先在下面“报送包放在”选好放文件的文件夹。")
             return
         self.folder_used.emit(str(folder))
-        self._card.show_busy()
+        self._card.show_busy("正在生成对照稿……")
 
         def failed(error: BaseException) -> None:
             self._card.show_state("没有生成。")

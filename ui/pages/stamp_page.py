@@ -15,8 +15,10 @@ from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
 from aimed_desktop.services.pile_view import PileView
 from aimed_desktop.services.stamping import ScanLine, StampLine
+from ui.pages.joint_card import JointCard
 from ui.pages.pile_card import PileCard
 from ui.pages.scan_cards import ScanCard
+from ui.pages.seal_card import SealCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
 
@@ -61,6 +63,9 @@ class StampPage(StepPage):
         self.same.setToolTip("第1份打了勾的地方，其余各份也打勾")
         self.list_card.addLayout(button_row(self.same))
         self.show_void(None)
+        self.seals, self.joint = SealCard(self), JointCard(self)
+        for card in (self.seals, self.joint):
+            self.column.addWidget(card)
         self._add_scans(self.card())
         self.column.addStretch(1)
         self.show_standing(LifeStanding())

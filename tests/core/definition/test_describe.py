@@ -63,7 +63,13 @@ def test_options_say_what_is_typed_beside_them() -> None:
 def test_materials_rules_and_routes_are_told() -> None:
     description = described("demo")
     required = {material["id"]: material["required"] for material in description["materials"]}
-    assert required == {"pledge": True, "licence": True, "agreement": "filled(joint_units)", "photos": False}
+    assert required == {
+        "pledge": True,
+        "licence": True,
+        "agreement": "filled(joint_units)",
+        "photos": False,
+        "joint_pledge": False,
+    }
     assert set(description["rules"][0]) == {"id", "severity", "message", "source"}
     assert description["notice"]["routes"][0]["until"] == "2026-04-30"
     wuhan = described("wuhan-2026-1")["notice"]["routes"]

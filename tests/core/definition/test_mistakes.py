@@ -61,6 +61,7 @@ def test_the_sound_form_has_no_problem() -> None:
             "materials_follow: true}",
             "只写一处",
         ),
+        ("{id: licence, ", "{id: licence, joint: 承诺书, ", "没有“承诺书”"),
         ("- narrative: story", "- narative: story", "是不是“narrative”？"),
         ("- narrative: story", "- narrative: staff", "不是正文"),
         ("- narrative: story", "- {narrative: story, heading: x}", "中的一项"),

@@ -1,0 +1,77 @@
+"""用印审签单, 授权委托书 and the sheets of joint units on the page 盖章扫描, in the real window."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from aimed_desktop.application.life.joint_sheets import joint_sheets
+from aimed_desktop.services import start_words
+from tests.ui.conftest import OpenWindow
+from tests.ui.opening import begin
+from ui.shell.application_view import FINAL, STAMP
+
+WAIT = 60_000
+UNIT = "武汉示例智能科技有限公司"
+NOW = datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=8)))
+
+
+def test_what_is_said_of_seals_and_signatures_is_made_into_sheets_and_kept(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start_words, "beijing_now", lambda: NOW)
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    seals, joint = view.stamp.seals, view.stamp.joint
+    view.show_step(STAMP)
+    assert seals.isHidden() and joint.isHidden(), "of a draft nothing is stamped"
+    view.show_step(FINAL)
+    view.final.folder.setText(str(tmp_path))
+    with qtbot.waitSignal(view.final.finished, timeout=WAIT):
+        view.final.go.click()
+    view.show_step(STAMP)
+    qtbot.waitUntil(lambda: not joint.isHidden(), timeout=WAIT)
+    assert seals.seals.text() == "本单位公章每份 2 枚，2 份共 4 枚。"
+    assert seals.letter.isHidden() and seals.doubts.isHidden()
+
+    (choice,) = seals.choices.values()
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.currentText() == "签名章"
+    qtbot.waitUntil(lambda: not seals.letter.isHidden(), timeout=WAIT)
+    assert "用签名章" in seals.doubts.text() and seals.choices[next(iter(seals.choices))] is choice
+    for make, name in ((seals.request, "用印审签单-*.pdf"), (seals.letter, "授权委托书-*.docx")):
+        make.click()
+        qtbot.waitUntil(lambda name=name: bool([*tmp_path.rglob(name)]), timeout=WAIT)
+        qtbot.waitUntil(lambda: "已生成 1 个文件" in seals.state.text(), timeout=WAIT)
+
+    joint.until.setText("六月八号前")
+    joint.make.click()
+    assert "日期看不懂" in joint.state.text() and not [*tmp_path.rglob("联合单位*.pdf")]
+    joint.until.setText("2026年6月8日")
+    joint.make.click()
+    qtbot.waitUntil(lambda: "已生成 1 个文件" in joint.state.text(), timeout=WAIT)
+    joint.boxes[UNIT, 0, False].click()
+    qtbot.waitUntil(lambda: joint.boxes[UNIT, 0, False].text() == "寄出 06-01", timeout=WAIT)
+    joint.boxes[UNIT, 1, True].click()
+    qtbot.waitUntil(joint.boxes[UNIT, 1, False].isChecked, timeout=WAIT)
+    kept = joint_sheets(view.opened.app)
+    assert kept.until == "2026-06-08" and kept.at(UNIT, 1).back == "2026-06-01"
+    entry = view.opened.id
+    window.show_start()
+    qtbot.waitUntil(lambda: window.view is None, timeout=WAIT)
+    with qtbot.waitSignal(window.opened, timeout=WAIT):
+        window.open_application(entry)
+    assert window.view is not None
+    window.view.show_step(STAMP)
+    page = window.view.stamp
+    qtbot.waitUntil(lambda: not page.joint.isHidden(), timeout=WAIT)
+    assert [choice.currentText() for choice in page.seals.choices.values()] == ["签名章"]
+    assert page.joint.until.text() == "2026-06-08"
+    ticked = {place for place, box in page.joint.boxes.items() if box.isChecked()}
+    assert ticked == {(UNIT, 0, False), (UNIT, 1, False), (UNIT, 1, True)}
