@@ -188,6 +188,12 @@ class PageSetup:
     binding_mm: float = 0
     number: bool = True  # — 1 — at the foot, cover unnumbered
 
+    @property
+    def text_width_mm(self) -> float:
+        """Between the margins."""
+        width = self.height_mm if self.landscape else self.width_mm
+        return width - self.left_mm - self.right_mm - self.binding_mm
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.definition.fields import Field
+from aimed_desktop.document.plan.rooms import column_mm
 from ui.binding.context import FormContext
 from ui.binding.field_widgets import introduce
-from ui.narrative import blocks
+from ui.narrative import blocks, figure_rows
 from ui.narrative.arriving import Arrival
 from ui.narrative.list_blocks import Steps
 from ui.narrative.long_text import LongText
@@ -53,13 +54,21 @@ class BlockText(LongText):
         introduce(self, field, path)
         self.setPlaceholderText(context.bindings.hint(field, path))
         pictures = context.pictures
+        if self.is_narrative and (room_mm := column_mm(context.bindings.app.form, path)) is not None:
+            figure_rows.set_room_mm(self.document(), room_mm)
         self.cards = Cards(self.document(), pictures.load if pictures else None, self)
+        self.cursorPositionChanged.connect(self._show_caret)
         blocks.write_document(self.document(), None)
 
     @property
     def is_narrative(self) -> bool:
         """Whether figures, tables, headings and lists belong here."""
         return self.field.is_narrative
+
+    def _show_caret(self) -> None:
+        """In a row of figures it would stand at the edge of the whole row; a frame shows which is meant."""
+        is_in_row = len(figure_rows.row_of(self.textCursor().block())) > 1
+        self.setCursorWidth(0 if is_in_row else 1)
 
     def arrive(self, steps: Steps, done: Callable[[], None], held: Sequence[QEvent] = ()) -> None:
         """Let `steps` write into the text, slice by slice; nothing of it is the value before `done`.

@@ -175,6 +175,8 @@ class NarrativeEditor(BlockText):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.typing_look = None
         super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and not event.modifiers():
+            objects.press(self, event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_page = moving.turn_page(self, event)

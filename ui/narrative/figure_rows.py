@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from aimed_desktop.application.values.figure_rows import widths_beside
@@ -12,28 +12,55 @@ from ui.narrative.text_formats import OBJECT, kept_entry, object_format
 
 _PLACES = {2: "左右", 3: "左中右"}
 _MOST = 3  # figures that one row of the paper has room for
-_ROOM_MM = 120.0  # of the narrowest column in which figures usually stand
+_USUAL_ROOM_MM = 158.0
+_NARROW_ROOM_MM = 120.0  # of what is put beside one another by hand, so that none becomes small
+_ROOM = "figure_room_mm"
+
+
+def set_room_mm(document: QTextDocument, room_mm: float) -> None:
+    """Say how wide the column is on paper that the text of `document` is printed in."""
+    document.setProperty(_ROOM, room_mm)
+
+
+def room_mm(document: QTextDocument) -> float:
+    """How wide that column is."""
+    return float(document.property(_ROOM) or _USUAL_ROOM_MM)
 
 
 def is_beside(block: QTextBlock) -> bool:
-    """Whether a paragraph is a figure that stands beside the one before."""
+    """Whether a paragraph is a figure that is wanted beside the one before."""
     entry = figure_in(block)
     return entry is not None and bool(entry.get("beside")) and figure_in(block.previous()) is not None
 
 
 def can_stand_beside(block: QTextBlock) -> bool:
-    """Whether a figure has one before it in whose row there is room, or stands there already."""
+    """Whether a figure has one before it in whose row there is room, or is wanted there already."""
     if figure_in(block) is None or figure_in(block.previous()) is None:
         return False
-    return is_beside(block) or len(_row_before(block)) < _MOST
+    return is_beside(block) or len(row_of(block.previous())) < _MOST
 
 
 def row_of(block: QTextBlock) -> list[QTextBlock]:
     """The figures that stand in one row of the paper with a figure, itself among them; alone, it is all."""
-    row = [*(_row_before(block) if is_beside(block) else []), block]
+    first = block
+    while is_beside(first):
+        first = first.previous()
+    row = [first]
     while is_beside(row[-1].next()):
-        row.append(row[-1].next())
+        following = row[-1].next()
+        if row_widths_mm([*row, following]) is not None:
+            row.append(following)
+        elif block in row:
+            break
+        else:
+            row = [following]
     return row
+
+
+def row_widths_mm(row: list[QTextBlock]) -> tuple[float, ...] | None:
+    """How wide the figures of a row are on paper; None where they do not fit."""
+    entries = [figure_in(block) or {} for block in row]
+    return widths_beside([entry.get("width_mm") for entry in entries], room_mm(row[0].document()))
 
 
 def place_in_row(block: QTextBlock) -> str:
@@ -47,6 +74,16 @@ def is_near_figure(block: QTextBlock) -> bool:
     return any(figure_in(each) is not None for each in (block.previous(), block, block.next()))
 
 
+def neighbours(block: QTextBlock) -> tuple[QTextBlock, QTextBlock]:
+    """The first and last of the figures that follow one another around a paragraph, itself at least."""
+    first = last = block
+    while figure_in(first.previous()) is not None:
+        first = first.previous()
+    while figure_in(last.next()) is not None:
+        last = last.next()
+    return first, last
+
+
 def set_beside(editor: QTextEdit, block: QTextBlock, *, beside: bool) -> None:
     """Let a figure stand beside the one before, or below it; one step to be undone.
 
@@ -56,22 +93,17 @@ def set_beside(editor: QTextEdit, block: QTextBlock, *, beside: bool) -> None:
     if entry is None or not can_stand_beside(block):
         return
     changed = {key: value for key, value in entry.items() if key != "beside"}
-    row = [*_row_before(block), block] if beside else [block]
+    row = [*row_of(block.previous()), block] if beside else [block]
     made = [found for each in row[:-1] if (found := figure_in(each)) is not None]
     made.append(changed | {"beside": True} if beside else changed)
-    if beside and widths_beside([figure.get("width_mm") for figure in made], _ROOM_MM) is None:
+    room = min(room_mm(editor.document()), _NARROW_ROOM_MM)
+    if beside and widths_beside([figure.get("width_mm") for figure in made], room) is None:
         made = [{key: value for key, value in figure.items() if key != "width_mm"} for figure in made]
     cursor = QTextCursor(editor.document())
     cursor.beginEditBlock()
     for each, figure in zip(row, made, strict=True):
         _replace(cursor, each, figure)
     cursor.endEditBlock()
-    first = last = block  # all are drawn as wide as their row, and say where they stand in it
-    while figure_in(first.previous()) is not None:
-        first = first.previous()
-    while figure_in(last.next()) is not None:
-        last = last.next()
-    editor.document().markContentsDirty(first.position(), last.position() + 1 - first.position())
 
 
 def figure_in(block: QTextBlock) -> dict[str, Any] | None:
@@ -81,14 +113,6 @@ def figure_in(block: QTextBlock) -> dict[str, Any] | None:
     iterator = block.begin()
     entry = None if iterator.atEnd() else kept_entry(iterator.fragment().charFormat())
     return entry if entry is not None and "image" in entry else None
-
-
-def _row_before(block: QTextBlock) -> list[QTextBlock]:
-    """The figures of the row that ends before a paragraph."""
-    row = [block.previous()]
-    while is_beside(row[0]):
-        row.insert(0, row[0].previous())
-    return row
 
 
 def _replace(cursor: QTextCursor, block: QTextBlock, entry: dict[str, Any]) -> None:

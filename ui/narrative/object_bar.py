@@ -16,7 +16,7 @@ from aimed_desktop.application.values.words import plain
 from aimed_desktop.services.typed_text import clean_line
 from ui.narrative import figure_rows, objects
 from ui.narrative.block_text import BlockText
-from ui.narrative.object_cards import BESIDE_MM, CAPTION_HEIGHT, USUAL_MM
+from ui.narrative.object_cards import CAPTION_HEIGHT, USUAL_MM
 from ui.narrative.objects import ObjectInText
 from ui.narrative.page_cells import PageCells
 from ui.narrative.table_dialog import ask_table
@@ -144,8 +144,10 @@ class ObjectBar(QFrame):
     def _widen(self, step: int) -> None:
         if self._found is None:
             return
-        is_shared = figure_rows.is_beside(self._editor.textCursor().block())
-        now = float(self._found.entry.get("width_mm") or (BESIDE_MM if is_shared else USUAL_MM))
+        row = figure_rows.row_of(block := self._editor.textCursor().block())
+        shared = (figure_rows.row_widths_mm(row) or ()) if len(row) > 1 else ()
+        usual = round(shared[row.index(block)], -1) if shared else USUAL_MM
+        now = float(self._found.entry.get("width_mm") or usual)
         width = min(max(now + step, NARROWEST_MM), WIDEST_MM)
         entry = self._found.entry | {"width_mm": int(width) if width == int(width) else width}
         objects.replace(self._editor, self._found, entry)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
@@ -22,18 +22,19 @@ from shiboken6 import isValid
 from aimed_desktop.application.values.words import is_words
 from ui.narrative import figure_rows
 from ui.narrative.drawn_words import draw
+from ui.narrative.row_layout import PlacedFigure, placed_row
 from ui.narrative.table_layout import CELL_X, CELL_Y, TableOnScreen, table_on_screen
-from ui.narrative.text_formats import KEPT, OBJECT, OBJECT_TYPE, kept_entry
+from ui.narrative.text_formats import KEPT, OBJECT, OBJECT_TYPE, BlockEntry, kept_entry, object_format
 from ui.widgets import theme
 from ui.widgets.later import call_later
 
 CAPTION_HEIGHT = 28
 PX_PER_MM = theme.PAPER_WIDTH / 210
-USUAL_MM, BESIDE_MM = 110, 75
+USUAL_MM = 110
 _TALLEST = 460
 _NO_PICTURE = (300, 90)
 _UNKNOWN_WIDTH = 460
-_BRACKET_X, _BRACKET = 6, 3  # px
+_APART = "并排放不下，印在上一张图的下面"
 
 LoadPicture = Callable[[str, Callable[[QImage], None]], None]
 
@@ -47,14 +48,21 @@ class Cards(QPyTextObject):
         self._load = load
         self._pictures: dict[str, QImage | None] = {}
         self._loaded: set[str] = set()  # of them, those that have come since the text was laid out
+        self._moved: set[int] = set()  # where a change may have made or parted a row of figures
+        self._is_marking = False
         document.documentLayout().registerHandler(OBJECT_TYPE, self)
+        document.contentsChange.connect(self._on_change)
 
     def intrinsicSize(self, document: QTextDocument, position: int, look: QTextFormat) -> QSizeF:
         """How much room an object takes, its caption included."""
         entry = json.loads(look.property(KEPT))
         room = room_of(document)
         if "image" in entry:
-            size = self._picture_size(entry, room, _usual_width(document, position, entry))
+            block = document.findBlock(position)
+            if row := self._row(block):
+                is_first = row[0].block == block  # the others are drawn with it
+                return QSizeF(room, row[0].caption.bottom()) if is_first else QSizeF(0, 0)
+            size = self._picture_size(entry, room)
             return QSizeF(size.width(), size.height() + CAPTION_HEIGHT)
         if (table := table_on_screen(entry, room, document.defaultFont())) is not None:
             return QSizeF(table.columns[-1], table.rows[-1] + CAPTION_HEIGHT)
@@ -74,18 +82,46 @@ class Cards(QPyTextObject):
         painter.save()
         painter.setFont(document.defaultFont())
         if "image" in entry:
-            self._draw_figure(painter, area, entry)
-            block = document.findBlock(position)
-            if place := figure_rows.place_in_row(block):
-                _draw_row_mark(painter, area, block, f"并排 · {place}")
+            self._draw_figures(painter, area, entry, document.findBlock(position))
         elif (table := table_on_screen(entry, room_of(document), document.defaultFont())) is not None:
             _draw_table(painter, area, entry, table)
         else:
             _draw_unknown(painter, area)
         painter.restore()
 
-    def _picture_size(self, entry: Mapping[str, Any], room: float, usual_mm: float) -> QSizeF:
-        width = min(float(entry.get("width_mm") or usual_mm) * PX_PER_MM, room)
+    def area_of(self, block: QTextBlock, entry: BlockEntry) -> QRectF:
+        """Where the object of a paragraph is drawn, caption included, in the document."""
+        for figure in self._row(block):
+            if figure.block == block:
+                return figure.area.translated(
+                    self._corner(figure_rows.row_of(block)[0], room_of(self._document))
+                )
+        size = self.intrinsicSize(self._document, block.position(), object_format(entry))
+        return QRectF(self._corner(block, size.width()), size)
+
+    def figure_at(self, block: QTextBlock, point: QPointF) -> QTextBlock | None:
+        """Which figure of the row of a paragraph is drawn at a point of the document."""
+        row = self._row(block)
+        corner = self._corner(row[0].block, room_of(self._document)) if row else QPointF()
+        return next((each.block for each in row if each.area.translated(corner).contains(point)), None)
+
+    def _corner(self, block: QTextBlock, width: float) -> QPointF:
+        """The upper left corner of an object as wide as this in its paragraph."""
+        area = self._document.documentLayout().blockBoundingRect(block)
+        return QPointF(area.x() + (area.width() - width) / 2, area.y())
+
+    def _row(self, block: QTextBlock) -> list[PlacedFigure]:
+        """The figures that stand beside one another with that of a paragraph; none where it stands alone."""
+        row = figure_rows.row_of(block) if figure_rows.figure_in(block) is not None else [block]
+        if len(row) < 2:
+            return []
+        return placed_row(row, room_of(self._document), self._size, CAPTION_HEIGHT)
+
+    def _picture_size(self, entry: Mapping[str, Any], room: float) -> QSizeF:
+        return self._size(entry, min(float(entry.get("width_mm") or USUAL_MM) * PX_PER_MM, room))
+
+    def _size(self, entry: Mapping[str, Any], width: float) -> QSizeF:
+        """Of a picture that is `width` pixels wide, unless that makes it too tall."""
         picture = self._picture(str(entry["image"]))
         if picture is None or picture.isNull():
             return QSizeF(min(width, _NO_PICTURE[0]), _NO_PICTURE[1])
@@ -115,12 +151,53 @@ class Cards(QPyTextObject):
         block = self._document.begin()
         while block.isValid():
             if OBJECT in block.text() and not loaded.isdisjoint(_names_in(block)):
-                self._document.markContentsDirty(block.position(), block.length())
+                self._mark(block)
             block = block.next()
 
-    def _draw_figure(self, painter: QPainter, area: QRectF, entry: Mapping[str, Any]) -> None:
-        frame = QRectF(area.x(), area.y(), area.width(), area.height() - CAPTION_HEIGHT)
+    def _on_change(self, position: int, _removed: int, added: int) -> None:
+        if self._is_marking:
+            return
+        for place in {position, position + added}:
+            block = self._document.findBlock(place)
+            if block.isValid() and figure_rows.is_near_figure(block):
+                if not self._moved:
+                    call_later(self, self._lay_rows_again)  # not while the document is being changed
+                self._moved.add(place)
+
+    def _lay_rows_again(self) -> None:
+        """Figures that have come to stand beside one another, or no longer do, get their room."""
+        moved, self._moved = self._moved, set()
+        if isValid(self._document):
+            for place in moved:
+                here = self._document.findBlock(place)
+                for block in (here.previous(), here, here.next()):
+                    if figure_rows.figure_in(block) is not None:
+                        self._mark(block)
+
+    def _mark(self, block: QTextBlock) -> None:
+        """Let a figure, and those that follow one another around it, be laid out again."""
+        first, last = figure_rows.neighbours(block)
+        self._is_marking = True
+        self._document.markContentsDirty(first.position(), last.position() + 1 - first.position())
+        self._is_marking = False
+
+    def _draw_figures(self, painter: QPainter, area: QRectF, entry: BlockEntry, block: QTextBlock) -> None:
+        """A figure alone, or, with the first of a row, all of them."""
+        row = self._row(block)
+        if not row:
+            below = QRectF(area.x(), area.bottom() - CAPTION_HEIGHT, area.width(), CAPTION_HEIGHT)
+            frame = QRectF(area.topLeft(), below.topRight())
+            self._draw_figure(painter, frame, below, entry)
+            if figure_rows.is_beside(block):
+                _draw_chip(painter, area, _APART)
+        elif row[0].block == block:
+            for each in row:
+                place = each.picture.translated(area.topLeft())
+                self._draw_figure(painter, place, each.caption.translated(area.topLeft()), each.entry)
+
+    def _draw_figure(self, painter: QPainter, frame: QRectF, below: QRectF, entry: BlockEntry) -> None:
         picture = self._picture(str(entry["image"]))
+        frame = QRectF(frame.toRect())  # half a pixel would leave a seam beside the picture
         if picture is None or picture.isNull():
             painter.fillRect(frame, theme.colour("label_cell"))
             painter.setPen(QPen(theme.colour("quiet")))
@@ -130,7 +207,6 @@ class Cards(QPyTextObject):
             painter.drawImage(frame, picture)
         painter.setPen(QPen(theme.colour("soft_line")))
         painter.drawRect(frame.adjusted(0, 0, -1, -1))
-        below = QRectF(area.x(), frame.bottom(), area.width(), CAPTION_HEIGHT)
         _draw_caption(painter, below, entry, "图")
 
 
@@ -143,27 +219,12 @@ def _names_in(block: QTextBlock) -> Iterator[str]:
         iterator += 1
 
 
-def _usual_width(document: QTextDocument, position: int, entry: Mapping[str, Any]) -> float:
-    """Of a figure without a width of its own, in mm: narrower where it shares its row."""
-    if entry.get("width_mm"):
-        return USUAL_MM
-    block = document.findBlock(position)
-    return BESIDE_MM if figure_rows.is_beside(block) or figure_rows.is_beside(block.next()) else USUAL_MM
-
-
-def _draw_row_mark(painter: QPainter, area: QRectF, block: QTextBlock, words: str) -> None:
-    """A line down the left side of the text that goes on from figure to figure, as they are one row of the
-    paper, and beside it what place this one has there.
-    """
-    row, look = figure_rows.row_of(block), block.blockFormat()
-    above = look.topMargin() if block != row[0] else 0
-    below = look.bottomMargin() if block != row[-1] else 0
-    line = QRectF(_BRACKET_X, area.y() - above, _BRACKET, area.height() + above + below)
+def _draw_chip(painter: QPainter, area: QRectF, words: str) -> None:
+    """Words on a ground of their own at the upper left of an object."""
     metrics = QFontMetricsF(painter.font())
-    chip = QRectF(line.right(), area.y(), metrics.horizontalAdvance(words) + 16, metrics.height() + 6)
+    chip = QRectF(area.x(), area.y(), metrics.horizontalAdvance(words) + 16, metrics.height() + 6)
     painter.save()
-    for filled in (line, chip):
-        painter.fillRect(filled, theme.colour("accent"))
+    painter.fillRect(chip, theme.colour("accent"))
     painter.setPen(QPen(theme.colour("paper")))
     painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), words)
     painter.restore()

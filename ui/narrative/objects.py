@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 from shiboken6 import isValid
@@ -38,14 +38,20 @@ def current_area(editor: BlockText) -> QRect | None:
     found = current(editor)
     if found is None:
         return None
-    document = editor.document()
-    block = document.findBlock(found.position)
-    area = document.documentLayout().blockBoundingRect(block)
-    size = editor.cards.intrinsicSize(document, found.position, object_format(found.entry))
-    look = block.blockFormat()
-    x = area.x() + (area.width() - size.width()) / 2 - editor.horizontalScrollBar().value()
-    y = area.y() + look.topMargin() - editor.verticalScrollBar().value()
-    return QRect(round(x), round(y), round(size.width()), round(size.height()))
+    area = editor.cards.area_of(editor.document().findBlock(found.position), found.entry)
+    x = area.x() - editor.horizontalScrollBar().value()
+    y = area.y() - editor.verticalScrollBar().value()
+    return QRect(round(x), round(y), round(area.width()), round(area.height()))
+
+
+def press(editor: BlockText, point: QPointF) -> None:
+    """Put the cursor to that figure of a row which was pressed; the others stand in the same line."""
+    at = QPointF(
+        point.x() + editor.horizontalScrollBar().value(), point.y() + editor.verticalScrollBar().value()
+    )
+    block = editor.cards.figure_at(editor.cursorForPosition(point.toPoint()).block(), at)
+    if block is not None:
+        editor.setTextCursor(QTextCursor(block))
 
 
 def insert(editor: BlockText, entry: BlockEntry) -> None:

@@ -181,5 +181,4 @@ class Plan:
 
     @property
     def text_width_mm(self) -> float:
-        width = self.page.height_mm if self.page.landscape else self.page.width_mm
-        return width - self.page.left_mm - self.page.right_mm - self.page.binding_mm
+        return self.page.text_width_mm

@@ -12,17 +12,20 @@ from docx import Document
 from docx.shared import Mm
 from PIL import Image
 
+from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.files import Files
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.figure_rows import widths_beside
+from aimed_desktop.document.plan import narrative
 from aimed_desktop.document.plan.plan import FigureRow, Plan
 from aimed_desktop.document.plan.planner import make_plans
+from aimed_desktop.document.plan.rooms import column_mm
 from aimed_desktop.document.typeset.boxes import Picture
 from aimed_desktop.document.typeset.typeset import typeset
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.document.word.take_back import take_back
 from aimed_desktop.document.word.write.word_document import docx_bytes
-from tests.core.document.test_word_meaning import application
+from tests.core.document.test_word_meaning import LIBRARY, application
 from tests.core.document.word_edits import by_libreoffice
 
 TALL, LOW = "files/tall.png", "files/low.png"
@@ -206,3 +209,27 @@ def test_one_row_of_words_under_all_pictures_is_their_note_and_two_make_a_table(
     else:
         said = [row[0]["text"] for row in blocks[-1]["table"][1:]]
         assert said == ["注：第1条", "注：第2条"] and "beside" not in blocks[2]
+
+
+def test_the_column_of_every_narrative_is_as_wide_as_the_paper_prints_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printed: dict[str, float] = {}
+    make = narrative.NarrativePlanner.__init__
+
+    def note(self: Any, context: Any, path: str, width_mm: float, in_cell: bool) -> None:
+        printed.setdefault(path, width_mm)
+        make(self, context, path, width_mm, in_cell)
+
+    monkeypatch.setattr(narrative.NarrativePlanner, "__init__", note)
+    seen = 0
+    for entry in LIBRARY.listing(all_=True):
+        printed.clear()
+        app = begin(LIBRARY, entry.id, example=LIBRARY.example(entry.id) is not None)
+        make_plans(app)
+        for path, width_mm in printed.items():
+            field = app.form.field(path)
+            if field is not None and field.is_narrative:
+                assert column_mm(app.form, path) == pytest.approx(width_mm), (entry.id, path)
+                seen += 1
+    assert seen > 30
