@@ -99,11 +99,11 @@ def unreached(part: QWidget) -> list[str]:
         if stop not in walked:
             walked.append(stop)
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    questions = {_question_of(widget) for widget in walked}  # Tab leads to a question, arrows to its options
+    questions = {option_group(widget) for widget in walked}  # Tab leads to a question, arrows to its options
     left_out = [
         f"Tab does not reach: {described(widget)}"
         for widget in wanted
-        if widget not in walked and (_question_of(widget) is None or _question_of(widget) not in questions)
+        if widget not in walked and (option_group(widget) is None or option_group(widget) not in questions)
     ]
     back = [
         f"Tab goes back: {described(first)} → {described(second)}"
@@ -120,7 +120,7 @@ def _stop_of(focused: QWidget | None, wanted: list[QWidget]) -> QWidget | None:
     return focused
 
 
-def _question_of(widget: QWidget) -> QWidget | None:
+def option_group(widget: QWidget) -> QWidget | None:
     """The choice whose option `widget` is."""
     if not isinstance(widget, OptionBox):
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import OpenPage
-from tests.ui.opening import activate
+from tests.ui.conftest import OpenPage, OpenWindow
+from tests.ui.focus import described, option_group, stops
+from tests.ui.opening import activate, begin
 from ui.binding.field_widgets import path_of
 from ui.form.tab_order import focus_next_field
 from ui.workspace.form_page import FormPage
@@ -69,3 +70,32 @@ def test_the_next_field_is_one_key_away_whatever_boxes_this_one_has(
     while focus_next_field(desk):
         reached.add(path_of(QApplication.focusWidget()))
     assert {"background", "promotion", "summary_description"} <= reached
+
+
+@pytest.mark.parametrize("form", ["wuhan-2026-1", "demo"])
+def test_tab_leaves_the_paper_and_comes_back_to_it_either_way(
+    qtbot: QtBot, open_window: OpenWindow, form: str
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot, form, example=True)
+    qtbot.waitUntil(lambda: view.preview.typesetter.is_idle)
+    activate(window, qtbot)
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        assert focus_next_field(view.form.paper._desk)
+        left_out = set(stops(window)) - walked_round(key)
+        assert "\n".join(described(each) for each in left_out if not has_arrows(each)) == ""
+
+
+def has_arrows(widget: QWidget) -> bool:
+    """Whether arrows lead to it, once Tab has led to one of its kin."""
+    is_step = isinstance(widget, QAbstractButton) and widget.autoExclusive()
+    return is_step or option_group(widget) is not None
+
+
+def walked_round(key: Qt.Key) -> set[QWidget]:
+    """Every stop until the first one comes again."""
+    found: set[QWidget] = set()
+    while (focused := QApplication.focusWidget()) is not None and focused not in found:
+        found.add(focused)
+        QTest.keyClick(focused, key)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -11,9 +12,19 @@ from ui.binding.field_widgets import path_of
 
 
 def restore_tab_order(root: QWidget) -> None:
-    """Chain the editors inside `root` in the order of the widget tree: a rebuilt one stood at the end."""
-    for before, after in pairwise(_stops(root)):
+    """Chain the editors inside `root` in the order of the widget tree: a rebuilt one stood at the end.
+
+    What hands the focus to a part of itself stands before it: from elsewhere it would lead back to it, and
+    Tab would never get out of the paper. Qt moves such a widget only with all that stands between.
+    """
+    compounds = list(_compounds(root))
+    for compound, _part in compounds:
+        compound.setFocusProxy(None)  # type: ignore[arg-type]  # PySide does not say that it may be none
+    moved = {compound for compound, _part in compounds}
+    for before, after in pairwise(w for w in root.findChildren(QWidget) if w in moved or _is_stop(w, root)):
         QWidget.setTabOrder(before, after)
+    for compound, part in compounds:
+        compound.setFocusProxy(part)
 
 
 def focus_next_field(root: QWidget, *, backwards: bool = False) -> bool:
@@ -42,11 +53,20 @@ def _is_tool(widget: QWidget) -> bool:
 
 
 def _stops(root: QWidget) -> list[QWidget]:
-    window = root.window()  # the list of a combo box is a window of its own
-    return [
-        widget
-        for widget in root.findChildren(QWidget)
-        if widget.window() == window
+    return [widget for widget in root.findChildren(QWidget) if _is_stop(widget, root)]
+
+
+def _is_stop(widget: QWidget, root: QWidget) -> bool:
+    return (
+        widget.window() == root.window()  # the list of a combo box is a window of its own
         and widget.focusProxy() is None
-        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
+        and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    )
+
+
+def _compounds(root: QWidget) -> Iterator[tuple[QWidget, QWidget]]:
+    """Each widget that hands the focus to a part of itself, with that part."""
+    for widget in root.findChildren(QWidget):
+        part = widget.focusProxy()
+        if part is not None and widget.isAncestorOf(part):
+            yield widget, part
