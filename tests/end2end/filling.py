@@ -65,7 +65,7 @@ class Filler:
         raise AssertionError("the form has no end")
 
     def _answer(self, widget: QWidget) -> None:
-        if isinstance(widget, QPushButton) and widget.objectName() == "add_row":
+        if isinstance(widget, QAbstractButton) and widget.objectName() in ("add_row", "row_tool"):
             self._add_row(widget)
             return
         path = path_of(widget)
@@ -108,16 +108,17 @@ class Filler:
             self._clerk.press("Down")
         raise AssertionError(f"{wanted} is not in the list")
 
-    def _add_row(self, button: QPushButton) -> None:
+    def _add_row(self, button: QAbstractButton) -> None:
         """Press it where the example has more rows of that name than the form."""
         for pattern, field in self._rows.items():
-            if not button.text().endswith(field.label):
+            if not (button.text().endswith(field.label) or button.accessibleName().startswith(field.label)):
                 continue
             for path in self._app.instances(pattern):
                 rows, shown = self._example.get(path), self._app.get(path)
                 have = max(len(shown) if isinstance(shown, list) else 0, field.min_rows, field.least, 1)
                 if isinstance(rows, list) and len(rows) > have:
                     self._clerk.press("Space")
+                    QApplication.processEvents()  # no hand is faster: the new row gets its place for Tab
                     return
 
     def _write_text(self, editor: QTextEdit, wanted: Any) -> None:

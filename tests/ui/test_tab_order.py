@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.editing.row_edits import place_of
 from tests.ui.conftest import OpenPage, OpenWindow
-from tests.ui.focus import described, option_group, stops
+from tests.ui.focus import described, name_of, option_group, stops
 from tests.ui.opening import activate, begin
 from ui.binding.field_widgets import path_of
 from ui.form.tab_order import focus_next_field
@@ -19,10 +22,7 @@ _LINE = 60  # px: what stands side by side may differ by this
 
 
 def walked(page: FormPage) -> list[QWidget]:
-    """What Tab reaches on the paper, pressed from its first field until it leaves the last one.
-
-    The crosses that delete a row may follow its table.
-    """
+    """What Tab reaches on the paper, pressed from its first field until it leaves the last one."""
     found: list[QWidget] = []
     page.paper.setFocus()
     assert focus_next_field(page.paper._desk)
@@ -31,7 +31,7 @@ def walked(page: FormPage) -> list[QWidget]:
         found.append(focused)
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
-    return [widget for widget in found if not isinstance(widget, QToolButton)]
+    return found
 
 
 @pytest.mark.parametrize("form", ["wuhan-2026-1", "wuhan-2026-4", "wuxi-2026", "wuhan-2021-3", "demo"])
@@ -70,6 +70,37 @@ def test_the_next_field_is_one_key_away_whatever_boxes_this_one_has(
     while focus_next_field(desk):
         reached.add(path_of(QApplication.focusWidget()))
     assert {"background", "promotion", "summary_description"} <= reached
+
+
+@pytest.mark.parametrize("form", ["beijing-2025", "wuhan-2021-3", "wuhan-2026-4", "demo"])
+def test_what_adds_a_row_comes_behind_the_last_row_of_its_kind(
+    open_page: OpenPage, qtbot: QtBot, form: str
+) -> None:
+    page = open_page(form)
+    activate(page, qtbot)
+    added = {"beijing-2025": "metrics", "wuhan-2021-3": "joint_units", "wuhan-2026-4": "cases"}.get(form)
+    if added is not None:
+        page.app.insert_row(added, 0)
+        page.bindings.settle()
+
+    def astray() -> list[str]:
+        order = [page.paper._desk, *walked(page)]
+        adding = [(before, it) for before, it in pairwise(order) if "增加" in name_of(it) or is_plus(it)]
+        assert adding
+        return [described(it) for before, it in adding if not is_row_of(before, name_of(it), page)]
+
+    qtbot.waitUntil(lambda: astray() == [], timeout=20_000)
+
+
+def is_plus(widget: QWidget) -> bool:
+    return widget.objectName() == "row_tool"
+
+
+def is_row_of(widget: QWidget, words: str, page: FormPage) -> bool:
+    """Whether `widget` stands in a row of the list that `words` name."""
+    rows = place_of(str(path_of(widget)).rpartition(".")[0])
+    label = page.bindings.field(rows.path).label if rows is not None else ""
+    return bool(label) and (label in words or "增加一行" in words)
 
 
 @pytest.mark.parametrize("form", ["wuhan-2026-1", "demo"])

@@ -16,9 +16,15 @@ from ui.binding.rows import RowEditor, full_words
 from ui.widgets import icons
 
 
-def add_button(words: str, field: Field, path: str, context: FormContext, parent: QWidget) -> QPushButton:
-    """The quiet button that adds a row behind the last; it says so when there is room for no more."""
+def add_button(
+    words: str, field: Field, path: str, context: FormContext, parent: QWidget, *, by_tab: bool = True
+) -> QPushButton:
+    """The quiet button that adds a row behind the last; it says so when there is room for no more. Without
+    `by_tab` it is for the mouse alone.
+    """
     button = QPushButton(parent)
+    if not by_tab:
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setObjectName("add_row")
     button.setAutoDefault(False)  # Enter in a line of a dialog adds nothing
     show_room(button, words, field, context.bindings.value(path))
@@ -41,10 +47,13 @@ def show_room(button: QPushButton, words: str, field: Field, value: Value) -> No
 def row_buttons(
     place: RowPlace, context: FormContext, parent: QWidget, *, with_add: bool = False
 ) -> list[QToolButton]:
-    """The buttons beside a row: one opens its menu, one deletes it, one may add another below."""
+    """The buttons beside a row: one opens its menu, one deletes it, one may add another below. That one alone
+    is reached by Tab; the others have keys and the context menu.
+    """
     rows = context.rows
     assert rows is not None
-    label = context.bindings.field(place.path).label
+    field = context.bindings.field(place.path)
+    label = field.label
     buttons = []
     wanted: list[tuple[str, str, Callable[[QToolButton], None]]] = [
         ("ellipsis", "更多", lambda button: _open_menu(rows, place, button)),
@@ -56,12 +65,16 @@ def row_buttons(
         button = QToolButton(parent)
         button.setObjectName("row_tool")
         icons.put(button, icon, size=16)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has keys and the context menu
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if icon == "plus" else Qt.FocusPolicy.NoFocus)
         button.setToolTip(f"第 {place.index + 1} 行 {words}")
         button.setAccessibleName(f"{label}第 {place.index + 1} 行 {words}")
         button.clicked.connect(lambda _=False, act=act, button=button: act(button))
         context.bindings.add_tool(button)
         buttons.append(button)
+    if with_add and not row_edits.may_add(field, context.bindings.value(place.path)):
+        buttons[-1].setEnabled(False)
+        buttons[-1].setToolTip(full_words(field))
+        buttons[-1].setAccessibleName(f"{label}：{full_words(field)}")
     return buttons
 
 

@@ -11,6 +11,7 @@ from aimed_desktop.definition.types import FieldType
 from aimed_desktop.services import field_answers
 from ui.binding.context import FormContext
 from ui.binding.field_widgets import REQUIRED, introduce, usually_say
+from ui.form.compound import Compound
 from ui.form.line_holder import RemarkLabel
 from ui.form.option_item import OptionEntry, OptionItem
 from ui.widgets.flow_layout import FlowLayout
@@ -18,7 +19,7 @@ from ui.widgets.flow_layout import FlowLayout
 _YES, _NO = "是", "否"
 
 
-class ChoiceField(QWidget):
+class ChoiceField(Compound):
     """A choice, choices or yes_no field as the boxes of the paper."""
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget, flow: str = "inline"):
@@ -36,7 +37,7 @@ class ChoiceField(QWidget):
         self._remark: RemarkLabel | None = None
         self._lay_out(flow)
         if self._items:
-            self.setFocusProxy(self._items[0].box)
+            self.lead_to(self._items[0].box)
         context.bindings.bind(path, self)
 
     def show_value(self, value: Value) -> None:

@@ -16,6 +16,7 @@ from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
 from ui.binding.context import FormContext
 from ui.binding.field_widgets import editor_in, introduce
+from ui.form.compound import Compound
 from ui.form.line_fields import LineField, hold_line
 from ui.form.line_holder import LineHolder, RemarkLabel
 from ui.widgets import icons
@@ -153,13 +154,13 @@ def period_editor(field: Field, path: str, context: FormContext, parent: QWidget
         grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_with_calendar(line, editor, end, context), row, 1)
         if row == 0:
-            holder.setFocusProxy(editor_in(editor))
+            holder.lead_to(editor_in(editor))
     grid.addWidget(holder.remark, 2, 1)
     context.bindings.bind(path, holder)
     return holder
 
 
-class _PeriodHolder(QWidget):
+class _PeriodHolder(Compound):
     """Says when the end of a period lies before its beginning."""
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:

@@ -11,11 +11,12 @@ from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
 from ui.binding.context import FormContext
 from ui.binding.field_widgets import introduce
+from ui.form.compound import Compound
 from ui.form.line_holder import RemarkLabel
 from ui.widgets.steady_choice import SteadyChoice
 
 
-class QuantityField(QWidget):
+class QuantityField(Compound):
     """`{amount, unit}`; each may still be missing while it is typed."""
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:
@@ -42,7 +43,7 @@ class QuantityField(QWidget):
         box.addLayout(row)
         self.remark = RemarkLabel(self)
         box.addWidget(self.remark)
-        self.setFocusProxy(self.amount)
+        self.lead_to(self.amount)
         context.bindings.bind(path, self)
         self.amount.textChanged.connect(self._write)
         self.unit.currentTextChanged.connect(self._write)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import pairwise
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
@@ -11,20 +12,18 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from ui.binding.field_widgets import path_of
 
 
-def restore_tab_order(root: QWidget) -> None:
-    """Chain the editors inside `root` in the order of the widget tree: a rebuilt one stood at the end.
+@runtime_checkable
+class PlacesStops(Protocol):
+    """A widget with stops that are reached elsewhere than the widget tree says."""
 
-    What hands the focus to a part of itself stands before it: from elsewhere it would lead back to it, and
-    Tab would never get out of the paper. Qt moves such a widget only with all that stands between.
-    """
-    compounds = list(_compounds(root))
-    for compound, _part in compounds:
-        compound.setFocusProxy(None)  # type: ignore[arg-type]  # PySide does not say that it may be none
-    moved = {compound for compound, _part in compounds}
-    for before, after in pairwise(w for w in root.findChildren(QWidget) if w in moved or _is_stop(w, root)):
+    def behind(self) -> Iterable[tuple[QWidget, QWidget]]:
+        """Each such stop, and the widget that it comes behind."""
+
+
+def restore_tab_order(root: QWidget) -> None:
+    """Chain the editors inside `root` in the order of the widget tree: a rebuilt one stood at the end."""
+    for before, after in pairwise(_in_order(root)):
         QWidget.setTabOrder(before, after)
-    for compound, part in compounds:
-        compound.setFocusProxy(part)
 
 
 def focus_next_field(root: QWidget, *, backwards: bool = False) -> bool:
@@ -52,21 +51,23 @@ def _is_tool(widget: QWidget) -> bool:
     return isinstance(widget, QToolButton | QPushButton)
 
 
+def _in_order(root: QWidget) -> list[QWidget]:
+    order = _stops(root)
+    placed = [each for each in root.findChildren(QWidget) if isinstance(each, PlacesStops)]
+    for stop, before in [pair for each in placed for pair in each.behind()]:
+        if stop in order:
+            order.remove(stop)
+            place = max((n for n, each in enumerate(order) if before.isAncestorOf(each)), default=len(order))
+            order.insert(place + 1, stop)
+    return order
+
+
 def _stops(root: QWidget) -> list[QWidget]:
-    return [widget for widget in root.findChildren(QWidget) if _is_stop(widget, root)]
-
-
-def _is_stop(widget: QWidget, root: QWidget) -> bool:
-    return (
-        widget.window() == root.window()  # the list of a combo box is a window of its own
+    window = root.window()  # the list of a combo box is a window of its own
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if widget.window() == window
         and widget.focusProxy() is None
-        and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    )
-
-
-def _compounds(root: QWidget) -> Iterator[tuple[QWidget, QWidget]]:
-    """Each widget that hands the focus to a part of itself, with that part."""
-    for widget in root.findChildren(QWidget):
-        part = widget.focusProxy()
-        if part is not None and widget.isAncestorOf(part):
-            yield widget, part
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]

@@ -78,6 +78,17 @@ class TableView(QWidget):
                     spot.widget.raise_()
         self._context.bindings.rebuilt.emit()
 
+    def behind(self) -> Iterator[tuple[QWidget, QWidget]]:
+        """The button that adds a row comes behind the last cell of the last one, wherever else it stands."""
+        for key, buttons in self._row_buttons.items():
+            block = self._blocks.get(key)
+            if block is not None and key[2]:
+                cells = zip(self._placement.cells, self._spots.values(), strict=True)
+                built = (spot.widget for placed, spot in cells if block.first <= placed.row <= block.last)
+                *_, last = [None, *(widget for widget in built if widget is not None)]
+                if last is not None:
+                    yield buttons[-1], last
+
     def refresh(self) -> None:
         """Build and take away what the values now ask for."""
         placement = place(self._table, self._context.bindings, self._prefix)
@@ -173,10 +184,11 @@ class TableView(QWidget):
         self._add_buttons = [self._add_button(b) for b in placed.blocks if b.index == b.count - 1]
 
     def _add_button(self, block: PlacedBlock) -> QWidget:
-        """It adds a row behind the last, for the Tab key, too."""
+        """It adds a row behind the last. Where others follow, Tab leads to the button beside that row."""
         field = self._context.bindings.field(block.path)
         words = f"增加一项{field.label}" if len(field.label) <= _SHORT else "增加一行"
-        add = add_button(words, field, block.path, self._context, self)
+        by_tab = not _key(block, self._placement.rows)[2]
+        add = add_button(words, field, block.path, self._context, self, by_tab=by_tab)
         self._box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         return add
 
@@ -192,16 +204,18 @@ class TableView(QWidget):
         return bool(due)
 
     def _place_buttons(self) -> None:
-        """Two side by side at the top of each block, a third under them."""
+        """Two side by side at the top of each block, a third at its end."""
         for key, buttons in self._row_buttons.items():
             if key in self._blocks:
                 self._put_buttons(self._blocks[key], buttons)
 
     def _put_buttons(self, block: PlacedBlock, buttons: list[QToolButton]) -> None:
-        left, top = self._grid.geometry().right() + 1, self._grid.y() + self._grid.row_tops()[block.first]
-        for place_, button in enumerate(buttons):
-            across, down = place_ % 2, place_ // 2
-            button.setGeometry(left + across * _BUTTON, top + down * _BUTTON, _BUTTON, _BUTTON)
+        tops, left = self._grid.row_tops(), self._grid.geometry().right() + 1
+        top, end = self._grid.y() + tops[block.first], self._grid.y() + tops[block.last + 1]
+        third = max(top + _BUTTON, end - _BUTTON)  # under the two in a low row, too
+        places = ((left, top), (left + _BUTTON, top), (left, third))
+        for (x, y), button in zip(places, buttons, strict=False):
+            button.setGeometry(x, y, _BUTTON, _BUTTON)
             button.setVisible(not self._context.bindings.is_locked)
 
 
