@@ -186,6 +186,8 @@ MESSAGES: dict[str, Message] = {
         "打包的原因没有保存：申报件是文件，不在档案库里。要留下记录，请先用 archive add 存入档案库。",
     ),
     "reason_missing": Message(_INPUT, "请写明是谁退回的、为什么退回，以后好查。"),
+    "receipt_too_early": Message(_REFUSED, "现在是“{status}”，报送以后才有回执。"),
+    "receipt_empty": Message(_REFUSED, "没有写回执编号，也没有加回执照片：至少要有一样。"),
     "supplement_too_early": Message(
         _REFUSED, "“{status}”的申报件还不能材料补正。报送以后、受理单位要求补材料时再用。"
     ),

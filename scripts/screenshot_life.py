@@ -11,9 +11,10 @@ from aimed_desktop.application.model import Status
 from scripts.screenshot_fill import PROBLEMS
 from scripts.screenshot_scene import Scene
 from ui.help.help_dialog import HelpDialog
+from ui.lifecycle.hand_in_dialog import HandInDialog, ReceiptDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import PrintDialog
-from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
+from ui.lifecycle.step_dialogs import ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.pages.pair_dialog import PairDialog
 from ui.pages.preview_dialog import MaterialPreview
@@ -193,7 +194,26 @@ def mark(scene: Scene) -> None:
     """When and how it was handed in."""
     submit_packed(scene)
     scene.view.submit.mark_wanted.emit(Status.SUBMITTED)
-    scene.shown(MarkDialog).date.setDate(QDate(2026, 6, 15))
+    scene.shown(HandInDialog).date.setDate(QDate(2026, 6, 15))
+
+
+def receipt(scene: Scene) -> None:
+    """A receipt that came later, over the record of how it was handed in."""
+    _handed_in(scene)
+    scene.view.show_step(SUBMIT)
+    scene.view.later.handing_in.ask_receipt()
+    scene.shown(ReceiptDialog).number.setText("鄂经信收〔2026〕12号")
+
+
+def records(scene: Scene) -> None:
+    """报送归档 of what was handed in, with its record."""
+    _handed_in(scene)
+    scene.view.show_step(SUBMIT)
+    records = scene.view.submit.records
+    scene.wait(records.isVisible)
+    area = scene.view.submit.findChild(QScrollArea, "page_scroll")
+    assert area is not None
+    area.ensureWidgetVisible(records)
 
 
 def send_back_later(scene: Scene) -> None:

@@ -80,6 +80,8 @@ _ALL: Final[dict[str, Way]] = {
     "pair": life.pair,
     "submit-packed": life.submit_packed,
     "mark": life.mark,
+    "receipt": life.receipt,
+    "records": life.records,
     "why": life.why,
     "send-back-later": life.send_back_later,
     "supplement-ask": life.supplement_ask,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aimed_desktop.application.life.lifecycle import Deed, Event, LifeStanding
+from aimed_desktop.application.life.lifecycle import Deed, Event, HandedOver, LifeStanding
 from aimed_desktop.application.model import Status
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def event_line(event: Event) -> str:
     time = datetime.fromisoformat(event.time)
     if event.deed is Deed.EXPLAINED:
         return f"{time:%Y-%m-%d %H:%M}　第{event.version}版　{event.who}，仍然继续：{event.note}"
-    said = "，".join(filter(None, (event.who, event.note)))
+    said = "，".join(filter(None, (event.who, *_over(event.handed_over), event.note)))
     day = f"（{event.date}）" if event.date else ""
     what = {
         Deed.MARKED: f"标记为{event.status}{day}",
@@ -42,6 +42,16 @@ def event_line(event: Event) -> str:
     }.get(event.deed, str(event.deed))
     told = f"{what}：{said}" if said else what
     return f"{time:%Y-%m-%d %H:%M}　第{event.version}版　{told}"
+
+
+def _over(handed: HandedOver | None) -> list[str]:
+    """How and to whom, and what came back, as far as it was said."""
+    if handed is None:
+        return []
+    to = f"交{handed.to}" if handed.to else ""
+    phone = f"电话 {handed.phone}" if handed.phone else ""
+    receipt = f"回执 {handed.receipt}" if handed.receipt else ""
+    return [handed.how, to, phone, receipt]
 
 
 def story(standing: LifeStanding, most: int = 30) -> str:

@@ -35,6 +35,7 @@ from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.chapters import OfferedChapter, read_returned_chapter
+from aimed_desktop.services.handing_in import HandInOffer
 from aimed_desktop.services.pile_view import PairLine
 from tests.core.document.word_edits import edited
 from tests.ui.conftest import PASSPHRASE, ShownIn
@@ -49,6 +50,7 @@ from ui.keys.change_keys_dialog import ChangeKeysDialog
 from ui.keys.copies_dialog import CopiesDialog
 from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.keys.recovery_dialog import RecoveryDialog
+from ui.lifecycle.hand_in_dialog import HandInDialog, ReceiptDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
@@ -174,7 +176,8 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     "help": (HelpDialog, lambda view, _: HelpDialog("fill", view.window())),
     "history": (HistoryDialog, history),
     "large preview": (LargePreview, large_preview),
-    "mark": (MarkDialog, lambda view, _: MarkDialog(Status.SUBMITTED, view)),
+    "hand in": (HandInDialog, lambda view, _: HandInDialog(HandInOffer("邮寄", "区经信局", "王敏"), view)),
+    "mark": (MarkDialog, lambda view, _: MarkDialog(Status.ACCEPTED, view)),
     "material": (MaterialPreview, lambda view, _: MaterialPreview("files/证书.pdf", None, view)),
     "new": (NewDialog, new),
     "passphrase": (PassphraseDialog, lambda view, _: PassphraseDialog(view.window(), is_new=False)),
@@ -186,6 +189,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     "picture": (PictureDialog, picture),
     "print": (PrintDialog, printed),
     "profile": (ProfileDialog, profile),
+    "receipt": (ReceiptDialog, lambda view, _: ReceiptDialog(view)),
     "recovery code": (
         RecoveryCodeDialog,
         lambda view, _: RecoveryCodeDialog("ABCD-EFGH-JKMN-PQRS", view.window()),

@@ -27,8 +27,10 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.typing import commit
 from ui.keys.keys_dialog import PassphraseDialog
+from ui.lifecycle.hand_in_dialog import HandInDialog, ReceiptDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
-from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
+from ui.lifecycle.step_dialogs import ReturnDialog, WhyDialog
+from ui.pages.scan_cards import ScanDialog
 from ui.shell.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT, ApplicationView
 
 WAIT = 60_000
@@ -133,11 +135,31 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     qtbot.waitUntil(lambda: "已取出到" in view.submit.state.text(), timeout=WAIT)
     assert verify(next((tmp_path / "取出").iterdir())).ok
     handed_in.click()
-    mark = view.findChild(MarkDialog)
-    assert mark is not None
-    mark.note.setText("送区里，经办人李")
-    mark.findChild(QPushButton, "confirm").click()  # type: ignore[union-attr]
+    asked = view.findChild(HandInDialog)
+    assert asked is not None and asked.way.currentText() == "当面送达" and asked.to.text()
+    photo = tmp_path / "回执.png"
+    photo.write_bytes(picture("PNG"))
+    asked.receipt.chosen.emit([photo])
+    qtbot.waitUntil(lambda: asked.receipt.names.text() == "回执.png", timeout=WAIT)
+    asked.who.setText("经办人李")
+    asked.number.setText("收文12号")
+    asked.findChild(QPushButton, "confirm").click()  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: view.later.controller.standing.status is Status.SUBMITTED, timeout=WAIT)
+    records = view.submit.records
+    assert "经办人李，当面送达，交" in shown(records) and "回执 收文12号" in shown(records)
+    records.findChild(QPushButton, "look_at_receipt").click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: view.submit.findChild(ScanDialog) is not None, timeout=WAIT)
+    view.submit.findChild(ScanDialog).close()  # type: ignore[union-attr]
+    records.add.click()
+    late = view.submit.findChild(ReceiptDialog)
+    assert late is not None
+    confirm = late.findChild(QPushButton, "confirm")
+    assert confirm is not None
+    confirm.click()
+    assert late.isVisible() and late.problem.text() == "请写回执编号，或加一张回执的照片。"
+    late.number.setText("鄂经信收〔2026〕12号")
+    confirm.click()
+    qtbot.waitUntil(lambda: "补记回执：回执 鄂经信收〔2026〕12号" in shown(records), timeout=WAIT)
     assert [button.text() for button in window.top.steps[3:]] == [
         "定稿打印 ✓",
         "盖章扫描 ✓",
@@ -151,7 +173,7 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     assert later.view is not None and later.view.opened.id == entry
     assert later.view.form.bindings.is_locked
     assert later.top.status.text() == "已报送 第2版"
-    qtbot.waitUntil(lambda: "送区里，经办人李" in later.top.status.toolTip(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "经办人李" in later.top.status.toolTip(), timeout=WAIT)
     assert later.desk.archive.list()[0].status == "已报送"
     assert json.loads(later.desk.archive.load(entry).data)["values"]["lead_phone"] == "13800138001"
 

@@ -11,7 +11,7 @@ from aimed_desktop.application.life.online_filing import online_filing
 from aimed_desktop.application.model import Status
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
-from ui.lifecycle.step_dialogs import MarkDialog
+from ui.lifecycle.hand_in_dialog import HandInDialog
 from ui.shell.application_view import SUBMIT
 
 WAIT = 60_000
@@ -46,13 +46,13 @@ def test_a_sheet_is_made_is_kept_and_what_is_confirmed_of_it_ends_with_an_edit(
     qtbot.waitUntil(lambda: "内容与第1版相同" in shown(card), timeout=WAIT)
     assert ticks(card) == [False, False]
     view.submit.mark_wanted.emit(Status.SUBMITTED)
-    dialog = view.findChild(MarkDialog)
-    assert dialog is not None and ticks(dialog) == [False, False]
+    dialog = view.findChild(HandInDialog)
+    assert dialog is not None and dialog.online is not None and ticks(dialog) == [False, False]
     confirm = dialog.findChild(QPushButton, "confirm")
     assert confirm is not None
     confirm.click()
     assert dialog.isVisible() and "还没有确认" in shown(dialog)
-    for tick in dialog.ticks:
+    for tick in (dialog.online.filed, dialog.online.same):
         tick.click()
     confirm.click()
     qtbot.waitUntil(lambda: view.later.controller.standing.status is Status.SUBMITTED, timeout=WAIT)

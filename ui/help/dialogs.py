@@ -26,6 +26,8 @@ _TOPICS: Final = {
     "PrintDialog": "final",
     "ScanDialog": "stamp",
     "MarkDialog": "submit",
+    "HandInDialog": "submit",
+    "ReceiptDialog": "submit",
     "PassphraseDialog": "backup",
     "RecoveryCodeDialog": "backup",
     "RecoveryDialog": "backup",

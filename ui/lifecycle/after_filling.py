@@ -22,6 +22,7 @@ from aimed_desktop.services.route_words import route_blocks
 from aimed_desktop.services.supplementing import told_of
 from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
+from ui.lifecycle.handing_in import HandingIn
 from ui.lifecycle.lifecycle_controller import LifecycleController
 from ui.lifecycle.online_filing import OnlineFiling
 from ui.lifecycle.personal_dialog import PersonalDialog
@@ -73,6 +74,7 @@ class LaterSteps(QObject):
         self.stamping = Stamping(session, self.controller, self.stamp)
         self.supplementing = Supplementing(session, self.controller, self.submit)
         self.online = OnlineFiling(session, self.submit)
+        self.handing_in = HandingIn(session, self.controller, self.submit, self.online)
         self.seals = SealSheets(session, self.controller, self.stamp, self.final.folder_line.folder)
         for maker in (self.producing, self.supplementing, self.online, self.seals):
             maker.folder_used.connect(self.folder_used)
@@ -229,9 +231,10 @@ class LaterSteps(QObject):
         if status not in HANDED_IN:  # those ask for a date and a remark
             self.controller.mark(status)
             return
-        told = self.online.told if status is Status.SUBMITTED else None
-        dialog = MarkDialog(status, self._window, online=told)
-        dialog.confirmed.connect(self.online.confirm)
+        if status is Status.SUBMITTED:
+            self.handing_in.ask()
+            return
+        dialog = MarkDialog(status, self._window)
         dialog.given.connect(lambda date, note: self.controller.mark(status, date, note))
         dialog.open()
 
@@ -272,6 +275,7 @@ class LaterSteps(QObject):
         self.final.show_standing(standing, story)
         self.stamp.show_standing(standing)
         self.submit.show_standing(standing)
+        self.handing_in.show()
         self.final.show_void(told)
         self.stamp.show_void(told)
         self.show_routes()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDateEdit,
     QDialog,
@@ -20,14 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.application.model import Status
-from aimed_desktop.services.online_filing import FILED, SAME, OnlineTold
 from ui.widgets.buttons import quiet_button, set_primary
 from ui.widgets.page_parts import words_label
 
 _WHO = ("本单位", "科室", "院领导", "区主管部门", "市主管部门", "受理单位")
 _REASONS = ("已逐页核对纸面，盖章、签字齐全", "受理单位同意先这样报送", "缺少或作废的页随后补交")
 _QUESTIONS = {
-    Status.SUBMITTED: ("报送日期", "报送方式、经办人等（可不填）"),
     Status.ACCEPTED: ("受理日期", "受理编号、经办人等（可不填）"),
     Status.REJECTED: ("通知日期", "原因（可不填）"),
 }
@@ -118,18 +115,12 @@ class ReturnDialog(QDialog):
 
 
 class MarkDialog(QDialog):
-    """When something happened, and a remark: `given` tells the date, `2026-06-12`, and the remark.
-
-    `confirmed` tells before it whether it was handed in online, and says the same as the paper.
-    """
+    """When something happened, and a remark: `given` tells the date, `2026-06-12`, and the remark."""
 
     given = Signal(str, str)
-    confirmed = Signal(bool, bool)
 
-    def __init__(self, status: Status, parent: QWidget, *, online: OnlineTold | None = None) -> None:
-        """`online`: what is known of 网上填报, where this application is handed in so."""
+    def __init__(self, status: Status, parent: QWidget) -> None:
         super().__init__(parent)
-        self._is_warned = False
         self.setWindowTitle(f"标记为{status}")
         when, remark = _QUESTIONS[status]
         box = QVBoxLayout(self)
@@ -146,34 +137,11 @@ class MarkDialog(QDialog):
         self.note.setAccessibleName("备注")
         form.addRow("备注", self.note)
         box.addLayout(form)
-        self.ticks: list[QCheckBox] = []
-        if online is not None and online.is_missing:
-            self._ask_online(box, online)
         box.addWidget(confirm_buttons(self, f"标记为{status}", self._on_confirmed))
         self.setMinimumWidth(420)
 
-    def _ask_online(self, box: QVBoxLayout, online: OnlineTold) -> None:
-        box.addWidget(words_label(f"通知要求网上填报：{online.route}", "quiet", self))
-        for name, words, is_set in (
-            ("mark_filed_online", FILED, online.is_filed),
-            ("mark_paper_is_same", SAME, online.is_same),
-        ):
-            tick = QCheckBox(words, self)
-            tick.setObjectName(name)
-            tick.setChecked(is_set)
-            box.addWidget(tick)
-            self.ticks.append(tick)
-        self.problem = words_label("", "warn", self)
-        box.addWidget(self.problem)
-
     def _on_confirmed(self) -> None:
-        if self.ticks and not all(tick.isChecked() for tick in self.ticks) and not self._is_warned:
-            self._is_warned = True
-            self.problem.setText("还没有确认。已经办好的请打勾；没有办好也要标记的，请再点一次。")
-            return
         self.accept()
-        if self.ticks:
-            self.confirmed.emit(*(tick.isChecked() for tick in self.ticks))
         self.given.emit(self.date.date().toString("yyyy-MM-dd"), self.note.text().strip())
 
 

@@ -16,6 +16,7 @@ from aimed_desktop.services.route_words import CopyRow
 from ui.pages.copy_rows import CopyRows, MakeEditor
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.online_card import OnlineCard
+from ui.pages.records_card import RecordsCard
 from ui.pages.supplement_card import SupplementCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, rest, words_label
@@ -42,10 +43,11 @@ class SubmitPage(StepPage):
         super().__init__("报送归档", "连同扫描件和材料打成报送包，按通知报送；包同时存进档案库。", parent)
         self._is_packed = False
         self._add_state(self.card())
+        self.records = RecordsCard(self)
         self.supplement = SupplementCard(self)
-        self.column.addWidget(self.supplement)
         self.online = OnlineCard(self)
-        self.column.addWidget(self.online)
+        for each in (self.supplement, self.records, self.online):
+            self.column.addWidget(each)
         self._packing = self.card()
         self._add_packing(self._packing, folder)
         self._letter = self.card()

@@ -37,11 +37,14 @@ class Deed(StrEnum):
     SUPPLEMENT = "材料补正"  # papers are asked for; the version stays as it is
     SUPPLEMENTED = "补正材料已交"
     SUPPLEMENT_UNDONE = "撤回补正"
+    RECEIPT = "补记回执"  # it came, or was scanned, after the application was handed in
     EXPLAINED = "说明原因"  # what spoke against a step, and why it was taken all the same
 
 
 _ANSWERED = frozenset({Deed.WHOLE_AGAIN, Deed.CHANGED_ONLY})
-_BESIDE = frozenset({Deed.EXPLAINED, Deed.SUPPLEMENT, Deed.SUPPLEMENTED, Deed.SUPPLEMENT_UNDONE})
+_BESIDE = frozenset(
+    {Deed.EXPLAINED, Deed.RECEIPT, Deed.SUPPLEMENT, Deed.SUPPLEMENTED, Deed.SUPPLEMENT_UNDONE}
+)
 _OF_A_DRAFT = _ANSWERED | {Deed.RETURNED}
 
 
@@ -192,6 +195,14 @@ def supplemented(standing: LifeStanding, date: str) -> Event:
 def supplement_undone(standing: LifeStanding, what: str) -> Event:
     """A step of 材料补正 was a mistake."""
     return Event(Deed.SUPPLEMENT_UNDONE, standing.status, standing.version, note=what)
+
+
+def receipt_noted(standing: LifeStanding, number: str, note: str = "") -> Event:
+    """The receipt of what was handed in. UserProblem before it was."""
+    if not standing.reached(Status.SUBMITTED):
+        raise UserProblem("receipt_too_early", status=standing.status)
+    over = HandedOver(receipt=number.strip()) if number.strip() else None
+    return Event(Deed.RECEIPT, standing.status, standing.version, note=note.strip(), handed_over=over)
 
 
 def answered(standing: LifeStanding, *, is_whole: bool) -> Event:
