@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QProgressBar, QPushButton, QScrollArea
 
@@ -13,6 +15,7 @@ from scripts.screenshot_scene import Scene
 from ui.help.help_dialog import HelpDialog
 from ui.lifecycle.hand_in_dialog import HandInDialog, ReceiptDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
+from ui.lifecycle.plan_dialog import PlanDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
@@ -195,6 +198,15 @@ def mark(scene: Scene) -> None:
     submit_packed(scene)
     scene.view.submit.mark_wanted.emit(Status.SUBMITTED)
     scene.shown(HandInDialog).date.setDate(QDate(2026, 6, 15))
+
+
+def plan(scene: Scene) -> None:
+    """Other days of 倒排计划."""
+    scene.open()
+    scene.change(district_deadline=f"{date.today() + timedelta(days=20)}")
+    scene.wait(scene.window.top.plan.isVisible)
+    scene.view.ask_plan()
+    scene.shown(PlanDialog)
 
 
 def receipt(scene: Scene) -> None:

@@ -80,6 +80,7 @@ _ALL: Final[dict[str, Way]] = {
     "pair": life.pair,
     "submit-packed": life.submit_packed,
     "mark": life.mark,
+    "plan": life.plan,
     "receipt": life.receipt,
     "records": life.records,
     "why": life.why,

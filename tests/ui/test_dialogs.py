@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 
 import ui
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.life.back_plan import Milestone, PlannedDay
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.copies_report import copies_report
 from aimed_desktop.desktop.window_settings import WindowSettings
@@ -37,6 +38,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.chapters import OfferedChapter, read_returned_chapter
 from aimed_desktop.services.handing_in import HandInOffer
 from aimed_desktop.services.pile_view import PairLine
+from aimed_desktop.services.plan_words import PlanTold
 from tests.core.document.word_edits import edited
 from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
@@ -52,6 +54,7 @@ from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.keys.recovery_dialog import RecoveryDialog
 from ui.lifecycle.hand_in_dialog import HandInDialog, ReceiptDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
+from ui.lifecycle.plan_dialog import PlanDialog
 from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
@@ -162,6 +165,8 @@ PAIR = PairLine(
     "第3页", "bad", "是旧版本（第1版）的第3页，已作废", png(), png(), 1, 0, "扫描.jpg", 2, True, by_hand=True
 )
 
+PLAN = PlanTold((), tuple(PlannedDay(each, "2026-06-12") for each in Milestone), "按通知的截止时间倒排。")
+
 # Every dialog, by what it is called here: how it comes up.
 DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDialog]]] = {
     "amendment": (AmendmentDialog, lambda view, _: AmendmentDialog(view.opened.notice, view.window())),
@@ -187,6 +192,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     ),
     "personal numbers": (PersonalDialog, lambda view, _: PersonalDialog(PERSONAL, view)),
     "picture": (PictureDialog, picture),
+    "plan": (PlanDialog, lambda view, _: PlanDialog(PLAN, view)),
     "print": (PrintDialog, printed),
     "profile": (ProfileDialog, profile),
     "receipt": (ReceiptDialog, lambda view, _: ReceiptDialog(view)),

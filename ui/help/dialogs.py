@@ -28,6 +28,7 @@ _TOPICS: Final = {
     "MarkDialog": "submit",
     "HandInDialog": "submit",
     "ReceiptDialog": "submit",
+    "PlanDialog": "submit",
     "PassphraseDialog": "backup",
     "RecoveryCodeDialog": "backup",
     "RecoveryDialog": "backup",

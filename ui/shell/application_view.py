@@ -6,14 +6,16 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.life.back_plan import Milestone, set_planned_day
 from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.life.progress import Progress, progress_of
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.due_words import Due, due_words
+from aimed_desktop.services.plan_words import PlanTold, plan_told
 from ui.chapters.chapter_flow import Chapters
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.saving import Saver
@@ -59,6 +61,7 @@ class ApplicationView(QStackedWidget):
     folder_used = Signal(str)
     status_changed = Signal(str, str, str)  # words and kind of the chip, the story behind it
     due_changed = Signal(object)  # two Due
+    plan_changed = Signal(object)  # PlanTold, or None
     amend_wanted = Signal()  # a supplementary notice is to be recorded
     passphrase_wanted = Signal()  # 定稿 waits for `later.go_on`
 
@@ -66,6 +69,7 @@ class ApplicationView(QStackedWidget):
         super().__init__(parent)
         self.session = session
         self._due: tuple[Due, Due] | None = None
+        self._plan: PlanTold | None = None  # 倒排计划
         self.opened = session.opened
         self._progress: Progress | None = None  # as the start page will list it
         self._has_later = False
@@ -160,6 +164,16 @@ class ApplicationView(QStackedWidget):
             return
         self.show_step(FILL)
         self.form.focus_field(path)
+
+    def ask_plan(self) -> None:
+        """Ask for other days of 倒排计划."""
+        from ui.lifecycle.plan_dialog import PlanDialog
+
+        if self._plan is not None:
+            dialog = PlanDialog(self._plan, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.given.connect(self._on_planned)
+            dialog.open()
 
     def show_history(self) -> None:
         """历史版本, what was typed just now included."""
@@ -278,6 +292,15 @@ class ApplicationView(QStackedWidget):
         if due != self._due:
             self._due = due
             self.due_changed.emit(due)
+        plan = plan_told(self.opened.app, self.opened.notice)
+        self._plan = plan
+        self.plan_changed.emit(plan)
+
+    def _on_planned(self, days: dict[Milestone, str]) -> None:
+        for milestone, day in days.items():
+            set_planned_day(self.opened.app, milestone, day)
+        self.form.bindings.kept.emit()
+        self._tell_due()
 
     def _on_changed(self, change: object) -> None:
         if any(field.is_due for field in self.opened.app.form.fields):

@@ -167,6 +167,8 @@ class Opening(QObject):
         view.title_changed.connect(top.show_title)
         view.status_changed.connect(top.show_status)
         view.due_changed.connect(top.show_due)
+        view.plan_changed.connect(top.plan.show_plan)
+        top.plan.change_wanted.connect(view.ask_plan)
         view.folder_used.connect(self._on_folder_used)
         view.amend_wanted.connect(lambda: self.amend_wanted.emit(view.opened.notice))
         view.passphrase_wanted.connect(lambda: self._keys.ask_first(view.later.go_on))

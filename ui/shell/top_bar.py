@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.shell.plan_line import PlanLine
 from ui.widgets.buttons import tool_button
 from ui.widgets.shortcuts import hint
 from ui.widgets.theme import repolish
@@ -41,7 +42,18 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
-        row = QHBoxLayout(self)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        row = QHBoxLayout()
+        lines.addLayout(row)
+        self.plan = PlanLine(self)
+        lines.addWidget(self.plan)
+        self._fill(row)
+        self._is_wide: bool | None = None
+        self.show_start()
+
+    def _fill(self, row: QHBoxLayout) -> None:
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(2)
         self.back = QPushButton("", self)
@@ -85,8 +97,6 @@ class TopBar(QFrame):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(self.help)
         row.addWidget(self.more)
-        self._is_wide: bool | None = None
-        self.show_start()
 
     def _due_lines(self) -> QVBoxLayout:
         """The day that counts for this unit; below it, where it is another one, the notice's."""
@@ -107,6 +117,7 @@ class TopBar(QFrame):
         self.show_saved("")
         for widget in (self.back, self.status, *self._due_labels, self.history, self.unit, *self.steps):
             widget.hide()
+        self.plan.show_plan(None)
 
     def show_page(self, title: str) -> None:
         """A page beside the applications: the way back, no steps."""

@@ -1,0 +1,71 @@
+"""Asks for other days of 倒排计划."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QVBoxLayout, QWidget
+
+from aimed_desktop.application.life.back_plan import PlannedDay
+from aimed_desktop.services.plan_words import PlanTold, order_words
+from ui.lifecycle.step_dialogs import confirm_buttons
+from ui.widgets.buttons import quiet_button
+from ui.widgets.page_parts import words_label
+
+
+class PlanDialog(QDialog):
+    """Other days: `given` tells each changed milestone with its day; empty: as it is counted back."""
+
+    given = Signal(dict)
+
+    def __init__(self, told: PlanTold, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._planned = told.days
+        self.setWindowTitle("倒排计划")
+        box = QVBoxLayout(self)
+        box.addWidget(words_label(told.whence, "quiet", self))
+        form = QFormLayout()
+        self.days = {planned.milestone: self._editor(planned) for planned in told.days}
+        for milestone, editor in self.days.items():
+            form.addRow(str(milestone), editor)
+        box.addLayout(form)
+        self.order = words_label("", "warn", self)
+        box.addWidget(self.order)
+        again = quiet_button("全部按期限重新倒排", "plan_anew", self._give_back, self)
+        box.addWidget(again)
+        box.addWidget(confirm_buttons(self, "就这样安排", self._on_confirmed))
+        self.setMinimumWidth(440)
+        self._show_order()
+
+    def _editor(self, planned: PlannedDay) -> QDateEdit:
+        editor = QDateEdit(_date(planned.day), self)
+        editor.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        editor.setDisplayFormat("yyyy年M月d日（ddd）")
+        editor.setCalendarPopup(True)
+        editor.setObjectName(f"plan_{planned.milestone.name.lower()}")
+        editor.setAccessibleName(f"{planned.milestone}的日期")
+        editor.dateChanged.connect(self._show_order)
+        return editor
+
+    def _show_order(self, _day: QDate | None = None) -> None:
+        self.order.setText(order_words(self._typed()))
+
+    def _typed(self) -> tuple[PlannedDay, ...]:
+        return tuple(PlannedDay(name, _text(editor.date())) for name, editor in self.days.items())
+
+    def _give_back(self) -> None:
+        self.accept()
+        self.given.emit(dict.fromkeys(self.days, ""))
+
+    def _on_confirmed(self) -> None:
+        self.accept()
+        before = {planned.milestone: planned.day for planned in self._planned}
+        typed = {planned.milestone: planned.day for planned in self._typed()}
+        self.given.emit({name: day for name, day in typed.items() if day != before[name]})
+
+
+def _date(day: str) -> QDate:
+    return QDate.fromString(day, "yyyy-MM-dd")
+
+
+def _text(day: QDate) -> str:
+    return day.toString("yyyy-MM-dd")
