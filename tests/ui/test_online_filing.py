@@ -45,6 +45,9 @@ def test_a_sheet_is_made_is_kept_and_what_is_confirmed_of_it_ends_with_an_edit(
         view.final.go.click()
     qtbot.waitUntil(lambda: "内容与第1版相同" in shown(card), timeout=WAIT)
     assert ticks(card) == [False, False]
+    assert not view.submit.handover.isHidden(), "a paper copy goes to the district"
+    view.submit.handover.wanted.emit()
+    qtbot.waitUntil(lambda: bool([*tmp_path.rglob("材料报送清单-*.pdf")]), timeout=WAIT)
     view.submit.mark_wanted.emit(Status.SUBMITTED)
     dialog = view.findChild(HandInDialog)
     assert dialog is not None and dialog.online is not None and ticks(dialog) == [False, False]

@@ -24,11 +24,10 @@ from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
 from ui.lifecycle.handing_in import HandingIn
 from ui.lifecycle.lifecycle_controller import LifecycleController
-from ui.lifecycle.online_filing import OnlineFiling
+from ui.lifecycle.own_sheets import OwnSheets
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
-from ui.lifecycle.seal_sheets import SealSheets
 from ui.lifecycle.stamping import Stamping
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.supplementing import Supplementing
@@ -73,14 +72,12 @@ class LaterSteps(QObject):
         self.printing = Printing(session, self.final)
         self.stamping = Stamping(session, self.controller, self.stamp)
         self.supplementing = Supplementing(session, self.controller, self.submit)
-        self.online = OnlineFiling(session, self.submit)
-        self.handing_in = HandingIn(session, self.controller, self.submit, self.online)
-        self.seals = SealSheets(session, self.controller, self.stamp, self.final.folder_line.folder)
-        for maker in (self.producing, self.supplementing, self.online, self.seals):
+        self.sheets = OwnSheets(session, self.controller, self.final, self.stamp, self.submit)
+        self.handing_in = HandingIn(session, self.controller, self.submit, self.sheets.online)
+        for maker in (self.producing, self.supplementing, self.sheets):
             maker.folder_used.connect(self.folder_used)
         self.supplementing.changed.connect(self._on_supplement_changed)
-        for noting in (self.online, self.seals):
-            noting.changed.connect(self._on_noted)
+        self.sheets.changed.connect(self._on_noted)
         self.terms = Terms(session.app, session.notice, self.submit)
         self.submit.show_terms(self.terms, self.terms.editor)
         self.terms.bindings.settled.connect(self._on_answered)
@@ -108,8 +105,7 @@ class LaterSteps(QObject):
         self.submit.show_routes(route_blocks(app, notice))
         self.stamping.go_on()
         self.supplementing.show()
-        self.online.show()
-        self.seals.show()
+        self.sheets.show()
 
     def _on_answered(self) -> None:
         """Another route may be taken now."""

@@ -14,6 +14,7 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import CopyRow
 from ui.pages.copy_rows import CopyRows, MakeEditor
+from ui.pages.handover_card import HandoverCard
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.online_card import OnlineCard
 from ui.pages.records_card import RecordsCard
@@ -54,6 +55,8 @@ class SubmitPage(StepPage):
         self._letter.addWidget(words_label("邮件", "card_title", self))
         self._letter_rows: CopyRows | None = None
         _frame(self._letter).hide()
+        self.handover = HandoverCard(self)
+        self.column.addWidget(self.handover)
         card = self.card()
         card.addWidget(words_label("报送要求", "card_title", self))
         self._terms, self._routes = QVBoxLayout(), QVBoxLayout()

@@ -21,6 +21,7 @@ from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.packet.route_paper import routing_sheet
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.sheets.authorisation import authorisation
+from aimed_desktop.packet.sheets.handover_list import handover_list
 from aimed_desktop.packet.sheets.joint_note import joint_files, joint_seals
 from aimed_desktop.packet.sheets.seal_request import seal_request
 from aimed_desktop.packet.sign_ways import SignWay, set_way, sign_findings, sign_places
@@ -155,6 +156,22 @@ def test_a_joint_unit_gets_its_places_its_own_pledge_and_the_day_by_which_all_co
         read.pages() == 2 and pledge.startswith("承诺书1.本单位对本申请材料") and "申请单位（盖章）" in pledge
     )
     assert app.text_of("unit_name") == "武汉市示例医院", "the application itself stays"
+
+
+def test_the_list_of_what_is_handed_over_counts_pages_and_has_a_leaf_that_is_signed(
+    fixed: tuple[Application, Notice], drawn: FixedPaper, tmp_path: Path
+) -> None:
+    app, notice = fixed
+    _, content = handover_list(app, notice, drawn, nothing)
+    read = PdfFile(content, tmp_path)
+    theirs, ours = read.squeezed(1), read.squeezed(2)
+    assert read.pages() == 2 and "受理单位留存" in theirs and "签收后带回" in ours
+    for leaf in (theirs, ours):
+        assert "材料5种，每种2份" in leaf and f"案例申报书2{drawn.page_count}页" in leaf
+        assert "2营业执照（事业单位提供法人证书）副本复印件21页" in leaf, "the pledge is in the form"
+        assert "22页2件" in leaf, "two papers of one kind"
+        assert fingerprint(app) not in leaf
+    assert "不签收" in ours and "不签收" not in theirs
 
 
 def test_without_a_joint_unit_nothing_travels(fixed: tuple[Application, Notice]) -> None:

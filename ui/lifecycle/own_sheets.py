@@ -1,0 +1,56 @@
+"""Serves the unit's own sheets: 网上填报, 用印和签字, 联合单位盖章, 材料报送清单."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from aimed_desktop.services.own_sheets import make_handover_list
+from ui.desk.session import Session
+from ui.lifecycle.lifecycle_controller import LifecycleController
+from ui.lifecycle.online_filing import OnlineFiling
+from ui.lifecycle.seal_sheets import SealSheets
+from ui.lifecycle.sheet_making import SheetMaking
+from ui.pages.final_page import FinalPage
+from ui.pages.stamp_page import StampPage
+from ui.pages.submit_page import SubmitPage
+
+
+class OwnSheets(QObject):
+    """`changed` tells that something is to be saved with the application; `folder_used` where files went."""
+
+    changed = Signal()
+    folder_used = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        controller: LifecycleController,
+        final: FinalPage,
+        stamp: StampPage,
+        submit: SubmitPage,
+    ) -> None:
+        super().__init__(submit)
+        self._session, self._controller, self._handover = session, controller, submit.handover
+        stamped = SheetMaking(session, stamp, final.folder_line.folder)
+        handed = SheetMaking(session, submit, submit.folder_line.folder)
+        self.online = OnlineFiling(session, submit)
+        self.seals = SealSheets(session, controller, stamp, stamped)
+        submit.handover.wanted.connect(
+            partial(handed.make, submit.handover, make_handover_list, "材料报送清单")
+        )
+        for noting in (self.online, self.seals):
+            noting.changed.connect(self.changed)
+        for maker in (self.online, stamped, handed):
+            maker.folder_used.connect(self.folder_used)
+
+    def show(self) -> None:
+        """What is known of the version as it stands."""
+        from aimed_desktop.packet.routes import own_route
+
+        route = own_route(self._session.app, self._session.notice)
+        is_by_paper = route is not None and "paper" in route.by
+        self._handover.setVisible(is_by_paper and self._controller.standing.is_locked)
+        self.online.show()
+        self.seals.show()
