@@ -29,6 +29,7 @@ class Scanning:
     signed: bool = False
     shaded: bool = False
     creased: bool = False
+    receding: float = 0.0  # a photo: so far off are its corners, in shares of the page
 
 
 def by_chance(random: Random, **fixed: object) -> Scanning:
@@ -59,6 +60,8 @@ def scanned(
     if how.signed:
         _sign(page, random)
     page = _moved(page, how, random)
+    if how.receding:
+        page = _receding(page, how.receding, random)
     levels = np.asarray(page, dtype=np.float32)
     ink, paper = random.uniform(10, 70), random.uniform(225, 252)
     levels = ink + (paper - ink) * levels / 255
@@ -133,6 +136,23 @@ def _moved(page: Image.Image, how: Scanning, random: Random) -> Image.Image:
     left = (page.width - size[0]) // 2 + random.randint(-slip, slip)
     made.paste(turned, (left, (page.height - size[1]) // 2 + random.randint(-slip, slip)))
     return made
+
+
+def _receding(page: Image.Image, share: float, random: Random) -> Image.Image:
+    """As a phone sees it that is not held straight."""
+    wide, tall = page.size
+    off = [random.uniform(0, share) for _ in range(8)]
+    inner = (-off[0] * wide, -off[1] * tall, -off[2] * wide, (1 + off[3]) * tall)
+    outer = ((1 + off[4]) * wide, (1 + off[5]) * tall, (1 + off[6]) * wide, -off[7] * tall)
+    corners = ((0, 0), (0, tall), (wide, tall), (wide, 0))
+    rows, there = [], (*inner, *outer)
+    for (x, y), to_x, to_y in zip(corners, there[::2], there[1::2], strict=True):
+        rows.append([x, y, 1, 0, 0, 0, -x * to_x, -y * to_x])
+        rows.append([0, 0, 0, x, y, 1, -x * to_y, -y * to_y])
+    values = np.linalg.solve(np.array(rows, dtype=np.float64), np.array(there, dtype=np.float64))
+    return page.transform(
+        page.size, Image.Transform.PERSPECTIVE, [*values], Image.Resampling.BICUBIC, fillcolor=_PAPER
+    )
 
 
 def _image(levels: np.ndarray) -> Image.Image:

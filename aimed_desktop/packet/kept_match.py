@@ -10,7 +10,7 @@ from typing import Any
 
 from aimed_desktop.packet.pile import KnownPaper, Lie, Pile, PilePage, PrintedPage, pile_of
 
-_RULES = 3  # one more whenever pages are found otherwise: what an older program kept is found anew
+_RULES = 4  # one more whenever pages are found otherwise: what an older program kept is found anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from string import digits
 
@@ -18,7 +18,14 @@ from aimed_desktop.document.registration.comparing import (
     places,
 )
 from aimed_desktop.document.registration.finding import Finder, Guess, Guesses
-from aimed_desktop.document.registration.levels import Picture, has_colour, opened_scan
+from aimed_desktop.document.registration.levels import (
+    Picture,
+    flattened,
+    has_colour,
+    looked_at,
+    opened_scan,
+)
+from aimed_desktop.document.registration.narrowing import narrowed
 from aimed_desktop.document.registration.sheets import Glance, Sheet, glances, sheet
 from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.pile import (
@@ -62,6 +69,16 @@ class _Judged:
     guess: Guess
 
 
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A scanned page, the same `flattened`, and how it was laid so far."""
+
+    picture: Picture
+    even: Picture
+    skew: float
+    laid: dict[Guess, Laid] = field(default_factory=dict)
+
+
 class PileMatcher:
     """Finds scanned pages among the pages of `current`, of earlier versions and of other applications."""
 
@@ -73,7 +90,7 @@ class PileMatcher:
         self._stops = stops
         self._candidates = tuple(_candidates([current, *others]))
         self._finder = Finder([each.glance for each in self._candidates])
-        self._sheet = lru_cache(maxsize=24)(self._drawn_sheet)
+        self._sheet = lru_cache(maxsize=16)(self._drawn_sheet)
 
     @property
     def wanted(self) -> tuple[PrintedPage, ...]:
@@ -102,10 +119,11 @@ class PileMatcher:
         scan = opened_scan(content)
         if is_white(scan):
             return PilePage(name, index, "blank")
-        found = self._finder.find(scan)
+        even = flattened(looked_at(scan))
+        found = self._finder.find(even)
         if not found.guesses or found.guesses[0].score < _LEAST_GLANCE:
             return PilePage(name, index, "unknown", skew=found.skew)
-        best = self._best(scan, found)
+        best = self._best(_Scan(scan, even, found.skew), found)
         if best is None:
             return PilePage(name, index, "unknown", skew=found.skew, score=found.guesses[0].score)
         state = self._state(best)
@@ -146,13 +164,13 @@ class PileMatcher:
             for each in candidate.pages
         )
 
-    def _best(self, scan: Picture, found: Guesses) -> _Judged | None:
+    def _best(self, scan: _Scan, found: Guesses) -> _Judged | None:
         """The one page it is; None where none is, or two are as likely."""
         near = [guess for guess in found.guesses if guess.score >= found.guesses[0].score - _NEAR]
         judged: list[_Judged] = []
-        for guess in near[:_MOST_LOOKED_AT]:
+        for guess in self._likely(scan, near)[:_MOST_LOOKED_AT]:
             checkpoint()
-            judged.append(self._judged(scan, guess, found.skew, judged))
+            judged.append(self._judged(scan, guess, judged))
         likely = [each for each in judged if each.compared.usual >= LEAST_USUAL and _is_mostly_alike(each)]
         if not likely:
             return None
@@ -162,7 +180,14 @@ class PileMatcher:
                 return None
         return likely[0]
 
-    def _judged(self, scan: Picture, guess: Guess, skew: float, before: Sequence[_Judged]) -> _Judged:
+    def _likely(self, scan: _Scan, near: Sequence[Guess]) -> list[Guess]:
+        """The same without those that the scan plainly is not, once it lies on the first."""
+        laid = self._laid(scan, near[0])
+        alike = [guess for guess in near if guess.turn == near[0].turn]
+        kept = narrowed(laid, [self._candidates[guess.at].glance for guess in alike])
+        return [*(alike[at] for at in kept), *(guess for guess in near if guess.turn != near[0].turn)]
+
+    def _judged(self, scan: _Scan, guess: Guess, before: Sequence[_Judged]) -> _Judged:
         candidate = self._candidates[guess.at]
         own = self._sheet(guess.at)
         for known in before:  # pages that differ in words alone lie in the same place
@@ -170,8 +195,13 @@ class PileMatcher:
                 compared = compare(own, known.laid.ink)
                 if compared.usual >= LEAST_USUAL:
                     return _Judged(candidate, own, known.laid, compared, guess)
-        laid = lay(scan, own, guess, skew)
+        laid = self._laid(scan, guess)
         return _Judged(candidate, own, laid, compare(own, laid.ink), guess)
+
+    def _laid(self, scan: _Scan, guess: Guess) -> Laid:
+        if guess not in scan.laid:
+            scan.laid[guess] = lay(scan.picture, scan.even, self._sheet(guess.at), guess, scan.skew)
+        return scan.laid[guess]
 
     def _state(self, best: _Judged) -> PageState:
         page = best.candidate.pages[0]

@@ -12,19 +12,19 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from aimed_desktop.document.registration.finding import Guess
-from aimed_desktop.document.registration.levels import Ink, flattened, ink_of, shrunk
+from aimed_desktop.document.registration.levels import Ink, ink_of, looked_at
 from aimed_desktop.document.registration.sheets import TALL, WIDE, Sheet
 
 Matrix: TypeAlias = NDArray[np.float64]  # 3×3, homogeneous: a point of the sheet to one of the scan
 Matches: TypeAlias = NDArray[np.float64]  # rows of x, y, how far the tile lies off across and down, score
 
-_SCAN_PX = 2000  # a scan is not looked at sharper: 170 dpi of A4
 _TINY = 8  # the whole page is laid over at 1/8 of the sheet's pixels
 _SMALL = 3
 _SCALES = np.linspace(0.96, 1.04, 5)
 _NEAR_SCALES = np.linspace(0.99, 1.01, 5)
 _LEAST_INK = 0.02  # share of a tile
 _GOOD = 0.35  # of a tile's score
+_MOST_TILES = 64
 _FEWEST, _FEWEST_RECEDING = 4, 12
 _RECEDING_PX = 0.6
 
@@ -39,10 +39,9 @@ class Laid:
     ink: Ink
 
 
-def lay(scan: Image.Image, sheet: Sheet, guess: Guess, skew: float) -> Laid:
-    """Lay a scan onto a sheet, from where it was guessed to lie."""
-    upright = _standing(scan, guess.turn)
-    page = flattened(upright)
+def lay(scan: Image.Image, even: Image.Image, sheet: Sheet, guess: Guess, skew: float) -> Laid:
+    """Lay a scan, and the same `flattened`, onto a sheet, from where it was guessed to lie."""
+    upright, page = _standing(scan, guess.turn), _standing(even, guess.turn)
     matrix = _guessed(page, sheet, guess, skew)
     for blur, scales, reach in ((2.0, _SCALES, 12), (1.0, _NEAR_SCALES, 4)):
         matrix = matrix @ _whole(page, sheet, matrix, blur, scales, reach)
@@ -52,9 +51,9 @@ def lay(scan: Image.Image, sheet: Sheet, guess: Guess, skew: float) -> Laid:
     return Laid(upright, matrix, ink_of(_warped(page, matrix, sheet.image.size)))
 
 
-def laid_image(laid: Laid, size: tuple[int, int]) -> Image.Image:
-    """The scan in its colours as it lies on the sheet, as large as that."""
-    return _warped(laid.scan, laid.matrix, size)
+def laid_plane(laid: Laid, plane: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """What was made of the scan, in grey and black around, as it lies on the sheet, as large as that."""
+    return _warped(plane, laid.matrix, size, Image.Resampling.BILINEAR, fill=0)
 
 
 def laid_again(
@@ -74,7 +73,7 @@ def laid_again(
 
 
 def _standing(scan: Image.Image, turn: int) -> Image.Image:
-    small = shrunk(scan if scan.mode in ("L", "RGB") else scan.convert("L"), _SCAN_PX)
+    small = looked_at(scan)
     return small.rotate(-turn, expand=True) if turn else small
 
 
@@ -124,7 +123,9 @@ def _tiled(page: Image.Image, sheet: Sheet, matrix: Matrix, reach: int) -> Matri
     """The affine mending that tiles of the sheet, found again in the scan, agree on."""
     size = (sheet.image.width // _SMALL, sheet.image.height // _SMALL)
     own = ink_of(sheet.image.resize(size, Image.Resampling.BOX))
-    seen = ink_of(_warped(page, matrix @ _scaling(_SMALL), size))
+    small = page.resize((page.width // _SMALL, page.height // _SMALL), Image.Resampling.BOX)
+    to_small = np.diag([small.width / page.width, small.height / page.height, 1.0])
+    seen = ink_of(_warped(small, to_small @ matrix @ _scaling(_SMALL), size, Image.Resampling.BILINEAR))
     matches = _matches(own, seen, 64, 48, reach)
     if len(matches) < _FEWEST:
         return np.eye(3)
@@ -149,6 +150,7 @@ def _matches(own: Ink, seen: Ink, tile: int, step: int, reach: int) -> Matches:
     ]
     if not places:
         return np.zeros((0, 5))
+    places = places[:: len(places) // _MOST_TILES + 1]
     side = tile + 2 * reach  # 90, 72, 108: sizes that a Fourier transform is quick with
     tiles = np.stack([own[y : y + tile, x : x + tile] for y, x in places])
     windows = np.stack([seen[y - reach : y + tile + reach, x - reach : x + tile + reach] for y, x in places])
@@ -247,14 +249,16 @@ def _warped(
     matrix: Matrix,
     size: tuple[int, int],
     resampling: Image.Resampling = Image.Resampling.BICUBIC,
+    *,
+    fill: int = 255,
 ) -> Image.Image:
     whole = matrix / matrix[2, 2]
-    fill = 255 if page.mode == "L" else (255,) * len(page.getbands())
+    around = fill if page.mode == "L" else (fill,) * len(page.getbands())
     flat = [*whole[0], *whole[1]]
     if not whole[2, :2].any():
-        return page.transform(size, Image.Transform.AFFINE, flat, resampling, fillcolor=fill)
+        return page.transform(size, Image.Transform.AFFINE, flat, resampling, fillcolor=around)
     values = [*flat, *whole[2, :2]]
-    return page.transform(size, Image.Transform.PERSPECTIVE, values, resampling, fillcolor=fill)
+    return page.transform(size, Image.Transform.PERSPECTIVE, values, resampling, fillcolor=around)
 
 
 def _centred(page: Image.Image) -> Ink:

@@ -9,10 +9,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
 
+from aimed_desktop.document.registration.filters import Levels, blurred, ink_from, levels_of, thickened
 from aimed_desktop.document.registration.levels import Ink
-from aimed_desktop.document.registration.sheets import Glyph, Sheet
+from aimed_desktop.document.registration.sheets import PAD, Glyph, Sheet
 from aimed_desktop.document.registration.strokes import SLIP, stroke_difference
 
 Scores: TypeAlias = NDArray[np.float32]
@@ -20,8 +20,6 @@ Scores: TypeAlias = NDArray[np.float32]
 _SIZES = (16, 24, 32, 48, 72)  # px; characters are compared with others of about their size
 _SHAKE = 2  # px that a single character may lie off
 _MARGIN = 1.5
-_PAD = 80
-_SOFTNESS = 0.6  # px; a print is never as sharp as what was drawn
 _UNLIKE = 0.6  # below it a character is another, or written over
 _BELOW_USUAL = 0.25
 _DARK, _PALE, _ADDED = 0.5, 0.3, 0.35
@@ -35,6 +33,7 @@ _NARROW = 0.65  # share of the room of a Chinese character
 _ALIKE = 0.925
 _COVERED = 0.5  # share of a character's box; no other character adds so much
 _BAND, _CROSSING = 3, 5  # px around a character; inked ones among them, where a stroke goes on
+_BLURRED = 4  # px that a blur reaches
 _GONE = 0.2  # share of a character's ink that the scan does not have
 
 
@@ -61,8 +60,7 @@ def compare(sheet: Sheet, ink: Ink) -> Compared:
     limit = min(_UNLIKE, usual - _BELOW_USUAL)
     doubtful = np.nonzero(scores < limit)[0].tolist()
     room = _usual_room(glyphs)
-    faint = _faint(sheet, ink) if doubtful else sheet.ink > 1
-    unlike = {at for at in doubtful if _is_other(glyphs[at], room, sheet.ink, ink, faint)}
+    unlike = {at for at in doubtful if _is_other(glyphs[at], room, sheet, ink)}
     spotted = np.nonzero((spots > _SPOTTED) & (scores >= limit))[0]
     for at in spotted[np.argsort(-spots[spotted])][:_MOST_LOOKED_AT].tolist():
         if _has_another_stroke(sheet, ink, glyphs[at], room):
@@ -72,8 +70,8 @@ def compare(sheet: Sheet, ink: Ink) -> Compared:
 
 def _has_another_stroke(sheet: Sheet, ink: Ink, glyph: Glyph, room: float) -> bool:
     """Whether it differs by so little as 8 from 3, or 科 from 料, and by nothing that runs across it."""
-    top, bottom, left, right = _box(glyph, _MARGIN_PX, _MARGIN_PX, sheet.ink.shape)
-    own = _softened(sheet.ink[top:bottom, left:right])
+    top, bottom, left, right = _box(glyph, _MARGIN_PX, _MARGIN_PX, ink.shape)
+    own = ink_from(sheet.soft[top + PAD : bottom + PAD, left + PAD : right + PAD])
     seen = np.pad(ink, SLIP)[top : bottom + 2 * SLIP, left : right + 2 * SLIP]
     found = stroke_difference(own, seen, _MARGIN_PX)
     is_narrow = glyph.right - glyph.left < _NARROW * room
@@ -84,15 +82,14 @@ def _has_another_stroke(sheet: Sheet, ink: Ink, glyph: Glyph, room: float) -> bo
 
 def beyond(sheet: Sheet, ink: Ink) -> NDArray[np.bool_]:
     """Where the scan shows ink that is not printed: what was written, stamped or soiled."""
-    return np.asarray(np.clip(ink - _thickened(sheet.ink), 0, 1) > _ADDED)
+    return np.asarray(ink - ink_from(sheet.thick) > _ADDED)
 
 
 def _likeness(sheet: Sheet, ink: Ink) -> tuple[Scores, Scores]:
     """How alike each character is, by normalised cross-correlation within its box, 1 is the very same; and
     the darkest or lightest spot in which it differs, 0 to 1."""
-    own = np.pad(_softened(sheet.ink), _PAD)
-    seen = np.pad(ink, _PAD)
-    boxes = np.array([glyph[1:] for glyph in sheet.glyphs], dtype=np.float64) + _PAD
+    own, seen = sheet.soft, np.pad(ink, PAD)
+    boxes = np.array([glyph[1:] for glyph in sheet.glyphs], dtype=np.float64) + PAD
     size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) + 2 * _MARGIN
     scores, spots = np.ones(len(boxes), dtype=np.float32), np.zeros(len(boxes), dtype=np.float32)
     least = 0.0
@@ -104,13 +101,13 @@ def _likeness(sheet: Sheet, ink: Ink) -> tuple[Scores, Scores]:
     return scores, spots
 
 
-def _alike(own: Ink, seen: Ink, boxes: NDArray[np.float64], side: int) -> tuple[Scores, Scores]:
+def _alike(own: Levels, seen: Ink, boxes: NDArray[np.float64], side: int) -> tuple[Scores, Scores]:
     middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     wide = side + 2 * _SHAKE
     reach_y, reach_x = own.shape[0] - side - _SHAKE, own.shape[1] - side - _SHAKE
     left = np.clip(np.round(middle_x - side / 2).astype(int), _SHAKE, reach_x)
     top = np.clip(np.round(middle_y - side / 2).astype(int), _SHAKE, reach_y)
-    patches = sliding_window_view(own, (side, side))[top, left]
+    patches = ink_from(sliding_window_view(own, (side, side))[top, left])
     windows = sliding_window_view(seen, (wide, wide))[top - _SHAKE, left - _SHAKE]
     down, across = np.mgrid[:side, :side] + 0.5
     half_x, half_y = (boxes[:, 2] - boxes[:, 0]) / 2 + _MARGIN, (boxes[:, 3] - boxes[:, 1]) / 2 + _MARGIN
@@ -118,43 +115,58 @@ def _alike(own: Ink, seen: Ink, boxes: NDArray[np.float64], side: int) -> tuple[
     inside_y = abs(down[None] - (middle_y - top)[:, None, None]) <= half_y[:, None, None]
     mask = (inside_x & inside_y).astype(np.float32)
     count = mask.sum((1, 2))
-    centred = (patches - ((patches * mask).sum((1, 2)) / count)[:, None, None]) * mask
-    own_spread = (centred * centred).sum((1, 2))
-    best = np.full(len(boxes), -1, dtype=np.float32)
-    nearest = np.zeros_like(patches)
-    for dy in range(2 * _SHAKE + 1):
-        for dx in range(2 * _SHAKE + 1):
-            window = windows[:, dy : dy + side, dx : dx + side]
-            masked = window * mask
-            spread = (masked * window).sum((1, 2)) - masked.sum((1, 2)) ** 2 / count
-            score = (centred * window).sum((1, 2)) / np.sqrt(np.maximum(spread * own_spread, 1e-6))
-            nearest = np.where((score > best)[:, None, None], window, nearest)
-            best = np.maximum(best, score)
-    strength = np.maximum((patches * patches * mask).sum((1, 2)), 1e-6)
-    darkness = np.maximum((patches * nearest * mask).sum((1, 2)) / strength, _PALE)
+    centred = (patches - (_sums(patches, mask) / count)[:, None, None]) * mask
+    best, nearest = _nearest(centred, windows, mask, count)
+    inside = patches * mask
+    strength = np.maximum(_sums(inside, patches), 1e-6)
+    darkness = np.maximum(_sums(inside, nearest) / strength, _PALE)
     differing = np.pad((nearest / darkness[:, None, None] - patches) * mask, ((0, 0), (1, 1), (1, 1)))
     sums = sum(differing[:, y : y + side, x : x + side] for y in range(3) for x in range(3))
     return best, (abs(np.asarray(sums)) / 9).max((1, 2)).astype(np.float32)
 
 
-def _is_other(glyph: Glyph, room: float, own: Ink, seen: Ink, faint: NDArray[np.bool_]) -> bool:
+def _nearest(centred: Ink, windows: Ink, mask: Ink, count: Scores) -> tuple[Scores, Ink]:
+    """The correlation of each character with its window where it fits best, and the window there."""
+    side = centred.shape[1]
+    own_spread = _sums(centred, centred)
+    shifts = [(dy, dx) for dy in range(2 * _SHAKE + 1) for dx in range(2 * _SHAKE + 1)]
+    scores = np.empty((len(shifts), len(centred)), dtype=np.float32)
+    squares = windows * windows
+    for at, (dy, dx) in enumerate(shifts):
+        here = (slice(None), slice(dy, dy + side), slice(dx, dx + side))
+        spread = _sums(squares[here], mask) - _sums(windows[here], mask) ** 2 / count
+        scores[at] = _sums(centred, windows[here]) / np.sqrt(np.maximum(spread * own_spread, 1e-6))
+    best = scores.argmax(0)
+    nearest = np.empty_like(centred)
+    for at, (dy, dx) in enumerate(shifts):
+        nearest[best == at] = windows[best == at, dy : dy + side, dx : dx + side]
+    return scores.max(0), nearest
+
+
+def _sums(one: Ink, other: Ink) -> Scores:
+    """The sum of the product of each pair."""
+    sums: Scores = np.einsum("nij,nij->n", one, other)
+    return sums
+
+
+def _is_other(glyph: Glyph, room: float, sheet: Sheet, seen: Ink) -> bool:
     """Whether it is another character, and not one that a seal, a signature or a fold runs over.
 
     What runs over it goes on outside the `room` that a character takes; another character does not.
     """
-    top, bottom, left, right = _box(glyph, _MARGIN, _MARGIN, own.shape)
-    if faint[top:bottom, left:right].mean() > _COVERED:
+    top, bottom, left, right = _box(glyph, _MARGIN, _MARGIN, seen.shape)
+    faint = _Faint(sheet, seen, glyph, room)
+    if faint.within(top, bottom, left, right).mean() > _COVERED:
         return False
-    wanted = own[top:bottom, left:right] > _DARK
-    gone = wanted & (_thickened(seen[top:bottom, left:right]) < _PALE)
+    wanted = sheet.levels[top:bottom, left:right] > _DARK * 255
+    gone = wanted & (thickened(seen[top:bottom, left:right], 1) < _PALE)
     if gone.sum() > _GONE * max(1, int(wanted.sum())):
         return True
     wide = max(0.0, (room - (glyph.right - glyph.left)) / 2) + _MARGIN
     tall = max(0.0, (room - (glyph.bottom - glyph.top)) / 2) + _MARGIN
-    top, bottom, left, right = _box(glyph, wide, tall, own.shape)
-    within = int(faint[top:bottom, left:right].sum())
-    top, bottom, left, right = _box(glyph, wide + _BAND, tall + _BAND, own.shape)
-    return int(faint[top:bottom, left:right].sum()) - within < _CROSSING
+    within = int(faint.within(*_box(glyph, wide, tall, seen.shape)).sum())
+    beside = int(faint.within(*_box(glyph, wide + _BAND, tall + _BAND, seen.shape)).sum())
+    return beside - within < _CROSSING
 
 
 def _box(glyph: Glyph, wide: float, tall: float, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
@@ -172,10 +184,19 @@ def _usual_room(glyphs: Sequence[Glyph]) -> float:
     return float(np.median([max(each.right - each.left, each.bottom - each.top) for each in glyphs])) + 2
 
 
-def _faint(sheet: Sheet, ink: Ink) -> NDArray[np.bool_]:
-    """Where anything is added to the print, be it as pale as a seal that was scanned in grey."""
-    printed = _filtered(sheet.ink, ImageFilter.MaxFilter(5))
-    return np.asarray(_filtered(ink, ImageFilter.GaussianBlur(1)) - printed > _FAINT)
+class _Faint:
+    """Where anything is added to the print around a character, be it as pale as a seal scanned in grey."""
+
+    def __init__(self, sheet: Sheet, ink: Ink, glyph: Glyph, room: float) -> None:
+        reach = room + _BAND + _BLURRED
+        top, bottom, left, right = _box(glyph, reach, reach, ink.shape)
+        there = blurred(levels_of(ink[top:bottom, left:right]), 1).astype(np.int16)
+        self._added = there - sheet.around[top:bottom, left:right] > _FAINT * 255
+        self._top, self._left = top, left
+
+    def within(self, top: int, bottom: int, left: int, right: int) -> NDArray[np.bool_]:
+        """The same of a box on the page."""
+        return self._added[top - self._top : bottom - self._top, left - self._left : right - self._left]
 
 
 def differing(one: Sheet, other: Sheet) -> NDArray[np.bool_]:
@@ -187,8 +208,8 @@ def closeness(sheet: Sheet, ink: Ink, where: NDArray[np.bool_]) -> float:
     """How alike a sheet and a scan are there, -1 to 1."""
     if not where.any():
         return 1.0
-    room = _grown(where)
-    own, seen = _softened(sheet.ink)[room], ink[room]
+    room = thickened(where, 1)
+    own, seen = ink_from(sheet.soft[PAD:-PAD, PAD:-PAD][room]), ink[room]
     own, seen = own - own.mean(), seen - seen.mean()
     return float((own * seen).sum() / np.sqrt(max(float((own * own).sum() * (seen * seen).sum()), 1e-6)))
 
@@ -210,21 +231,3 @@ def _alike_whole(own: Ink, seen: Ink) -> float:
     one, other = own - own.mean(), seen - seen.mean()
     length = float(np.sqrt((one * one).sum() * (other * other).sum()))
     return max(0.0, float((one * other).sum()) / length) if length else 0.0
-
-
-def _thickened(ink: Ink) -> Ink:
-    return _filtered(ink, ImageFilter.MaxFilter(3))
-
-
-def _softened(ink: Ink) -> Ink:
-    return _filtered(ink, ImageFilter.GaussianBlur(_SOFTNESS))
-
-
-def _grown(where: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    image = Image.fromarray(where.astype(np.uint8) * 255).filter(ImageFilter.MaxFilter(3))
-    return np.asarray(image) > 0
-
-
-def _filtered(ink: Ink, by: ImageFilter.Filter | ImageFilter.MultibandFilter) -> Ink:
-    image = Image.fromarray((np.clip(ink, 0, 1) * 255).astype(np.uint8)).filter(by)
-    return np.asarray(image, dtype=np.float32) / np.float32(255)

@@ -14,6 +14,7 @@ Ink: TypeAlias = NDArray[np.float32]  # rows × columns, 0 paper to 1 black
 
 _BLOCK_PX = 16  # paper is seen in each block of this size, beside whatever is written
 _NEARBY = 5  # blocks; odd
+_SCAN_PX = 2000  # 170 dpi of A4
 _COLOUR_PX, _COLOURED, _FEWEST_COLOURED = 400, 12, 4  # levels that a pixel is off grey; so many of them
 
 
@@ -44,6 +45,11 @@ def flattened(page: Image.Image) -> Image.Image:
 def ink_of(page: Image.Image) -> Ink:
     """Of a page in grey whose paper is white."""
     return 1 - np.asarray(page, dtype=np.float32) / np.float32(255)
+
+
+def looked_at(page: Image.Image) -> Image.Image:
+    """A scan in grey or in colour, no sharper than it is looked at."""
+    return shrunk(page if page.mode in ("L", "RGB") else page.convert("L"), _SCAN_PX)
 
 
 def shrunk(page: Image.Image, longest_px: int) -> Image.Image:

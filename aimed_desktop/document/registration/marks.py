@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageChops
 
-from aimed_desktop.document.registration.aligning import Laid, laid_image
+from aimed_desktop.document.registration.aligning import Laid, laid_plane
 from aimed_desktop.document.registration.comparing import beyond
 from aimed_desktop.document.registration.sheets import Sheet
 
@@ -35,10 +36,11 @@ class Marks:
         """With red, which the ink of a page leaves out."""
         if self._laid.scan.mode != "RGB":
             return self._written
-        return self._written | _red(
-            np.asarray(laid_image(self._laid, self._sheet.image.size), dtype=np.int16)
-        )
+        laid = laid_plane(self._laid, _redness(self._laid.scan), self._sheet.image.size)
+        return self._written | (np.asarray(laid) > _RED)
 
 
-def _red(levels: NDArray[np.int16]) -> NDArray[np.bool_]:
-    return np.asarray(levels[..., 0] - np.maximum(levels[..., 1], levels[..., 2]) > _RED)
+def _redness(page: Image.Image) -> Image.Image:
+    """How many levels red stands above green and blue."""
+    red, green, blue = page.split()
+    return ImageChops.subtract(red, ImageChops.lighter(green, blue))

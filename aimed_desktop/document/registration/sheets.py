@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -13,6 +14,7 @@ from PIL import Image, ImageFilter
 
 from aimed_desktop.document.pdf.reading import opened_pdf, page_of
 from aimed_desktop.document.pdf.text.boxes import printed_characters
+from aimed_desktop.document.registration.filters import Levels, blurred, thickened
 from aimed_desktop.document.registration.levels import Ink, flattened, ink_of
 from aimed_desktop.stopping import checkpoint
 
@@ -23,7 +25,10 @@ Spectrum: TypeAlias = NDArray[np.complex64]
 
 TALL, WIDE = 192, 136  # px of a page at a glance: 16 dpi of A4
 ROOM = 16  # px that it may be shifted
+FINEST_DOWN, FINEST_ACROSS = 56, 43  # of its frequencies: half of them, the others are noise
 SHARP_DPI = 150
+PAD = 80  # px
+_SOFTNESS = 0.6  # px; a print is never as sharp as what was drawn
 _GLANCE_DPI = 48
 
 
@@ -40,23 +45,47 @@ class Glyph(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Glance:
     """A printed page at 16 dpi. `look`: the same of pages with the same ink. A page that lies is put upright,
-    turned clockwise."""
+    turned clockwise. `levels`: its ink at 48 dpi."""
 
     index: int
     look: bytes
     spectrum: Spectrum
+    levels: Levels
     lies: bool
     is_bare: bool  # nothing is printed on it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """A printed page at `SHARP_DPI`, in grey, put upright where it `lies`."""
+    """A printed page at `SHARP_DPI`, in grey, put upright where it `lies`; what is asked of it is made once."""
 
     image: Image.Image
-    ink: Ink
     glyphs: tuple[Glyph, ...]
     lies: bool
+
+    @cached_property
+    def ink(self) -> Ink:
+        return ink_of(self.image)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The ink in 256 steps."""
+        return 255 - np.asarray(self.image)
+
+    @cached_property
+    def soft(self) -> Levels:
+        """The ink as it is once it was scanned, with `PAD` pixels of paper around."""
+        return np.pad(blurred(self.levels, _SOFTNESS), PAD)
+
+    @cached_property
+    def thick(self) -> Levels:
+        """Where ink may stand on a scan that lies a pixel off."""
+        return thickened(self.levels, 1)
+
+    @cached_property
+    def around(self) -> Levels:
+        """The same of two pixels."""
+        return thickened(self.levels, 2)
 
 
 def glances(pdf: bytes) -> Iterator[Glance]:
@@ -68,7 +97,9 @@ def glances(pdf: bytes) -> Iterator[Glance]:
             lies = drawn.width > drawn.height
             upright = drawn.rotate(-90, expand=True) if lies else drawn
             look = sha256(f"{drawn.size}".encode() + drawn.tobytes()).digest()
-            yield Glance(index, look, np.conj(spectrum(flattened(upright))), lies, _is_bare(upright))
+            even = flattened(upright)
+            levels = 255 - np.asarray(even)
+            yield Glance(index, look, np.conj(spectrum(even)), levels, lies, _is_bare(upright))
 
 
 def sheet(pdf: bytes, index: int) -> Sheet:
@@ -84,8 +115,7 @@ def sheet(pdf: bytes, index: int) -> Sheet:
             for each in glyphs
         )
         drawn = drawn.rotate(-90, expand=True)
-    even = flattened(drawn)
-    return Sheet(even, ink_of(even), glyphs, lies)
+    return Sheet(flattened(drawn), glyphs, lies)
 
 
 def _is_bare(page: Image.Image) -> bool:
@@ -99,7 +129,8 @@ def spectrum(page: Image.Image) -> Spectrum:
     ink = np.sqrt(ink_of(small))
     ink -= ink.mean()
     length = float(np.linalg.norm(ink)) or 1.0
-    return np.fft.rfft2(ink / length, (TALL + 2 * ROOM, WIDE + 2 * ROOM)).astype(np.complex64)
+    whole = np.fft.rfft2(ink / length, (TALL + 2 * ROOM, WIDE + 2 * ROOM))[:, :FINEST_ACROSS]
+    return np.concatenate([whole[:FINEST_DOWN], whole[1 - FINEST_DOWN :]]).astype(np.complex64)
 
 
 def _glyphs(page: PdfPage) -> Iterator[Glyph]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 from PIL import Image
 
 from aimed_desktop.document.registration.levels import Ink
@@ -33,18 +35,7 @@ class StrokeDifference(NamedTuple):
 def stroke_difference(own: Ink, seen: Ink, margin: int) -> StrokeDifference:
     """Compare a character, `margin` pixels of room around it, with a window that shows `SLIP` more."""
     wanted, window = _finer(own), _finer(seen)
-    height, width = wanted.shape
-    strength = max(float((wanted * wanted).sum()), 1e-6)
-    best, found = np.inf, wanted
-    for down in range(2 * SLIP * _FINER + 1):
-        for across in range(2 * SLIP * _FINER + 1):
-            there = window[down : down + height, across : across + width]
-            if there.shape != wanted.shape:
-                continue
-            darkness = max(float((wanted * there).sum()) / strength, _PALEST)
-            off = float(((there / darkness - wanted) ** 2).sum())
-            if off < best:
-                best, found = off, there / darkness
+    found = _nearest(wanted, window)
     added = found - wanted
     ring = np.ones(added.shape, dtype=bool)
     ring[_RING * _FINER : -_RING * _FINER, _RING * _FINER : -_RING * _FINER] = False
@@ -55,6 +46,29 @@ def stroke_difference(own: Ink, seen: Ink, margin: int) -> StrokeDifference:
     return StrokeDifference(
         -float(spots.min()), float(spots.max()), goes_on, _correlation(wanted[room, room], found[room, room])
     )
+
+
+def _nearest(wanted: Ink, window: Ink) -> Ink:
+    """The part of the window that differs least, made as dark."""
+    strength = max(float((wanted * wanted).sum()), 1e-6)
+    there = sliding_window_view(window, wanted.shape)
+    product = np.einsum("abij,ij->ab", there, wanted)
+    squares = _boxes(window * window, wanted.shape)
+    darkness = np.maximum(product / strength, _PALEST)
+    off = squares / darkness**2 - 2 * product / darkness
+    down, across = np.unravel_index(int(off.argmin()), off.shape)
+    found: Ink = there[down, across] / darkness[down, across]
+    return found
+
+
+def _boxes(plane: Ink, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """The sum of every part of that shape."""
+    table = np.pad(plane.astype(np.float64), ((1, 0), (1, 0))).cumsum(0).cumsum(1)
+    tall, wide = shape
+    sums: NDArray[np.float64] = (
+        table[tall:, wide:] - table[:-tall, wide:] - table[tall:, :-wide] + table[:-tall, :-wide]
+    )
+    return sums
 
 
 def _finer(ink: Ink) -> Ink:
