@@ -150,7 +150,7 @@ def _run(argv: list[str], window: WindowDoor | None, *, owns_process: bool) -> i
     if rest == ["--version"]:
         print(f"申报助手 {__version__}")
         return ExitStatus.DONE
-    if rest in (["--typesetter"], ["--reader"]):  # of our own use: nobody types them
+    if rest in (["--typesetter"], ["--reader"], ["--matcher"]):  # of our own use: nobody types them
         return _serve(rest[0])
     if window is not None and rest == ["--self-test"]:
         return window.test()
@@ -176,6 +176,10 @@ def _serve(what: str) -> int:
         from aimed_desktop.processes.file_reader import run as run_reader
 
         return run_reader()
+    if what == "--matcher":
+        from aimed_desktop.processes.scan_matcher import run as run_matcher
+
+        return run_matcher()
     from aimed_desktop.processes.preview import run
 
     return run()

@@ -174,6 +174,9 @@ MESSAGES: dict[str, Message] = {
     "scan_page_not_drawn": Message(
         _INPUT, "“{name}”第{page}页打不开，做不成盖章扫描件。请重新扫描这一页，换掉原来的。"
     ),
+    "matching_failed": Message(
+        _REFUSED, "逐页核对没有完成，扫描件都还在。请关掉不用的程序，离开“盖章扫描”再回来，会重新核对。"
+    ),
     "why_missing": Message(_INPUT, "请写明为什么仍要继续，以后好查。"),
     "stamp_doubts": Message(_REFUSED, "没有标记为已盖章：{words}请先处理，或写明原因。"),
     "pack_doubts": Message(

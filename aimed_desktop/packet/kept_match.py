@@ -28,9 +28,9 @@ class KeptMatch:
     def to_bytes(self) -> bytes:
         data = {
             "against": self.against,
-            "pages": [asdict(page) for page in self.pages],
-            "wanted": [asdict(page) for page in self.wanted],
-            "found": [asdict(page) for page in self.found],
+            "pages": [page_data(page) for page in self.pages],
+            "wanted": [page_data(page) for page in self.wanted],
+            "found": [page_data(page) for page in self.found],
         }
         return json.dumps(data, ensure_ascii=False).encode()
 
@@ -68,9 +68,9 @@ def kept_match(content: bytes) -> KeptMatch | None:
         data = json.loads(content)
         return KeptMatch(
             data["against"],
-            tuple(_page(each) for each in data["pages"]),
+            tuple(page_from(each) for each in data["pages"]),
             tuple(PrintedPage(**each) for each in data["wanted"]),
-            tuple(_page(each) for each in data.get("found", ())),
+            tuple(page_from(each) for each in data.get("found", ())),
         )
     except (ValueError, TypeError, LookupError, AttributeError):  # damaged, or of a newer program
         return None
@@ -114,7 +114,13 @@ def _placed(page: PilePage, printed: PrintedPage | None, turn: int) -> PilePage:
     )
 
 
-def _page(data: dict[str, Any]) -> PilePage:
+def page_data(page: PilePage | PrintedPage) -> dict[str, Any]:
+    """A page as JSON, all of it."""
+    return asdict(page)
+
+
+def page_from(data: dict[str, Any]) -> PilePage:
+    """The scanned page of which `page_data` gave that."""
     match, lie, alike, boxes = (data.pop(name) for name in ("match", "lie", "alike", "boxes"))
     data |= {name: tuple(data[name]) for name in ("where", "marked", "shared")}
     return PilePage(

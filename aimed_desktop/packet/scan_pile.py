@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from string import digits
@@ -83,12 +83,19 @@ class PileMatcher:
     """Finds scanned pages among the pages of `current`, of earlier versions and of other applications."""
 
     def __init__(
-        self, current: KnownPaper, others: Sequence[KnownPaper] = (), stops: Sequence[Stop] = ()
+        self,
+        current: KnownPaper,
+        others: Sequence[KnownPaper] = (),
+        stops: Sequence[Stop] = (),
+        seen: Callable[[bytes], Iterable[Glance]] = glances,
     ) -> None:
-        """`stops`: the places of `current` where marks are looked for, as `hand_places.stops` lists them."""
+        """`stops`: the places of `current` where marks are looked for, as `hand_places.stops` lists them.
+
+        `seen`: `glances`, or what remembers them.
+        """
         self.current = current
         self._stops = stops
-        self._candidates = tuple(_candidates([current, *others]))
+        self._candidates = tuple(_candidates([current, *others], seen))
         self._finder = Finder([each.glance for each in self._candidates])
         self._sheet = lru_cache(maxsize=16)(self._drawn_sheet)
 
@@ -111,9 +118,10 @@ class PileMatcher:
         """What each drawn page of a file is by itself; a page may be `ok` twice."""
         for index, content in enumerate(drawn):
             checkpoint()
-            yield self._matched(name, index, content)
+            yield self.matched(name, index, content)
 
-    def _matched(self, name: str, index: int, content: bytes) -> PilePage:
+    def matched(self, name: str, index: int, content: bytes) -> PilePage:
+        """What one page of a file is, drawn; without a picture nobody knows."""
         if not content:
             return PilePage(name, index, "unknown", is_drawn=False)
         scan = opened_scan(content)
@@ -220,13 +228,15 @@ class PileMatcher:
         return sheet(candidate.pdf, candidate.glance.index)
 
 
-def _candidates(papers: Sequence[KnownPaper]) -> Iterator[_Candidate]:
+def _candidates(
+    papers: Sequence[KnownPaper], seen: Callable[[bytes], Iterable[Glance]]
+) -> Iterator[_Candidate]:
     found: dict[bytes, _Candidate] = {}
     for known in papers:
         named = iter(printed_pages(known))
         for document in known.paper.documents:
             pdf = known.paper.files[document.pdf]
-            for glance in glances(pdf):
+            for glance in seen(pdf):
                 page = next(named)
                 first = found.get(glance.look)
                 pages = (*first.pages, page) if first else (page,)

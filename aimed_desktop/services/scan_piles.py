@@ -52,19 +52,19 @@ def read_kept_scans(archive: Archive, entry: str, version: int) -> KeptScans:
 
 
 def match_kept_scans(kept: KeptScans) -> KeptScans:
-    """The same with every scan matched: about a second of work for each page that was not.
+    """The same with every scan matched, in a process of its own.
 
     The print itself, as it was exported, counts as no page: nothing was stamped on it.
     """
     from aimed_desktop.packet.hand_places import stops
     from aimed_desktop.packet.kept_match import KeptMatch, paper_mark
-    from aimed_desktop.packet.scan_pile import PileMatcher
+    from aimed_desktop.services.matching_apart import MatcherApart
     from aimed_desktop.services.one_scan import drawn_scan
 
     if None not in kept.matches:
         return kept
-    matcher = PileMatcher(kept.current, kept.besides, stops(kept.app))
-    against, wanted = paper_mark(kept.current), matcher.wanted
+    matcher = MatcherApart((kept.current, *kept.besides), stops(kept.app))
+    against, wanted = paper_mark(kept.current), matcher.wanted()
     prints = kept.current.paper.pdfs()
 
     def drawn(content: bytes) -> Iterable[bytes]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aimed_desktop.document.judging.asking import ReaderFailed, ask
+from aimed_desktop.child_process import ChildFailed
+from aimed_desktop.document.judging.asking import READER
 from aimed_desktop.document.judging.kinds import FileKind, kind_of
 
 BLANK = (-1, 0)  # a page with nothing on it
@@ -39,8 +40,8 @@ def bind(files: Sequence[BoundFile], leaves: Sequence[tuple[int, int]]) -> bytes
         "leaves": leaves,
     }
     try:
-        *_, answer = ask(head, *(file.content for file in files))
-    except ReaderFailed:
+        *_, answer = READER.ask(head, *(file.content for file in files))
+    except ChildFailed:
         raise NotBound from None
     if not answer.blobs:
         raise NotBound(answer.head["failed"])

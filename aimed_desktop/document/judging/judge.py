@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Final
 
-from aimed_desktop.document.judging.asking import ReaderFailed, ask
+from aimed_desktop.child_process import ChildFailed
+from aimed_desktop.document.judging.asking import READER
 from aimed_desktop.document.judging.gps import tells_place
 from aimed_desktop.document.judging.kinds import PICTURES, FileKind, kind_of
 from aimed_desktop.document.judging.office import ole_trouble, zip_trouble
@@ -51,11 +52,11 @@ def drawn_pages(content: bytes, width_px: int, most: int, first: int = 0) -> Ite
     if kind not in (FileKind.PDF, *PICTURES) or len(content) > LARGEST_BYTES:
         return
     try:
-        for answer in ask(
+        for answer in READER.ask(
             {"ask": "draw", "kind": kind.value, "width": width_px, "most": most, "first": first}, content
         ):
             yield from answer.blobs
-    except ReaderFailed:
+    except ChildFailed:
         return
 
 
@@ -64,8 +65,8 @@ def read_text(content: bytes, most_pages: int = 300) -> tuple[str, str]:
     if kind_of(content) is not FileKind.PDF or len(content) > LARGEST_BYTES:
         return "", ""
     try:
-        *_, answer = ask({"ask": "text", "most": most_pages}, content)
-    except ReaderFailed:
+        *_, answer = READER.ask({"ask": "text", "most": most_pages}, content)
+    except ChildFailed:
         return "", ""
     return answer.head["keywords"], answer.head["text"]
 
@@ -101,7 +102,7 @@ def _with_pages(kind: FileKind, content: bytes) -> Verdict:
 
 def _read(kind: FileKind, content: bytes) -> Reading:
     try:
-        *_, answer = ask({"ask": "read", "kind": kind.value}, content)
-    except ReaderFailed:
+        *_, answer = READER.ask({"ask": "read", "kind": kind.value}, content)
+    except ChildFailed:
         return Reading("too_heavy")
     return reading_of(answer.head["reading"])

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aimed_desktop.application.values import narrative_shape
-from aimed_desktop.document.judging.asking import ReaderFailed, ask
+from aimed_desktop.child_process import ChildFailed
+from aimed_desktop.document.judging.asking import READER
 from aimed_desktop.document.judging.judge import LARGEST_BYTES, judge
 from aimed_desktop.document.judging.kinds import FileKind, kind_of
 from aimed_desktop.document.judging.verdict import Verdict, reading_of
@@ -36,8 +37,8 @@ def read_blocks(content: bytes) -> PdfBlocks:
     if len(content) > LARGEST_BYTES:
         return PdfBlocks(Verdict(kind, "too_heavy"))
     try:
-        *_, answer = ask({"ask": "blocks"}, content)
-    except ReaderFailed:
+        *_, answer = READER.ask({"ask": "blocks"}, content)
+    except ChildFailed:
         return PdfBlocks(Verdict(kind, "too_heavy"))
     return _told(answer.head)
 

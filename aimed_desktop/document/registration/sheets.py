@@ -57,7 +57,7 @@ class Glance:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """A printed page at `SHARP_DPI`, in grey, put upright where it `lies`; what is asked of it is made once."""
+    """A printed page at `SHARP_DPI`, in grey, put upright where it `lies`."""
 
     image: Image.Image
     glyphs: tuple[Glyph, ...]

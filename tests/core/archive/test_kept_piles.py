@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.judging.judge import judge
 from aimed_desktop.packet import scan_pile
 from aimed_desktop.services.checking import check_scans
+from aimed_desktop.services.matching_apart import MATCHER, MatcherApart
 from aimed_desktop.services.packing import pack_with_kept_scans
 from aimed_desktop.services.pile_view import show_pile
 from aimed_desktop.services.produced import Produced
@@ -29,6 +31,7 @@ from aimed_desktop.services.scan_piles import (
     read_kept_scans,
     size_of_one_file,
 )
+from aimed_desktop.stopping import Stopped, stoppable
 from tests.scanner import Scanning, scanned
 
 HOW = Scanning(dpi=150, quality=70, skew=0.8)
@@ -81,6 +84,7 @@ def test_a_whole_pile_is_packed_as_one_file_and_matched_but_once(
 ) -> None:
     found = add(archive, kept, *(scan(archive, kept, at) for at in (3, 0, 5, 1, 4, 2)))
     monkeypatch.setattr(scan_pile.PileMatcher, "__init__", never)
+    monkeypatch.setattr(MatcherApart, "__init__", never)
     view = show_pile(matched(archive, kept))
     assert view is not None and (view.tone, view.words) == ("good", "6 页都对上了。")
     assert all(pair.ours and pair.scanned for pair in view.pairs) and not view.rest
@@ -90,6 +94,23 @@ def test_a_whole_pile_is_packed_as_one_file_and_matched_but_once(
     content = (made.paths[0] / "data" / one).read_bytes()
     assert judge(content).pages == 6 and len(content) == size_of_one_file(found)
     assert not any(finding.severity == "error" for finding in check_scans(archive, kept, app(archive, kept)))
+
+
+def test_pages_are_matched_in_a_process_that_ends_at_once_when_stopped_and_is_begun_anew(
+    archive: Archive, kept: str
+) -> None:
+    MATCHER.end()
+    archive.lifecycle.add_scan(kept, "扫描.jpg", 1, scan(archive, kept, 2))
+    before = read_kept_scans(archive, kept, 1)
+    with pytest.raises(Stopped), stoppable(lambda: MATCHER.process_id is not None):
+        match_kept_scans(before)
+    assert MATCHER.process_id is None
+    (first,) = match_kept_scans(before).matches
+    assert MATCHER.process_id is not None
+    os.kill(MATCHER.process_id, 9)
+    (again,) = match_kept_scans(before).matches
+    assert first is not None and again == first
+    assert [page.state for page in first.pages] == ["ok"]
 
 
 def test_a_missing_page_is_named_and_packed_only_with_a_reason(

@@ -7,6 +7,7 @@ import os
 import struct
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +16,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from aimed_desktop.document.judging import asking
-from aimed_desktop.document.judging.asking import end_reader
+from aimed_desktop.document.judging.asking import READER
 from aimed_desktop.document.judging.judge import draw_pages, judge, read_text
 from aimed_desktop.document.judging.pdf_blocks import read_blocks
 from aimed_desktop.paths import ROOT
@@ -27,10 +27,10 @@ MOST_MB = 600
 _MEASURED = """
 import resource, sys
 from pathlib import Path
-from aimed_desktop.document.judging.asking import end_reader
+from aimed_desktop.document.judging.asking import READER
 from aimed_desktop.document.judging.judge import judge
 verdict = judge(Path(sys.argv[1]).read_bytes())
-end_reader()
+READER.end()
 lines = Path("/proc/self/status").read_text().splitlines()
 own = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
@@ -166,39 +166,40 @@ def test_pictures_beyond_a_hundred_megapixels_and_endless_frames_are_too_heavy()
 
 def test_a_page_that_is_never_done_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as soon:
-        soon.setattr(asking, "PAGE_SECONDS", 2.0)
+        soon.setattr(READER, "page_seconds", 2.0)
         assert judge(endless_pattern()).trouble == "too_heavy"
     assert judge(pdf("the next file is read all the same")).trouble is None
 
 
 def test_whatever_kills_the_reader_the_next_file_is_read() -> None:
     assert judge(pdf("before")).pages == 1
-    process = asking._kept[0]._process
-    os.kill(process.pid, 9)
-    process.wait()
+    assert READER.process_id is not None
+    os.kill(READER.process_id, 9)
+    while READER.process_id is not None:
+        time.sleep(0.01)
     assert judge(pdf("after")).pages == 1
 
 
 def test_reading_ends_when_it_is_cancelled_and_leaves_no_process() -> None:
-    end_reader()
-    with pytest.raises(Stopped), stoppable(lambda: bool(asking._kept)):
+    READER.end()
+    with pytest.raises(Stopped), stoppable(lambda: READER.process_id is not None):
         judge(endless_pattern() + b"\n% another file")
-    assert not asking._kept or not asking._kept[0].runs
+    assert READER.process_id is None
 
 
 def test_the_same_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     content = picture("PNG", "once")
     first = judge(content)
-    end_reader()
+    READER.end()
     assert judge(bytes(content)) is first
-    assert not asking._kept
+    assert READER.process_id is None
 
 
 def test_the_reader_is_told_no_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    end_reader()
+    READER.end()
     monkeypatch.setenv("AIMED_PASSPHRASE", "x" * 12)
     judge(pdf("without"))
-    environment = Path(f"/proc/{asking._kept[0]._process.pid}/environ").read_bytes()
+    environment = Path(f"/proc/{READER.process_id}/environ").read_bytes()
     assert b"AIMED_PASSPHRASE" not in environment
 
 
