@@ -5,23 +5,30 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.folders import private_dir
 from aimed_desktop.files.reading import read_regular
 
 FILE_NAME = "settings.json"
+SMALLEST_MAIL_MB: Final = 1
+LARGEST_MAIL_MB: Final = 1000
 _MAX_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class UserSettings:
-    """How Word and PDF files are written. As it stands: full Word, only a number at the foot."""
+    """How files are written and mailed. As it stands: full Word, only a number at the foot."""
 
     word_controls: bool = True  # off: a plain Word, for a WPS that stumbles over content controls
     tick_as_square: bool = False  # on: a tick in Word is ■, for machines without a font for ☑
     print_fingerprint: bool = False  # on: the fingerprint stands small beside the page number
+    mail_limit_mb: int = 50  # of one mail as it is sent; what the common Chinese mailboxes take
+
+    @property
+    def mail_limit_bytes(self) -> int:
+        return self.mail_limit_mb * 1000**2
 
 
 USUAL: Final = UserSettings()
@@ -35,8 +42,14 @@ def read_settings(data_dir: Path) -> UserSettings:
         return UserSettings()
     if not isinstance(data, dict):
         return UserSettings()
-    chosen = {field.name: data.get(field.name) for field in fields(UserSettings)}
-    return UserSettings(**{name: value for name, value in chosen.items() if isinstance(value, bool)})
+    chosen: dict[str, Any] = {field.name: data.get(field.name) for field in fields(UserSettings)}
+    return UserSettings(**{name: value for name, value in chosen.items() if _is_fit(name, value)})
+
+
+def _is_fit(name: str, value: Any) -> bool:
+    if name != "mail_limit_mb":
+        return isinstance(value, bool)
+    return type(value) is int and SMALLEST_MAIL_MB <= value <= LARGEST_MAIL_MB
 
 
 def write_settings(data_dir: Path, settings: UserSettings) -> None:

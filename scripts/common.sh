@@ -16,7 +16,7 @@ SCREEN_PACKAGES=(
 # A virtual screen, and the independent readers that the tests judge our files with.
 TEST_PACKAGES=(
     "${QT_PACKAGES[@]}" "${SCREEN_PACKAGES[@]}" xvfb xauth
-    fontconfig poppler-utils qpdf libreoffice-writer-nogui libreoffice-calc-nogui git
+    fontconfig poppler-utils qpdf ripmime libreoffice-writer-nogui libreoffice-calc-nogui git
 )
 
 say() { printf '▶ %s\n' "$*" >&2; }

@@ -96,7 +96,15 @@ def pack(arguments: Namespace, session: CommandSession) -> int:
         return _packed(pack_kept(session.archive, opened, out, scans, others, session.settings, why))
     notice, sources = session.definition(app, named)
     result = pack_application(
-        app, notice, sources, out, scans, others, session.settings, is_explained=bool(why)
+        app,
+        notice,
+        sources,
+        out,
+        scans,
+        others,
+        session.settings,
+        is_explained=bool(why),
+        temporary=session.data_dir / "tmp",
     )
     status = _packed(result)
     if why and status == ExitStatus.DONE:
@@ -152,7 +160,7 @@ def _told(result: Produced, refusal: str) -> int:
         show(path)
     if result.personal:
         tell(UserProblem("plain_personal_data"))
-    tell_lines(result.leftovers)
+    tell_lines((*result.told, *result.leftovers))
     return ExitStatus.DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from aimed_desktop.definition.compile_summary import check_summary
 from aimed_desktop.definition.compile_text import TextCompiler
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.known_keys import Keys, is_form_id, mapping
+from aimed_desktop.definition.layout import Document
 from aimed_desktop.definition.model import Form, Notice
 from aimed_desktop.definition.names import KnownNames
 from aimed_desktop.definition.problem import Reporter
@@ -23,7 +25,7 @@ from aimed_desktop.definition.types import FieldType, typed
 
 HEADER_KEYS = (
     "form", "title", "attachment", "version", "kind", "remark", "project_name", "unit_name", "apply_date",
-    "subject", "file_name", "copies", "routes", "hidden",
+    "subject", "file_name", "materials_file", "copies", "routes", "hidden",
 )  # fmt: skip
 _BODY_KEYS = ("fields", "documents", "materials", "rules")
 PATTERN_WORDS = frozenset({"unit", "project", "title"})  # of subject and file name patterns
@@ -78,6 +80,7 @@ def compile_form(
         apply_date=_named_field(keys, "apply_date", names, (FieldType.DATE,)),
         subject=_pattern(keys, "subject", words),
         file_name=_pattern(keys, "file_name", words),
+        materials_file=_materials_file(keys, documents),
         copies=keys.integer("copies", least=1, most=99),
         routes=compile_routes(keys, printed, notice),
         path=path,
@@ -98,6 +101,14 @@ def _form_id(keys: Keys, key: str, stem: str) -> str:
     elif name != stem:
         message = f"编号“{name}”应与文件名“{stem}.yaml”相同，请改成一样的。"
         keys.reporter.report(keys.line_of(key), message)
+    return name
+
+
+def _materials_file(keys: Keys, documents: Sequence[Document]) -> str | None:
+    name = keys.text("materials_file")
+    if name is not None and any(part.materials_follow for each in documents for part in each.parts):
+        message = "materials_file（材料合订成一个文件）和 materials_follow（材料装订在申报表里）只写一个。"
+        keys.reporter.report(keys.line_of("materials_file"), message)
     return name
 
 

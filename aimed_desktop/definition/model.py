@@ -74,6 +74,7 @@ class Form:
     apply_date: str | None = None  # path of 申报日期
     subject: str | None = None  # e-mail subject pattern; None: the notice's
     file_name: str | None = None  # file name pattern of the packet
+    materials_file: str | None = None  # name of the one PDF of the materials; None: one by one
     copies: int | None = None  # None: the route's
     routes: tuple[RouteChoice, ...] = ()  # none: the notice's first route from the applicant
     path: Path | None = None  # the YAML file

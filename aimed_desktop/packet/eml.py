@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from email.header import Header
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from aimed_desktop.application.values.identifiers import email_addresses
 from aimed_desktop.files.modes import open_private
@@ -38,10 +38,16 @@ def write_eml(target: Path, letter: Letter, attachments: Iterable[Path]) -> None
         for line in _base64_lines([letter.body.replace("\n", "\r\n").encode()]):
             output.write(line)
         for path in files:
-            output.write(_part_head(boundary, _attachment_fields(path)))
+            output.write(_part_head(boundary, _attachment_fields(path.name)))
             for line in _base64_lines(_pieces(path)):
                 output.write(line)
         output.write(f"--{boundary}--\r\n".encode())
+
+
+def attachment_bytes(name: str, size: int) -> int:
+    """How many bytes a file of that `size` takes in a mail as it is sent: base64 is a third larger."""
+    head = _part_head(_boundary_of(""), _attachment_fields(name))
+    return len(head) + (size + 2) // 3 * 4 + -(-size // _LINE_BYTES) * len("\r\n")
 
 
 def _head(letter: Letter, boundary: str) -> bytes:
@@ -62,12 +68,12 @@ def _part_head(boundary: str, fields: list[str]) -> bytes:
     return "\r\n".join(lines).encode("ascii")
 
 
-def _attachment_fields(path: Path) -> list[str]:
+def _attachment_fields(name: str) -> list[str]:
     """Both names: RFC 2231 for those who know it, RFC 2047 in Content-Type for QQ mail and its like."""
-    kind = _KINDS.get(path.suffix.lower(), "application/octet-stream")
+    kind = _KINDS.get(PurePath(name).suffix.lower(), "application/octet-stream")
     return [
-        f'Content-Type: {kind};\r\n name="{_encoded_words(path.name, len(" name=") + 1)}"',
-        f"Content-Disposition: attachment;\r\n filename*=UTF-8''{_percent_encoded(path.name)}",
+        f'Content-Type: {kind};\r\n name="{_encoded_words(name, len(" name=") + 1)}"',
+        f"Content-Disposition: attachment;\r\n filename*=UTF-8''{_percent_encoded(name)}",
     ]
 
 
@@ -95,4 +101,8 @@ def _base64_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _boundary(letter: Letter) -> str:
     """`_` and `=` together never come out of base64, so no content can hold the boundary."""
-    return "=_" + hashlib.sha256(f"{letter.subject}\n{letter.body}".encode()).hexdigest()[:32]
+    return _boundary_of(f"{letter.subject}\n{letter.body}")
+
+
+def _boundary_of(text: str) -> str:
+    return "=_" + hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -192,10 +192,9 @@ def _materials_at(document: Document, layout: SetDocument) -> int | None:
     part = next((part for part in document.parts if part.materials_follow), None)
     if part is None:
         return None
-    ids = [each.id for each in layout.plan.parts]
-    behind = ids[ids.index(part.id) + 1 :] if part.id in ids else []
+    behind = document.parts[document.parts.index(part) + 1 :]
     starts = {part_id: index for index, page in enumerate(layout.pages) for part_id, _y in page.parts}
-    return starts.get(behind[0], len(layout.pages)) if behind else len(layout.pages)
+    return next((starts[each.id] for each in behind if each.id in starts), len(layout.pages))
 
 
 def _places(app: Application, documents: list[SetDocument]) -> Iterator[PlaceOnPaper]:

@@ -1,4 +1,4 @@
-"""文件清单.txt: every file of the packet, what it is, and how large."""
+"""文件清单.txt: every file of the packet, what it is, how large, and its SHA-256."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from aimed_desktop.application.masking import holds_masked
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
+from aimed_desktop.packet.bag import sha256_of
 from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.payload import INVENTORY
 from aimed_desktop.packet.routing import version_text
@@ -61,6 +62,7 @@ def _files(data: Path, titles: Mapping[str, str]) -> Iterable[str]:
         name = path.relative_to(data).as_posix()
         what = titles.get(name) or _KINDS.get(path.suffix.lower(), "文件")
         yield f"{number}. {name}（{what}，{path.stat().st_size} 字节）"
+        yield f"   SHA-256 {sha256_of(path)}"
 
 
 def _personal(app: Application) -> list[str]:

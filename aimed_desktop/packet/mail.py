@@ -13,6 +13,21 @@ from aimed_desktop.packet.names import filled, printed_value
 from aimed_desktop.packet.routes import TO_BE_FILLED, own_route
 
 _OPENING = "现报送{about}申报材料，共 {count} 个附件，请查收。"
+_OPENING_OF_SEVERAL = (
+    "现报送{about}申报材料，共 {all} 个附件，分 {of} 封发送。这是第 {number} 封，附件 {count} 个，请查收。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MailNumber:
+    """Which of how many mails it is, and how many files all of them carry."""
+
+    number: int = 1
+    of: int = 1
+    files: int = 0
+
+
+ONLY_ONE = MailNumber()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +37,7 @@ class Letter:
     recipients: tuple[str, ...]
     subject: str
     body: str
-    attachments: tuple[str, ...]  # paths below data/
+    attachments: tuple[str, ...]  # names, of a folder with subfolders paths in it
     missing: tuple[str, ...]  # what the notice asks for and is not there yet
 
     @property
@@ -30,15 +45,22 @@ class Letter:
         return "; ".join(self.recipients) or f"{TO_BE_FILLED}（通知未写明邮箱，请向受理单位确认）"
 
 
-def write_letter(app: Application, notice: Notice, attachments: Iterable[str], *, has_scan: bool) -> Letter:
+def write_letter(
+    app: Application,
+    notice: Notice,
+    attachments: Iterable[str],
+    *,
+    has_scan: bool,
+    number: MailNumber = ONLY_ONE,
+) -> Letter:
     """The letter to where the notice sends this application. It holds no ID number."""
     route = own_route(app, notice)
     recipients = route.mail if route is not None else ()
     paths = tuple(attachments)
     return Letter(
         tuple(recipients),
-        _subject(app, notice),
-        _body(app, route.to if route is not None else None, paths),
+        _subject(app, notice) + (f"（{number.number}/{number.of}）" if number.of > 1 else ""),
+        _body(app, route.to if route is not None else None, paths, _opening(number)),
         paths,
         () if has_scan else ("盖章扫描件",),
     )
@@ -55,6 +77,13 @@ def write_supplement_letter(
     return Letter(recipients, f"{_subject(app, notice)}（补正材料）", body, paths, ())
 
 
+def _opening(number: MailNumber) -> str:
+    if number.of == 1:
+        return _OPENING
+    said = {"all": number.files, "of": number.of, "number": number.number}
+    return _OPENING_OF_SEVERAL.format(**said, about="{about}", count="{count}")
+
+
 def _subject(app: Application, notice: Notice) -> str:
     """By the pattern of form, route or notice; where none is printed: unit, form and project."""
     route = own_route(app, notice)
@@ -62,7 +91,7 @@ def _subject(app: Application, notice: Notice) -> str:
     return filled(app, printed or "{unit}-{title}-{project}")
 
 
-def _body(app: Application, to: str | None, attachments: tuple[str, ...], opening: str = _OPENING) -> str:
+def _body(app: Application, to: str | None, attachments: tuple[str, ...], opening: str) -> str:
     unit, project = printed_value(app, app.form.unit_name), printed_value(app, app.form.project_name)
     about = f"“{project}”的{app.form.quoted}" if project else app.form.quoted
     date = app.text_of(app.form.apply_date)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from aimed_desktop.packet.mail import Letter
 
-IN_PACKET = "在本报送包的 data 文件夹里，逐个添加；不要发送整个报送包"
+IN_FOLDER = "在报送包旁边的“邮件附件”文件夹里，全部选中拖进邮件；不要发送报送包"
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -50,8 +51,13 @@ _SECTION = """<section>
 </section>"""
 
 
-def card_page(letter: Letter) -> str:
+def card_page(letters: Sequence[Letter]) -> str:
     """The page: everything typed is escaped, nothing is loaded from anywhere."""
+    shown = [_letter(letter, number, len(letters)) for number, letter in enumerate(letters, 1)]
+    return _PAGE.format(sections="\n".join(shown))
+
+
+def _letter(letter: Letter, number: int, of: int) -> str:
     recipients = "; ".join(letter.recipients) or letter.recipient_line
     pieces = [
         ("收件人", "recipients", recipients),
@@ -59,11 +65,11 @@ def card_page(letter: Letter) -> str:
         ("正文", "body", letter.body),
         ("附件清单", "attachments", "\n".join(letter.attachments)),
     ]
-    sections = (_SECTION.format(title=t, id=i, text=escape(text)) for t, i, text in pieces)
-    return _PAGE.format(sections="\n".join(sections))
+    sections = [_SECTION.format(title=t, id=f"{i}_{number}", text=escape(text)) for t, i, text in pieces]
+    return "\n".join([*([f"<h1>第 {number} 封，共 {of} 封</h1>"] if of > 1 else []), *sections])
 
 
-def mail_notes(letter: Letter, *, eml_name: str, eml_is_complete: bool, where: str = IN_PACKET) -> str:
+def mail_notes(letter: Letter, *, eml_name: str, eml_is_complete: bool, where: str = IN_FOLDER) -> str:
     """The text file: recipient, subject, text, and what to attach; `where` says where that lies."""
     lines = [
         f"收件人：{letter.recipient_line}",

@@ -1,28 +1,32 @@
-"""A letter as three files: a draft for a mail program, a text, a page to copy from."""
+"""Letters as files: a draft of each for a mail program, a text, a page to copy from."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.packet.eml import write_eml
-from aimed_desktop.packet.mail import Letter
-from aimed_desktop.packet.mail_card import IN_PACKET, card_page, mail_notes
+from aimed_desktop.packet.mail_card import IN_FOLDER, card_page, mail_notes
+from aimed_desktop.packet.mailed import Mail
 
-MAIL_LIMIT_BYTES: Final = 50 * 1000**2  # what the common Chinese mailboxes take
-_EML: Final = "邮件草稿.eml"
+_EML: Final = "邮件草稿"
 
 
-def write_mail_files(folder: Path, base: Path, letter: Letter, where: str = IN_PACKET) -> bool:
-    """Write them into `folder`; whether the draft holds all attachments, whose paths begin at `base`.
+def write_mail_files(folder: Path, mails: Sequence[Mail], where: str = IN_FOLDER) -> None:
+    """Write them into `folder`. A mail that is too large goes without its attachments.
 
     `where` tells the clerk where the attachments lie.
     """
-    attachments = [base / path for path in letter.attachments]
-    complete = sum(path.stat().st_size for path in attachments) <= MAIL_LIMIT_BYTES
-    write_eml(folder / _EML, letter, attachments if complete else [])
-    notes = mail_notes(letter, eml_name=_EML, eml_is_complete=complete, where=where)
-    write_new(folder / "邮件说明.txt", notes.encode())
-    write_new(folder / "邮件卡.html", card_page(letter).encode())
-    return complete
+    several = len(mails) > 1
+    notes = []
+    for number, mail in enumerate(mails, 1):
+        name = f"{_EML}-第{number}封.eml" if several else f"{_EML}.eml"
+        write_eml(folder / name, mail.letter, () if mail.is_too_large else mail.files)
+        head = f"第 {number} 封，共 {len(mails)} 封\r\n\r\n" if several else ""
+        lies = where if not several else f"{where}，这一封的在“第{number}封”里"
+        said = mail_notes(mail.letter, eml_name=name, eml_is_complete=not mail.is_too_large, where=lies)
+        notes.append(head + said)
+    write_new(folder / "邮件说明.txt", "\r\n\r\n".join(notes).encode())
+    write_new(folder / "邮件卡.html", card_page([mail.letter for mail in mails]).encode())

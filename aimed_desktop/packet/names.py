@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.types import display
 from aimed_desktop.definition.model import Notice
@@ -47,6 +49,14 @@ def packet_name(app: Application, notice: Notice, suffix: str = "") -> str:
     project = printed_value(app, app.form.project_name)
     name = filled(app, app.form.file_name or notice.file_name or "{unit}-{title}-{project}")
     return safe_file_name(name, suffix, project=project, reserve=_NUMBER_ROOM)
+
+
+def own_name(stem: str, title: str) -> str:
+    """A paper's own name without what an earlier packet put before it; empty where nothing is left."""
+    before = re.compile(rf"(?:\d\d-)?{re.escape(safe_file_name(title))}(?:-(.*))?", re.DOTALL)
+    while match := before.fullmatch(stem):
+        stem = match[1] or ""
+    return stem
 
 
 class UniqueNames:

@@ -1,4 +1,4 @@
-"""The packet of an application: one folder and its zip, whole or not at all."""
+"""The packet of an application: one folder, its zip and what is mailed, whole or not at all."""
 
 from __future__ import annotations
 
@@ -22,15 +22,18 @@ from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet import payload
 from aimed_desktop.packet.bag import FINGERPRINT_LABEL, VERSION_LABEL, write_bag
 from aimed_desktop.packet.fixed_paper import FixedPaper
+from aimed_desktop.packet.gathered import Gathered
 from aimed_desktop.packet.inventory import inventory
-from aimed_desktop.packet.mail import Letter, write_letter
-from aimed_desktop.packet.mail_files import MAIL_LIMIT_BYTES, write_mail_files
+from aimed_desktop.packet.mail import Letter
+from aimed_desktop.packet.mail_files import write_mail_files
+from aimed_desktop.packet.mailed import MAIL_FOLDER, Mail, is_mailed, make_mails
 from aimed_desktop.packet.names import packet_name, printed_value
-from aimed_desktop.packet.payload import Item, MadeScan, Payload
+from aimed_desktop.packet.payload import MadeScan, Payload
 from aimed_desktop.packet.routing import routing_plan
 from aimed_desktop.packet.scan_findings import scan_slot
 from aimed_desktop.packet.tag_files import PAYLOAD
 from aimed_desktop.packet.zipping import files_in, zip_folder
+from aimed_desktop.settings import USUAL
 from aimed_desktop.stopping import checkpoint
 
 Documents = Callable[[Path], list[Path]]
@@ -38,13 +41,17 @@ Documents = Callable[[Path], list[Path]]
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
-    """The packet folder, its zip and letter; `findings` did not stop it, but the clerk should know."""
+    """The packet folder, its zip and letters; `findings` did not stop it, but the clerk should know.
+
+    `mail`: the folder of what is mailed; None, and no letters, where the notice wants no mail.
+    """
 
     folder: Path
     archive: Path
     findings: tuple[Finding, ...]
-    letter: Letter
+    letters: tuple[Letter, ...]
     contents: tuple[str, ...]  # the names of its files below data/
+    mail: Path | None = None
 
 
 def pack(
@@ -57,25 +64,31 @@ def pack(
     paper: FixedPaper | None = None,
     *,
     facts: Sequence[str] = (),
+    gathered: Gathered | None = None,
+    mail_limit_bytes: int = USUAL.mail_limit_bytes,
 ) -> PackResult:
     """Make the packet in `out`; `documents` writes the Word and PDF files into a folder, those of `paper`.
 
-    `scans` have been judged; `facts`: what the packet itself says of them, as 缺第8页.
+    `scans` have been judged; `facts`: what the packet itself says of them, as 缺第8页. `gathered`: the
+    supporting papers as one PDF. `mail_limit_bytes`: of one mail as it is sent.
 
     UserProblem where a check reports an error, a file cannot be used, or `out` cannot be written.
     An existing packet is left alone: the new one is called `-2`.
     """
     _refuse_unfit(app)
-    name = packet_name(app, notice)
+    name = packet_name(app, notice, MAIL_FOLDER).removesuffix(MAIL_FOLDER)
     with partial_folder(make_folder(out)) as partial:
         root = partial / "0"
-        findings, letter = _fill(root / PAYLOAD, app, notice, sources, scans, documents, paper, facts)
+        filling = _Filling(app, notice, root / PAYLOAD, partial / "2")
+        filling.put_in(sources, scans, documents, paper, facts, gathered, mail_limit_bytes)
         write_bag(root, _information(app))
         zip_folder(root, partial / "1", name)
         checkpoint()
-        folder, archive = put_together(partial, lambda number: _names(name, number))
+        paths = put_together(partial, lambda number: _names(name, number, with_mail=bool(filling.mails)))
+    folder, archive, *mail = paths
     contents = tuple(path.relative_to(folder / PAYLOAD).as_posix() for path in files_in(folder / PAYLOAD))
-    return PackResult(folder, archive, findings, letter, contents)
+    letters = tuple(each.letter for each in filling.mails)
+    return PackResult(folder, archive, tuple(filling.findings), letters, contents, *mail)
 
 
 def _refuse_unfit(app: Application) -> None:
@@ -85,39 +98,62 @@ def _refuse_unfit(app: Application) -> None:
         raise UserProblem("pack_refused", count=errors)
 
 
-def _fill(
-    data: Path,
-    app: Application,
-    notice: Notice,
-    sources: dict[str, bytes],
-    scans: Sequence[Path | MadeScan],
-    documents: Documents,
-    paper: FixedPaper | None,
-    facts: Sequence[str],
-) -> tuple[tuple[Finding, ...], Letter]:
-    """Put every file of the packet into `data`."""
-    from aimed_desktop.document.pdf.pdf import pdf_bytes
+class _Filling:
+    """One packet while its folder, and that of its mails, are filled."""
 
-    data.mkdir(parents=True)
-    target = Payload(data)
-    printed = documents(data)
-    for path in printed:
-        target.know(path)
-    placed, items = payload.place_files(app, target)
-    scanned = payload.place_scans(scans, printed, target)
-    write_new(data / payload.ROUTING_SHEET, pdf_bytes(routing_plan(app, notice, paper)))
-    write_new(data / payload.APPLICATION, to_json(placed))
-    _write_definition(data / payload.DEFINITION, sources)
-    letter, complete = _write_mail(
-        data / payload.MAIL, app, notice, _mailed(printed, scanned, items), bool(scanned)
-    )
-    mark = fingerprint(app)
-    titles = {item.path: item.title for item in (*items, *scanned)}
-    titles[payload.ROUTING_SHEET] = "盖章签字路线单，留在本单位"
-    text = inventory(app, notice, mark, data, titles, facts)
-    write_new(data / payload.INVENTORY, text.encode())
-    missing = [] if scanned else [_scan_missing(scan_slot(app), bool(scans))]
-    return (*missing, *([] if complete else [_mail_too_large()])), letter
+    def __init__(self, app: Application, notice: Notice, data: Path, mail: Path) -> None:
+        self._app, self._notice, self._data, self._mail = app, notice, data, mail
+        self.mails: tuple[Mail, ...] = ()
+        self.findings: list[Finding] = []
+
+    def put_in(
+        self,
+        sources: dict[str, bytes],
+        scans: Sequence[Path | MadeScan],
+        documents: Documents,
+        paper: FixedPaper | None,
+        facts: Sequence[str],
+        gathered: Gathered | None,
+        mail_limit_bytes: int,
+    ) -> None:
+        """Put every file in."""
+        from aimed_desktop.document.pdf.pdf import pdf_bytes
+
+        app, data = self._app, self._data
+        data.mkdir(parents=True)
+        target = Payload(data)
+        printed = documents(data)
+        for path in printed:
+            target.know(path)
+        placed, items = payload.place_files(app, target)
+        scanned = payload.place_scans(scans, printed, target)
+        if not scanned:
+            self.findings.append(_scan_missing(scan_slot(app), bool(scans)))
+        write_new(data / payload.ROUTING_SHEET, pdf_bytes(routing_plan(app, self._notice, paper)))
+        write_new(data / payload.APPLICATION, to_json(placed))
+        _write_definition(data / payload.DEFINITION, sources)
+        together = _write_gathered(data, gathered)
+        if is_mailed(app, self._notice):
+            loose = _loose(app, placed, gathered)
+            word = [path.name for path in printed if path.suffix == ".docx"]
+            names = dict.fromkeys([*word, *(item.path for item in scanned), *together, *loose])
+            self._write_mails([data / name for name in names], mail_limit_bytes, has_scan=bool(scanned))
+        titles = {item.path: item.title for item in (*items, *scanned)}
+        titles |= {payload.ROUTING_SHEET: "盖章签字路线单，留在本单位"} | dict.fromkeys(
+            together, "各份材料合订"
+        )
+        text = inventory(app, self._notice, fingerprint(app), data, titles, facts)
+        write_new(data / payload.INVENTORY, text.encode())
+
+    def _write_mails(self, files: Sequence[Path], limit_bytes: int, *, has_scan: bool) -> None:
+        """What the notices ask for by mail: Word, the stamped scan, the papers; not the unstamped PDF."""
+        folder = self._data / payload.MAIL
+        folder.mkdir()
+        self.mails = make_mails(self._app, self._notice, files, self._mail, limit_bytes, has_scan=has_scan)
+        write_mail_files(folder, self.mails)
+        for mail in self.mails:
+            if mail.is_too_large:
+                self.findings.append(_too_large(mail.files[0].name, limit_bytes))
 
 
 def _write_definition(folder: Path, sources: dict[str, bytes]) -> None:
@@ -126,20 +162,19 @@ def _write_definition(folder: Path, sources: dict[str, bytes]) -> None:
         write_new(folder / safe_name(name).name, source)
 
 
-def _mailed(printed: Sequence[Path], scanned: Sequence[Item], items: Sequence[Item]) -> list[str]:
-    """What the notices ask for by mail: Word, the stamped scan, the materials; not the unstamped PDF."""
-    word = [path.name for path in printed if path.suffix == ".docx"]
-    materials = [item.path for item in items if item.path.startswith(f"{payload.MATERIALS}/")]
-    return list(dict.fromkeys([*word, *(item.path for item in scanned), *materials]))
+def _write_gathered(data: Path, gathered: Gathered | None) -> tuple[str, ...]:
+    """The papers as one PDF beside them; its path."""
+    if gathered is None or gathered.file is None:
+        return ()
+    path = f"{payload.MATERIALS}/{gathered.name}"
+    write_new(data / path, gathered.file)
+    return (path,)
 
 
-def _write_mail(
-    folder: Path, app: Application, notice: Notice, mailed: list[str], has_scan: bool
-) -> tuple[Letter, bool]:
-    """Write the three files of the letter; whether the draft holds all attachments."""
-    folder.mkdir()
-    letter = write_letter(app, notice, mailed, has_scan=has_scan)
-    return letter, write_mail_files(folder, folder.parent, letter)
+def _loose(app: Application, placed: Application, gathered: Gathered | None) -> list[str]:
+    """The papers that are mailed one by one: all, or those that are in no PDF with the others."""
+    pairs = zip(app.materials, placed.materials, strict=True)
+    return [put.file for given, put in pairs if gathered is None or given.file in gathered.apart]
 
 
 def _scan_missing(slot: str | None, scans_given: bool) -> Finding:
@@ -148,9 +183,13 @@ def _scan_missing(slot: str | None, scans_given: bool) -> Finding:
     return Finding("warning", "material", slot, "盖章扫描件", message, fix, "pack")
 
 
-def _mail_too_large() -> Finding:
-    message = f"邮件附件共超过 {MAIL_LIMIT_BYTES // 1000**2} MB，多数邮箱会拒收。"
-    return Finding("warning", "material", None, "邮件", message, "请用邮箱的超大附件，或分几封发送。", "pack")
+def _too_large(name: str, limit_bytes: int) -> Finding:
+    message = (
+        f"“{name}”一个文件寄出时就超过一封邮件的上限 {limit_bytes // 1000**2} MB"
+        "（附件编码后大三分之一），邮件草稿里没有放。"
+    )
+    fix = "请用邮箱的“超大附件”发送它，或换成较小的文件后再打包。"
+    return Finding("warning", "material", None, "邮件", message, fix, "pack")
 
 
 def _information(app: Application) -> dict[str, str]:
@@ -173,7 +212,7 @@ def _information(app: Application) -> dict[str, str]:
     return {label: text for label, text in lines.items() if text}
 
 
-def _names(name: str, number: int) -> tuple[str, str]:
-    """Folder and zip under one name: both get the number where either stands already."""
+def _names(name: str, number: int, *, with_mail: bool) -> tuple[str, ...]:
+    """Folder, zip and mail folder under one name: all get the number where one stands already."""
     label = name if number == 1 else f"{name}-{number}"
-    return label, f"{label}.zip"
+    return (label, f"{label}.zip", *([f"{label}{MAIL_FOLDER}"] if with_mail else []))

@@ -17,7 +17,7 @@ from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.files.file_names import split_suffix
 from aimed_desktop.files.modes import copy_private, write_new
 from aimed_desktop.packet.bag import sha256_of
-from aimed_desktop.packet.names import UniqueNames
+from aimed_desktop.packet.names import UniqueNames, own_name
 
 MATERIALS = "材料"
 PICTURES = "图片"
@@ -128,13 +128,19 @@ def _place_scan(scan: Path | MadeScan, name: str, payload: Payload) -> str:
 def place_materials(
     app: Application, wanted: Sequence[MaterialFile], payload: Payload
 ) -> tuple[tuple[MaterialFile, ...], tuple[Item, ...]]:
-    """Put these materials in, each under the number and title of its place on the notice's list."""
-    slots = {material.id: (number, material.title) for number, material in enumerate(app.form.materials, 1)}
+    """Put these materials in, each under a number and the title of its place on the notice's list.
+
+    Places without a paper take no number.
+    """
+    titles = {material.id: material.title for material in app.form.materials}
+    used = {entry.slot for entry in wanted}
+    numbers = {slot: at for at, slot in enumerate((slot for slot in titles if slot in used), 1)}
     materials, items = [], []
     for entry in wanted:
-        number, title = slots.get(entry.slot, (len(slots) + 1, "其他材料"))
+        number, title = numbers.get(entry.slot, len(numbers) + 1), titles.get(entry.slot, "其他材料")
         stem, suffix = split_suffix(entry.file.rpartition("/")[2])
-        label = title if stem == title else f"{title}-{stem}"
+        own = own_name(stem, title)
+        label = f"{title}-{own}" if own else title
         path = payload.add(MATERIALS, f"{number:02d}-{label}{suffix}", app.files.read(entry.file))
         materials.append(replace(entry, file=path))
         items.append(Item(path, title))

@@ -9,6 +9,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.document.judging.binding import BLANK, BoundFile, NotBound, bind, page_count
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.fixed_paper import FixedPaper, PaperDocument
+from aimed_desktop.packet.gathered import in_order
 from aimed_desktop.packet.void_pages import VoidPages
 
 MOST_COPIES = 99
@@ -125,8 +126,7 @@ class SetMaker:
 
     def _material_pages(self, app: Application) -> Iterator[SetPage]:
         """The supporting papers in the order of the notice's list; each begins on a front."""
-        order = {material.id: place for place, material in enumerate(app.form.materials)}
-        for entry in sorted(app.materials, key=lambda each: order.get(each.slot, len(order))):
+        for entry in in_order(app):
             content, name = app.files.read(entry.file), entry.file.rpartition("/")[2]
             count = page_count(content)
             if not count:

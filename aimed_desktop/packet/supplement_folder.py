@@ -15,12 +15,15 @@ from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet import payload
+from aimed_desktop.packet.eml import attachment_bytes
 from aimed_desktop.packet.mail import Letter, write_supplement_letter
 from aimed_desktop.packet.mail_files import write_mail_files
+from aimed_desktop.packet.mailed import Mail
 from aimed_desktop.packet.names import packet_name
 from aimed_desktop.packet.payload import Payload, place_materials
 from aimed_desktop.packet.supplement_list import supplement_plan
 from aimed_desktop.packet.zipping import files_in
+from aimed_desktop.settings import USUAL
 
 _SUFFIX: Final = "-补正材料"
 _WHERE: Final = "就在这个文件夹里，逐个添加"
@@ -36,7 +39,13 @@ class SupplementFolder:
     is_complete: bool
 
 
-def write_supplement(app: Application, notice: Notice, asked: Supplement, out: Path) -> SupplementFolder:
+def write_supplement(
+    app: Application,
+    notice: Notice,
+    asked: Supplement,
+    out: Path,
+    mail_limit_bytes: int = USUAL.mail_limit_bytes,
+) -> SupplementFolder:
     """Put the papers of a round, 补交清单 and the letter into a folder of its own in `out`.
 
     UserProblem where no paper has come in, or nothing can be written. What stands there is left alone.
@@ -52,7 +61,10 @@ def write_supplement(app: Application, notice: Notice, asked: Supplement, out: P
         _, items = place_materials(app, [paper.entry for paper in papers], Payload(root))
         attached = [payload.SUPPLEMENT, *(item.path for item in items)]
         letter = write_supplement_letter(app, notice, attached, asked.who)
-        is_complete = write_mail_files(root, root, letter, _WHERE)
+        files = tuple(root / path for path in attached)
+        sizes = (attachment_bytes(path.name, path.stat().st_size) for path in files)
+        mail = Mail(letter, files, is_too_large=sum(sizes) > mail_limit_bytes)
+        write_mail_files(root, [mail], _WHERE)
         (folder,) = put_together(partial, lambda number: (name if number == 1 else f"{name}-{number}",))
     contents = tuple(path.relative_to(folder).as_posix() for path in files_in(folder))
-    return SupplementFolder(folder, letter, contents, is_complete)
+    return SupplementFolder(folder, letter, contents, not mail.is_too_large)

@@ -39,11 +39,13 @@ def one_file(
     pile: Pile,
     scans: Sequence[GivenFile],
     made_before: MutableMapping[Hashable, bytes] | None = None,
+    most_bytes: int | None = None,
 ) -> bytes:
     """The PDF; lighter where it would be too heavy to be mailed. `scans`: the files of the pile in its order.
 
     The same pile makes the same bytes. A page with other words than ours has none of them under it.
-    `made_before`: pages as they were made, which are kept in it.
+    `made_before`: pages as they were made, which are kept in it. `most_bytes`: what is too heavy, where that
+    is less than usual.
     """
     from aimed_desktop.document.pdf.scanned import scanned_pdf
     from aimed_desktop.document.registration.pictures import lighter
@@ -52,7 +54,7 @@ def one_file(
     other = {(page.match.document, page.match.page - 1) for page in _changed(pile) if page.match}
     made = scanned_pdf(_ordered(paper, pages, other))
     for quality in _LOWER_QUALITIES:
-        if len(made) <= _MOST_BYTES:
+        if len(made) <= min(_MOST_BYTES, most_bytes or _MOST_BYTES):
             break
         light = {at: lighter(jpeg, quality) for at, jpeg in pages.items()}
         made = scanned_pdf(_ordered(paper, light, other))

@@ -27,10 +27,15 @@ class ScanPile:
 
 @dataclass(frozen=True, slots=True)
 class PackedScans:
-    """What goes into the packet, and what speaks against it."""
+    """What goes into the packet, and what speaks against it.
+
+    `materials_at`: of the one file that was made, the page before which the supporting papers come; None
+    where they are not bound in, or nothing was made.
+    """
 
     files: tuple[MadeScan, ...]
     findings: tuple[ScanFinding, ...]
+    materials_at: int | None = None
 
 
 def pile_in_archive(
@@ -58,11 +63,16 @@ def pile_of_file(app: Application, scans: Sequence[GivenFile], paper: FixedPaper
 
 
 def packed_scans(
-    app: Application, scans: Sequence[GivenFile], paper: FixedPaper, matched: ScanPile | None = None
+    app: Application,
+    scans: Sequence[GivenFile],
+    paper: FixedPaper,
+    matched: ScanPile | None = None,
+    most_bytes: int | None = None,
 ) -> PackedScans:
     """What is wrong with the scans; the very bytes of a printed file are none and stay out later.
 
-    `matched`: their pages as they were matched; None: they are judged by their content alone.
+    `matched`: their pages as they were matched; None: they are judged by their content alone. `most_bytes`:
+    how heavy the one file may be to be mailed, where that is less than usual.
     """
     from aimed_desktop.document.plan.fingerprint import fingerprint
     from aimed_desktop.packet.hand_places import stops
@@ -84,7 +94,20 @@ def packed_scans(
     every = tuple(sorted((*found, *more), key=lambda each: not each.is_error))
     if not is_one:
         return PackedScans(as_given, every)
-    return PackedScans((MadeScan(ONE_FILE, one_file(paper, matched.pile, matched.scans)),), every)
+    made = MadeScan(ONE_FILE, one_file(paper, matched.pile, matched.scans, most_bytes=most_bytes))
+    return PackedScans((made,), every, _materials_at(paper, matched.pile))
+
+
+def _materials_at(paper: FixedPaper, pile: Pile) -> int | None:
+    """How many of the good pages come before the supporting papers."""
+    good = {(page.match.document, page.match.page - 1) for page in pile.in_order() if page.match}
+    before = 0
+    for document in paper.documents:
+        pages = [page for name, page in good if name == document.id]
+        if document.materials_at is not None:
+            return before + sum(page < document.materials_at for page in pages)
+        before += len(pages)
+    return None
 
 
 def _handed_over(scans: Sequence[GivenFile], matched: ScanPile | None) -> tuple[GivenFile, ...]:

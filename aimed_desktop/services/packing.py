@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.archive.doubts import Doubt
     from aimed_desktop.packet.fixed_paper import FixedPaper
+    from aimed_desktop.packet.pack import PackResult
+    from aimed_desktop.services.gathering import StampedFile
 
 
 class KnownScans(Protocol):
@@ -114,6 +116,7 @@ def pack_kept(
         settings,
         current_paper(archive, opened.id),
         known=_Kept(archive, opened, why),
+        temporary=archive.folder / "tmp",
     )
 
 
@@ -141,24 +144,29 @@ def pack_application(
     *,
     known: KnownScans | None = None,
     is_explained: bool = False,
+    temporary: Path | None = None,
 ) -> Produced:
     """The packet folder and its zip in `out`; any error refuses it.
 
     `paper`: of a fixed version, whose very files are packed; None: the documents are drawn now.
     `known`: what else is known of the scans; without it `is_explained` says whether the clerk has a reason.
+    `temporary`: where supporting papers stand while they are converted; None: in the usual data folder.
     """
     from aimed_desktop.document.judging.judge import LARGEST_BYTES
     from aimed_desktop.document.leftovers import leftovers
-    from aimed_desktop.packet.fixed_paper import draw_paper
+    from aimed_desktop.packet.fixed_paper import draw_paper, with_binding
+    from aimed_desktop.packet.mailed import one_mail_holds
     from aimed_desktop.packet.pack import pack
     from aimed_desktop.packet.sign_ways import sign_findings
+    from aimed_desktop.services.gathering import gather
 
     findings = tuple(check_application(app, others))
     if any(f.severity == "error" for f in findings):
         return Produced((), findings, refused=True)
     given = [GivenFile(path.name, read_regular(path, LARGEST_BYTES)) for path in scans]
-    printed = paper or draw_paper(app, settings).paper
-    judged = _judged(app, given, printed, known or _OfFile(app, is_explained))
+    printed = with_binding(paper, app) if paper is not None else draw_paper(app, settings).paper
+    budget = one_mail_holds(settings.mail_limit_bytes)
+    judged = _judged(app, given, printed, known or _OfFile(app, is_explained), budget)
     findings = (*findings, *judged.findings, *sign_findings(app, printed))
     if judged.is_refused:
         return Produced((), findings, refused=True, questions=judged.questions)
@@ -171,13 +179,27 @@ def pack_application(
         left.extend(leftovers(app, paths))
         return paths
 
-    made = pack(app, notice, sources, out, judged.packed.files, documents, printed, facts=judged.facts)
-    found = with_new(findings, [*left, *made.findings])
+    together = gather(app, _stamped(judged.packed), budget, temporary)
+    made = pack(
+        app,
+        notice,
+        sources,
+        out,
+        judged.packed.files if together.scan is None else (together.scan,),
+        documents,
+        printed,
+        facts=judged.facts,
+        gathered=together.gathered,
+        mail_limit_bytes=settings.mail_limit_bytes,
+    )
+    found = with_new(findings, [*left, *together.findings, *made.findings])
     return Produced(
         (made.folder, made.archive),
         found,
         personal=holds_masked(app),
-        letter=made.letter,
+        told=(*together.told, *_mailed_words(made, settings)),
+        letters=made.letters,
+        mail=made.mail,
         contents=made.contents,
         leftovers=leftover_sentences([out]),
     )
@@ -194,9 +216,30 @@ class _Judged:
     is_refused: bool
 
 
-def _judged(app: Application, scans: Sequence[GivenFile], paper: FixedPaper, known: KnownScans) -> _Judged:
+def _stamped(packed: PackedScans) -> StampedFile | None:
+    if packed.materials_at is None:
+        return None
+    from aimed_desktop.services.gathering import StampedFile
+
+    return StampedFile(packed.files[0], packed.materials_at)
+
+
+def _mailed_words(made: PackResult, settings: UserSettings) -> tuple[str, ...]:
+    if made.mail is None:
+        return ("这份申报通知没有要求发邮件，没有生成邮件附件。",)
+    if len(made.letters) == 1:
+        return ()
+    return (
+        f"邮件分成 {len(made.letters)} 封，每封寄出时不超过 {settings.mail_limit_mb} MB"
+        "（附件编码后大三分之一）。",
+    )
+
+
+def _judged(
+    app: Application, scans: Sequence[GivenFile], paper: FixedPaper, known: KnownScans, budget: int
+) -> _Judged:
     matched = known.pile(scans, paper)
-    packed = packed_scans(app, scans, paper, matched)
+    packed = packed_scans(app, scans, paper, matched, budget)
     doubts = known.doubts(scans, is_matched=matched is not None) if scans else ()
     said = (*(doubt.fact for doubt in doubts), *(each.fact for each in packed.findings if each.fact))
     facts = tuple(dict.fromkeys(said))

@@ -22,7 +22,8 @@ class Produced:
     refused: bool = False
     personal: bool = False  # the plain files hold ID numbers
     told: tuple[str, ...] = ()  # what the clerk should look at besides
-    letter: Letter | None = None  # of a packet
+    letters: tuple[Letter, ...] = ()  # of a packet
+    mail: Path | None = None  # of a packet: the folder of what is mailed
     contents: tuple[str, ...] = ()  # of a packet: the names of its files
     questions: tuple[str, ...] = ()  # of a refused packet: all that holds it up, once the clerk says why
     leftovers: tuple[str, ...] = ()  # sentences about hidden files beside what was written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from aimed_desktop.application.model import Application
@@ -48,8 +48,17 @@ def _asked(app: Application, route: Route) -> dict[str, str]:
     return {label: field.id for label, field in found.items() if field is not None}
 
 
-def letter_rows(letter: Letter) -> list[CopyRow]:
-    """The mail, to be copied field by field."""
+def letter_rows(letters: Sequence[Letter]) -> list[CopyRow]:
+    """The mails, to be copied field by field."""
+    several = len(letters) > 1
+    return [
+        row._replace(label=f"第{number}封{row.label}" if several else row.label)
+        for number, letter in enumerate(letters, 1)
+        for row in _letter_rows(letter)
+    ]
+
+
+def _letter_rows(letter: Letter) -> list[CopyRow]:
     recipients = "; ".join(letter.recipients)
     attached = "\n".join(path.rpartition("/")[2] for path in letter.attachments)
     return [

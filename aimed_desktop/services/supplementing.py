@@ -87,7 +87,7 @@ def make_supplement(app: Application, notice: Notice, folder: Path) -> Produced:
         (),
         personal=holds_masked(app),
         told=told,
-        letter=made.letter,
+        letters=(made.letter,),
         contents=made.contents,
         leftovers=leftover_sentences([folder]),
     )

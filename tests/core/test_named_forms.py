@@ -53,7 +53,7 @@ def app(library: Library) -> Application:
 def test_every_letter_and_list_names_the_attachment(app: Application, notice: Notice, tmp_path: Path) -> None:
     quoted, listed = f"附件1《{TITLE}》", f"附件1 {TITLE}"
     letter = write_letter(app, notice, [], has_scan=True)
-    assert quoted in letter.body and quoted in card_page(letter)
+    assert quoted in letter.body and quoted in card_page([letter])
     assert quoted in mail_notes(letter, eml_name="邮件.eml", eml_is_complete=True)
     assert quoted in write_supplement_letter(app, notice, [], "区卫健局").body
     assert listed in inventory(app, notice, "ABCD-1234", tmp_path, {})

@@ -126,7 +126,7 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
         view.submit.go.click()
     assert (view.submit.go.property("primary"), handed_in.property("primary")) == ("false", "true")
     assert any("扫描件/" in name for name in packed.args[0].contents)
-    assert "申报" in packed.args[0].letter.subject
+    assert "申报" in packed.args[0].letters[0].subject
     copy = view.submit.findChild(QToolButton, "copy_主题")
     assert copy is not None
     qtbot.waitUntil(lambda: view.submit.findChild(QPushButton, "take_packet_out") is not None, timeout=WAIT)

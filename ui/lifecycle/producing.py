@@ -37,9 +37,10 @@ class Producing(QObject):
         self._final, self._submit = final, submit
         final.wanted.connect(self.export)
         final.settings_chosen.connect(self._on_settings_chosen)
+        submit.settings_chosen.connect(self._on_settings_chosen)
         submit.wanted.connect(self.pack)
         work = partial(read_settings, session.desk.data_dir)
-        operation = Operation(Kind.COMPUTES, work, done=final.show_settings, failed=session.failed)
+        operation = Operation(Kind.COMPUTES, work, done=self._show_settings, failed=session.failed)
         session.jobs.run(self, operation)
 
     def export(self, folder: Path, draft: bool) -> None:
@@ -68,7 +69,12 @@ class Producing(QObject):
         )
         self._session.jobs.run(self._final, operation)
 
+    def _show_settings(self, settings: UserSettings) -> None:
+        self._final.show_settings(settings)
+        self._submit.show_settings(settings)
+
     def _on_settings_chosen(self, settings: UserSettings) -> None:
+        self._show_settings(settings)  # what one page has changed the other keeps
         work = partial(write_settings, self._session.desk.data_dir, settings)
         self._session.jobs.run(self, Operation(Kind.WRITES_FILES, work, failed=self._session.failed))
 
@@ -119,8 +125,7 @@ class Producing(QObject):
         """Keep the packet that was made."""
 
         def kept(_nothing: None) -> None:
-            if result.letter is not None:
-                self._submit.show_letter(letter_rows(result.letter))
+            self._submit.show_letter(letter_rows(result.letters))
             self._submit.show_result(result)
             self._controller.refresh()
 

@@ -106,4 +106,4 @@ class Supplementing(QObject):
         self._session.jobs.run(self._page, operation)
 
     def _show_made(self, result: Produced) -> None:
-        self._card.show_result(result, letter_rows(result.letter) if result.letter is not None else ())
+        self._card.show_result(result, letter_rows(result.letters))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ class FinalPage(StepPage):
             "定稿打印", "定稿锁定内容、编定版本；Word 和 PDF 与通知的表式一致，打印请用 PDF。", parent
         )
         self._standing = LifeStanding()
+        self._settings = UserSettings()
         self._errors: int | None = None
         self._add_state(self.card())
         self._add_scope(self.card())
@@ -113,6 +115,7 @@ class FinalPage(StepPage):
 
     def show_settings(self, settings: UserSettings) -> None:
         """Show how files are written."""
+        self._settings = settings
         self._boxes["plain_word"].setChecked(not settings.word_controls)
         self._boxes["tick_as_square"].setChecked(settings.tick_as_square)
         self._boxes["print_fingerprint"].setChecked(settings.print_fingerprint)
@@ -264,7 +267,8 @@ class FinalPage(StepPage):
     def _on_setting_clicked(self) -> None:
         chosen = {name: check_box.isChecked() for name, check_box in self._boxes.items()}
         plain = chosen.pop("plain_word")
-        self.settings_chosen.emit(UserSettings(word_controls=not plain, **chosen))
+        self._settings = replace(self._settings, word_controls=not plain, **chosen)
+        self.settings_chosen.emit(self._settings)
 
 
 def _card_of(widget: QWidget) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from aimed_desktop.application.life.lifecycle import LifeStanding, next_marks
 from aimed_desktop.application.model import Status
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import CopyRow
+from aimed_desktop.settings import UserSettings
 from ui.pages.copy_rows import CopyRows, MakeEditor
 from ui.pages.handover_card import HandoverCard
 from ui.pages.made_files import FolderLine, MadeFiles
+from ui.pages.mail_limit import MailLimit
 from ui.pages.online_card import OnlineCard
 from ui.pages.records_card import RecordsCard
 from ui.pages.supplement_card import SupplementCard
@@ -39,10 +42,12 @@ class SubmitPage(StepPage):
     back_wanted = Signal()
     return_wanted = Signal()
     amend_wanted = Signal()
+    settings_chosen = Signal(object)  # UserSettings
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("报送归档", "连同扫描件和材料打成报送包，按通知报送；包同时存进档案库。", parent)
         self._is_packed = False
+        self._settings = UserSettings()
         self._add_state(self.card())
         self.records = RecordsCard(self)
         self.supplement = SupplementCard(self)
@@ -95,7 +100,9 @@ class SubmitPage(StepPage):
         self.go.setEnabled(locked)
         self._lead_on(is_packed=locked and (self._is_packed or standing.reached(Status.SUBMITTED)))
         _frame(self._packing).setVisible(locked)
-        _frame(self._letter).setVisible(locked and self._letter_rows is not None)
+        _frame(self._letter).setVisible(
+            locked and self._letter_rows is not None and bool(self._letter_rows.rows)
+        )
 
     def show_routes(self, blocks: Sequence[tuple[str, Sequence[CopyRow]]]) -> None:
         """Each way of handing in: its title and rows; what stands already keeps the focus."""
@@ -113,6 +120,11 @@ class SubmitPage(StepPage):
         """What the clerk types of what the authority said: apart, and with an `editor` in a route's row."""
         self._terms.addWidget(terms)
         self._editor = editor
+
+    def show_settings(self, settings: UserSettings) -> None:
+        """Show how large one mail may be."""
+        self._settings = settings
+        self.mail_limit.show_limit(settings.mail_limit_mb)
 
     def show_scans(self, number: int) -> None:
         """How many stamped scans go into the packet."""
@@ -153,9 +165,11 @@ class SubmitPage(StepPage):
         warnings = [finding.message for finding in result.findings if finding.rule in ("material", "version")]
         personal = ["文件含身份证号码且未加密，请妥善保管。"] if result.personal else []
         self.state.setText(
-            "\n".join(["报送包已生成，并已存进档案库。", *personal, *warnings[:4], *result.leftovers])
+            "\n".join(
+                ["报送包已生成，并已存进档案库。", *result.told, *personal, *warnings[:4], *result.leftovers]
+            )
         )
-        self.files.show_files(result.paths)
+        self.files.show_files([*result.paths, *([result.mail] if result.mail is not None else [])])
         self.contents.setText(_contents(result.contents))
         self.contents.show()
         self._lead_on(is_packed=True)
@@ -196,6 +210,9 @@ class SubmitPage(StepPage):
         self.folder_line = FolderLine(folder, "packet_folder", "报送包放在哪个文件夹", self)
         self.folder = self.folder_line.line
         box.addWidget(self.folder_line)
+        self.mail_limit = MailLimit(self)
+        self.mail_limit.chosen.connect(self._on_limit_chosen)
+        box.addWidget(self.mail_limit)
         self.scans = words_label("", "quiet", self)
         box.addWidget(self.scans)
         self.go = primary_button("生成报送包并归档", "pack", self)
@@ -212,7 +229,7 @@ class SubmitPage(StepPage):
         self.contents.hide()
 
     def show_letter(self, rows: Sequence[CopyRow]) -> None:
-        """The mail of the packet, to be copied field by field."""
+        """The mails of the packet, to be copied field by field; none where the notice wants none."""
         if self._letter_rows is not None:
             if rows == self._letter_rows.rows:
                 return
@@ -220,7 +237,7 @@ class SubmitPage(StepPage):
             self._letter_rows.deleteLater()
         self._letter_rows = CopyRows("", rows, self)
         self._letter.addWidget(self._letter_rows)
-        _frame(self._letter).show()
+        _frame(self._letter).setVisible(bool(rows))
 
     def _kept_row(self, number: int, name: str, words: str) -> QWidget:
         holder = QWidget(self)
@@ -236,6 +253,10 @@ class SubmitPage(StepPage):
         folder = QFileDialog.getExistingDirectory(self, "取出到哪个文件夹", self.folder.text())
         if folder:
             self.packet_wanted.emit(number, name, Path(folder))
+
+    def _on_limit_chosen(self, megabytes: int) -> None:
+        self._settings = replace(self._settings, mail_limit_mb=megabytes)
+        self.settings_chosen.emit(self._settings)
 
     def _want(self) -> None:
         if (folder := self.folder_line.folder(self.state)) is not None:

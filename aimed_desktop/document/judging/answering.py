@@ -8,9 +8,11 @@ It is started by `asking` and answers on stdout until stdin ends. A question has
     ask: text    `most` pages of a PDF; {keywords, text}
     ask: blocks  of a PDF; a message {page} after each page that was read, at last {reading, entries, losses,
                  taken, pictures}
-    bind: of several files with their `kinds`, `fitted` (whether to bring pages to A4) and `leaves`; a message
-                 {page} after each file or picture, at last {} with one PDF of them, {failed} with the number
-                 of the file that could not be read
+    ask: bind    several files with their `kinds`, `fitted` (whether to bring pages to A4), `leaves` and the
+                 `look` of pictures; a message {page} after each file or picture, at last {lying} (whether
+                 each page does) with one PDF of them, {failed} with the number of the file that could not
+                 be read
+    ask: lay     the pages of the second PDF onto the last of the first, under those of the third; one PDF
 """
 
 from __future__ import annotations
@@ -72,13 +74,18 @@ def _answer(question: Frame, send: Any) -> Iterator[Frame]:
             yield Frame(_blocks(content, lambda page: send(Frame({"page": page}))))
         case "bind":
             yield _bind(question, lambda page: send(Frame({"page": page})))
+        case "lay":
+            from aimed_desktop.document.pdf.laying import laid_pdf
+
+            yield Frame({}, (laid_pdf(*question.blobs),))
 
 
 def _bind(question: Frame, told: Any) -> Frame:
-    from aimed_desktop.document.pdf.binding import Source, bound_pdf
+    from aimed_desktop.document.pdf.binding import PictureLook, Source, bound_pdf, lying_pages
 
     head = question.head
     reached = [-1]
+    look = PictureLook(*head["look"]) if head["look"] else PictureLook()
 
     def sources() -> Iterator[Source]:
         files = zip(head["kinds"], head["fitted"], question.blobs, strict=True)
@@ -88,21 +95,21 @@ def _bind(question: Frame, told: Any) -> Frame:
             if kind is FileKind.PDF:
                 yield Source(pdf=content, is_fitted=is_fitted)
             else:
-                yield Source(pictures=_sheets(kind, content, told))
+                yield Source(pictures=_sheets(kind, content, look.long_px, told))
             told(number)
 
     try:
-        return Frame({}, (bound_pdf(sources(), [(which, page) for which, page in head["leaves"]]),))
+        made = bound_pdf(sources(), [(which, page) for which, page in head["leaves"]], look)
+        return Frame({"lying": lying_pages(made)}, (made,))
     except Exception:  # noqa: BLE001 - whatever a stranger's file provokes
         return Frame({"failed": reached[0]})
 
 
-def _sheets(kind: FileKind, content: bytes, told: Any) -> tuple[bytes, ...]:
+def _sheets(kind: FileKind, content: bytes, width_px: int, told: Any) -> tuple[bytes, ...]:
     from aimed_desktop.document.judging.pictures import draw_picture
-    from aimed_desktop.document.pdf.binding import SHEET_PX
 
     made = []
-    for picture in draw_picture(content, kind, SHEET_PX, _MOST_PICTURES):
+    for picture in draw_picture(content, kind, width_px, _MOST_PICTURES):
         made.append(picture)
         told(len(made))
     return tuple(made)

@@ -28,16 +28,39 @@ class NotBound(Exception):
         self.file = file
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pictures are put on A4: pixels along its short side, quality of the JPEG, free edge in points."""
+
+    short_px: int
+    quality: int
+    edge_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One PDF, and of each of its pages whether it lies."""
+
+    content: bytes
+    lying: tuple[bool, ...]
+
+
 def bind(files: Sequence[BoundFile], leaves: Sequence[tuple[int, int]]) -> bytes:
     """One PDF of the leaves (file and page, both from 0, or BLANK) in that order; a leaf may come again.
 
     NotBound. Stopped where the work is to end.
     """
+    return bound(files, leaves).content
+
+
+def bound(files: Sequence[BoundFile], leaves: Sequence[tuple[int, int]], look: Look | None = None) -> Bound:
+    """As `bind`, the pictures with this look."""
     head = {
         "ask": "bind",
         "kinds": [kind_of(file.content).value for file in files],
         "fitted": [file.is_fitted for file in files],
         "leaves": leaves,
+        "look": None if look is None else (look.short_px, look.quality, look.edge_pt),
     }
     try:
         *_, answer = READER.ask(head, *(file.content for file in files))
@@ -45,6 +68,15 @@ def bind(files: Sequence[BoundFile], leaves: Sequence[tuple[int, int]]) -> bytes
         raise NotBound from None
     if not answer.blobs:
         raise NotBound(answer.head["failed"])
+    return Bound(answer.blobs[0], tuple(answer.head["lying"]))
+
+
+def lay(front: bytes, pages: bytes, over: bytes) -> bytes:
+    """`front` with `pages` on its last pages and those of `over` on top of them. NotBound."""
+    try:
+        *_, answer = ask({"ask": "lay"}, front, pages, over)
+    except ReaderFailed:
+        raise NotBound from None
     return answer.blobs[0]
 
 

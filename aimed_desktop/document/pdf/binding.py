@@ -15,11 +15,24 @@ from aimed_desktop.document.pdf.reading import opened_pdf, page_of
 from aimed_desktop.document.pdf.scanned import timeless
 
 A4_PT: Final = (595.276, 841.89)
-SHEET_PX: Final = 1654  # of a picture: A4 at 200 dpi
 _LIKE_A4_PT: Final = 9.0  # 3 mm: what a printer prints whole without scaling
 _EDGE_PT: Final = 14.2  # 5 mm left free around a picture, as printers need it
-_QUALITY: Final = 85
 
+
+@dataclass(frozen=True, slots=True)
+class PictureLook:
+    """How a picture is put on A4. `short_px`: the most pixels along the short side of the page."""
+
+    short_px: int = 1654  # 200 dpi
+    quality: int = 85  # of JPEG
+    edge_pt: float = _EDGE_PT
+
+    @property
+    def long_px(self) -> int:
+        return round(self.short_px * A4_PT[1] / A4_PT[0])
+
+
+USUAL_LOOK: Final = PictureLook()
 Leaf = tuple[int, int]  # which source and which of its pages, both from 0
 BLANK: Final[Leaf] = (-1, 0)
 
@@ -33,21 +46,21 @@ class Source:
     is_fitted: bool = True
 
 
-def bound_pdf(sources: Iterable[Source], leaves: Sequence[Leaf]) -> bytes:
+def bound_pdf(sources: Iterable[Source], leaves: Sequence[Leaf], look: PictureLook = USUAL_LOOK) -> bytes:
     """One PDF of the leaves in that order; a leaf may come again. The same leaves make the same bytes.
 
     PdfUnreadable, or what Pillow raises, where a source cannot be read: it is taken when its turn comes.
     """
     written = BytesIO()
     with PdfDocument.new() as single, PdfDocument.new() as made:
-        at = dict(_laid_out(single, sources, leaves))
+        at = dict(_laid_out(single, sources, leaves, look))
         made.import_pages(single, [at[leaf] for leaf in leaves])  # in one go, so that copies share everything
         made.save(written)
     return timeless(written.getvalue())
 
 
 def _laid_out(
-    single: PdfDocument, sources: Iterable[Source], leaves: Sequence[Leaf]
+    single: PdfDocument, sources: Iterable[Source], leaves: Sequence[Leaf], look: PictureLook
 ) -> Iterator[tuple[Leaf, int]]:
     """Every leaf once, source by source; each with its place in `single`."""
     for number, source in enumerate(sources):
@@ -57,7 +70,7 @@ def _laid_out(
             _add_pages(single, source, wanted)
         else:
             for page in wanted:
-                _add_picture(single, source.pictures[page])
+                _add_picture(single, source.pictures[page], look)
         yield from (((number, page), first + place) for place, page in enumerate(wanted))
     if BLANK in leaves:
         single.new_page(*A4_PT)
@@ -89,29 +102,30 @@ def _is_a4(page: PdfPage) -> bool:
 
 
 def _fit(single: PdfDocument, document: PdfDocument, index: int, page: PdfPage) -> None:
-    """The page made smaller or larger, in the middle of an A4 page that lies or stands as it does."""
-    left, bottom, right, top = page.get_cropbox()
-    width, height = right - left, top - bottom
+    """The page as it is shown, made smaller or larger, in the middle of A4 that lies or stands alike."""
+    width, height = page.get_size()
     sheet = A4_PT if height >= width else A4_PT[::-1]
     scale = min(sheet[0] / width, sheet[1] / height)
-    placed = document.page_as_xobject(index, single).as_pageobject()
+    placed = document.page_as_xobject(index, single).as_pageobject()  # upright, without what is cropped
     middle = ((sheet[0] - width * scale) / 2, (sheet[1] - height * scale) / 2)
-    placed.set_matrix(PdfMatrix().translate(-left, -bottom).scale(scale, scale).translate(*middle))
+    placed.set_matrix(PdfMatrix().scale(scale, scale).translate(*middle))
     fitted = single.new_page(*sheet)
     fitted.insert_obj(placed)
     fitted.gen_content()
-    fitted.set_rotation(page.get_rotation())
 
 
-def _add_picture(single: PdfDocument, content: bytes) -> None:
+def _add_picture(single: PdfDocument, content: bytes, look: PictureLook) -> None:
     """A picture in the middle of an A4 page that lies or stands as it does."""
     with Image.open(BytesIO(content)) as picture:
-        wide, tall = picture.size
-        jpeg = BytesIO()
-        picture.convert("L" if picture.mode in ("1", "L") else "RGB").save(jpeg, "JPEG", quality=_QUALITY)
+        plain = picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+    wide, tall = plain.size
+    most = (look.short_px, look.long_px) if tall >= wide else (look.long_px, look.short_px)
+    plain.thumbnail(most, Image.Resampling.BOX, reducing_gap=2.0)
+    jpeg = BytesIO()
+    plain.save(jpeg, "JPEG", quality=look.quality)
     jpeg.seek(0)
     sheet = A4_PT if tall >= wide else A4_PT[::-1]
-    room = (sheet[0] - 2 * _EDGE_PT, sheet[1] - 2 * _EDGE_PT)
+    room = (sheet[0] - 2 * look.edge_pt, sheet[1] - 2 * look.edge_pt)
     scale = min(room[0] / wide, room[1] / tall)
     size = (wide * scale, tall * scale)
     page = single.new_page(*sheet)
@@ -120,3 +134,10 @@ def _add_picture(single: PdfDocument, content: bytes) -> None:
     image.set_matrix(PdfMatrix().scale(*size).translate((sheet[0] - size[0]) / 2, (sheet[1] - size[1]) / 2))
     page.insert_obj(image)
     page.gen_content()
+
+
+def lying_pages(content: bytes) -> list[bool]:
+    """Whether each page of a PDF lies, as it is shown."""
+    with opened_pdf(content) as document:
+        sizes = [page_of(document, index).get_size() for index in range(len(document))]
+    return [wide > tall for wide, tall in sizes]

@@ -15,9 +15,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>U</pdfaid:conformance>
-<dc:format>application/pdf</dc:format>
+{mark}<dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 {author}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdf:Keywords>{fingerprint}</pdf:Keywords>
@@ -26,19 +24,21 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 
+_MARK = "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>U</pdfaid:conformance>\n"
 _AUTHOR = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n"
 
 
-def add_metadata(document: Any, properties: Properties) -> None:
+def add_metadata(document: Any, properties: Properties, *, is_ours: bool = True) -> None:
     """Write the properties into a reportlab `PDFDocument`, with mark and colours of PDF/A-2u (ISO 19005-2).
 
-    No dates: the same plan gives the same bytes.
+    No dates: the same plan gives the same bytes. The mark is left out unless everything in it `is_ours`.
     """
     from reportlab.pdfbase import pdfdoc
 
     document.info = _information(properties)
     packet = pdfdoc.PDFStream(
-        pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"}), xmp_packet(properties)
+        pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"}),
+        xmp_packet(properties, is_ours=is_ours),
     )
     document.Catalog.Metadata = document.Reference(packet)
     profile = pdfdoc.PDFStream(
@@ -79,7 +79,7 @@ def _information(properties: Properties) -> Any:
     return made
 
 
-def xmp_packet(properties: Properties) -> bytes:
+def xmp_packet(properties: Properties, *, is_ours: bool = True) -> bytes:
     """The properties as XMP (ISO 16684-1), without dates."""
     values = {
         name: escape("".join(c for c in getattr(properties, name) if c >= " "), quote=False)
@@ -87,4 +87,4 @@ def xmp_packet(properties: Properties) -> bytes:
     }
     if values["author"]:
         values["author"] = _AUTHOR.format(values["author"])
-    return _PACKET.format(**values).encode("utf-8")
+    return _PACKET.format(**values, mark=_MARK if is_ours else "").encode("utf-8")

@@ -24,6 +24,7 @@ from aimed_desktop.document.typeset.typeset import Page, Sheet
 
 _DRAFT, _DRAFT_SIZE, _DRAFT_GREY = "草稿", 150, "0.92"
 _FOOT_SIZE = 7.5
+_CORNER_SIZE, _CORNER_RIGHT_MM, _CORNER_BASE_MM = 8, 12, 6
 _BOLDER = 0.03  # of the size: the line around a bold character, as Word makes one that the font lacks
 _JPEG = b"\xff\xd8"
 
@@ -48,6 +49,17 @@ class PageWriter:
             self._marks(strip.marks, self.sheet.left + x, self.sheet.height - self.sheet.top - y, operators)
         if number is not None:
             self._marks(self._number(number, foot), 0, 0, operators)
+        self.canvas.addLiteral("\n".join(operators))
+
+    def corner(self, text: str, wide_pt: float) -> None:
+        """`text` small on white in the lower right corner of a page of that width, whatever lies under it."""
+        style = STYLES["page_number"]
+        source = setting(text, style.font, _CORNER_SIZE)
+        width = sum(source.widths)
+        left, base = wide_pt - _CORNER_RIGHT_MM * MM - width, _CORNER_BASE_MM * MM
+        box = f"q 1 g {left - 3:.2f} {base - 3:.2f} {width + 6:.2f} {_CORNER_SIZE + 4:.2f} re f Q"
+        operators = [box]
+        self._marks(line_marks(source, 0, len(text), left, -base), 0, 0, operators)
         self.canvas.addLiteral("\n".join(operators))
 
     def add_fonts(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -13,7 +14,25 @@ from aimed_desktop.document.plan.plan import Plan
 from aimed_desktop.document.typeset.typeset import Page, Sheet, sheet_of, typeset
 
 _NO_FONT = "aimed-none"
+_A4_PT = (595.276, 841.89)
 _reportlab = Lock()  # reportlab keeps its settings and fonts in module globals
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPage:
+    """An A4 page onto which one made elsewhere is laid. `corner`: what stands on top of it, small.
+
+    `bookmark`: what begins there.
+    """
+
+    is_lying: bool
+    corner: str
+    bookmark: str = ""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        wide, tall = _A4_PT
+        return (tall, wide) if self.is_lying else (wide, tall)
 
 
 def pdf_bytes(plan: Plan, *, print_fingerprint: bool = False) -> bytes:
@@ -51,9 +70,30 @@ def printed_number(plan: Plan, index: int) -> int | None:
     return index + (0 if plan.has_cover else 1)
 
 
-def _written(plan: Plan, numbered: list[tuple[int, Page]], print_fingerprint: bool) -> bytes:
+def pdf_with_room(plan: Plan, pages: list[Page], empty: Sequence[EmptyPage]) -> tuple[bytes, bytes]:
+    """The pages of the plan with the empty ones behind them, and what stands on top of these, alone."""
+    with _reportlab:
+        return _written(plan, list(enumerate(pages)), False, empty), _corners(plan, empty)
+
+
+def _corners(plan: Plan, empty: Sequence[EmptyPage]) -> bytes:
     buffer, sheet = BytesIO(), sheet_of(plan)
     canvas = _canvas(buffer, plan, sheet)
+    writer = PageWriter(canvas, sheet)
+    for page in empty:
+        canvas.setPageSize(page.size)
+        writer.corner(page.corner, page.size[0])
+        canvas.showPage()
+    writer.add_fonts()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _written(
+    plan: Plan, numbered: list[tuple[int, Page]], print_fingerprint: bool, empty: Sequence[EmptyPage] = ()
+) -> bytes:
+    buffer, sheet = BytesIO(), sheet_of(plan)
+    canvas = _canvas(buffer, plan, sheet, is_ours=not empty)
     writer = PageWriter(canvas, sheet)
     bookmarks = {part.id: (part.bookmark, part.level) for part in plan.parts if part.bookmark}
     depth = -1
@@ -67,12 +107,22 @@ def _written(plan: Plan, numbered: list[tuple[int, Page]], print_fingerprint: bo
         foot = plan.properties.fingerprint if print_fingerprint else ""
         writer.draw(page, printed_number(plan, index), plan, foot)
         canvas.showPage()
+    _add_empty(canvas, empty)
     writer.add_fonts()
     canvas.save()
     return buffer.getvalue()
 
 
-def _canvas(buffer: BytesIO, plan: Plan, sheet: Sheet) -> Any:
+def _add_empty(canvas: Any, empty: Sequence[EmptyPage]) -> None:
+    for number, page in enumerate(empty):
+        canvas.setPageSize(page.size)
+        if page.bookmark:
+            canvas.bookmarkPage(f"empty{number}", fit="Fit")
+            canvas.addOutlineEntry(page.bookmark, f"empty{number}", level=0)
+        canvas.showPage()
+
+
+def _canvas(buffer: BytesIO, plan: Plan, sheet: Sheet, *, is_ours: bool = True) -> Any:
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfgen.canvas import Canvas
@@ -89,7 +139,7 @@ def _canvas(buffer: BytesIO, plan: Plan, sheet: Sheet) -> Any:
         initialFontName=_NO_FONT,
         lang=properties.language,
     )
-    add_metadata(canvas._doc, properties)
+    add_metadata(canvas._doc, properties, is_ours=is_ours)
     return canvas
 
 

@@ -109,14 +109,14 @@ def test_what_is_typed_never_becomes_markup_on_the_card(letter: Letter) -> None:
         letter, subject='</pre><script src="//evil"></script><img onerror=alert(1)>', body="{x}"
     )
     tags, plain = _Tags(), _Tags()
-    tags.feed(card_page(hostile))
-    plain.feed(card_page(letter))
+    tags.feed(card_page([hostile]))
+    plain.feed(card_page([letter]))
     assert tags.tags == plain.tags
 
 
 def test_the_card_loads_nothing(letter: Letter) -> None:
     page = _Tags()
-    page.feed(card_page(letter))
+    page.feed(card_page([letter]))
     assert not [tag for tag, attributes in page.tags if {"src", "href", "action"} & set(attributes)]
     policy = next(a["content"] for t, a in page.tags if "http-equiv" in a)
     assert policy is not None

@@ -96,7 +96,7 @@ def test_the_draft_goes_to_every_address_that_was_typed_and_to_nothing_else(
     raw = (made.folder / "data" / "邮件" / "邮件草稿.eml").read_bytes()
     to = email.message_from_bytes(raw, policy=email.policy.default)["To"]
     assert [each.addr_spec for each in (to.addresses if to is not None else ())] == recipients
-    assert made.letter.recipient_line.startswith("待填") is (not recipients)
+    assert made.letters[0].recipient_line.startswith("待填") is (not recipients)
     assert any("待填" in line for line in texts(routing_plan(app, notice)) if "邮箱" in line) is (
         not recipients
     )

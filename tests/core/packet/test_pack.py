@@ -24,7 +24,6 @@ from aimed_desktop.document.export import export
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
-from aimed_desktop.packet import mail_files
 from aimed_desktop.packet import pack as packing
 from aimed_desktop.packet.pack import PackResult, pack
 from aimed_desktop.packet.verify import verify
@@ -64,8 +63,8 @@ def test_everything_that_is_handed_over_is_there(packed: Pack, scan: Path) -> No
         "图片/ct.jpg",
         "扫描件/申报书-盖章扫描件.pdf",
         "文件清单.txt",
-        "材料/02-营业执照副本复印件-证照（证件号略）.pdf",
-        "材料/03-证明材料-评价.pdf",
+        "材料/01-营业执照副本复印件-证照（证件号略）.pdf",
+        "材料/02-证明材料-评价.pdf",
         "申报书.docx",
         "申报书.pdf",
         "盖章签字路线单.pdf",
@@ -99,8 +98,8 @@ def test_a_scan_that_is_also_a_material_stands_in_both_folders(
     same = tmp_path / "承诺书.pdf"
     same.write_bytes(app.files.read("files/评价.pdf"))
     made = packed(scans=(same, same))
-    held = [name for name in files(made.folder / "data") if name.startswith(("材料/03", "扫描件/"))]
-    assert held == ["扫描件/承诺书-盖章扫描件.pdf", "材料/03-证明材料-评价.pdf"]
+    held = [name for name in files(made.folder / "data") if name.startswith(("材料/02", "扫描件/"))]
+    assert held == ["扫描件/承诺书-盖章扫描件.pdf", "材料/02-证明材料-评价.pdf"]
     assert verify(made.folder).ok
 
 
@@ -135,20 +134,29 @@ def test_what_is_mailed_is_word_scan_and_materials(packed: Pack, scan: Path) -> 
     eml = (made.folder / "data" / "邮件" / "邮件草稿.eml").read_bytes()
     message = email.message_from_bytes(eml, policy=email.policy.default)
     assert [part.get_filename() for part in message.iter_attachments()] == [
-        "申报书.docx",
-        "申报书-盖章扫描件.pdf",
-        "02-营业执照副本复印件-证照（证件号略）.pdf",
-        "03-证明材料-评价.pdf",
+        "01-示例医院-影像辅助诊断-申报书.docx",
+        "02-示例医院-影像辅助诊断-申报书-盖章扫描件.pdf",
+        "03-示例医院-影像辅助诊断-营业执照副本复印件-证照（证件号略）.pdf",
+        "04-示例医院-影像辅助诊断-证明材料-评价.pdf",
     ]
 
 
-def test_attachments_that_no_mailbox_takes_stay_out_of_the_draft(
-    packed: Pack, monkeypatch: pytest.MonkeyPatch
+def test_a_paper_that_comes_back_out_of_a_packet_does_not_get_its_title_twice(
+    packed: Pack, notice: Notice, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(mail_files, "MAIL_LIMIT_BYTES", 100)
     made = packed()
-    assert (made.folder / "data" / "邮件" / "邮件草稿.eml").stat().st_size < 2000
-    assert any("多数邮箱会拒收" in finding.message for finding in made.findings)
+    again = read_application(made.folder / "data" / "application.json", library_from_sources(SOURCES))
+    second = pack(again, notice, SOURCES, tmp_path / "2", (), lambda to: export(again, to, draft=False))
+    assert files(second.folder / "data" / "材料") == files(made.folder / "data" / "材料")
+
+
+def test_the_list_of_files_gives_the_sha_256_of_each(packed: Pack) -> None:
+    made = packed()
+    data = made.folder / "data"
+    listed = (data / "文件清单.txt").read_text("utf-8")
+    for name in files(data):
+        if name != "文件清单.txt":
+            assert hashlib.sha256((data / name).read_bytes()).hexdigest() in listed
 
 
 def test_the_same_application_packs_to_the_same_bytes(packed: Pack, scan: Path, tmp_path: Path) -> None:

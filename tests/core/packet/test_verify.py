@@ -111,7 +111,7 @@ def test_a_picture_replaced_under_new_manifests_does_not_match_the_fingerprint(m
 
 
 def test_a_material_taken_out_under_new_manifests_is_missed(made: PackResult) -> None:
-    next((made.folder / "data" / "材料").glob("02-*")).unlink()
+    next((made.folder / "data" / "材料").glob("01-*")).unlink()
     rebagged(made.folder)
     assert codes(made.folder) == {"missing_file"}
 

@@ -143,8 +143,8 @@ def open_mail_subject(archive: Archive, kept: str, folder: Path) -> str:
     made = pack_with_kept_scans(
         archive, open_with_notice(archive, kept), folder / "packet", archive.folder, "受理单位同意"
     )
-    assert made.letter is not None
-    return made.letter.subject
+    assert made.letters
+    return made.letters[0].subject
 
 
 def test_a_packet_made_afterwards_holds_the_new_paper_but_no_list_and_no_reason(

@@ -1,0 +1,102 @@
+"""What is mailed: a folder of numbered files, dealt out to as many mails as the size limit asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from aimed_desktop.application.model import Application
+from aimed_desktop.definition.model import Notice
+from aimed_desktop.files.file_names import safe_file_name, split_suffix
+from aimed_desktop.files.modes import copy_private
+from aimed_desktop.packet.eml import attachment_bytes
+from aimed_desktop.packet.mail import Letter, MailNumber, write_letter
+from aimed_desktop.packet.names import printed_value
+from aimed_desktop.packet.routes import own_route
+
+MAIL_FOLDER: Final = "-邮件附件"
+_NAME_ROOM: Final = 24  # fewer characters than elsewhere: mailboxes cut long names off
+_HEAD_BYTES: Final = 24_000  # of head, text and list of a mail
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail. `files`: what is attached; `is_too_large`: one file by itself is over the limit."""
+
+    letter: Letter
+    files: tuple[Path, ...]
+    is_too_large: bool = False
+
+
+def is_mailed(app: Application, notice: Notice) -> bool:
+    """Whether the notice wants a mail of this application; so it is where it names no way at all."""
+    route = own_route(app, notice)
+    return route is None or "mail" in route.by
+
+
+def one_mail_holds(limit_bytes: int) -> int:
+    """How large a single file may be to go into a mail of that size."""
+    return max(0, limit_bytes - 2 * _HEAD_BYTES) * 57 // 78
+
+
+def make_mails(
+    app: Application,
+    notice: Notice,
+    sources: Sequence[Path],
+    folder: Path,
+    limit_bytes: int,
+    *,
+    has_scan: bool,
+) -> tuple[Mail, ...]:
+    """Copy the files into `folder`, which is made, and write the letters.
+
+    Of several mails each has a folder of its own in it: 第1封, 第2封.
+    """
+    folder.mkdir(parents=True)
+    names = [_name(app, number, source.name) for number, source in enumerate(sources, 1)]
+    sizes = [attachment_bytes(n, s.stat().st_size) for n, s in zip(names, sources, strict=True)]
+    dealt = deal(sizes, limit_bytes - _HEAD_BYTES)
+    mails = []
+    for number, part in enumerate(dealt, 1):
+        target = folder / f"第{number}封" if len(dealt) > 1 else folder
+        target.mkdir(exist_ok=True)
+        for at in part:
+            copy_private(sources[at], target / names[at])
+        attached = [names[at] for at in part]
+        letter = write_letter(
+            app, notice, attached, has_scan=has_scan, number=MailNumber(number, len(dealt), len(names))
+        )
+        is_too_large = sum(sizes[at] for at in part) > limit_bytes - _HEAD_BYTES
+        mails.append(Mail(letter, tuple(target / name for name in attached), is_too_large))
+    return tuple(mails)
+
+
+def deal(sizes: Sequence[int], room: int) -> list[list[int]]:
+    """The numbers, from 0, of the files of each mail: each file in the first mail that has room for it.
+
+    A file larger than `room` has a mail of its own. No files make one mail without any.
+    """
+    mails: list[list[int]] = []
+    filled: list[int] = []
+    for at, size in enumerate(sizes):
+        number = next((n for n, used in enumerate(filled) if used + size <= room), None)
+        if number is None:
+            mails.append([])
+            filled.append(0)
+            number = len(mails) - 1
+        mails[number].append(at)
+        filled[number] += size
+    return mails or [[]]
+
+
+def _name(app: Application, number: int, name: str) -> str:
+    """A short name under which the file is attached: numbered, and told from that of other units."""
+    stem, suffix = split_suffix(re.sub(r"^\d\d-", "", name))  # papers are numbered in the packet, too
+    unit = safe_file_name(printed_value(app, app.form.unit_name), reserve=0)
+    project = printed_value(app, app.form.project_name)
+    if unit not in stem:
+        stem = "-".join(piece for piece in (unit, project, stem) if piece)
+    return safe_file_name(f"{number:02d}-{stem}", suffix, project=project, reserve=_NAME_ROOM)
