@@ -20,6 +20,7 @@ from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.services.produced import Produced
+from aimed_desktop.settings import USUAL, read_settings
 
 _TITLE: Final = "材料补正"
 _OFFER: Final = "受理单位要求补材料时用：申报书不改，只补交缺的材料；版本、盖章、扫描件都继续有效。"
@@ -70,17 +71,20 @@ def _line(app: Application, paper: NewPaper) -> str:
     return f"{title}：{name}{instead}"
 
 
-def make_supplement(app: Application, notice: Notice, folder: Path) -> Produced:
+def make_supplement(app: Application, notice: Notice, folder: Path, data_dir: Path | None = None) -> Produced:
     """The new papers of the last round with 补交清单 and the mail, in a folder of their own in `folder`.
 
-    UserProblem where nothing was asked for, or nothing has come in.
+    UserProblem where nothing was asked for, or nothing has come in. `data_dir`: whose settings say how large
+    a mail may be.
     """
     from aimed_desktop.packet.supplement_folder import write_supplement
 
     rounds = supplements(app)
     if not rounds:
         raise UserProblem("supplement_none")
-    made = write_supplement(app, notice, open_supplement(app) or rounds[-1], folder)
+    settings = read_settings(data_dir) if data_dir is not None else USUAL
+    asked = open_supplement(app) or rounds[-1]
+    made = write_supplement(app, notice, asked, folder, settings.mail_limit_bytes)
     told = () if made.is_complete else ("邮件附件太大，草稿里没有放，请另行添加或分几封发送。",)
     return Produced(
         (made.folder,),

@@ -97,7 +97,7 @@ class Supplementing(QObject):
 
         operation = Operation(
             Kind.WRITES_FILES,
-            partial(make_supplement, app, notice, folder),
+            partial(make_supplement, app, notice, folder, self._session.desk.data_dir),
             words="正在生成补交清单和邮件……",
             done=self._show_made,
             failed=failed,

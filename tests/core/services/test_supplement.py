@@ -111,8 +111,8 @@ def test_only_what_is_new_is_listed_and_mailed(archive: Archive, kept: str, tmp_
     (folder,) = made.paths
     assert folder.name.endswith("-补正材料")
     assert [Path(name).name.partition("-")[0] for name in made.contents if name.startswith("材料/")] == [
+        "01",
         "02",
-        "05",
     ]
     text = PdfFile((folder / "补交清单.pdf").read_bytes(), tmp_path).squeezed()
     for words in (
