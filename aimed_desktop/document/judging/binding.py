@@ -74,8 +74,8 @@ def bound(files: Sequence[BoundFile], leaves: Sequence[tuple[int, int]], look: L
 def lay(front: bytes, pages: bytes, over: bytes) -> bytes:
     """`front` with `pages` on its last pages and those of `over` on top of them. NotBound."""
     try:
-        *_, answer = ask({"ask": "lay"}, front, pages, over)
-    except ReaderFailed:
+        *_, answer = READER.ask({"ask": "lay"}, front, pages, over)
+    except ChildFailed:
         raise NotBound from None
     return answer.blobs[0]
 
