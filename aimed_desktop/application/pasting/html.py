@@ -19,7 +19,7 @@ from aimed_desktop.application.pasting.html_looks import (
 )
 from aimed_desktop.application.pasting.html_notes import HtmlNotes, find_notes
 from aimed_desktop.application.pasting.html_paragraphs import LISTS, OpenLists
-from aimed_desktop.application.pasting.html_parser import OfficeParser, closed_html
+from aimed_desktop.application.pasting.html_parser import OfficeParser, beginning_of, closed_html
 from aimed_desktop.application.pasting.html_table import OpenCell
 from aimed_desktop.application.pasting.html_words import BREAK
 from aimed_desktop.application.pasting.symbol_fonts import shown_text
@@ -68,18 +68,22 @@ class _Open:
 def read_html(html: str) -> Pasted:
     """The blocks that `html` shows. Colours, sizes and fonts are dropped, merged cells kept.
 
-    A table of more cells than a text may hold becomes a line of text for each row. TooManyElements beyond
-    any text that somebody has written; Stopped where the work is to end.
+    A table of more cells than a text may hold becomes a line of text for each row. What is longer than
+    anybody writes ends early, which is told. TooManyElements beyond any text that somebody has written;
+    Stopped where the work is to end.
     """
-    html = closed_html(html[:_MAX_CHARACTERS])
+    is_cut = len(html) > _MAX_CHARACTERS
+    html = closed_html(beginning_of(html, _MAX_CHARACTERS))
     notes = find_notes(html)
-    return _read(html, notes, is_whole=_START.search(html) is None).result()
+    return _read(html, notes, is_whole=_START.search(html) is None, is_cut=is_cut).result()
 
 
-def _read(html: str, notes: HtmlNotes, *, is_whole: bool) -> BlockMaker:
+def _read(html: str, notes: HtmlNotes, *, is_whole: bool, is_cut: bool = False) -> BlockMaker:
     reader = _Reader(notes, is_whole=is_whole)
     reader.feed(html)
     reader.close()
+    if is_cut:
+        reader.end_early()
     return reader.made
 
 
@@ -99,6 +103,11 @@ class _Reader(OfficeParser):
         self._css: list[str] = []
         self._left = _MOST_ELEMENTS
         self._looks: dict[tuple[object, ...], tuple[HtmlLook, HtmlLook]] = {}
+
+    def end_early(self) -> None:
+        """Tell that more would follow, unless what was copied is already over."""
+        if self._is_live:
+            self.made.lose("cut_off")
 
     def handle_comment(self, data: str) -> None:
         mark = data.strip().lower()

@@ -32,3 +32,14 @@ def closed_html(html: str) -> str:
         if at >= 0:
             html = html[:at] + html[at:].replace(opening, "&lt;" + opening[1:])
     return html
+
+
+def beginning_of(html: str, most: int) -> str:
+    """No more than `most` characters of `html`, and no part of an element or a comment."""
+    if len(html) <= most:
+        return html
+    html = html[:most]
+    for opening, end in _ENDS:
+        at = html.find(opening, html.rfind(end) + 1)
+        html = html if at < 0 else html[:at]
+    return html

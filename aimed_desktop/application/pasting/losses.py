@@ -43,6 +43,7 @@ _SENTENCES = {
     "pdf_picture": "整页是图片（扫描件），没有文字可以放进来",
     "pdf_broken": "读不出来，没有放进来",
     "pdf_full": "内容太多，没有读完",
+    "cut_off": "内容太多，到这里为止，后面的没有放进来，请分几次复制",
     "unreadable": "原来的格式读不出来，只粘贴了文字",
 }
 _MOST_PLACES = 3

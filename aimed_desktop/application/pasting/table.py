@@ -70,9 +70,10 @@ def read_cells(text: str, html: str = "") -> CopiedCells | None:
 
     What is merged over rows stands in each of them; what is hidden stays out.
     """
-    if max(len(text), len(html)) > _MOST_CHARACTERS:
+    if len(text) > _MOST_CHARACTERS:
         return None
-    copied = _html_cells(html, text) if "<t" in html.lower() else None
+    is_readable = len(html) <= _MOST_CHARACTERS and "<t" in html.lower()
+    copied = _html_cells(html, text) if is_readable else None
     if copied is None:
         cells = tabbed_cells(text)
         copied = CopiedCells(cells, losses_of(cells))

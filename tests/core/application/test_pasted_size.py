@@ -11,6 +11,7 @@ import pytest
 from aimed_desktop.application.bounds import MAX_TABLE_CELLS
 from aimed_desktop.application.pasting.clipboard import read_clipboard
 from aimed_desktop.application.pasting.html import read_html
+from aimed_desktop.application.pasting.table import read_cells
 from aimed_desktop.stopping import Stopped, stoppable
 from tests.bounded import ROOT
 
@@ -68,6 +69,21 @@ def test_more_elements_than_anybody_writes_are_pasted_as_their_words_which_is_to
     pasted = read_clipboard("<br>" * 300_001, "甲\n乙")
     assert pasted.entries == ({"text": "甲"}, {"text": "乙"})
     assert pasted.losses == ("原来的格式读不出来，只粘贴了文字",)
+
+
+@pytest.mark.parametrize("end", ["", "<!--EndFragment-->"], ids=["cut in the middle", "whole before the cut"])
+def test_what_is_too_long_ends_early_and_is_told_where(end: str) -> None:
+    style = "x" * 1_900_000
+    copied = f"<!--StartFragment--><p>甲</p><!--{style}--><p>乙</p>{end}<!--{style}--><!--{style}--><p>丙</p>"
+    pasted = read_clipboard(copied, "甲\n乙\n丙")
+    assert pasted.entries == ({"text": "甲"}, {"text": "乙"})
+    told = "第3段：内容太多，到这里为止，后面的没有放进来，请分几次复制"
+    assert pasted.losses == (() if end else (told,))
+
+
+def test_cells_whose_markup_is_too_long_are_read_from_their_words() -> None:
+    cells = read_cells("甲\t乙", f"<table><tr><td>甲<td>乙</table><!--{'x' * 5_000_000}-->")
+    assert cells is not None and [list(row) for row in cells.rows] == [["甲", "乙"]]
 
 
 def test_reading_ends_when_it_is_no_longer_wanted() -> None:
