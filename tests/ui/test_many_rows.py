@@ -12,6 +12,7 @@ from tests.ui.conftest import OpenPage, OpenWindow
 from tests.ui.opening import activate, begin
 from tests.ui.test_rows import ALT, CTRL_SHIFT, at_cursor, enter, names, press
 from ui.binding.field_widgets import path_of
+from ui.form import kept_lines
 from ui.form.wrapped_line import WrappedLine
 from ui.widgets.heirs import keep_focus
 from ui.workspace.form_page import FormPage
@@ -204,3 +205,15 @@ def test_no_cursor_is_put_into_a_row_that_went(page: FormPage, qtbot: QtBot) -> 
     qtbot.keyClicks(focused, "x")
     page.bindings.flush()
     assert "x" in names(page, "joint_units")[50]
+
+
+@pytest.mark.parametrize("form", ["wuhan-2026-1"])
+def test_what_rows_cost_to_go_grows_with_their_number_only(
+    page: FormPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[QWidget] = []
+    monkeypatch.setattr(kept_lines, "forget", forgotten.append)
+    page.app.set("joint_units", None)
+    qtbot.waitUntil(lambda: len(forgotten) >= COUNT)
+    qtbot.wait(50)
+    assert len({*forgotten}) == len(forgotten)

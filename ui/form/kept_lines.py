@@ -79,10 +79,9 @@ class KeptLines:
                 if heir and focused is not None and (widget is focused or widget.isAncestorOf(focused)):
                     editor_in(heir[min(place, len(heir) - 1)]).setFocus(Qt.FocusReason.OtherFocusReason)
                 widget.hide()
+                forget(widget)
                 self._gone.append(widget)
         self._delete_some()
-        for widget in self._gone:
-            forget(widget)
         if self._gone:
             self._deleting.start()
 

@@ -248,6 +248,10 @@ class NarrativeEditor(BlockText):
         """What each paragraph of the text says, as `block_entries` tells it."""
         return self._counts.entries()
 
+    def printed_before(self, number: int) -> int:
+        """How many blocks of the paper the paragraphs before that of this number become."""
+        return self._counts.printed_before(number)
+
     def spans(self) -> list[BlockSpan]:
         """The blocks of the text with their places; a paragraph is read once, when it has changed."""
         return read_spans(self.document(), self.paragraphs())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 
 from aimed_desktop.application.values import narrative
 from aimed_desktop.application.values.counting import Count, beginning_of
-from aimed_desktop.application.values.words import Look
+from aimed_desktop.application.values.words import Look, plain
 from ui.narrative.block_reading import block_entries
 from ui.narrative.list_blocks import Steps
 from ui.narrative.text_formats import ITEM, NO_LEVEL, OBJECT, list_depth, list_keys
@@ -26,6 +26,7 @@ class _Paragraph:
     length: int  # UTF-16 units, its end included
     entries: list[dict[str, Any]]  # as `block_entries` tells them
     count: Count
+    printed: int  # blocks of the paper that it becomes
 
 
 class BlockCounts:
@@ -41,6 +42,10 @@ class BlockCounts:
     def entries(self) -> list[list[dict[str, Any]]]:
         """What each paragraph says, as `block_entries` tells it; nothing has to be read again for it."""
         return [paragraph.entries for paragraph in self._paragraphs]
+
+    def printed_before(self, number: int) -> int:
+        """How many blocks of the paper the paragraphs before that of this number become."""
+        return sum(paragraph.printed for paragraph in self._paragraphs[:number])
 
     def recount_steps(self) -> Steps:
         """`recount` a few paragraphs at a time, behind a change of which nothing was told."""
@@ -114,7 +119,21 @@ def _paragraph(block: QTextBlock, known: Mapping[_Looks, _Paragraph]) -> _Paragr
     if (found := known.get(looks)) is not None:
         return found
     entries = block_entries(block)
-    return _Paragraph(looks, block.length(), entries, narrative.count(entries))
+    return _Paragraph(looks, block.length(), entries, narrative.count(entries), _printed(entries))
+
+
+def _printed(entries: list[dict[str, Any]]) -> int:
+    """How many blocks of the paper a paragraph becomes: a line of its own is one, and so is an item."""
+    if len(entries) == 1:
+        (entry,) = entries
+        if entry.keys() == {"text"}:
+            return sum(bool(line.strip()) for line in plain(entry["text"]).split("\n"))
+        if "heading" in entry:
+            return 1
+        match entry.get("items"):
+            case [str(item)]:
+                return bool(item.strip())
+    return len(narrative.blocks(entries))
 
 
 def _looks(block: QTextBlock) -> _Looks:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtGui import QTextBlock
 
 from aimed_desktop.application.values import narrative
-from aimed_desktop.application.values.words import plain
 from ui.narrative.block_reading import block_entries
 from ui.narrative.editor import NarrativeEditor
 from ui.narrative.long_text import LongText
@@ -31,7 +29,7 @@ class PrintedPlace:
 def place_of_caret(text: NarrativeEditor) -> PrintedPlace:
     """Where on paper the cursor stands; in an empty paragraph at the end of the block before."""
     cursor = text.textCursor()
-    number = sum(map(_printed_of, text.paragraphs()[: cursor.blockNumber()]))
+    number = text.printed_before(cursor.blockNumber())
     block = cursor.block()
     if OBJECT in block.text():
         return PrintedPlace(number)
@@ -55,17 +53,6 @@ def put_caret_at(text: LongText, place: PrintedPlace) -> None:
 
 
 _END = 1_000_000  # behind the last character of any block
-
-
-def _printed_of(entries: list[dict[str, Any]]) -> int:
-    """How many printed blocks a paragraph becomes that says `entries`."""
-    if len(entries) == 1:
-        (entry,) = entries
-        if entry.keys() == {"text"}:
-            return sum(bool(line.strip()) for line in plain(entry["text"]).split("\n"))
-        if "heading" in entry:
-            return 1
-    return len(narrative.blocks(entries))
 
 
 def _printed(block: QTextBlock) -> int:

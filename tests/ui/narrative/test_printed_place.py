@@ -48,3 +48,16 @@ def test_in_an_empty_paragraph_it_is_the_end_of_the_block_before(open_chapter: O
     chapter.put_cursor(1)
     place = place_of_caret(chapter.editor)
     assert place.block == 0 and place.character > 1
+
+
+def test_where_the_cursor_stands_is_told_without_reading_the_text_again(
+    open_chapter: OpenChapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapter = open_chapter(
+        [{"items": ["甲", {"text": "乙", "items": ["丙"]}], "numbered": True}, *BLOCKS * 3]
+    )
+    chapter.put_cursor(chapter.editor.document().blockCount() - 1)
+    read = list[object]()
+    monkeypatch.setattr(narrative, "blocks", lambda value: read.append(value) or ())
+    assert place_of_caret(chapter.editor) == PrintedPlace(3 + 3 * len(WORDS) - 1)
+    assert read == []
