@@ -23,7 +23,7 @@ _KEYS = (
 ROWS_KEYS = ("from", "each", "unless", "columns", "least", "number")
 _TYPES = tuple(str(kind) for kind in FieldType)
 WHICH_ROUTE = "route"
-TERMS = ("until", "mail", "place")
+TERMS = ("until", "mail", "place", "filed")  # the last of a confirm field: it was handed in online
 MAX_PATH = 64
 _MAX_ROWS, _MAX_PRINTED_ROWS = 5000, 500
 _ROW_NUMBER = len(".999")
@@ -192,7 +192,7 @@ class FieldCompiler:
         known = self.routes is None or route in self.routes
         if text != WHICH_ROUTE and not (known and term in TERMS):
             message = (
-                f"{keys.where}的“fills”应写成“途径的 id.until”（或 .mail、.place），"
+                f"{keys.where}的“fills”应写成“途径的 id.until”（或 .mail、.place、.filed），"
                 f"或“{WHICH_ROUTE}”（走哪条途径）。{near(route, self.routes or ())}"
             )
             self.reporter.report(keys.line_of("fills"), message)

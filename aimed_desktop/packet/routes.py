@@ -89,6 +89,12 @@ def own_online_routes(app: Application, notice: Notice) -> tuple[Route, ...]:
     )
 
 
+def filed_field(app: Application, notice: Notice) -> Field | None:
+    """The field by which the form asks whether it was handed in online; None where it does not ask."""
+    wanted = {f"{route.id}.filed" for route in own_online_routes(app, notice)}
+    return next((field for field in app.form.fields if field.fills in wanted), None)
+
+
 def copies(app: Application, notice: Notice) -> int | None:
     """How many copies are printed: the form's number, else that of the routes. None: not printed."""
     if app.form.copies is not None:

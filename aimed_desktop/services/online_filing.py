@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from aimed_desktop.application.life.online_filing import OnlineFiling, online_filing
+from aimed_desktop.application.life.online_filing import OnlineFiling, confirm, online_filing
 from aimed_desktop.application.masking import holds_masked
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
@@ -83,6 +83,33 @@ def online_told(app: Application, notice: Notice) -> OnlineTold | None:
         known.is_filed,
         known.is_same,
     )
+
+
+def confirm_filing(
+    app: Application, notice: Notice, told: OnlineTold, *, is_filed: bool, is_same: bool
+) -> None:
+    """What the clerk says of the version that was told of; the form's own question is answered by it, too."""
+    confirm(app, told.version, told.fingerprint, is_filed=is_filed, is_same=is_same)
+    _answer(app, notice, is_so=is_filed and is_same)
+
+
+def take_back_void(app: Application, notice: Notice, told: OnlineTold) -> None:
+    """What was confirmed of another paper is no answer to the form's question any more."""
+    filing = online_filing(app)
+    if (
+        told.is_missing
+        and filing is not None
+        and filing.is_confirmed
+        and filing.fingerprint != told.fingerprint
+    ):
+        _answer(app, notice, is_so=False)
+
+
+def _answer(app: Application, notice: Notice, *, is_so: bool) -> None:
+    from aimed_desktop.packet.routes import filed_field
+
+    if (field := filed_field(app, notice)) is not None:
+        app.set(field.id, True if is_so else None)
 
 
 def make_online_sheet(app: Application, notice: Notice, folder: Path) -> MadeSheet:

@@ -61,6 +61,7 @@ def test_a_sheet_is_made_is_kept_and_what_is_confirmed_of_it_ends_with_an_edit(
     qtbot.waitUntil(lambda: view.later.controller.standing.status is Status.SUBMITTED, timeout=WAIT)
     qtbot.waitUntil(lambda: ticks(card) == [True, True], timeout=WAIT)
 
+    assert app.get("filed_online") is True, "the form's own question is answered by it"
     view.later.controller.return_for_changes("区里", "地址写错")
     qtbot.waitUntil(lambda: not app.is_locked, timeout=WAIT)
     app.set("unit_address", "武汉市示例路2号")

@@ -6,8 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.application.life.online_filing import confirm, note_made
-from aimed_desktop.services.online_filing import MadeSheet, OnlineTold, make_online_sheet, online_told
+from aimed_desktop.application.life.online_filing import note_made
+from aimed_desktop.services.online_filing import (
+    MadeSheet,
+    OnlineTold,
+    confirm_filing,
+    make_online_sheet,
+    online_told,
+    take_back_void,
+)
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.rounds import Rounds
 from ui.desk.session import Session
@@ -45,12 +52,15 @@ class OnlineFiling(QObject):
         told = self.told
         if told is None or not told.can_confirm:
             return
-        confirm(self._session.app, told.version, told.fingerprint, is_filed=is_filed, is_same=is_same)
+        session = self._session
+        confirm_filing(session.app, session.notice, told, is_filed=is_filed, is_same=is_same)
         self.changed.emit()
         self.show()
 
     def _show(self, told: OnlineTold | None) -> None:
         self.told = told
+        if told is not None:
+            take_back_void(self._session.app, self._session.notice, told)
         self._card.show_told(told)
 
     def _make(self) -> None:

@@ -26,6 +26,7 @@ from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, rest, words_label
 
 _DATA = ("definition/", "application.json")
+_TOLD = ("material", "signature", "version")  # rules of what is told of a packet that was made
 _ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}
 
 
@@ -162,7 +163,7 @@ class SubmitPage(StepPage):
             self.state.setText(f"还有 {result.errors} 项必改问题，没有打包。请到“检查”里逐项改好。")
             self.finished.emit(result)
             return
-        warnings = [finding.message for finding in result.findings if finding.rule in ("material", "version")]
+        warnings = [finding.message for finding in result.findings if finding.rule in _TOLD]
         personal = ["文件含身份证号码且未加密，请妥善保管。"] if result.personal else []
         self.state.setText(
             "\n".join(

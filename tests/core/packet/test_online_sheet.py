@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.life.online_filing import confirm, note_made, online_filing
+from aimed_desktop.application.life.online_filing import note_made, online_filing
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.values.counting import count
 from aimed_desktop.definition.library import Library, default_library
@@ -15,7 +15,12 @@ from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.packet.routes import online_routes, own_online_routes
 from aimed_desktop.packet.sheets.online_page import online_page
-from aimed_desktop.services.online_filing import make_online_sheet, online_told
+from aimed_desktop.services.online_filing import (
+    confirm_filing,
+    make_online_sheet,
+    online_told,
+    take_back_void,
+)
 
 _VOID_TAGS = {"meta", "input", "br"}
 
@@ -109,7 +114,12 @@ def test_a_sheet_holds_for_its_version_alone_and_what_rests_on_it_too(tmp_path: 
     assert "第1版" in sheet.made.paths[0].read_text("utf-8")
     mark = fingerprint(app)
     note_made(app, sheet.version, sheet.fingerprint)
-    confirm(app, 1, mark, is_filed=True, is_same=True)
+    told = online_told(app, notice)
+    assert told is not None and told.is_missing
+    confirm_filing(app, notice, told, is_filed=True, is_same=False)
+    assert app.get("filed_online") is None, "the form asks for both in one"
+    confirm_filing(app, notice, told, is_filed=True, is_same=True)
+    assert app.get("filed_online") is True, "though a version is fixed"
     note_made(app, 1, mark)
     told = online_told(app, notice)
     assert told is not None and told.state == "current" and not told.is_missing
@@ -121,6 +131,8 @@ def test_a_sheet_holds_for_its_version_alone_and_what_rests_on_it_too(tmp_path: 
     told = online_told(app, notice)
     assert told is not None and told.state == "void" and told.words.startswith("对照稿已过时")
     assert told.is_missing and not (told.is_filed or told.is_same)
+    take_back_void(app, notice, told)
+    assert app.get("filed_online") is None, "it was another paper"
     kept = online_filing(app)
     assert kept is not None and kept.is_confirmed, "of the first version it still is so"
 

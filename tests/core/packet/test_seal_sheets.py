@@ -25,7 +25,10 @@ from aimed_desktop.packet.sheets.handover_list import handover_list
 from aimed_desktop.packet.sheets.joint_note import joint_files, joint_seals
 from aimed_desktop.packet.sheets.seal_request import seal_request
 from aimed_desktop.packet.sign_ways import SignWay, set_way, sign_findings, sign_places
+from aimed_desktop.services.packing import pack_application
 from tests.pdf_file import PdfFile
+
+from .conftest import SOURCES
 
 
 def nothing(_key: str) -> str:
@@ -199,3 +202,18 @@ def test_how_far_the_sheets_have_come_is_kept_with_the_version(fixed: tuple[Appl
     assert joint_sheets(app).travelled == {}
     app.version = 1
     assert joint_sheets(app).at("甲.公司", 1).back == "2026-06-03"
+
+
+def test_a_packet_tells_of_the_foreign_hand_and_carries_nothing_of_the_desk(
+    app: Application, notice: Notice, tmp_path: Path
+) -> None:
+    plain = pack_application(app, notice, SOURCES, tmp_path / "plain")
+    lead = sign_places(app, None)[-1]
+    set_way(app, lead.line.stop, SignWay.SEAL)
+    note_sent(app, "示例大学", 0, "2026-06-01")
+    told = pack_application(app, notice, SOURCES, tmp_path / "told")
+    assert [found.severity for found in told.findings if found.rule == "signature"] == ["warning"]
+    assert not any(found.rule == "signature" for found in plain.findings)
+    assert told.contents == plain.contents, "no sheet of the unit's own is handed over"
+    data = (told.paths[0] / "data" / "application.json").read_bytes()
+    assert data == (plain.paths[0] / "data" / "application.json").read_bytes()
