@@ -11,8 +11,8 @@ from docx import Document
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.life.joint_sheets import joint_sheets, keep_until, note_back, note_sent
-from aimed_desktop.application.model import Application, Status
-from aimed_desktop.definition.library import default_library
+from aimed_desktop.application.model import Application, MaterialFile, Status
+from aimed_desktop.definition.library import default_library, library_from_sources
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.document.pdf.pdf import pdf_bytes
 from aimed_desktop.document.plan.fingerprint import fingerprint
@@ -161,10 +161,26 @@ def test_a_joint_unit_gets_its_places_its_own_pledge_and_the_day_by_which_all_co
     assert app.text_of("unit_name") == "武汉市示例医院", "the application itself stays"
 
 
+def test_the_page_for_a_joint_unit_ends_where_another_begins(tmp_path: Path) -> None:
+    form = SOURCES["city-2026-1.yaml"].decode()
+    more = "      - title: 附录\n        new_page: true\nmaterials:\n"
+    asked = f"{more}  - {{id: joint_pledge, title: 联合单位承诺书, joint: 承诺书, required: false}}\n"
+    library = library_from_sources(
+        SOURCES | {"city-2026-1.yaml": form.replace("materials:\n", asked).encode()}
+    )
+    values = {"unit_name": "示例医院", "joint_units": [{"name": "示例大学"}], "scene_name": "辅助诊断"}
+    app = Application(library.form("city-2026-1"), values)
+    (made,) = joint_files(app, library.notice("city-2026"), None, "", nothing)
+    read = PdfFile(made[1], tmp_path)
+    assert read.pages() == 2 and read.squeezed(2).startswith("承诺书法人代表（签名）")
+    assert "请于待填前寄回" in read.squeezed(1) and "这些纸" in read.squeezed(1)
+
+
 def test_the_list_of_what_is_handed_over_counts_pages_and_has_a_leaf_that_is_signed(
     fixed: tuple[Application, Notice], drawn: FixedPaper, tmp_path: Path
 ) -> None:
     app, notice = fixed
+    app.set_materials((*app.materials, MaterialFile("pledge", app.materials[0].file)))
     _, content = handover_list(app, notice, drawn, nothing)
     read = PdfFile(content, tmp_path)
     theirs, ours = read.squeezed(1), read.squeezed(2)
@@ -200,8 +216,10 @@ def test_how_far_the_sheets_have_come_is_kept_with_the_version(fixed: tuple[Appl
     assert fingerprint(app) == mark
     app.version = 2
     assert joint_sheets(app).travelled == {}
+    note_sent(app, "乙公司", 0, "2026-06-20")
     app.version = 1
     assert joint_sheets(app).at("甲.公司", 1).back == "2026-06-03"
+    assert joint_sheets(app).at("乙公司", 0).sent == ""
 
 
 def test_a_packet_tells_of_the_foreign_hand_and_carries_nothing_of_the_desk(
