@@ -16,6 +16,7 @@ _OPENING = "现报送{about}申报材料，共 {count} 个附件，请查收。"
 _OPENING_OF_SEVERAL = (
     "现报送{about}申报材料，共 {all} 个附件，分 {of} 封发送。这是第 {number} 封，附件 {count} 个，请查收。"
 )
+_SUPPLEMENT = "按要求补交{about}的材料，共 {count} 个附件，请查收。申报书不变。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +56,24 @@ def write_letter(
 ) -> Letter:
     """The letter to where the notice sends this application. It holds no ID number."""
     route = own_route(app, notice)
-    recipients = route.mail if route is not None else ()
+    recipients, to = (route.mail, route.to) if route is not None else ((), None)
     paths = tuple(attachments)
     return Letter(
         tuple(recipients),
         _subject(app, notice) + (f"（{number.number}/{number.of}）" if number.of > 1 else ""),
-        _body(app, route.to if route is not None else None, paths, _opening(number)),
+        _body(app, to, paths, app.text_of(app.form.apply_date), _opening(number)),
         paths,
         () if has_scan else ("盖章扫描件",),
     )
 
 
 def write_supplement_letter(
-    app: Application, notice: Notice, attachments: Iterable[str], asked_by: str
+    app: Application, notice: Notice, attachments: Iterable[str], asked_by: str, day: str
 ) -> Letter:
-    """The letter with papers that are handed in later, to where the application went."""
+    """The letter of `day` with papers that are handed in later, to where the application went."""
     route = own_route(app, notice)
     paths = tuple(attachments)
-    body = _body(app, asked_by, paths, "按要求补交{about}的材料，共 {count} 个附件，请查收。申报书不变。")
+    body = _body(app, asked_by, paths, day, _SUPPLEMENT)
     recipients = tuple(route.mail) if route is not None else ()
     return Letter(recipients, f"{_subject(app, notice)}（补正材料）", body, paths, ())
 
@@ -91,10 +92,9 @@ def _subject(app: Application, notice: Notice) -> str:
     return filled(app, printed or "{unit}-{title}-{project}")
 
 
-def _body(app: Application, to: str | None, attachments: tuple[str, ...], opening: str) -> str:
+def _body(app: Application, to: str | None, attachments: tuple[str, ...], date: str, opening: str) -> str:
     unit, project = printed_value(app, app.form.unit_name), printed_value(app, app.form.project_name)
     about = f"“{project}”的{app.form.quoted}" if project else app.form.quoted
-    date = app.text_of(app.form.apply_date)
     lines = [
         f"{to or '受理单位'}：",
         "",

@@ -44,9 +44,10 @@ def write_supplement(
     notice: Notice,
     asked: Supplement,
     out: Path,
+    day: str,
     mail_limit_bytes: int = USUAL.mail_limit_bytes,
 ) -> SupplementFolder:
-    """Put the papers of a round, 补交清单 and the letter into a folder of its own in `out`.
+    """Put the papers of a round, 补交清单 and the letter of `day` into a folder of its own in `out`.
 
     UserProblem where no paper has come in, or nothing can be written. What stands there is left alone.
     """
@@ -60,7 +61,7 @@ def write_supplement(
         write_new(root / payload.SUPPLEMENT, pdf_bytes(supplement_plan(app, notice, [asked])))
         _, items = place_materials(app, [paper.entry for paper in papers], Payload(root))
         attached = [payload.SUPPLEMENT, *(item.path for item in items)]
-        letter = write_supplement_letter(app, notice, attached, asked.who)
+        letter = write_supplement_letter(app, notice, attached, asked.who, day)
         files = tuple(root / path for path in attached)
         sizes = (attachment_bytes(path.name, path.stat().st_size) for path in files)
         mail = Mail(letter, files, is_too_large=sum(sizes) > mail_limit_bytes)

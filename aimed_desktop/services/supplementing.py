@@ -71,11 +71,13 @@ def _line(app: Application, paper: NewPaper) -> str:
     return f"{title}：{name}{instead}"
 
 
-def make_supplement(app: Application, notice: Notice, folder: Path, data_dir: Path | None = None) -> Produced:
+def make_supplement(
+    app: Application, notice: Notice, folder: Path, today: str, data_dir: Path | None = None
+) -> Produced:
     """The new papers of the last round with 补交清单 and the mail, in a folder of their own in `folder`.
 
-    UserProblem where nothing was asked for, or nothing has come in. `data_dir`: whose settings say how large
-    a mail may be.
+    The mail is of `today`, of the day when they were handed in once they were. UserProblem where nothing was
+    asked for, or nothing has come in. `data_dir`: whose settings say how large a mail may be.
     """
     from aimed_desktop.packet.supplement_folder import write_supplement
 
@@ -84,7 +86,7 @@ def make_supplement(app: Application, notice: Notice, folder: Path, data_dir: Pa
         raise UserProblem("supplement_none")
     settings = read_settings(data_dir) if data_dir is not None else USUAL
     asked = open_supplement(app) or rounds[-1]
-    made = write_supplement(app, notice, asked, folder, settings.mail_limit_bytes)
+    made = write_supplement(app, notice, asked, folder, asked.handed or today, settings.mail_limit_bytes)
     told = () if made.is_complete else ("邮件附件太大，草稿里没有放，请另行添加或分几封发送。",)
     return Produced(
         (made.folder,),

@@ -55,7 +55,7 @@ def test_every_letter_and_list_names_the_attachment(app: Application, notice: No
     letter = write_letter(app, notice, [], has_scan=True)
     assert quoted in letter.body and quoted in card_page([letter])
     assert quoted in mail_notes(letter, eml_name="邮件.eml", eml_is_complete=True)
-    assert quoted in write_supplement_letter(app, notice, [], "区卫健局").body
+    assert quoted in write_supplement_letter(app, notice, [], "区卫健局", "2026-06-28").body
     assert listed in inventory(app, notice, "ABCD-1234", tmp_path, {})
     assert f"申报表|{listed}" in texts(supplement_plan(app, notice, []))
     assert f"申报表|{listed}" in texts(routing_plan(app, notice))

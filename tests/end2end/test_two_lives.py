@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox, QListWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.desktop.window_settings import WindowSettings
@@ -175,7 +175,8 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
     day.press("Return")
     day.is_left_alone()
     day.sees("区卫健局要求补正：缺第三方检测报告（没有说期限，请问清楚）。")
-    day.push_button("去补材料")
+    assert is_called(day.focus(), "去补材料")
+    day.press("Space")
     day.sees("材料只能添加，或替换不对的，换下的仍留在档案里。")
     report = tmp_path / "第三方检测报告.pdf"
     report.write_bytes(pdf("third party report"))
@@ -394,9 +395,15 @@ def to_section(day: OfficeDay, title: str) -> None:
 
 def tick_next(day: OfficeDay) -> None:
     """The next box of the route list that is open."""
-    box = day.go_where(lambda each: isinstance(each, QCheckBox) and not each.isChecked(), "the next box")
+    box = day.go_where(is_open_tick, "the next box")
     day.press("Space")
     assert isinstance(box, QCheckBox) and box.isChecked()
+
+
+def is_open_tick(widget: QWidget) -> bool:
+    return (
+        isinstance(widget, QCheckBox) and widget.objectName().startswith("tick_") and not widget.isChecked()
+    )
 
 
 def paper_in(files: Path) -> Path:

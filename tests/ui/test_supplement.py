@@ -17,7 +17,7 @@ from aimed_desktop.services import start_words
 from tests.paper_files import pdf
 from tests.pdf_file import PdfFile
 from tests.ui.conftest import OpenWindow
-from tests.ui.opening import begin
+from tests.ui.opening import activate, begin
 from ui.lifecycle.step_dialogs import ReturnDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.shell.application_view import FINAL, MATERIALS, SUBMIT, ApplicationView
@@ -94,7 +94,10 @@ def test_a_missing_paper_is_handed_in_later_and_the_version_stays(
     controller.mark(Status.SUBMITTED, "2026-06-12")
     qtbot.waitUntil(lambda: not card.isHidden(), timeout=WAIT)
     assert "申报书不改，只补交缺的材料" in shown(card)
+    activate(window, qtbot)
+    card.ask.setFocus()
     ask_for_a_licence(view, qtbot)
+    qtbot.waitUntil(lambda: window.focusWidget() is card.materials, timeout=WAIT)
     assert (window.top.status.text(), window.top.due.text()) == ("已报送 第1版", "补正 5 天")
     assert "材料补正（2026-07-01前交）：区卫健局，法人证书过期" in shown(view.final)
 
@@ -124,6 +127,7 @@ def test_a_missing_paper_is_handed_in_later_and_the_version_stays(
     assert "新法人证书.pdf" in listed and "2026年7月1日" in listed
     assert (folder / "邮件草稿.eml").exists() and card.findChild(QToolButton, "copy_主题") is not None
     assert "（补正材料）" in shown(card)
+    assert "2026年6月26日" in (folder / "邮件卡.html").read_text("utf-8"), "the day on which it was made"
 
     button(card, "hand_in_supplement").click()
     qtbot.waitUntil(lambda: "已补交" in card.title.text(), timeout=WAIT)

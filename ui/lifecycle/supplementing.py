@@ -90,6 +90,7 @@ class Supplementing(QObject):
         self.folder_used.emit(str(folder))
         self._card.show_busy("正在生成补交清单和邮件……")
         app, notice = self._session.app.snapshot(), self._session.notice
+        today = start_words.beijing_now().date().isoformat()
 
         def failed(error: BaseException) -> None:
             self._card.show_state("没有生成。")
@@ -97,7 +98,7 @@ class Supplementing(QObject):
 
         operation = Operation(
             Kind.WRITES_FILES,
-            partial(make_supplement, app, notice, folder, self._session.desk.data_dir),
+            partial(make_supplement, app, notice, folder, today, self._session.desk.data_dir),
             words="正在生成补交清单和邮件……",
             done=self._show_made,
             failed=failed,

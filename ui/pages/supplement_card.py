@@ -13,7 +13,7 @@ from aimed_desktop.services.route_words import CopyRow
 from aimed_desktop.services.supplementing import SupplementTold
 from ui.pages.copy_rows import CopyRows
 from ui.pages.made_files import MadeFiles
-from ui.widgets.buttons import primary_button, quiet_button, set_primary
+from ui.widgets.buttons import is_primary, primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import button_row, rest, words_label
 
 
@@ -55,6 +55,10 @@ class SupplementCard(QFrame):
         self._rows: CopyRows | None = None
         self.state.hide()
         self.hide()
+
+    def heir(self) -> QWidget | None:
+        """What comes next; a button that was pressed may be gone then."""
+        return next((each for each in (self.materials, self.make) if is_primary(each)), None)
 
     def show_told(self, told: SupplementTold | None) -> None:
         """What can be done now; nothing is shown of an application that is not with the authority."""

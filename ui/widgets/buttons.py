@@ -24,6 +24,11 @@ def set_primary(button: QPushButton, is_primary: bool) -> None:
     repolish(button)
 
 
+def is_primary(button: QPushButton) -> bool:
+    """Whether it is there as the one that goes on."""
+    return not button.isHidden() and button.property("primary") == "true"
+
+
 def quiet_button(words: str, name: str, clicked: Callable[[], object], parent: QWidget) -> QPushButton:
     """A button beside the primary one; Enter elsewhere in its dialog does not press it."""
     button = QPushButton(words, parent)

@@ -36,6 +36,7 @@ from tests.pdf_file import PdfFile
 PASSPHRASE = "补正测试用的口令-2026"
 NEW, OLD = "files/新法人证书.pdf", "files/事业单位法人证书副本.pdf"
 UNTIL = "2026-07-01 17:00"
+TODAY = "2026-06-28"
 NOW = datetime(2026, 6, 26, 9, tzinfo=timezone(timedelta(hours=8)))
 
 
@@ -104,10 +105,10 @@ def test_the_version_its_ticks_and_its_scans_stay(archive: Archive, kept: str) -
 
 def test_only_what_is_new_is_listed_and_mailed(archive: Archive, kept: str, tmp_path: Path) -> None:
     opened = asked(archive, kept)
-    assert code(make_supplement, opened.app, opened.notice, tmp_path / "none") == "supplement_empty"
+    assert code(make_supplement, opened.app, opened.notice, tmp_path / "none", TODAY) == "supplement_empty"
     assert not (tmp_path / "none").exists() or not any((tmp_path / "none").iterdir())
     app = brought(archive, opened)
-    made = make_supplement(app, opened.notice, tmp_path)
+    made = make_supplement(app, opened.notice, tmp_path, TODAY)
     (folder,) = made.paths
     assert folder.name.endswith("-补正材料")
     assert [Path(name).name.partition("-")[0] for name in made.contents if name.startswith("材料/")] == [
@@ -134,7 +135,8 @@ def test_only_what_is_new_is_listed_and_mailed(archive: Archive, kept: str, tmp_
         *(Path(name).name for name in made.contents if name.startswith("材料/")),
     ]
     assert "补交清单.pdf" in (folder / "邮件卡.html").read_text("utf-8")
-    again = make_supplement(app, opened.notice, tmp_path)
+    assert made.letter is not None and made.letter.body.endswith("2026年6月28日\n"), "no day of 申报日期"
+    again = make_supplement(app, opened.notice, tmp_path, TODAY)
     assert again.paths[0].name == f"{folder.name}-2", "what stands there is left alone"
 
 
