@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -79,12 +79,34 @@ def _faults(widget: QWidget) -> Iterator[str]:
     state = interface.state()
     if isinstance(widget, QAbstractButton) and widget.isCheckable() and state.checked != widget.isChecked():
         yield "tells a wrong tick"
+    description = interface.text(QAccessible.Text.Description)
+    if len(name) > 1 and description.startswith(name) and description != name:  # the same is left out
+        yield "says the same again"
+    labels = [pair[0] for pair in interface.relations(QAccessible.RelationFlag.Label)]
+    if not isinstance(widget, QComboBox) and [each for each in labels if each.text(_NAME) != name]:
+        yield f"is called otherwise by its label: {[each.text(_NAME) for each in labels]}"
     if bool(state.disabled) == widget.isEnabled():
         yield "tells wrongly whether it is enabled"
-    is_choice = isinstance(widget, QComboBox) and not widget.isEditable()
-    if is_choice and widget.accessibleName() not in interface.text(QAccessible.Text.Description):
+    if _is_choice(widget) and widget.accessibleName() not in interface.text(QAccessible.Text.Description):
         yield "says what is chosen, not of what"
     yield from _wrong_value(widget, interface)
+
+
+def _is_choice(widget: QWidget) -> bool:
+    """A list to choose from, which is called by what is chosen."""
+    return isinstance(widget, QComboBox) and not widget.isEditable()
+
+
+def silent_at_first(part: QWidget) -> list[str]:
+    """Each empty line that tells of its cursor as Tab comes to it: Orca says nothing of the line then."""
+    found = []
+    for line in part.findChildren(QLineEdit):
+        if line.isVisible() and line.isEnabled() and line.focusPolicy() and not line.text():
+            told: list[int] = []
+            line.cursorPositionChanged.connect(lambda _old, new, told=told: told.append(new))
+            line.setFocus(Qt.FocusReason.TabFocusReason)
+            found += [f"is silent at first: {described(line)}"] if told else []
+    return found
 
 
 def _wrong_value(widget: QWidget, interface: QAccessibleInterface) -> Iterator[str]:

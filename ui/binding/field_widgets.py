@@ -22,7 +22,8 @@ def introduce(widget: QWidget, field: Field, path: str) -> None:
 
 def usually_say(widget: QWidget, words: str) -> None:
     """Describe a widget by `words` while nothing is wrong with its field."""
-    widget.setAccessibleDescription(words)
+    if widget.accessibleDescription() == (widget.property(USUAL_DESCRIPTION) or ""):
+        widget.setAccessibleDescription(words)
     widget.setProperty(USUAL_DESCRIPTION, words)
 
 

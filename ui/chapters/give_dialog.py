@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from ui.platform.file_opener import open_path
 from ui.platform.window_place import resize_within
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.labels import lead_to
+from ui.widgets.line import Line
 from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import words_label
 
@@ -64,7 +64,7 @@ class GiveDialog(QDialog):
         box.addWidget(self.chapters, 1)
         line = QHBoxLayout()
         label = QLabel("交稿时间（可不填）", self)
-        self.deadline = QLineEdit(self)
+        self.deadline = Line(self)
         self.deadline.setPlaceholderText("如：6月10日下班前交回信息科")
         self.deadline.setAccessibleName("交稿时间")
         lead_to(label, self.deadline)

@@ -50,6 +50,7 @@ class ChoiceField(Compound):
             item.show_entry(None if index is None else entries[index])
             if index is not None:
                 known.add(index)
+        self._say_ticked()
         self._unknown = [entry for i, entry in enumerate(entries) if i not in known]
         self._show_unknown()
         self._judge(value, is_left=True)
@@ -64,7 +65,6 @@ class ChoiceField(Compound):
         if self._field.type is FieldType.YES_NO:
             options = (Option(_YES), Option(_NO))
         line: FlowLayout | None = None
-        asked = self._bindings.spoken_label(self._path)
         for option in options:
             if option.head:
                 self._layout.addWidget(QLabel(option.head, self))
@@ -74,7 +74,7 @@ class ChoiceField(Compound):
                 self._layout.addWidget(holder)
             item = OptionItem(option, self)
             item.box.setObjectName(f"{self._path}:{option.label}")
-            usually_say(item.box, f"{asked}，{REQUIRED}" if self._field.required else asked)
+            usually_say(item.box, self._asked())
             item.ticked.connect(lambda checked, item=item: self._on_ticked(item, checked))
             item.edited.connect(self._write)
             item.left.connect(lambda: self._judge(self._bindings.value(self._path), is_left=True))
@@ -82,6 +82,16 @@ class ChoiceField(Compound):
             item.box.numbered.connect(self._tick)
             line.addWidget(item)
             self._items.append(item)
+
+    def _asked(self) -> str:
+        """What the boxes answer, and what is ticked: whoever comes by Tab stands at the first of them."""
+        ticked = "、".join(item.option.label for item in self._items if item.box.isChecked())
+        words = [self._bindings.spoken_label(self._path), REQUIRED if self._field.required else ""]
+        return "，".join(filter(None, [*words, f"已选：{ticked}" if ticked else ""]))
+
+    def _say_ticked(self) -> None:
+        for item in self._items:
+            usually_say(item.box, self._asked())
 
     def _show_unknown(self) -> None:
         if not self._unknown and self._unknown_label is None:
@@ -106,6 +116,7 @@ class ChoiceField(Compound):
 
     def _write(self) -> None:
         entries = [entry for item in self._items if (entry := item.entry) is not None]
+        self._say_ticked()
         value = field_answers.normalise(self._field, _value(self._field, entries + self._unknown))
         self._bindings.write(self._path, value, self)
         self._judge(value, is_left=False)

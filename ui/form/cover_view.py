@@ -32,6 +32,7 @@ from ui.form.kept_lines import AT_ONCE, KeptLines, put_line
 from ui.form.line_fields import LineField
 from ui.form.printed_text import FieldLabel, PrintedLabel
 from ui.widgets.labels import lead_to
+from ui.widgets.line import Line
 from ui.widgets.slices import Slices
 
 _IN_WORDS = -1  # 无, written in place of any row
@@ -220,7 +221,7 @@ class CoverView(QWidget):
         self._box.addWidget(label)
 
 
-class _TickedWords(QLineEdit):
+class _TickedWords(Line):
     """The words of what is ticked in the table; there is nothing to type here."""
 
     def __init__(self, field: Field, path: str, context: FormContext, parent: QWidget) -> None:

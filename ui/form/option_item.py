@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QWidget,
 )
@@ -21,6 +20,7 @@ from aimed_desktop.definition.fields import Option
 from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
 from ui.binding.counter import CounterLabel
+from ui.widgets.line import Line
 
 _LONG_LABEL = 26  # characters from which a label is broken into lines
 _NOTE_WIDTH = 150
@@ -184,7 +184,7 @@ class OptionItem(QWidget):
             first.setFocus()
 
 
-class _LineBeside(QLineEdit):
+class _LineBeside(Line):
     """As wide as is wanted, narrower where the cell has less room."""
 
     def __init__(self, width: int, parent: QWidget) -> None:

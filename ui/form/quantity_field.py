@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aimed_desktop.application.values.shapes import Value, is_mapping
 from aimed_desktop.definition.fields import Field
@@ -13,6 +13,7 @@ from ui.binding.context import FormContext
 from ui.binding.field_widgets import introduce
 from ui.form.compound import Compound
 from ui.form.line_holder import RemarkLabel
+from ui.widgets.line import Line
 from ui.widgets.steady_choice import SteadyChoice
 
 
@@ -25,7 +26,7 @@ class QuantityField(Compound):
         self._path = path
         self._bindings = context.bindings
         introduce(self, field, path)
-        self.amount = QLineEdit(self)
+        self.amount = Line(self)
         self.amount.setAccessibleName(f"{field.label}：数量")
         self.amount.setMaximumWidth(140)
         self.unit = SteadyChoice(self)

@@ -6,7 +6,9 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFrame, QWidget
+
+from ui.widgets.line import Line
 
 _FRAME = 12  # px: padding and border at both sides
 _TALL = 10  # px: the same above and below
@@ -14,7 +16,7 @@ _POLICY = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred
 _POLICY.setHeightForWidth(True)
 
 
-class WrappedLine(QLineEdit):
+class WrappedLine(Line):
     """Grows to the height of its text when it is left; typing goes on in one line."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.problem_words import words_of
 from ui.keys.secret_line import SecretLine
 from ui.platform.window_place import grow
+from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 from ui.widgets.secret_clipboard import KEPT_SECONDS, copy_secret
 
@@ -120,7 +120,7 @@ class RecoveryCodeDialog(QDialog):
         words.setWordWrap(True)
         words.setMinimumWidth(440)
         box.addWidget(words)
-        shown = QLineEdit(code, self)
+        shown = Line(code, self)
         shown.setObjectName("recovery_code")
         shown.setAccessibleName("恢复码")
         shown.setReadOnly(True)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.keys.secret_line import SecretLine
 from ui.platform.window_place import grow
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class RecoveryDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(8)
         row = QHBoxLayout()
-        self.file = QLineEdit(self)
+        self.file = Line(self)
         self.file.setObjectName("backup_file")
         self.file.setAccessibleName("备份文件")
         self.file.setPlaceholderText("以 .aimed 结尾的文件，通常在U盘上")

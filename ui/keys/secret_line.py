@@ -7,11 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ui.widgets import icons
+from ui.widgets.line import Line
 
 _SHOW, _HIDE = "显示输入的字", "用圆点代替"
 
 
-class SecretLine(QLineEdit):
+class SecretLine(Line):
     """Shows dots until the eye is pressed."""
 
     def __init__(self, name: str, called: str, parent: QWidget | None) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLineEdit,
     QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.model import Status
 from ui.widgets.buttons import quiet_button, set_primary
+from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 
 _WHO = ("本单位", "科室", "院领导", "区主管部门", "市主管部门", "受理单位")
@@ -131,7 +131,7 @@ class MarkDialog(QDialog):
         self.date.setCalendarPopup(True)
         self.date.setAccessibleName(when)
         form.addRow(when, self.date)
-        self.note = QLineEdit(self)
+        self.note = Line(self)
         self.note.setObjectName("mark_note")
         self.note.setPlaceholderText(remark)
         self.note.setAccessibleName("备注")
@@ -164,10 +164,11 @@ class WhyDialog(QDialog):
         for number, reason in enumerate(self.reasons):
             reason.setObjectName(f"why_{number}")
             box.addWidget(reason)
-        self.more = QLineEdit(self)
+        self.more = Line(self)
         self.more.setObjectName("why_more")
         self.more.setAccessibleName("其他原因或补充")
         self.more.setPlaceholderText("其他原因或补充（可不填）")
+        self.more.setAccessibleDescription("可不填")
         box.addWidget(self.more)
         self.problem = words_label("", "bad", self)
         box.addWidget(self.problem)

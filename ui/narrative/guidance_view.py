@@ -7,11 +7,12 @@ from math import ceil
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from aimed_desktop.application.life.amendments import changes_in
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Notice
+from ui.widgets.line import Line
 
 _SEARCHED_FROM = 400  # characters: shorter ones are read at a glance
 _AROUND = 6  # px: the frame that the style sheet draws
@@ -72,7 +73,7 @@ class GuidanceView(QWidget):
         box.addWidget(self.title)
         self.top = QVBoxLayout()
         box.addLayout(self.top)
-        self.search = QLineEdit(self)
+        self.search = Line(self)
         self.search.setPlaceholderText("在说明里查找")
         self.search.setAccessibleName("在说明里查找")
         self.search.setClearButtonEnabled(True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from aimed_desktop.application.values import narrative_shape
 from aimed_desktop.application.values.powers import raised, retyped, written
@@ -21,6 +21,7 @@ from ui.narrative.objects import ObjectInText
 from ui.narrative.page_cells import PageCells
 from ui.narrative.table_dialog import ask_table
 from ui.widgets.buttons import tool_button
+from ui.widgets.line import Line
 from ui.widgets.qt_application import qt_application
 from ui.widgets.shortcuts import bind, hint
 
@@ -199,7 +200,7 @@ class ObjectBar(QFrame):
         return button
 
 
-class _CaptionLine(QLineEdit):
+class _CaptionLine(Line):
     """`left` tells that Enter or Esc was pressed: back to the text."""
 
     left = Signal()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QToolButton,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from ui.narrative.text_formats import BlockEntry
 from ui.widgets import shortcuts
 from ui.widgets.buttons import quiet_button, set_primary, tool_button
 from ui.widgets.labels import lead_to
+from ui.widgets.line import Line
 
 _HINT = "Tab 到下一格，在最后一格按 Tab 加一行。从 Excel、WPS 表格复制的，直接按 Ctrl+V。"
 _TOOLS_APART = 12
@@ -54,8 +54,8 @@ class TableDialog(QDialog):
         self.setWindowTitle("插入表格" if entry is None else "编辑表格")
         self.resize(_WIDTH, _HEIGHT)
         box = QVBoxLayout(self)
-        self.caption = QLineEdit(plain(written(self._kept.get("caption") or "")), self)
-        self.caption.setPlaceholderText("表题，如：系统使用前后对比（编号由程序加）")
+        self.caption = Line(plain(written(self._kept.get("caption") or "")), self)
+        self.caption.setPlaceholderText("如：系统使用前后对比（编号由程序加）")
         self.caption.setAccessibleName("表题")
         line = QHBoxLayout()
         line.addWidget(_label("表题", self.caption, self))
@@ -77,7 +77,7 @@ class TableDialog(QDialog):
         buttons = QDialogButtonBox(self)
         done = buttons.addButton("完成", QDialogButtonBox.ButtonRole.AcceptRole)
         set_primary(done, True)
-        done.setToolTip(f"完成{shortcuts.hint('next_field')}")
+        shortcuts.tell_keys(done, "完成", shortcuts.hint("next_field"))
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

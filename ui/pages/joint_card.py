@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QWidget
 
 from aimed_desktop.application.values.dates import iso_date
 from aimed_desktop.services.seal_sheets import JointLine, SealsTold
 from ui.pages.making_card import MakingCard
 from ui.widgets.buttons import quiet_button
+from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 
 _ABOVE_UNITS = 2  # title, the way of the sheets
@@ -31,7 +32,7 @@ class JointCard(MakingCard):
         self._grid: QWidget | None = None
         self.boxes: dict[tuple[str, int, bool], QCheckBox] = {}
         form = QFormLayout()
-        self.until = QLineEdit(self)
+        self.until = Line(self)
         self.until.setObjectName("joint_until")
         self.until.setPlaceholderText("例：2026-06-08，印在随附说明上")
         self.until.setAccessibleName("请联合单位哪天前寄回")

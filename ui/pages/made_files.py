@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from aimed_desktop.desktop.system_programs import opening_words
 from ui.platform.file_opener import open_path
 from ui.widgets.buttons import quiet_button
+from ui.widgets.line import Line
 from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import button_row, words_label
 
@@ -60,7 +60,7 @@ class FolderLine(QWidget):
             self.line.setText(name)
 
 
-class _FolderEdit(QLineEdit):
+class _FolderEdit(Line):
     """Takes a folder that is dragged onto it."""
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from aimed_desktop.services.seal_sheets import WAYS, SealsTold, SignLine
 from ui.pages.making_card import MakingCard
 from ui.widgets.buttons import quiet_button
 from ui.widgets.page_parts import words_label
+from ui.widgets.steady_choice import SteadyChoice
 
 _ABOVE_SIGNS = 2  # title, what is stamped
 
@@ -29,7 +30,7 @@ class SealCard(MakingCard):
         self.box.addWidget(self.seals)
         self._signs: Sequence[tuple[int, str]] = ()
         self._grid: QWidget | None = None
-        self.choices: dict[int, QComboBox] = {}
+        self.choices: dict[int, SteadyChoice] = {}
         self.doubts = words_label("", "warn", self)
         self.box.addWidget(self.doubts)
         self.request = quiet_button("生成用印审签单", "make_seal_request", self.request_wanted.emit, self)
@@ -70,7 +71,7 @@ class SealCard(MakingCard):
         grid.setColumnStretch(0, 1)
         self.choices.clear()
         for row, (number, words) in enumerate(names):
-            choice = QComboBox(self._grid)
+            choice = SteadyChoice(self._grid)
             choice.setObjectName(f"sign_way_{number}")
             choice.setAccessibleName(f"{words} 怎么签")
             choice.addItems(WAYS)

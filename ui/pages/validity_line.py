@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from aimed_desktop.services.material_words import FOR_EVER, normalised, validity_shown
 from ui.widgets.labels import lead_to
+from ui.widgets.line import Line
 from ui.widgets.page_parts import repaint_role
 
 _WIDTH: Final = 170
@@ -28,7 +29,7 @@ class ValidityLine(QWidget):
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(6)
         label = QLabel("有效期至", self)
-        self.line = QLineEdit(self)
+        self.line = Line(self)
         self.line.setFixedWidth(_WIDTH)
         self.line.setPlaceholderText(_PLACEHOLDER)
         self.line.setAccessibleName(f"{file_name}：有效期至")

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from ui.widgets import icons
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.jobs import Jobs
 from ui.widgets.labels import lead_to
+from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 
 _WIDTH, _HEIGHT, _SIDE = 1060, 620, 280
@@ -123,7 +123,7 @@ class PictureDialog(QDialog):
             icons.put(button, icon)
             side.addWidget(button)
         side.addSpacing(8)
-        self.caption = QLineEdit(self)
+        self.caption = Line(self)
         self.caption.setPlaceholderText("如：系统部署现场（编号由程序加）")
         self._line(side, "图题", self.caption)
         self.width_mm = QSpinBox(self)

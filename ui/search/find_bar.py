@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.widgets import icons, shortcuts
 from ui.widgets.labels import lead_to
+from ui.widgets.line import Line
 
 _LINE_WIDTH = 260
 _COUNT_WIDTH = 132
@@ -104,7 +105,7 @@ class FindBar(QFrame):
             super().keyPressEvent(event)
 
     def _line(self, words: str, grid: QGridLayout, row: int) -> tuple[QLineEdit, QLabel]:
-        line = QLineEdit(self)
+        line = Line(self)
         line.setAccessibleName(words)
         line.setFixedWidth(_LINE_WIDTH)
         label = QLabel(words, self)
@@ -115,7 +116,7 @@ class FindBar(QFrame):
 
     def _button(self, row: QHBoxLayout, words: str, tip: str, action: Callable[[], object]) -> QPushButton:
         button = QPushButton(words, self)
-        button.setToolTip(words + tip)
+        shortcuts.tell_keys(button, words, tip)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked: action())
         row.addWidget(button)

@@ -138,7 +138,7 @@ def _cell(line: Line, number: StatedNumber, column: int, role: int) -> object:
         case Qt.ItemDataRole.DisplayRole:
             return words[column]
         case Qt.ItemDataRole.AccessibleTextRole:
-            return f"{name}，{words[NUMBER]}，{words[PLACE]}"
+            return f"{name}，{words[NUMBER]}，{words[PLACE]}" if column == NAME else words[column]
         case Qt.ItemDataRole.ToolTipRole:
             return words[column] or name
         case Qt.ItemDataRole.FontRole if column == NUMBER:

@@ -29,6 +29,7 @@ from ui.profile.profile_assistant import FormProfile
 from ui.search.numbers import Numbers
 from ui.search.searching import Searching
 from ui.shell.hands import Hands
+from ui.shell.top_bar import STEPS
 from ui.widgets.bar import Bar
 from ui.widgets.progress import PATIENCE_SECONDS, under_way
 from ui.workspace.carried_over import CarriedOverMarks
@@ -74,6 +75,7 @@ class ApplicationView(QStackedWidget):
         self._progress: Progress | None = None  # as the start page will list it
         self._has_later = False
         self._hands = Hands(self)
+        self.currentChanged.connect(lambda index: self.setAccessibleName(STEPS[index]))
         self._findings: list[Finding] | None = None
         self._build_form()
         self._build_tools()

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         desk.failed.connect(self.fail)
         self.top = TopBar(self)
         self.pages = QStackedWidget(self)
+        self.pages.currentChanged.connect(self._name_page)
         centre = QWidget(self)
         box = QVBoxLayout(centre)
         box.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +74,11 @@ class MainWindow(QMainWindow):
         self.top.step_chosen.connect(self._on_step_chosen)
         if not self._show_preview():
             self.pages.setCurrentWidget(self.start)
+
+    def _name_page(self) -> None:
+        """Where a screen reader is when it comes in."""
+        pages = {"start": "开始", "page": "汇总"}
+        self.pages.setAccessibleName(pages.get(self.pages.currentWidget().objectName(), "申报件"))
 
     @property
     def view(self) -> ApplicationView | None:

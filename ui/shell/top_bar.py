@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.shell.plan_line import PlanLine
 from ui.widgets.buttons import tool_button
-from ui.widgets.shortcuts import hint
+from ui.widgets.shortcuts import hint, tell_keys
 from ui.widgets.theme import repolish
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class TopBar(QFrame):
         self.back = QPushButton("", self)
         self.back.setObjectName("back")
         self.back.setAccessibleName(f"返回{_BACK}")
-        self.back.setToolTip(f"返回{_BACK}{hint('start')}")
+        tell_keys(self.back, f"返回{_BACK}", hint("start"))
         self.back.clicked.connect(self.left)
         row.addWidget(self.back)
         self.title = _Elided("top_title", self)
@@ -76,6 +76,7 @@ class TopBar(QFrame):
         for index, words in enumerate(STEPS):
             button = QPushButton(words, self)
             button.setObjectName(f"step_{index}")
+            button.setAccessibleDescription(f"Alt+{index + 1}")
             button.setCheckable(True)
             button.setAutoExclusive(True)  # a screen reader calls it one of several, and no box to tick
             self._group.addButton(button, index)

@@ -16,7 +16,7 @@ from ui.keys.change_keys import ChangeKeys
 from ui.widgets import theme
 from ui.widgets.in_sight import bring_into_sight
 from ui.widgets.qt_application import qt_application
-from ui.widgets.shortcuts import bind, hint, keys_of
+from ui.widgets.shortcuts import bind, hint, keys_of, tell_keys
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
@@ -60,11 +60,11 @@ class WindowActions(QObject):
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash.timeout.connect(partial(self._show_flash, is_on=False))
         top.help.clicked.connect(partial(self.show_help, None))
-        top.help.setToolTip(f"帮助{hint('help')}")
+        tell_keys(top.help, "帮助", hint("help"))
         top.history.clicked.connect(self._show_history)
-        top.history.setToolTip(f"历史版本{hint('history')}")
+        tell_keys(top.history, "历史版本", hint("history"))
         top.unit.clicked.connect(self.profile_wanted)
-        top.unit.setToolTip(f"单位档案{hint('profile')}")
+        tell_keys(top.unit, "单位档案", hint("profile"))
         self.maintenance = ArchiveMaintenance(context)
         self.change_keys = ChangeKeys(context, keys, self.maintenance.copying.copy_now)
         self._dialogs = DialogHelp(self._topic, self)

@@ -23,6 +23,7 @@ from aimed_desktop.application.values.dates import printed_moment
 from aimed_desktop.archive.amendments import Recorded
 from aimed_desktop.definition.model import Notice, Route, Term
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.line import Line
 from ui.widgets.long_names import LongChoice
 from ui.widgets.page_parts import words_label
 
@@ -118,7 +119,7 @@ class AmendmentDialog(QDialog):
         return form
 
     def _line(self, name: str, label: str, hint: str) -> QLineEdit:
-        line = QLineEdit(self)
+        line = Line(self)
         line.setObjectName(f"amended_{name}")
         line.setAccessibleName(label)
         line.setPlaceholderText(hint)

@@ -26,6 +26,7 @@ from ui.start.application_table import ApplicationsTable
 from ui.widgets import icons
 from ui.widgets.bar import Bar
 from ui.widgets.buttons import quiet_button
+from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 
 _SEARCH_DELAY_MS = 200
@@ -117,7 +118,7 @@ class ApplicationsPane(QWidget):
         self.unit.setObjectName("open_profile")
         icons.put(self.unit, "building-2")
         head.addWidget(self.unit)
-        self.search = QLineEdit(self)
+        self.search = Line(self)
         self.search.setObjectName("search")
         self.search.setAccessibleName("搜索申报件")
         self.search.setPlaceholderText("搜索名称、单位或内容")

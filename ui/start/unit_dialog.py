@@ -16,6 +16,7 @@ from aimed_desktop.application.checks.sentences import SENTENCES
 from aimed_desktop.application.profile.profile import Profile
 from aimed_desktop.definition.profile_keys import PROFILE_KEYS
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 
 FIRST_KEYS = ("unit.name", "unit.uscc", "unit.address", "contact.name", "contact.phone")
@@ -43,7 +44,7 @@ class UnitDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(6)
         for key in FIRST_KEYS:
-            line = QLineEdit(str(known.get(key) or ""), self)
+            line = Line(str(known.get(key) or ""), self)
             line.setObjectName(key)
             line.setAccessibleName(_LABELS[key])
             form.addRow(_LABELS[key], line)

@@ -30,6 +30,7 @@ from ui.pages.made_files import FolderLine, MadeFiles
 from ui.summary.base_choice import BaseChoice
 from ui.widgets import icons, theme
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.line import Line
 from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import StepPage, button_row, rest, words_label
 from ui.widgets.steady_choice import SteadyChoice
@@ -244,7 +245,7 @@ class SummaryPage(StepPage):
                 line.setText(head.text)
 
     def _head_line(self, head: Head) -> QLineEdit:
-        line = QLineEdit(self)
+        line = Line(self)
         line.setObjectName(head.id)
         line.setAccessibleName(head.label)
         line.editingFinished.connect(lambda: self.typed.emit(head.id, line.text()))

@@ -22,7 +22,7 @@ from ui.widgets import icons
 from ui.widgets.in_sight import bring_into_sight
 from ui.widgets.later import call_later
 from ui.widgets.qt_application import qt_application
-from ui.widgets.shortcuts import bind, hint
+from ui.widgets.shortcuts import bind, hint, tell_keys
 
 HOLDS_BAR = "holds_bar"  # the property of a page over which the bar of what is on it stands
 _SHOWN_MS, _LONG_SHOWN_MS = 8000, 20_000
@@ -76,7 +76,7 @@ class Bar(QFrame):
         self.setAccessibleName(words)
         self.action.setText(action)
         self.action.setAccessibleName(f"{words}：{action}")
-        self.action.setToolTip(f"{action}{hint('bar')}" if action else "")
+        tell_keys(self.action, action, hint("bar") if action else "")
         self.action.setVisible(bool(action))
         self._act = act
         self._take_over()

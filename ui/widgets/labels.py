@@ -12,4 +12,5 @@ def lead_to(label: QLabel, field: QWidget) -> None:
     what the field was asked for, its document for one, would be taken for deleted though the field lives on.
     """
     label.setBuddy(field)
+    label.setAccessibleName(field.accessibleName())  # what is labelled is called by that, not by its own name
     field.setParent(field.parentWidget())

@@ -132,6 +132,12 @@ def hint(name: str) -> str:
     return f"（{keys_of(name)}）"
 
 
+def tell_keys(button: QWidget, words: str, keys: str) -> None:
+    """The tip of a button that is called `words`; a screen reader adds only the `keys`, as of `hint`."""
+    button.setToolTip(words + keys)
+    button.setAccessibleDescription(keys.strip("（）"))
+
+
 def key_words(keys: tuple[str, ...]) -> str:
     """Keys as they are printed on a keyboard; the second Enter key goes without saying."""
     named = [key for key in keys if "Enter" not in key]
