@@ -99,7 +99,7 @@ def _facts(
     return [
         ("致", mine.unit),
         *usual_facts(app, notice),
-        ("请于", f"{printed(until)}前寄回" if until else f"{TO_BE_FILLED}前寄回"),
+        ("请于", f"{printed(until)}前寄回" if until else "　　　　年　　月　　日前寄回"),
         ("联系人", contact(app, known)),
         ("寄回地址", _address(app, known)),
     ]
