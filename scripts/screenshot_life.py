@@ -20,6 +20,7 @@ from ui.lifecycle.printing import PrintDialog
 from ui.lifecycle.step_dialogs import ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.pages.pair_dialog import PairDialog
+from ui.pages.picture_sheet_dialog import PictureSheetDialog
 from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanCard, ScanDialog
 from ui.shell.application_view import CHECK, FILL, FINAL, MATERIALS, STAMP, SUBMIT
@@ -79,6 +80,15 @@ def personal_numbers(scene: Scene) -> None:
     """What is asked before 定稿 where the text may tell who a patient is."""
     scene.step(FINAL)
     PersonalDialog([_PERSONAL], scene.window).open()
+
+
+def picture_sheet(scene: Scene) -> None:
+    """图片一览 before the packet is made."""
+    scene.step(SUBMIT)
+    scene.view.submit.pictures_wanted.emit()
+    dialog = scene.shown(PictureSheetDialog)
+    scene.wait(dialog.tick.isEnabled)
+    scene.wait(lambda: not dialog.is_filling)
 
 
 def stamp(scene: Scene) -> None:

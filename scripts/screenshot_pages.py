@@ -61,6 +61,7 @@ _ALL: Final[dict[str, Way]] = {
     "material": life.material,
     "final": life.final,
     "personal-numbers": life.personal_numbers,
+    "picture-sheet": life.picture_sheet,
     "progress": life.progress,
     "stamp": life.stamp,
     "submit": life.submit,

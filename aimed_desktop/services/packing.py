@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -105,8 +105,9 @@ def pack_kept(
     the reason is in the archive before anything gets its name.
     """
     from aimed_desktop.archive.papers import current_paper
+    from aimed_desktop.services.picture_sheet import unseen_finding
 
-    return pack_application(
+    made = pack_application(
         opened.app,
         opened.notice,
         opened.sources,
@@ -118,6 +119,8 @@ def pack_kept(
         known=_Kept(archive, opened, why),
         temporary=archive.folder / "tmp",
     )
+    unseen = unseen_finding(opened.app) if not made.refused else None
+    return made if unseen is None else replace(made, findings=(*made.findings, unseen))
 
 
 def pack_with_kept_scans(

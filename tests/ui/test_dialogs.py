@@ -37,6 +37,7 @@ from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.chapters import OfferedChapter, read_returned_chapter
 from aimed_desktop.services.handing_in import HandInOffer
+from aimed_desktop.services.picture_sheet import PictureSheet, SheetPicture
 from aimed_desktop.services.pile_view import PairLine
 from aimed_desktop.services.plan_words import PlanTold
 from tests.core.document.word_edits import edited
@@ -60,6 +61,7 @@ from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.narrative.table_dialog import TableDialog
 from ui.pages.pair_dialog import PairDialog
+from ui.pages.picture_sheet_dialog import PictureSheetDialog
 from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.scan_cards import ScanDialog
 from ui.pictures.picture_dialog import PictureDialog
@@ -161,6 +163,13 @@ def boxed(view: ApplicationView, qtbot: QtBot) -> QDialog:
     return found(view, qtbot, QMessageBox)
 
 
+def picture_sheet(view: ApplicationView, _qtbot: QtBot) -> QDialog:
+    dialog = PictureSheetDialog(view)
+    shown = [SheetPicture(f"（一）背景：照片{number}.png", png()) for number in range(5)]
+    dialog.show_sheet(PictureSheet(tuple(shown), ("合作协议：协议.docx",), "mark", False))
+    return dialog
+
+
 PAIR = PairLine(
     "第3页", "bad", "是旧版本（第1版）的第3页，已作废", png(), png(), 1, 0, "扫描.jpg", 2, True, by_hand=True
 )
@@ -192,6 +201,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     ),
     "personal numbers": (PersonalDialog, lambda view, _: PersonalDialog(PERSONAL, view)),
     "picture": (PictureDialog, picture),
+    "picture sheet": (PictureSheetDialog, picture_sheet),
     "plan": (PlanDialog, lambda view, _: PlanDialog(PLAN, view)),
     "print": (PrintDialog, printed),
     "profile": (ProfileDialog, profile),

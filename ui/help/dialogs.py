@@ -26,6 +26,7 @@ _TOPICS: Final = {
     "PrintDialog": "final",
     "ScanDialog": "stamp",
     "MarkDialog": "submit",
+    "PictureSheetDialog": "submit",
     "HandInDialog": "submit",
     "ReceiptDialog": "submit",
     "PlanDialog": "submit",

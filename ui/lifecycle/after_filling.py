@@ -26,6 +26,7 @@ from ui.lifecycle.handing_in import HandingIn
 from ui.lifecycle.lifecycle_controller import LifecycleController
 from ui.lifecycle.own_sheets import OwnSheets
 from ui.lifecycle.personal_dialog import PersonalDialog
+from ui.lifecycle.picture_looking import PictureLooking
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
 from ui.lifecycle.stamping import Stamping
@@ -77,7 +78,9 @@ class LaterSteps(QObject):
         for maker in (self.producing, self.supplementing, self.sheets):
             maker.folder_used.connect(self.folder_used)
         self.supplementing.changed.connect(self._on_supplement_changed)
-        self.sheets.changed.connect(self._on_noted)
+        self.pictures = PictureLooking(session, self.submit)
+        for noting in (self.sheets, self.pictures):
+            noting.changed.connect(self._on_noted)
         self.terms = Terms(session.app, session.notice, self.submit)
         self.submit.show_terms(self.terms, self.terms.editor)
         self.terms.bindings.settled.connect(self._on_answered)

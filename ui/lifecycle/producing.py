@@ -35,12 +35,13 @@ class Producing(QObject):
         super().__init__(final)
         self._session, self._controller = session, controller
         self._final, self._submit = final, submit
+        self._is_chosen = False
         final.wanted.connect(self.export)
         final.settings_chosen.connect(self._on_settings_chosen)
         submit.settings_chosen.connect(self._on_settings_chosen)
         submit.wanted.connect(self.pack)
         work = partial(read_settings, session.desk.data_dir)
-        operation = Operation(Kind.COMPUTES, work, done=self._show_settings, failed=session.failed)
+        operation = Operation(Kind.COMPUTES, work, done=self._on_settings_read, failed=session.failed)
         session.jobs.run(self, operation)
 
     def export(self, folder: Path, draft: bool) -> None:
@@ -69,14 +70,19 @@ class Producing(QObject):
         )
         self._session.jobs.run(self._final, operation)
 
+    def _on_settings_read(self, settings: UserSettings) -> None:
+        if not self._is_chosen:  # else the clerk was quicker than the disk
+            self._show_settings(settings)
+
     def _show_settings(self, settings: UserSettings) -> None:
         self._final.show_settings(settings)
         self._submit.show_settings(settings)
 
     def _on_settings_chosen(self, settings: UserSettings) -> None:
+        self._is_chosen = True
         self._show_settings(settings)  # what one page has changed the other keeps
         work = partial(write_settings, self._session.desk.data_dir, settings)
-        self._session.jobs.run(self, Operation(Kind.WRITES_FILES, work, failed=self._session.failed))
+        self._session.jobs.run(self, Operation(Kind.NOTES, work, failed=self._session.failed))  # in order
 
     def pack(self, folder: Path, why: str = "") -> None:
         """The packet with the kept scans into `folder`, and into the archive.

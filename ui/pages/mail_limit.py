@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from aimed_desktop.settings import LARGEST_MAIL_MB, SMALLEST_MAIL_MB
+from aimed_desktop.settings import LARGEST_MAIL_MB, SMALLEST_MAIL_MB, USUAL
 
 _USUAL: Final = ("20", "50")
 
@@ -20,7 +20,6 @@ class MailLimit(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.box = QComboBox(self)
@@ -33,6 +32,7 @@ class MailLimit(QWidget):
         for widget in (QLabel("一封邮件最大", self), self.box, QLabel(words, self)):
             row.addWidget(widget)
         row.addStretch(1)
+        self.show_limit(USUAL.mail_limit_mb)
         self.box.activated.connect(self._on_chosen)
         line = self.box.lineEdit()
         assert line is not None

@@ -25,6 +25,7 @@ from ui.pages.supplement_card import SupplementCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, rest, words_label
 
+_TOLD = ("material", "version", "image")  # of warnings, the rules of those that are shown
 _DATA = ("definition/", "application.json")
 _TOLD = ("material", "signature", "version")  # rules of what is told of a packet that was made
 _ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}
@@ -44,6 +45,7 @@ class SubmitPage(StepPage):
     return_wanted = Signal()
     amend_wanted = Signal()
     settings_chosen = Signal(object)  # UserSettings
+    pictures_wanted = Signal()
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("报送归档", "连同扫描件和材料打成报送包，按通知报送；包同时存进档案库。", parent)
@@ -219,9 +221,11 @@ class SubmitPage(StepPage):
         self.go = primary_button("生成报送包并归档", "pack", self)
         self.go.clicked.connect(self._want)
         self.to_stamp = quiet_button("去加扫描件", "to_stamp", self.stamp_wanted.emit, self)
+        self.pictures = quiet_button("图片一览…", "picture_sheet", self.pictures_wanted.emit, self)
+        self.pictures.setToolTip("打包前逐张看一遍图片和材料，确认没有患者姓名、住院号、人脸")
         self.to_check = quiet_button("去检查", "submit_to_check", self.check_wanted.emit, self)
         self.to_check.hide()
-        box.addLayout(button_row(self.go, self.to_stamp, self.to_check))
+        box.addLayout(button_row(self.go, self.pictures, self.to_stamp, self.to_check))
         self.state = words_label("", "quiet", self)
         self.files = MadeFiles("报送包", self)
         self.contents = words_label("", "quiet", self)
