@@ -236,7 +236,8 @@ def test_many_notes_leave_the_texts_and_the_window_their_room(
     returned(view, shape, path)
     view.chapters.take_back([path])
     dialog = shown(view, TakeDialog, qtbot)
-    assert dialog.notes.toPlainText().startswith("共 80 条，往下滚动看全：\n第1段：")
+    assert dialog.notes.toPlainText().startswith("第1段：")
+    assert dialog.counts.text().endswith("　提示 80 条")
     assert dialog.notes.accessibleName() == "请核对，80 条"
     qtbot.waitUntil(lambda: dialog.notes.verticalScrollBar().maximum() > 0)
     assert dialog.height() <= window.height()

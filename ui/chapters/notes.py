@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-_LINES: Final = 5  # in sight: the texts below keep their room
+_LINES, _FEW_LINES = 5, 3  # in sight, the second beside pictures: the texts below keep their room
 _AROUND: Final = 2  # px: the frame that the style sheet draws
 
 
@@ -19,6 +19,7 @@ class Notes(QTextBrowser):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._lines = _LINES
         self.setObjectName("notes")
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -28,12 +29,13 @@ class Notes(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
 
-    def show_notes(self, notes: Sequence[str]) -> None:
-        """Show other notes; without any, nothing is shown. More than fit are counted first."""
-        many = [f"共 {len(notes)} 条，往下滚动看全："] if len(notes) > _LINES else []
-        self.setPlainText("\n".join([*many, *notes]))
-        self.setAccessibleName(f"请核对，{len(notes)} 条" if notes else "请核对")
+    def show_notes(self, notes: Sequence[str], *, beside_pictures: bool) -> None:
+        """Show other notes; without any, nothing is shown."""
+        self._lines = _FEW_LINES if beside_pictures else _LINES
+        self.setPlainText("\n".join(notes))
+        self.setAccessibleName(f"请核对，{len(notes)} 条")
         self.setVisible(bool(notes))
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -42,4 +44,4 @@ class Notes(QTextBrowser):
     def _fit(self) -> None:
         first = self.document().firstBlock().layout()
         line = first.lineAt(0).height() if first.lineCount() else self.fontMetrics().lineSpacing()
-        self.setFixedHeight(ceil(min(self.document().size().height(), _LINES * line)) + _AROUND)
+        self.setFixedHeight(ceil(min(self.document().size().height(), self._lines * line)) + _AROUND)

@@ -156,8 +156,9 @@ class TakeDialog(QDialog):
         if not 0 <= row < len(self._offers):
             return
         offer = self._offers[row]
-        self.counts.setText(f"{offer.field.label.rstrip('。：')}　{offer.counts}")
-        self.notes.show_notes(offer.field.notes)
+        told = f"提示 {len(offer.field.notes)} 条" if offer.field.notes else ""
+        self.counts.setText("　".join(filter(None, (offer.field.label.rstrip("。："), offer.counts, told))))
+        self.notes.show_notes(offer.field.notes, beside_pictures=bool(offer.pictures))
         for side in (self.old, self.new):
             side.show_marks(offer.comparison.marks)
         self._show_pictures(offer)
