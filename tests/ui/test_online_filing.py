@@ -11,6 +11,7 @@ from aimed_desktop.application.life.online_filing import online_filing
 from aimed_desktop.application.model import Status
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
+from tests.ui.spoken import silent_at_first, wrong
 from ui.lifecycle.hand_in_dialog import HandInDialog
 from ui.shell.application_view import SUBMIT
 
@@ -45,6 +46,7 @@ def test_a_sheet_is_made_is_kept_and_what_is_confirmed_of_it_ends_with_an_edit(
         view.final.go.click()
     qtbot.waitUntil(lambda: "内容与第1版相同" in shown(card), timeout=WAIT)
     assert ticks(card) == [False, False]
+    assert "\n".join([*silent_at_first(card), *wrong(card)]) == ""
     assert not view.submit.handover.isHidden(), "a paper copy goes to the district"
     view.submit.handover.wanted.emit()
     qtbot.waitUntil(lambda: bool([*tmp_path.rglob("材料报送清单-*.pdf")]), timeout=WAIT)

@@ -14,6 +14,7 @@ from aimed_desktop.application.life.joint_sheets import joint_sheets
 from aimed_desktop.services import start_words
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
+from tests.ui.spoken import silent_at_first, wrong
 from ui.shell.application_view import FINAL, STAMP
 
 WAIT = 60_000
@@ -38,6 +39,7 @@ def test_what_is_said_of_seals_and_signatures_is_made_into_sheets_and_kept(
     qtbot.waitUntil(lambda: not joint.isHidden(), timeout=WAIT)
     assert seals.seals.text() == "本单位公章每份 2 枚，2 份共 4 枚。"
     assert seals.letter.isHidden() and seals.doubts.isHidden()
+    assert "\n".join([*silent_at_first(view.stamp), *wrong(view.stamp)]) == ""
 
     (choice,) = seals.choices.values()
     choice.setFocus()

@@ -35,7 +35,7 @@ class JointCard(MakingCard):
         self.until = Line(self)
         self.until.setObjectName("joint_until")
         self.until.setPlaceholderText("例：2026-06-08，印在随附说明上")
-        self.until.setAccessibleName("请联合单位哪天前寄回")
+        self.until.setAccessibleName("哪天前寄回")
         self.until.editingFinished.connect(self._on_until)
         self.until.setMaximumWidth(320)
         form.addRow("哪天前寄回", self.until)
