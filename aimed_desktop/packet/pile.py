@@ -107,7 +107,7 @@ class PilePage:
         if self.where:
             made["where"] = list(self.where)
         if self.match and self.match.owner:
-            made["match"]["application"] = self.match.owner
+            made["application"] = self.match.owner
         return made
 
 

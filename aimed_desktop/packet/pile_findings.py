@@ -111,13 +111,24 @@ def _unseen(
     }
 
 
-def bare_words(bare: Iterable[SealSeen]) -> str:
-    """承诺书：所有人员签字 6 处、申报书：盖章; of many kinds the number of all at the end."""
-    places = ("".join(seal.place.split()) for seal in bare)
+def bare_words(bare: Iterable[SealSeen], paper: FixedPaper) -> str:
+    """承诺书：所有人员签字 6 处、申报书：盖章; of many kinds the number of all at the end.
+
+    Of several documents the page is named: 《承诺书》第2页：单位（盖章）.
+    """
+    places = ("".join(_place_words(seal, paper).split()) for seal in bare)
     counted = Counter(_DATE.sub("：手填日期", place).rstrip("：") for place in places)
     named = [place if count == 1 else f"{place} {count} 处" for place, count in counted.items()]
     rest = f"等 {counted.total()} 处" if len(named) > _PLACES_NAMED else ""
     return f"{'、'.join(named[:_PLACES_NAMED])}{rest}"
+
+
+def _place_words(seal: SealSeen, paper: FixedPaper) -> str:
+    document = paper.document(seal.document)
+    if document is None or seal.page is None or len(paper.documents) == 1:
+        return seal.place
+    label = seal.place.partition("：")[2]
+    return f"《{document.title}》{document.pages[seal.page - 1]}：{label}"
 
 
 def colourless(pile: Pile, paper: FixedPaper, stops: Sequence[Stop]) -> bool:
@@ -191,13 +202,19 @@ def _unknown(pile: Pile, slot: str | None) -> Iterator[ScanFinding]:
 def _bare_places(
     pile: Pile, paper: FixedPaper, stops: Sequence[Stop], slot: str | None
 ) -> Iterator[ScanFinding]:
+    by_hand = [page.match.name for page in pile.in_order() if page.by_hand and page.match is not None]
+    if by_hand:
+        rest = f"等 {len(by_hand)} 页" if len(by_hand) > _NAMED else ""
+        message = f"由您指明的页：{'、'.join(by_hand[:_NAMED])}{rest}。"
+        fix = "请在“盖章扫描”里对照一遍，确认是这一版的这一页。"
+        yield _finding("warning", message, fix, slot, "scan_by_hand")
     bare = list(bare_seals(pile, paper, stops).values())
     if bare:
-        message = f"扫描件上没有看到盖章或签字：{bare_words(bare)}。"
+        message = f"扫描件上没有看到盖章或签字：{bare_words(bare, paper)}。"
         yield _finding("warning", message, "请核对纸面；盖了没有扫出来的不用管。", slot, "scan_bare")
     unchecked = unchecked_seals(pile, paper, stops)
     if unchecked:
-        message = f"由您指明的页，盖章、签字没有核对：{bare_words(unchecked.values())}。"
+        message = f"由您指明的页，盖章、签字没有核对：{bare_words(unchecked.values(), paper)}。"
         yield _finding("warning", message, "请核对纸面。", slot, "scan_unchecked")
 
 

@@ -17,6 +17,7 @@ _LISTED = 12  # runs of pages in one line; of more the last is told with the num
 class VoidWords:
     """Sentences: which pages are printed again, where is stamped or signed again, which places stay, and what
     else is to be thought of. `is_whole`: all of the paper is made again; `notes` say where it differs.
+    `had_ticks`: whether any place of the version before was ticked off.
     """
 
     since: int
@@ -26,6 +27,7 @@ class VoidWords:
     more: tuple[str, ...]
     is_whole: bool = False
     notes: tuple[str, ...] = ()
+    had_ticks: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:

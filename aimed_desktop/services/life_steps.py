@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,8 @@ def _in_words(archive: Archive, entry: str, void: VoidPages) -> VoidWords:
 
     opened = open_with_notice(archive, entry)
     app, places = opened.app, lines(opened.app, current_paper(archive, entry))
-    return void_words(void, places, binding(app, opened.notice), several=len(app.form.documents) > 1)
+    told = void_words(void, places, binding(app, opened.notice), several=len(app.form.documents) > 1)
+    return replace(told, had_ticks=bool(archive.lifecycle.ticks(entry, void.since)))
 
 
 def is_whole_by_default(app: Application, notice: Notice, standing: LifeStanding) -> bool:

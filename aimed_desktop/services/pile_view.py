@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from aimed_desktop.packet.pile import Pile, PilePage, PrintedPage
 
 _NOTHING_KNOWN: Final = "没有一页认得出。请在下面指明各是第几页，或摆正、擦净玻璃后重新扫描。"
-_SMALL_PX: Final = 420
-_LARGE_PX: Final = 1000  # of a page that wants a hand: its words are to be read
+_SMALL_PX: Final = 240  # as wide as they are shown on a fine screen; large ones are drawn when asked for
 _PLACES_NAMED: Final = 4
 _OPEN: Final = ("void", "older", "changed", "other", "unknown")  # states that want a hand
 
@@ -183,10 +182,9 @@ class _Drawn:
         document = paper.document(printed.document)
         assert document is not None, "a page of this version"
         boxes = page.boxes if page is not None else ()
-        width = _LARGE_PX if boxes else _SMALL_PX
-        key = (self._kept.current.version, printed, width, boxes)
+        key = (self._kept.current.version, printed, boxes)
         if (made := self._before.get(key)) is None:
-            made = small_sheet(paper.files[document.pdf], printed.page - 1, width, boxes)
+            made = small_sheet(paper.files[document.pdf], printed.page - 1, _SMALL_PX, boxes)
         self.used[key] = made
         return made
 
@@ -210,23 +208,20 @@ class _Drawn:
     def _key(self, page: PilePage) -> Hashable:
         """What its picture shows."""
         of = (self._kept.numbers[page.scan], page.index, page.lie, page.boxes)
-        return (*of, self._choice_of(page), self._width(page))
-
-    def _width(self, page: PilePage) -> int:
-        return _SMALL_PX if self._good.get(page.match) is page and not page.boxes else _LARGE_PX
+        return (*of, self._choice_of(page))
 
     def _picture(self, page: PilePage, content: bytes) -> bytes:
         from aimed_desktop.document.registration.pictures import small_scan
 
         choice = self._choice_of(page)
         paper = self._kept.current.paper
-        width = self._width(page)
         if choice is None or page.lie is None:
-            return small_scan(content, None, (b"", 0), width)
+            return small_scan(content, None, (b"", 0), _SMALL_PX)
         printed = self._choices[choice]
         document = paper.document(printed.document)
         assert document is not None, "a page of this version"
-        return small_scan(content, page.lie, (paper.files[document.pdf], printed.page - 1), width, page.boxes)
+        place = (paper.files[document.pdf], printed.page - 1)
+        return small_scan(content, page.lie, place, _SMALL_PX, page.boxes)
 
 
 def _summary(pile: Pile, paper: FixedPaper, places: Sequence[Stop], count: int) -> tuple[str, str]:
@@ -270,10 +265,10 @@ def _notes(pile: Pile, paper: FixedPaper, places: Sequence[Stop]) -> Iterator[st
 
     bare = bare_seals(pile, paper, places)
     if bare:
-        yield f"没有看到盖章或签字：{bare_words(bare.values())}。请核对纸面。"
+        yield f"没有看到盖章或签字：{bare_words(bare.values(), paper)}。请核对纸面。"
     unchecked = unchecked_seals(pile, paper, places)
     if unchecked:
-        yield f"由您指明的页，盖章、签字没有核对：{bare_words(unchecked.values())}。请核对纸面。"
+        yield f"由您指明的页，盖章、签字没有核对：{bare_words(unchecked.values(), paper)}。请核对纸面。"
     if colourless(pile, paper, places):
         yield "扫描件没有颜色，红章和黑字分不清。建议彩色重扫。"
     twice = sum(page.state == "twice" for page in pile.kept)

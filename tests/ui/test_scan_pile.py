@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin as begin_alone
@@ -76,6 +76,11 @@ def matched_pages(view: ApplicationView) -> list[PilePage]:
     return list(pile.pages)
 
 
+def drawn_wide(dialog: PairDialog) -> int:
+    """How many pixels the pages that are shown were drawn with, the narrowest of them."""
+    return min(image.width() for image in dialog._sharp or () if image is not None) if dialog._sharp else 0
+
+
 def rows(view: ApplicationView) -> list[HandRow]:
     return [row for row in view.stamp.pile.findChildren(HandRow) if not row.isHidden()]
 
@@ -91,7 +96,16 @@ def test_a_pile_is_put_in_order_and_an_unknown_page_is_placed_by_keys(
     (row,) = rows(view)
     activate(view.window(), qtbot)
     row.choice.setFocus()
+    QTest.keyClick(row.choice, Qt.Key.Key_Down)
+    row.put.setFocus()
+    QTest.keyClick(row.put, Qt.Key.Key_Space)
+    assert "已经对上一张" in row.question.text() and row.question.isVisible()
+    assert row.put.text() == "换成这一张" and not any(page.by_hand for page in matched_pages(view))
+    QTest.keyClick(row.put, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is row.turn
+    row.choice.setFocus()
     QTest.keyClick(row.choice, Qt.Key.Key_End)
+    assert row.question.isHidden() and row.put.text() == "放到这一页"
     QTest.keyClick(row.turn, Qt.Key.Key_Space)
     row.put.setFocus()
     QTest.keyClick(row.put, Qt.Key.Key_Space)
@@ -100,11 +114,21 @@ def test_a_pile_is_put_in_order_and_an_unknown_page_is_placed_by_keys(
     by_hand = [page for page in matched_pages(view) if page.by_hand]
     assert [page.lie and page.lie.turn for page in by_hand] == [90]
     qtbot.waitUntil(lambda: "盖章扫描件.pdf》：6 页" in stamp.pile.size_words.text(), timeout=WAIT)
-    stamp.pile.pairs.setFocus()
-    QTest.keyClick(stamp.pile.pairs, Qt.Key.Key_Return)
+    pairs = stamp.pile.pairs
+    pairs.setFocus()
+    QTest.keyClick(pairs, Qt.Key.Key_End)
+    assert pairs.visibleRegion().contains(pairs.visualItemRect(pairs.item(5)).center())
+    QTest.keyClick(pairs, Qt.Key.Key_Home)
+    assert pairs.visibleRegion().contains(pairs.visualItemRect(pairs.item(0)).center())
+    QTest.keyClick(pairs, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: stamp.findChild(PairDialog) is not None, timeout=WAIT)
     dialog = stamp.findChild(PairDialog)
     assert dialog is not None and "第1页" in dialog.windowTitle()
+    qtbot.waitUntil(lambda: drawn_wide(dialog) >= 1000, timeout=WAIT)
+    QTest.keyClick(dialog.larger, Qt.Key.Key_Space)
+    labels = dialog.findChildren(QLabel, "scan_page")
+    shown_wide = {label.pixmap().deviceIndependentSize().width() for label in labels}
+    assert shown_wide == {1000}
     QTest.keyClick(dialog.after, Qt.Key.Key_Space)
     assert dialog.before.isEnabled() and dialog.no.isHidden()
     for _ in range(4):
@@ -112,8 +136,8 @@ def test_a_pile_is_put_in_order_and_an_unknown_page_is_placed_by_keys(
     assert not dialog.no.isHidden() and "由您指明" in dialog.words.text()
     dialog.no.setFocus()
     QTest.keyClick(dialog.no, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "认不出是哪一页" in stamp.pages.text(), timeout=WAIT)
-    assert rows(view) and not any(page.by_hand for page in matched_pages(view))
+    qtbot.waitUntil(lambda: "认不出是哪一页" in stamp.pages.text() and bool(rows(view)), timeout=WAIT)
+    assert not any(page.by_hand for page in matched_pages(view))
 
 
 def test_marks_that_were_seen_tick_the_first_copy_and_one_button_the_others(

@@ -6,8 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from aimed_desktop.services.operation import Kind, Operation, Result
+from aimed_desktop.services.pile_pair import draw_pair
 from aimed_desktop.services.pile_view import PairLine, PileView, show_pile
 from aimed_desktop.services.rounds import Rounds
 from aimed_desktop.services.scan_piles import (
@@ -23,6 +25,7 @@ from ui.desk.session import Session
 from ui.pages.pair_dialog import PairDialog
 from ui.pages.pile_card import BACK
 from ui.pages.stamp_page import StampPage
+from ui.pages.thumbnails import Thumbnails, thumbnails
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -40,6 +43,7 @@ class PileMatching(QObject):
         self._session, self._page, self._changed = session, page, changed
         self._rounds = Rounds()
         self._view: PileView | None = None
+        self._version = 0  # that was matched
         self._shown: dict[Hashable, bytes] = {}  # pictures that were made before: for the screen,
         self._packed: dict[Hashable, bytes] = {}  # and for the one file
         self.is_left = False
@@ -69,17 +73,18 @@ class PileMatching(QObject):
         self._run(
             Kind.COMPUTES,
             "正在逐页核对扫描件……",
-            partial(_matched, kept, self._shown),
+            partial(_matched, kept, self._shown, self._page.devicePixelRatioF()),
             partial(self._keep, kept),
         )
 
-    def _keep(self, before: KeptScans, found: tuple[KeptScans, PileView | None]) -> None:
-        after, view = found
+    def _keep(self, before: KeptScans, found: tuple[KeptScans, PileView | None, Thumbnails]) -> None:
+        after, view, small = found
+        self._version = after.current.version
         entry, desk = self._session.id, self._session.desk
 
         def show(ticked: frozenset[int]) -> None:
             self._view = view
-            self._page.show_pile(view)
+            self._page.show_pile(view, small)
             self._page.tick_seen(ticked)
             if view is not None and view.makes_a_file:
                 self._measure(after, view)
@@ -139,16 +144,45 @@ class PileMatching(QObject):
         lines = [*self._view.pairs, *self._view.rest]
         dialog = PairDialog(lines, lines.index(line) if line in lines else 0, self._page)
         dialog.refused.connect(self._on_refused)
+        dialog.sharp_wanted.connect(partial(self._draw, dialog))
         dialog.open()
+        self._draw(dialog, dialog.line)
+
+    def _draw(self, dialog: PairDialog, line: PairLine) -> None:
+        """Draw a pair large, in a thread: nobody waits for it."""
+        if self._view is None:
+            return
+        entry, desk, version = self._session.id, self._session.desk, self._version
+        printed = self._view.choices[line.choice] if line.choice is not None else None
+
+        def draw() -> tuple[QImage | None, QImage | None]:
+            drawn = draw_pair(desk.archive, entry, version, printed, line.scan, line.index)
+            return _decoded(drawn.ours), _decoded(drawn.scanned)
+
+        operation = Operation(
+            Kind.READS_ARCHIVE,
+            draw,
+            done=lambda pair: dialog.show_sharp(line, *pair),
+            failed=self._session.failed,
+            only_shows=True,
+        )
+        self._session.jobs.run(dialog, operation)
 
     def _on_refused(self, line: PairLine) -> None:
         if line.scan is not None:
             self._on_placed(line.scan, line.index, BACK, 0)
 
 
-def _matched(kept: KeptScans, made_before: dict[Hashable, bytes]) -> tuple[KeptScans, PileView | None]:
+def _matched(
+    kept: KeptScans, made_before: dict[Hashable, bytes], ratio: float
+) -> tuple[KeptScans, PileView | None, Thumbnails]:
     after = match_kept_scans(kept)
-    return after, show_pile(after, made_before)
+    view = show_pile(after, made_before)
+    return after, view, thumbnails(view.pairs, ratio) if view is not None else {}
+
+
+def _decoded(page: bytes | None) -> QImage | None:
+    return QImage.fromData(page) if page is not None else None
 
 
 def _megabytes(size: int) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QResizeEvent, QTransform
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,16 +21,17 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.services.pile_view import PairLine, PileView
 from ui.pages.scan_cards import picture
+from ui.pages.thumbnails import PAGE, Thumbnails, fitted
 from ui.widgets.buttons import quiet_button
+from ui.widgets.in_sight import bring_into_sight
 from ui.widgets.long_names import show_ends
 from ui.widgets.page_parts import button_row, words_label
 from ui.widgets.steady_choice import SteadyChoice
 from ui.widgets.theme import colour, follow
 
-_PAGE = QSize(88, 124)  # px of a page in the list
 _BETWEEN, _EDGE = 4, 2
-_ROW_PX = 64
-_ICON = QSize(2 * _PAGE.width() + _BETWEEN + 2 * _EDGE, _PAGE.height() + 2 * _EDGE)
+_ROW_PX, _STRIP_PX = 64, 20
+_ICON = QSize(2 * PAGE.width() + _BETWEEN + 2 * _EDGE, PAGE.height() + 2 * _EDGE)
 _CELL = QSize(_ICON.width() + 24, _ICON.height() + 30)
 _MARKS = {"good": "✓", "bad": "✗", "warn": "？"}
 _FRAMES = {"good": "line", "bad": "bad", "warn": "warn"}  # by the tone
@@ -47,6 +49,7 @@ class PileCard(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._taken: set[int | None] = set()  # choices of which there is a good page
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         self.notes = words_label("", "warn", self)
@@ -64,8 +67,8 @@ class PileCard(QWidget):
         self.pairs.opened.connect(self.pair_opened)
         self.hide()
 
-    def show_pile(self, view: PileView | None) -> None:
-        """Show it; None: nothing was recognised, and nothing is shown."""
+    def show_pile(self, view: PileView | None, small: Thumbnails | None = None) -> None:
+        """Show it; None: nothing was recognised, and nothing is shown. `small`: pages that are decoded."""
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self.setVisible(view is not None)
@@ -78,13 +81,14 @@ class PileCard(QWidget):
         self.notes.setText("\n".join(view.notes))
         self.notes.setVisible(bool(view.notes))
         names = [choice.name for choice in view.choices]
+        self._taken = {line.choice for line in view.pairs if line.tone == "good"}
         wanting = [line for line in (*view.pairs, *view.rest) if line.wants_hand]
         for line in wanting:
             self.hands.addWidget(self._row(line, names))
         for line in view.rest:
             if not line.wants_hand:
                 self.asides.addWidget(self._row(line, names))
-        self.pairs.show_pairs(view.pairs)
+        self.pairs.show_pairs(view.pairs, small or {})
         if had_focus:
             first = self.hands.itemAt(0)
             row = first.widget() if first is not None else None
@@ -96,7 +100,7 @@ class PileCard(QWidget):
         self.size_words.setVisible(bool(words))
 
     def _row(self, line: PairLine, names: Sequence[str]) -> HandRow:
-        row = HandRow(line, names, self)
+        row = HandRow(line, names, self._taken, self)
         row.placed.connect(partial(self._place, line))
         row.opened.connect(partial(self.pair_opened.emit, line))
         return row
@@ -107,14 +111,20 @@ class PileCard(QWidget):
 
 
 class HandRow(QFrame):
-    """A scanned page that wants a hand, or was set aside: what it is, and what can be done with it."""
+    """A scanned page that wants a hand, or was set aside: what it is, and what can be done with it.
+
+    `taken`: pages of which there is a good one; it is replaced only by somebody who was asked.
+    """
 
     placed = Signal(int, int)
     opened = Signal()
 
-    def __init__(self, line: PairLine, names: Sequence[str], parent: QWidget) -> None:
+    def __init__(
+        self, line: PairLine, names: Sequence[str], taken: Container[int | None], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("scan")
+        self._taken, self._asked_of = taken, NONE
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         self._turn = 0
@@ -130,11 +140,12 @@ class HandRow(QFrame):
         self.choice.addItem(_NO_PAGE)
         self.choice.addItems(list(names))
         self.choice.setCurrentIndex(0 if line.choice is None else line.choice + 1)
-        self.put = quiet_button(
-            "对照过，就是这一页" if line.is_doubtful else "放到这一页", "place_page", self._place, self
-        )
+        self._put_words = "对照过，就是这一页" if line.is_doubtful else "放到这一页"
+        self.put = quiet_button(self._put_words, "place_page", self._place, self)
         self.put.setEnabled(line.choice is not None)
-        self.choice.currentIndexChanged.connect(lambda index: self.put.setEnabled(index > 0))
+        self.question = words_label("", "warn", self)
+        self.question.hide()
+        self.choice.currentIndexChanged.connect(self._on_chosen)
         self.aside = quiet_button("另放，不用", "set_aside", partial(self.placed.emit, NONE, 0), self)
         self.aside.setVisible(line.wants_hand)
         look = quiet_button("对照看", "look_at_pair", self.opened.emit, self)
@@ -146,13 +157,34 @@ class HandRow(QFrame):
             widget.setVisible(line.can_be_placed)
         for button in (self.put, self.turn, self.aside, self.back, look):
             button.setAccessibleName(f"{button.text()} {where}")
-        column.addLayout(button_row(self.choice, self.put, self.turn, self.aside, self.back, look))
+        acts = (self.choice, self.put, self.turn, self.aside, self.back, look)
+        column.addLayout(button_row(*acts))
+        for before, after in pairwise(acts):
+            QWidget.setTabOrder(before, after)
+        column.addWidget(self.question)
         row.addLayout(column, 1)
         self.setFocusProxy(self.choice if line.can_be_placed else self.back if line.is_aside else self.aside)
 
     def _place(self) -> None:
-        if self.choice.currentIndex() > 0:
-            self.placed.emit(self.choice.currentIndex() - 1, self._turn)
+        page = self.choice.currentIndex() - 1
+        if page in self._taken and self._asked_of != page:
+            self._ask(page)
+        elif page >= 0:
+            self.placed.emit(page, self._turn)
+
+    def _ask(self, page: int) -> None:
+        self._asked_of = page
+        name = self.choice.currentText()
+        self.question.setText(f"{name}已经对上一张。换成这一张吗？原来的那张会另放。不换的，请选别的页。")
+        self.question.show()
+        self.put.setText("换成这一张")
+        self.put.setAccessibleName(f"{self.question.text()}换成这一张")
+
+    def _on_chosen(self, index: int) -> None:
+        self.put.setEnabled(index > 0)
+        self.put.setText(self._put_words)
+        self._asked_of = NONE
+        self.question.hide()
 
     def _turn_on(self) -> None:
         self._turn = (self._turn + 90) % 360
@@ -179,14 +211,16 @@ class PairList(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines: tuple[PairLine, ...] = ()
+        self._small: Thumbnails = {}
         follow(self._draw_again)
         self.itemActivated.connect(lambda item: self.opened.emit(self._lines[self.row(item)]))
+        self.currentItemChanged.connect(self._on_current)
 
-    def show_pairs(self, lines: Sequence[PairLine]) -> None:
+    def show_pairs(self, lines: Sequence[PairLine], small: Thumbnails) -> None:
         """Show them in their order; the one that was current stays so."""
         current = max(0, self.currentRow())
         self.clear()
-        self._lines = tuple(lines)
+        self._lines, self._small = tuple(lines), small
         for line in lines:
             item = QListWidgetItem(self._icon(line), f"{_MARKS.get(line.tone, '')} {line.name}")
             item.setToolTip(line.words or f"{line.name}对上了")
@@ -196,6 +230,11 @@ class PairList(QListWidget):
         if lines:
             self.setCurrentRow(min(current, len(lines) - 1))
         self._fit()
+
+    def _on_current(self, item: QListWidgetItem | None) -> None:
+        """The page scrolls, not the list: arrows lead to nothing that is out of sight."""
+        if item is not None and self.hasFocus():
+            bring_into_sight(self, self.visualItemRect(item))
 
     def _draw_again(self) -> None:
         for row, line in enumerate(self._lines):
@@ -220,6 +259,12 @@ class PairList(QListWidget):
             icon.addPixmap(pixels, mode)
         return icon
 
+    def _page(self, data: bytes | None, ratio: float) -> QImage:
+        if not data:
+            return QImage()
+        known = self._small.get(data)
+        return known if known and known.devicePixelRatio() == ratio else fitted(QImage.fromData(data), ratio)
+
     def _pair(self, line: PairLine) -> QPixmap:
         ratio = self.devicePixelRatioF()
         pixels = QPixmap(_ICON * ratio)
@@ -227,33 +272,32 @@ class PairList(QListWidget):
         pixels.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixels)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        right = _EDGE + _PAGE.width() + _BETWEEN
-        _draw(painter, line.ours, _EDGE, colour("line"), ratio)
-        _draw(painter, line.scanned, right, colour(_FRAMES.get(line.tone, "line")), ratio)
+        right = _EDGE + PAGE.width() + _BETWEEN
+        _draw(painter, self._page(line.ours, ratio), _EDGE, colour("line"))
+        _draw(painter, self._page(line.scanned, ratio), right, colour(_FRAMES.get(line.tone, "line")))
+        if line.by_hand:
+            strip = QRect(right, _EDGE + PAGE.height() - _STRIP_PX, PAGE.width(), _STRIP_PX)
+            painter.fillRect(strip, colour("warn_soft"))
+            painter.setPen(colour("warn"))
+            painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, "由您指明")
         painter.end()
         return pixels
 
 
-def _draw(painter: QPainter, data: bytes | None, left: int, frame: QColor, ratio: float) -> None:
+def _draw(painter: QPainter, page: QImage, left: int, frame: QColor) -> None:
     """A page in its frame; a broken frame where there is none."""
-    page = QPixmap()
-    if data:
-        page.loadFromData(data)
     pen = QPen(frame, 1)
     if page.isNull():
         pen.setStyle(Qt.PenStyle.DashLine)
         pen.setWidth(2)
         painter.setPen(pen)
-        painter.drawRect(left, _EDGE, _PAGE.width(), _PAGE.height() - 1)
-        painter.drawText(left, _EDGE, _PAGE.width(), _PAGE.height(), Qt.AlignmentFlag.AlignCenter, "缺")
+        painter.drawRect(left, _EDGE, PAGE.width(), PAGE.height() - 1)
+        painter.drawText(left, _EDGE, PAGE.width(), PAGE.height(), Qt.AlignmentFlag.AlignCenter, "缺")
         return
-    fit = page.scaled(
-        _PAGE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    fit.setDevicePixelRatio(ratio)
-    wide, tall = round(fit.width() / ratio), round(fit.height() / ratio)
-    at_x, at_y = left + (_PAGE.width() - wide) // 2, _EDGE + (_PAGE.height() - tall) // 2
-    painter.drawPixmap(at_x, at_y, fit)
+    ratio = page.devicePixelRatio()
+    wide, tall = round(page.width() / ratio), round(page.height() / ratio)
+    at_x, at_y = left + (PAGE.width() - wide) // 2, _EDGE + (PAGE.height() - tall) // 2
+    painter.drawImage(at_x, at_y, page)
     painter.setPen(pen)
     painter.drawRect(at_x, at_y, wide, tall - 1)
 

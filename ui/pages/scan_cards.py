@@ -94,10 +94,15 @@ class ScanDialog(QDialog):
 
 def picture(data: bytes, width: int, parent: QWidget) -> QLabel:
     """A page as a picture with a thin frame, `width` px wide on the screen."""
-    label = QLabel(parent)
-    label.setObjectName("scan_page")
     pixels = QPixmap()
     pixels.loadFromData(data)
+    return page_label(pixels, width, parent)
+
+
+def page_label(pixels: QPixmap, width: int, parent: QWidget) -> QLabel:
+    """The same of what is decoded."""
+    label = QLabel(parent)
+    label.setObjectName("scan_page")
     if pixels.isNull():
         return label
     ratio = label.devicePixelRatioF()

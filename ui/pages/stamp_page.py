@@ -19,6 +19,7 @@ from ui.pages.joint_card import JointCard
 from ui.pages.pile_card import PileCard
 from ui.pages.scan_cards import ScanCard
 from ui.pages.seal_card import SealCard
+from ui.pages.thumbnails import Thumbnails
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
 
@@ -136,7 +137,8 @@ class StampPage(StepPage):
         pages = words.pages or ("打印出来的内容没有变化，盖过章、签过字的地方继续有效。",)
         self.again.setText(f"与第{words.since}版相比：" + "".join(pages))
         repaint_role(self.again, "warn" if words.pages else "good")
-        self.kept.setText("".join(words.kept) + f"第{words.since}版打的勾已带过来。")
+        ticks = f"第{words.since}版打的勾已带过来。" if words.had_ticks else ""
+        self.kept.setText("".join(words.kept) + ticks)
 
     def show_customs(self, customs: Sequence[str], note: str = "") -> None:
         """What is only the custom, to be asked about; `note`: which number of a page is meant."""
@@ -159,9 +161,9 @@ class StampPage(StepPage):
             self._cards[scan.number] = card
         self.tell(tone, words)
 
-    def show_pile(self, view: PileView | None) -> None:
+    def show_pile(self, view: PileView | None, small: Thumbnails | None = None) -> None:
         """The scans page by page, beside the printed ones; None: nothing of them was recognised."""
-        self.pile.show_pile(view)
+        self.pile.show_pile(view, small)
         if view is not None:
             self.tell(view.tone, view.words)
             for line in view.files:

@@ -10,9 +10,9 @@ from ui.widgets.later import call_later
 _AROUND = 8  # px over and under it
 
 
-def bring_into_sight(widget: QWidget) -> None:
-    """Scroll the pages that `widget` stands on as far as it, or the caret in it, asks for."""
-    area = _caret_area(widget)
+def bring_into_sight(widget: QWidget, part: QRect | None = None) -> None:
+    """Scroll the pages that `widget` stands on as far as it, a part or the caret of it, asks for."""
+    area = part if part is not None else _caret_area(widget)
     page = widget.parentWidget()
     while page is not None:
         if isinstance(page, QScrollArea) and (desk := page.widget()) is not None:

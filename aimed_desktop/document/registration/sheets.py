@@ -63,8 +63,9 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
     lies: bool
 
-    @cached_property
+    @property
     def ink(self) -> Ink:
+        """Not kept: sixteen sheets of it would be 140 MB."""
         return ink_of(self.image)
 
     @cached_property

@@ -65,5 +65,5 @@ def test_pages_of_the_version_before_and_of_another_application_are_told_apart(
     assert main(["--data-dir", str(data_dir), "scan", entry, *map(str, scans), "--json"]) == 1
     old, foreign, new = json.loads(capsys.readouterr().out)["pages"]
     assert (old["state"], old["match"]["version"]) == ("void", 1)
-    assert (foreign["state"], foreign["match"]["application"]) == ("other", other)
+    assert (foreign["state"], foreign["application"]) == ("other", other)
     assert (new["state"], new["match"]["version"]) == ("ok", 2)

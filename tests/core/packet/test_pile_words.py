@@ -46,6 +46,6 @@ def test_only_a_page_that_wants_a_seal_tells_whether_it_was_scanned_in_colour(
 def test_a_date_that_nobody_has_written_is_named_as_such(matcher: PileMatcher) -> None:
     pile = Pile((matched(matcher, PLEDGE, HOW),), ())
     bare = bare_seals(pile, matcher.current.paper, stops(APP))
-    assert bare_words(bare.values()) == (
+    assert bare_words(bare.values(), matcher.current.paper) == (
         "承诺书：申请单位法人代表（签名）、承诺书：申请单位（盖章）、承诺书：手填日期"
     )
