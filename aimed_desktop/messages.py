@@ -155,7 +155,19 @@ MESSAGES: dict[str, Message] = {
     "nothing_to_take_back": Message(
         _REFUSED, "现在是“{status}”，没有可以撤回的标记。定稿以后要修改，请点“退回修改”。"
     ),
-    "not_printed": Message(_MACHINE, "“{name}”没有送到打印机。请检查打印机是否开着，或打开 PDF 文件打印。"),
+    "not_printed": Message(
+        _MACHINE, "没有送到打印机“{name}”。请检查打印机是否开着，或存为打印用 PDF 再打印。{answer}"
+    ),
+    "printer_rejects": Message(
+        _MACHINE, "打印机“{name}”不接收新的打印任务，没有送出。请换一台打印机，或请管理员恢复。{answer}"
+    ),
+    "printer_missing": Message(
+        _MACHINE, "找不到打印机“{name}”，没有送出。请重新打开“整套打印”，换一台打印机。{answer}"
+    ),
+    "printing_down": Message(
+        _MACHINE,
+        "系统的打印服务没有运行，没有送出。请管理员启动，或存为打印用 PDF 到别处打印。{answer}",
+    ),
     "set_refused": Message(_REFUSED, "还有 {errors} 个必改问题，没有合成打印文件。请先改好。"),
     "set_copies": Message(_INPUT, "份数请写 1 到 {most} 之间的整数。"),
     "set_pages_unreadable": Message(_INPUT, "看不懂要打印哪几页：“{words}”。请写成 3,5-7 这样。"),

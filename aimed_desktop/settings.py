@@ -19,12 +19,16 @@ _MAX_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class UserSettings:
-    """How files are written and mailed. As it stands: full Word, only a number at the foot."""
+    """How files are written, mailed and printed. As it stands: full Word, a number at the foot, one side."""
 
     word_controls: bool = True  # off: a plain Word, for a WPS that stumbles over content controls
     tick_as_square: bool = False  # on: a tick in Word is ■, for machines without a font for ☑
     print_fingerprint: bool = False  # on: the fingerprint stands small beside the page number
     mail_limit_mb: int = 50  # of one mail as it is sent; what the common Chinese mailboxes take
+    own_copy: bool = False  # on: one more copy is printed that stays with the unit (留底)
+    two_sided: bool = False
+    turned_by_hand: bool = False  # both sides: the printer does one at a time
+    fed_by_tray: bool = False  # by hand: paper goes back into the open tray, not into the drawer
 
     @property
     def mail_limit_bytes(self) -> int:

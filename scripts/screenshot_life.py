@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QScrollArea
 from aimed_desktop.application.checks.finding import CAME_BACK, Finding
 from aimed_desktop.application.life.past_returns import PastReturn, findings_of
 from aimed_desktop.application.model import Status
+from aimed_desktop.desktop.printers import Printer
+from aimed_desktop.services.print_choices import printable
 from scripts.screenshot_fill import PROBLEMS
 from scripts.screenshot_scene import Scene
 from ui.help.help_dialog import HelpDialog
 from ui.lifecycle.hand_in_dialog import HandInDialog, ReceiptDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.plan_dialog import PlanDialog
-from ui.lifecycle.printing import PrintDialog
+from ui.lifecycle.print_dialog import PrintDialog
 from ui.lifecycle.step_dialogs import ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.pages.pair_dialog import PairDialog
@@ -31,7 +33,7 @@ _PERSONAL = Finding(
 )
 _WHY = "受理单位同意先这样报送"
 _RENAMED = "急诊胸痛智能分诊与危急值闭环管理"
-_PRINTERS = ["信息科激光打印机", "院办复印打印一体机"]
+_PRINTERS = [Printer("信息科激光打印机"), Printer("院办复印打印一体机")]
 
 
 def check(scene: Scene) -> None:
@@ -133,8 +135,18 @@ def final_again(scene: Scene) -> None:
 def printing(scene: Scene) -> None:
     """The dialog that asks for printer and copies."""
     final_again(scene)
-    papers = [path for path in scene.view.final.files.paths if path.suffix == ".pdf"]
-    PrintDialog(papers, 2, _PRINTERS, scene.view.final).open()
+    view = scene.view
+    printed = printable(scene.window.desk.archive, view.opened.id, view.opened.app, view.opened.notice)
+    PrintDialog(printed, _PRINTERS, view.final).open()
+
+
+def print_turning(scene: Scene) -> None:
+    """The fronts are printed: how the paper goes back in."""
+    final_again(scene)
+    card = scene.view.final.printing
+    words = "已送到打印机“信息科”，共 2 份 × 11 页，双面每份 7 张 = 纸 14 张。"
+    card.show_turning("手动双面：先打正面", words, is_drawer=True)
+    scene.afterwards(card.hide)
 
 
 def locked(scene: Scene) -> None:

@@ -73,6 +73,7 @@ _ALL: Final[dict[str, Way]] = {
     "history": history.history,
     "final-again": life.final_again,
     "print": life.printing,
+    "print-turning": life.print_turning,
     "send-back": life.send_back,
     "fill-locked": life.locked,
     "stamp-scans": life.stamp_scans,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from aimed_desktop.application.editing.difference import differences, summary
 from aimed_desktop.application.editing.earlier_steps import State, steps_between
 from aimed_desktop.application.editing.undo_journal import UndoStep
 from aimed_desktop.application.file import application_of_form
+from aimed_desktop.application.life.lifecycle import Deed, Event
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.archive.archive import Archive
@@ -46,6 +48,8 @@ def versions(
 ) -> list[Version]:
     """The kept steps before the step `before`, the latest first; of each minute the last one."""
     kept = archive.history_page(entry, before, most=most + 1, span=_MINUTE_MS)
+    later = archive.history_page(entry, before + 1, most=1) if before is not None else []
+    printings = _printings(archive, entry, later[0].time if later else None)
     states = [state_at(archive, entry, step.seq, form) for step in kept]
     made = []
     for index, step in enumerate(kept[:most]):
@@ -54,6 +58,7 @@ def versions(
             words = words or _without_changes(kept[index + 1].meta, step.meta)
         else:
             words = "新建"
+        words = "；".join((words, *_taken_since(printings, step.time)))
         made.append(Version(step.seq, step.time, step.meta.status, step.meta.version, words))
     return made
 
@@ -89,6 +94,19 @@ def steps_before(archive: Archive, entry: str, base: Application, before: int) -
         if steps := steps_between([*states, State(base, _LATER)]):
             return EarlierSteps(steps, states[0].app, before)
     return None
+
+
+def _printings(archive: Archive, entry: str, until: str | None) -> list[Event]:
+    """What came out of a printer before `until`, oldest first; None: until now."""
+    events = archive.lifecycle.events(entry)
+    return [each for each in events if each.deed is Deed.PRINTED and (until is None or each.time < until)]
+
+
+def _taken_since(printings: list[Event], time: str) -> Iterator[str]:
+    """Those since a step, in words: they belong to it, and are taken off the list."""
+    since = [each for each in printings if each.time >= time]
+    del printings[len(printings) - len(since) :]
+    return (f"{each.deed}：{each.note}" for each in since)
 
 
 def _without_changes(before: Meta, after: Meta) -> str:

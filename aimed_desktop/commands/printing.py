@@ -13,7 +13,7 @@ from aimed_desktop.exit_status import ExitStatus
 def print_set(arguments: Namespace, session: CommandSession) -> int:
     """One PDF of all copies, as many as the notice wants, in binding order; errors refuse it."""
     from aimed_desktop.packet.print_set import PrintOptions, page_numbers
-    from aimed_desktop.packet.routes import copies
+    from aimed_desktop.packet.routes import all_copies
     from aimed_desktop.services.print_sets import kept_of, write_print_set
 
     named = arguments.application
@@ -21,7 +21,7 @@ def print_set(arguments: Namespace, session: CommandSession) -> int:
     kept = kept_of(session.archive, named.upper(), app) if is_id(named) else None
     notice, _ = session.definition(app, named)
     options = PrintOptions(
-        _number(arguments.copies) if arguments.copies is not None else copies(app, notice) or 1,
+        _number(arguments.copies) if arguments.copies is not None else all_copies(app, notice) or 1,
         is_two_sided=arguments.sides == "two",
         with_materials=arguments.materials,
         pages=page_numbers(arguments.pages) if arguments.pages is not None else None,

@@ -10,7 +10,7 @@ from aimed_desktop.definition.model import Notice
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.hand_places import TO_BE_NAMED, Stop, stops
 from aimed_desktop.packet.names import printed_value
-from aimed_desktop.packet.routes import copies
+from aimed_desktop.packet.routes import all_copies
 
 ACTS: Final = {"stamp": "盖章", "sign": "签字", "date": "手填日期"}
 MOST_TICKED_COPIES = 6  # more are ticked off in one column
@@ -64,7 +64,7 @@ def total_words(each: int, number: int, measure: str) -> str:
 
 def seals_of(app: Application, notice: Notice, paper: FixedPaper | None) -> tuple[UnitSeals, ...]:
     """The seals of each unit that stamps, the applicant first, the authority's left out."""
-    own, number = own_unit(app), copies(app, notice) or 1
+    own, number = own_unit(app), all_copies(app, notice) or 1
     found: dict[str, list[ChecklistLine]] = {own: []}
     for line in lines(app, paper):
         if line.stop.ours and line.stop.kind == "stamp":
@@ -99,7 +99,7 @@ def _first_numbered(paper: FixedPaper) -> set[str]:
 
 def ticked_copies(app: Application, notice: Notice) -> int:
     """How many columns of boxes the checklist has: one a copy, of many copies one for all."""
-    number = copies(app, notice) or 1
+    number = all_copies(app, notice) or 1
     return number if number <= MOST_TICKED_COPIES else 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.document.judging.binding import BLANK, BoundFile, NotBound, bind, page_count
@@ -12,18 +13,23 @@ from aimed_desktop.packet.fixed_paper import FixedPaper, PaperDocument
 from aimed_desktop.packet.gathered import in_order
 from aimed_desktop.packet.void_pages import VoidPages
 
-MOST_COPIES = 99
 _LONGEST = 4  # digits of a page number
 
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """`pages`: which pages of one copy, from 1, as it is printed on one side; None: all."""
+    """`pages`: which pages of one copy, from 1, as it is printed on one side; None: all.
+
+    `half`: of what is printed on both sides only the one, for a printer that turns no paper; `is_last_first`:
+    from the last sheet of the last copy to the first.
+    """
 
     copies: int = 1
     is_two_sided: bool = False
     with_materials: bool = False
     pages: tuple[int, ...] | None = None
+    half: Literal["", "fronts", "backs"] = ""
+    is_last_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,21 @@ class PrintSet:
     copies: int
     pages_each: int
     apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetCount:
+    """What comes out of the printer. `pages_each`: printed sides of one copy, without empty backs."""
+
+    copies: int
+    pages_each: int
+    sheets_each: int
+    has_backs: bool = False
+
+    @property
+    def sheets(self) -> int:
+        """Of all copies."""
+        return self.copies * self.sheets_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +89,38 @@ class SetMaker:
             number for number, page in enumerate(self.pages, 1) if (page.document, page.page) in again
         )
 
+    def of_document(self, document: str) -> tuple[int, ...]:
+        """The numbers, from 1, of the pages of one document, by its id."""
+        return tuple(number for number, page in enumerate(self.pages, 1) if page.document == document)
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """Papers that are no pages: they are printed by themselves."""
+        return tuple(self._apart)
+
+    def count(self, options: PrintOptions) -> SetCount:
+        """What `make` would bring. UserProblem where a page is asked for that there is not."""
+        copy = self._one_copy(options)
+        pages = sum(leaf != BLANK for leaf in copy)
+        if not options.is_two_sided:
+            return SetCount(options.copies, pages, pages)
+        return SetCount(options.copies, pages, len(copy) // 2, any(leaf != BLANK for leaf in copy[1::2]))
+
+    def printed(self, options: PrintOptions) -> frozenset[tuple[str, int]]:
+        """The pages of our documents, by id and place from 0, that `make` would bring."""
+        leaves = frozenset(self._one_copy(options))
+        return frozenset((page.document, page.page) for page in self.pages if page.leaf in leaves)
+
     def make(self, options: PrintOptions) -> PrintSet:
         """The copies. UserProblem where a page is asked for that there is not, or a paper cannot be read."""
         copy = self._one_copy(options)
         try:
-            content = bind(self._files, [*copy] * options.copies)
+            content = bind(self._files, _in_print_order([*copy] * options.copies, options))
         except NotBound as problem:
             name = self._names[problem.file] if problem.file is not None else ""
             code = "set_file_unread" if name else "set_too_heavy"
             raise UserProblem(code, name=name) from None
-        return PrintSet(content, options.copies, len(copy), tuple(self._apart))
+        return PrintSet(content, options.copies, len(copy), self.apart)
 
     def _one_copy(self, options: PrintOptions) -> list[tuple[int, int]]:
         wanted = options.pages
@@ -139,6 +182,13 @@ class SetMaker:
         self._names.append(name)
         self._files.append(file)
         return len(self._files) - 1
+
+
+def _in_print_order(leaves: list[tuple[int, int]], options: PrintOptions) -> list[tuple[int, int]]:
+    """As the printer takes them: fronts and backs of the sheets in turn, or one side of all."""
+    if options.half:
+        leaves = leaves[options.half == "backs" :: 2]
+    return leaves[::-1] if options.is_last_first else leaves
 
 
 def page_numbers(words: str) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aimed_desktop.application.checks.evaluate import holds
+from aimed_desktop.application.life.copies import own_copies, told_copies
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.dates import date_problem, printed_moment
 from aimed_desktop.application.values.identifiers import email_addresses
@@ -96,7 +97,26 @@ def filed_field(app: Application, notice: Notice) -> Field | None:
 
 
 def copies(app: Application, notice: Notice) -> int | None:
-    """How many copies are printed: the form's number, else that of the routes. None: not printed."""
+    """报送: how many copies are handed in, as somebody said, else as the notice does. None: nobody says."""
+    return told_copies(app) or noticed_copies(app, notice)
+
+
+def all_copies(app: Application, notice: Notice) -> int | None:
+    """How many copies are printed, stamped and signed: those handed in, and the one that stays (留底)."""
+    number, own = copies(app, notice), own_copies(app)
+    return number + own if number is not None else None
+
+
+def copies_words(app: Application, notice: Notice) -> str:
+    """3 份（报送 2 份，留底 1 份）; empty where nobody says how many."""
+    number, own = copies(app, notice), own_copies(app)
+    if number is None:
+        return ""
+    return f"{number + own} 份（报送 {number} 份，留底 {own} 份）" if own else f"{number} 份"
+
+
+def noticed_copies(app: Application, notice: Notice) -> int | None:
+    """How many the notice wants: the form's number, else that of the routes. None: it does not say."""
     if app.form.copies is not None:
         return app.form.copies
     route = own_route(app, notice)

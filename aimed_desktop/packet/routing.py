@@ -34,7 +34,14 @@ from aimed_desktop.packet.checklist import (
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.names import printed_value
-from aimed_desktop.packet.routes import TO_BE_FILLED, amendment_note, binding, copies, routes
+from aimed_desktop.packet.routes import (
+    TO_BE_FILLED,
+    all_copies,
+    amendment_note,
+    binding,
+    copies_words,
+    routes,
+)
 from aimed_desktop.packet.sign_ways import SignPlace, SignWay, way_of
 from aimed_desktop.packet.void_pages import VoidPages
 from aimed_desktop.packet.void_words import void_words
@@ -64,13 +71,13 @@ def routing_plan(
     `paper`: what is stamped; it says on which page each place stands. `void`: what the version has made void
     of the paper before it; what is done again stands first, the whole set below.
     """
-    number = copies(app, notice)
+    number = all_copies(app, notice)
     found = lines(app, paper)
     ours = [line for line in found if line.stop.ours]
     blocks = (
         Paragraph((Run(TITLE),), "title"),
         Paragraph((Run(UNTICKED, "tick"), Run(f" {same_name_words(app)}")), "cell_answer"),
-        _facts(app, notice, number),
+        _facts(app, notice),
         *_remark(app),
         *_again(app, notice, found, void, number),
         *_table(app, "一、盖章", [line for line in ours if line.stop.kind == "stamp"], number, "枚"),
@@ -87,14 +94,14 @@ def routing_plan(
     return Plan("routing", properties, PAGE, (PlanPart("routing", blocks, bookmark=TITLE),))
 
 
-def _facts(app: Application, notice: Notice, number: int | None) -> Grid:
+def _facts(app: Application, notice: Notice) -> Grid:
     facts = [
         ("通知", notice.title),
         ("申报表", app.form.listed),
         ("申报单位", printed_value(app, app.form.unit_name) or TO_BE_FILLED),
         ("项目名称", printed_value(app, app.form.project_name) or TO_BE_FILLED),
         ("版本 / 核对码", " / ".join(filter(None, (version_text(app), fingerprint(app))))),
-        ("应打印份数", f"{number} 份" if number else f"{TO_BE_FILLED}（通知未写明份数，请问受理单位）"),
+        ("应打印份数", copies_words(app, notice) or f"{TO_BE_FILLED}（通知未写明份数，请问受理单位）"),
     ]
     return grid((32, WIDTH_MM - 32), [[label, text] for label, text in facts], centred=(0,))
 

@@ -86,10 +86,28 @@ def export_kept(
     """
     from aimed_desktop.archive.lifecycle import void_of
     from aimed_desktop.archive.papers import current_paper
-    from aimed_desktop.packet.names import packet_name
 
-    own = folder / f"{packet_name(app, notice)}-文件"  # beside the packet, which has the bare name
+    own = files_folder(app, notice, folder)
     paper = current_paper(archive, entry)
     if paper is not None:
         return produce_final(app, notice, own, paper, void_of(archive, entry, app.version))
     return export_application(app, own, draft, read_settings(data_dir))
+
+
+def renew_sheet(archive: Archive, entry: str, app: Application, notice: Notice, folder: Path) -> None:
+    """The 路线单 of a fixed version in its `folder` once more, as the application stands now."""
+    from aimed_desktop.archive.lifecycle import void_of
+    from aimed_desktop.archive.papers import current_paper
+    from aimed_desktop.document.export import write_files
+    from aimed_desktop.packet.route_paper import routing_sheet
+
+    paper = current_paper(archive, entry)
+    if paper is not None:
+        write_files(folder, [routing_sheet(app, notice, paper, void_of(archive, entry, app.version))])
+
+
+def files_folder(app: Application, notice: Notice, folder: Path) -> Path:
+    """The application's own folder in `folder`, beside the packet, which has the bare name."""
+    from aimed_desktop.packet.names import packet_name
+
+    return folder / f"{packet_name(app, notice)}-文件"

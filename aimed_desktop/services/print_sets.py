@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from aimed_desktop.application.checks.files import unjudged
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.life.copies import MOST_COPIES
 from aimed_desktop.application.model import Application
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import make_folder, write_together
 from aimed_desktop.packet.fixed_paper import draw_paper, with_binding
-from aimed_desktop.packet.print_set import MOST_COPIES, PrintOptions, PrintSet, SetMaker
+from aimed_desktop.packet.print_set import PrintOptions, PrintSet, SetMaker
 from aimed_desktop.services.checking import check_application
 from aimed_desktop.settings import USUAL, UserSettings
 
@@ -57,7 +58,7 @@ def write_print_set(
         raise UserProblem("set_copies", most=MOST_COPIES)
     if output.exists():
         raise UserProblem("target_exists", path=output)
-    findings = tuple(_holding_up(app, is_fixed=kept is not None, with_materials=options.with_materials))
+    findings = tuple(holding_up(app, is_fixed=kept is not None, with_materials=options.with_materials))
     if any(finding.severity == "error" for finding in findings):
         return MadeSet(findings)
     paper = kept.paper if kept is not None else draw_paper(app, settings).paper
@@ -70,18 +71,7 @@ def write_print_set(
     return MadeSet(findings, path, made)
 
 
-def kept_of(archive: Archive, entry: str, app: Application) -> Kept | None:
-    """What the archive keeps of the version that is fixed; None of a draft."""
-    from aimed_desktop.archive.lifecycle import void_of
-    from aimed_desktop.archive.papers import current_paper
-
-    paper = current_paper(archive, entry)
-    if paper is None:
-        return None
-    return Kept(with_binding(paper, app), void_of(archive, entry, app.version))
-
-
-def _holding_up(app: Application, *, is_fixed: bool, with_materials: bool) -> list[Finding]:
+def holding_up(app: Application, *, is_fixed: bool, with_materials: bool) -> list[Finding]:
     """What speaks against printing: of a draft as against its export, of the supporting papers only where
     they are printed, too.
     """
@@ -91,6 +81,17 @@ def _holding_up(app: Application, *, is_fixed: bool, with_materials: bool) -> li
         if (finding.blocks == "export" and not is_fixed)
         or (with_materials and (finding.field or "").startswith("materials."))
     ]
+
+
+def kept_of(archive: Archive, entry: str, app: Application) -> Kept | None:
+    """What the archive keeps of the version that is fixed; None of a draft."""
+    from aimed_desktop.archive.lifecycle import void_of
+    from aimed_desktop.archive.papers import current_paper
+
+    paper = current_paper(archive, entry)
+    if paper is None:
+        return None
+    return Kept(with_binding(paper, app), void_of(archive, entry, app.version))
 
 
 def _changed(maker: SetMaker, void: VoidPages | None) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from tests.end2end.lives import SMALL
 from tests.end2end.office_day import OfficeDay, is_called, words_of
 from tests.paper_files import pdf
 from tests.pdf_file import PdfFile
-from tests.ui.test_printing import calls, tools_on_path
+from tests.system_tools import PRINTER, given, tools_on_path
 from tests.word_file import words
 from ui.desk.application_service import ApplicationService
 from ui.shell.main_window import MainWindow
@@ -30,7 +30,6 @@ from ui.widgets.jobs import Jobs
 PASSPHRASE = "两件申报件的恢复口令"
 CHANGED = "预计到2028年底"
 WUHAN_2026_1 = "wuhan-2026-1"
-PRINTER = {"lpstat": "echo 信息科打印机", "lp": 'echo "request id is 信息科打印机-7 (1 file(s))"'}
 
 
 @pytest.fixture
@@ -62,10 +61,10 @@ def day(qtbot: QtBot, window: MainWindow) -> Iterator[OfficeDay]:
 
 
 @pytest.fixture
-def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[bytes]]:
     """What the printer of the department was given, job by job."""
     told = tools_on_path(tmp_path, monkeypatch, PRINTER)
-    return lambda: calls(told, "lp")
+    return lambda: given(told)
 
 
 def begin_example(day: OfficeDay, form: str) -> None:
@@ -82,7 +81,7 @@ def begin_example(day: OfficeDay, form: str) -> None:
 
 
 def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_handed_in_later(
-    day: OfficeDay, window: MainWindow, printed: Callable[[], list[str]], tmp_path: Path
+    day: OfficeDay, window: MainWindow, printed: Callable[[], list[bytes]], tmp_path: Path
 ) -> None:
     begin_example(day, WUHAN_2026_1)
     files = tmp_path / "文件"
@@ -97,12 +96,15 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
 
     day.sees("已导出 3 个文件")
     day.press("Ctrl+P")
-    day.dialog("打印")
-    day.sees("信息科打印机", "2 份")
+    day.dialog("整套打印")
+    day.sees("信息科打印机", "报送 2 份", "共 2 份 × 11 页 = 纸 22 张")
+    day.push_button("存为打印用 PDF")
+    day.is_left_alone()
+    day.sees("打印用 PDF 已存好")
+    day.press("Ctrl+P")
+    day.dialog("整套打印")
     day.press("Return")
     day.is_left_alone()
-    day.sees("已送到打印机“信息科打印机”，共 2 份。打好后点“标记为已打印”。")
-    day.push_button("标记为已打印")
     day.sees_status("已打印 第1版", "定稿打印 ✓")
 
     day.press("Alt+5")
@@ -127,15 +129,15 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
         "已办好的继续有效，不用重新盖章、签字：承诺书 第10页 3 处。",
     )
     day.press("Ctrl+P")
-    day.dialog("打印")
+    day.dialog("整套打印")
+    day.sees("只打换下的 3 页", "共 2 份 × 3 页 = 纸 6 张", "盖章 2 枚 × 2 份 = 4 枚")
     day.press("Return")
     day.is_left_alone()
-    day.sees("已送到打印机")
-    day.push_button("标记为已打印")
     day.sees_status("已打印 第2版", "定稿打印 ✓")
     first, again = printed()
-    assert "-n 2 " in first and "重印" not in first
-    assert "-n 2 " in again and again.endswith("-第2版重印页.pdf")
+    (saved,) = files.rglob("整套打印-第1版-2份-*.pdf")
+    assert first == saved.read_bytes(), "printed from the very file that can be saved"
+    assert PdfFile(again, tmp_path).pages() == 2 * 3
 
     day.press("Alt+5")
     day.sees("第1版打的勾已带过来", "重新盖章")
@@ -409,7 +411,8 @@ def is_open_tick(widget: QWidget) -> bool:
 def paper_in(files: Path) -> Path:
     """The PDF of the paper that was made last."""
     made = [each for folder in files.glob("*-文件") for each in folder.glob("*.pdf")]
-    (found,) = [each for each in made if "路线单" not in each.name and "重印" not in each.name]
+    others = ("路线单", "重印", "整套打印")
+    (found,) = [each for each in made if not any(word in each.name for word in others)]
     return found
 
 

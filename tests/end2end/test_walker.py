@@ -35,8 +35,6 @@ SILENT = {
     "keys previous_field": "the first field has none before it",
     "keys file_": "a file that is alone, first or last has nowhere to go",
     "keys usual_size": "the words may have their usual size already",
-    "keys print": "what no program took is told in the same words again",
-    "QPushButton print": "what no program took is told in the same words again",
 }
 
 Kept = Callable[[str], tuple[Path, str]]

@@ -32,14 +32,18 @@ from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.life.back_plan import Milestone, PlannedDay
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.copies_report import copies_report
+from aimed_desktop.desktop.printers import Printer
 from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.document.word.chapter import chapter_bytes
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.fixed_paper import draw_paper
+from aimed_desktop.packet.print_set import SetMaker
 from aimed_desktop.services.chapters import OfferedChapter, read_returned_chapter
 from aimed_desktop.services.handing_in import HandInOffer
 from aimed_desktop.services.picture_sheet import PictureSheet, SheetPicture
 from aimed_desktop.services.pile_view import PairLine
 from aimed_desktop.services.plan_words import PlanTold
+from aimed_desktop.services.print_choices import Printable, PrintChoice, Sides
 from tests.core.document.word_edits import edited
 from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
@@ -56,7 +60,7 @@ from ui.keys.recovery_dialog import RecoveryDialog
 from ui.lifecycle.hand_in_dialog import HandInDialog, ReceiptDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.plan_dialog import PlanDialog
-from ui.lifecycle.printing import PrintDialog
+from ui.lifecycle.print_dialog import PrintDialog
 from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.narrative.table_dialog import TableDialog
@@ -153,9 +157,12 @@ def offered(view: ApplicationView, _qtbot: QtBot) -> QDialog:
     return GiveDialog(chapters, CHAPTERS, lambda _paths: Path("章节.docx"), view)
 
 
-def printed(view: ApplicationView, _qtbot: QtBot) -> QDialog:
-    paths = [Path("申报书.pdf"), Path("盖章签字路线单.pdf")]
-    return PrintDialog(paths, 2, ["办公室", "科教科"], view)
+def print_set(view: ApplicationView, _qtbot: QtBot) -> QDialog:
+    app, paper = view.opened.app, draw_paper(view.opened.app).paper
+    makers = [SetMaker(app, paper, with_materials=with_all) for with_all in (False, True)]
+    first = PrintChoice(handed_in=2, has_own=True, sides=Sides.DRAWER)
+    printed = Printable(app, view.opened.notice, 1, paper, None, *makers, (2,), first)
+    return PrintDialog(printed, [Printer("办公室", "已暂停（缺纸）"), Printer("科教科")], view)
 
 
 def boxed(view: ApplicationView, qtbot: QtBot) -> QDialog:
@@ -203,7 +210,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     "picture": (PictureDialog, picture),
     "picture sheet": (PictureSheetDialog, picture_sheet),
     "plan": (PlanDialog, lambda view, _: PlanDialog(PLAN, view)),
-    "print": (PrintDialog, printed),
+    "print": (PrintDialog, print_set),
     "profile": (ProfileDialog, profile),
     "receipt": (ReceiptDialog, lambda view, _: ReceiptDialog(view)),
     "recovery code": (

@@ -1,280 +1,266 @@
-"""What goes to the printer: the PDF files themselves, as many copies as the notice asks for."""
+"""整套打印 in the window, against a printing system whose queue the test moves on."""
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.life.lifecycle import LifeStanding
 from aimed_desktop.application.model import Status
-from aimed_desktop.definition.library import Library
-from aimed_desktop.desktop import printers, system_programs
-from aimed_desktop.desktop.printers import PrintJob, print_file
-from aimed_desktop.desktop.system_programs import OpenedAs
-from aimed_desktop.errors import UserProblem
-from aimed_desktop.services.opening import OpenedApplication
+from aimed_desktop.desktop.window_settings import WindowSettings
+from aimed_desktop.services.print_choices import Scope, Sides
+from aimed_desktop.services.problem_words import words_of
+from aimed_desktop.stopping import Stopped
+from tests.pdf_file import PdfFile
+from tests.system_tools import calls, given, tools_on_path
+from tests.ui.conftest import PASSPHRASE
+from tests.ui.opening import begin
 from ui.desk.application_service import ApplicationService
-from ui.desk.session import Session
-from ui.lifecycle import printing
-from ui.lifecycle.printing import PrintDialog, Printing
-from ui.pages.final_page import FinalPage
-from ui.platform.file_opener import open_path
+from ui.lifecycle.print_dialog import PrintDialog
+from ui.pages.print_card import PrintCard
+from ui.platform import paper_printing
+from ui.shell.application_view import FINAL, ApplicationView
+from ui.shell.main_window import MainWindow
 from ui.widgets.jobs import Jobs
 from ui.widgets.progress import ProgressPanel
 
-PDFS = ("申报书.pdf", "盖章签字路线单-项目.pdf")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
+
+SAID = "请点“已打出”"
+LPSTAT = """here="$(dirname "$0")/.."
+case "$*" in
+    -e) cat "$here/printers";;
+    "-W not-completed"*) cat "$here/waiting";;
+    "-W completed"*) cat "$here/ended";;
+    -p) cat "$here/trouble";;
+esac 2>/dev/null"""
+LP = """here="$(dirname "$0")/.."
+if [ -f "$here/hangs" ]; then exec sleep 600; fi
+if [ -f "$here/refuses" ]; then echo "lp: Destination \\"办\\" is not accepting jobs." >&2; exit 1; fi
+cat > "$(mktemp "$here/given-XXXXXX")"
+cat "$here/answer\""""
+JOB = "%E5%8A%9E-7 clerk 1 Tue Dec 1\n\tStatus: \n\tAlerts: none\n"
+TROUBLE = "printer 办 disabled since Tue Dec  1 03:46:12 2026 -\n\t缺纸\n"
+
+
+@pytest.fixture(scope="module")
+def fixed(
+    qapp: QApplication, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ApplicationView]:
+    """One fixed version for all tests; each leaves it so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AIMED_PASSPHRASE", PASSPHRASE)
+        qtbot, jobs = QtBot(request), Jobs()
+        desk = ApplicationService(tmp_path_factory.mktemp("printing") / "data", jobs, use_keyring=False)
+        out = tmp_path_factory.mktemp("out")
+        window = MainWindow(desk, jobs, WindowSettings(welcomed=True, export_folder=str(out)))
+        with qtbot.waitExposed(window):
+            window.show()
+        window.begin_work()
+        qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+        view = begin(window, qtbot, example=True)
+        view.show_step(FINAL)
+        view.later.printing._job._timer.setInterval(50)
+        with qtbot.waitSignal(view.final.finished, timeout=60_000):
+            view.final.go.click()
+        yield view
+        window.close()
+        window.deleteLater()
 
 
 @pytest.fixture
-def jobs(qtbot: QtBot) -> Jobs:
-    return Jobs()
+def view(fixed: ApplicationView, qtbot: QtBot) -> Iterator[ApplicationView]:
+    yield fixed
+    controller = fixed.later.controller
+    if controller.standing.status is Status.PRINTED:
+        controller.take_back()
+        qtbot.waitUntil(lambda: controller.standing.status is Status.FINAL)
 
 
-def page_with(qtbot: QtBot, folder: Path, *names: str) -> FinalPage:
-    page = FinalPage(folder)
-    qtbot.addWidget(page)
-    page.show_standing(LifeStanding(Status.FINAL, 1))
-    for name in names:
-        (folder / name).write_bytes(b"%PDF-1.7")
-    page.files.show_files([folder / name for name in names])
-    return page
-
-
-def serve(library: Library, jobs: Jobs, page: FinalPage, folder: Path) -> Printing:
-    """What answers 打印 of the page, for the example of a form that wants two copies."""
-    app = begin(library, "wuhan-2026-1", example=True)
-    opened = OpenedApplication("x", app, library.notice(app.form.notice_id), {})
-    session = Session(
-        opened, ApplicationService(folder, jobs), jobs, lambda error: pytest.fail(str(error)), folder
+@pytest.fixture
+def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in whose files the printing system's words stand; `told`: how it was called."""
+    (tmp_path / "printers").write_text("办\n科\n", encoding="utf-8")
+    (tmp_path / "answer").write_text("request id is 办-7 (0 file(s))\n", encoding="utf-8")
+    tools_on_path(
+        tmp_path, monkeypatch, {"lpstat": LPSTAT, "lp": LP, "cancel": 'test ! -f "$(dirname "$0")/../stuck"'}
     )
-    return Printing(session, page)
+    return tmp_path
 
 
-def sent(
-    qtbot: QtBot,
-    library: Library,
-    page: FinalPage,
-    jobs: Jobs,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> list[PrintJob]:
-    """What the dialog sends when it is confirmed as it stands."""
-    printed: list[PrintJob] = []
-    monkeypatch.setattr(printing, "printers", lambda: ["办公室", "科教科"])
-    monkeypatch.setattr(printers, "print_file", lambda _printer, job: printed.append(job))
-    flow = serve(library, jobs, page, folder)
-    flow.ask()
-    qtbot.waitUntil(lambda: page.findChild(PrintDialog) is not None)
-    dialog = page.findChild(PrintDialog)
-    assert dialog is not None
-    dialog.findChild(QPushButton, "send_to_printer").click()  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: "已送到打印机“办公室”" in page.state.text())
-    jobs.close()
-    return printed
+def asked(view: ApplicationView, qtbot: QtBot) -> PrintDialog:
+    view.final.print.click()
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in view.findChildren(PrintDialog)))
+    return next(each for each in view.findChildren(PrintDialog) if each.isVisible())
 
 
-def test_the_paper_is_printed_twice_and_the_route_sheet_only_when_wanted(
-    qtbot: QtBot, library: Library, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def card_of(view: ApplicationView, qtbot: QtBot, words: str) -> PrintCard:
+    card = view.final.printing
+    qtbot.waitUntil(lambda: card.isVisible() and words in card.title.text() + card.words.text())
+    return card
+
+
+def ended(view: ApplicationView, qtbot: QtBot, words: str) -> None:
+    """The card is gone, and the page says how it ended."""
+    qtbot.waitUntil(lambda: view.final.printing.isHidden() and words in view.final.state.text())
+
+
+def status(view: ApplicationView) -> Status:
+    return view.later.controller.standing.status
+
+
+def test_it_is_noted_when_the_queue_says_that_it_is_done_and_not_before(
+    view: ApplicationView, qtbot: QtBot, system: Path
 ) -> None:
-    page = page_with(qtbot, tmp_path, *PDFS)
-    assert sent(qtbot, library, page, jobs, tmp_path, monkeypatch) == [PrintJob(tmp_path / PDFS[0], 2)]
+    (system / "waiting").write_text(JOB, encoding="utf-8")
+    (system / "trouble").write_text(TROUBLE, encoding="utf-8")
+    dialog = asked(view, qtbot)
+    assert dialog.trouble.text() == "已暂停（缺纸）" and dialog.choice.scope is Scope.SET
+    assert dialog.total.text() == "共 2 份 × 11 页 = 纸 22 张" and "盖章" in dialog.seals.text()
+    dialog.send.click()
+    card_of(view, qtbot, "打印机“办”已暂停（缺纸）")
+    assert status(view) is Status.FINAL
+    (system / "waiting").unlink()
+    (system / "ended").write_text(JOB, encoding="utf-8")
+    ended(view, qtbot, "已打出，并已记下：整套，每份 11 页，2 份，纸 22 张")
+    assert status(view) is Status.PRINTED and "打印：办，整套，每份 11 页" in view.final.story.text()
+    (job,) = given(system / "told")
+    assert PdfFile(job, system).pages() == 22
+    assert "-n " not in calls(system / "told", "lp")[0], "all copies are in it"
 
 
-def test_of_a_second_version_only_the_void_pages_are_printed(
-    qtbot: QtBot, library: Library, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    again = "申报书-第2版重印页.pdf"
-    page = page_with(qtbot, tmp_path, *PDFS, again)
-    assert sent(qtbot, library, page, jobs, tmp_path, monkeypatch) == [PrintJob(tmp_path / again, 2)]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
 @pytest.mark.parametrize(
-    ("opens", "words", "asked"),
-    [
-        ("*", "已用系统的程序打开“申报书.pdf”，请在里面打印 2 份", ["申报书.pdf"]),
-        ("*/out", "没有程序能打开“申报书.pdf”，已打开它所在的文件夹。", ["申报书.pdf", "out"]),
-        ("none", "没有打开“申报书.pdf”", ["申报书.pdf", "out"]),
-    ],
+    ("stuck", "words"), [(False, "已从打印机“办”撤回，没有记为已打印"), (True, "没能从打印机“办”撤回")]
 )
-def test_without_a_printer_it_is_told_what_was_really_opened(
-    qtbot: QtBot,
-    library: Library,
-    jobs: Jobs,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    opens: str,
-    words: str,
-    asked: list[str],
+def test_what_waits_in_the_queue_is_taken_back(
+    view: ApplicationView, qtbot: QtBot, system: Path, stuck: bool, words: str
 ) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    told = tools_on_path(
-        tmp_path,
-        monkeypatch,
-        {"lpstat": "exit 1", "gio": "exit 2", "xdg-open": f'case "$1" in {opens}) exit 0;; esac; exit 3'},
+    (system / "waiting").write_text(JOB, encoding="utf-8")
+    if stuck:
+        (system / "stuck").touch()
+    asked(view, qtbot).send.click()
+    card = card_of(view, qtbot, "request id is 办-7")
+    view.final.print.click()
+    assert not [each for each in view.findChildren(PrintDialog) if each.isVisible()], "one after the other"
+    card.stop.click()
+    ended(view, qtbot, words)
+    assert calls(system / "told", "cancel") == ["办-7"] and status(view) is Status.FINAL
+
+
+def test_a_job_that_somebody_else_cancelled_is_not_noted_and_one_that_is_lost_is_asked_about(
+    view: ApplicationView, qtbot: QtBot, system: Path
+) -> None:
+    asked(view, qtbot).send.click()
+    card = card_of(view, qtbot, "打印系统没有说打完没有")
+    assert SAID in card.words.text()
+    card.stop.click()
+    ended(view, qtbot, "撤回")
+    (system / "ended").write_text(JOB.replace("\tStatus: \n", ""), encoding="utf-8")
+    asked(view, qtbot).send.click()
+    ended(view, qtbot, "没有打完就从打印系统里取消了")
+    assert status(view) is Status.FINAL
+
+
+def test_sending_that_hangs_is_cancelled_and_a_refusal_is_told(
+    view: ApplicationView, qtbot: QtBot, system: Path, told: list[BaseException]
+) -> None:
+    (system / "hangs").touch()
+    asked(view, qtbot).send.click()
+    qtbot.waitUntil(lambda: stop_button(view) is not None and calls(system / "told", "lp") != [])
+    stop_button(view).click()  # type: ignore[union-attr]
+    ended(view, qtbot, "取消时正在传送，请看一眼打印机有没有收到")
+    (system / "hangs").unlink()
+    (system / "refuses").touch()
+    asked(view, qtbot).send.click()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "不接收新的打印任务" in words_of(told.pop())
+    next(each for each in view.window().findChildren(QMessageBox) if each.isVisible()).reject()
+    ended(view, qtbot, "没有打印")
+    assert status(view) is Status.FINAL
+
+
+def test_both_sides_are_printed_one_after_the_other_and_noted_at_the_clerks_word(
+    view: ApplicationView, qtbot: QtBot, system: Path
+) -> None:
+    (system / "answer").write_text("", encoding="utf-8")  # nothing by which it could be followed
+    dialog = asked(view, qtbot)
+    dialog.sides.setCurrentIndex(list(Sides).index(Sides.DRAWER))
+    assert dialog.total.text() == "共 2 份 × 11 页，双面每份 7 张 = 纸 14 张" and dialog.turning.isVisible()
+    dialog.send.click()
+    card = card_of(view, qtbot, "手动双面：先打正面")
+    assert "翻过来" in card.steps.text() and card.backs.isVisible() and not card.done.isVisible()
+    card.backs.click()
+    card_of(view, qtbot, "正在打印")
+    fronts, backs = given(system / "told")
+    assert [PdfFile(side, system).pages() for side in (fronts, backs)] == [14, 14]
+    assert all("sides=one-sided" in call for call in calls(system / "told", "lp"))
+    card.done.click()
+    ended(view, qtbot, "已记下：整套，每份 11 页，2 份，双面，纸 14 张")
+    assert status(view) is Status.PRINTED
+    view.later.controller.take_back()
+    again = asked(view, qtbot)
+    assert again.choice.sides is Sides.DRAWER, "as this machine printed before"
+    again.sides.setCurrentIndex(0)
+    again.save.click()
+    card_of(view, qtbot, "打印用 PDF 已存好").stop.click()
+
+
+def test_without_a_printer_the_pdf_is_saved_and_one_more_copy_is_counted_everywhere(
+    view: ApplicationView, qtbot: QtBot, system: Path
+) -> None:
+    (system / "printers").write_text("", encoding="utf-8")
+    sheet = next(path for path in view.final.files.paths if "路线单" in path.name)
+    dialog = asked(view, qtbot)
+    assert (
+        dialog.save.isDefault()
+        and not dialog.send.isVisible()
+        and "没有找到打印机" in dialog.printer.currentText()
     )
-    page = page_with(qtbot, out, *PDFS)
-    serve(library, jobs, page, out).ask()
-    qtbot.waitUntil(lambda: words in page.state.text(), timeout=20_000)
-    assert ("已用系统的程序打开" in page.state.text()) is (opens == "*")
-    assert [Path(line).name for line in calls(told, "xdg-open")] == asked
-    jobs.close()
+    dialog.own.setChecked(True)
+    assert dialog.total.text() == "共 3 份 × 11 页 = 纸 33 张"
+    dialog.save.click()
+    card = card_of(view, qtbot, "打印用 PDF 已存好")
+    assert "另打 1 份留底，共 3 份" in view.final.copies.text()
+    qtbot.waitUntil(lambda: "3份（报送2份，留底1份）" in PdfFile(sheet.read_bytes(), system).squeezed())
+    saved = view.final.files.paths[0]
+    assert PdfFile(saved.read_bytes(), system).pages() == 33
+    qtbot.waitUntil(lambda: view.later.final.settings.own_copy)
+    qtbot.waitUntil(lambda: view.stamp.left == 3 * 5)
+    card.done.click()
+    ended(view, qtbot, "已记下：整套，每份 11 页，3 份")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
-def test_two_copies_come_out_one_after_the_other_and_on_one_side(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_printer_without_a_reader_gets_each_page_drawn_as_fine_as_it_prints(
+    fixed: ApplicationView, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = tools_on_path(tmp_path, monkeypatch, {"lp": 'echo "request id is 办公室-7 (1 file(s))"'})
-    assert print_file("办公室", PrintJob(tmp_path / "申报书.pdf", 2)) == "办公室-7"
-    (call,) = calls(told, "lp")
-    assert f"-n 2 -o print-scaling=none -o collate=true -o sides=one-sided -- {tmp_path}/申报书.pdf" in call
+    paper = next(path for path in fixed.final.files.paths if "路线" in path.name)
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setOutputFileName(str(tmp_path / "drawn.pdf"))
+    device.setResolution(100)
+    sent = paper_printing.draw_on(device, paper.read_bytes())
+    pages = PdfFile(paper.read_bytes(), tmp_path).pages()
+    drawn = PdfFile((tmp_path / "drawn.pdf").read_bytes(), tmp_path)
+    assert drawn.pages() == pages and sent.answer == f"已送出 {pages} 页。"
+    assert drawn.info()["Page size"].startswith("59")
+
+    looks = iter([True])
+
+    def one_page() -> None:
+        if not next(looks, False):
+            raise Stopped
+
+    monkeypatch.setattr(paper_printing, "checkpoint", one_page)
+    device.setOutputFileName(str(tmp_path / "half.pdf"))
+    half = paper_printing.draw_on(device, paper.read_bytes())
+    assert half.is_stopped and "已送出 1 页" in half.answer
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows says it by an error")
-@pytest.mark.parametrize("status", [0, 3])
-def test_a_file_that_no_program_takes_is_told_beside_the_list(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
-) -> None:
-    told = tools_on_path(tmp_path, monkeypatch, {"xdg-open": f"exit {status}", "gio": "exit 1"})
-    page = page_with(qtbot, tmp_path, *PDFS)
-    page.show()
-    page.files.open.click()
-    qtbot.waitUntil(lambda: len(calls(told, "xdg-open")) == (1 if status == 0 else 2), timeout=20_000)
-    if status:
-        qtbot.waitUntil(lambda: "没有打开“申报书.pdf”" in page.files.told.text(), timeout=20_000)
-    assert page.files.told.isVisible() is bool(status)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows says it by an error")
-def test_a_program_that_shows_the_file_until_it_is_closed_has_opened_it(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(system_programs, "_PATIENCE_SECONDS", 0.2)
-    tools_on_path(tmp_path, monkeypatch, {"xdg-open": "exec sleep 2"})
-    shown: list[OpenedAs] = []
-    asker = QObject()
-    open_path(tmp_path, asker, shown.append)
-    qtbot.waitUntil(lambda: shown == [OpenedAs.ITSELF], timeout=20_000)
-    system_programs._running.pop().wait()
-
-
-def test_a_file_that_was_moved_away_is_not_said_to_be_open(qtbot: QtBot, tmp_path: Path) -> None:
-    page = page_with(qtbot, tmp_path, *PDFS)
-    (tmp_path / PDFS[0]).unlink()
-    page.files.open.click()
-    assert "找不到“申报书.pdf”" in page.files.told.text()
-
-
-def test_a_program_of_the_system_is_not_given_our_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/aimed")
-    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/lib")
-    assert system_programs.system_environment()["LD_LIBRARY_PATH"] == "/usr/local/lib"
-
-
-def tools_on_path(folder: Path, monkeypatch: pytest.MonkeyPatch, tools: dict[str, str]) -> Path:
-    """Programs of these names, each of which notes how it was called; where that stands."""
-    bin_folder, told = folder / "bin", folder / "told"
-    bin_folder.mkdir()
-    for name, script in tools.items():
-        tool = bin_folder / name
-        tool.write_text(f'#!/bin/sh\necho "{name} $*" >> "{told}"\n{script}\n', encoding="utf-8")
-        tool.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{bin_folder}:{os.environ['PATH']}")
-    return told
-
-
-def calls(told: Path, name: str) -> list[str]:
-    """What one of them was called with, call by call."""
-    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
-    return [line.removeprefix(f"{name} ") for line in lines if line.startswith(f"{name} ")]
-
-
-def test_a_printer_that_refuses_is_told_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(UserProblem, match="没有送到打印机"):
-        print_file("办公室", PrintJob(tmp_path / "申报书.pdf", 2))
-
-
-LP = """#!/bin/sh
-case "$*" in *路线单*) exec sleep 600;; esac
-echo "request id is 办公室-7 (1 file(s))"
-"""
-
-
-def stand_ins(folder: Path, monkeypatch: pytest.MonkeyPatch, cancel: str) -> Path:
-    """An `lp` that takes the paper and hangs on the route sheet, a `cancel`; where that says what it got."""
-    tools, told = folder / "bin", folder / "told"
-    tools.mkdir()
-    scripts = {
-        "lp": LP,
-        "cancel": f'#!/bin/sh\necho "$@" > "{told}"\nexit {cancel}\n',
-        "lpstat": "#!/bin/sh\necho 办公室\n",
-    }
-    for name, script in scripts.items():
-        (tools / name).write_text(script, encoding="utf-8")
-        (tools / name).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
-    return told
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
-@pytest.mark.parametrize(("cancel", "words"), [("0", "已从打印机“办公室”撤回"), ("1", "请到打印机上取消")])
-def test_a_cancelled_print_says_what_the_printer_has(
-    qtbot: QtBot,
-    library: Library,
-    jobs: Jobs,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    cancel: str,
-    words: str,
-) -> None:
-    told = stand_ins(tmp_path, monkeypatch, cancel)
-    page = page_with(qtbot, tmp_path, *PDFS)
-    page.show()
-    serve(library, jobs, page, tmp_path).ask()
-    qtbot.waitUntil(lambda: page.findChild(PrintDialog) is not None, timeout=20_000)
-    dialog = page.findChild(PrintDialog)
-    assert dialog is not None
-    for tick in dialog.findChildren(QCheckBox):
-        tick.setChecked(True)
-    dialog.findChild(QPushButton, "send_to_printer").click()  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: cancelling(page) is not None, timeout=20_000)
-    cancelling(page).click()  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: "已取消打印" in page.state.text(), timeout=20_000)
-    assert told.read_text(encoding="utf-8") == "办公室-7\n"
-    assert f"“{PDFS[0]}”2 份" in page.state.text() and words in page.state.text()
-    assert f"“{PDFS[1]}”正在传送时取消" in page.state.text()
-    jobs.close()
-
-
-def cancelling(page: FinalPage) -> QPushButton | None:
+def stop_button(view: ApplicationView) -> QPushButton | None:
     """取消 of what is under way."""
-    panel = page.window().findChild(ProgressPanel)
+    panel = view.window().findChild(ProgressPanel)
     return panel.findChild(QPushButton) if panel is not None and panel.isVisible() else None
-
-
-def test_of_several_files_those_that_the_printer_took_are_told_when_one_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    taken, refused = (PrintJob(tmp_path / name, 2) for name in PDFS)
-
-    def give(_printer: str, job: PrintJob) -> str:
-        if job is refused:
-            raise UserProblem("not_printed", name=job.path.name)
-        return "办公室-7"
-
-    monkeypatch.setattr(printers, "print_file", give)
-    result = printers.send("办公室", [taken, refused])
-    assert result.problem is not None
-    assert f"“{PDFS[0]}”2 份已送到打印机" in printing.sent_words("办公室", result)

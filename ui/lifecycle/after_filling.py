@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.life.copies import set_copies, told_copies
 from aimed_desktop.application.model import HANDED_IN, Status
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
@@ -70,7 +71,7 @@ class LaterSteps(QObject):
         self.submit = SubmitPage(session.folder, parent)
         self.controller = LifecycleController(session, self.final)
         self.producing = Producing(session, self.controller, self.final, self.submit)
-        self.printing = Printing(session, self.final)
+        self.printing = Printing(session, self.controller, self.final)
         self.stamping = Stamping(session, self.controller, self.stamp)
         self.supplementing = Supplementing(session, self.controller, self.submit)
         self.sheets = OwnSheets(session, self.controller, self.final, self.stamp, self.submit)
@@ -147,6 +148,8 @@ class LaterSteps(QObject):
     def go_on(self) -> None:
         """定稿, now that the passphrase was asked for."""
         self._hold()
+        if self.controller.standing.version == 0 and self.final.settings.own_copy:
+            set_copies(self._session.app, told_copies(self._session.app), has_own=True)
         self.controller.finalise(self._on_final)
 
     def _hold(self) -> None:
@@ -163,6 +166,8 @@ class LaterSteps(QObject):
         final.finalise_wanted.connect(self._on_finalise_wanted)
         final.whole_wanted.connect(controller.answer)
         final.print_wanted.connect(self.printing.ask)
+        self.printing.copies_changed.connect(self._on_copies_changed)
+        self.printing.settings_kept.connect(self.producing.show_settings)
         final.check_wanted.connect(self.check_wanted)
         submit.check_wanted.connect(self.check_wanted)
         for page in (stamp, submit):
@@ -293,6 +298,14 @@ class LaterSteps(QObject):
     def _on_noted(self) -> None:
         """Whatever was saved in between may not know of it yet."""
         self._fill.form.bindings.kept.emit()
+
+    def _on_copies_changed(self) -> None:
+        """As many seals more or less: the lists of them follow, that among the files, too."""
+        self._fill.form.bindings.kept.emit()
+        self.show_routes()
+        self.stamping.refresh()
+        if self.final.files.paths:
+            self.producing.renew_sheet(self.final.files.paths[0].parent)
 
     def _show_kept(self) -> None:
         desk, entry = self._session.desk, self._session.id

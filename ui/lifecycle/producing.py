@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.services.exporting import export_kept
+from aimed_desktop.services.exporting import export_kept, renew_sheet
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.packing import pack_with_kept_scans
 from aimed_desktop.services.produced import Produced
@@ -72,15 +72,28 @@ class Producing(QObject):
 
     def _on_settings_read(self, settings: UserSettings) -> None:
         if not self._is_chosen:  # else the clerk was quicker than the disk
-            self._show_settings(settings)
+            self.show_settings(settings)
 
-    def _show_settings(self, settings: UserSettings) -> None:
+    def show_settings(self, settings: UserSettings) -> None:
+        """What one page has changed the others keep."""
         self._final.show_settings(settings)
         self._submit.show_settings(settings)
 
+    def renew_sheet(self, folder: Path) -> None:
+        """The 路线单 in `folder` anew: it is printed in another number of copies."""
+        app, notice, entry = self._session.app.snapshot(), self._session.notice, self._session.id
+        desk = self._session.desk
+        operation = Operation(
+            Kind.WRITES_FILES,
+            lambda: renew_sheet(desk.archive, entry, app, notice, folder),
+            words="正在更新盖章签字路线单……",
+            failed=self._session.failed,
+        )
+        self._session.jobs.run(self._final, operation)
+
     def _on_settings_chosen(self, settings: UserSettings) -> None:
         self._is_chosen = True
-        self._show_settings(settings)  # what one page has changed the other keeps
+        self.show_settings(settings)
         work = partial(write_settings, self._session.desk.data_dir, settings)
         self._session.jobs.run(self, Operation(Kind.NOTES, work, failed=self._session.failed))  # in order
 

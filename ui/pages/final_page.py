@@ -15,6 +15,7 @@ from aimed_desktop.definition.model import Notice
 from aimed_desktop.services.produced import Produced
 from aimed_desktop.settings import UserSettings
 from ui.pages.made_files import FolderLine, MadeFiles
+from ui.pages.print_card import PrintCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, repaint_role, rest, words_label
 
@@ -47,9 +48,12 @@ class FinalPage(StepPage):
             "定稿打印", "定稿锁定内容、编定版本；Word 和 PDF 与通知的表式一致，打印请用 PDF。", parent
         )
         self._standing = LifeStanding()
-        self._settings = UserSettings()
         self._errors: int | None = None
+        self.settings = UserSettings()
         self._add_state(self.card())
+        self.printing = PrintCard(self)
+        self.printing.changed.connect(self._on_printing_changed)
+        self.column.addWidget(self.printing)
         self._add_scope(self.card())
         self._add_void(self.card())
         self._add_files(self.card(), folder)
@@ -73,13 +77,15 @@ class FinalPage(StepPage):
             self.files.show_files([])
             self.state.setText("")
         self._standing = standing
+        is_unprinted = locked and not standing.reached(Status.PRINTED)
+        is_printing = not self.printing.isHidden()  # it has the word that all has come out
         self.go.setText("重新导出文件" if locked else f"定稿（第{max(standing.version, 1)}版）")
         set_primary(self.go, not locked)
-        set_primary(self.print, locked and not standing.reached(Status.PRINTED))
+        set_primary(self.print, is_unprinted and not is_printing)
         for widget, is_shown in (
             (self.draft, not locked),
             (self.print, locked),
-            (self.mark, locked and not standing.reached(Status.PRINTED)),
+            (self.mark, is_unprinted and not is_printing),
             (self.back, locked and standing.status is Status.PRINTED),
             (self.give_back, locked),
             (self.reprint, locked and standing.reached(Status.PRINTED)),
@@ -115,7 +121,7 @@ class FinalPage(StepPage):
 
     def show_settings(self, settings: UserSettings) -> None:
         """Show how files are written."""
-        self._settings = settings
+        self.settings = settings
         self._boxes["plain_word"].setChecked(not settings.word_controls)
         self._boxes["tick_as_square"].setChecked(settings.tick_as_square)
         self._boxes["print_fingerprint"].setChecked(settings.print_fingerprint)
@@ -154,7 +160,7 @@ class FinalPage(StepPage):
         self.go.clicked.connect(self._on_go)
         self.to_check = quiet_button("去检查", "to_check", self.check_wanted.emit, self)
         self.draft = quiet_button("导出草稿（带“草稿”字样）", "export_draft", self._on_draft, self)
-        self.print = quiet_button("打印…", "print", self.print_wanted.emit, self)
+        self.print = quiet_button("整套打印…", "print", self.print_wanted.emit, self)
         self.reprint = quiet_button("补打…", "print_again", self.print_wanted.emit, self)
         self.mark = quiet_button(
             "标记为已打印", "mark_printed", lambda: self.mark_wanted.emit(Status.PRINTED), self
@@ -186,6 +192,9 @@ class FinalPage(StepPage):
             f"第{paper}版已胶装、盖骑缝章或原件已交出的，请改为整套重做。"
         )
         self.other_scope.setText("改为只换有变化的页" if is_whole else "改为整套重做")
+
+    def _on_printing_changed(self) -> None:
+        self.show_standing(self._standing, self.story.text())
 
     def _on_other_scope(self) -> None:
         self.whole_wanted.emit(not self._standing.is_made_whole_again)
@@ -267,8 +276,8 @@ class FinalPage(StepPage):
     def _on_setting_clicked(self) -> None:
         chosen = {name: check_box.isChecked() for name, check_box in self._boxes.items()}
         plain = chosen.pop("plain_word")
-        self._settings = replace(self._settings, word_controls=not plain, **chosen)
-        self.settings_chosen.emit(self._settings)
+        self.settings = replace(self.settings, word_controls=not plain, **chosen)
+        self.settings_chosen.emit(self.settings)
 
 
 def _card_of(widget: QWidget) -> QWidget:
@@ -278,8 +287,12 @@ def _card_of(widget: QWidget) -> QWidget:
 
 
 def _copies(app: Application, notice: Notice) -> str:
+    from aimed_desktop.application.life.copies import own_copies
     from aimed_desktop.packet.routes import copies, routes  # not needed before this page is shown
 
-    number = copies(app, notice)
+    number, own = copies(app, notice), own_copies(app)
+    if not number:
+        return "通知没有写明份数，以受理单位的要求为准。"
     to = next((f"（{route.to}）" for route in routes(app, notice) if route.copies == number), "")
-    return f"应打印 {number} 份{to}。" if number else "通知没有写明份数，以受理单位的要求为准。"
+    kept = f"，另打 {own} 份留底，共 {number + own} 份" if own else ""
+    return f"应打印 {number} 份{to}{kept}。"

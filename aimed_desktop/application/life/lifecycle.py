@@ -38,13 +38,13 @@ class Deed(StrEnum):
     SUPPLEMENTED = "补正材料已交"
     SUPPLEMENT_UNDONE = "撤回补正"
     RECEIPT = "补记回执"  # it came, or was scanned, after the application was handed in
+    PRINTED = "打印"  # so many pages and copies have come out of the printer
     EXPLAINED = "说明原因"  # what spoke against a step, and why it was taken all the same
 
 
 _ANSWERED = frozenset({Deed.WHOLE_AGAIN, Deed.CHANGED_ONLY})
-_BESIDE = frozenset(
-    {Deed.EXPLAINED, Deed.RECEIPT, Deed.SUPPLEMENT, Deed.SUPPLEMENTED, Deed.SUPPLEMENT_UNDONE}
-)
+_OF_PAPERS = frozenset({Deed.SUPPLEMENT, Deed.SUPPLEMENTED, Deed.SUPPLEMENT_UNDONE})
+_BESIDE = _OF_PAPERS | {Deed.PRINTED, Deed.RECEIPT, Deed.EXPLAINED}
 _OF_A_DRAFT = _ANSWERED | {Deed.RETURNED}
 
 
@@ -73,10 +73,8 @@ class Event:
     version: int
     time: str = ""
     date: str = ""
-    who: str = (
-        ""  # of 退回修改: who sent it back; of 说明原因: what spoke against the step; of 报送: who did it
-    )
-    note: str = ""  # why, or the clerk's remark
+    who: str = ""  # who sent it back; who handed it in; what spoke against a step (说明原因); the printer
+    note: str = ""  # why, or the clerk's remark; of 打印: pages and copies
     fingerprint: str = ""  # of 定稿
     handed_over: HandedOver | None = None  # of 报送 and 补正材料已交
     number: int = 0
@@ -153,6 +151,13 @@ def marked(
     return Event(
         Deed.MARKED, status, standing.version, date=date, who=who, note=note, handed_over=handed_over
     )
+
+
+def printed(standing: LifeStanding, what: str, printer: str = "") -> Event:
+    """Pages and copies of the fixed version, told in `what`, are on paper. UserProblem for a draft."""
+    if not standing.is_locked:
+        raise UserProblem("not_final")
+    return Event(Deed.PRINTED, standing.status, standing.version, who=printer, note=what)
 
 
 def taken_back(standing: LifeStanding) -> Event:

@@ -15,8 +15,9 @@ from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.earlier_states import keep_files_of, versions
 from aimed_desktop.archive.lifecycle import standing
+from aimed_desktop.archive.printings import keep_printing
 from aimed_desktop.definition.library import Library, default_library
-from aimed_desktop.desktop.printers import PrintJob, printers, send
+from aimed_desktop.desktop.printers import hand_over, printers
 from aimed_desktop.services.archive_access import (
     KnownKeys,
     clear_unfinished,
@@ -35,6 +36,8 @@ from aimed_desktop.services.number_list import as_text, list_numbers, tally
 from aimed_desktop.services.opening import Beginning, OpenedApplication, begin_application, open_kept
 from aimed_desktop.services.packing import pack_with_kept_scans
 from aimed_desktop.services.pictures import open_picture, picture_file, redacted_picture
+from aimed_desktop.services.print_choices import printable
+from aimed_desktop.services.ready_sets import ready_set
 from aimed_desktop.services.restoring import write_out
 from aimed_desktop.services.scanning import draw_scan, keep_scans, read_scans
 from aimed_desktop.services.stamping import judge_scans, left_ticks, stamp_checklist, stamped_set
@@ -145,8 +148,10 @@ def paper(archive: Archive, opened: OpenedApplication, folder: Path) -> Facts:
     fixed = take_step(archive, entry, lambda kept: finalise_kept(kept, entry, app.snapshot(), data_dir))
     made = export_kept(archive, entry, app, opened.notice, folder / "export", data_dir, draft=False)
     pdfs = [path for path in made.paths if path.suffix == ".pdf"]
-    sent = send(printers()[0], [PrintJob(pdfs[0], 2)])
-    mark_application(archive, entry, Status.PRINTED)
+    set_ = printable(archive, entry, app, opened.notice)
+    ready = ready_set(set_, set_.first)
+    queued = hand_over(printers()[0].name, ready.content, ready.title, is_two_sided=ready.is_two_sided)
+    noted = keep_printing(archive, entry, ready.what, queued.printer, is_set=ready.is_set)
     scan = folder / "盖章扫描.pdf"
     scan.write_bytes(pdfs[0].read_bytes() + b"\n% stamped\n")
     torn = folder / "截断的.pdf"
@@ -165,7 +170,7 @@ def paper(archive: Archive, opened: OpenedApplication, folder: Path) -> Facts:
     return {
         "version": fixed.standing.version,
         "exported": sorted({path.suffix for path in made.paths}),
-        "printed": [job.copies for job in sent.given],
+        "printed": [queued.printer, queued.request, ready.what, noted.status],
         "scans": len(read.scans),
         "refused_scans": len(read.refused),
         "drawn": len(drawn.pages) > 0,

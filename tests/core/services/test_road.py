@@ -66,8 +66,11 @@ def test_pictures_and_papers_are_kept_each_once(road: dict[str, Any]) -> None:
 
 
 def test_a_fixed_version_is_exported_and_printed(road: dict[str, Any], tools: Path) -> None:
-    assert (road["version"], road["exported"], road["printed"]) == (1, [".docx", ".pdf"], [2])
-    assert "-d 办公室 -n 2 -o print-scaling=none" in (tools / "told").read_text(encoding="utf-8")
+    assert (road["version"], road["exported"]) == (1, [".docx", ".pdf"])
+    assert road["printed"] == ["办公室", "办公室-7", "整套，每份 11 页，2 份，纸 22 张", "已打印"]
+    told = (tools / "told").read_text(encoding="utf-8")
+    assert told.startswith("-d 办公室 -t 整套打印-第1版-2份-")
+    assert told.endswith(" -o print-scaling=none -o sides=one-sided -- -\n")
 
 
 def test_a_stamped_scan_is_judged_kept_and_ticked_off(road: dict[str, Any]) -> None:
