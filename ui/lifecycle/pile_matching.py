@@ -30,6 +30,9 @@ from ui.pages.thumbnails import Thumbnails, thumbnails
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from aimed_desktop.archive.archive import Archive
+    from aimed_desktop.packet.pile import PrintedPage
+
 _NOT_MATCHED: Final = "逐页核对已取消，已添加的扫描件都还在。离开这一步再回来，会重新核对。"
 _MEGABYTE: Final = 1000**2
 
@@ -155,13 +158,9 @@ class PileMatching(QObject):
         entry, desk, version = self._session.id, self._session.desk, self._version
         printed = self._view.choices[line.choice] if line.choice is not None else None
 
-        def draw() -> tuple[QImage | None, QImage | None]:
-            drawn = draw_pair(desk.archive, entry, version, printed, line.scan, line.index)
-            return _decoded(drawn.ours), _decoded(drawn.scanned)
-
         operation = Operation(
             Kind.READS_ARCHIVE,
-            draw,
+            lambda: _drawn(desk.archive, entry, version, printed, line),
             done=lambda pair: dialog.show_sharp(line, *pair),
             failed=self._session.failed,
             only_shows=True,
@@ -179,6 +178,13 @@ def _matched(
     after = match_kept_scans(kept)
     view = show_pile(after, made_before)
     return after, view, thumbnails(view.pairs, ratio) if view is not None else {}
+
+
+def _drawn(
+    archive: Archive, entry: str, version: int, printed: PrintedPage | None, line: PairLine
+) -> tuple[QImage | None, QImage | None]:
+    drawn = draw_pair(archive, entry, version, printed, line.scan, line.index)
+    return _decoded(drawn.ours), _decoded(drawn.scanned)
 
 
 def _decoded(page: bytes | None) -> QImage | None:
