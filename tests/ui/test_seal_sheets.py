@@ -55,6 +55,8 @@ def test_what_is_said_of_seals_and_signatures_is_made_into_sheets_and_kept(
     joint.until.setText("六月八号前")
     joint.make.click()
     assert "日期看不懂" in joint.state.text() and not [*tmp_path.rglob("联合单位*.pdf")]
+    with qtbot.assertNotEmitted(view.later.sheets.changed):
+        joint.until_given.emit("")
     joint.until.setText("2026年6月8日")
     joint.make.click()
     qtbot.waitUntil(lambda: "已生成 1 个文件" in joint.state.text(), timeout=WAIT)

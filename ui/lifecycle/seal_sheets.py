@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from aimed_desktop.application.life.joint_sheets import keep_until, note_back, note_sent
+from aimed_desktop.application.life.joint_sheets import joint_sheets, keep_until, note_back, note_sent
 from aimed_desktop.services import start_words
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.own_sheets import make_authorisation, make_joint_notes, make_seal_request
@@ -66,8 +66,9 @@ class SealSheets(QObject):
         self._noted()
 
     def _on_until(self, day: str) -> None:
-        keep_until(self._session.app, day)
-        self._noted()
+        if day != joint_sheets(self._session.app).until:  # whoever only passes through changes nothing
+            keep_until(self._session.app, day)
+            self._noted()
 
     def _on_moved(self, unit: str, copy: int, is_back: bool, is_so: bool) -> None:
         day = start_words.beijing_now().date().isoformat() if is_so else ""
