@@ -44,12 +44,13 @@ class Papers:
 class Gathered:
     """What was made of the papers. `file`: one PDF of them, None where they stand in the stamped scan.
 
-    `apart`: the files that are in neither.
+    `apart`: the files that are mailed by themselves: they are in neither, or the one PDF fits into no mail.
     """
 
     apart: frozenset[str]
     name: str = ""
     file: bytes | None = None
+    is_mailed: bool = True
 
 
 def papers(app: Application, converted: Mapping[str, bytes] | None = None) -> Papers:

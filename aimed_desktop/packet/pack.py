@@ -136,7 +136,8 @@ class _Filling:
         if is_mailed(app, self._notice):
             loose = _loose(app, placed, gathered)
             word = [path.name for path in printed if path.suffix == ".docx"]
-            names = dict.fromkeys([*word, *(item.path for item in scanned), *together, *loose])
+            one = together if gathered is not None and gathered.is_mailed else ()
+            names = dict.fromkeys([*word, *(item.path for item in scanned), *one, *loose])
             self._write_mails([data / name for name in names], mail_limit_bytes, has_scan=bool(scanned))
         titles = {item.path: item.title for item in (*items, *scanned)}
         titles |= {payload.ROUTING_SHEET: "盖章签字路线单，留在本单位"} | dict.fromkeys(

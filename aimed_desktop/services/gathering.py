@@ -24,6 +24,8 @@ _OFFICE: Final = (
 )
 _EDGE_PT: Final = 34.0  # 12 mm: the number of the page stands below a picture
 _LOOKS: Final = (Look(1654, 85, _EDGE_PT), Look(1240, 75, _EDGE_PT), Look(1000, 60, _EDGE_PT))
+_TOO_LARGE: Final = "合在一起超过一封邮件的上限，邮件里放的是各份材料。"
+_NOT_BOUND_IN: Final = "材料装进盖章扫描件后超过一封邮件的上限，没有装进去，各份材料单独发送。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,15 @@ def gather(
         made, words = _bound_in(found, stamped, budget) if stamped else _by_itself(app, found, budget)
     except NotBound:
         return GatheredPapers(None, findings=(*findings, _not_bound()))
-    apart = frozenset(found.apart)
-    if stamped is not None:
-        scan = replace(stamped.scan, content=made)
-        return GatheredPapers(Gathered(apart), scan, findings, (words,))
-    name = f"{app.form.materials_file}.pdf"
-    return GatheredPapers(Gathered(apart, name, made), None, findings, (words,))
+    is_mailed = len(made) <= budget
+    apart = frozenset(found.apart if is_mailed else (entry.file for entry in app.materials))
+    if stamped is None:
+        told = (words,) if is_mailed else (words, _TOO_LARGE)
+        name = f"{app.form.materials_file}.pdf"
+        return GatheredPapers(Gathered(apart, name, made, is_mailed), None, findings, told)
+    if not is_mailed:
+        return GatheredPapers(Gathered(apart), None, findings, (_NOT_BOUND_IN,))
+    return GatheredPapers(Gathered(apart), replace(stamped.scan, content=made), findings, (words,))
 
 
 def _bound_in(found: Papers, stamped: StampedFile, budget: int) -> tuple[bytes, str]:

@@ -24,6 +24,7 @@ from aimed_desktop.packet.payload import MadeScan
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.services.gathering import StampedFile, gather
 from aimed_desktop.services.packing import pack_application
+from aimed_desktop.settings import UserSettings
 from tests.paper_files import pdf, picture
 from tests.pdf_file import PdfFile
 from tests.scanner import Scanning, scanned
@@ -68,6 +69,27 @@ def noise(size: tuple[int, int]) -> bytes:
     content = io.BytesIO()
     Image.frombytes("RGB", size, os.urandom(size[0] * size[1] * 3)).save(content, "JPEG", quality=90)
     return content.getvalue()
+
+
+def noisy_pdf(size: int) -> bytes:
+    """A page that no compressor makes smaller."""
+    made = io.BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(595, 842))
+        side = int((size / 3) ** 0.5)
+        image = document.make_stream(
+            os.urandom(side * side * 3),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=side,
+            Height=side,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+            BitsPerComponent=8,
+        )
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=image))
+        page.Contents = document.make_stream(b"q 500 0 0 500 40 100 cm /Im Do Q")
+        document.save(made)
+    return made.getvalue()
 
 
 def turned(content: bytes, degrees: int, crop: list[int] | None = None) -> bytes:
@@ -196,6 +218,24 @@ def test_the_stamped_scan_takes_the_papers_in_where_they_are_printed(
     assert made.mail is not None
     assert [path.suffix for path in sorted(made.mail.iterdir())] == [".docx", ".pdf"]
     assert verify(made.paths[0]).ok
+
+
+def test_papers_that_no_mail_holds_together_are_mailed_one_by_one(
+    with_papers: With, notice: Notice, tmp_path: Path
+) -> None:
+    heavy = [(f"报告{number}.pdf", noisy_pdf(300_000)) for number in range(4)]
+    app = with_papers(BY_ITSELF, *heavy, licence=("法人证书.pdf", pdf("LICENCE")))
+    settings = UserSettings(mail_limit_mb=1)
+    made = pack_application(app, notice, sources(BY_ITSELF), tmp_path / "out", (), (), settings)
+    assert made.mail is not None and len(made.letters) == 2
+    mailed = {path.name.rpartition("-")[2] for path in made.mail.rglob("*.pdf")}
+    assert mailed == {"法人证书.pdf", *(name for name, _ in heavy)}
+    assert (made.paths[0] / "data" / "材料" / "附件材料.pdf").stat().st_size > 1_000_000
+    assert any("邮件里放的是各份材料" in words for words in made.told)
+    bound_in = with_papers(BOUND, *heavy)
+    scan = StampedFile(MadeScan("盖章扫描件.pdf", pdf("one", "two")), 1)
+    found = gather(bound_in, scan, 900_000)
+    assert found.scan is None and found.gathered is not None and len(found.gathered.apart) == 4
 
 
 def test_a_scan_that_was_not_matched_stays_as_it_is_and_the_papers_go_beside_it(
