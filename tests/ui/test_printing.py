@@ -11,14 +11,17 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.life.copies import own_copies
 from aimed_desktop.application.model import Status
+from aimed_desktop.archive.applications import open_application
 from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.services.print_choices import Scope, Sides
 from aimed_desktop.services.problem_words import words_of
+from aimed_desktop.settings import UserSettings
 from aimed_desktop.stopping import Stopped
 from tests.pdf_file import PdfFile
 from tests.system_tools import calls, given, tools_on_path
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, OpenWindow
 from tests.ui.opening import begin
 from ui.desk.application_service import ApplicationService
 from ui.lifecycle.print_dialog import PrintDialog
@@ -231,8 +234,21 @@ def test_without_a_printer_the_pdf_is_saved_and_one_more_copy_is_counted_everywh
     assert PdfFile(saved.read_bytes(), system).pages() == 33
     qtbot.waitUntil(lambda: view.later.final.settings.own_copy)
     qtbot.waitUntil(lambda: view.stamp.left == 3 * 5)
+    archive, entry = view.session.desk.archive, view.opened.id
+    qtbot.waitUntil(lambda: own_copies(open_application(archive, entry)) == 1)
     card.done.click()
     ended(view, qtbot, "已记下：整套，每份 11 页，3 份")
+
+
+def test_a_machine_that_keeps_a_copy_counts_it_from_the_first_version_on(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    view.later.producing.show_settings(UserSettings(own_copy=True))
+    view.later.go_on()
+    qtbot.waitUntil(lambda: status(view) is Status.FINAL)
+    assert "另打 1 份留底，共 3 份" in view.final.copies.text()
+    assert own_copies(open_application(view.session.desk.archive, view.opened.id)) == 1
 
 
 def test_a_printer_without_a_reader_gets_each_page_drawn_as_fine_as_it_prints(

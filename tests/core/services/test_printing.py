@@ -187,6 +187,7 @@ TROUBLED = 'printf "printer ç§‘ disabled since Tue Dec  1 03:46:12 2026 -\\n\\tç
         ("", ENDED.replace("none", "job-canceled-at-device"), JobState.DROPPED),
         ("", ENDED.replace("-7 ", "-17 "), JobState.LEFT),
     ],
+    ids=["waits", "printed", "withdrawn", "cancelled", "forgotten"],
 )
 def test_the_queue_says_how_far_a_job_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waiting: str, ended: str, state: JobState
