@@ -120,11 +120,24 @@ def move(editor: QTextEdit, *, up: bool) -> None:
     if not 0 <= there < len(spans):
         return
     entries = [span.entry for span in spans]
-    entries[here], entries[there] = entries[there], entries[here]
+    entries[here], entries[there] = _changed_places(entries[here], entries[there])
     blocks.patch_document(document, [*entries])
     cursor = editor.textCursor()
     cursor.setPosition(document.findBlockByNumber(read_spans(document)[there].first).position())
     editor.setTextCursor(cursor)
+
+
+def _changed_places(first: dict[str, Any], second: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What stands in the places of two blocks then; figures of a row stay in it."""
+    if "image" not in first or "image" not in second:
+        return second, first
+    return _beside_as(second, first), _beside_as(first, second)
+
+
+def _beside_as(figure: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """A figure, beside the one before it where `other` is."""
+    kept = {key: value for key, value in figure.items() if key != "beside"}
+    return kept | ({"beside": other["beside"]} if "beside" in other else {})
 
 
 def step_out(editor: QTextEdit) -> None:

@@ -114,3 +114,25 @@ def test_figures_too_wide_for_the_column_of_the_paper_stand_below_one_another(
     qtbot.waitUntil(lambda: is_one_row(chapter, 0, 1))
     cell = open_chapter(story, "scene", "wuxi-2026")  # a cell of 121.6 mm
     qtbot.waitUntil(lambda: area(cell, 0).bottom() < area(cell, 1).top())
+
+
+def test_keys_go_from_figure_to_figure_and_one_that_moves_stays_in_its_row(
+    open_chapter: OpenChapter, qtbot: QtBot
+) -> None:
+    story = [{"text": "前文"}, BEFORE, AFTER, {"text": "后文"}]
+    chapter = open_chapter(story)
+    qtbot.waitUntil(lambda: is_one_row(chapter, 1, 2))
+    chapter.put_cursor(0)
+    for key, numbers in ((Qt.Key.Key_Down, (1, 2, 3)), (Qt.Key.Key_Up, (2, 1, 0))):
+        for number in numbers:
+            QTest.keyClick(chapter.editor, key)
+            assert chapter.editor.textCursor().blockNumber() == number
+    chapter.put_cursor(2)
+    up = chapter.editor.findChild(QToolButton, "object:arrow-up")
+    assert up is not None
+    up.click()
+    first, second = {**AFTER}, BEFORE | {"beside": True}
+    del first["beside"]
+    assert chapter.value == [story[0], first, second, story[3]]
+    qtbot.waitUntil(lambda: is_one_row(chapter, 1, 2))
+    assert chapter.editor.textCursor().blockNumber() in (1, 2)
