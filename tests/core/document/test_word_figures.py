@@ -155,3 +155,11 @@ def test_what_only_a_newer_word_can_show_comes_as_its_picture(new: str, told: li
 def test_a_sign_that_is_written_for_older_programs_too_is_read_once() -> None:
     found = read(twice(EMOJI, "<w:t>❤</w:t>"), taken="")
     assert (found.entries, found.notes) == ([{"text": "前❤"}], [])
+
+
+def test_of_several_writings_for_newer_programs_one_is_read() -> None:
+    several = twice(
+        INK + "</mc:Choice><mc:Choice><w:t>甲</w:t></mc:Choice><mc:Choice><w:t>乙</w:t>", "<w:t>丙</w:t>"
+    )
+    found = read(several, taken="")
+    assert (found.entries, found.notes) == ([{"text": "前甲"}], [])

@@ -27,13 +27,23 @@ def settle_alternates(story: Element) -> None:
     older programs are given in its place, and tell where that is only a picture.
     """
     for alternates in list(story.iter(_ALTERNATES)):
-        choice = alternates.find("mc:Choice", NAMESPACES)
+        choice = _chosen(alternates)
         fallback = alternates.find("mc:Fallback", NAMESPACES)
         if choice is None or fallback is None or _is_readable(choice) or not _is_readable(fallback):
             continue
         told = [lost_element(_kind_of(choice))] if _has_picture(fallback) else []
         choice[:] = [*fallback, *told]
         alternates.remove(fallback)
+
+
+def _chosen(alternates: Element) -> Element | None:
+    """The first writing for newer programs that we can read, else the first; the others are taken out."""
+    choices = alternates.findall("mc:Choice", NAMESPACES)
+    chosen = next(filter(_is_readable, choices), choices[0] if choices else None)
+    for choice in choices:
+        if choice is not chosen:
+            alternates.remove(choice)
+    return chosen
 
 
 def _is_readable(node: Element) -> bool:
