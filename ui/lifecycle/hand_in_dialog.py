@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from aimed_desktop.services.handing_in import WAYS, HandIn, HandInOffer
 from aimed_desktop.services.online_filing import FILED, SAME, OnlineTold
 from ui.lifecycle.step_dialogs import confirm_buttons
 from ui.widgets.buttons import quiet_button
+from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 
 _KINDS: Final = "回执 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
@@ -132,8 +132,8 @@ class HandInDialog(QDialog):
         box.addWidget(confirm_buttons(self, "标记为已报送", self._on_confirmed))
         self.setMinimumWidth(520)
 
-    def _line(self, form: QFormLayout, label: str, name: str, text: str = "", hint: str = "") -> QLineEdit:
-        line = QLineEdit(text, self)
+    def _line(self, form: QFormLayout, label: str, name: str, text: str = "", hint: str = "") -> Line:
+        line = Line(text, self)
         line.setObjectName(name)
         line.setPlaceholderText(hint)
         line.setAccessibleName(label)
@@ -164,7 +164,7 @@ class ReceiptDialog(QDialog):
         box = QVBoxLayout(self)
         box.addWidget(words_label("报送后收到的回执、收文号，记在这里。", "quiet", self))
         form = QFormLayout()
-        self.number = QLineEdit(self)
+        self.number = Line(self)
         self.number.setObjectName("receipt_number")
         self.number.setPlaceholderText("收文号、快递单号、平台受理号")
         self.number.setAccessibleName("回执编号")

@@ -42,7 +42,6 @@ class PlanDialog(QDialog):
         editor.setDisplayFormat("yyyy年M月d日（ddd）")
         editor.setCalendarPopup(True)
         editor.setObjectName(f"plan_{planned.milestone.name.lower()}")
-        editor.setAccessibleName(f"{planned.milestone}的日期")
         editor.dateChanged.connect(self._show_order)
         return editor
 
