@@ -18,7 +18,8 @@ from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.routes import own_route
 
 MAIL_FOLDER: Final = "-邮件附件"
-_NAME_ROOM: Final = 24  # fewer characters than elsewhere: mailboxes cut long names off
+_LONGEST_NAME: Final = 40  # characters: mail programs cut long names off, in bytes of their encoding
+_SHORTEST_PIECE: Final = 6
 _HEAD_BYTES: Final = 24_000  # of head, text and list of a mail
 
 
@@ -99,4 +100,15 @@ def _name(app: Application, number: int, name: str) -> str:
     project = printed_value(app, app.form.project_name)
     if unit not in stem:
         stem = "-".join(piece for piece in (unit, project, stem) if piece)
-    return safe_file_name(f"{number:02d}-{stem}", suffix, project=project, reserve=_NAME_ROOM)
+    return safe_file_name(f"{number:02d}-{_short(stem)}", suffix)
+
+
+def _short(stem: str) -> str:
+    """The longest pieces between the hyphens are shortened first, so that something of each is seen."""
+    pieces = stem.split("-")
+    while len("-".join(pieces)) > _LONGEST_NAME:
+        at = max(range(len(pieces)), key=lambda index: len(pieces[index]))
+        if len(pieces[at]) <= _SHORTEST_PIECE:
+            break
+        pieces[at] = f"{pieces[at].removesuffix('…')[:-1]}…"
+    return "-".join(pieces)

@@ -150,6 +150,18 @@ def test_a_notice_that_wants_paper_alone_gets_no_mail(packed: Pack) -> None:
     assert {path.name for path in made.folder.parent.iterdir()} == {made.folder.name, made.archive.name}
 
 
+def test_a_long_name_is_shortened_where_it_is_longest_and_keeps_something_of_every_piece(
+    app: Application, packed: Pack
+) -> None:
+    app.set("scene_name", "急诊胸痛三联征影像智能辅助诊断与危急值闭环管理平台" * 2)
+    names = [path.stem for path in in_folder(packed().mail)]
+    assert all(len(name) <= 43 for name in names)
+    assert all(
+        name.startswith(f"{at:02d}-示例医院-急诊胸痛") and "…" in name for at, name in enumerate(names, 1)
+    )
+    assert [name.rpartition("-")[2] for name in names] == ["申报书", "证照（证件号略）", "评价"]
+
+
 @given(st.lists(st.integers(1, 120), max_size=12))
 def test_every_file_is_in_one_mail_and_no_mail_of_several_is_over_its_room(sizes: list[int]) -> None:
     mails = deal(sizes, 100)
