@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from aimed_desktop.packet.routes import noticed_copies
 from aimed_desktop.services.print_choices import Printable, PrintChoice, Scope, Sides, count
 from aimed_desktop.services.problem_words import words_of
 from ui.widgets.buttons import quiet_button, set_primary
+from ui.widgets.line import Line
 from ui.widgets.long_names import LongChoice
 from ui.widgets.page_parts import repaint_role, words_label
 
@@ -98,7 +97,7 @@ class PrintDialog(QDialog):
             self._scopes.append((scope, document))  # the list would make plain words of them
             self.scope.addItem(words)
         self._form.addRow("打印什么", self.scope)
-        self.pages = QLineEdit(self)
+        self.pages = Line(self)
         self.pages.setObjectName("print_pages")
         self.pages.setPlaceholderText("例：3,5-7，按整套的第几张数")
         self.pages.setAccessibleName("哪几页")
@@ -125,7 +124,7 @@ class PrintDialog(QDialog):
         self._form.addRow("份数", row)
 
     def _add_sides(self) -> None:
-        self.sides = QComboBox(self)
+        self.sides = LongChoice(self)
         self.sides.setObjectName("print_sides")
         self.sides.setAccessibleName("单面还是双面")
         self.sides.addItems([str(sides) for sides in Sides])
