@@ -135,7 +135,7 @@ def test_only_what_is_new_is_listed_and_mailed(archive: Archive, kept: str, tmp_
         *(Path(name).name for name in made.contents if name.startswith("材料/")),
     ]
     assert "补交清单.pdf" in (folder / "邮件卡.html").read_text("utf-8")
-    assert made.letter is not None and made.letter.body.endswith("2026年6月28日\n"), "no day of 申报日期"
+    assert [each.body.endswith("2026年6月28日\n") for each in made.letters] == [True], "no day of 申报日期"
     again = make_supplement(app, opened.notice, tmp_path, TODAY)
     assert again.paths[0].name == f"{folder.name}-2", "what stands there is left alone"
 
