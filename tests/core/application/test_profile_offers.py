@@ -58,6 +58,9 @@ def test_only_an_unknown_key_learns_and_only_what_fits() -> None:
         None,
     ]
     assert profile.to_data() == {"unit.city": "无锡市", "unit.name": "示例医院"}
+    for doubtful in ("85550100", "85550100、85550199", "138000000001", "不知道"):
+        app.set("phone", doubtful)  # no error, and yet a finding stands beside it
+        assert learnt_from(app, "phone", profile) is None, doubtful
 
 
 def test_a_person_fills_the_columns_that_ask_for_it() -> None:
