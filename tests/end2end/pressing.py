@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from tests.ui.focus import name_of, scroll_to, stops
+from tests.ui.focus import name_of, press_menu_key, scroll_to, stops
 from ui.widgets.shortcuts import GROUPS, shortcuts
 
 
@@ -101,6 +101,35 @@ def _lists(here: QWidget) -> Iterator[Press]:
         if by_tab and can_have_it(view) and view.window() is here.window() and view.model().rowCount():
             name = f"{type(view).__name__} {view.objectName()}"
             yield Press(name, partial(_enter_first, view), view, must_tell=False)
+            if view.contextMenuPolicy() is Qt.ContextMenuPolicy.CustomContextMenu:
+                yield from _line_menu(view)
+                yield Press(f"Delete in {name}", partial(_press_key, view, Qt.Key.Key_Delete), view, False)
+
+
+def _line_menu(view: QAbstractItemView) -> Iterator[Press]:
+    """The menu of the first line, and each of its entries, all by keys."""
+    yield Press(f"menu of {view.objectName()}", partial(_open_menu, view), view)
+    _open_menu(view)
+    menu = QApplication.activePopupWidget()
+    entries = menu.actions() if isinstance(menu, QMenu) else []
+    words = [each.text() for each in entries if each.isEnabled()]
+    if isinstance(menu, QMenu):
+        menu.close()
+    for place, entry in enumerate(words, 1):
+        yield Press(f"menu {entry} of {view.objectName()}", partial(_choose_in_menu, view, place), view)
+
+
+def _open_menu(view: QAbstractItemView) -> None:
+    _go_to(view)
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    press_menu_key(view)
+
+
+def _choose_in_menu(view: QAbstractItemView, place: int) -> None:
+    _open_menu(view)
+    for _ in range(place):
+        QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
 
 
 def _enter_first(view: QAbstractItemView) -> None:

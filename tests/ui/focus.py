@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -205,6 +205,13 @@ def shows_focus(widget: QWidget, resting: QWidget | None) -> bool:
         widget.clearFocus()
     QApplication.processEvents()
     return _differing(focused, _picture(widget)) >= min(widget.width(), widget.height())
+
+
+def press_menu_key(widget: QWidget) -> None:
+    """What the desktop sends for Shift+F10 and the menu key: Qt's place is that of the text cursor."""
+    place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+    by_key = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(widget, QContextMenuEvent(by_key, place, widget.mapToGlobal(place)))
 
 
 def scroll_to(widget: QWidget) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin, write_new
@@ -23,6 +23,8 @@ from aimed_desktop.services.packing import pack_application
 from aimed_desktop.services.start_lists import application_lines, notice_cards
 from tests.ui.conftest import OpenWindow
 from tests.ui.dropping import drop_files
+from tests.ui.focus import press_menu_key
+from tests.ui.opening import activate
 from tests.ui.typing import commit
 from ui.shell.application_view import SUBMIT
 from ui.shell.main_window import MainWindow
@@ -171,6 +173,30 @@ def test_delete_asks_first_and_can_be_taken_back(open_window: OpenWindow, qtbot:
     pane.bar.action.click()
     qtbot.waitUntil(lambda: table.rowCount() == 1)
     assert window.desk.archive.list()[0].id == entry
+
+
+def test_the_menu_by_key_is_of_the_line_that_the_cursor_is_on(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    for _ in range(8):
+        keep(window, "wuhan-2026-1")
+    table = listed(window, qtbot, 8)
+    activate(window, qtbot)
+    table.setFocus()
+    table.setCurrentCell(7, 0)
+    entry = table.current_id
+    press_menu_key(table)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu) and [each.text() for each in menu.actions()][-1] == "删除"
+    assert table.current_id == entry
+    line = table.visualItemRect(table.item(7, 0))
+    assert abs(table.viewport().mapFromGlobal(menu.pos()).y() - line.bottom()) <= line.height()
+    QTest.keyClick(menu, Qt.Key.Key_Up)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    box = window.start.findChild(QMessageBox)
+    assert box is not None
+    next(each for each in box.buttons() if each.text() == "删除").click()
+    qtbot.waitUntil(lambda: table.rowCount() == 7 and window.focusWidget() is table)
+    assert entry not in [each.id for each in window.desk.archive.list()]
 
 
 def test_what_was_deleted_earlier_comes_back_from_the_bin(open_window: OpenWindow, qtbot: QtBot) -> None:
