@@ -127,9 +127,11 @@ def _open_menu(view: QAbstractItemView) -> None:
 
 def _choose_in_menu(view: QAbstractItemView, place: int) -> None:
     _open_menu(view)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
     for _ in range(place):
-        QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Down)
-    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
 def _enter_first(view: QAbstractItemView) -> None:
