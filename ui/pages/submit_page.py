@@ -25,9 +25,8 @@ from ui.pages.supplement_card import SupplementCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
 from ui.widgets.page_parts import StepPage, button_row, rest, words_label
 
-_TOLD = ("material", "version", "image")  # of warnings, the rules of those that are shown
 _DATA = ("definition/", "application.json")
-_TOLD = ("material", "signature", "version")  # rules of what is told of a packet that was made
+_TOLD = ("material", "signature", "version", "image")  # rules of what is told of a packet that was made
 _ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}
 
 
