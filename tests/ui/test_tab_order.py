@@ -130,3 +130,14 @@ def walked_round(key: Qt.Key) -> set[QWidget]:
         found.add(focused)
         QTest.keyClick(focused, key)
     return found
+
+
+def test_tab_leaves_a_choice_whose_options_stand_in_lines_of_their_own(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page("wuxi-2026", example=True)
+    activate(page, qtbot)
+    page.focus_field("track")
+    for field in ("track", "leader_name"):
+        assert path_of(QApplication.focusWidget()) == field
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)

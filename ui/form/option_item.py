@@ -20,6 +20,7 @@ from aimed_desktop.definition.fields import Option
 from aimed_desktop.services import field_answers
 from aimed_desktop.services.typed_text import clean_line
 from ui.binding.counter import CounterLabel
+from ui.form.compound import Compound
 from ui.widgets.line import Line
 
 _LONG_LABEL = 26  # characters from which a label is broken into lines
@@ -221,6 +222,8 @@ class _ClickableLabel(QLabel):
 
 
 def _group(box: QWidget) -> QWidget | None:
-    """What holds the options: a box stands in its item, that in the group."""
-    item = box.parentWidget()
-    return item.parentWidget() if item is not None else None
+    """What holds the options, whether they stand in one line or each in a line of its own."""
+    above = box.parentWidget()
+    while above is not None and not isinstance(above, Compound):
+        above = above.parentWidget()
+    return above
