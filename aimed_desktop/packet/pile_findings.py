@@ -19,7 +19,7 @@ from aimed_desktop.packet.seals_seen import SealSeen, seals_seen
 _NAMED = 6  # pages, one by one
 _PLACES_NAMED = 4
 _COVER = "封面"
-_DATE = re.compile("：[0-9]*年月日$")  # as it is printed to be filled in by hand
+_DATE = re.compile("(：日期)?：[0-9]*年月日$")  # as it is printed to be filled in by hand
 _WRONG = {  # by the state: how it is mended
     "void": "请换成第{version}版重新打印、盖章的这一页；多出来的，请另放。",
     "older": "请拿出来，或在“盖章扫描”里另放。",
@@ -116,7 +116,7 @@ def bare_words(bare: Iterable[SealSeen], paper: FixedPaper) -> str:
 
     Of several documents the page is named: 《承诺书》第2页：单位（盖章）.
     """
-    places = ("".join(_place_words(seal, paper).split()) for seal in bare)
+    places = (_place_words(seal, paper) for seal in bare)
     counted = Counter(_DATE.sub("：手填日期", place).rstrip("：") for place in places)
     named = [place if count == 1 else f"{place} {count} 处" for place, count in counted.items()]
     rest = f"等 {counted.total()} 处" if len(named) > _PLACES_NAMED else ""
@@ -126,8 +126,8 @@ def bare_words(bare: Iterable[SealSeen], paper: FixedPaper) -> str:
 def _place_words(seal: SealSeen, paper: FixedPaper) -> str:
     document = paper.document(seal.document)
     if document is None or seal.page is None or len(paper.documents) == 1:
-        return seal.place
-    label = seal.place.partition("：")[2]
+        return "".join(seal.place.split())
+    label = "".join(seal.place.partition("：")[2].split())
     return f"《{document.title}》{document.pages[seal.page - 1]}：{label}"
 
 

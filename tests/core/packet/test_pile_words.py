@@ -9,11 +9,12 @@ import pytest
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.packet.fixed_paper import draw_paper
+from aimed_desktop.packet.fixed_paper import FixedPaper, PaperDocument, draw_paper
 from aimed_desktop.packet.hand_places import stops
 from aimed_desktop.packet.pile import KnownPaper, Pile, PilePage
 from aimed_desktop.packet.pile_findings import bare_seals, bare_words, colourless
 from aimed_desktop.packet.scan_pile import PileMatcher
+from aimed_desktop.packet.seals_seen import SealSeen
 from tests.scanner import Scanning, scanned
 
 APP = begin(default_library(None), "wuhan-2026-1", example=True)
@@ -49,3 +50,11 @@ def test_a_date_that_nobody_has_written_is_named_as_such(matcher: PileMatcher) -
     assert bare_words(bare.values(), matcher.current.paper) == (
         "承诺书：申请单位法人代表（签名）、承诺书：申请单位（盖章）、承诺书：手填日期"
     )
+
+
+def test_of_several_documents_a_bare_place_is_named_by_document_and_page() -> None:
+    pledge = PaperDocument("pledge", "附件3 承诺书", (), "", ("第1页", "第2页"))
+    paper = FixedPaper((pledge, PaperDocument("form", "附件1 报名表", (), "", ("第1页",))), (), (), {})
+    labels = ("五、其他约定：单位（盖章）：", "五、其他约定：日期：  年  月  日")
+    bare = [SealSeen(label, "pledge", 2, seen=False) for label in labels]
+    assert bare_words(bare, paper) == "《附件3 承诺书》第2页：单位（盖章）、《附件3 承诺书》第2页：手填日期"
