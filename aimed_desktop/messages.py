@@ -517,7 +517,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "records_broken": Message(
         _REFUSED,
-        "申报件“{entry}”的办理记录第{place}条与前一条对不上：有记录被改动或缺失。请与最近的备份核对。",
+        "“{title}”（{entry}）的办理记录第{place}条与前一条对不上：有记录被改动或缺失。请打开每日副本里的档案库核对。",
     ),
 }
 

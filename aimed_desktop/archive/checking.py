@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from aimed_desktop.archive.archive_files import Places
 from aimed_desktop.archive.database import Database
-from aimed_desktop.archive.entries import ArchiveProblem
+from aimed_desktop.archive.entries import ArchiveProblem, meta_from_json
 from aimed_desktop.archive.file_sets import tree_digest
 from aimed_desktop.archive.key_file import KeyFile, read_key_file
 from aimed_desktop.archive.records import Records
@@ -26,7 +26,8 @@ def check_archive(database: Database, places: Places, key_file: KeyFile) -> list
     problems += [_problem("stored_file_damaged", name=name) for name in _damaged_files(database)]
     problems += [_problem("entry_damaged", entry=entry) for entry in _damaged_entries(database)]
     return problems + [
-        _problem("records_broken", entry=entry, place=place) for entry, place in Records(database).broken()
+        _problem("records_broken", title=_title(database, entry), entry=entry, place=place)
+        for entry, place in Records(database).broken()
     ]
 
 
@@ -64,6 +65,14 @@ def _damaged_entries(database: Database) -> Iterator[str]:
     for application, version, data in database.rows("SELECT application, version, data FROM versions"):
         if not _is_json(data, compressed=True):
             yield f"{application}（第{version}版）"
+
+
+def _title(database: Database, application: str) -> str:
+    row = database.row("SELECT meta FROM applications WHERE id = ?", (application,))
+    try:
+        return meta_from_json(row[0]).title if row is not None else ""
+    except (ValueError, TypeError):
+        return ""
 
 
 def _is_json(data: bytes, *, compressed: bool = False) -> bool:

@@ -1,7 +1,8 @@
 """What was done with an application, one record after the other, each linked to the one before by its hash.
 
-A link is SHA-256 over the link before and the record as JSON. Whoever changes a record, or takes one out
-between others, would have to make all later links anew; that the last ones were cut off, no link can show.
+A link is SHA-256 over the link before and the record as JSON. It shows that a record was changed, or taken
+out between others. It does not show that the last ones were cut off, or that whoever has the key made all
+links anew or took all of them off: records of an older program have none.
 """
 
 from __future__ import annotations

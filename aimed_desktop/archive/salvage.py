@@ -12,6 +12,7 @@ from aimed_desktop.archive.wreck import Kept, Remains, Wreck
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.file_names import safe_file_name
 from aimed_desktop.files.modes import write_new
+from aimed_desktop.files.renaming import numbered
 from aimed_desktop.files.temporaries import clear_leftovers
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
@@ -39,10 +40,14 @@ class _Basket:
     lost: list[str] = field(default_factory=list)
 
     def put(self, name: str, data: bytes) -> None:
-        """One file under a name inside the folder."""
+        """One file under a name inside the folder, numbered where it is taken: scans may be called alike."""
         checkpoint()
-        path = self.folder.joinpath(*safe_name(name).parts)
+        path = wanted = self.folder.joinpath(*safe_name(name).parts)
         path.parent.mkdir(parents=True, exist_ok=True)
+        number = 1
+        while path.exists():
+            number += 1
+            path = wanted.with_name(numbered(wanted.name, number))
         write_new(path, data)
 
     def lose(self, code: str, **context: object) -> None:

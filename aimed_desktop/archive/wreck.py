@@ -93,7 +93,7 @@ class Wreck:
         packets = self._kept("packets", "name, files", application, "报送包/{}")
         scans = self._kept("scans", "name, files", application, "扫描件")
         papers = self._kept("versions", "version, printed", application, "定稿/第{}版")
-        receipts = self._kept("events", "date, files", application, "报送回执/{}")
+        receipts = self._kept("events", "number, files", application, "报送回执/{}")
         found = (packets, scans, papers, receipts)
         return [each for kept, _ in found for each in kept], all(is_whole for _, is_whole in found)
 

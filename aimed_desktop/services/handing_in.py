@@ -10,6 +10,7 @@ from aimed_desktop.application.life.lifecycle import Deed, HandedOver, LifeStand
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.files.file_names import safe_file_name, split_suffix
 from aimed_desktop.files.renaming import numbered
 from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.services.life_steps import mark_application
@@ -117,9 +118,10 @@ def _named(files: Sequence[GivenFile]) -> dict[str, bytes]:
     """By their names; of two that are called alike the second gets a number."""
     named: dict[str, bytes] = {}
     for file in files:
-        name, number = file.name, 1
+        name = safe = safe_file_name(*split_suffix(file.name))
+        number = 1
         while name in named:
             number += 1
-            name = numbered(file.name, number)
+            name = numbered(safe, number)
         named[name] = file.content
     return named

@@ -202,12 +202,12 @@ def supplement_undone(standing: LifeStanding, what: str) -> Event:
     return Event(Deed.SUPPLEMENT_UNDONE, standing.status, standing.version, note=what)
 
 
-def receipt_noted(standing: LifeStanding, number: str, note: str = "") -> Event:
+def receipt_noted(standing: LifeStanding, number: str) -> Event:
     """The receipt of what was handed in. UserProblem before it was."""
     if not standing.reached(Status.SUBMITTED):
         raise UserProblem("receipt_too_early", status=standing.status)
     over = HandedOver(receipt=number.strip()) if number.strip() else None
-    return Event(Deed.RECEIPT, standing.status, standing.version, note=note.strip(), handed_over=over)
+    return Event(Deed.RECEIPT, standing.status, standing.version, handed_over=over)
 
 
 def answered(standing: LifeStanding, *, is_whole: bool) -> Event:

@@ -10,6 +10,10 @@ from aimed_desktop.application.life.lifecycle import Deed, Event, HandedOver
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.lifecycle import keep_event, mark
+from aimed_desktop.archive.salvage import salvage
+from aimed_desktop.archive.wreck_opening import open_wreck
+from aimed_desktop.services.given_files import GivenFile
+from aimed_desktop.services.handing_in import note_receipt
 from tests.core.archive.conftest import PASSPHRASE
 from tests.core.archive.older import older_archive
 
@@ -53,7 +57,7 @@ def test_a_record_that_was_changed_is_found_and_named(
     number = archive.lifecycle.events(handed_in)[3].number
     archive._database.rows(f"UPDATE events SET {column} = ? WHERE number = ?", (value, number))
     (told,) = broken(archive)
-    assert handed_in in told and "第4条" in told
+    assert f"“肺结节辅助诊断”（{handed_in}）" in told and "第4条" in told
 
 
 def test_a_record_that_was_taken_out_is_found(archive: Archive, handed_in: str) -> None:
@@ -87,3 +91,25 @@ def test_the_receipt_goes_with_its_application_and_stays_until_then(archive: Arc
     archive.lifecycle.remove_scan(archive.lifecycle.add_scan(handed_in, "扫描.pdf", 1, b"%PDF scan"))
     receipt = archive.lifecycle.receipt(archive.lifecycle.events(handed_in)[-1].number)
     assert receipt is not None and dict(receipt) == RECEIPT, "nothing unused is removed that a record uses"
+
+
+def test_of_scans_and_receipts_that_are_called_alike_none_is_lost_in_a_salvage(
+    archive: Archive, handed_in: str, data_dir: Path, tmp_path: Path
+) -> None:
+    archive.lifecycle.add_scan(handed_in, "扫描.pdf", 1, b"%PDF one")
+    archive.lifecycle.add_scan(handed_in, "扫描.pdf", 1, b"%PDF two")
+    for receipt in (b"second", b"third"):
+        keep_event(archive, handed_in, Event(Deed.RECEIPT, Status.SUBMITTED, 1), {"回执.jpg": receipt})
+    archive.close()
+    with open_wreck(data_dir, PASSPHRASE, use_keyring=False) as wreck:
+        assert salvage(wreck, tmp_path / "out").lost == ()
+    found = {path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert found >= {b"%PDF one", b"%PDF two", *RECEIPT.values(), b"second", b"third"}
+
+
+def test_a_receipt_is_kept_whatever_its_file_is_called(archive: Archive, handed_in: str) -> None:
+    given = (GivenFile("回\n执.JPG", b"1"), GivenFile("NUL.pdf", b"2"), GivenFile("回 执.jpg", b"3"))
+    note_receipt(archive, handed_in, "", given)
+    receipt = archive.lifecycle.receipt(archive.lifecycle.events(handed_in)[-1].number)
+    assert receipt is not None and sorted(receipt.values()) == [b"1", b"2", b"3"]
+    assert "_NUL.pdf" in receipt
