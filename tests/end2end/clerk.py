@@ -77,9 +77,9 @@ class Clerk(QObject):
         """Lay ready what is done with the next dialog."""
         self._answers.append(answer)
 
-    def wait(self, is_done: Callable[[], bool]) -> None:
+    def wait(self, is_done: Callable[[], bool], most_ms: int = PATIENCE_MS) -> None:
         """Look at the screen until something is there."""
-        self._qtbot.waitUntil(is_done, timeout=PATIENCE_MS)
+        self._qtbot.waitUntil(is_done, timeout=most_ms)
 
     def wait_for_dialogs(self) -> None:
         """Until every dialog that was expected has come and gone."""

@@ -20,6 +20,7 @@ from tests.end2end.office_day import OfficeDay, is_called, words_of
 from tests.paper_files import pdf
 from tests.pdf_file import PdfFile
 from tests.system_tools import PRINTER, given, tools_on_path
+from tests.ui.test_scan_pile import scans, stranger
 from tests.word_file import words
 from ui.desk.application_service import ApplicationService
 from ui.shell.main_window import MainWindow
@@ -30,6 +31,7 @@ from ui.widgets.jobs import Jobs
 PASSPHRASE = "两件申报件的恢复口令"
 CHANGED = "预计到2028年底"
 WUHAN_2026_1 = "wuhan-2026-1"
+MATCHING_MS = 120_000
 
 
 @pytest.fixture
@@ -449,3 +451,40 @@ def current_item(day: OfficeDay) -> str:
     view = day.focus()
     assert isinstance(view, QListWidget)
     return view.currentItem().text()
+
+
+def test_a_pile_of_scans_is_put_in_order_and_packed_by_keys(
+    day: OfficeDay, window: MainWindow, tmp_path: Path
+) -> None:
+    begin_example(day, "wuxi-2026")
+    day.press("Alt+4")
+    day.push_button("定稿（第1版）")
+    day.sees("已导出")
+    view = window.view
+    assert view is not None
+    day.press("Alt+5")
+    pile = [*scans(view, tmp_path, 3, 0, 1, 4, 2), stranger(tmp_path)]
+    day.give("＋ 添加扫描件", *pile)
+    day.wait(lambda: view.stamp.pile.pairs.count() == 6, MATCHING_MS)
+    day.go_to("“别的.jpg”第1张是第几页")
+    day.press("End")
+    day.go_to("放到这一页")
+    day.press("Space")
+    day.wait(lambda: view.stamp.pages.text() == "6 页都对上了。", MATCHING_MS)
+    assert day.focus() is view.stamp.pile.pairs
+    day.press("End", "Return")
+    day.wait(lambda: QApplication.activeModalWidget() is not None)
+    day.press("Escape")
+    day.is_left_alone()
+
+    day.press("Alt+6")
+    day.push_button("生成报送包并归档")
+    day.dialog("仍要打包？")
+    day.press("Space", "Return")
+    day.is_left_alone()
+    day.sees("报送包已生成，并已存进档案库。")
+    (packet,) = (tmp_path / "文件").rglob("*.zip")
+    assert verify(packet).ok
+    with zipfile.ZipFile(packet) as opened:
+        (one,) = (name for name in opened.namelist() if "/扫描件/" in name and name.endswith(".pdf"))
+        assert PdfFile(opened.read(one), tmp_path).pages() >= 6
