@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -178,18 +178,18 @@ class Scene:
             if time.monotonic() > start + PATIENCE_SECONDS:
                 shown = [each.windowTitle() for each in QApplication.topLevelWidgets() if each.isVisible()]
                 sys.exit(f"窗口没有按时准备好：{shown}")
-            QTest.qWait(20)
+            _let_work(20)
 
     def at_rest(self) -> QImage:
         """What is shown once it stays the same, its preview drawn and its checks done."""
-        QTest.qWait(_FIRST_MS)
+        _let_work(_FIRST_MS)
         if (view := self.window.view) is not None:
             self.wait(lambda: view.preview.typesetter.is_idle)
         start, looks = time.monotonic(), [self._look()]
         while len(looks) < _SAME or any(look != looks[-1] for look in looks[-_SAME:]):
             if time.monotonic() > start + PATIENCE_SECONDS:
                 sys.exit("窗口一直在变。")
-            QTest.qWait(_LOOK_MS)
+            _let_work(_LOOK_MS)
             looks.append(self._look())
         return looks[-1]
 
@@ -225,3 +225,12 @@ class Scene:
         painter.drawPixmap(QPoint(left, top), dialog.grab())
         painter.setPen(theme.colour("line"))
         painter.drawRect(QRect(left, title.top(), dialog.width(), dialog.height() + _TITLE_HEIGHT))
+
+
+def _let_work(milliseconds: int) -> None:
+    """Let the window and its threads work: QTest.qWait would hold Python's lock while it waits."""
+    loop = QEventLoop()
+    timer = QTimer(loop, interval=milliseconds, singleShot=True)
+    timer.timeout.connect(loop.quit)
+    timer.start()
+    loop.exec()

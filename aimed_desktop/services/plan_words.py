@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from aimed_desktop.application.life.back_plan import Milestone, PlannedDay, back_plan
+from aimed_desktop.application.life.back_plan import Milestone, PlannedDay, back_plan, proposed_days
 from aimed_desktop.application.life.countdown import BEIJING, countdown
 from aimed_desktop.application.life.due import own_deadline
 from aimed_desktop.application.life.lifecycle import LifeStanding
@@ -41,6 +42,8 @@ class PlanTold:
     items: tuple[PlanItem, ...]
     days: tuple[PlannedDay, ...]
     whence: str
+    until: str = ""
+    proposed: Mapping[Milestone, str] = field(default_factory=dict)  # without the clerk's own days
 
 
 def plan_told(app: Application, notice: Notice) -> PlanTold | None:
@@ -51,7 +54,8 @@ def plan_told(app: Application, notice: Notice) -> PlanTold | None:
         return None
     days = back_plan(app, until)
     standing = LifeStanding(app.status, app.version)
-    return PlanTold(tuple(_item(planned, standing) for planned in days), days, _whence(app, own, until))
+    items = tuple(_item(planned, standing) for planned in days)
+    return PlanTold(items, days, _whence(app, own, until), until[:10], proposed_days(until))
 
 
 def day_words(day: str) -> str:
@@ -59,8 +63,15 @@ def day_words(day: str) -> str:
     return f"{printed(day).partition('年')[2]}（周{_WEEKDAYS[date.fromisoformat(day).weekday()]}）"
 
 
-def order_words(days: tuple[PlannedDay, ...]) -> str:
-    """What is planned before what it waits for; empty where all is in order."""
+def doubt_words(days: tuple[PlannedDay, ...], until: str) -> str:
+    """What speaks against these days: behind the deadline, out of order; empty where nothing does."""
+    last = days[-1]
+    if until and last.day > until:
+        return f"{last.milestone}（{day_words(last.day)}）晚于期限 {day_words(until)}。"
+    return _order_words(days)
+
+
+def _order_words(days: tuple[PlannedDay, ...]) -> str:
     for before, after in pairwise(days):
         if after.day < before.day:
             earlier, later = (f"{each.milestone}（{day_words(each.day)}）" for each in (after, before))

@@ -140,10 +140,12 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     photo = tmp_path / "回执.png"
     photo.write_bytes(picture("PNG"))
     asked.receipt.chosen.emit([photo])
-    qtbot.waitUntil(lambda: asked.receipt.names.text() == "回执.png", timeout=WAIT)
+    confirm = asked.findChild(QPushButton, "confirm")
+    assert confirm is not None and not confirm.isEnabled(), "nothing is confirmed before the receipt is read"
+    qtbot.waitUntil(lambda: "回执.png" in shown(asked.receipt) and confirm.isEnabled(), timeout=WAIT)
     asked.who.setText("经办人李")
     asked.number.setText("收文12号")
-    asked.findChild(QPushButton, "confirm").click()  # type: ignore[union-attr]
+    confirm.click()
     qtbot.waitUntil(lambda: view.later.controller.standing.status is Status.SUBMITTED, timeout=WAIT)
     records = view.submit.records
     assert "经办人李，当面送达，交" in shown(records) and "回执 收文12号" in shown(records)
@@ -153,12 +155,12 @@ def test_from_a_fixed_version_to_handing_in_sent_back_once(
     records.add.click()
     late = view.submit.findChild(ReceiptDialog)
     assert late is not None
-    confirm = late.findChild(QPushButton, "confirm")
-    assert confirm is not None
-    confirm.click()
+    note = late.findChild(QPushButton, "confirm")
+    assert note is not None
+    note.click()
     assert late.isVisible() and late.problem.text() == "请写回执编号，或加一张回执的照片。"
     late.number.setText("鄂经信收〔2026〕12号")
-    confirm.click()
+    note.click()
     qtbot.waitUntil(lambda: "补记回执：回执 鄂经信收〔2026〕12号" in shown(records), timeout=WAIT)
     assert [button.text() for button in window.top.steps[3:]] == [
         "定稿打印 ✓",

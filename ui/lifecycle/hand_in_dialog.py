@@ -2,61 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Final
-
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
     QDialog,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from aimed_desktop.application.life.lifecycle import HandedOver
-from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.services.handing_in import WAYS, HandIn, HandInOffer
 from aimed_desktop.services.online_filing import FILED, SAME, OnlineTold
+from ui.lifecycle.receipt_line import ReceiptLine
 from ui.lifecycle.step_dialogs import confirm_buttons
-from ui.widgets.buttons import quiet_button
 from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
-
-_KINDS: Final = "回执 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
-_NONE: Final = "还没有加回执的照片或扫描件。"
-
-
-class ReceiptLine(QWidget):
-    """The files of a receipt. `chosen`: paths to be read; what could be read comes by `show_files`."""
-
-    chosen = Signal(list)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.files: tuple[GivenFile, ...] = ()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.names = words_label(_NONE, "quiet", self)
-        row.addWidget(self.names, 1)
-        self.add = quiet_button("加照片或扫描件…", "add_receipt", self._choose, self)
-        row.addWidget(self.add)
-
-    def show_files(self, files: Sequence[GivenFile], refused: Sequence[str]) -> None:
-        """Those that came in, beside those that are there; why others did not."""
-        self.files = (*self.files, *(file for file in files if file not in self.files))
-        names = "、".join(file.name for file in self.files) or _NONE
-        self.names.setText("\n".join([names, *refused]))
-
-    def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "选择回执", "", _KINDS)
-        if names:
-            self.chosen.emit([Path(name) for name in names])
 
 
 class OnlineTicks(QWidget):
@@ -129,7 +92,7 @@ class HandInDialog(QDialog):
         self.online = OnlineTicks(online, self) if online is not None and online.is_missing else None
         if self.online is not None:
             box.addWidget(self.online)
-        box.addWidget(confirm_buttons(self, "标记为已报送", self._on_confirmed))
+        self.receipt.add_confirm(box, confirm_buttons(self, "标记为已报送", self._on_confirmed))
         self.setMinimumWidth(520)
 
     def _line(self, form: QFormLayout, label: str, name: str, text: str = "", hint: str = "") -> Line:
@@ -174,7 +137,7 @@ class ReceiptDialog(QDialog):
         box.addLayout(form)
         self.problem = words_label("", "bad", self)
         box.addWidget(self.problem)
-        box.addWidget(confirm_buttons(self, "记下回执", self._on_confirmed))
+        self.receipt.add_confirm(box, confirm_buttons(self, "记下回执", self._on_confirmed))
         self.setMinimumWidth(480)
         self.number.setFocus()
 

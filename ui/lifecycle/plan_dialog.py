@@ -6,10 +6,10 @@ from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from aimed_desktop.application.life.back_plan import PlannedDay
-from aimed_desktop.services.plan_words import PlanTold, order_words
+from aimed_desktop.services.plan_words import PlanTold, doubt_words
 from ui.lifecycle.step_dialogs import confirm_buttons
 from ui.widgets.buttons import quiet_button
-from ui.widgets.page_parts import words_label
+from ui.widgets.page_parts import button_row, words_label
 
 
 class PlanDialog(QDialog):
@@ -19,7 +19,7 @@ class PlanDialog(QDialog):
 
     def __init__(self, told: PlanTold, parent: QWidget) -> None:
         super().__init__(parent)
-        self._planned = told.days
+        self._told = told
         self.setWindowTitle("倒排计划")
         box = QVBoxLayout(self)
         box.addWidget(words_label(told.whence, "quiet", self))
@@ -30,8 +30,7 @@ class PlanDialog(QDialog):
         box.addLayout(form)
         self.order = words_label("", "warn", self)
         box.addWidget(self.order)
-        again = quiet_button("全部按期限重新倒排", "plan_anew", self._give_back, self)
-        box.addWidget(again)
+        box.addLayout(button_row(quiet_button("全部按期限重新倒排", "plan_anew", self._give_back, self)))
         box.addWidget(confirm_buttons(self, "就这样安排", self._on_confirmed))
         self.setMinimumWidth(440)
         self._show_order()
@@ -46,20 +45,24 @@ class PlanDialog(QDialog):
         return editor
 
     def _show_order(self, _day: QDate | None = None) -> None:
-        self.order.setText(order_words(self._typed()))
+        self.order.setText(doubt_words(self._typed(), self._told.until))
 
     def _typed(self) -> tuple[PlannedDay, ...]:
         return tuple(PlannedDay(name, _text(editor.date())) for name, editor in self.days.items())
 
     def _give_back(self) -> None:
-        self.accept()
-        self.given.emit(dict.fromkeys(self.days, ""))
+        """Fill in the days as they are counted back; they count once they are confirmed."""
+        for milestone, day in self._told.proposed.items():
+            self.days[milestone].setDate(_date(day))
 
     def _on_confirmed(self) -> None:
         self.accept()
-        before = {planned.milestone: planned.day for planned in self._planned}
+        before = {planned.milestone: planned for planned in self._told.days}
         typed = {planned.milestone: planned.day for planned in self._typed()}
-        self.given.emit({name: day for name, day in typed.items() if day != before[name]})
+        if typed == self._told.proposed:
+            self.given.emit(dict.fromkeys(typed, ""))
+            return
+        self.given.emit({name: day for name, day in typed.items() if day != before[name].day})
 
 
 def _date(day: str) -> QDate:

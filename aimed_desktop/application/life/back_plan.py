@@ -6,6 +6,7 @@ instead are announced year by year and are not known here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -44,7 +45,16 @@ class PlannedDay:
 
 def back_plan(app: Application, until: str) -> tuple[PlannedDay, ...]:
     """The days of an application that must be there `until`, `2026-06-15` or `2026-06-15 17:00`."""
-    own, planned = _own(app), list[PlannedDay]()
+    return _counted_back(_own(app), until)
+
+
+def proposed_days(until: str) -> dict[Milestone, str]:
+    """The days as they are counted back where the clerk has set none."""
+    return {planned.milestone: planned.day for planned in _counted_back({}, until)}
+
+
+def _counted_back(own: Mapping[Milestone, str], until: str) -> tuple[PlannedDay, ...]:
+    planned = list[PlannedDay]()
     day = _working_day(date.fromisoformat(until[:10]))
     for milestone in reversed(Milestone):
         day = _earlier(day, _BEFORE.get(milestone, 0))

@@ -14,7 +14,7 @@ from aimed_desktop.application.model import Application, Status
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.services import start_words
-from aimed_desktop.services.plan_words import order_words, plan_told
+from aimed_desktop.services.plan_words import doubt_words, plan_told
 
 LIBRARY = default_library(None)
 
@@ -54,10 +54,11 @@ def test_a_day_of_the_clerks_own_moves_what_comes_before_it_and_can_be_given_bac
 def test_a_day_before_what_it_waits_for_is_told(app: Application) -> None:
     set_planned_day(app, Milestone.DELIVER, "2026-06-10")
     set_planned_day(app, Milestone.BIND, "2026-06-12")
-    assert (
-        order_words(back_plan(app, "2026-06-15"))
-        == "送达（6月10日（周三））排在装订（6月12日（周五））之前。"
-    )
+    told = doubt_words(back_plan(app, "2026-06-15"), "2026-06-15")
+    assert told == "送达（6月10日（周三））排在装订（6月12日（周五））之前。"
+    set_planned_day(app, Milestone.DELIVER, "2026-06-16")
+    told = doubt_words(back_plan(app, "2026-06-15"), "2026-06-15")
+    assert told == "送达（6月16日（周二））晚于期限 6月15日（周一）。"
 
 
 def test_done_is_what_the_life_tells_and_overdue_what_is_not_done(
