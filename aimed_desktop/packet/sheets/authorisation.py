@@ -17,7 +17,6 @@ from aimed_desktop.document.plan.plan import (
     SignatureLine,
 )
 from aimed_desktop.document.plan.styles import SEAL_ROOM_MM
-from aimed_desktop.document.word.write.word_document import docx_bytes
 from aimed_desktop.packet.checklist import own_unit
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.hand_places import Stop
@@ -41,6 +40,8 @@ def authorisation(
     places = [place for place in sign_places(app, paper) if place.wants_letter]
     if not places:
         return None
+    from aimed_desktop.document.word.write.word_document import docx_bytes  # loads python-docx
+
     return sheet_name(app, LETTER, ".docx"), docx_bytes(authorisation_plan(app, notice, places, known))
 
 
