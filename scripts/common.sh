@@ -117,6 +117,9 @@ need_environment() {
     printf '%s\n' "$digest" >"$stamp"
 }
 
+# Tests that share nothing run on every core, up to four; those that press keys in a real window, one by one.
+PARALLEL=(-n auto --maxprocesses 4 --dist worksteal)
+
 # Runs the tests with a Python. Up to three that fail get a second chance, alone in a new process: a window on a busy
 # machine may lose its focus. They are named; what fails twice has failed.
 run_tests() {
@@ -128,6 +131,6 @@ run_tests() {
     [ -f "$again" ] && [ "$(grep -c '::' "$again")" -le 3 ] || return $failed
     say "再试一次未通过的测试："
     grep '::' "$again" >&2
-    "$python" -m pytest "$@" --last-failed --last-failed-no-failures none || return $?
+    "$python" -m pytest "$@" -n 0 --last-failed --last-failed-no-failures none || return $?
     say "以上测试第二次才通过：测试或程序在忙碌的机器上不稳，请改好。"
 }

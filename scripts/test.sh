@@ -15,5 +15,6 @@ say "测试"
 if [ $# -gt 0 ]; then
     run_tests "$BIN/python" "$@"
 else  # each in a process of its own: that of the window grows large
-    for part in core ui end2end; do run_tests "$BIN/python" "tests/$part"; done
+    for part in core ui; do run_tests "$BIN/python" "tests/$part" "${PARALLEL[@]}"; done
+    run_tests "$BIN/python" tests/end2end
 fi
