@@ -15,6 +15,7 @@ from aimed_desktop.services import start_words
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.spoken import silent_at_first, wrong
+from ui.pages.making_card import MakingCard
 from ui.shell.application_view import FINAL, STAMP
 
 WAIT = 60_000
@@ -47,10 +48,16 @@ def test_what_is_said_of_seals_and_signatures_is_made_into_sheets_and_kept(
     assert choice.currentText() == "签名章"
     qtbot.waitUntil(lambda: not seals.letter.isHidden(), timeout=WAIT)
     assert "用签名章" in seals.doubts.text() and seals.choices[next(iter(seals.choices))] is choice
-    for make, name in ((seals.request, "用印审签单-*.pdf"), (seals.letter, "授权委托书-*.docx")):
+    request = (seals.request, "用印审签单-*.pdf")
+    for make, name in (request, (seals.letter, "授权委托书-*.docx"), request):
         make.click()
         qtbot.waitUntil(lambda name=name: bool([*tmp_path.rglob(name)]), timeout=WAIT)
         qtbot.waitUntil(lambda: "已生成 1 个文件" in seals.state.text(), timeout=WAIT)
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert not seals.files.paths and not seals.state.text(), "it was made of another way to sign"
+    seals.request.click()
+    qtbot.waitUntil(lambda: "已生成 1 个文件" in seals.state.text(), timeout=WAIT)
+    QTest.keyClick(choice, Qt.Key.Key_Up)
 
     joint.until.setText("六月八号前")
     joint.make.click()
@@ -79,3 +86,31 @@ def test_what_is_said_of_seals_and_signatures_is_made_into_sheets_and_kept(
     assert page.joint.until.text() == "2026-06-08"
     ticked = {place for place, box in page.joint.boxes.items() if box.isChecked()}
     assert ticked == {(UNIT, 0, False), (UNIT, 1, False), (UNIT, 1, True)}
+
+
+def test_what_was_made_of_another_version_is_no_longer_told(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    controller, handover = view.later.controller, view.submit.handover
+    cards: tuple[MakingCard, ...] = (view.stamp.seals, view.stamp.joint, handover)
+    view.submit.folder.setText(str(tmp_path))
+
+    def fix() -> None:
+        view.show_step(FINAL)
+        view.final.folder.setText(str(tmp_path))
+        with qtbot.waitSignal(view.final.finished, timeout=WAIT):
+            view.final.go.click()
+        view.show_step(STAMP)
+        qtbot.waitUntil(lambda: not any(card.isHidden() for card in cards), timeout=WAIT)
+
+    fix()
+    for card, make in zip(cards, (view.stamp.seals.request, view.stamp.joint.make, None), strict=True):
+        make.click() if make is not None else handover.wanted.emit()
+        qtbot.waitUntil(lambda card=card: "已生成 1 个文件" in card.state.text(), timeout=WAIT)
+    controller.return_for_changes("区卫健局", "电话写错")
+    qtbot.waitUntil(lambda: not controller.standing.is_locked and not controller.is_busy, timeout=WAIT)
+    view.opened.app.set("lead_phone", "13800138001")
+    fix()
+    for card in cards:
+        qtbot.waitUntil(lambda card=card: not card.state.text() and not card.files.paths, timeout=WAIT)

@@ -47,10 +47,13 @@ class OwnSheets(QObject):
 
     def show(self) -> None:
         """What is known of the version as it stands."""
-        from aimed_desktop.packet.routes import own_route
+        from aimed_desktop.packet.routes import copies, own_route
 
-        route = own_route(self._session.app, self._session.notice)
+        app, notice = self._session.app, self._session.notice
+        route, standing = own_route(app, notice), self._controller.standing
         is_by_paper = route is not None and "paper" in route.by
-        self._handover.setVisible(is_by_paper and self._controller.standing.is_locked)
+        self._handover.setVisible(is_by_paper and standing.is_locked)
+        papers = tuple((each.slot, each.file) for each in app.materials)
+        self._handover.show_basis((standing.version, copies(app, notice), route, papers))
         self.online.show()
         self.seals.show()

@@ -58,8 +58,9 @@ class SealSheets(QObject):
         session.jobs.run(self, operation)
 
     def _show(self, told: SealsTold | None) -> None:
-        self._page.seals.show_told(told)
-        self._page.joint.show_told(told)
+        version = self._controller.standing.version
+        self._page.seals.show_told(told, version)
+        self._page.joint.show_told(told, version)
 
     def _on_way(self, number: int, way: str) -> None:
         set_sign_way(self._session.app, number, way)

@@ -29,6 +29,7 @@ class JointCard(MakingCard):
         self.way = words_label("", "text", self)
         self.box.addWidget(self.way)
         self._shape: Sequence[tuple[str, str, int]] = ()
+        self._version = 0
         self._grid: QWidget | None = None
         self.boxes: dict[tuple[str, int, bool], QCheckBox] = {}
         form = QFormLayout()
@@ -43,8 +44,8 @@ class JointCard(MakingCard):
         self.make = quiet_button("生成随附说明（每家一个 PDF）", "make_joint_notes", self._want, self)
         self.add_makers(self.make)
 
-    def show_told(self, told: SealsTold | None) -> None:
-        """What is to be said; nothing where no joint unit stamps anything."""
+    def show_told(self, told: SealsTold | None, version: int = 0) -> None:
+        """What is to be said of a version; nothing where no joint unit stamps anything."""
         self.setVisible(told is not None and bool(told.joint))
         if told is None:
             return
@@ -55,6 +56,8 @@ class JointCard(MakingCard):
         if shape != self._shape:
             self._shape = shape
             self._build(told.joint)
+        self._version = version
+        self._show_basis(told.until)
         for each in told.joint:
             for copy, state in enumerate(each.copies):
                 self._show(each.unit, copy, False, state.sent)
@@ -102,9 +105,13 @@ class JointCard(MakingCard):
             return
         self.show_words("")
         self.until.setText(day)
+        self._show_basis(day)
         self.until_given.emit(day)
 
     def _want(self) -> None:
         self._on_until()
         if not self.until.text() or iso_date(self.until.text()):
             self.notes_wanted.emit()
+
+    def _show_basis(self, until: str) -> None:
+        self.show_basis((self._version, self.way.text(), tuple(self._shape), until))

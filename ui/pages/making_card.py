@@ -25,6 +25,8 @@ class MakingCard(QFrame):
         self.state = words_label("", "quiet", self)
         self.files = MadeFiles(files, self)
         self._makers: tuple[QPushButton, ...] = ()
+        self._basis: object = None
+        self._made_of: object = None
         self.hide()
 
     def add_makers(self, *makers: QPushButton) -> None:
@@ -35,14 +37,24 @@ class MakingCard(QFrame):
         self.box.addWidget(self.files)
         self.show_words("")
 
+    def show_basis(self, basis: object) -> None:
+        """What the files would be made of now: those made of anything else are no longer told."""
+        self._basis = basis
+        if self._made_of not in (None, basis) and self._makers[0].isEnabled():
+            self._forget()
+
     def show_busy(self, words: str) -> None:
         """While something is made."""
+        self._made_of = self._basis
         rest(self, self._makers, busy=True, then=self._makers[0])
         self.files.show_files([])
         self.show_words(words)
 
     def show_result(self, made: Produced) -> None:
-        """Say what was made."""
+        """Say what was made, where it still holds."""
+        if self._made_of != self._basis:
+            self._forget()
+            return
         personal = ["文件含身份证号码且未加密，请妥善保管。"] if made.personal else []
         told = [f"已生成 {len(made.paths)} 个文件，双击可打开。", *personal, *made.leftovers]
         self.show_state("\n".join(told), made.paths)
@@ -52,6 +64,10 @@ class MakingCard(QFrame):
         rest(self, self._makers, busy=False, then=self._makers[0])
         self.show_words(words)
         self.files.show_files(list(paths))
+
+    def _forget(self) -> None:
+        self._made_of = None
+        self.show_state("")
 
     def show_words(self, words: str) -> None:
         """A word below the buttons, none where there is nothing to say."""

@@ -31,14 +31,15 @@ class SealCard(MakingCard):
         self._signs: Sequence[tuple[int, str]] = ()
         self._grid: QWidget | None = None
         self.choices: dict[int, SteadyChoice] = {}
+        self._version = 0
         self.doubts = words_label("", "warn", self)
         self.box.addWidget(self.doubts)
         self.request = quiet_button("生成用印审签单", "make_seal_request", self.request_wanted.emit, self)
         self.letter = quiet_button("生成授权委托书", "make_authorisation", self.letter_wanted.emit, self)
         self.add_makers(self.request, self.letter)
 
-    def show_told(self, told: SealsTold | None) -> None:
-        """What is to be said; nothing of a draft."""
+    def show_told(self, told: SealsTold | None, version: int = 0) -> None:
+        """What is to be said of a version; nothing of a draft."""
         self.setVisible(told is not None)
         if told is None:
             return
@@ -48,6 +49,8 @@ class SealCard(MakingCard):
         self.doubts.setText("\n".join(doubts))
         self.doubts.setVisible(bool(doubts))
         self.letter.setVisible(told.wants_letter)
+        self._version = version
+        self._show_basis()
 
     def _show_signs(self, signs: Sequence[SignLine]) -> None:
         """A choice for each place; those that stand there keep the focus."""
@@ -75,8 +78,16 @@ class SealCard(MakingCard):
             choice.setObjectName(f"sign_way_{number}")
             choice.setAccessibleName(f"{words} 怎么签")
             choice.addItems(WAYS)
-            choice.textActivated.connect(partial(self.way_chosen.emit, number))
+            choice.textActivated.connect(partial(self._on_way, number))
             grid.addWidget(words_label(words, "text", self._grid), row, 0)
             grid.addWidget(choice, row, 1)
             self.choices[number] = choice
         self.box.insertWidget(_ABOVE_SIGNS, self._grid)
+
+    def _on_way(self, number: int, way: str) -> None:
+        self._show_basis()
+        self.way_chosen.emit(number, way)
+
+    def _show_basis(self) -> None:
+        ways = tuple((self.choices[number].currentText(), words) for number, words in self._signs)
+        self.show_basis((self._version, self.seals.text(), ways))
