@@ -87,7 +87,7 @@ def personal_numbers(scene: Scene) -> None:
 def picture_sheet(scene: Scene) -> None:
     """图片一览 before the packet is made."""
     scene.step(SUBMIT)
-    scene.view.submit.pictures_wanted.emit()
+    scene.view.submit.packing.pictures_wanted.emit()
     dialog = scene.shown(PictureSheetDialog)
     scene.wait(dialog.tick.isEnabled)
     scene.wait(lambda: not dialog.is_filling)

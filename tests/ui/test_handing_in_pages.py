@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,19 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.life.lifecycle import LifeStanding
+from aimed_desktop.application.model import Status
 from aimed_desktop.definition.library import Library
+from aimed_desktop.services.produced import Produced
 from aimed_desktop.services.route_words import CopyRow, route_blocks
+from aimed_desktop.settings import UserSettings
 from tests.ui import opening
 from tests.ui.conftest import OpenWindow
 from tests.ui.typing import commit
 from ui.pages.final_page import FinalPage
 from ui.pages.submit_page import SubmitPage
 from ui.shell.application_view import SUBMIT
+from ui.widgets.buttons import is_primary
 
 
 @pytest.mark.parametrize(("provincial", "number", "to"), [(True, 2, "省卫健委"), (False, 3, "设区市卫健委")])
@@ -61,6 +67,40 @@ def test_what_is_shown_again_unchanged_keeps_its_buttons_and_their_focus(
     first = show("报送包.zip")
     assert show("报送包.zip") == first
     assert show("另一个报送包.zip") != first
+
+
+def test_a_packet_is_outdated_once_something_else_would_go_into_it(qtbot: QtBot, tmp_path: Path) -> None:
+    page = SubmitPage(tmp_path)
+    qtbot.addWidget(page)
+    packing, handed_in = page.packing, page.marks[Status.SUBMITTED]
+
+    def leads() -> tuple[bool, bool, bool]:
+        copy = page.findChild(QToolButton, "copy_主题")
+        return is_primary(packing.go), is_primary(handed_in), copy is not None and copy.isVisibleTo(page)
+
+    page.show_standing(LifeStanding(Status.STAMPED, 1))
+    page.show_settings(UserSettings())
+    packing.show_scans(())
+    packing.go.click()
+    packing.show_part("papers", "known only now")
+    page.show_letter([CopyRow("主题", "申报", "申报")])
+    page.show_result(Produced((tmp_path / "包.zip",), ()))
+    assert leads() == (False, True, True) and packing.files.paths
+    for change, undo in (
+        (partial(packing.show_scans, (7,)), partial(packing.show_scans, ())),
+        (partial(page.show_settings, UserSettings(mail_limit_mb=9)), None),
+    ):
+        change()
+        assert packing.state.text() == "这个报送包已过时，请重新生成。" and packing.files.isHidden()
+        assert leads() == (True, False, False)
+        if undo is not None:
+            undo()
+            assert "报送包已生成" in packing.state.text() and leads() == (False, True, True)
+    page.show_standing(LifeStanding(Status.SUBMITTED, 1))
+    assert not is_primary(packing.go), "what was handed in is not packed again"
+    page.show_standing(LifeStanding(Status.DRAFT, 2))
+    page.show_standing(LifeStanding(Status.FINAL, 2))
+    assert packing.state.text() == "" and not packing.files.paths and leads() == (True, False, False)
 
 
 @pytest.mark.parametrize(("is_held", "said"), [(False, "已复制"), (True, "没有复制成，再点一次")])

@@ -98,7 +98,7 @@ def test_a_second_space_presses_nothing_while_files_are_made_and_the_button_has_
     page.go.setFocus()
     with qtbot.waitSignal(page.finished, timeout=60_000):
         QTest.keyClick(page.go, Qt.Key.Key_Space)
-        assert not page.go.isEnabled() and page.hasFocus()
+        assert not page.go.isEnabled() and page.packing.hasFocus()
     assert page.go.hasFocus()
 
 

@@ -225,6 +225,16 @@ def test_a_set_that_is_not_ticked_off_is_marked_and_packed_only_with_a_reason(
     with qtbot.waitSignal(view.submit.finished, timeout=WAIT) as packed:
         view.submit.go.click()
     assert packed.args[0].paths, "what was explained is not asked again"
+    assert "报送包已生成" in view.submit.state.text()
+    app, materials = view.opened.app, view.opened.app.materials
+    app.materials = materials[1:]
+    view.later.show_routes()
+    assert "已过时" in view.submit.state.text()
+    app.materials = materials
+    view.later.show_routes()
+    assert "报送包已生成" in view.submit.state.text()
+    view.stamp.scan_removed.emit(window.desk.archive.lifecycle.scans(view.opened.id)[0].number)
+    qtbot.waitUntil(lambda: "已过时，请重新生成" in view.submit.state.text(), timeout=WAIT)
 
 
 def test_paper_that_is_bound_is_made_again_as_a_whole_and_the_answer_can_be_changed(

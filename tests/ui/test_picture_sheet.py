@@ -25,7 +25,7 @@ def test_the_tick_under_all_pictures_is_kept_with_the_application(
     window = open_window()
     view = begin(window, qtbot, "wuhan-2026-1", example=True)
     view.show_step(SUBMIT)
-    view.submit.pictures_wanted.emit()
+    view.submit.packing.pictures_wanted.emit()
     dialog = window.findChild(PictureSheetDialog)
     assert dialog is not None and not dialog.tick.isEnabled()
     qtbot.waitUntil(dialog.tick.isEnabled, timeout=WAIT)
@@ -46,12 +46,12 @@ def test_how_large_a_mail_may_be_is_typed_once_and_kept_beside_the_other_choices
 ) -> None:
     view = begin(open_window(), qtbot, "wuhan-2026-1", example=True)
     view.final.settings_chosen.emit(UserSettings(word_controls=False))
-    line = view.submit.mail_limit.box.lineEdit()
+    line = view.submit.packing.mail_limit.box.lineEdit()
     assert line is not None and line.text() == "50"
     line.setText("35")
     QTest.keyClick(line, Qt.Key.Key_Return)
     wanted = UserSettings(word_controls=False, mail_limit_mb=35)
     qtbot.waitUntil(lambda: read_settings(data_dir) == wanted, timeout=WAIT)
     line.setText("")
-    view.submit.mail_limit._on_chosen()
+    view.submit.packing.mail_limit._on_chosen()
     assert line.text() == "35"

@@ -169,11 +169,11 @@ class LaterSteps(QObject):
         self.printing.copies_changed.connect(self._on_copies_changed)
         self.printing.settings_kept.connect(self.producing.show_settings)
         final.check_wanted.connect(self.check_wanted)
-        submit.check_wanted.connect(self.check_wanted)
+        submit.packing.check_wanted.connect(self.check_wanted)
         for page in (stamp, submit):
             page.final_wanted.connect(self.final_wanted)
         submit.supplement.materials_wanted.connect(self.materials_wanted)
-        submit.stamp_wanted.connect(self.stamp_wanted)
+        submit.packing.stamp_wanted.connect(self.stamp_wanted)
         submit.packet_wanted.connect(self._on_packet_wanted)
         for asking in (final.return_wanted, submit.return_wanted):
             asking.connect(self.ask_return)
@@ -181,7 +181,7 @@ class LaterSteps(QObject):
             each.mark_wanted.connect(self._on_mark_wanted)
             each.back_wanted.connect(controller.take_back)
         stamp.left_changed.connect(self.left_changed)
-        self.stamping.scans_counted.connect(submit.show_scans)
+        self.stamping.scans_known.connect(submit.packing.show_scans)
 
     def _on_finalise_wanted(self, folder: Path) -> None:
         self._hold()

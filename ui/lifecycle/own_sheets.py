@@ -32,7 +32,7 @@ class OwnSheets(QObject):
         submit: SubmitPage,
     ) -> None:
         super().__init__(submit)
-        self._session, self._controller, self._handover = session, controller, submit.handover
+        self._session, self._controller, self._submit = session, controller, submit
         stamped = SheetMaking(session, stamp, final.folder_line.folder)
         handed = SheetMaking(session, submit, submit.folder_line.folder)
         self.online = OnlineFiling(session, submit)
@@ -52,8 +52,9 @@ class OwnSheets(QObject):
         app, notice = self._session.app, self._session.notice
         route, standing = own_route(app, notice), self._controller.standing
         is_by_paper = route is not None and "paper" in route.by
-        self._handover.setVisible(is_by_paper and standing.is_locked)
+        self._submit.handover.setVisible(is_by_paper and standing.is_locked)
         papers = tuple((each.slot, each.file) for each in app.materials)
-        self._handover.show_basis((standing.version, copies(app, notice), route, papers))
+        self._submit.handover.show_basis((standing.version, copies(app, notice), route, papers))
+        self._submit.packing.show_part("papers", (copies(app, notice), papers))
         self.online.show()
         self.seals.show()

@@ -20,7 +20,7 @@ class PictureLooking(QObject):
     def __init__(self, session: Session, submit: SubmitPage) -> None:
         super().__init__(submit)
         self._session, self._submit = session, submit
-        submit.pictures_wanted.connect(self.show_pictures)
+        submit.packing.pictures_wanted.connect(self.show_pictures)
 
     def show_pictures(self) -> None:
         """Every picture and paper of the application as it stands."""

@@ -39,7 +39,7 @@ class Producing(QObject):
         final.wanted.connect(self.export)
         final.settings_chosen.connect(self._on_settings_chosen)
         submit.settings_chosen.connect(self._on_settings_chosen)
-        submit.wanted.connect(self.pack)
+        submit.packing.wanted.connect(self.pack)
         work = partial(read_settings, session.desk.data_dir)
         operation = Operation(Kind.COMPUTES, work, done=self._on_settings_read, failed=session.failed)
         session.jobs.run(self, operation)

@@ -36,10 +36,10 @@ _NOT_JUDGED: Final = "核对已取消，已添加的扫描件都还在。离开�
 class Stamping(QObject):
     """Reads when the version changes or a scan comes or goes; ticks are kept at once.
 
-    `scans_counted` tells how many scans are kept.
+    `scans_known` tells the numbers of the scans that are kept.
     """
 
-    scans_counted = Signal(int)
+    scans_known = Signal(object)  # tuple of numbers
 
     def __init__(self, session: Session, controller: LifecycleController, page: StampPage) -> None:
         super().__init__(page)
@@ -74,6 +74,7 @@ class Stamping(QObject):
             self.refresh()
 
     def _list(self, kept: StampedSet) -> None:
+        self.scans_known.emit(tuple(scan.number for scan, _content in kept.scans))
         app, notice, void = self._session.app.snapshot(), self._session.notice, self._controller.void
 
         def show(made: Checklist) -> None:
@@ -89,7 +90,6 @@ class Stamping(QObject):
         def show(verdict: ScansVerdict) -> None:
             self._is_judged = True
             self._page.show_scans(verdict.scans, verdict.tone, verdict.words)
-            self.scans_counted.emit(len(verdict.scans))
             self._piles.begin(app.version)
 
         work = partial(
