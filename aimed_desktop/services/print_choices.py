@@ -139,12 +139,11 @@ def counted(printed: Printable, choice: PrintChoice, maker: SetMaker, options: P
 
 
 def remember(app: Application, notice: Notice, choice: PrintChoice) -> bool:
-    """Keep the numbers of copies with the application; whether they are others than before."""
-    before = (copies(app, notice), own_copies(app))
-    noticed = noticed_copies(app, notice)
-    told = choice.handed_in if choice.handed_in != noticed else None
-    set_copies(app, told, has_own=choice.has_own)
-    return (copies(app, notice), own_copies(app)) != before
+    """Keep the numbers of copies with the application; whether they are others than before.
+
+    Only a whole set says in how many copies it is handed in: a spare page does not.
+    """
+    return choice.scope is Scope.SET and _set_copies(app, notice, choice)
 
 
 def keep_habits(data_dir: Path, choice: PrintChoice) -> UserSettings:
@@ -158,6 +157,16 @@ def keep_habits(data_dir: Path, choice: PrintChoice) -> UserSettings:
     )
     write_settings(data_dir, settings)
     return settings
+
+
+def _set_copies(app: Application, notice: Notice, choice: PrintChoice) -> bool:
+    """Whether the choice says others than were offered: of those, nothing is kept as somebody's word."""
+    if (choice.handed_in, choice.has_own) == (copies(app, notice) or 1, bool(own_copies(app))):
+        return False
+    noticed = noticed_copies(app, notice)
+    told = choice.handed_in if choice.handed_in != noticed else None
+    set_copies(app, told, has_own=choice.has_own)
+    return True
 
 
 def _first_choice(
@@ -201,7 +210,7 @@ def _sheet_maker(printed: Printable, choice: PrintChoice) -> SetMaker:
     from aimed_desktop.document.judging.binding import page_count
 
     app = printed.app.snapshot()
-    remember(app, printed.notice, choice)
+    _set_copies(app, printed.notice, choice)
     name, content = routing_sheet(app, printed.notice, printed.paper, printed.void)
     pages = tuple(f"第{number}页" for number in range(1, (page_count(content) or 1) + 1))
     sheet = PaperDocument(_SHEET, TITLE, (name,), name, pages, (0,))

@@ -137,6 +137,44 @@ def test_it_is_noted_when_the_queue_says_that_it_is_done_and_not_before(
     assert "-n " not in calls(system / "told", "lp")[0], "all copies are in it"
 
 
+def test_a_spare_page_or_a_print_that_was_given_up_changes_no_number_of_copies(
+    view: ApplicationView, qtbot: QtBot, system: Path
+) -> None:
+    (system / "ended").write_text(JOB, encoding="utf-8")
+    dialog = asked(view, qtbot)
+    dialog.scope.setCurrentIndex(dialog.scope.findText("整套里的几页"))
+    dialog.pages.setText("3")
+    dialog.handed_in.setValue(1)
+    dialog.send.click()
+    ended(view, qtbot, "已打出，并已记下：整套的第3页")
+    assert "应打印 2 份" in view.final.copies.text() and view.stamp.left == 2 * 5
+    (system / "hangs").touch()
+    dialog = asked(view, qtbot)
+    dialog.handed_in.setValue(3)
+    dialog.send.click()
+    qtbot.waitUntil(lambda: stop_button(view) is not None and len(calls(system / "told", "lp")) == 2)
+    stop_button(view).click()  # type: ignore[union-attr]
+    ended(view, qtbot, "取消时正在传送")
+    assert "应打印 2 份" in view.final.copies.text() and view.stamp.left == 2 * 5
+
+
+def test_a_double_click_asks_once_and_what_is_printed_is_printed_once(
+    view: ApplicationView, qtbot: QtBot, system: Path
+) -> None:
+    (system / "waiting").write_text(JOB, encoding="utf-8")
+    for _ in range(3):
+        view.final.print_wanted.emit()
+    dialog = asked(view, qtbot)
+    qtbot.wait(300)
+    assert [each for each in view.findChildren(PrintDialog) if each.isVisible()] == [dialog]
+    dialog.reject()
+    again = asked(view, qtbot)
+    again.send.click()
+    card_of(view, qtbot, "request id is 办-7").stop.click()
+    ended(view, qtbot, "撤回")
+    assert len(given(system / "told")) == 1
+
+
 @pytest.mark.parametrize(
     ("stuck", "words"), [(False, "已从打印机“办”撤回，没有记为已打印"), (True, "没能从打印机“办”撤回")]
 )

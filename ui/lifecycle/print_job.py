@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from aimed_desktop.desktop.printers import JobState, Queued, job_news, take_back
 from aimed_desktop.services.operation import Kind, Operation
@@ -46,7 +46,12 @@ class _Printing:
 
 
 class PrintJob(QObject):
-    """Tells the page how far it is. It is noted when the queue says that it is done, or the clerk does."""
+    """Tells the page how far it is. It is noted when the queue says that it is done, or the clerk does.
+
+    `sent` tells that a printer has taken it.
+    """
+
+    sent = Signal(object)  # PrintChoice
 
     def __init__(self, session: Session, controller: LifecycleController, page: FinalPage) -> None:
         super().__init__(page)
@@ -129,6 +134,8 @@ class PrintJob(QObject):
         if queued.is_stopped:
             self._end(queued.answer or _NOTHING_SENT)
             return
+        if now.queued is None:
+            self.sent.emit(now.choice)
         now.queued = queued
         self._card.setEnabled(True)
         answer = f"打印机的回答：{queued.answer}。" if queued.request else queued.answer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.application.life.copies import own_copies, set_copies
+from aimed_desktop.application.life.copies import own_copies, set_copies, told_copies
 from aimed_desktop.application.life.lifecycle import Deed
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive import lifecycle
@@ -18,8 +18,10 @@ from aimed_desktop.archive.earlier_states import versions
 from aimed_desktop.archive.printings import keep_printing
 from aimed_desktop.desktop.printers import JobState, Queued, hand_over, job_news, printers, take_back
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet import routes
 from aimed_desktop.packet.checklist import ticked_copies
 from aimed_desktop.packet.route_paper import routing_sheet
+from aimed_desktop.services import print_choices
 from aimed_desktop.services.life_words import story
 from aimed_desktop.services.print_choices import (
     Printable,
@@ -67,10 +69,25 @@ def test_one_more_copy_for_the_unit_is_printed_stamped_and_listed_everywhere(
     assert "3份（报送2份，留底1份）" in words and "第3份" in words
     for said in counted.seals.split("，"):  # 盖章 3 枚 × 3 份 = 9 枚
         assert f"3份共{said.rpartition('= ')[2].replace(' ', '')}" in words, said
+    for scope in set(Scope) - {Scope.SET}:
+        assert not remember(app, notice, replace(choice, scope=scope, handed_in=1, has_own=False)), scope
     lifecycle.save_application(archive, kept, app)
     assert of(archive, kept).first.has_own
     keep_habits(archive.folder, replace(choice, sides=Sides.TRAY))
     assert of(archive, kept).first.sides is Sides.TRAY
+
+
+def test_where_nobody_says_how_many_a_print_in_one_copy_says_nothing_either(
+    archive: Archive, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fix(archive, kept)
+    monkeypatch.setattr(routes, "noticed_copies", lambda _app, _notice: None)
+    monkeypatch.setattr(print_choices, "noticed_copies", lambda _app, _notice: None)
+    printed = of(archive, kept)
+    assert printed.first.handed_in == 1 and not remember(printed.app, printed.notice, printed.first)
+    assert told_copies(printed.app) is None
+    assert remember(printed.app, printed.notice, replace(printed.first, handed_in=4))
+    assert told_copies(printed.app) == 4
 
 
 @pytest.mark.parametrize(("is_provincial", "number"), [(False, 3), (True, 2)])
