@@ -26,6 +26,7 @@ MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 FINGERPRINT_LABEL = "AIMed-Fingerprint"
 VERSION_LABEL = "AIMed-Version"
+MATERIAL_PAGES_LABEL = "AIMed-Scan-Material-Pages"
 
 _CHUNK_BYTES = 1024 * 1024
 

@@ -45,12 +45,14 @@ class Gathered:
     """What was made of the papers. `file`: one PDF of them, None where they stand in the stamped scan.
 
     `apart`: the files that are mailed by themselves: they are in neither, or the one PDF fits into no mail.
+    `in_scan`: the first and the last page, from 1, that they take up in the stamped scan.
     """
 
     apart: frozenset[str]
     name: str = ""
     file: bytes | None = None
     is_mailed: bool = True
+    in_scan: tuple[int, int] | None = None
 
 
 def papers(app: Application, converted: Mapping[str, bytes] | None = None) -> Papers:

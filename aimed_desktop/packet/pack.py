@@ -20,7 +20,7 @@ from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet import payload
-from aimed_desktop.packet.bag import FINGERPRINT_LABEL, VERSION_LABEL, write_bag
+from aimed_desktop.packet.bag import FINGERPRINT_LABEL, MATERIAL_PAGES_LABEL, VERSION_LABEL, write_bag
 from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.gathered import Gathered
 from aimed_desktop.packet.inventory import inventory
@@ -81,7 +81,7 @@ def pack(
         root = partial / "0"
         filling = _Filling(app, notice, root / PAYLOAD, partial / "2")
         filling.put_in(sources, scans, documents, paper, facts, gathered, mail_limit_bytes)
-        write_bag(root, _information(app))
+        write_bag(root, _information(app, gathered))
         zip_folder(root, partial / "1", name)
         checkpoint()
         paths = put_together(partial, lambda number: _names(name, number, with_mail=bool(filling.mails)))
@@ -167,6 +167,7 @@ def _write_gathered(data: Path, gathered: Gathered | None) -> tuple[str, ...]:
     """The papers as one PDF beside them; its path."""
     if gathered is None or gathered.file is None:
         return ()
+    (data / payload.MATERIALS).mkdir(exist_ok=True)  # a paper with the bytes of a printed file stands there
     path = f"{payload.MATERIALS}/{gathered.name}"
     write_new(data / path, gathered.file)
     return (path,)
@@ -193,7 +194,7 @@ def _too_large(name: str, limit_bytes: int) -> Finding:
     return Finding("warning", "material", None, "邮件", message, fix, "pack")
 
 
-def _information(app: Application) -> dict[str, str]:
+def _information(app: Application, gathered: Gathered | None) -> dict[str, str]:
     """bag-info.txt. No clock: the bagging date is 申报日期, so that the same input gives the same bytes."""
     mark = fingerprint(app)
     project = printed_value(app, app.form.project_name)
@@ -207,6 +208,8 @@ def _information(app: Application) -> dict[str, str]:
         VERSION_LABEL: str(app.version),
         FINGERPRINT_LABEL: mark,
     }
+    if gathered is not None and gathered.in_scan is not None:
+        lines[MATERIAL_PAGES_LABEL] = "{}-{}".format(*gathered.in_scan)
     date = app.text_of(app.form.apply_date)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
         lines["Bagging-Date"] = date

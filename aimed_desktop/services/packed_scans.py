@@ -29,13 +29,14 @@ class ScanPile:
 class PackedScans:
     """What goes into the packet, and what speaks against it.
 
-    `materials_at`: of the one file that was made, the page before which the supporting papers come; None
-    where they are not bound in, or nothing was made.
+    `pages`: of the one file that was made. `materials_at`: its page before which the supporting papers come;
+    None where they are not bound in, or nothing was made.
     """
 
     files: tuple[MadeScan, ...]
     findings: tuple[ScanFinding, ...]
     materials_at: int | None = None
+    pages: int = 0
 
 
 def pile_in_archive(
@@ -95,12 +96,17 @@ def packed_scans(
     if not is_one:
         return PackedScans(as_given, every)
     made = MadeScan(ONE_FILE, one_file(paper, matched.pile, matched.scans, most_bytes=most_bytes))
-    return PackedScans((made,), every, _materials_at(paper, matched.pile))
+    good = _good_pages(matched.pile)
+    return PackedScans((made,), every, _materials_at(paper, good), len(good))
 
 
-def _materials_at(paper: FixedPaper, pile: Pile) -> int | None:
+def _good_pages(pile: Pile) -> set[tuple[str, int]]:
+    """Document and place in it, from 0, of each page of the one file."""
+    return {(page.match.document, page.match.page - 1) for page in pile.in_order() if page.match}
+
+
+def _materials_at(paper: FixedPaper, good: set[tuple[str, int]]) -> int | None:
     """How many of the good pages come before the supporting papers."""
-    good = {(page.match.document, page.match.page - 1) for page in pile.in_order() if page.match}
     before = 0
     for document in paper.documents:
         pages = [page for name, page in good if name == document.id]

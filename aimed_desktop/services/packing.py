@@ -224,7 +224,7 @@ def _stamped(packed: PackedScans) -> StampedFile | None:
         return None
     from aimed_desktop.services.gathering import StampedFile
 
-    return StampedFile(packed.files[0], packed.materials_at)
+    return StampedFile(packed.files[0], packed.materials_at, packed.pages)
 
 
 def _mailed_words(made: PackResult, settings: UserSettings) -> tuple[str, ...]:

@@ -52,13 +52,12 @@ class PageWriter:
         self.canvas.addLiteral("\n".join(operators))
 
     def corner(self, text: str, wide_pt: float) -> None:
-        """`text` small on white in the lower right corner of a page of that width, whatever lies under it."""
+        """`text` small in the lower right corner of a page of that width; nothing is painted under it."""
         style = STYLES["page_number"]
         source = setting(text, style.font, _CORNER_SIZE)
         width = sum(source.widths)
         left, base = wide_pt - _CORNER_RIGHT_MM * MM - width, _CORNER_BASE_MM * MM
-        box = f"q 1 g {left - 3:.2f} {base - 3:.2f} {width + 6:.2f} {_CORNER_SIZE + 4:.2f} re f Q"
-        operators = [box]
+        operators: list[str] = []
         self._marks(line_marks(source, 0, len(text), left, -base), 0, 0, operators)
         self.canvas.addLiteral("\n".join(operators))
 

@@ -13,15 +13,22 @@ import pikepdf
 import pytest
 from docx import Document
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.desktop import office_suite
 from aimed_desktop.document.judging.gps import tells_place
+from aimed_desktop.document.judging.judge import judge
+from aimed_desktop.document.judging.kinds import FileKind
+from aimed_desktop.document.judging.verdict import Verdict
 from aimed_desktop.packet.fixed_paper import draw_paper
+from aimed_desktop.packet.foreign_scans import unfit_scans
+from aimed_desktop.packet.pack import pack
 from aimed_desktop.packet.payload import MadeScan
 from aimed_desktop.packet.verify import verify
+from aimed_desktop.services import gathering
 from aimed_desktop.services.gathering import StampedFile, gather
 from aimed_desktop.services.packing import pack_application
 from aimed_desktop.settings import UserSettings
@@ -220,6 +227,75 @@ def test_the_stamped_scan_takes_the_papers_in_where_they_are_printed(
     assert verify(made.paths[0]).ok
 
 
+@pytest.mark.parametrize("missing", [0, 1])
+def test_the_papers_in_a_scan_do_not_stand_for_a_page_that_is_missing(
+    with_papers: With, notice: Notice, tmp_path: Path, missing: int
+) -> None:
+    app = with_papers(BOUND, ("评价.pdf", pdf("", "THIRD")), licence=("法人证书.pdf", pdf("LICENCE")))
+    printed = draw_paper(app).paper
+    (content,) = printed.pdfs()
+    count = printed.page_count - missing
+    scan = MadeScan("盖章扫描件.pdf", pdf(*(f"p{at}" for at in range(count))))
+    found = gather(app, StampedFile(scan, count - 1, count), PLENTY)
+    assert found.scan is not None and judge(found.scan.content).pages == count + 3
+
+    def documents(folder: Path) -> list[Path]:
+        (folder / "申报书.pdf").write_bytes(content)
+        return [folder / "申报书.pdf"]
+
+    made = pack(
+        app, notice, sources(BOUND), tmp_path / "out", (found.scan,), documents, gathered=found.gathered
+    )
+    assert verify(made.folder).ok
+    unfit = unfit_scans(made.folder / "data", app)
+    assert [f"缺 {missing} 页" in words for words in unfit] == [True] * missing
+
+
+def test_a_scan_keeps_its_pages_where_the_reader_cannot_count_them(
+    with_papers: With, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = with_papers(BOUND, ("评价.pdf", pdf("REVIEW")))
+    scan = MadeScan("盖章扫描件.pdf", pdf("one", "two"))
+    dead = Verdict(FileKind.PDF, "too_heavy")
+    monkeypatch.setattr(
+        gathering, "judge", lambda content: dead if content == scan.content else judge(content)
+    )
+    found = gather(app, StampedFile(scan, 1, 2), PLENTY)
+    assert found.scan is not None and judge(found.scan.content).pages == 3
+
+
+def test_the_number_of_a_page_stands_beside_the_paper_and_not_on_it(
+    with_papers: With, tmp_path: Path
+) -> None:
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=(595, 842), invariant=1)
+    canvas.drawRightString(575, 18, "Cert-2026-000123")
+    canvas.save()
+    found = gather(with_papers(BY_ITSELF, ("证.pdf", made.getvalue())), None, PLENTY).gathered
+    assert found is not None and found.file is not None
+    boxes = PdfFile(found.file, tmp_path).boxes(2)
+    (paper,) = [box for box in boxes if "000123" in box[4]]
+    numbers = [box for box in boxes if "000123" not in box[4]]
+    assert numbers and all(paper[3] <= box[1] for box in numbers)
+    with pikepdf.open(io.BytesIO(found.file)) as document:
+        drawn = b"".join(f.read_bytes() for f in document.pages[1].Resources.XObject.values())
+    assert b" re" not in drawn
+
+
+def test_one_pdf_of_the_papers_is_made_where_the_only_paper_is_our_own_print(
+    with_papers: With, notice: Notice, tmp_path: Path
+) -> None:
+    app = with_papers(BY_ITSELF, ("申报书.pdf", pdf("PRINT")), licence=("打印件.pdf", pdf("PRINT")))
+    found = gather(app, None, PLENTY)
+
+    def documents(folder: Path) -> list[Path]:
+        (folder / "申报书.pdf").write_bytes(pdf("PRINT"))
+        return [folder / "申报书.pdf"]
+
+    made = pack(app, notice, sources(BY_ITSELF), tmp_path, (), documents, gathered=found.gathered)
+    assert "材料/附件材料.pdf" in made.contents
+
+
 def test_papers_that_no_mail_holds_together_are_mailed_one_by_one(
     with_papers: With, notice: Notice, tmp_path: Path
 ) -> None:
@@ -233,7 +309,7 @@ def test_papers_that_no_mail_holds_together_are_mailed_one_by_one(
     assert (made.paths[0] / "data" / "材料" / "附件材料.pdf").stat().st_size > 1_000_000
     assert any("邮件里放的是各份材料" in words for words in made.told)
     bound_in = with_papers(BOUND, *heavy)
-    scan = StampedFile(MadeScan("盖章扫描件.pdf", pdf("one", "two")), 1)
+    scan = StampedFile(MadeScan("盖章扫描件.pdf", pdf("one", "two")), 1, 2)
     found = gather(bound_in, scan, 900_000)
     assert found.scan is None and found.gathered is not None and len(found.gathered.apart) == 4
 
@@ -251,7 +327,7 @@ def test_a_scan_that_was_not_matched_stays_as_it_is_and_the_papers_go_beside_it(
 
 def test_the_same_paper_twice_stands_in_the_stamped_file_once(with_papers: With, tmp_path: Path) -> None:
     app = with_papers(BOUND, ("评价.pdf", pdf("SAME")), ("同一份.pdf", pdf("SAME")))
-    found = gather(app, StampedFile(MadeScan("盖章扫描件.pdf", pdf("one", "two")), 1), PLENTY)
+    found = gather(app, StampedFile(MadeScan("盖章扫描件.pdf", pdf("one", "two")), 1, 2), PLENTY)
     assert found.scan is not None
     read = PdfFile(found.scan.content, tmp_path)
     assert ["SAME" in read.squeezed(page) for page in (1, 2, 3)] == [False, True, False]
