@@ -33,21 +33,34 @@ def write_eml(target: Path, letter: Letter, attachments: Iterable[Path]) -> None
     files = list(attachments)
     boundary = _boundary(letter)
     with open_private(target) as output:
-        output.write(_head(letter, boundary))
-        output.write(_part_head(boundary, ['Content-Type: text/plain; charset="utf-8"']))
-        for line in _base64_lines([letter.body.replace("\n", "\r\n").encode()]):
-            output.write(line)
+        for piece in _opening(letter, boundary):
+            output.write(piece)
         for path in files:
             output.write(_part_head(boundary, _attachment_fields(path.name)))
             for line in _base64_lines(_pieces(path)):
                 output.write(line)
-        output.write(f"--{boundary}--\r\n".encode())
+        output.write(_end(boundary))
+
+
+def letter_bytes(letter: Letter) -> int:
+    """How many bytes the letter takes in a mail as it is sent, without what is attached."""
+    return sum(len(piece) for piece in (*_opening(letter, _boundary(letter)), _end(_boundary(letter))))
 
 
 def attachment_bytes(name: str, size: int) -> int:
     """How many bytes a file of that `size` takes in a mail as it is sent: base64 is a third larger."""
     head = _part_head(_boundary_of(""), _attachment_fields(name))
     return len(head) + (size + 2) // 3 * 4 + -(-size // _LINE_BYTES) * len("\r\n")
+
+
+def _opening(letter: Letter, boundary: str) -> Iterator[bytes]:
+    yield _head(letter, boundary)
+    yield _part_head(boundary, ['Content-Type: text/plain; charset="utf-8"'])
+    yield from _base64_lines([letter.body.replace("\n", "\r\n").encode()])
+
+
+def _end(boundary: str) -> bytes:
+    return f"--{boundary}--\r\n".encode()
 
 
 def _head(letter: Letter, boundary: str) -> bytes:

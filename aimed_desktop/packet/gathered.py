@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -30,9 +31,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """All of them in the order of the notice's list. `apart`: the files that cannot be bound."""
+    """All of them in the order of the notice's list. `apart`: the files that cannot be bound.
+
+    `places`: title and name of every place that has a paper, and which of `bound` it is.
+    """
 
     bound: tuple[Paper, ...]
+    places: tuple[tuple[str, str, int], ...]
     apart: tuple[str, ...]
 
     @property
@@ -56,10 +61,13 @@ class Gathered:
 
 
 def papers(app: Application, converted: Mapping[str, bytes] | None = None) -> Papers:
-    """The papers; the same file twice is bound once. `converted`: PDFs of those of office programs."""
+    """The papers; the same file twice is bound once, and listed in both places.
+
+    `converted`: PDFs of those of office programs.
+    """
     titles = {material.id: material.title for material in app.form.materials}
     bound: dict[bytes, Paper] = {}
-    apart = []
+    places, apart = [], []
     for entry in in_order(app):
         content = (converted or {}).get(entry.file) or app.files.read(entry.file)
         count = page_count(content)
@@ -67,9 +75,10 @@ def papers(app: Application, converted: Mapping[str, bytes] | None = None) -> Pa
             title = titles.get(entry.slot, "其他材料")
             name = mask_id_numbers(own_name(PurePosixPath(entry.file).stem, title)) or title
             bound.setdefault(content, Paper(title, name, content, count))
+            places.append((title, name, list(bound).index(content)))
         else:
             apart.append(entry.file)
-    return Papers(tuple(bound.values()), tuple(apart))
+    return Papers(tuple(bound.values()), tuple(places), tuple(apart))
 
 
 def in_order(app: Application) -> list[MaterialFile]:
@@ -78,10 +87,10 @@ def in_order(app: Application) -> list[MaterialFile]:
     return sorted(app.materials, key=lambda each: order.get(each.slot, len(order)))
 
 
-def contents_plan(app: Application, title: str, bound: Sequence[Paper], first_page: int) -> Plan:
+def contents_plan(app: Application, title: str, found: Papers, first_page: int) -> Plan:
     """The page of contents as a layout plan of its own; the first paper begins on `first_page`."""
     rest = WIDTH_MM - _NUMBER_MM - _PAGE_MM
-    rows = [["序号", "材料", "文件", "页码"], *_rows(bound, first_page)]
+    rows = [["序号", "材料", "文件", "页码"], *_rows(found, first_page)]
     facts = filter(None, (printed_value(app, path) for path in (app.form.unit_name, app.form.project_name)))
     blocks: tuple[PlanBlock, ...] = (
         Paragraph((Run(title),), "title"),
@@ -92,9 +101,10 @@ def contents_plan(app: Application, title: str, bound: Sequence[Paper], first_pa
     return Plan("materials", properties, PAGE, (PlanPart("materials", blocks, bookmark="目录"),))
 
 
-def _rows(bound: Sequence[Paper], first_page: int) -> Iterator[list[str]]:
-    page, before = first_page, ""
-    for number, paper in enumerate(bound, 1):
-        name = "" if paper.name == paper.title else paper.name
-        yield [str(number), "同上" if paper.title == before else paper.title, name, str(page)]
-        page, before = page + paper.pages, paper.title
+def _rows(found: Papers, first_page: int) -> Iterator[list[str]]:
+    starts = list(accumulate((paper.pages for paper in found.bound), initial=first_page))
+    before = ""
+    for number, (title, name, paper) in enumerate(found.places, 1):
+        own = "" if name == title else name
+        yield [str(number), "同上" if title == before else title, own, str(starts[paper])]
+        before = title

@@ -8,6 +8,7 @@ from html import escape
 from aimed_desktop.packet.mail import Letter
 
 IN_FOLDER = "在报送包旁边的“邮件附件”文件夹里，全部选中拖进邮件；不要发送报送包"
+BY_LARGE_ATTACHMENT = "一封邮件放不下，请用邮箱的“超大附件”发送"
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -82,7 +83,7 @@ def mail_notes(letter: Letter, *, eml_name: str, eml_is_complete: bool, where: s
         *(f"{number}. {path}" for number, path in enumerate(letter.attachments, 1)),
         *(f"尚缺：{missing}。盖章、扫描后重新打包，再发送。" for missing in letter.missing),
         "",
-        f"“{eml_name}”{'已含全部附件' if eml_is_complete else '只含正文（附件太大，请另行添加）'}，"
+        f"“{eml_name}”{'已含全部附件' if eml_is_complete else '只含正文'}，"
         "可用经典版 Outlook 打开后发送；其他邮箱请复制以上内容。",
         "",
     ]

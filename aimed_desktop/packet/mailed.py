@@ -12,7 +12,7 @@ from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.files.file_names import safe_file_name, split_suffix
 from aimed_desktop.files.modes import copy_private
-from aimed_desktop.packet.eml import attachment_bytes
+from aimed_desktop.packet.eml import attachment_bytes, letter_bytes
 from aimed_desktop.packet.mail import Letter, MailNumber, write_letter
 from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.routes import own_route
@@ -20,7 +20,7 @@ from aimed_desktop.packet.routes import own_route
 MAIL_FOLDER: Final = "-邮件附件"
 _LONGEST_NAME: Final = 40  # characters: mail programs cut long names off, in bytes of their encoding
 _SHORTEST_PIECE: Final = 6
-_HEAD_BYTES: Final = 24_000  # of head, text and list of a mail
+_BESIDES_BYTES: Final = 48_000  # head, text and the Word file of a mail that is not written yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def is_mailed(app: Application, notice: Notice) -> bool:
 
 def one_mail_holds(limit_bytes: int) -> int:
     """How large a single file may be to go into a mail of that size."""
-    return max(0, limit_bytes - 2 * _HEAD_BYTES) * 57 // 78
+    return max(0, limit_bytes - _BESIDES_BYTES) * 57 // 78
 
 
 def make_mails(
@@ -59,7 +59,11 @@ def make_mails(
     folder.mkdir(parents=True)
     names = [_name(app, number, source.name) for number, source in enumerate(sources, 1)]
     sizes = [attachment_bytes(n, s.stat().st_size) for n, s in zip(names, sources, strict=True)]
-    dealt = deal(sizes, limit_bytes - _HEAD_BYTES)
+    fullest = MailNumber(len(names), len(names), len(names))  # no letter of a part of them is longer
+    longest = write_letter(app, notice, names, has_scan=has_scan, number=fullest)
+    alone = write_letter(app, notice, names, has_scan=has_scan)
+    room = limit_bytes - letter_bytes(alone)
+    dealt = deal(sizes, room if sum(sizes) <= room else limit_bytes - letter_bytes(longest))
     mails = []
     for number, part in enumerate(dealt, 1):
         target = folder / f"第{number}封" if len(dealt) > 1 else folder
@@ -70,7 +74,7 @@ def make_mails(
         letter = write_letter(
             app, notice, attached, has_scan=has_scan, number=MailNumber(number, len(dealt), len(names))
         )
-        is_too_large = sum(sizes[at] for at in part) > limit_bytes - _HEAD_BYTES
+        is_too_large = sum(sizes[at] for at in part) > limit_bytes - letter_bytes(letter)
         mails.append(Mail(letter, tuple(target / name for name in attached), is_too_large))
     return tuple(mails)
 

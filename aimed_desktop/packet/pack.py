@@ -52,6 +52,7 @@ class PackResult:
     letters: tuple[Letter, ...]
     contents: tuple[str, ...]  # the names of its files below data/
     mail: Path | None = None
+    mails_fit: bool = True  # none of them is over the limit
 
 
 def pack(
@@ -88,7 +89,15 @@ def pack(
     folder, archive, *mail = paths
     contents = tuple(path.relative_to(folder / PAYLOAD).as_posix() for path in files_in(folder / PAYLOAD))
     letters = tuple(each.letter for each in filling.mails)
-    return PackResult(folder, archive, tuple(filling.findings), letters, contents, *mail)
+    return PackResult(
+        folder,
+        archive,
+        tuple(filling.findings),
+        letters,
+        contents,
+        mail[0] if mail else None,
+        not any(each.is_too_large for each in filling.mails),
+    )
 
 
 def _refuse_unfit(app: Application) -> None:

@@ -1,6 +1,7 @@
 """The files of a packet: each put in once, under a safe name, and referred to from the data.
 
-Only a scan that is a material, too, stands in both folders.
+Only a scan that is a material, too, stands in both folders. Where the notice collects the papers, their pages
+stand a second time in 附件材料.pdf or in the stamped scan; the papers as they were given stay in 材料/.
 """
 
 from __future__ import annotations

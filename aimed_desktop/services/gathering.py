@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -11,7 +11,7 @@ from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.model import Application
 from aimed_desktop.document.judging.binding import BoundFile, Look, NotBound, bound, lay
 from aimed_desktop.document.judging.judge import judge
-from aimed_desktop.document.judging.kinds import FileKind
+from aimed_desktop.document.judging.kinds import FileKind, kind_of
 from aimed_desktop.document.pdf.pdf import EmptyPage, pdf_with_room
 from aimed_desktop.document.typeset.typeset import typeset
 from aimed_desktop.packet.file_words import brief_name, size_words
@@ -67,6 +67,8 @@ def gather(
     except NotBound:
         return GatheredPapers(None, findings=(*findings, _not_bound()))
     is_mailed = len(made) <= budget
+    if stamped is None or is_mailed:
+        findings = (*findings, *_to_be_looked_at(app, converted))
     apart = frozenset(found.apart if is_mailed else (entry.file for entry in app.materials))
     if stamped is None:
         told = (words,) if is_mailed else (words, _TOO_LARGE)
@@ -86,7 +88,7 @@ def _bound_in(found: Papers, stamped: StampedFile, budget: int) -> tuple[bytes, 
     leaves = [*own[: stamped.materials_at], *leaves, *own[stamped.materials_at :]]
     files = [BoundFile(stamped.scan.content, is_fitted=False), *_files(found.bound)]
     made = b""
-    for look in _LOOKS:
+    for look in _looks(found.bound):
         made = bound(files, leaves, look).content
         if len(made) <= budget:
             break
@@ -99,14 +101,14 @@ def _by_itself(app: Application, found: Papers, budget: int) -> tuple[bytes, str
     title = app.form.materials_file or ""
     leaves = [(number, page) for number, paper in enumerate(found.bound) for page in range(paper.pages)]
     body = bound(_files(found.bound), leaves, _LOOKS[0])
-    for look in _LOOKS[1:]:
+    for look in _looks(found.bound)[1:]:
         if len(body.content) <= budget:
             break
         body = bound(_files(found.bound), leaves, look)
-    plan = contents_plan(app, title, found.bound, 2)
+    plan = contents_plan(app, title, found, 2)
     pages = typeset(plan)
     if len(pages) > 1:
-        plan = contents_plan(app, title, found.bound, len(pages) + 1)
+        plan = contents_plan(app, title, found, len(pages) + 1)
         pages = typeset(plan)
     empty = list(_empty(title, found.bound, body.lying, len(pages) + 1))
     front, over = pdf_with_room(plan, pages, empty)
@@ -122,6 +124,11 @@ def _empty(title: str, bound_in: Sequence[Paper], lying: Sequence[bool], first: 
         for page in range(paper.pages):
             yield EmptyPage(lying[at], f"{title} 第 {first + at} 页", named if page == 0 else "")
             at += 1
+
+
+def _looks(bound_in: Sequence[Paper]) -> Sequence[Look]:
+    """The looks to try: pages of PDFs are the same in all."""
+    return _LOOKS if any(kind_of(paper.content) is not FileKind.PDF for paper in bound_in) else _LOOKS[:1]
 
 
 def _files(bound_in: Sequence[Paper]) -> list[BoundFile]:
@@ -147,6 +154,15 @@ def _converted(app: Application, temporary: Path | None) -> Iterator[tuple[str, 
             made = pdf_of(content, PurePosixPath(name).suffix.lower(), temporary)
             if made is not None and judge(made).pages:
                 yield name, made
+
+
+def _to_be_looked_at(app: Application, converted: Iterable[str]) -> Iterator[Finding]:
+    """A conversion may set lines and pages otherwise than the program that wrote the paper."""
+    slots = {entry.file: entry.slot for entry in app.materials}
+    for name in converted:
+        message = f"材料“{brief_name(name)}”已由 LibreOffice 转成 PDF，和其他材料合在一起；原件仍在报送包里。"
+        fix = "请打开 PDF 看一遍；排版有变化的，请用 Word 或 WPS 另存为 PDF，再换掉这份材料。"
+        yield Finding("warning", "material", f"materials.{slots[name]}", "材料", message, fix, "pack")
 
 
 def _apart(app: Application, found: Papers) -> Iterator[Finding]:

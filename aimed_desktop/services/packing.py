@@ -232,6 +232,8 @@ def _mailed_words(made: PackResult, settings: UserSettings) -> tuple[str, ...]:
         return ("这份申报通知没有要求发邮件，没有生成邮件附件。",)
     if len(made.letters) == 1:
         return ()
+    if not made.mails_fit:
+        return (f"邮件分成 {len(made.letters)} 封，其中有超过上限的，见下面的提醒。",)
     return (
         f"邮件分成 {len(made.letters)} 封，每封寄出时不超过 {settings.mail_limit_mb} MB"
         "（附件编码后大三分之一）。",

@@ -19,6 +19,7 @@ from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.definition.model import Notice
 from aimed_desktop.desktop import office_suite
+from aimed_desktop.document.judging.binding import bound
 from aimed_desktop.document.judging.gps import tells_place
 from aimed_desktop.document.judging.judge import judge
 from aimed_desktop.document.judging.kinds import FileKind
@@ -199,7 +200,8 @@ def test_what_cannot_be_bound_is_asked_for_as_a_pdf_and_goes_by_itself(
 def test_a_word_file_becomes_pages_where_libreoffice_is_installed(with_papers: With, tmp_path: Path) -> None:
     app = with_papers(BY_ITSELF, ("评价.docx", word("使用单位评价意见")))
     found = gather(app, None, PLENTY, tmp_path / "tmp")
-    assert found.findings == () and found.gathered is not None and found.gathered.file is not None
+    assert ["已由 LibreOffice 转成 PDF" in each.message for each in found.findings] == [True]
+    assert found.gathered is not None and found.gathered.file is not None
     assert "使用单位评价意见" in PdfFile(found.gathered.file, tmp_path).squeezed(2)
     assert not any(path.is_file() for path in (tmp_path / "tmp").rglob("*"))
 
@@ -225,6 +227,35 @@ def test_the_stamped_scan_takes_the_papers_in_where_they_are_printed(
     assert made.mail is not None
     assert [path.suffix for path in sorted(made.mail.iterdir())] == [".docx", ".pdf"]
     assert verify(made.paths[0]).ok
+
+
+def test_a_paper_in_two_places_is_bound_once_and_listed_in_both(with_papers: With, tmp_path: Path) -> None:
+    app = with_papers(BY_ITSELF, ("证.pdf", pdf("SAME")), licence=("照.pdf", pdf("SAME")))
+    found = gather(app, None, PLENTY).gathered
+    assert found is not None and found.file is not None
+    read = PdfFile(found.file, tmp_path)
+    assert read.pages() == 2
+    assert "1营业执照副本复印件照2" in read.squeezed(1) and "2证明材料证2" in read.squeezed(1)
+
+
+def test_pdfs_are_bound_once_however_small_the_budget(
+    with_papers: With, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+    monkeypatch.setattr(gathering, "bound", lambda *given: calls.append(given) or bound(*given))
+    made = gather(with_papers(BY_ITSELF, ("证.pdf", pdf("A"))), None, 10)
+    assert len(calls) == 1 and any("超过一封邮件的上限" in words for words in made.told)
+
+
+def test_a_paper_that_was_converted_is_named_and_its_original_stands_in_the_packet(
+    with_papers: With, notice: Notice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office_suite, "pdf_of", lambda *_given: pdf("CONVERTED"))
+    app = with_papers(BY_ITSELF, ("评价.docx", word("评价")), licence=("法人证书.pdf", pdf("LICENCE")))
+    made = pack_application(app, notice, sources(BY_ITSELF), tmp_path / "out")
+    (told,) = [each for each in made.findings if "评价.docx" in each.message and "转成 PDF" in each.message]
+    assert told.field == "materials.proof" and "看一遍" in told.fix
+    assert (made.paths[0] / "data" / "材料" / "02-证明材料-评价.docx").is_file()
 
 
 @pytest.mark.parametrize("missing", [0, 1])

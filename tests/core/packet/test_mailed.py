@@ -24,6 +24,8 @@ from aimed_desktop.packet.eml import attachment_bytes, write_eml
 from aimed_desktop.packet.mail import write_letter
 from aimed_desktop.packet.mailed import deal, one_mail_holds
 from aimed_desktop.packet.pack import PackResult, pack
+from aimed_desktop.services.packing import _mailed_words
+from aimed_desktop.settings import UserSettings
 
 from .conftest import NOTICE, SOURCES
 
@@ -109,7 +111,7 @@ def test_too_much_for_one_mail_is_dealt_out_each_under_the_limit_and_nothing_is_
     assert mailed.issuperset(hashlib.sha256(path.read_bytes()).digest() for path in papers)
     assert "没有放" not in "".join(finding.message for finding in made.findings)
     notes = (made.folder / "data" / "邮件" / "邮件说明.txt").read_text("utf-8")
-    assert notes.count("主题：") == 2 and "“第2封”里" in notes
+    assert notes.count("主题：") == 2 and "附件（“第2封”文件夹：" in notes
 
 
 def test_a_file_larger_than_a_mail_is_told_and_stands_ready_by_itself(
@@ -124,6 +126,25 @@ def test_a_file_larger_than_a_mail_is_told_and_stands_ready_by_itself(
         listed = message.get_body().get_content()  # type: ignore[union-attr]
         assert attached(message) or "检测报告" in listed
     assert sum(path.suffix == ".bin" for path in in_folder(made.mail)) == 4
+    notes = (made.folder / "data" / "邮件" / "邮件说明.txt").read_text("utf-8").split("主题：")[1:]
+    large = [text for text in notes if "超大附件" in text]
+    assert len(large) == 4 and all("附件（“第" in text for text in large)
+    assert not any("全部选中" in text or "含全部附件" in text for text in large)
+    (words,) = _mailed_words(made, UserSettings())
+    assert "不超过" not in words and f"分成 {len(notes)} 封" in words
+
+
+def test_a_long_list_of_attachments_is_counted_to_the_byte(app: Application, packed: Pack) -> None:
+    folder = Path(app.files.folder)  # type: ignore[attr-defined]
+    names = [f"files/第{number}份{'长' * 30}.bin" for number in range(200)]
+    for number, name in enumerate(names):
+        (folder / name).write_bytes(os.urandom(30) + b"%d" % number)
+    app.set_materials((*app.materials, *(MaterialFile("proof", name) for name in names)))
+    limit = messages(packed("whole", limit=10**7))[0][0].stat().st_size
+    (whole,) = messages(packed("same", limit=limit))
+    assert whole[0].stat().st_size == limit
+    parts = messages(packed("less", limit=limit - 1))
+    assert len(parts) == 2 and all(path.stat().st_size < limit for path, _ in parts)
 
 
 def test_mails_and_packet_are_the_same_bytes_again(heavy: Application, packed: Pack) -> None:
