@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QClipboard
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -101,6 +103,32 @@ def test_a_packet_is_outdated_once_something_else_would_go_into_it(qtbot: QtBot,
     page.show_standing(LifeStanding(Status.DRAFT, 2))
     page.show_standing(LifeStanding(Status.FINAL, 2))
     assert packing.state.text() == "" and not packing.files.paths and leads() == (True, False, False)
+
+
+def test_what_is_needed_first_stands_first_and_the_rest_is_folded(
+    qtbot: QtBot, library: Library, tmp_path: Path
+) -> None:
+    app = begin(library, "wuhan-2026-1", example=True)
+    page = SubmitPage(tmp_path)
+    qtbot.addWidget(page)
+    page.resize(1093, 544)
+    page.show_standing(LifeStanding(Status.STAMPED, 1))
+    page.show_routes(route_blocks(app, library.notice("wuhan-2026")))
+    with qtbot.waitExposed(page):
+        page.show()
+    amend = page.findChild(QPushButton, "amend_routes")
+    assert amend is not None
+    assert amend.mapTo(page, QPoint()).y() < page.go.mapTo(page, QPoint()).y(), "where to, before the packet"
+    later = page.findChildren(QToolButton, "unfold_route")
+    assert later and all("区" in button.text().split("→")[0] for button in later)
+    head, body = page.rest.head, page.rest.body
+    assert head.isHidden() and body.isVisible()
+    page.show_standing(LifeStanding(Status.SUBMITTED, 1))
+    assert body.isHidden() and (head.text(), head.accessibleDescription()) == ("报送要求、报送包", "已收起")
+    QTest.keyClick(head, Qt.Key.Key_Space)
+    assert body.isVisible() and head.accessibleDescription() == "已展开"
+    page.show_standing(LifeStanding(Status.SUBMITTED, 1))
+    assert body.isVisible(), "what the clerk has unfolded stays so"
 
 
 @pytest.mark.parametrize(("is_held", "said"), [(False, "已复制"), (True, "没有复制成，再点一次")])

@@ -105,3 +105,11 @@ def test_one_button_ticks_the_other_copies_and_each_tick_is_told(qtbot: QtBot, p
     with qtbot.waitSignal(page.ticked) as told:
         QTest.keyClick(same, Qt.Key.Key_Space)
     assert told.args == [0, 1, True] and page.left == 1
+
+
+def test_sheets_for_the_seal_are_folded_once_all_is_stamped(page: StampPage) -> None:
+    assert page.rest.head.isHidden() and page.rest.body.isVisible()
+    page.show_standing(LifeStanding(Status.STAMPED, 1))
+    assert page.rest.head.isVisible() and page.rest.body.isHidden()
+    page.show_standing(LifeStanding(Status.FINAL, 2))
+    assert page.rest.body.isVisible()

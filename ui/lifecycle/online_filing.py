@@ -64,7 +64,7 @@ class OnlineFiling(QObject):
         self._card.show_told(told)
 
     def _make(self) -> None:
-        folder = self._page.folder_line.folder(self._page.state)
+        folder = self._page.chosen_folder()
         if folder is None:
             self._card.show_words("请先在下面“报送包放在”选好放文件的文件夹。")
             return

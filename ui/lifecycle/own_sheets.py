@@ -53,6 +53,7 @@ class OwnSheets(QObject):
         route, standing = own_route(app, notice), self._controller.standing
         is_by_paper = route is not None and "paper" in route.by
         self._submit.handover.setVisible(is_by_paper and standing.is_locked)
+        self._submit.packing.mail_limit.setVisible(route is None or "mail" in route.by)
         papers = tuple((each.slot, each.file) for each in app.materials)
         self._submit.handover.show_basis((standing.version, copies(app, notice), route, papers))
         self._submit.packing.show_part("papers", (copies(app, notice), papers))

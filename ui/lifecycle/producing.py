@@ -104,6 +104,7 @@ class Producing(QObject):
         """
         from aimed_desktop.archive.applications import Opened
 
+        self._submit.packing.show_busy(busy=True)
         opened, desk = self._session.opened, self._session.desk
         kept = Opened(opened.id, opened.app.snapshot(), opened.notice, opened.sources)
 

@@ -84,7 +84,7 @@ class Supplementing(QObject):
         self._controller.do(lambda archive: step(archive, entry, app), noted)
 
     def _on_made(self) -> None:
-        folder = self._page.folder_line.folder(self._page.state)
+        folder = self._page.chosen_folder()
         if folder is None:
             return
         self.folder_used.emit(str(folder))

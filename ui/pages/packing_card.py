@@ -12,6 +12,7 @@ from aimed_desktop.services.produced import Produced
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.mail_limit import MailLimit
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.folding import Folding
 from ui.widgets.page_parts import button_row, repaint_role, rest, words_label
 
 _DATA = ("definition/", "application.json")
@@ -51,7 +52,9 @@ class PackingCard(QFrame):
         self._add_buttons(box)
         self.state = words_label("", "quiet", self)
         self.files = MadeFiles("报送包", self)
-        self.contents = words_label("", "quiet", self)
+        self.contents = Folding("", "unfold_contents", self)
+        self._names = words_label("", "quiet", self.contents.body)
+        self.contents.box.addWidget(self._names)
         for widget in (self.state, self.files, self.contents):
             box.addWidget(widget)
         self.contents.hide()
@@ -102,7 +105,11 @@ class PackingCard(QFrame):
         made = "报送包已生成，并已存进档案库。"
         self._told = "\n".join([made, *result.told, *personal, *warnings[:4], *result.leftovers])
         self.files.show_files([*result.paths, *([result.mail] if result.mail is not None else [])])
-        self.contents.setText(_contents(result.contents))
+        shown = [name for name in result.contents if not name.startswith(_DATA)]
+        data = f"另有数据文件 {len(result.contents) - len(shown)} 个，供归档和区里汇总用。"
+        self.contents.show_title(f"包内有 {len(shown)} 个文件")
+        self.contents.unfold(unfolded=False)
+        self._names.setText("\n".join([*shown, data]))
         self._packed_of = dict(self._asked_of)
         self._judge()
 
@@ -116,6 +123,10 @@ class PackingCard(QFrame):
     def show_busy(self, *, busy: bool) -> None:
         """While the packet is made."""
         rest(self, [self.go], busy=busy, then=self.go)
+        if busy:
+            self._asked_of, self._packed_of = dict(self._parts), None
+            self.show_words("正在打包……")
+            self.judged.emit()
 
     def _judge(self) -> None:
         if self._packed_of is not None:
@@ -138,15 +149,5 @@ class PackingCard(QFrame):
 
     def _want(self) -> None:
         if (folder := self.folder_line.folder(self.state)) is not None:
-            self._asked_of, self._packed_of = dict(self._parts), None
             self.show_busy(busy=True)
-            self.show_words("正在打包……")
-            self.judged.emit()
             self.wanted.emit(folder)
-
-
-def _contents(names: Sequence[str]) -> str:
-    """What a clerk looks for in the packet, one a line; of the data only how many files there are."""
-    shown = [name for name in names if not name.startswith(_DATA)]
-    more = f"另有数据文件 {len(names) - len(shown)} 个，供归档和区里汇总用。"
-    return "\n".join([f"包内有 {len(shown)} 个文件：", *shown, more])

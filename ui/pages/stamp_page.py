@@ -21,6 +21,7 @@ from ui.pages.scan_cards import ScanCard
 from ui.pages.seal_card import SealCard
 from ui.pages.thumbnails import Thumbnails
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
+from ui.widgets.folding import Folding
 from ui.widgets.page_parts import StepPage, button_row, repaint_role, words_label
 
 if TYPE_CHECKING:
@@ -65,8 +66,10 @@ class StampPage(StepPage):
         self.list_card.addLayout(button_row(self.same))
         self.show_void(None)
         self.seals, self.joint = SealCard(self), JointCard(self)
+        self.rest = Folding("用印和签字、联合单位盖章", "unfold_seals", self, folds=False)
         for card in (self.seals, self.joint):
-            self.column.addWidget(card)
+            self.rest.box.addWidget(card)
+        self.column.addWidget(self.rest)
         self._add_scans(self.card())
         self.column.addStretch(1)
         self.show_standing(LifeStanding())
@@ -98,6 +101,7 @@ class StampPage(StepPage):
         self.back.setVisible(standing.status is Status.STAMPED)
         self.add.setEnabled(locked)
         self.setAcceptDrops(locked)
+        self.rest.show_folding(folds=is_stamped)
         for widget in (self.list_title, self.pages):
             _card_of(widget).setVisible(locked)
 

@@ -17,11 +17,13 @@ from aimed_desktop.services.route_words import CopyRow
 from aimed_desktop.settings import UserSettings
 from ui.pages.copy_rows import CopyRows, MakeEditor
 from ui.pages.handover_card import HandoverCard
+from ui.pages.letter_card import LetterCard
 from ui.pages.online_card import OnlineCard
 from ui.pages.packing_card import PackingCard
 from ui.pages.records_card import RecordsCard
 from ui.pages.supplement_card import SupplementCard
 from ui.widgets.buttons import quiet_button, set_primary
+from ui.widgets.folding import Folding
 from ui.widgets.page_parts import StepPage, button_row, words_label
 
 _ANSWERS = {Status.SUBMITTED: "标记为已报送…", Status.ACCEPTED: "已受理…", Status.REJECTED: "未通过…"}
@@ -47,36 +49,27 @@ class SubmitPage(StepPage):
         self.records = RecordsCard(self)
         self.supplement = SupplementCard(self)
         self.online = OnlineCard(self)
-        for each in (self.supplement, self.records, self.online):
-            self.column.addWidget(each)
         self.packing = PackingCard(folder, self)
         self.folder_line, self.folder = self.packing.folder_line, self.packing.folder_line.line
         self.go, self.state, self.files = self.packing.go, self.packing.state, self.packing.files
         self.packing.mail_limit.chosen.connect(self._on_limit_chosen)
         self.packing.judged.connect(self._lead_on)
-        self.column.addWidget(self.packing)
-        self._letter = self.card()
-        self._letter.addWidget(words_label("邮件", "card_title", self))
-        self._letter_rows: CopyRows | None = None
-        _frame(self._letter).hide()
-        self.handover = HandoverCard(self)
-        self.column.addWidget(self.handover)
-        card = self.card()
-        card.addWidget(words_label("报送要求", "card_title", self))
-        self._terms, self._routes = QVBoxLayout(), QVBoxLayout()
-        card.addLayout(self._terms)
-        card.addLayout(self._routes)
-        amend = quiet_button("记录补充通知…", "amend_routes", self.amend_wanted.emit, self)
-        amend.setToolTip("日期、邮箱或地点变了，记在这里，这个通知的所有申报件都按新的来")
-        card.addLayout(button_row(amend))
+        self._letter, self.handover = LetterCard(self), HandoverCard(self)
         self._editor: MakeEditor | None = None
         self._blocks: Sequence[tuple[str, Sequence[CopyRow]]] = []
         self._rows: list[QWidget] = []
-        self._kept = self.card()
-        self._kept.addWidget(words_label("存档的报送包", "card_title", self))
         self._packets: Sequence[tuple[int, str, str]] = []
         self._kept_rows: list[QWidget] = []
+        self.rest = Folding("报送要求、报送包", "unfold_packing", self, folds=False)
+        for each in (self.records, self.supplement, self.rest):
+            self.column.addWidget(each)
+        self._add_terms(self.card())
+        self._kept = self.card()
+        self._kept.addWidget(words_label("存档的报送包", "card_title", self))
         _frame(self._kept).hide()
+        terms, kept = _frame(self._terms), _frame(self._kept)
+        for card in (terms, self.online, self.packing, self._letter, self.handover, kept):
+            self.rest.box.addWidget(card)
         self.column.addStretch(1)
         self.show_standing(LifeStanding())
 
@@ -98,6 +91,7 @@ class SubmitPage(StepPage):
         self.give_back.setVisible(locked)
         self.go.setEnabled(locked)
         self._is_handed_in = standing.reached(Status.SUBMITTED)
+        self.rest.show_folding(folds=self._is_handed_in)
         self.packing.setVisible(locked)
         if locked:
             self.packing.show_version(version, is_handed_in=self._is_handed_in)
@@ -112,9 +106,18 @@ class SubmitPage(StepPage):
         for row in self._rows:
             row.hide()
             row.deleteLater()
-        self._rows = [CopyRows(title, rows, self, self._editor) for title, rows in blocks]
+        self._rows = [self._route(title, rows) for title, rows in blocks]
         for row in self._rows:
             self._routes.addWidget(row)
+
+    def _route(self, title: str, rows: Sequence[CopyRow]) -> QWidget:
+        """A way of handing in; a later one, where the papers go on from there, is folded."""
+        if title.startswith(self._blocks[0][0].split("→")[0]):
+            return CopyRows(title, rows, self, self._editor)
+        folding = Folding(title, "unfold_route", self)
+        folding.box.addWidget(CopyRows("", rows, folding.body, self._editor))
+        folding.unfold(unfolded=any(row.path for row in rows))  # something is to be typed there
+        return folding
 
     def show_terms(self, terms: QWidget, editor: MakeEditor) -> None:
         """What the clerk types of what the authority said: apart, and with an `editor` in a route's row."""
@@ -162,8 +165,16 @@ class SubmitPage(StepPage):
         is_done = self.packing.is_packed or self._is_handed_in
         set_primary(self.go, not is_done)
         set_primary(self.marks[Status.SUBMITTED], is_done)
-        has_rows = self._letter_rows is not None and bool(self._letter_rows.rows)
-        _frame(self._letter).setVisible(self.go.isEnabled() and has_rows and self.packing.is_packed)
+        self._letter.setVisible(self.go.isEnabled() and bool(self._letter.rows) and self.packing.is_packed)
+
+    def _add_terms(self, box: QVBoxLayout) -> None:
+        box.addWidget(words_label("报送要求", "card_title", self))
+        self._terms, self._routes = QVBoxLayout(), QVBoxLayout()
+        box.addLayout(self._terms)
+        box.addLayout(self._routes)
+        amend = quiet_button("记录补充通知…", "amend_routes", self.amend_wanted.emit, self)
+        amend.setToolTip("日期、邮箱或地点变了，记在这里，这个通知的所有申报件都按新的来")
+        box.addLayout(button_row(amend))
 
     def _add_state(self, box: QVBoxLayout) -> None:
         self.title = words_label("", "card_title", self)
@@ -182,14 +193,16 @@ class SubmitPage(StepPage):
 
     def show_letter(self, rows: Sequence[CopyRow]) -> None:
         """The mails of the packet, to be copied field by field; none where the notice wants none."""
-        if self._letter_rows is not None:
-            if rows == self._letter_rows.rows:
-                return
-            self._letter_rows.hide()
-            self._letter_rows.deleteLater()
-        self._letter_rows = CopyRows("", rows, self)
-        self._letter.addWidget(self._letter_rows)
+        self._letter.show_rows(rows)
         self._lead_on()
+
+    def chosen_folder(self) -> Path | None:
+        """Where files go; without one, the line that it is typed in is shown."""
+        folder = self.folder_line.folder(self.state)
+        if folder is None:
+            self.rest.unfold(unfolded=True)
+            self.folder.setFocus()
+        return folder
 
     def _kept_row(self, number: int, name: str, words: str) -> QWidget:
         holder = QWidget(self)
