@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.editing.row_edits import place_of
+from aimed_desktop.application.life.joint_sheets import Travelled
+from aimed_desktop.application.life.lifecycle import LifeStanding
+from aimed_desktop.application.model import Status
+from aimed_desktop.services.produced import Produced
+from aimed_desktop.services.route_words import CopyRow
+from aimed_desktop.services.seal_sheets import JointLine, SealsTold, SignLine
+from aimed_desktop.services.stamping import ScanLine, StampLine
 from tests.ui.conftest import OpenPage, OpenWindow
 from tests.ui.focus import described, name_of, option_group, stops
 from tests.ui.opening import activate, begin
 from ui.binding.field_widgets import path_of
 from ui.form.tab_order import focus_next_field
+from ui.pages.stamp_page import StampPage
+from ui.pages.submit_page import SubmitPage
+from ui.widgets.page_parts import StepPage
 from ui.workspace.form_page import FormPage
 
 _LINE = 60  # px: what stands side by side may differ by this
@@ -141,3 +152,49 @@ def test_tab_leaves_a_choice_whose_options_stand_in_lines_of_their_own(
     for field in ("track", "leader_name"):
         assert path_of(QApplication.focusWidget()) == field
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+
+def test_tab_goes_down_the_pages_of_stamping_and_handing_in_after_all_was_built_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    stamp, submit = StampPage(), SubmitPage(tmp_path)
+    standing = LifeStanding(Status.PRINTED, 1)
+    for page in (stamp, submit):
+        qtbot.addWidget(page)
+        page.resize(1093, 544)
+        page.show_standing(standing)
+    stamp.show_scans([ScanLine(7, "扫描.tif", None, "bad", "是第1版的。", (b"",))], "warn", "共 1 页。")
+    stamp.show_places([StampLine(0, "盖章", "封面", "申报单位", "示例医院")], 2, frozenset())
+    signs = tuple(SignLine(number, f"第{number}处", "亲笔", "") for number in (1, 2))
+    joint = (JointLine("示例公司", "2 枚", (Travelled(), Travelled())),)
+    stamp.seals.show_told(told := SealsTold("4 枚。", signs, True, joint, "送一圈。", ""))
+    stamp.joint.show_told(told)
+    made = Produced((tmp_path / "包.zip",), (), contents=("申报书.pdf",))
+    for card in (stamp.seals, stamp.joint, submit.handover):
+        card.show_busy("")
+        card.show_result(made)
+    submit.handover.show()
+    submit.packing.show_busy(busy=True)
+    submit.show_result(made)
+    submit.show_letter([CopyRow(label, label, label) for label in ("收件人", "正文", "附件")])
+    for page, least in ((stamp, 22), (submit, 16)):
+        with qtbot.waitExposed(page):
+            page.show()
+        activate(page, qtbot)
+        qtbot.waitUntil(lambda page=page, least=least: gone_down(page) >= least)  # type: ignore[misc]
+
+
+def gone_down(page: StepPage) -> int:
+    """How many stops Tab reaches from the first on, each below or beside the one before; 0: it went up."""
+    area = page.findChild(QScrollArea, "page_scroll")
+    assert area is not None
+    desk = area.widget()
+    found = list(stops(desk))
+    top = {each: each.mapTo(desk, QPoint()).y() for each in found}
+    order = [min(found, key=lambda each: (top[each] // _LINE, each.mapTo(desk, QPoint()).x()))]
+    order[0].setFocus()
+    while len(order) < len(found):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        order.append(QApplication.focusWidget())
+    is_down = all(top.get(after, 0) >= top[before] - _LINE for before, after in pairwise(order))
+    return len(order) if is_down else 0

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.widgets.buttons import primary_button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.in_sight import keep_in_sight
+from ui.widgets.reading_order import ReadingOrder
 from ui.widgets.theme import repolish
 
 _WIDTH = 900
@@ -62,6 +63,7 @@ class StepPage(QWidget):
         row.addStretch(1)
         area.setWidget(desk)
         keep_in_sight(area)
+        ReadingOrder(desk)
 
     def lead_on(self, words: str, name: str) -> QPushButton:
         """A button beside the title, in sight however long the page is, that goes on to the next step."""
