@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.life.joint_sheets import joint_sheets
 from aimed_desktop.services import start_words
+from aimed_desktop.services.seal_sheets import seals_told
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.spoken import silent_at_first, wrong
@@ -61,12 +62,20 @@ def test_what_is_said_of_seals_and_signatures_is_made_into_sheets_and_kept(
 
     joint.until.setText("六月八号前")
     joint.make.click()
-    assert "日期看不懂" in joint.state.text() and not [*tmp_path.rglob("联合单位*.pdf")]
+    assert "日期看不懂" in joint.problem.text() and not joint.problem.isHidden()
+    assert not [*tmp_path.rglob("联合单位*.pdf")]
     with qtbot.assertNotEmitted(view.later.sheets.changed):
         joint.until_given.emit("")
-    joint.until.setText("2026年6月8日")
+    opened = view.opened
+    joint.show_told(seals_told(window.desk.archive, opened.id, opened.app, opened.notice), 1)
+    assert joint.until.text() == "六月八号前", "what is typed stays, to be mended"
+    joint.until.setText("6月8日")
     joint.make.click()
     qtbot.waitUntil(lambda: "已生成 1 个文件" in joint.state.text(), timeout=WAIT)
+    joint.until.editingFinished.emit()
+    assert joint.problem.isHidden() and "已生成 1 个文件" in joint.state.text(), (
+        "passing through tells nothing"
+    )
     joint.boxes[UNIT, 0, False].click()
     qtbot.waitUntil(lambda: joint.boxes[UNIT, 0, False].text() == "寄出 06-01", timeout=WAIT)
     joint.boxes[UNIT, 1, True].click()

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QWidget
 
-from aimed_desktop.application.values.dates import iso_date
+from aimed_desktop.application.values.dates import iso_date, with_year
+from aimed_desktop.services import start_words
 from aimed_desktop.services.seal_sheets import JointLine, SealsTold
 from ui.pages.making_card import MakingCard
 from ui.widgets.buttons import quiet_button
@@ -41,6 +42,9 @@ class JointCard(MakingCard):
         self.until.setMaximumWidth(320)
         form.addRow("哪天前寄回", self.until)
         self.box.addLayout(form)
+        self.problem = words_label("", "bad", self)
+        self.problem.hide()
+        self.box.addWidget(self.problem)
         self.make = quiet_button("生成随附说明（每家一个 PDF）", "make_joint_notes", self._want, self)
         self.add_makers(self.make)
 
@@ -50,7 +54,7 @@ class JointCard(MakingCard):
         if told is None:
             return
         self.way.setText(told.joint_words)
-        if not self.until.hasFocus():
+        if self.problem.isHidden() and not self.until.hasFocus():  # else the clerk mends what is typed
             self.until.setText(told.until)
         shape = [(each.unit, each.words, len(each.copies)) for each in told.joint]
         if shape != self._shape:
@@ -99,18 +103,19 @@ class JointCard(MakingCard):
 
     def _on_until(self) -> None:
         typed = self.until.text().strip()
-        day = iso_date(typed) or ""
-        if typed and not day:
-            self.show_words("日期看不懂，请写成 2026-06-08 或 2026年6月8日。")
+        day = iso_date(with_year(typed, start_words.beijing_now().year)) or ""
+        is_clear = bool(day) or not typed
+        self.problem.setText("" if is_clear else "日期看不懂，请写成 6月8日 或 2026-06-08。")
+        self.problem.setVisible(not is_clear)
+        if not is_clear:
             return
-        self.show_words("")
         self.until.setText(day)
         self._show_basis(day)
         self.until_given.emit(day)
 
     def _want(self) -> None:
         self._on_until()
-        if not self.until.text() or iso_date(self.until.text()):
+        if self.problem.isHidden():
             self.notes_wanted.emit()
 
     def _show_basis(self, until: str) -> None:
