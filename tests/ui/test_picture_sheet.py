@@ -26,6 +26,8 @@ def test_the_tick_under_all_pictures_is_kept_with_the_application(
     view = begin(window, qtbot, "wuhan-2026-1", example=True)
     view.show_step(SUBMIT)
     view.submit.packing.pictures_wanted.emit()
+    looked = view.submit.packing.looked
+    qtbot.waitUntil(lambda: "还没有确认" in looked.text(), timeout=WAIT)
     dialog = window.findChild(PictureSheetDialog)
     assert dialog is not None and not dialog.tick.isEnabled()
     qtbot.waitUntil(dialog.tick.isEnabled, timeout=WAIT)
@@ -39,6 +41,13 @@ def test_the_tick_under_all_pictures_is_kept_with_the_application(
         return is_seen(app, pictures_mark(app))
 
     qtbot.waitUntil(kept, timeout=WAIT)
+    state = view.submit.state
+    qtbot.waitUntil(lambda: "已确认" in looked.text(), timeout=WAIT)
+    assert state.text() == "", "what is told of a packet stays"
+    app = view.opened.app
+    app.materials = app.materials[1:]
+    view.later.show_routes()
+    qtbot.waitUntil(lambda: "换过图片，请重新确认" in looked.text(), timeout=WAIT)
 
 
 def test_how_large_a_mail_may_be_is_typed_once_and_kept_beside_the_other_choices(

@@ -110,6 +110,7 @@ class LaterSteps(QObject):
         self.stamping.go_on()
         self.supplementing.show()
         self.sheets.show()
+        self.pictures.show()
 
     def _on_answered(self) -> None:
         """Another route may be taken now."""

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from aimed_desktop.services.operation import Kind, Operation
+from aimed_desktop.services.rounds import Rounds
 from ui.desk.session import Session
 from ui.pages.picture_sheet_dialog import PictureSheetDialog
 from ui.pages.submit_page import SubmitPage
@@ -20,7 +21,22 @@ class PictureLooking(QObject):
     def __init__(self, session: Session, submit: SubmitPage) -> None:
         super().__init__(submit)
         self._session, self._submit = session, submit
+        self._rounds = Rounds()
         submit.packing.pictures_wanted.connect(self.show_pictures)
+
+    def show(self) -> None:
+        """Whether the pictures as they are now were confirmed."""
+        from aimed_desktop.services.pictures_looked import looked_words
+
+        self._rounds.begin()
+        operation = Operation(
+            Kind.COMPUTES,
+            partial(looked_words, self._session.app.snapshot()),
+            done=self._rounds.guarded(lambda told: self._submit.packing.show_looked(*told)),
+            failed=self._session.failed,
+            only_shows=True,
+        )
+        self._session.jobs.run(self, operation)
 
     def show_pictures(self) -> None:
         """Every picture and paper of the application as it stands."""
@@ -47,5 +63,5 @@ class PictureLooking(QObject):
         from aimed_desktop.application.life.pictures_seen import confirm_seen
 
         confirm_seen(self._session.app, mark)
-        self._submit.state.setText("图片和材料已确认看过。" if mark else "图片和材料没有确认看过。")
         self.changed.emit()
+        self.show()

@@ -48,7 +48,10 @@ class PackingCard(QFrame):
         self.mail_limit = MailLimit(self)
         box.addWidget(self.mail_limit)
         self.scans = words_label("", "quiet", self)
-        box.addWidget(self.scans)
+        self.looked = words_label("", "quiet", self)
+        self.looked.hide()
+        for label in (self.scans, self.looked):
+            box.addWidget(label)
         self._add_buttons(box)
         self.state = words_label("", "quiet", self)
         self.files = MadeFiles("报送包", self)
@@ -92,6 +95,12 @@ class PackingCard(QFrame):
         )
         self.to_stamp.setVisible(not numbers)
         self.show_part("scans", tuple(numbers))
+
+    def show_looked(self, words: str, role: str) -> None:
+        """Whether the pictures were looked at; nothing where there are none."""
+        self.looked.setText(words)
+        self.looked.setVisible(bool(words))
+        repaint_role(self.looked, role)
 
     def show_result(self, result: Produced) -> None:
         """Say what was made, or why nothing was."""

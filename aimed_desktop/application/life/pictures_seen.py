@@ -30,3 +30,8 @@ def is_seen(app: Application, mark: str) -> bool:
     """Whether these were confirmed: with another picture or paper they were not."""
     kept = on_desk(app, _KEY)
     return is_mapping(kept) and kept.get("mark") == mark
+
+
+def was_any_seen(app: Application) -> bool:
+    """Whether some pictures were confirmed, be it these or those before them."""
+    return is_mapping(on_desk(app, _KEY))
