@@ -31,6 +31,7 @@ def test_the_tick_under_all_pictures_is_kept_with_the_application(
     dialog = window.findChild(PictureSheetDialog)
     assert dialog is not None and not dialog.tick.isEnabled()
     qtbot.waitUntil(dialog.tick.isEnabled, timeout=WAIT)
+    assert not dialog.is_filling, "nobody has seen what does not stand here yet"
     assert "请先遮盖或换掉" in dialog.words.text() and not dialog.tick.isChecked()
     dialog.tick.click()
     dialog.ok.click()

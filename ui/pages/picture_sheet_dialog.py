@@ -73,8 +73,6 @@ class PictureSheetDialog(QDialog):
             words.append(f"不能在这里显示，请打开原文件看：{'；'.join(sheet.unseen)}。")
         self.words.setText("\n".join(words))
         self.tick.setChecked(sheet.is_seen)
-        for widget in (self.tick, self.ok):
-            widget.setEnabled(bool(sheet.mark))
         self._adding.start()
 
     def show_failed(self) -> None:
@@ -97,6 +95,8 @@ class PictureSheetDialog(QDialog):
     def _add(self) -> None:
         if not self._waiting:
             self._adding.stop()
+            for widget in (self.tick, self.ok):  # nobody has seen what does not stand here yet
+                widget.setEnabled(self._sheet is not None and bool(self._sheet.mark))
             return
         each = self._waiting.popleft()
         cell = QVBoxLayout()
