@@ -150,7 +150,7 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
     day.sees_status("已盖章 第2版", "盖章扫描 ✓")
 
     day.press("Alt+6")
-    day.sees("第2版（已盖章）还没有报送。", "还没有盖章扫描件")
+    day.sees("所在区人工智能主管部门、卫健局", "还没有盖章扫描件")
     day.push_button("生成报送包并归档")
     day.sees("报送包已生成，并已存进档案库。")
     assert is_called(day.focus(), "生成报送包并归档")

@@ -61,7 +61,7 @@ class SubmitPage(StepPage):
         self._packets: Sequence[tuple[int, str, str]] = []
         self._kept_rows: list[QWidget] = []
         self.rest = Folding("报送要求、报送包", "unfold_packing", self, folds=False)
-        for each in (self.records, self.supplement, self.rest):
+        for each in (self.supplement, self.records, self.rest):
             self.column.addWidget(each)
         self._add_terms(self.card())
         self._kept = self.card()
