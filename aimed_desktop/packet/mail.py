@@ -18,6 +18,11 @@ _OPENING_OF_SEVERAL = (
 )
 _SUPPLEMENT = "按要求补交{about}的材料，共 {count} 个附件，请查收。申报书不变。"
 
+_SUPPLEMENT_OF_SEVERAL = (
+    "按要求补交{about}的材料，共 {all} 个附件，分 {of} 封发送。"
+    "这是第 {number} 封，附件 {count} 个，请查收。申报书不变。"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class MailNumber:
@@ -60,29 +65,41 @@ def write_letter(
     paths = tuple(attachments)
     return Letter(
         tuple(recipients),
-        _subject(app, notice) + (f"（{number.number}/{number.of}）" if number.of > 1 else ""),
-        _body(app, to, paths, app.text_of(app.form.apply_date), _opening(number)),
+        _subject(app, notice) + _of_several(number),
+        _body(
+            app, to, paths, app.text_of(app.form.apply_date), _opening(number, _OPENING, _OPENING_OF_SEVERAL)
+        ),
         paths,
         () if has_scan else ("盖章扫描件",),
     )
 
 
 def write_supplement_letter(
-    app: Application, notice: Notice, attachments: Iterable[str], asked_by: str, day: str
+    app: Application,
+    notice: Notice,
+    attachments: Iterable[str],
+    asked_by: str,
+    day: str,
+    number: MailNumber = ONLY_ONE,
 ) -> Letter:
     """The letter of `day` with papers that are handed in later, to where the application went."""
     route = own_route(app, notice)
     paths = tuple(attachments)
-    body = _body(app, asked_by, paths, day, _SUPPLEMENT)
+    body = _body(app, asked_by, paths, day, _opening(number, _SUPPLEMENT, _SUPPLEMENT_OF_SEVERAL))
     recipients = tuple(route.mail) if route is not None else ()
-    return Letter(recipients, f"{_subject(app, notice)}（补正材料）", body, paths, ())
+    subject = f"{_subject(app, notice)}（补正材料）{_of_several(number)}"
+    return Letter(recipients, subject, body, paths, ())
 
 
-def _opening(number: MailNumber) -> str:
+def _of_several(number: MailNumber) -> str:
+    return f"（{number.number}/{number.of}）" if number.of > 1 else ""
+
+
+def _opening(number: MailNumber, of_one: str, of_several: str) -> str:
     if number.of == 1:
-        return _OPENING
+        return of_one
     said = {"all": number.files, "of": number.of, "number": number.number}
-    return _OPENING_OF_SEVERAL.format(**said, about="{about}", count="{count}")
+    return of_several.format(**said, about="{about}", count="{count}")
 
 
 def _subject(app: Application, notice: Notice) -> str:

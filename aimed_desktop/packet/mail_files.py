@@ -14,10 +14,12 @@ from aimed_desktop.packet.mailed import Mail
 _EML: Final = "邮件草稿"
 
 
-def write_mail_files(folder: Path, mails: Sequence[Mail], where: str = IN_FOLDER) -> None:
+def write_mail_files(
+    folder: Path, mails: Sequence[Mail], where: str = IN_FOLDER, *, has_folders: bool = True
+) -> None:
     """Write them into `folder`. A mail that is too large goes without its attachments.
 
-    `where` tells the clerk where the attachments lie.
+    `where` tells the clerk where the attachments lie, `has_folders` that each of several mails has its own.
     """
     several = len(mails) > 1
     notes = []
@@ -26,7 +28,7 @@ def write_mail_files(folder: Path, mails: Sequence[Mail], where: str = IN_FOLDER
         write_eml(folder / name, mail.letter, () if mail.is_too_large else mail.files)
         head = f"第 {number} 封，共 {len(mails)} 封\r\n\r\n" if several else ""
         lies = BY_LARGE_ATTACHMENT if mail.is_too_large else where
-        if several:
+        if several and has_folders:
             lies = f"“第{number}封”文件夹：{lies}"
         said = mail_notes(mail.letter, eml_name=name, eml_is_complete=not mail.is_too_large, where=lies)
         notes.append(head + said)

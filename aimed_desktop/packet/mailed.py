@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from aimed_desktop.definition.model import Notice
 from aimed_desktop.files.file_names import safe_file_name, split_suffix
 from aimed_desktop.files.modes import copy_private
 from aimed_desktop.packet.eml import attachment_bytes, letter_bytes
-from aimed_desktop.packet.mail import Letter, MailNumber, write_letter
+from aimed_desktop.packet.mail import ONLY_ONE, Letter, MailNumber, write_letter
 from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.routes import own_route
 
@@ -59,24 +59,40 @@ def make_mails(
     folder.mkdir(parents=True)
     names = [_name(app, number, source.name) for number, source in enumerate(sources, 1)]
     sizes = [attachment_bytes(n, s.stat().st_size) for n, s in zip(names, sources, strict=True)]
-    fullest = MailNumber(len(names), len(names), len(names))  # no letter of a part of them is longer
-    longest = write_letter(app, notice, names, has_scan=has_scan, number=fullest)
-    alone = write_letter(app, notice, names, has_scan=has_scan)
-    room = limit_bytes - letter_bytes(alone)
-    dealt = deal(sizes, room if sum(sizes) <= room else limit_bytes - letter_bytes(longest))
+
+    def write(attached: Sequence[str], number: MailNumber) -> Letter:
+        return write_letter(app, notice, attached, has_scan=has_scan, number=number)
+
+    dealt = deal_letters(names, sizes, limit_bytes, write)
     mails = []
-    for number, part in enumerate(dealt, 1):
+    for number, (letter, part, is_too_large) in enumerate(dealt, 1):
         target = folder / f"第{number}封" if len(dealt) > 1 else folder
         target.mkdir(exist_ok=True)
         for at in part:
             copy_private(sources[at], target / names[at])
-        attached = [names[at] for at in part]
-        letter = write_letter(
-            app, notice, attached, has_scan=has_scan, number=MailNumber(number, len(dealt), len(names))
-        )
-        is_too_large = sum(sizes[at] for at in part) > limit_bytes - letter_bytes(letter)
-        mails.append(Mail(letter, tuple(target / name for name in attached), is_too_large))
+        mails.append(Mail(letter, tuple(target / names[at] for at in part), is_too_large))
     return tuple(mails)
+
+
+def deal_letters(
+    names: Sequence[str],
+    sizes: Sequence[int],
+    limit_bytes: int,
+    write: Callable[[Sequence[str], MailNumber], Letter],
+) -> list[tuple[Letter, list[int], bool]]:
+    """The letter of each mail, the numbers of its files, and whether it is over the limit all the same.
+
+    `sizes`: what each file takes in a mail as it is sent.
+    """
+    count = len(names)
+    longest = write(names, MailNumber(count, count, count))  # no letter of a part of them is longer
+    room = limit_bytes - letter_bytes(write(names, ONLY_ONE))
+    dealt = deal(sizes, room if sum(sizes) <= room else limit_bytes - letter_bytes(longest))
+    made = []
+    for number, part in enumerate(dealt, 1):
+        letter = write([names[at] for at in part], MailNumber(number, len(dealt), count))
+        made.append((letter, part, sum(sizes[at] for at in part) > limit_bytes - letter_bytes(letter)))
+    return made
 
 
 def deal(sizes: Sequence[int], room: int) -> list[list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,9 +17,9 @@ from aimed_desktop.files.together import put_together
 from aimed_desktop.files.writing import make_folder, partial_folder
 from aimed_desktop.packet import payload
 from aimed_desktop.packet.eml import attachment_bytes
-from aimed_desktop.packet.mail import Letter, write_supplement_letter
+from aimed_desktop.packet.mail import Letter, MailNumber, write_supplement_letter
 from aimed_desktop.packet.mail_files import write_mail_files
-from aimed_desktop.packet.mailed import Mail
+from aimed_desktop.packet.mailed import Mail, deal_letters, is_mailed
 from aimed_desktop.packet.names import packet_name
 from aimed_desktop.packet.payload import Payload, place_materials
 from aimed_desktop.packet.supplement_list import supplement_plan
@@ -31,10 +32,13 @@ _WHERE: Final = "就在这个文件夹里，逐个添加"
 
 @dataclass(frozen=True, slots=True)
 class SupplementFolder:
-    """Where it stands, its letter, the names of its files; `is_complete`: the draft holds all of them."""
+    """Where it stands, its letters, none where no mail is wanted, and the names of its files.
+
+    `is_complete`: the drafts hold all of them.
+    """
 
     folder: Path
-    letter: Letter
+    letters: tuple[Letter, ...]
     contents: tuple[str, ...]
     is_complete: bool
 
@@ -61,11 +65,29 @@ def write_supplement(
         write_new(root / payload.SUPPLEMENT, pdf_bytes(supplement_plan(app, notice, [asked])))
         _, items = place_materials(app, [paper.entry for paper in papers], Payload(root))
         attached = [payload.SUPPLEMENT, *(item.path for item in items)]
-        letter = write_supplement_letter(app, notice, attached, asked.who, day)
-        files = tuple(root / path for path in attached)
-        sizes = (attachment_bytes(path.name, path.stat().st_size) for path in files)
-        mail = Mail(letter, files, is_too_large=sum(sizes) > mail_limit_bytes)
-        write_mail_files(root, [mail], _WHERE)
+        mails: list[Mail] = []
+        if is_mailed(app, notice):
+            mails = _mails(app, notice, asked, root, attached, day, mail_limit_bytes)
+            write_mail_files(root, mails, _WHERE, has_folders=False)
         (folder,) = put_together(partial, lambda number: (name if number == 1 else f"{name}-{number}",))
     contents = tuple(path.relative_to(folder).as_posix() for path in files_in(folder))
-    return SupplementFolder(folder, letter, contents, not mail.is_too_large)
+    letters = tuple(mail.letter for mail in mails)
+    return SupplementFolder(folder, letters, contents, not any(mail.is_too_large for mail in mails))
+
+
+def _mails(
+    app: Application,
+    notice: Notice,
+    asked: Supplement,
+    root: Path,
+    attached: Sequence[str],
+    day: str,
+    limit_bytes: int,
+) -> list[Mail]:
+    def write(paths: Sequence[str], number: MailNumber) -> Letter:
+        return write_supplement_letter(app, notice, paths, asked.who, day, number)
+
+    files = [root / path for path in attached]
+    sizes = [attachment_bytes(path.name, path.stat().st_size) for path in files]
+    dealt = deal_letters(attached, sizes, limit_bytes, write)
+    return [Mail(letter, tuple(files[at] for at in part), over) for letter, part, over in dealt]

@@ -87,13 +87,15 @@ def make_supplement(
     settings = read_settings(data_dir) if data_dir is not None else USUAL
     asked = open_supplement(app) or rounds[-1]
     made = write_supplement(app, notice, asked, folder, asked.handed or today, settings.mail_limit_bytes)
-    told = () if made.is_complete else ("邮件附件太大，草稿里没有放，请另行添加或分几封发送。",)
+    told = () if made.is_complete else ("有文件一封邮件放不下，草稿里没有放，请用邮箱的“超大附件”发送。",)
+    if not made.letters:
+        told = ("这份申报通知没有要求发邮件，没有生成邮件。",)
     return Produced(
         (made.folder,),
         (),
         personal=holds_masked(app),
         told=told,
-        letters=(made.letter,),
+        letters=made.letters,
         contents=made.contents,
         leftovers=leftover_sentences([folder]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -24,6 +25,7 @@ from aimed_desktop.archive.supplements import ask_supplement, hand_in_supplement
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.plan.fingerprint import fingerprint
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.supplement_folder import write_supplement
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.services import start_words
 from aimed_desktop.services.due_words import due_words
@@ -138,6 +140,28 @@ def test_only_what_is_new_is_listed_and_mailed(archive: Archive, kept: str, tmp_
     assert [each.body.endswith("2026年6月28日\n") for each in made.letters] == [True], "no day of 申报日期"
     again = make_supplement(app, opened.notice, tmp_path, TODAY)
     assert again.paths[0].name == f"{folder.name}-2", "what stands there is left alone"
+
+
+def test_a_round_is_dealt_out_to_mails_as_a_packet_is_and_none_is_made_where_none_is_wanted(
+    archive: Archive, kept: str, tmp_path: Path
+) -> None:
+    opened = asked(archive, kept)
+    app, notice = brought(archive, opened), opened.notice
+    asked_for = supplements(app)[-1]
+    whole = write_supplement(app, notice, asked_for, tmp_path / "whole", TODAY)
+    limit = (whole.folder / "邮件草稿.eml").stat().st_size
+    same = write_supplement(app, notice, asked_for, tmp_path / "same", TODAY, limit)
+    assert same.is_complete and len(same.letters) == 1, "a mail of exactly the limit is sent whole"
+    made = write_supplement(app, notice, asked_for, tmp_path / "less", TODAY, limit - 1)
+    assert [each.subject[-5:] for each in made.letters] == ["（1/2）", "（2/2）"] and made.is_complete
+    listed = [name for each in made.letters for name in each.attachments]
+    assert sorted(listed) == sorted(whole.letters[0].attachments)
+    assert all(path.stat().st_size < limit for path in made.folder.glob("*.eml"))
+    notes = (made.folder / "邮件说明.txt").read_text("utf-8")
+    assert notes.count("就在这个文件夹里") == 2 and "封”文件夹" not in notes
+    paper = replace(notice, routes=tuple(replace(route, by=("paper",)) for route in notice.routes))
+    none = write_supplement(app, paper, asked_for, tmp_path / "paper", TODAY)
+    assert none.letters == () and not [name for name in none.contents if "邮件" in name]
 
 
 def open_mail_subject(archive: Archive, kept: str, folder: Path) -> str:
