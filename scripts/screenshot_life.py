@@ -19,7 +19,7 @@ from ui.lifecycle.hand_in_dialog import HandInDialog, ReceiptDialog
 from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.plan_dialog import PlanDialog
 from ui.lifecycle.print_dialog import PrintDialog
-from ui.lifecycle.step_dialogs import ReturnDialog, WhyDialog
+from ui.lifecycle.step_dialogs import MarkDialog, ReturnDialog, WhyDialog
 from ui.lifecycle.supplement_dialog import SupplementDialog
 from ui.pages.pair_dialog import PairDialog
 from ui.pages.picture_sheet_dialog import PictureSheetDialog
@@ -248,6 +248,13 @@ def records(scene: Scene) -> None:
     area = scene.view.submit.findChild(QScrollArea, "page_scroll")
     assert area is not None
     area.ensureWidgetVisible(records)
+
+
+def answered(scene: Scene) -> None:
+    """When it was accepted."""
+    _handed_in(scene)
+    scene.view.submit.mark_wanted.emit(Status.ACCEPTED)
+    scene.shown(MarkDialog).date.setDate(QDate(2026, 6, 25))
 
 
 def send_back_later(scene: Scene) -> None:

@@ -82,6 +82,7 @@ _ALL: Final[dict[str, Way]] = {
     "pair": life.pair,
     "submit-packed": life.submit_packed,
     "mark": life.mark,
+    "answered": life.answered,
     "plan": life.plan,
     "receipt": life.receipt,
     "records": life.records,

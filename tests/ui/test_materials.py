@@ -38,7 +38,8 @@ def paper(folder: Path, name: str, content: bytes) -> Path:
 
 
 def first_card(view: ApplicationView) -> SlotCard:
-    return next(card for card in view.materials.cards if not card.material.in_document)
+    cards = view.materials.cards
+    return next(card for card in cards if card.material.id == "licence")
 
 
 def names(view: ApplicationView, card: SlotCard) -> list[str]:

@@ -78,7 +78,8 @@ class MainWindow(QMainWindow):
     def _name_page(self) -> None:
         """Where a screen reader is when it comes in."""
         pages = {"start": "开始", "page": "汇总"}
-        self.pages.setAccessibleName(pages.get(self.pages.currentWidget().objectName(), "申报件"))
+        page = self.pages.currentWidget()  # none while the window is taken down
+        self.pages.setAccessibleName(pages.get(page.objectName() if page is not None else "", "申报件"))
 
     @property
     def view(self) -> ApplicationView | None:
