@@ -191,7 +191,7 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
     day.push_button("生成补交清单和邮件")
     day.sees("已生成，共 5 个文件。", "（补正材料）")
     day.push_button("标记为已补交")
-    day.sees("已补交")
+    day.sees("材料补正：已补交")
     day.push_button("已受理…")
     day.dialog("标记为已受理")
     day.press("Return")
