@@ -97,6 +97,9 @@ DEEDS = (
 )
 
 
+MAILED = "-邮件附件"
+
+
 def faults(place: Place, before: Place) -> list[str]:
     """What is wrong: an archive that is not whole or lost something, a half file under a final name."""
     found: list[str] = []
@@ -132,8 +135,20 @@ def _told(place: Place) -> int:
     return int(lines[-1]) if lines else 0
 
 
+def _mail_faults(folder: Path, place: Place) -> list[str]:
+    """The third of a packet's three: there with the other two, each file whole and none missing."""
+    packet = folder.with_name(folder.name.removesuffix(MAILED))
+    if not packet.is_dir() or not packet.with_name(f"{packet.name}.zip").exists():
+        return [f"without its packet: {folder.name}"]
+    if not any(folder.iterdir()):
+        return [f"half: {folder.name}"]
+    return [fault for path in folder.rglob("*") if path.is_file() for fault in _file_faults(path, place)]
+
+
 def _file_faults(path: Path, place: Place) -> list[str]:
     temporary = place.folder / "judged"
+    if path.is_dir() and path.name.endswith(MAILED):
+        return _mail_faults(path, place)
     if path.is_dir():
         if (path / "bagit.txt").exists() or (path / "data").exists():
             return [] if verify(path, temporary).ok else [f"half a packet: {path.name}"]

@@ -54,6 +54,7 @@ class PlanDialog(QDialog):
         """Fill in the days as they are counted back; they count once they are confirmed."""
         for milestone, day in self._told.proposed.items():
             self.days[milestone].setDate(_date(day))
+        self.order.setText(self.order.text() or "已按期限重新倒排，点“就这样安排”才算数。")
 
     def _on_confirmed(self) -> None:
         self.accept()
