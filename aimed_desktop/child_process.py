@@ -26,6 +26,10 @@ class ChildFailed(Exception):
     """The process ended without an answer, or was ended as it took too long."""
 
 
+class ChildTooSlow(ChildFailed):
+    """It was ended as it took too long."""
+
+
 class ChildProcess:
     """The process behind a `switch`; `page_seconds` for one answer, `file_seconds` for all to a question.
 
@@ -158,7 +162,7 @@ class _Running:
                     raise ChildFailed
                 return answer
             if monotonic() > until:
-                raise ChildFailed
+                raise ChildTooSlow
 
     def _listen(self) -> None:
         assert self._process.stdout is not None

@@ -189,6 +189,10 @@ MESSAGES: dict[str, Message] = {
     "matching_failed": Message(
         _REFUSED, "逐页核对没有完成，扫描件都还在。请关掉不用的程序，离开“盖章扫描”再回来，会重新核对。"
     ),
+    "matching_too_slow": Message(
+        _REFUSED,
+        "逐页核对用时太久，已停下，扫描件都还在。请分几次添加，每次少几页；或关掉不用的程序再试。",
+    ),
     "why_missing": Message(_INPUT, "请写明为什么仍要继续，以后好查。"),
     "stamp_doubts": Message(_REFUSED, "没有标记为已盖章：{words}请先处理，或写明原因。"),
     "pack_doubts": Message(

@@ -69,9 +69,13 @@ class FixedPaper:
         """The PDF of each document."""
         return [self.files[document.pdf] for document in self.documents]
 
+    def place(self, number: int) -> PlaceOnPaper | None:
+        """Where a place stands; None where that is not known, as on the paper of an older program."""
+        return self.places[number] if number < len(self.places) else None
+
     def page_of(self, place: int) -> str:
         """The page of a place as a clerk calls it; empty where several pages come into question."""
-        standing = self.places[place] if place < len(self.places) else None
+        standing = self.place(place)
         document = self.document(standing.document) if standing else None
         if standing is None or document is None or len(standing.pages) != 1:
             return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from aimed_desktop.application.life.sign_way import SignWay
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.dates import printed_moment
 from aimed_desktop.definition.layout import PageSetup
@@ -42,7 +43,7 @@ from aimed_desktop.packet.routes import (
     copies_words,
     routes,
 )
-from aimed_desktop.packet.sign_ways import SignPlace, SignWay, way_of
+from aimed_desktop.packet.sign_ways import SignPlace, way_of
 from aimed_desktop.packet.void_pages import VoidPages
 from aimed_desktop.packet.void_words import void_words
 

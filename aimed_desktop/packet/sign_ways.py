@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.life.sign_way import SignWay
 from aimed_desktop.application.life.sign_ways import keep_way, kept_way
 from aimed_desktop.application.model import Application
 from aimed_desktop.packet.checklist import ChecklistLine, lines
@@ -15,14 +15,6 @@ from aimed_desktop.packet.fixed_paper import FixedPaper
 from aimed_desktop.packet.hand_places import Stop
 
 LETTER: Final = "授权委托书"
-
-
-class SignWay(StrEnum):
-    """How a place is signed; whoever says nothing signs by hand."""
-
-    HAND = "亲笔"
-    SEAL = "签名章"
-    PROXY = "代签"
 
 
 _WAYS = {str(way): way for way in SignWay}

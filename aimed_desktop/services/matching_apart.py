@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from aimed_desktop.child_process import ChildFailed, ChildProcess
+from aimed_desktop.child_process import ChildFailed, ChildProcess, ChildTooSlow
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.stopping import checkpoint
 
@@ -62,9 +61,13 @@ class MatcherApart:
 def _asked(head: dict[str, Any], *blobs: bytes) -> dict[str, Any]:
     """The head of the answer; a process that was ended by somebody else is started again, once."""
     for _attempt in range(2):
-        with suppress(ChildFailed):
+        try:
             *_, answer = MATCHER.ask(head, *blobs)
             return {**answer.head}
+        except ChildTooSlow:
+            raise UserProblem("matching_too_slow") from None
+        except ChildFailed:
+            continue
     raise UserProblem("matching_failed")
 
 

@@ -18,10 +18,12 @@ _MOST_PAGES: Final = 60  # of one paper
 
 @dataclass(frozen=True, slots=True)
 class SheetPicture:
-    """A picture or a page of a paper as JPEG or PNG; `words` say where it is from."""
+    """A picture or a page of a paper as JPEG or PNG; `words` say where it is from, `page` from 0."""
 
     words: str
     picture: bytes
+    file: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,26 @@ def picture_sheet(app: Application) -> PictureSheet:
     for words, name in _files(app):
         checkpoint()
         pages, count = _drawn(app, name)
-        pictures += [
-            SheetPicture(f"{words}　第{number}页" if count > 1 else words, page)
-            for number, page in enumerate(pages, 1)
-        ]
+        for at, page in enumerate(pages):
+            where = f"{words}　第{at + 1}页" if count > 1 else words
+            if page:
+                pictures.append(SheetPicture(where, page, name, at))
+            else:
+                unseen.append(where)
         if not pages:
             unseen.append(words)
         elif count > len(pages):
             unseen.append(f"{words}　第{len(pages) + 1}页起")
     mark = pictures_mark(app)
     return PictureSheet(tuple(pictures), tuple(unseen), mark, is_seen(app, mark))
+
+
+def large_picture(app: Application, shown: SheetPicture, width_px: int) -> bytes:
+    """The same, wide enough to be read; empty where it can no longer be drawn."""
+    from aimed_desktop.document.judging.judge import drawn_pages
+
+    content = app.files.read(shown.file) if app.files.exists(shown.file) else b""
+    return next(iter([*drawn_pages(content, width_px, 1, shown.page)]), b"")
 
 
 def unseen_finding(app: Application) -> Finding | None:
@@ -72,6 +84,8 @@ def _files(app: Application) -> Iterator[tuple[str, str]]:
     for field in app.form.fields:
         for name in image_names(app.values.get(field.id)):
             found.setdefault(name, field.label)
+    for name in image_names(app.values):  # of what another version of the form had: it is kept
+        found.setdefault(name, "不再使用的栏目")
     titles = {material.id: material.title for material in app.form.materials}
     for entry in in_order(app):
         found.setdefault(entry.file, titles.get(entry.slot, "其他材料"))
@@ -81,9 +95,9 @@ def _files(app: Application) -> Iterator[tuple[str, str]]:
 
 
 def _drawn(app: Application, name: str) -> tuple[list[bytes], int]:
-    """The first pages, small, and how many there are."""
-    from aimed_desktop.document.judging.judge import draw_pages, judge
+    """The first pages, small, with nothing in place of one that cannot be drawn, and how many there are."""
+    from aimed_desktop.document.judging.judge import drawn_pages, judge
 
     content = app.files.read(name)
     count = judge(content).pages or 0
-    return (draw_pages(content, _SMALL_PX, _MOST_PAGES) if count else []), count
+    return (list(drawn_pages(content, _SMALL_PX, _MOST_PAGES)) if count else []), count

@@ -220,7 +220,8 @@ def _sheet_maker(printed: Printable, choice: PrintChoice) -> SetMaker:
 def _seals(printed: Printable, maker: SetMaker, options: PrintOptions) -> Iterator[str]:
     """How often is stamped and signed on what is printed, as the 路线单 counts it."""
     pages, paper = maker.printed(options), printed.paper
-    found = [(line, paper.places[line.number]) for line in lines(printed.app, paper) if line.stop.ours]
+    ours = [line for line in lines(printed.app, paper) if line.stop.ours]
+    found = [(line, place) for line in ours if (place := paper.place(line.number)) is not None]
     for kind, measure in _MEASURES.items():
         each = sum(
             line.stop.kind == kind and any((place.document, page) in pages for page in place.pages)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aimed_desktop.application.life.joint_sheets import Travelled, joint_sheets
+from aimed_desktop.application.life.sign_way import SignWay
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.model import Notice
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.archive import Archive
 
-WAYS = ("亲笔", "签名章", "代签")
+WAYS = tuple(map(str, SignWay))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def seals_told(archive: Archive, entry: str, app: Application, notice: Notice) -
 def set_sign_way(app: Application, number: int, way: str) -> None:
     """The place of this number, from 0, is signed in this way from now on."""
     from aimed_desktop.packet.hand_places import stops
-    from aimed_desktop.packet.sign_ways import SignWay, set_way
+    from aimed_desktop.packet.sign_ways import set_way
 
     set_way(app, stops(app)[number], SignWay(way))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.life.pictures_seen import is_seen, pictures_mark
@@ -14,6 +15,7 @@ from aimed_desktop.settings import UserSettings, read_settings
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from ui.pages.picture_sheet_dialog import PictureSheetDialog
+from ui.pages.scan_cards import PAGE_PX, ScanDialog
 from ui.shell.application_view import SUBMIT
 
 WAIT = 60_000
@@ -33,6 +35,15 @@ def test_the_tick_under_all_pictures_is_kept_with_the_application(
     qtbot.waitUntil(dialog.tick.isEnabled, timeout=WAIT)
     assert not dialog.is_filling, "nobody has seen what does not stand here yet"
     assert "请先遮盖或换掉" in dialog.words.text() and not dialog.tick.isChecked()
+    first = dialog.findChild(QToolButton, "sheet_picture")
+    assert first is not None and first.accessibleName().startswith("放大看 ")
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.findChild(ScanDialog) is not None, timeout=WAIT)
+    large = dialog.findChild(ScanDialog)
+    assert large is not None
+    qtbot.waitUntil(lambda: any(page.width() >= PAGE_PX for page in large.findChildren(QLabel, "scan_page")))
+    large.close()
     dialog.tick.click()
     dialog.ok.click()
     archive, entry = window.desk.archive, view.opened.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,7 +11,11 @@ from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.rounds import Rounds
 from ui.desk.session import Session
 from ui.pages.picture_sheet_dialog import PictureSheetDialog
+from ui.pages.scan_cards import PAGE_PX, ScanDialog
 from ui.pages.submit_page import SubmitPage
+
+if TYPE_CHECKING:
+    from aimed_desktop.services.picture_sheet import SheetPicture
 
 
 class PictureLooking(QObject):
@@ -44,6 +49,7 @@ class PictureLooking(QObject):
 
         dialog = PictureSheetDialog(self._submit.window())
         dialog.confirmed.connect(self._on_confirmed)
+        dialog.look_wanted.connect(partial(self._look_at, dialog))
         dialog.open()
 
         def failed(error: BaseException) -> None:
@@ -55,6 +61,19 @@ class PictureLooking(QObject):
             partial(picture_sheet, self._session.app.snapshot()),
             done=dialog.show_sheet,
             failed=failed,
+            only_shows=True,
+        )
+        self._session.jobs.run(dialog, operation)
+
+    def _look_at(self, dialog: PictureSheetDialog, shown: SheetPicture) -> None:
+        from aimed_desktop.services.picture_sheet import large_picture
+
+        operation = Operation(
+            Kind.COMPUTES,
+            partial(large_picture, self._session.app.snapshot(), shown, PAGE_PX),
+            words="正在放大……",
+            done=lambda page: ScanDialog(shown.words, [page] if page else [], dialog).open(),
+            failed=self._session.failed,
             only_shows=True,
         )
         self._session.jobs.run(dialog, operation)

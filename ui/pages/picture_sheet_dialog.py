@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,9 +31,13 @@ _TICK: Final = "已逐张看过：无患者姓名、住院号、人脸"
 
 
 class PictureSheetDialog(QDialog):
-    """`confirmed` tells of which pictures it is confirmed; with an empty mark, of none any more."""
+    """`confirmed` tells of which pictures it is confirmed; with an empty mark, of none any more.
+
+    `look_wanted`: a SheetPicture is to be seen large.
+    """
 
     confirmed = Signal(str)
+    look_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,7 +75,7 @@ class PictureSheetDialog(QDialog):
         """The pictures, one after another, and what was confirmed of them."""
         self._sheet = sheet
         self._waiting.extend(sheet.pictures)
-        words = [f"共 {len(sheet.pictures)} 张。有患者姓名、住院号、人脸的，请先遮盖或换掉。"]
+        words = [f"共 {len(sheet.pictures)} 张，点一张可放大看。有患者姓名、住院号、人脸的，请先遮盖或换掉。"]
         if sheet.unseen:
             words.append(f"不能在这里显示，请打开原文件看：{'；'.join(sheet.unseen)}。")
         self.words.setText("\n".join(words))
@@ -100,13 +107,25 @@ class PictureSheetDialog(QDialog):
             return
         each = self._waiting.popleft()
         cell = QVBoxLayout()
-        cell.addWidget(picture(each.picture, _SHOWN_PX, self))
+        cell.addWidget(self._button(each))
         words = words_label(each.words, "quiet", self)
         words.setMaximumWidth(_SHOWN_PX)
         cell.addWidget(words)
         cell.addStretch(1)
         at = self._grid.count()
         self._grid.addLayout(cell, at // _COLUMNS, at % _COLUMNS)
+
+    def _button(self, shown: SheetPicture) -> QToolButton:
+        pixels = picture(shown.picture, _SHOWN_PX, self).pixmap()
+        button = QToolButton(self)
+        button.setObjectName("sheet_picture")
+        button.setIcon(QIcon(pixels))
+        button.setIconSize(pixels.deviceIndependentSize().toSize())
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(f"放大看 {shown.words}")
+        button.setToolTip("放大看")
+        button.clicked.connect(partial(self.look_wanted.emit, shown))
+        return button
 
     def _on_ok(self) -> None:
         assert self._sheet is not None, "the button is pressed once they are shown"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from aimed_desktop.application.life.sign_way import SignWay
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.layout import PageSetup
 from aimed_desktop.definition.model import Notice
@@ -24,7 +25,7 @@ from aimed_desktop.packet.names import printed_value
 from aimed_desktop.packet.routes import own_route
 from aimed_desktop.packet.routing import grid
 from aimed_desktop.packet.sheets.sheet import NUMBER_MM, Known, sheet_name, sheet_plan
-from aimed_desktop.packet.sign_ways import LETTER, SignPlace, SignWay, sign_places
+from aimed_desktop.packet.sign_ways import LETTER, SignPlace, sign_places
 
 _PAGE = PageSetup(number=False)
 _WIDTH_MM = _PAGE.width_mm - _PAGE.left_mm - _PAGE.right_mm

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.values.dates import printed
@@ -79,7 +79,7 @@ def joint_plan(
 ) -> Plan:
     """The note with what is printed for this unit, as a layout plan. `until`: a day, or empty."""
     pages = [*_own_pages(app, mine.unit)]
-    page = pages[0][0] if pages else PAGE
+    page = replace(pages[0][0] if pages else PAGE, number=False)  # the pages behind it are no pages of ours
     width = page.width_mm - page.left_mm - page.right_mm - page.binding_mm
     blocks = (
         line(TITLE, "title"),
@@ -90,7 +90,18 @@ def joint_plan(
         *_own_papers(app, mine),
         line("盖章前请先核对：公章刻名与纸上印的贵单位名称一字不差；不一致请先告诉我们，不要盖。"),
     )
-    return sheet_plan(app, TITLE, blocks, [part for _, parts in pages for part in parts], page)
+    once = [part for _, parts in pages for part in parts]
+    return sheet_plan(app, TITLE, blocks, [*_copies(once, mine.seals.copies)], page)
+
+
+def _copies(parts: Sequence[PlanPart], copies: int) -> Iterator[PlanPart]:
+    """What is signed, as often as it is wanted, each from the top of a page."""
+    for copy in range(1, copies + 1):
+        for number, part in enumerate(parts):
+            bookmark = part.bookmark if copy == 1 else None
+            yield replace(
+                part, id=f"{part.id}-{copy}", starts_page=part.starts_page or not number, bookmark=bookmark
+            )
 
 
 def _facts(
@@ -127,7 +138,7 @@ def _table(seals: UnitSeals, width_mm: float) -> PlanBlock:
 
 
 def _sheet_words(mine: JointSeals, units: Sequence[str], own: str) -> str:
-    number = f"{mine.sheets * mine.seals.copies} 张（每份 {mine.sheets} 张）" if mine.sheets else "这些纸"
+    number = f"{mine.sheets * mine.seals.copies} 页（每份 {mine.sheets} 页）" if mine.sheets else "这些纸"
     way = " → ".join([*units, f"{own}（最后盖章）"])
     return (
         f"随件 {number}，同样的纸依次送各单位盖章：{way}。"
@@ -187,7 +198,6 @@ def _as_of(app: Application, unit: str) -> Application:
 def _sheets(places: Sequence[ChecklistLine], paper: FixedPaper | None) -> int | None:
     if paper is None:
         return None
-    standing = [paper.places[place.number] for place in places]
-    if any(len(each.pages) != 1 for each in standing):
-        return None
-    return len({(each.document, each.pages) for each in standing})
+    standing = [paper.place(place.number) for place in places]
+    known = {(each.document, each.pages) for each in standing if each is not None and len(each.pages) == 1}
+    return len(known) if all(each is not None and len(each.pages) == 1 for each in standing) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -24,6 +24,7 @@ from aimed_desktop.application.values.words import Words, is_words
 from aimed_desktop.definition.describe import sections
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.files.file_names import mask_id_numbers
+from aimed_desktop.packet.gathered import in_order
 
 _BREAK = "\n"
 
@@ -130,10 +131,15 @@ def _lines(block: NarrativeBlock) -> Iterator[Words]:
         case TableBlock():
             if block.title is not None:
                 yield block.title
-            yield from (
-                words.joined([cell.words for cell in block.cells if cell.row == row], "\t")
-                for row in range(block.rows)
-            )
+            yield from (words.joined(row, "\t") for row in _rows(block))
+
+
+def _rows(table: TableBlock) -> list[list[Words]]:
+    """The cells by row and column, with nothing where another cell covers the place."""
+    rows: list[list[Words]] = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = cell.words
+    return rows
 
 
 def _picture(block: ImageBlock) -> str:
@@ -143,10 +149,8 @@ def _picture(block: ImageBlock) -> str:
 
 def uploads(app: Application) -> tuple[tuple[str, str], ...]:
     """The supporting papers in the order of the notice's list: what it is, its file."""
-    titles: Mapping[str, str] = {material.id: material.title for material in app.form.materials}
-    order = {slot: place for place, slot in enumerate(titles)}
-    found = sorted(app.materials, key=lambda entry: order.get(entry.slot, len(order)))
+    titles = {material.id: material.title for material in app.form.materials}
     return tuple(
         (titles.get(entry.slot, "其他材料"), mask_id_numbers(PurePosixPath(entry.file).name))
-        for entry in found
+        for entry in in_order(app)
     )

@@ -149,3 +149,11 @@ def test_whoever_hands_in_online_is_asked_and_nobody_else() -> None:
     assert [route.id for route in own_online_routes(city, notice)] == ["city_on"]
     mailed = begin(known, "wuhan-2026-1", example=True)
     assert online_told(mailed, known.notice("wuhan-2026")) is None
+
+
+def test_a_table_with_spans_is_copied_into_the_columns_it_has() -> None:
+    spans = [[{"text": "指标", "down": 2}, {"text": "结果", "span": 2}], ["前", "后"], ["时间", "30", "8"]]
+    app = begin(library(), "wuhan-2021-3")
+    app.set("product_intro", [{"table": spans}])
+    _, page = shown(app, library().notice(app.form.notice_id))
+    assert "指标\t结果\t\n\t前\t后\n时间\t30\t8" in page.copied

@@ -12,6 +12,7 @@ from docx import Document
 
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.life.joint_sheets import joint_sheets, keep_until, note_back, note_sent
+from aimed_desktop.application.life.sign_way import SignWay
 from aimed_desktop.application.model import Application, MaterialFile, Status
 from aimed_desktop.definition.library import default_library, library_from_sources
 from aimed_desktop.definition.model import Notice
@@ -25,7 +26,7 @@ from aimed_desktop.packet.sheets.authorisation import authorisation
 from aimed_desktop.packet.sheets.handover_list import handover_list
 from aimed_desktop.packet.sheets.joint_note import joint_files, joint_seals
 from aimed_desktop.packet.sheets.seal_request import seal_request
-from aimed_desktop.packet.sign_ways import SignWay, set_way, sign_findings, sign_places
+from aimed_desktop.packet.sign_ways import set_way, sign_findings, sign_places
 from aimed_desktop.services.packing import pack_application
 from tests.pdf_file import PdfFile
 
@@ -151,14 +152,15 @@ def test_a_joint_unit_gets_its_places_its_own_pledge_and_the_day_by_which_all_co
     note, pledge = read.squeezed(1), read.squeezed(2)
     for said in (
         "致武汉示例智能科技有限公司", "2026年6月8日前寄回", "每份1枚，2份共2枚", "1封面贵单位名称上",
-        "随件2张（每份1张）", "武汉示例智能科技有限公司→武汉市示例医院（最后盖章）",
+        "随件2页（每份1页）", "武汉示例智能科技有限公司→武汉市示例医院（最后盖章）",
         "联合申报单位的承诺书，2份",
         "副本复印件，2份", "寄回地址武汉市示例区示例大道100号",
     ):  # fmt: skip
         assert said in note
     assert (
-        read.pages() == 2 and pledge.startswith("承诺书1.本单位对本申请材料") and "申请单位（盖章）" in pledge
+        read.pages() == 3 and pledge.startswith("承诺书1.本单位对本申请材料") and "申请单位（盖章）" in pledge
     )
+    assert read.squeezed(3) == pledge and "—" not in pledge[-6:], "two copies, neither a page of the note"
     assert app.text_of("unit_name") == "武汉市示例医院", "the application itself stays"
 
 
@@ -173,7 +175,7 @@ def test_the_page_for_a_joint_unit_ends_where_another_begins(tmp_path: Path) -> 
     app = Application(library.form("city-2026-1"), values)
     (made,) = joint_files(app, library.notice("city-2026"), None, "", nothing)
     read = PdfFile(made[1], tmp_path)
-    assert read.pages() == 2 and read.squeezed(2).startswith("承诺书法人代表（签名）")
+    assert read.pages() == 3 and read.squeezed(3).startswith("承诺书法人代表（签名）")
     assert "请于年月日前寄回" in read.squeezed(1) and "这些纸" in read.squeezed(1)
 
 
@@ -237,3 +239,14 @@ def test_a_packet_tells_of_the_foreign_hand_and_carries_nothing_of_the_desk(
     assert told.contents == plain.contents, "no sheet of the unit's own is handed over"
     data = (told.paths[0] / "data" / "application.json").read_bytes()
     assert data == (plain.paths[0] / "data" / "application.json").read_bytes()
+
+
+def test_the_paper_of_an_older_program_that_knows_no_places_still_gives_its_sheets(
+    fixed: tuple[Application, Notice], drawn: FixedPaper, tmp_path: Path
+) -> None:
+    app, notice = fixed
+    old = FixedPaper(drawn.documents, (), (), drawn.files)
+    (unit,) = joint_seals(app, notice, old)
+    assert unit.sheets is None
+    (made,) = joint_files(app, notice, old, "", nothing)
+    assert "随件这些纸" in PdfFile(made[1], tmp_path).squeezed(1)

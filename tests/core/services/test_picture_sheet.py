@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from aimed_desktop.application.files import FolderFiles
 from aimed_desktop.application.life.pictures_seen import confirm_seen, is_seen, pictures_mark
 from aimed_desktop.application.model import Application, MaterialFile
-from aimed_desktop.services.picture_sheet import picture_sheet, unseen_finding
+from aimed_desktop.document.judging import judge
+from aimed_desktop.services.picture_sheet import large_picture, picture_sheet, unseen_finding
 from tests.core.forms.examples import LIBRARY
 from tests.paper_files import pdf, picture, tiff
 
@@ -68,3 +72,30 @@ def test_without_pictures_and_papers_nothing_is_asked(app: Application) -> None:
     assert unseen_finding(app) is None and pictures_mark(app) == ""
     confirm_seen(app, "")
     assert not is_seen(app, "mark") and "desk" not in app.extra
+
+
+def test_a_page_that_cannot_be_drawn_is_named_and_the_others_keep_their_numbers(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = judge.drawn_pages
+
+    def without_the_second(content: bytes, *how: int) -> Iterator[bytes]:
+        pages = list(drawn(content, *how))
+        yield from (b"" if len(pages) == 3 and at == 1 else page for at, page in enumerate(pages))
+
+    monkeypatch.setattr(judge, "drawn_pages", without_the_second)
+    sheet = picture_sheet(app)
+    assert [each.words.rpartition("　")[2] for each in sheet.pictures][-2:] == ["第1页", "第3页"]
+    assert any(words.endswith("三页.tif　第2页") for words in sheet.unseen)
+
+
+def test_every_picture_that_the_tick_speaks_of_is_on_the_sheet(app: Application, tmp_path: Path) -> None:
+    (tmp_path / "旧图.jpg").write_bytes(picture("JPEG", "kept"))
+    app.set("of_a_newer_form", [{"image": "旧图.jpg", "caption": "留着的"}])
+    assert {each.file for each in picture_sheet(app).pictures} >= {"ct.jpg", "旧图.jpg"}
+
+
+def test_a_page_is_seen_large_enough_to_be_read(app: Application) -> None:
+    second = next(each for each in picture_sheet(app).pictures if each.file == "证书.pdf" and each.page)
+    large = large_picture(app, second, 800)
+    assert Image.open(io.BytesIO(large)).width >= 790 > Image.open(io.BytesIO(second.picture)).width
