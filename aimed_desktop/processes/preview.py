@@ -23,8 +23,6 @@ is written to the disk. A message may tell news of the application and ask one q
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, replace
@@ -39,21 +37,13 @@ from aimed_desktop.definition.library import library_from_sources
 from aimed_desktop.document.pages.preview import PageNumber, Preview
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.framing import Frame, packed, read_message
-from aimed_desktop.secrecy import hide_memory
+from aimed_desktop.processes.serving import serve_parent
 from aimed_desktop.services.checking import review_application
-
-_NICER = 5  # how far the window and the input method go before this process
-_BELOW_NORMAL = 0x4000  # the same on Windows
 
 
 def run() -> int:
     """Serve the window that started this process; 0 when it has gone."""
-    _give_way()
-    hide_memory()
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not stand between answers
-    serve(sys.stdin.buffer, answers)
-    return 0
+    return serve_parent(serve)
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
@@ -214,14 +204,3 @@ def _application(
 ) -> Application:
     library = library_from_sources({name: blobs[number] for name, number in sources.items()})
     return application_from_data(json.loads(data), library, files)
-
-
-def _give_way() -> None:
-    """Let the window have the processor first."""
-    if sys.platform == "win32":
-        import ctypes
-
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
-    else:
-        os.nice(_NICER)

@@ -10,8 +10,6 @@ It answers on stdout until stdin ends, and writes nothing to the disk. Questions
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, BinaryIO
@@ -23,21 +21,14 @@ from aimed_desktop.packet.hand_places import Stop
 from aimed_desktop.packet.kept_match import page_data
 from aimed_desktop.packet.pile import KnownPaper
 from aimed_desktop.packet.scan_pile import PileMatcher
-from aimed_desktop.secrecy import hide_memory
+from aimed_desktop.processes.serving import serve_parent
 
 _MOST_FILES = 64  # whose pages are remembered: the next pile is of the same ones
-_NICER = 5  # how far the window and the input method go before this process
-_BELOW_NORMAL = 0x4000  # the same on Windows
 
 
 def run() -> int:
     """Serve the process that started this one; 0 when it has gone."""
-    _give_way()
-    hide_memory()
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not stand between answers
-    serve(sys.stdin.buffer, answers)
-    return 0
+    return serve_parent(serve)
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
@@ -74,14 +65,3 @@ def _paper(data: Mapping[str, Any], blobs: tuple[bytes, ...]) -> KnownPaper:
     files = {name: blobs[number] for name, number in data["pdfs"].items()}
     paper = paper_from_listing(data["listing"], files)
     return KnownPaper(data["version"], paper, data["owner"], data["project"])
-
-
-def _give_way() -> None:
-    """Let the window have the processor first."""
-    if sys.platform == "win32":
-        import ctypes
-
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
-    else:
-        os.nice(_NICER)

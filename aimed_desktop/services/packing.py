@@ -1,93 +1,33 @@
-"""The packet of an application: its folder and zip, and what speaks against the scans in it."""
+"""The packet of an application: its folder and zip."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from aimed_desktop.application.checks.finding import Finding
 from aimed_desktop.application.masking import holds_masked
 from aimed_desktop.application.model import Application
 from aimed_desktop.application.others import Other
-from aimed_desktop.definition.model import Notice, Severity
+from aimed_desktop.definition.model import Notice
 from aimed_desktop.files.doubtful import leftover_sentences
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.reading import read_regular
 from aimed_desktop.services.checking import check_application
 from aimed_desktop.services.given_files import GivenFile
-from aimed_desktop.services.packed_scans import (
-    PackedScans,
-    ScanPile,
-    packed_scans,
-    pile_in_archive,
-    pile_of_file,
-)
+from aimed_desktop.services.judged_scans import KeptScans, KnownScans, ScansOfFile, judged_scans
+from aimed_desktop.services.packed_scans import PackedScans
 from aimed_desktop.services.produced import Produced, with_new
 from aimed_desktop.settings import USUAL, UserSettings, read_settings
 
 if TYPE_CHECKING:
     from aimed_desktop.archive.applications import Opened
     from aimed_desktop.archive.archive import Archive
-    from aimed_desktop.archive.doubts import Doubt
     from aimed_desktop.packet.fixed_paper import FixedPaper
     from aimed_desktop.packet.pack import PackResult
     from aimed_desktop.services.gathering import StampedFile
-
-
-class KnownScans(Protocol):
-    """How the scans of an application are known, and whether the clerk has said why they are packed."""
-
-    def pile(self, scans: Sequence[GivenFile], paper: FixedPaper) -> ScanPile | None:
-        """Their pages, matched with the paper that is packed; None where they cannot be matched."""
-
-    def doubts(self, scans: Sequence[GivenFile], *, is_matched: bool) -> Sequence[Doubt]:
-        """What speaks against the stamped set."""
-
-    def is_explained(self, facts: Sequence[str]) -> bool:
-        """Whether there is a reason for packing in spite of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class _OfFile:
-    app: Application
-    has_reason: bool
-
-    def pile(self, scans: Sequence[GivenFile], paper: FixedPaper) -> ScanPile | None:
-        return pile_of_file(self.app, scans, paper)
-
-    def doubts(self, scans: Sequence[GivenFile], *, is_matched: bool) -> Sequence[Doubt]:
-        return ()
-
-    def is_explained(self, facts: Sequence[str]) -> bool:
-        return self.has_reason
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    archive: Archive
-    opened: Opened
-    why: str
-
-    def pile(self, scans: Sequence[GivenFile], paper: FixedPaper) -> ScanPile | None:
-        return pile_in_archive(self.archive, self.opened.id, self.opened.app, scans, paper)
-
-    def doubts(self, scans: Sequence[GivenFile], *, is_matched: bool) -> Sequence[Doubt]:
-        from aimed_desktop.archive.doubts import doubts
-
-        contents = [each.content for each in scans]
-        return doubts(self.archive, self.opened.id, contents, is_matched=is_matched)
-
-    def is_explained(self, facts: Sequence[str]) -> bool:
-        from aimed_desktop.application.life.lifecycle import explained_facts
-        from aimed_desktop.archive.doubts import explain
-        from aimed_desktop.archive.lifecycle import standing
-
-        if self.why.strip():
-            explain(self.archive, self.opened.id, facts, self.why)
-            return True
-        return explained_facts(standing(self.archive, self.opened.id)).issuperset(facts)
 
 
 def pack_kept(
@@ -116,7 +56,7 @@ def pack_kept(
         others,
         settings,
         current_paper(archive, opened.id),
-        known=_Kept(archive, opened, why),
+        known=KeptScans(archive, opened, why),
         temporary=archive.folder / "tmp",
     )
     unseen = unseen_finding(opened.app) if not made.refused else None
@@ -156,7 +96,6 @@ def pack_application(
     `temporary`: where supporting papers stand while they are converted; None: in the usual data folder.
     """
     from aimed_desktop.document.judging.judge import LARGEST_BYTES
-    from aimed_desktop.document.leftovers import leftovers
     from aimed_desktop.packet.fixed_paper import draw_paper, with_binding
     from aimed_desktop.packet.mailed import one_mail_holds
     from aimed_desktop.packet.pack import pack
@@ -169,19 +108,11 @@ def pack_application(
     given = [GivenFile(path.name, read_regular(path, LARGEST_BYTES)) for path in scans]
     printed = with_binding(paper, app) if paper is not None else draw_paper(app, settings).paper
     budget = one_mail_holds(settings.mail_limit_bytes)
-    judged = _judged(app, given, printed, known or _OfFile(app, is_explained), budget)
+    judged = judged_scans(app, given, printed, known or ScansOfFile(app, is_explained), budget)
     findings = (*findings, *judged.findings, *sign_findings(app, printed))
     if judged.is_refused:
         return Produced((), findings, refused=True, questions=judged.questions)
-    left: list[Finding] = []
-
-    def documents(folder: Path) -> list[Path]:
-        paths = [folder / name for name, _ in printed.printed()]
-        for path, (_, content) in zip(paths, printed.printed(), strict=True):
-            write_new(path, content)
-        left.extend(leftovers(app, paths))
-        return paths
-
+    printed_files = _PrintedFiles(app, printed)
     together = gather(app, _stamped(judged.packed), budget, temporary)
     made = pack(
         app,
@@ -189,34 +120,53 @@ def pack_application(
         sources,
         out,
         judged.packed.files if together.scan is None else (together.scan,),
-        documents,
+        printed_files.write,
         printed,
         facts=judged.facts,
         gathered=together.gathered,
         mail_limit_bytes=settings.mail_limit_bytes,
     )
-    found = with_new(findings, [*left, *together.findings, *made.findings])
+    return _produced(app, made, findings, (*printed_files.left, *together.findings), together.told, settings)
+
+
+def _produced(
+    app: Application,
+    made: PackResult,
+    before: tuple[Finding, ...],
+    found: Sequence[Finding],
+    told: Sequence[str],
+    settings: UserSettings,
+) -> Produced:
     return Produced(
         (made.folder, made.archive),
-        found,
+        with_new(before, [*found, *made.findings]),
         personal=holds_masked(app),
-        told=(*together.told, *_mailed_words(made, settings)),
+        told=(*told, *_mailed_words(made, settings)),
         letters=made.letters,
         mail=made.mail,
         contents=made.contents,
-        leftovers=leftover_sentences([out]),
+        leftovers=leftover_sentences([made.folder.parent]),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """The scans of a packet. `questions`: what is to be explained before it is made."""
+class _PrintedFiles:
+    """The documents of a paper; `left`: what stayed in them of what was to be filled in."""
 
-    packed: PackedScans
-    findings: tuple[Finding, ...]
-    facts: tuple[str, ...]
-    questions: tuple[str, ...]
-    is_refused: bool
+    def __init__(self, app: Application, paper: FixedPaper) -> None:
+        self._app = app
+        self._paper = paper
+        self.left: tuple[Finding, ...] = ()
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write them into `folder`; their paths."""
+        from aimed_desktop.document.leftovers import leftovers
+
+        paths = []
+        for name, content in self._paper.printed():
+            write_new(folder / name, content)
+            paths.append(folder / name)
+        self.left = tuple(leftovers(self._app, paths))
+        return paths
 
 
 def _stamped(packed: PackedScans) -> StampedFile | None:
@@ -238,28 +188,3 @@ def _mailed_words(made: PackResult, settings: UserSettings) -> tuple[str, ...]:
         f"邮件分成 {len(made.letters)} 封，每封寄出时不超过 {settings.mail_limit_mb} MB"
         "（附件编码后大三分之一）。",
     )
-
-
-def _judged(
-    app: Application, scans: Sequence[GivenFile], paper: FixedPaper, known: KnownScans, budget: int
-) -> _Judged:
-    matched = known.pile(scans, paper)
-    packed = packed_scans(app, scans, paper, matched, budget)
-    doubts = known.doubts(scans, is_matched=matched is not None) if scans else ()
-    said = (*(doubt.fact for doubt in doubts), *(each.fact for each in packed.findings if each.fact))
-    facts = tuple(dict.fromkeys(said))
-    is_hopeless = any(each.is_error and not each.fact for each in packed.findings)
-    is_explained = bool(facts) and not is_hopeless and known.is_explained(facts)
-    findings = (
-        *(_doubt_finding(app, doubt, is_explained=is_explained) for doubt in doubts),
-        *(each.explained() if is_explained else each.finding for each in packed.findings),
-    )
-    questions = facts if not is_explained and not is_hopeless else ()
-    return _Judged(packed, findings, facts, questions, bool(questions) or is_hopeless)
-
-
-def _doubt_finding(app: Application, doubt: Doubt, *, is_explained: bool) -> Finding:
-    from aimed_desktop.packet.scan_findings import scan_slot
-
-    severity: Severity = "warning" if is_explained else "error"
-    return Finding(severity, "scan", scan_slot(app), "盖章扫描件", doubt.message, doubt.fix, "pack")

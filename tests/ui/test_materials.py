@@ -174,7 +174,7 @@ def test_what_is_being_typed_is_written_before_the_version_is_held(
     typing_an_end(view, card, qtbot, "2027-6-30")
     app, was_held = view.opened.app, list[bool]()
     app.subscribe(lambda _change: was_held.append(app.is_held))
-    view.later._hold()
+    view.later.finalising.hold()
     assert app.materials[0].valid_until == "2027-06-30"
     assert was_held == [False] and app.is_held
 

@@ -283,7 +283,7 @@ def test_a_machine_that_keeps_a_copy_counts_it_from_the_first_version_on(
 ) -> None:
     view = begin(open_window(), qtbot, example=True)
     view.later.producing.show_settings(UserSettings(own_copy=True))
-    view.later.go_on()
+    view.later.finalising.go_on()
     qtbot.waitUntil(lambda: status(view) is Status.FINAL)
     assert "另打 1 份留底，共 3 份" in view.final.copies.text()
     assert own_copies(open_application(view.session.desk.archive, view.opened.id)) == 1

@@ -7,26 +7,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.checks.finding import Finding
-from aimed_desktop.application.life.copies import set_copies, told_copies
 from aimed_desktop.application.model import HANDED_IN, Status
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.exit_status import ExitStatus
 from aimed_desktop.services import life_words
-from aimed_desktop.services.life_steps import is_whole_by_default, personal_in
+from aimed_desktop.services.life_steps import is_whole_by_default
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.problem_words import words_of
 from aimed_desktop.services.route_words import route_blocks
 from aimed_desktop.services.supplementing import told_of
 from ui.desk.session import Session
 from ui.lifecycle.fill_page import FillPage
+from ui.lifecycle.finalising import Finalising
 from ui.lifecycle.handing_in import HandingIn
 from ui.lifecycle.lifecycle_controller import LifecycleController
 from ui.lifecycle.own_sheets import OwnSheets
-from ui.lifecycle.personal_dialog import PersonalDialog
 from ui.lifecycle.picture_looking import PictureLooking
 from ui.lifecycle.printing import Printing
 from ui.lifecycle.producing import Producing
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 
 class LaterSteps(QObject):
     """`status_changed` tells the chip's words, its kind and the story behind it; `left_changed` that
-    the numbers of what is left may be others; `passphrase_wanted` that 定稿 waits for `go_on`.
+    the numbers of what is left may be others.
     """
 
     status_changed = Signal(str, str, str)
@@ -55,7 +54,6 @@ class LaterSteps(QObject):
     form_wanted = Signal()
     materials_wanted = Signal()
     due_changed = Signal()
-    passphrase_wanted = Signal()
     folder_used = Signal(str)
 
     def __init__(self, session: Session, fill: FillPage, parent: QWidget) -> None:
@@ -63,14 +61,17 @@ class LaterSteps(QObject):
         self._session = session
         self._fill = fill
         self._window = parent
-        self._folder: Path | None = None
         self._is_fixed = False  # the version, as the pages show it
-        self._kept_personal: set[tuple[str | None, str]] = set()  # what the clerk was asked about, and means
         self.final = FinalPage(session.folder, parent)
         self.stamp = StampPage(parent)
         self.submit = SubmitPage(session.folder, parent)
         self.controller = LifecycleController(session, self.final)
         self.producing = Producing(session, self.controller, self.final, self.submit)
+        self.finalising = Finalising(session, fill, self.controller, self.final)
+        self.finalising.fixed.connect(self.producing.export)
+        self.finalising.look_wanted.connect(self._look_at)
+        self.finalising.let_go.connect(self._show_lock)
+        self.finalising.failed.connect(self._on_step_failed)
         self.printing = Printing(session, self.controller, self.final)
         self.stamping = Stamping(session, self.controller, self.stamp)
         self.supplementing = Supplementing(session, self.controller, self.submit)
@@ -146,25 +147,8 @@ class LaterSteps(QObject):
             dialog.given.connect(self.controller.return_for_changes)
             dialog.open()
 
-    def go_on(self) -> None:
-        """定稿, now that the passphrase was asked for."""
-        self._hold()
-        if self.controller.standing.version == 0 and self.final.settings.own_copy:
-            set_copies(self._session.app, told_copies(self._session.app), has_own=True)
-        self.controller.finalise(self._on_final)
-
-    def _hold(self) -> None:
-        """Nothing is typed or taken back behind the version's back."""
-        self._fill.show_locked("正在定稿……")  # writes what is typed: it can still be taken back
-        self._session.app.is_held = True
-
-    def _let_go(self) -> None:
-        self._session.app.is_held = False
-        self._show_lock()
-
     def _connect_pages(self) -> None:
         controller, final, stamp, submit = self.controller, self.final, self.stamp, self.submit
-        final.finalise_wanted.connect(self._on_finalise_wanted)
         final.whole_wanted.connect(controller.answer)
         final.print_wanted.connect(self.printing.ask)
         self.printing.copies_changed.connect(self._on_copies_changed)
@@ -184,53 +168,9 @@ class LaterSteps(QObject):
         stamp.left_changed.connect(self.left_changed)
         self.stamping.scans_known.connect(submit.packing.show_scans)
 
-    def _on_finalise_wanted(self, folder: Path) -> None:
-        self._hold()
-        operation = Operation(
-            Kind.COMPUTES,
-            partial(personal_in, self._session.app.snapshot()),
-            done=partial(self._ask_personal, folder),
-            failed=self._on_not_looked_through,
-        )
-        self._session.jobs.run(self, operation)
-
-    def _on_not_looked_through(self, error: BaseException) -> None:
-        self._let_go()
-        self._on_step_failed(error)
-
-    def _ask_personal(self, folder: Path, personal: Sequence[Finding]) -> None:
-        self._let_go()
-        found = [each for each in personal if (each.field, each.message) not in self._kept_personal]
-        if not found:
-            self._finalise(folder)
-            return
-        dialog = PersonalDialog(found, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.rejected.connect(partial(self.final.show_failed, "没有定稿，什么都没有改。"))
-        dialog.look_wanted.connect(self._look_at)
-        dialog.kept.connect(partial(self._on_personal_kept, found, folder))
-        dialog.open()
-
-    def _on_personal_kept(self, found: Sequence[Finding], folder: Path) -> None:
-        self._kept_personal.update((each.field, each.message) for each in found)
-        self._finalise(folder)
-
     def _look_at(self, path: str) -> None:
         self.form_wanted.emit()
         self._fill.form.focus_field(path)
-
-    def _finalise(self, folder: Path) -> None:
-        self._folder = folder
-        is_first = self.controller.standing.version == 0
-        if is_first and self._session.desk.archive.postponed:
-            self.passphrase_wanted.emit()
-        else:
-            self.go_on()
-
-    def _on_final(self) -> None:
-        self._kept_personal.clear()  # the next version is asked about anew
-        if self._folder is not None:
-            self.producing.export(self._folder, False)
 
     def _on_mark_wanted(self, status: Status) -> None:
         if status not in HANDED_IN:  # those ask for a date and a remark

@@ -64,7 +64,7 @@ class ApplicationView(QStackedWidget):
     due_changed = Signal(object)  # two Due
     plan_changed = Signal(object)  # PlanTold, or None
     amend_wanted = Signal()  # a supplementary notice is to be recorded
-    passphrase_wanted = Signal()  # 定稿 waits for `later.go_on`
+    passphrase_wanted = Signal()  # 定稿 waits for `later.finalising.go_on`
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,7 +203,7 @@ class ApplicationView(QStackedWidget):
         later.status_changed.connect(self._tell_due)
         later.due_changed.connect(self._tell_due)
         later.submit.amend_wanted.connect(self.amend_wanted)
-        later.passphrase_wanted.connect(self.passphrase_wanted)
+        later.finalising.passphrase_wanted.connect(self.passphrase_wanted)
         later.left_changed.connect(self._show_left)
         for wanted, step in (
             (later.check_wanted, CHECK),

@@ -171,7 +171,7 @@ class Opening(QObject):
         top.plan.change_wanted.connect(view.ask_plan)
         view.folder_used.connect(self._on_folder_used)
         view.amend_wanted.connect(lambda: self.amend_wanted.emit(view.opened.notice))
-        view.passphrase_wanted.connect(lambda: self._keys.ask_first(view.later.go_on))
+        view.passphrase_wanted.connect(lambda: self._keys.ask_first(view.later.finalising.go_on))
 
     def _on_folder_used(self, folder: str) -> None:
         self._settings.export_folder = folder
