@@ -76,7 +76,7 @@ class Finalising(QObject):
         if not found:
             self._finalise(folder)
             return
-        dialog = PersonalDialog(found, self._page.window())
+        dialog = PersonalDialog(found, self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.rejected.connect(partial(self._page.show_failed, "没有定稿，什么都没有改。"))
         dialog.look_wanted.connect(self.look_wanted)
