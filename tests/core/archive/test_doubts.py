@@ -75,6 +75,10 @@ def pack(archive: Archive, entry: str, out: Path, *scans: Path, why: str = "") -
     return pack_kept(archive, open_with_notice(archive, entry), out, scans, why=why)
 
 
+def severities(produced: Produced) -> list[tuple[str, str]]:
+    return [(finding.severity, finding.message) for finding in produced.findings]
+
+
 def reasons(archive: Archive, entry: str) -> list[tuple[str, str]]:
     events = lifecycle.standing(archive, entry).events
     return [(event.who, event.note) for event in events if event.deed is Deed.EXPLAINED]
@@ -120,8 +124,11 @@ def test_a_scan_of_a_page_that_was_replaced_is_asked_about(
         mark_application(archive, kept, Status.STAMPED)
     refused = pack(archive, kept, tmp_path / "out", scan)
     assert refused.refused and refused.questions and not (tmp_path / "out").exists()
+    (doubt,) = doubts(archive, kept, [scan.read_bytes()])
+    assert ("error", doubt.message) in severities(refused)
     made = pack(archive, kept, tmp_path / "out", scan, why=WHY)
     assert made.paths and (WHY in [why for _fact, why in reasons(archive, kept)])
+    assert ("warning", doubt.message) in severities(made), "explained, but not forgotten"
 
 
 def test_a_scan_of_paper_that_came_in_before_a_page_was_replaced_is_asked_about(

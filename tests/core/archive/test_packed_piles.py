@@ -88,6 +88,7 @@ def test_kept_scans_given_in_another_order_are_packed_in_the_order_of_the_paper(
     packed = pictures((made.paths[0] / ONE).read_bytes())
     printed = printed_pages(archive, fixed)
     assert [nearest(page, printed) for page in packed] == list(range(6))
+    assert [each.severity for each in made.findings if each.label == "图片一览"] == ["warning"], "unseen"
 
 
 def test_scans_of_the_version_before_are_void_when_the_draft_after_it_is_packed(
