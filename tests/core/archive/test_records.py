@@ -9,11 +9,11 @@ import pytest
 from aimed_desktop.application.life.lifecycle import Deed, Event, HandedOver
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.archive import Archive
-from aimed_desktop.archive.lifecycle import keep_event, mark
+from aimed_desktop.archive.lifecycle import keep_event, mark, take_back
 from aimed_desktop.archive.salvage import salvage
 from aimed_desktop.archive.wreck_opening import open_wreck
 from aimed_desktop.services.given_files import GivenFile
-from aimed_desktop.services.handing_in import note_receipt
+from aimed_desktop.services.handing_in import note_receipt, record_rows
 from tests.core.archive.conftest import PASSPHRASE
 from tests.core.archive.older import older_archive
 
@@ -113,3 +113,13 @@ def test_a_receipt_is_kept_whatever_its_file_is_called(archive: Archive, handed_
     receipt = archive.lifecycle.receipt(archive.lifecycle.events(handed_in)[-1].number)
     assert receipt is not None and sorted(receipt.values()) == [b"1", b"2", b"3"]
     assert "_NUL.pdf" in receipt
+
+
+def test_only_what_left_the_house_or_was_called_back_is_listed(archive: Archive, handed_in: str) -> None:
+    take_back(archive, handed_in)
+    after = take_back(archive, handed_in)  # 已盖章, which nobody outside saw
+    words = [row.words.partition("版　")[2] for row in record_rows(after)]
+    assert [each.partition("：")[0] for each in words] == [
+        "撤回标记，回到已盖章",
+        "标记为已报送（2026-06-12）",
+    ]

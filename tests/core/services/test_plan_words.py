@@ -56,6 +56,8 @@ def test_a_day_before_what_it_waits_for_is_told(app: Application) -> None:
     set_planned_day(app, Milestone.BIND, "2026-06-12")
     told = doubt_words(back_plan(app, "2026-06-15"), "2026-06-15")
     assert told == "送达（6月10日（周三））排在装订（6月12日（周五））之前。"
+    set_planned_day(app, Milestone.BIND, "2026-06-10")
+    assert doubt_words(back_plan(app, "2026-06-15"), "2026-06-15") == "", "both on one day"
     set_planned_day(app, Milestone.DELIVER, "2026-06-16")
     told = doubt_words(back_plan(app, "2026-06-15"), "2026-06-15")
     assert told == "送达（6月16日（周二））晚于期限 6月15日（周一）。"
