@@ -145,7 +145,7 @@ def print_turning(scene: Scene) -> None:
     final_again(scene)
     card = scene.view.final.printing
     words = "已送到打印机“信息科”，共 2 份 × 11 页，双面每份 7 张 = 纸 14 张。"
-    card.show_turning("手动双面：先打正面", words, is_drawer=True)
+    card.show_turning("手动双面：先打正面", words, is_drawer=True, is_ready=True)
     scene.afterwards(card.hide)
 
 

@@ -46,13 +46,15 @@ class Printer:
 class Queued:
     """What the printing system has taken. `request`: its name for it, empty where it told none.
 
-    `is_stopped`: 取消 came while it was given, and `answer` says what the printer has of it.
+    `is_stopped`: 取消 came while it was given, and `answer` says what the printer has of it. `file`: what was
+    written for a reader.
     """
 
     printer: str
     request: str
     answer: str
     is_stopped: bool = False
+    file: Path | None = None
 
 
 class JobState(Enum):
@@ -115,9 +117,10 @@ def job_news(queued: Queued) -> tuple[JobState, str]:
     return state, trouble_of(queued.printer) if state is JobState.WAITS else ""
 
 
-def take_back(queued: Queued) -> bool:
-    """Take a job back; whether the printing system has dropped it."""
-    return bool(queued.request) and _run("cancel", queued.request) is not None
+def taken_back(queued: Queued) -> JobState:
+    """Take a job back; where the printing system refuses, how far it is."""
+    is_dropped = bool(queued.request) and _run("cancel", queued.request) is not None
+    return JobState.DROPPED if is_dropped else job_state(queued)
 
 
 def print_by_reader(path: Path, printer: str) -> bool:

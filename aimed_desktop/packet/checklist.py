@@ -103,6 +103,14 @@ def ticked_copies(app: Application, notice: Notice) -> int:
     return number if number <= MOST_TICKED_COPIES else 1
 
 
+def copy_names(app: Application, notice: Notice) -> tuple[str, ...]:
+    """What stands above each of those columns."""
+    number = all_copies(app, notice) or 1
+    if number > MOST_TICKED_COPIES:
+        return (f"全部 {number} 份",)
+    return tuple(f"第{copy}份" for copy in range(1, number + 1))
+
+
 def checklist(app: Application, paper: FixedPaper) -> tuple[ChecklistLine, ...]:
     """Every place of one copy that is not the authority's, in the order of the paper."""
     return tuple(line for line in lines(app, paper) if line.stop.ours)

@@ -46,7 +46,7 @@ class Checklist:
 
     places: tuple[StampLine, ...]
     customs: tuple[str, ...]
-    copies: int
+    copies: tuple[str, ...]  # what each is called
     note: str  # which number of a page is meant
 
 
@@ -87,7 +87,7 @@ def stamped_set(archive: Archive, entry: str, version: int) -> StampedSet:
 
 def stamp_checklist(app: Application, notice: Notice, paper: FixedPaper, void: VoidPages | None) -> Checklist:
     """The places in the order of the paper; `void`: which pages were printed anew."""
-    from aimed_desktop.packet.checklist import ACTS, checklist, pages_note, ticked_copies
+    from aimed_desktop.packet.checklist import ACTS, checklist, copy_names, pages_note
     from aimed_desktop.packet.hand_places import stops
     from aimed_desktop.packet.routing import customs
 
@@ -103,7 +103,7 @@ def stamp_checklist(app: Application, notice: Notice, paper: FixedPaper, void: V
         )
         for line in checklist(app, paper)
     )
-    return Checklist(places, customs(stops(app)), ticked_copies(app, notice), pages_note(paper))
+    return Checklist(places, customs(stops(app)), copy_names(app, notice), pages_note(paper))
 
 
 def judge_scans(

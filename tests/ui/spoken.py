@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -76,7 +77,7 @@ def _faults(widget: QWidget) -> Iterator[str]:
         roles = (_ROLE.RadioButton,) if widget.autoExclusive() else (_ROLE.CheckBox,)
     if roles is not None and interface.role() not in roles:
         yield f"is called {interface.role().name}"
-    state = interface.state()
+    state: Any = interface.state()  # the stubs know nothing of its bits
     if isinstance(widget, QAbstractButton) and widget.isCheckable() and state.checked != widget.isChecked():
         yield "tells a wrong tick"
     description = interface.text(QAccessible.Text.Description)

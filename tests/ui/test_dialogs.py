@@ -159,9 +159,9 @@ def offered(view: ApplicationView, _qtbot: QtBot) -> QDialog:
 
 def print_set(view: ApplicationView, _qtbot: QtBot) -> QDialog:
     app, paper = view.opened.app, draw_paper(view.opened.app).paper
-    makers = [SetMaker(app, paper, with_materials=with_all) for with_all in (False, True)]
+    alone, together = (SetMaker(app, paper, with_materials=with_all) for with_all in (False, True))
     first = PrintChoice(handed_in=2, has_own=True, sides=Sides.DRAWER)
-    printed = Printable(app, view.opened.notice, 1, paper, None, *makers, (2,), first)
+    printed = Printable(app, view.opened.notice, 1, paper, None, alone, together, (2,), first)
     return PrintDialog(printed, [Printer("办公室", "已暂停（缺纸）"), Printer("科教科")], view)
 
 
@@ -172,7 +172,9 @@ def boxed(view: ApplicationView, qtbot: QtBot) -> QDialog:
 
 def picture_sheet(view: ApplicationView, _qtbot: QtBot) -> QDialog:
     dialog = PictureSheetDialog(view)
-    shown = [SheetPicture(f"（一）背景：照片{number}.png", png()) for number in range(5)]
+    shown = [
+        SheetPicture(f"（一）背景：照片{number}.png", png(), f"照片{number}.png", 0) for number in range(5)
+    ]
     dialog.show_sheet(PictureSheet(tuple(shown), ("合作协议：协议.docx",), "mark", False))
     return dialog
 

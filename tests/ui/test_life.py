@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from aimed_desktop.application.life.lifecycle import Deed
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive import lifecycle
 from aimed_desktop.archive.archive import Archive
@@ -433,6 +434,28 @@ def asked_about_people(view: ApplicationView, qtbot: QtBot) -> PersonalDialog:
 
     qtbot.waitUntil(lambda: len(open_ones()) == 1, timeout=WAIT)
     return open_ones()[0]
+
+
+def test_steps_asked_for_in_one_breath_are_taken_one_after_the_other(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    view = begin(open_window(), qtbot, example=True)
+    controller = view.later.controller
+    controller.finalise(lambda: None)
+    for _ in range(2):  # a double click
+        controller.mark(Status.PRINTED)
+    controller.mark(Status.STAMPED, why="院办已盖")
+    controller.take_back()
+    qtbot.waitUntil(lambda: not controller.is_busy, timeout=WAIT)
+    deeds = [
+        (each.deed, each.status) for each in controller.standing.events if each.deed is not Deed.EXPLAINED
+    ]
+    assert deeds == [
+        (Deed.FINALISED, Status.FINAL),
+        (Deed.MARKED, Status.PRINTED),
+        (Deed.MARKED, Status.STAMPED),
+        (Deed.TAKEN_BACK, Status.PRINTED),
+    ]
 
 
 def with_more(view: ApplicationView, text: str) -> None:

@@ -112,7 +112,7 @@ def test_the_end_of_a_licence_is_typed_beside_it_kept_and_taken_back(
     with qtbot.waitSignal(view.saver.saved):
         line.for_ever.click()
     assert (line.line.text(), line.told.text()) == ("长期", "")
-    data = view.window().desk.archive.load(view.opened.id).data
+    data = view.session.desk.archive.load(view.opened.id).data
     assert json.loads(data)["materials"][1]["valid_until"] == "长期"
     view.undo.undo()
     assert line.line.text() == "2026年6月9日"

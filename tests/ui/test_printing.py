@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from aimed_desktop.application.life.copies import own_copies
 from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application
+from aimed_desktop.archive.records import Records
+from aimed_desktop.desktop.printers import Queued
 from aimed_desktop.desktop.window_settings import WindowSettings
 from aimed_desktop.services.print_choices import Scope, Sides
 from aimed_desktop.services.problem_words import words_of
@@ -23,12 +26,16 @@ from tests.pdf_file import PdfFile
 from tests.system_tools import calls, given, tools_on_path
 from tests.ui.conftest import PASSPHRASE, OpenWindow
 from tests.ui.opening import begin
+from tests.ui.test_closing import answering
+from tests.ui.test_mishaps import full_disk
 from ui.desk.application_service import ApplicationService
+from ui.lifecycle import print_job
 from ui.lifecycle.print_dialog import PrintDialog
 from ui.pages.print_card import PrintCard
 from ui.platform import paper_printing
 from ui.shell.application_view import FINAL, ApplicationView
 from ui.shell.main_window import MainWindow
+from ui.widgets.buttons import is_primary
 from ui.widgets.jobs import Jobs
 from ui.widgets.progress import ProgressPanel
 
@@ -80,6 +87,7 @@ def fixed(
 def view(fixed: ApplicationView, qtbot: QtBot) -> Iterator[ApplicationView]:
     yield fixed
     controller = fixed.later.controller
+    fixed.later.printing._job._end("")  # whatever came of the test, its print is not asked about on leaving
     if controller.standing.status is Status.PRINTED:
         controller.take_back()
         qtbot.waitUntil(lambda: controller.standing.status is Status.FINAL)
@@ -104,7 +112,9 @@ def asked(view: ApplicationView, qtbot: QtBot) -> PrintDialog:
 
 def card_of(view: ApplicationView, qtbot: QtBot, words: str) -> PrintCard:
     card = view.final.printing
-    qtbot.waitUntil(lambda: card.isVisible() and words in card.title.text() + card.words.text())
+    qtbot.waitUntil(
+        lambda: card.isVisible() and words in card.title.text() + card.words.text() + card.news.text()
+    )
     return card
 
 
@@ -126,7 +136,9 @@ def test_it_is_noted_when_the_queue_says_that_it_is_done_and_not_before(
     assert dialog.trouble.text() == "已暂停（缺纸）" and dialog.choice.scope is Scope.SET
     assert dialog.total.text() == "共 2 份 × 11 页 = 纸 22 张" and "盖章" in dialog.seals.text()
     dialog.send.click()
-    card_of(view, qtbot, "打印机“办”已暂停（缺纸）")
+    card = card_of(view, qtbot, "打印机“办”已暂停（缺纸）")
+    (system / "trouble").unlink()
+    qtbot.waitUntil(lambda: card.news.isHidden() and "纸 22 张" in card.words.text())
     assert status(view) is Status.FINAL
     (system / "waiting").unlink()
     (system / "ended").write_text(JOB, encoding="utf-8")
@@ -198,7 +210,7 @@ def test_a_job_that_somebody_else_cancelled_is_not_noted_and_one_that_is_lost_is
 ) -> None:
     asked(view, qtbot).send.click()
     card = card_of(view, qtbot, "打印系统没有说打完没有")
-    assert SAID in card.words.text()
+    assert SAID in card.news.text() and "11 页" in card.words.text(), "the numbers stay"
     card.stop.click()
     ended(view, qtbot, "撤回")
     (system / "ended").write_text(JOB.replace("\tStatus: \n", ""), encoding="utf-8")
@@ -249,6 +261,116 @@ def test_both_sides_are_printed_one_after_the_other_and_noted_at_the_clerks_word
     again.sides.setCurrentIndex(0)
     again.save.click()
     card_of(view, qtbot, "打印用 PDF 已存好").stop.click()
+
+
+def test_backs_that_were_refused_or_cancelled_are_printed_again_on_the_fronts_that_are_out(
+    view: ApplicationView, qtbot: QtBot, system: Path, told: list[BaseException]
+) -> None:
+    (system / "ended").write_text(JOB, encoding="utf-8")
+    dialog = asked(view, qtbot)
+    dialog.sides.setCurrentIndex(list(Sides).index(Sides.TRAY))
+    dialog.send.click()
+    card = card_of(view, qtbot, "打印机说正面已打完")
+    assert is_primary(card.backs) and view.window().focusWidget() is card.backs
+    (system / "refuses").touch()
+    card.backs.click()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "不接收新的打印任务" in words_of(told.pop())
+    next(each for each in view.window().findChildren(QMessageBox) if each.isVisible()).reject()
+    card_of(view, qtbot, "背面没有送到打印机，正面的纸请留好")
+    assert card.backs.isVisible() and not card.done.isVisible()
+    (system / "refuses").unlink()
+    (system / "hangs").touch()
+    card.backs.click()
+    qtbot.waitUntil(lambda: stop_button(view) is not None and len(calls(system / "told", "lp")) == 3)
+    stop_button(view).click()  # type: ignore[union-attr]
+    card_of(view, qtbot, "取消时正在传送背面")
+    assert card.backs.isVisible() and card.done.isVisible()
+    (system / "hangs").unlink()
+    (system / "ended").write_text(JOB.replace("\tStatus: \n", ""), encoding="utf-8")
+    card.backs.click()
+    card_of(view, qtbot, "背面没有打完就从打印系统里取消了")
+    card.stop.click()
+    ended(view, qtbot, "没有记为已打印。已印好正面的 14 张纸请作废。")
+    dialog = asked(view, qtbot)
+    dialog.sides.setCurrentIndex(0)
+    (system / "ended").write_text(JOB, encoding="utf-8")
+    dialog.send.click()
+    ended(view, qtbot, "已记下：整套")
+
+
+def test_the_word_about_a_saved_file_notes_no_other_print(
+    view: ApplicationView, qtbot: QtBot, system: Path
+) -> None:
+    asked(view, qtbot).save.click()
+    card = card_of(view, qtbot, "打印用 PDF 已存好")
+    (system / "hangs").touch()
+    asked(view, qtbot).send.click()
+    qtbot.waitUntil(lambda: stop_button(view) is not None and calls(system / "told", "lp") != [])
+    assert not card.done.isVisible() and "正在合成打印文件" in card.words.text()
+    card.printed_said.emit()
+    stop_button(view).click()  # type: ignore[union-attr]
+    ended(view, qtbot, "取消时正在传送")
+    assert status(view) is Status.FINAL and not view.later.controller.is_busy
+
+
+def test_a_file_that_a_reader_prints_is_listed_and_goes_where_files_usually_go(
+    view: ApplicationView, qtbot: QtBot, system: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def by_reader(printer: str, _content: bytes, _title: str, save: Callable[[], Path], **_: bool) -> Queued:
+        return Queued(printer, "", "已交给看 PDF 的程序打印。", file=save())
+
+    monkeypatch.setattr(print_job, "give", by_reader)
+    monkeypatch.setattr(view.later.printing, "_session", replace(view.session, folder=tmp_path / "usual"))
+    monkeypatch.chdir(tmp_path)
+    before, listed = view.final.folder.text(), view.final.files.paths
+    view.final.folder.setText("")
+    asked(view, qtbot).send.click()
+    card = card_of(view, qtbot, "已交给看 PDF 的程序打印")
+    view.final.folder.setText(before)
+    (made,) = view.final.files.paths
+    assert made.is_relative_to(tmp_path / "usual") and PdfFile(made.read_bytes(), tmp_path).pages() == 22
+    card.stop.click()
+    ended(view, qtbot, "请到打印机上取消")
+    view.final.files.show_files(listed)
+
+
+def test_a_word_that_could_not_be_noted_can_be_said_once_more(
+    view: ApplicationView, qtbot: QtBot, told: list[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(view, qtbot).save.click()
+    card = card_of(view, qtbot, "打印用 PDF 已存好")
+    with monkeypatch.context() as patch:
+        patch.setattr(Records, "add", full_disk)
+        card.done.click()
+        card.done.click()
+        qtbot.waitUntil(lambda: len(told) == 1 and "没有记下" in card.news.text())
+    next(each for each in view.window().findChildren(QMessageBox) if each.isVisible()).reject()
+    assert status(view) is Status.FINAL
+    card.done.click()
+    ended(view, qtbot, "已记下：整套")
+    told.clear()
+
+
+def test_a_job_is_taken_back_once_and_one_that_is_done_is_not_called_taken_back(
+    view: ApplicationView, qtbot: QtBot, system: Path
+) -> None:
+    (system / "waiting").write_text(JOB, encoding="utf-8")
+    asked(view, qtbot).send.click()
+    card = card_of(view, qtbot, "request id is 办-7")
+    card.stop.click()
+    card.stop.click()
+    card.stop_wanted.emit()
+    ended(view, qtbot, "已从打印机“办”撤回")
+    assert calls(system / "told", "cancel") == ["办-7"]
+    (system / "stuck").touch()
+    asked(view, qtbot).send.click()
+    card = card_of(view, qtbot, "request id is 办-7")
+    view.later.printing._job._timer.stop()
+    (system / "waiting").unlink()
+    (system / "ended").write_text(JOB, encoding="utf-8")
+    card.stop.click()
+    ended(view, qtbot, "打印机已经打完，没有撤回")
 
 
 def test_without_a_printer_the_pdf_is_saved_and_one_more_copy_is_counted_everywhere(
@@ -312,6 +434,27 @@ def test_a_printer_without_a_reader_gets_each_page_drawn_as_fine_as_it_prints(
     device.setOutputFileName(str(tmp_path / "half.pdf"))
     half = paper_printing.draw_on(device, paper.read_bytes())
     assert half.is_stopped and "已送出 1 页" in half.answer
+
+
+def test_leaving_while_it_prints_is_asked_about_and_a_returned_version_is_taken_back(
+    open_window: OpenWindow, qtbot: QtBot, system: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    view.show_step(FINAL)
+    view.later.finalising.go_on()
+    qtbot.waitUntil(lambda: status(view) is Status.FINAL)
+    (system / "waiting").write_text(JOB, encoding="utf-8")
+    asked(view, qtbot).send.click()
+    card_of(view, qtbot, "request id is 办-7")
+    for leave in (window.show_start, window.close):
+        was_asked = answering(window, "留下")
+        leave()
+        assert was_asked() and window.view is view
+    view.later.controller.return_for_changes("区里", "电话错")
+    qtbot.waitUntil(lambda: "第1版已退回修改" in view.bar.words.text())
+    assert "已从打印机“办”撤回" in view.bar.words.text() and view.final.printing.isHidden()
+    assert calls(system / "told", "cancel") == ["办-7"]
 
 
 def stop_button(view: ApplicationView) -> QPushButton | None:

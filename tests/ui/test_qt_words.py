@@ -38,7 +38,7 @@ def chinese(qapp: QApplication) -> Iterator[None]:
 
 
 def words(widget: QWidget) -> list[str]:
-    shown = [*widget.findChildren(QLabel), *widget.findChildren(QPushButton)]
+    shown: list[QLabel | QPushButton] = [*widget.findChildren(QLabel), *widget.findChildren(QPushButton)]
     return [one.text() for one in shown] + [one.toolTip() for one in widget.findChildren(QWidget)]
 
 

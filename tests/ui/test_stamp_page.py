@@ -29,7 +29,7 @@ def page(qtbot: QtBot) -> StampPage:
     qtbot.addWidget(made)
     made.resize(1366, 700)
     made.show_standing(LifeStanding(Status.PRINTED, 1))
-    made.show_places(PLACES, 2, frozenset({(2, 1)}))
+    made.show_places(PLACES, ("第1份", "第2份"), frozenset({(2, 1)}))
     with qtbot.waitExposed(made):
         made.show()
     return made

@@ -164,7 +164,7 @@ def test_tab_goes_down_the_pages_of_stamping_and_handing_in_after_all_was_built_
         page.resize(1093, 544)
         page.show_standing(standing)
     stamp.show_scans([ScanLine(7, "扫描.tif", None, "bad", "是第1版的。", (b"",))], "warn", "共 1 页。")
-    stamp.show_places([StampLine(0, "盖章", "封面", "申报单位", "示例医院")], 2, frozenset())
+    stamp.show_places([StampLine(0, "盖章", "封面", "申报单位", "示例医院")], ("第1份", "第2份"), frozenset())
     signs = tuple(SignLine(number, f"第{number}处", "亲笔", "") for number in (1, 2))
     joint = (JointLine("示例公司", "2 枚", (Travelled(), Travelled())),)
     stamp.seals.show_told(told := SealsTold("4 枚。", signs, True, joint, "送一圈。", ""))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -36,70 +37,100 @@ class LifecycleController(QObject):
         self.standing = LifeStanding(session.app.status, session.app.version)
         self.void: VoidPages | None = None
         self.told: VoidWords | None = None  # the same in words
-        self.is_busy = False  # whether a step is under way
+        self._asked: list[tuple[Hashable, Callable[[], None]]] = []  # the steps under way and waiting
+        self._is_at_work = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a step is under way, or waits for its turn."""
+        return bool(self._asked)
 
     def refresh(self) -> None:
         """Ask the archive how the application came here."""
         from aimed_desktop.archive.lifecycle import standing
 
-        self._run(lambda archive: standing(archive, self._session.id), self._show)
+        entry, desk = self._session.id, self._session.desk
+        operation = Operation(
+            Kind.WRITES_ARCHIVE,  # after what was asked before
+            lambda: take_step(desk.archive, entry, lambda archive: standing(archive, entry)),
+            done=self._show,
+            failed=self.failed.emit,
+        )
+        self._session.jobs.run(self, operation)
 
     def finalise(self, done: Callable[[], None]) -> None:
         """定稿 of what has been typed; `done` once it is fixed."""
+        self._ask("finalise", partial(self._finalise, done))
+
+    def _finalise(self, done: Callable[[], None]) -> None:
         opened, desk = self._session.opened, self._session.desk
-        if self.is_busy:
-            return
         opened.app.is_held = True
         app = opened.app.snapshot()
-        self.do(lambda archive: finalise_kept(archive, opened.id, app, desk.data_dir), done, "正在定稿……")
+        self._take(lambda archive: finalise_kept(archive, opened.id, app, desk.data_dir), done, "正在定稿……")
 
     def mark(self, status: Status, date: str = "", note: str = "", why: str = "") -> None:
         """The paper is printed, stamped, handed in, accepted or rejected.
 
         `failed` tells a UserProblem stamp_doubts where something speaks against it and `why` is empty.
         """
-        self.do(lambda archive: mark_application(archive, self._session.id, status, date, note, why))
+        asked = (status, date, note, why)
+        self.do(lambda archive: mark_application(archive, self._session.id, *asked), key=asked)
 
     def take_back(self) -> None:
         """The last mark was a mistake."""
         from aimed_desktop.archive.lifecycle import take_back
 
-        self.do(lambda archive: take_back(archive, self._session.id))
+        self.do(lambda archive: take_back(archive, self._session.id), key="take back")
 
     def return_for_changes(self, who: str, why: str, is_whole: bool | None = None) -> None:
         """退回修改: the form can be written again. `is_whole`: all of the paper is to be made again."""
         from aimed_desktop.archive.lifecycle import return_for_changes
 
-        self.do(lambda archive: return_for_changes(archive, self._session.id, who, why, is_whole=is_whole))
+        self.do(
+            lambda archive: return_for_changes(archive, self._session.id, who, why, is_whole=is_whole),
+            key="return",
+        )
 
     def answer(self, is_whole: bool) -> None:
         """All of the paper that was sent back is made again, or only the pages that change."""
         from aimed_desktop.archive.lifecycle import answer
 
-        self.do(lambda archive: answer(archive, self._session.id, is_whole=is_whole))
+        self.do(lambda archive: answer(archive, self._session.id, is_whole=is_whole), key=is_whole)
 
-    def do(self, step: LifeStep, done: Callable[[], None] | None = None, words: str = "") -> None:
-        """One step at a time: a second click on a button that is still at work does nothing."""
-        if self.is_busy:
+    def do(self, step: LifeStep, done: Callable[[], None] | None = None, *, key: Hashable = None) -> None:
+        """Take a step, after those that were asked for before; `done` once it is taken.
+
+        The same `key` right after, while the first is not done, is the second click of a double click.
+        """
+        self._ask(key, partial(self._take, step, done))
+
+    def _ask(self, key: Hashable, take: Callable[[], None]) -> None:
+        if key is not None and self._asked and self._asked[-1][0] == key:
             return
-        self.is_busy = True
+        self._asked.append((key, take))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._asked and not self._is_at_work:
+            self._is_at_work = True
+            self._asked[0][1]()
+
+    def _take(self, step: LifeStep, done: Callable[[], None] | None, words: str = "") -> None:
+        """With `words` it takes long: it is shown and can be stopped."""
 
         def finished(found: StepResult) -> None:
             self._end()
             self._show(found)
             if done is not None:
                 done()
+            self._go_on()
 
-        self._run(step, finished, words)
-
-    def _run(self, step: LifeStep, done: Callable[[StepResult], None], words: str = "") -> None:
-        """A step with `words` takes long: it is shown and can be stopped."""
         entry, desk = self._session.id, self._session.desk
         operation = Operation(
             Kind.WRITES_ARCHIVE,
             lambda: take_step(desk.archive, entry, step),
             words=words,
-            done=done,
+            done=finished,
             failed=self._on_failed,
             stopped=self._on_stopped,
         )
@@ -112,12 +143,16 @@ class LifecycleController(QObject):
         self.changed.emit()
 
     def _end(self) -> None:
-        self.is_busy = self._session.app.is_held = False
+        self._asked.pop(0)
+        self._is_at_work = False
+        self._session.app.is_held = False
 
     def _on_stopped(self) -> None:
         self._end()
         self.stopped.emit()
+        self._go_on()
 
     def _on_failed(self, error: BaseException) -> None:
         self._end()
         self.failed.emit(error)
+        self._go_on()

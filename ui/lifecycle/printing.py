@@ -28,10 +28,11 @@ from ui.platform.paper_printing import found_printers
 
 class Printing(QObject):
     """Answers 打印 of the page 定稿打印. `copies_changed` tells that it is printed in another number,
-    `settings_kept` how this machine prints.
+    `settings_kept` how this machine prints, `told` what has to be known on whichever page is shown.
     """
 
     copies_changed = Signal()
+    told = Signal(str)
     settings_kept = Signal(object)  # UserSettings
 
     def __init__(self, session: Session, controller: LifecycleController, page: FinalPage) -> None:
@@ -40,6 +41,12 @@ class Printing(QObject):
         self._is_asking = False  # until the dialog is gone, or will not come
         self._job = PrintJob(session, controller, page)
         self._job.sent.connect(self._remember)
+        self._job.told.connect(self.told)
+
+    @property
+    def is_with_printer(self) -> bool:
+        """Whether something may still come out of a printer, and is followed."""
+        return self._job.is_with_printer
 
     def ask(self) -> None:
         """Ask what is printed; while something is with the printer, that comes first."""
@@ -90,7 +97,7 @@ class Printing(QObject):
         self._session.failed(error)
 
     def _on_wanted(self, printed: Printable, printer: str, choice: PrintChoice) -> None:
-        self._job.begin(printed, choice, printer, Path(self._page.folder.text()).expanduser())
+        self._job.begin(printed, choice, printer, self._page.folder_line.path or self._session.folder)
 
     def _on_save_wanted(self, printed: Printable, choice: PrintChoice) -> None:
         folder = self._page.folder_line.folder(self._page.state)
@@ -111,8 +118,7 @@ class Printing(QObject):
         self._let_go()
         self._remember(choice)
         path, made = saved
-        others = [each for each in self._page.files.paths if each != path and each.parent == path.parent]
-        self._page.files.show_files([path, *others])
+        self._page.files.add_file(path)
         words = f"已存为“{path.name}”，{made.counted.words}。"
         self._page.state.setText(f"{words}请按原大打印，不缩放；各份都在里面，打印一次就够。")
         self._job.wait_for_word(printed, choice, path, made)

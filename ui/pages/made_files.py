@@ -45,11 +45,16 @@ class FolderLine(QWidget):
         choose.clicked.connect(self._choose)
         row.addWidget(choose)
 
+    @property
+    def path(self) -> Path | None:
+        """The whole path; None where the line holds none."""
+        path = Path(self.line.text().strip()).expanduser()
+        return path if path.is_absolute() else None
+
     def folder(self, state: QLabel) -> Path | None:
-        """The whole path; None, and a word about it in `state`, where the line holds none."""
-        folder = Path(self.line.text().strip()).expanduser()
-        if folder.is_absolute():
-            return folder
+        """The same, with a word about it in `state` where there is none."""
+        if self.path is not None:
+            return self.path
         state.setText("请先点“选择文件夹…”选好放文件的文件夹。")
         self.line.setFocus()
         return None
@@ -128,6 +133,11 @@ class MadeFiles(QWidget):
             self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth() + 4)
             self.list.setCurrentRow(0)
         self.setVisible(bool(paths))
+
+    def add_file(self, path: Path) -> None:
+        """List it first; what stands in another folder goes."""
+        others = [each for each in self.paths if each != path and each.parent == path.parent]
+        self.show_files([path, *others])
 
     def _open(self, item: QListWidgetItem) -> None:
         self._show(Path(item.data(_PATH)))

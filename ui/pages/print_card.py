@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets import theme
-from ui.widgets.buttons import primary_button, quiet_button
-from ui.widgets.page_parts import button_row, words_label
+from ui.widgets.buttons import primary_button, quiet_button, set_primary
+from ui.widgets.page_parts import button_row, repaint_role, words_label
 
 _DRAWER = "整叠取出，不打乱；沿长边翻过来，字朝上，放回纸盒。"
 _TRAY = "整叠取出，不打乱、不翻面；字朝下，放到手送口。"
@@ -33,13 +33,14 @@ class PrintCard(QFrame):
         box.setSpacing(10)
         self.title = words_label("", "card_title", self)
         self.words = words_label("", "quiet", self)
+        self.news = words_label("", "quiet", self)
         self.picture = TurnPicture(self)
         self.steps = words_label("", "body", self)
         self.backs = primary_button("纸放好了，打背面", "print_backs", self)
         self.backs.clicked.connect(self.backs_wanted)
         self.done = quiet_button("已打出", "printed_said", self.printed_said.emit, self)
         self.stop = quiet_button("取消打印", "stop_printing", self.stop_wanted.emit, self)
-        for widget in (self.title, self.words):
+        for widget in (self.title, self.words, self.news):
             box.addWidget(widget)
         row = QHBoxLayout()
         row.addWidget(self.steps, 1)
@@ -48,31 +49,55 @@ class PrintCard(QFrame):
         box.addLayout(button_row(self.backs, self.done, self.stop))
         self.hide()
 
+    def show_making(self, title: str, words: str) -> None:
+        """It is on its way to the printer, and can be stopped where that is shown."""
+        self._show(title, words, is_turning=False)
+        self.done.hide()
+        self.stop.hide()
+
     def show_waiting(self, title: str, words: str) -> None:
         """It is with the printer; whether it has come out is not known yet."""
         self._show(title, words, is_turning=False)
 
-    def show_turning(self, title: str, words: str, *, is_drawer: bool) -> None:
-        """The fronts are with the printer: how the paper goes back in for the other side."""
+    def show_turning(
+        self, title: str, words: str, *, is_drawer: bool, is_ready: bool, may_be_out: bool = False
+    ) -> None:
+        """The fronts are with the printer: how the paper goes back in for the other side.
+
+        `is_ready`: nothing else will say that they are out; `may_be_out`: the backs may have come, too.
+        """
         how = _DRAWER if is_drawer else _TRAY
         self.steps.setText(f"① 等正面全部打完。\n② {how}\n③ 点“纸放好了，打背面”。\n{_FIRST_TIME}")
         self.picture.show_way(is_turned=is_drawer)
         self._show(title, words, is_turning=True)
+        set_primary(self.backs, is_ready)
+        self.done.setVisible(may_be_out)
+        if self.isVisible():
+            self.take_focus()
+
+    def show_ready(self) -> None:
+        """The paper can be turned now."""
+        set_primary(self.backs, True)
 
     def take_focus(self) -> None:
-        """To the button that goes on."""
-        (self.done if self.done.isVisible() else self.backs).setFocus()
+        """To the button that goes on; while there is none, the page says what is under way."""
+        (self.backs if self.backs.isVisible() else self.done).setFocus()
 
-    def show_words(self, words: str) -> None:
-        """What is known of it by now."""
-        self.words.setText(words)
+    def show_news(self, words: str, *, is_trouble: bool = False) -> None:
+        """What is known of it by now; empty where that is nothing more."""
+        self.news.setText(words)
+        self.news.setVisible(bool(words))
+        repaint_role(self.news, "warn" if is_trouble else "quiet")
 
     def _show(self, title: str, words: str, *, is_turning: bool) -> None:
         self.title.setText(title)
         self.words.setText(words)
+        self.show_news("")
         for widget in (self.steps, self.picture, self.backs):
             widget.setVisible(is_turning)
         self.done.setVisible(not is_turning)
+        self.stop.show()
+        self.setEnabled(True)
         self.show()
         self.changed.emit()
 

@@ -106,22 +106,22 @@ class StampPage(StepPage):
             _card_of(widget).setVisible(locked)
 
     def show_places(
-        self, places: Sequence[StampLine], copies: int, ticked: frozenset[tuple[int, int]]
+        self, places: Sequence[StampLine], copies: Sequence[str], ticked: frozenset[tuple[int, int]]
     ) -> None:
-        """The checklist: a box for each place on each copy."""
+        """The checklist: a box for each place on each copy; `copies`: what they are called."""
         if self._grid is not None:
             self._grid.hide()
             self._grid.deleteLater()
         self._boxes = []
         self._box_of.clear()
         self._seen_of.clear()
-        self.same.setVisible(copies > 1)
+        self.same.setVisible(len(copies) > 1)
         self._grid = QFrame(self)
         self._grid.setObjectName("stamp_list")
         grid = QGridLayout(self._grid)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
-        for column, words in enumerate(["", "位置", "纸面文字", "单位或签字人", *_heads(copies), "扫描件"]):
+        for column, words in enumerate(["", "位置", "纸面文字", "单位或签字人", *copies, "扫描件"]):
             grid.addWidget(words_label(words, "quiet", self._grid), 0, column)
         for row, place in enumerate(places, 1):
             self._add_place(grid, row, place, copies, ticked)
@@ -226,7 +226,12 @@ class StampPage(StepPage):
         box.addWidget(words)
 
     def _add_place(
-        self, grid: QGridLayout, row: int, place: StampLine, copies: int, ticked: frozenset[tuple[int, int]]
+        self,
+        grid: QGridLayout,
+        row: int,
+        place: StampLine,
+        copies: Sequence[str],
+        ticked: frozenset[tuple[int, int]],
     ) -> None:
         assert self._grid is not None
         act = f"重新{place.act}" if place.again else place.act
@@ -234,17 +239,17 @@ class StampPage(StepPage):
             ((act, "warn" if place.again else ""), (place.where, ""), (place.label, ""), (place.owner, ""))
         ):
             grid.addWidget(words_label(words, role, self._grid), row, column)
-        for copy in range(copies):
+        for copy, name in enumerate(copies):
             box = QCheckBox(self._grid)
             box.setObjectName(f"tick_{place.number}_{copy}")
-            box.setAccessibleName(f"第{copy + 1}份 {place.where} {place.label} {place.owner} {act}")
+            box.setAccessibleName(f"{name} {place.where} {place.label} {place.owner} {act}")
             box.setChecked((place.number, copy) in ticked)
             box.toggled.connect(partial(self._on_ticked, place.number, copy))
             grid.addWidget(box, row, 4 + copy)
             self._boxes.append(box)
             self._box_of[place.number, copy] = box
         self._seen_of[place.number] = words_label("", "", self._grid)
-        grid.addWidget(self._seen_of[place.number], row, 4 + copies)
+        grid.addWidget(self._seen_of[place.number], row, 4 + len(copies))
 
     def _show_seen(self) -> None:
         """已见 beside each place that has a mark on its scan, and where there is none."""
@@ -279,10 +284,6 @@ class StampPage(StepPage):
         name, _ = QFileDialog.getOpenFileName(self, "换成哪个扫描件", "", _KINDS)
         if name:
             self.scan_replaced.emit(number, Path(name))
-
-
-def _heads(copies: int) -> list[str]:
-    return [f"第{copy + 1}份" for copy in range(copies)]
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,15 +43,16 @@ def give(printer: str, content: bytes, title: str, save: Callable[[], Path], *, 
     """
     if sys.platform != "win32":
         return hand_over(printer, content, title, is_two_sided=is_two_sided)
-    if not is_two_sided and print_by_reader(save(), printer):  # a reader is told nothing of sides
-        return Queued(printer, "", _BY_READER)
+    file = None if is_two_sided else save()  # a reader is told nothing of sides
+    if file is not None and print_by_reader(file, printer):
+        return Queued(printer, "", _BY_READER, file=file)
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     device = QPrinter(QPrinterInfo.printerInfo(printer), QPrinter.PrinterMode.HighResolution)
     device.setDocName(title)
     both = QPrinter.DuplexMode.DuplexLongSide
     device.setDuplex(both if is_two_sided else QPrinter.DuplexMode.DuplexNone)
-    return draw_on(device, content)
+    return replace(draw_on(device, content), file=file)
 
 
 def draw_on(device: QPrinter, content: bytes) -> Queued:

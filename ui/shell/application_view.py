@@ -213,6 +213,7 @@ class ApplicationView(QStackedWidget):
         ):
             wanted.connect(partial(self.show_step, step))
         later.form_wanted.connect(self._on_form_wanted)
+        later.printing.told.connect(partial(self.bar.tell, is_long=True))
         self._has_later = True
         if self._findings is not None:
             later.show_findings(self._findings)
@@ -244,6 +245,11 @@ class ApplicationView(QStackedWidget):
         self._tell_due()
         if standing.is_locked:
             self.form.paper.completed.connect(lambda: self.later)  # its numbers, once the form stands
+
+    @property
+    def is_printing(self) -> bool:
+        """Whether a print is followed that will not be once the application is left."""
+        return self._has_later and self.later.printing.is_with_printer
 
     @property
     def is_settled(self) -> bool:

@@ -23,6 +23,8 @@ _MOST_NAMED = 4
 def may_close(window: QWidget, view: ApplicationView | None, desk: ApplicationService, jobs: Jobs) -> bool:
     """End and save what can be; ask about the rest. What the clerk gives up is stopped."""
     if view is not None:
+        if not may_leave(view):
+            return False
         view.form.bindings.flush()  # a large paste comes in now, or never
     if not jobs.wait_until(lambda: not under_way(window), PATIENCE_SECONDS) and not _may_stop(window):
         return False
@@ -30,6 +32,26 @@ def may_close(window: QWidget, view: ApplicationView | None, desk: ApplicationSe
     error = view.saver.flush() if view is not None else None
     error = error or desk.flush()
     return error is None or _may_lose(window, error)
+
+
+def may_leave(view: ApplicationView) -> bool:
+    """The question while something is being printed: nobody notes by itself that it has come out."""
+    if not view.is_printing:
+        return True
+    box = QMessageBox(
+        QMessageBox.Icon.Question,
+        "申报助手",
+        "还在打印，没有记下打完没有。\n现在离开，已送到打印机的会照样打完，打完后请自己点“标记为已打印”。",
+        parent=view.window(),
+    )
+    box.setObjectName("still_printing")
+    leave = box.addButton("仍要离开", QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton("留下", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is leave
 
 
 def _may_stop(window: QWidget) -> bool:

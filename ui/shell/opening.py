@@ -103,6 +103,10 @@ class Opening(QObject):
 
     def leave(self) -> bool:
         """Save what is open and take it away; whether nothing is open any more. Why not is told."""
+        from ui.shell.closing import may_leave
+
+        if self.view is not None and not may_leave(self.view):
+            return False
         if self.view is not None and (error := self.view.settle()) is not None:
             self._context.failed(error)
             return False

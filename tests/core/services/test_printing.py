@@ -16,10 +16,10 @@ from aimed_desktop.archive.applications import open_with_notice
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.earlier_states import versions
 from aimed_desktop.archive.printings import keep_printing
-from aimed_desktop.desktop.printers import JobState, Queued, hand_over, job_news, printers, take_back
+from aimed_desktop.desktop.printers import JobState, Queued, hand_over, job_news, printers, taken_back
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet import routes
-from aimed_desktop.packet.checklist import ticked_copies
+from aimed_desktop.packet.checklist import copy_names, ticked_copies
 from aimed_desktop.packet.route_paper import routing_sheet
 from aimed_desktop.services import print_choices
 from aimed_desktop.services.life_words import story
@@ -100,6 +100,9 @@ def test_fujian_prints_three_and_a_provincial_unit_two_unless_the_district_says_
     assert printed.first.copies == number
     set_copies(printed.app, 5, has_own=False)
     assert ticked_copies(printed.app, printed.notice) == 5
+    assert copy_names(printed.app, printed.notice)[-1] == "第5份"
+    set_copies(printed.app, 6, has_own=True)
+    assert copy_names(printed.app, printed.notice) == ("全部 7 份",), "one column for all"
 
 
 def test_what_is_counted_is_what_is_in_the_pdf_on_one_side_both_sides_and_turned_by_hand(
@@ -239,7 +242,7 @@ def test_printers_are_listed_with_what_is_wrong_and_a_refusal_is_told_with_the_a
     with pytest.raises(UserProblem, match=r"不接收新的打印任务.*is not accepting jobs"):
         hand_over("科", b"%PDF", "整套", is_two_sided=True)
     assert calls(told, "lp") == ["-d 科 -t 整套 -o print-scaling=none -o sides=two-sided-long-edge -- -"]
-    assert not take_back(Queued("科", "科-7", ""))
+    assert taken_back(Queued("科", "科-7", "")) is not JobState.DROPPED
     monkeypatch.setenv("PATH", str(tmp_path))
     assert printers() == []
     with pytest.raises(UserProblem, match="没有送到打印机"):
