@@ -15,6 +15,7 @@ from aimed_desktop.application.values.words import joined
 from aimed_desktop.document.word.chapter import chapter_bytes
 from scripts.screenshot_scene import Scene
 from ui.chapters.give_dialog import GiveDialog
+from ui.chapters.notes_dialog import NotesDialog, TakenNotes
 from ui.chapters.take_dialog import TakeDialog
 from ui.form.date_fields import DateField
 from ui.narrative.editor import NarrativeEditor
@@ -207,6 +208,14 @@ def take_back(scene: Scene) -> None:
     scene.change(background=[first, {**second, "text": said}, *rest])
     scene.view.chapters.take_back([path])
     scene.shown(TakeDialog)
+
+
+def taken_notes(scene: Scene) -> None:
+    """收回时的提示, as they are looked at again."""
+    scene.step(0)
+    notes = ("第3段：脚注1没有位置，已放进括号", "第7段：批注“请核对”没有收进来")
+    NotesDialog([TakenNotes("章节-（一）背景.docx", "（一）背景", notes)], scene.view).open()
+    scene.shown(NotesDialog)
 
 
 def _worked_on(word: bytes) -> bytes:

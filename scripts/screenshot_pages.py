@@ -54,6 +54,7 @@ _ALL: Final[dict[str, Way]] = {
     "picture": fill.picture,
     "chapters-give": fill.give,
     "chapters-take": fill.take_back,
+    "chapters-notes": fill.taken_notes,
     "check": life.check,
     "check-problems": life.problems,
     "check-came-back": life.came_back,

@@ -25,9 +25,8 @@ STEPS = ("fill", "check", "materials", "final", "stamp", "submit")
 EVERYWHERE = "到处可用"
 GROUPS = {"fill": (EVERYWHERE, "填写"), "materials": (EVERYWHERE, "材料")}
 WALKED = ("blank", "draft", "final", "printed", "stamped", "submitted", "returned", "rejected", "accepted")
-# Where keys are pressed, too: on all pages of one that can be changed and of one that cannot, and on the page
-# where the clerk of the others is at work.
-WITH_KEYS = {"draft": STEPS, "submitted": STEPS, "final": ("final",), "returned": ("final",)}
+# Where keys are pressed, too: what is locked is locked alike in the others.
+WITH_KEYS = {"draft": STEPS, "final": STEPS, "submitted": STEPS, "returned": STEPS}
 
 # What may stay silent, by a part of the name of the press, and why.
 SILENT = {

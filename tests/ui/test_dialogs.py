@@ -49,6 +49,7 @@ from tests.ui.conftest import PASSPHRASE, ShownIn
 from tests.ui.focus import clipped, faults, stops, unreached
 from tests.ui.opening import activate, begin
 from ui.chapters.give_dialog import GiveDialog
+from ui.chapters.notes_dialog import NotesDialog, TakenNotes
 from ui.chapters.take_dialog import TakeDialog
 from ui.desk.application_service import ApplicationService
 from ui.help.help_dialog import HelpDialog
@@ -123,6 +124,11 @@ def take_back(view: ApplicationView, _qtbot: QtBot) -> QDialog:
     data = edited(chapter_bytes(other, view.opened.notice, CHAPTERS), _write)
     taken = read_returned_chapter("章节.docx", data, app, view.opened.id)
     return TakeDialog(taken, view.session.jobs, view.session.failed, view)
+
+
+def taken_notes(view: ApplicationView, _qtbot: QtBot) -> QDialog:
+    notes = ("第3段：脚注1没有位置，已放进括号", "第7段：批注没有收进来：“请核对”")
+    return NotesDialog([TakenNotes("章节.docx", "（一）背景", notes)], view)
 
 
 def picture(view: ApplicationView, qtbot: QtBot) -> QDialog:
@@ -231,6 +237,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     "pair": (PairDialog, lambda view, _: PairDialog([PAIR, PAIR], 0, view)),
     "table": (TableDialog, lambda view, _: TableDialog({"table": [["甲", "乙"], ["1", "2"]]}, view)),
     "take": (TakeDialog, take_back),
+    "taken notes": (NotesDialog, taken_notes),
     "unit": (UnitDialog, lambda view, _: UnitDialog({"unit.name": "示例医院"}, view.window())),
 }
 SIZED_BY_SCREEN = {"large preview"}  # a window of its own beside the form

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from lxml import etree
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.document.pdf.pdf import pdf_bytes
@@ -23,6 +24,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.opening import begin
 from tests.ui.test_chapters import shown
 from tests.word_file import W, words
+from ui.chapters.notes_dialog import NotesDialog
 from ui.chapters.take_dialog import TakeDialog
 from ui.shell.application_view import ApplicationView
 
@@ -243,4 +245,14 @@ def test_many_notes_leave_the_texts_and_the_window_their_room(
     assert dialog.height() <= window.height()
     assert dialog.new.height() > 1.5 * dialog.notes.height()
     assert dialog.notes.height() <= 6 * dialog.notes.fontMetrics().lineSpacing()
-    dialog.reject()
+    told = dialog.notes.toPlainText().splitlines()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: view.bar.action.text() == "看提示" and "80 条提示" in view.bar.words.text())
+    view.bar.action.click()
+    again = shown(view, NotesDialog, qtbot)
+    assert all(note in again.notes.toPlainText() for note in told)
+    again.reject()
+    button = view.findChild(QToolButton, "chapters_menu")
+    assert button is not None
+    notes = button.menu().actions()[-1]
+    assert notes.isVisible() and "80 条" in notes.text(), "when the bar has gone"

@@ -138,10 +138,15 @@ class Bindings(QObject):
         return found
 
     def spoken_label(self, path: str) -> str:
-        """What a screen reader calls it: the printed label, told apart from others of the same words."""
-        if any(step.isdigit() for step in path.split(".")):
-            return self.field(path).label  # a row may get another number
-        return self._paper.label(path)
+        """What a screen reader calls it: the printed label, told apart from others of the same words; in a
+        row, its number before it.
+        """
+        steps = path.split(".")
+        rows = [int(step) + 1 for step in steps if step.isdigit()]
+        if not rows:
+            return self._paper.label(path)
+        number = "-".join(str(row) for row in rows)
+        return f"第{number}行 {self.field(path).label}"
 
     def printed(self, path: str) -> str:
         """The value at `path` as it is printed; empty while there is none."""

@@ -20,12 +20,13 @@ class ChapterButtons(QObject):
     """Puts the button and the menu on the outline of `form`, and lets `form` take Word files.
 
     `give_wanted` tells the paths of the chapters that are meant, none: not said which; `files_given` the
-    Word files that were dropped.
+    Word files that were dropped; `notes_wanted` that what was told of texts taken is looked at again.
     """
 
     give_wanted = Signal(list)
     take_back_wanted = Signal()
     files_given = Signal(list)
+    notes_wanted = Signal()
 
     def __init__(self, form: FormPage, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,6 +43,9 @@ class ChapterButtons(QObject):
         icons.put(self.button, "file-output")
         menu = QMenu(self.button)
         self._add_actions(menu, _GIVE, [])
+        self.notes = menu.addAction("收回时的提示…")
+        self.notes.triggered.connect(self.notes_wanted)
+        self.notes.setVisible(False)
         self.button.setMenu(menu)
         outline.foot = _HEIGHT
         outline.installEventFilter(self)
@@ -50,6 +54,11 @@ class ChapterButtons(QObject):
         form.setAcceptDrops(True)
         form.installEventFilter(self)
         self._place()
+
+    def show_notes(self, number: int) -> None:
+        """So many notes can be looked at again."""
+        self.notes.setText(f"收回时的提示（{number} 条）…")
+        self.notes.setVisible(number > 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._form.outline and event.type() is QEvent.Type.Resize:

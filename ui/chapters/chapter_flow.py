@@ -35,6 +35,8 @@ class Chapters(QObject):
         buttons.give_wanted.connect(self.give)
         buttons.take_back_wanted.connect(self.ask_back)
         buttons.files_given.connect(self.take_back)
+        buttons.notes_wanted.connect(self._taking.show_notes)
+        self._taking.noted.connect(buttons.show_notes)
 
     def give(self, chosen: Sequence[str] = ()) -> GiveDialog:
         """The dialog in which chapters are ticked, those in `chosen` ticked already."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.errors import UserProblem
@@ -17,16 +17,23 @@ from aimed_desktop.services.pictures import picture_file
 from aimed_desktop.services.problem_words import words_of
 from ui.desk.file_keeper import FileKeeper
 from ui.desk.session import Session
+from ui.widgets.shortcuts import keys_of
 from ui.workspace.editing import Editing
 
 if TYPE_CHECKING:
     from aimed_desktop.services.chapters import Offer, ReturnedChapter
+    from ui.chapters.notes_dialog import TakenNotes
 
 _LOCKED = "已定稿，不能收回章节。要改，请先“退回修改”。"
 
 
 class Taking(QObject):
-    """What is taken from one file is one step that can be undone; what came of all is told at the end."""
+    """What is taken from one file is one step that can be undone; what came of all is told at the end.
+
+    `noted` tells how many notes can be looked at again.
+    """
+
+    noted = Signal(int)
 
     def __init__(self, session: Session, editing: Editing, keeper: FileKeeper, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,7 +44,10 @@ class Taking(QObject):
         self._waiting: list[Path] = []
         self._told: list[str] = []
         self._is_busy = False
+        self._file = ""  # that is being taken from
+        self._fresh = 0  # notes of what was taken just now
         self._taken = 0  # files of which something was taken
+        self.notes: list[TakenNotes] = []  # of all that was taken while the application is open
 
     @property
     def may_not(self) -> bool:
@@ -53,7 +63,7 @@ class Taking(QObject):
             return
         self._waiting += paths
         if not self._is_busy:
-            self._is_busy, self._taken, self._told = True, 0, []
+            self._is_busy, self._taken, self._fresh, self._told = True, 0, 0, []
             self._read_next()
 
     def _read_next(self) -> None:
@@ -80,10 +90,32 @@ class Taking(QObject):
         self._session.jobs.run(self._parent, operation)
 
     def _tell(self) -> None:
-        if self._told:
-            is_long = self._taken == 0
-            undo = ("撤销", self._undo.undo) if self._taken == 1 else ("", None)  # of several: Ctrl+Z
-            self._bar.tell("\n".join(self._told), *undo, is_long=is_long)
+        if not self._told:
+            return
+        if self._fresh:
+            told = f"有 {self._fresh} 条提示要核对，在“章节分发与收回”里还能再看；撤销按 {keys_of('undo')}。"
+            self._bar.tell("\n".join([*self._told, told]), "看提示", self.show_notes, is_long=True)
+            return
+        undo = ("撤销", self._undo.undo) if self._taken == 1 else ("", None)  # of several: Ctrl+Z
+        self._bar.tell("\n".join(self._told), *undo, is_long=self._taken == 0)
+
+    def show_notes(self) -> None:
+        """What the clerk was told of the texts that were taken, once more."""
+        from ui.chapters.notes_dialog import NotesDialog
+
+        dialog = NotesDialog(self.notes, self._parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _note(self, name: str, offers: Sequence[Offer]) -> None:
+        from ui.chapters.notes_dialog import TakenNotes
+
+        fresh = [
+            TakenNotes(name, offer.field.label, offer.field.notes) for offer in offers if offer.field.notes
+        ]
+        self.notes += fresh
+        self._fresh += sum(len(each.notes) for each in fresh)
+        self.noted.emit(sum(len(each.notes) for each in self.notes))
 
     def _on_failed(self, name: str, error: BaseException) -> None:
         if isinstance(error, UserProblem):
@@ -100,12 +132,15 @@ class Taking(QObject):
             self._read_next()
             return
         dialog = TakeDialog(found, self._session.jobs, self._session.failed, self._parent)
-        dialog.taken.connect(self._on_taken)
+        dialog.taken.connect(partial(self._on_taken, found.name))
         dialog.rejected.connect(self._read_next)
         dialog.open()
 
-    def _on_taken(self, offers: list[Offer], pictures: dict[str, tuple[bytes, dict[str, Any]]]) -> None:
+    def _on_taken(
+        self, name: str, offers: list[Offer], pictures: dict[str, tuple[bytes, dict[str, Any]]]
+    ) -> None:
         """Keep the new pictures one after the other, then write."""
+        self._file = name
         self._keep(list(pictures.items()), {}, offers)
 
     def _keep(
@@ -140,6 +175,7 @@ class Taking(QObject):
                     self._session.app.set(offer.field.path, with_pictures(offer.field.new, kept), self)
             self._taken += 1
             self._told.append(f"已采用收回的 {len(offers)} 栏")
+            self._note(self._file, offers)
         self._read_next()
 
 

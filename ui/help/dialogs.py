@@ -21,6 +21,7 @@ _TOPICS: Final = {
     "HistoryDialog": "history",
     "GiveDialog": "chapters",
     "TakeDialog": "chapters",
+    "NotesDialog": "chapters",
     "PictureDialog": "picture",
     "MaterialPreview": "materials",
     "PrintDialog": "final",
