@@ -10,19 +10,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from aimed_desktop.application.life.lifecycle import Deed as Done
+from aimed_desktop.application.model import Status
 from aimed_desktop.archive.applications import open_application
+from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.services.exporting import export_application
-from aimed_desktop.services.life_steps import finalise_application
+from aimed_desktop.services.given_files import GivenFile
+from aimed_desktop.services.handing_in import note_receipt
+from aimed_desktop.services.life_steps import finalise_application, mark_application
 from aimed_desktop.services.packing import pack_application
 from aimed_desktop.services.restoring import restore_application
 from tests.torture.place import PASSPHRASE, Place, typed, unfinished, with_number
 
 SAVES = 40
+ROAD = (Status.FINAL, Status.PRINTED, Status.STAMPED, Status.SUBMITTED)
+RECEIPT = {"回执.pdf": b"%PDF-1.4 " + b"receipt " * 100_000}
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,18 @@ def finalise(place: Place) -> None:
             finalise_application(archive, place.draft, app)
 
 
+def hand_in(place: Place) -> None:
+    """Every step up to 已报送 with the files of its receipt, then 补记回执; a run goes on where one ended."""
+    finalise(place)
+    with place.open() as archive:
+        for status in ROAD[ROAD.index(open_application(archive, place.draft).status) + 1 :]:
+            receipt = RECEIPT if status is Status.SUBMITTED else None
+            mark_application(archive, place.draft, status, why="已核对", receipt=receipt)
+        if not any(event.deed is Done.RECEIPT for event in archive.lifecycle.events(place.draft)):
+            given = [GivenFile(name, content) for name, content in RECEIPT.items()]
+            note_receipt(archive, place.draft, "收文12号", given)
+
+
 DEEDS = (
     Deed("保存", save),
     Deed("导出", export),
@@ -94,6 +113,7 @@ DEEDS = (
     Deed("从备份恢复", go_back),
     Deed("取出", restore),
     Deed("定稿", finalise),
+    Deed("报送", hand_in),
 )
 
 
@@ -113,6 +133,7 @@ def faults(place: Place, before: Place) -> list[str]:
             app = open_application(archive, place.draft)
             if app.is_locked and not archive.lifecycle.version(place.draft, app.version):
                 found.append("fixed without a version")
+            found += _record_faults(archive, place.draft)
     except UserProblem as problem:
         found.append(f"the archive does not open: {problem.code}")
     if (place.moved / "archive.db").exists():
@@ -121,6 +142,21 @@ def faults(place: Place, before: Place) -> list[str]:
     for path in place.out.glob("*"):
         if not path.name.startswith("."):
             found += _file_faults(path, place)
+    return found
+
+
+def _record_faults(archive: Archive, entry: str) -> list[str]:
+    """A record that is there without the files of its receipt, or there twice."""
+    events = archive.lifecycle.events(entry)
+    handed_in = [e for e in events if (e.deed, e.status) == (Done.MARKED, Status.SUBMITTED)]
+    told = [*handed_in, *(e for e in events if e.deed is Done.RECEIPT)]
+    found = [f"told twice: {e.deed}" for e in told if [o.deed for o in told].count(e.deed) > 1]
+    for event in told:
+        kept = archive.lifecycle.receipt(event.number)
+        if kept is None or any(
+            not kept.exists(name) or kept.read(name) != content for name, content in RECEIPT.items()
+        ):
+            found.append(f"without its receipt: {event.deed}")
     return found
 
 
