@@ -23,8 +23,13 @@ def stoppable(is_wanted: Callable[[], bool]) -> Iterator[None]:
         _is_wanted.reset(token)
 
 
-def checkpoint() -> None:
-    """A place where the work may end. Stopped when that is wanted; work that nobody watches goes on."""
+def is_stop_wanted() -> bool:
+    """Whether the work is to end; never so of work that nobody watches."""
     is_wanted = _is_wanted.get()
-    if is_wanted is not None and is_wanted():
+    return is_wanted is not None and is_wanted()
+
+
+def checkpoint() -> None:
+    """A place where the work may end. Stopped when that is wanted."""
+    if is_stop_wanted():
         raise Stopped

@@ -70,11 +70,11 @@ def match_kept_scans(kept: KeptScans) -> KeptScans:
     def drawn(content: bytes) -> Iterable[bytes]:
         return () if content in prints else drawn_scan(content)
 
-    matches = tuple(
-        match or KeptMatch(against, tuple(matcher.pages(scan.name, drawn(scan.content))), wanted)
-        for scan, match in zip(kept.scans, kept.matches, strict=True)
+    fresh = [scan for scan, match in zip(kept.scans, kept.matches, strict=True) if match is None]
+    found = iter(matcher.match((scan.name, drawn(scan.content)) for scan in fresh))
+    return replace(
+        kept, matches=tuple(match or KeptMatch(against, next(found), wanted) for match in kept.matches)
     )
-    return replace(kept, matches=matches)
 
 
 def keep_matches(archive: Archive, entry: str, before: KeptScans, after: KeptScans) -> frozenset[int]:

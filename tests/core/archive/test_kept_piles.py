@@ -17,8 +17,9 @@ from aimed_desktop.archive.papers import kept_paper
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.document.judging.judge import judge
 from aimed_desktop.packet import scan_pile
+from aimed_desktop.packet.pile import printed_pages
 from aimed_desktop.services.checking import check_scans
-from aimed_desktop.services.matching_apart import MATCHER, MatcherApart
+from aimed_desktop.services.matching_apart import MATCHERS, MatcherApart
 from aimed_desktop.services.packing import pack_with_kept_scans
 from aimed_desktop.services.pile_view import show_pile
 from aimed_desktop.services.produced import Produced
@@ -99,18 +100,39 @@ def test_a_whole_pile_is_packed_as_one_file_and_matched_but_once(
 def test_pages_are_matched_in_a_process_that_ends_at_once_when_stopped_and_is_begun_anew(
     archive: Archive, kept: str
 ) -> None:
-    MATCHER.end()
+    matcher = MATCHERS[0]
+    matcher.end()
     archive.lifecycle.add_scan(kept, "扫描.jpg", 1, scan(archive, kept, 2))
     before = read_kept_scans(archive, kept, 1)
-    with pytest.raises(Stopped), stoppable(lambda: MATCHER.process_id is not None):
+    with pytest.raises(Stopped), stoppable(lambda: matcher.process_id is not None):
         match_kept_scans(before)
-    assert MATCHER.process_id is None
+    assert matcher.process_id is None
     (first,) = match_kept_scans(before).matches
-    assert MATCHER.process_id is not None
-    os.kill(MATCHER.process_id, 9)
+    assert matcher.process_id is not None
+    os.kill(matcher.process_id, 9)
     (again,) = match_kept_scans(before).matches
     assert first is not None and again == first
     assert [page.state for page in first.pages] == ["ok"]
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two processors")
+def test_many_pages_are_matched_by_two_processes_which_both_end_when_stopped(
+    archive: Archive, kept: str
+) -> None:
+    for matcher in MATCHERS:
+        matcher.end()
+    for at in (4, 0, 2, 5, 1, 3):
+        archive.lifecycle.add_scan(kept, f"{at}.jpg", 1, scan(archive, kept, at))
+    before = read_kept_scans(archive, kept, 1)
+    with pytest.raises(Stopped), stoppable(lambda: MATCHERS[1].process_id is not None):
+        match_kept_scans(before)
+    assert [matcher.process_id for matcher in MATCHERS] == [None, None]
+    found = [match.pages[0] for match in match_kept_scans(before).matches if match is not None]
+    printed = printed_pages(before.current)
+    assert [(page.file, page.state, page.match) for page in found] == [
+        (f"{at}.jpg", "ok", printed[at]) for at in (4, 0, 2, 5, 1, 3)
+    ]
+    assert all(matcher.process_id for matcher in MATCHERS)
 
 
 def test_a_missing_page_is_named_and_packed_only_with_a_reason(
