@@ -163,7 +163,7 @@ def paper(archive: Archive, opened: OpenedApplication, folder: Path) -> Facts:
     verdict = judge_scans(app, kept, standing(archive, entry), None, 100)
     places = stamp_checklist(app, opened.notice, kept.paper, None)
     for place in places.places:
-        for copy in range(places.copies):
+        for copy in range(len(places.copies)):
             archive.lifecycle.set_tick(entry, 1, place.number, copy, is_set=True)
     ticks = left_ticks(stamped_set(archive, entry, 1).ticks, {(places.places[0].number, 0): False})
     stamped = mark_application(archive, entry, Status.STAMPED, why="核对过")
@@ -175,7 +175,7 @@ def paper(archive: Archive, opened: OpenedApplication, folder: Path) -> Facts:
         "refused_scans": len(read.refused),
         "drawn": len(drawn.pages) > 0,
         "judged": [shown.name for shown in verdict.scans],
-        "ticks_left": len(places.places) * places.copies - len(ticks),
+        "ticks_left": len(places.places) * len(places.copies) - len(ticks),
         "scan_findings": [finding.severity for finding in check_scans(archive, entry, app)],
         "stamped": stamped.status,
     }
