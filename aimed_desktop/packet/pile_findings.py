@@ -195,7 +195,7 @@ def _unknown(pile: Pile, slot: str | None) -> Iterator[ScanFinding]:
         places = "、".join(_where(page) for page in unknown[:_PLACES_NAMED])
         rest = f"等 {len(unknown)} 页" if len(unknown) > _PLACES_NAMED else ""
         message = f"{places}{rest}认不出是哪一页。"
-        fix = "请到“盖章扫描”里指明是第几页，或另放。"
+        fix = "请到“盖章扫描”里指明是第几页，或另放；手机拍的、模糊的，建议用扫描仪重扫。"
         yield _finding("warning", message, fix, slot, "scan_page_unknown")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NOTHING_KNOWN: Final = "没有一页认得出。请在下面指明各是第几页，或摆正、擦净玻璃后重新扫描。"
 _SMALL_PX: Final = 240  # as wide as they are shown on a fine screen; large ones are drawn when asked for
 _PLACES_NAMED: Final = 4
+_SCAN_AGAIN: Final = "认不出的请指明是第几页；手机拍的、模糊的，建议用扫描仪重扫。"
 _OPEN: Final = ("void", "older", "changed", "other", "unknown")  # states that want a hand
 
 
@@ -240,7 +241,8 @@ def _summary(pile: Pile, paper: FixedPaper, places: Sequence[Stop], count: int) 
     if not said:
         return "good", f"{count} 页都对上了。"
     is_only_doubtful = not pile.missing and all(p.state in ("changed", "unknown") for p in open_pages)
-    return "warn" if is_only_doubtful else "bad", "；".join(said) + "。"
+    again = _SCAN_AGAIN if any(page.state == "unknown" for page in open_pages) else ""
+    return "warn" if is_only_doubtful else "bad", "；".join(said) + f"。{again}"
 
 
 def _files(kept: KeptScans, pile: Pile) -> Iterator[FileLine]:
