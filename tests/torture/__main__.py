@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.torture.outcome import Outcome
 
 os.environ["AIMED_FONTS"] = "bundled"
-KILLS, TYPING, FLIPS, MANGLED = 420, 80, 300, 5_000
+KILLS, TYPING, FLIPS, MANGLED = 480, 80, 300, 5_000
 SHORT = 25  # of how many trials the short run does one
 
 

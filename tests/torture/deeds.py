@@ -7,28 +7,39 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aimed_desktop.application.life.lifecycle import Deed as Done
 from aimed_desktop.application.model import Status
-from aimed_desktop.archive.applications import open_application
+from aimed_desktop.archive.applications import open_application, open_with_notice
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
+from aimed_desktop.archive.printings import keep_printing
 from aimed_desktop.archive.recovery import Recovery
 from aimed_desktop.definition.library import default_library
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.hand_places import stops
+from aimed_desktop.packet.kept_match import KeptMatch, paper_mark
+from aimed_desktop.packet.pile import Lie, PilePage, PrintedPage, printed_pages
+from aimed_desktop.packet.seals_seen import seals_seen
 from aimed_desktop.packet.verify import verify
 from aimed_desktop.services.exporting import export_application
 from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.services.handing_in import note_receipt
 from aimed_desktop.services.life_steps import finalise_application, mark_application
+from aimed_desktop.services.own_sheets import make_handover_list, make_seal_request
 from aimed_desktop.services.packing import pack_application
+from aimed_desktop.services.print_choices import printable
+from aimed_desktop.services.ready_sets import save_set
 from aimed_desktop.services.restoring import restore_application
+from aimed_desktop.services.scan_piles import keep_matches, pile_of_kept, read_kept_scans
+from aimed_desktop.services.scanning import keep_scans
 from tests.torture.place import PASSPHRASE, Place, typed, unfinished, with_number
 
 SAVES = 40
 ROAD = (Status.FINAL, Status.PRINTED, Status.STAMPED, Status.SUBMITTED)
+SCANS = tuple(GivenFile(f"第{page}页.jpg", b"\xff\xd8\xff" + bytes([page]) * 300_000) for page in range(3))
 RECEIPT = {"回执.pdf": b"%PDF-1.4 " + b"receipt " * 100_000}
 
 
@@ -104,6 +115,41 @@ def hand_in(place: Place) -> None:
             note_receipt(archive, place.draft, "收文12号", given)
 
 
+def make_papers(place: Place) -> None:
+    """用印审签单, the set as it is printed, 材料报送清单: each a file of its own, beside what is there."""
+    finalise(place)
+    with place.open() as archive:
+        opened = open_with_notice(archive, place.draft)
+        make_seal_request(archive, place.draft, opened.app, opened.notice, place.out)
+        printed = printable(archive, place.draft, opened.app, opened.notice)
+        save_set(printed, printed.first, place.out)
+        keep_printing(archive, place.draft, "整套", "", is_set=True)
+        make_handover_list(archive, place.draft, opened.app, opened.notice, place.out)
+
+
+def stamp(place: Place) -> None:
+    """Scans that come in, and what was found on them with the ticks that follow from it."""
+    finalise(place)
+    with place.open() as archive:
+        known = {scan.name for scan in archive.lifecycle.scans(place.draft)}
+        keep_scans(archive, place.draft, 1, [given for given in SCANS if given.name not in known])
+        before = read_kept_scans(archive, place.draft, 1)
+        mark, every = paper_mark(before.current), tuple(range(len(stops(before.app))))
+        pages = printed_pages(before.current)
+        found = [
+            match or KeptMatch(mark, (_found(scan.name, pages[at], every),), tuple(pages))
+            for at, (scan, match) in enumerate(zip(before.scans, before.matches, strict=True))
+        ]
+        keep_matches(archive, place.draft, before, replace(before, matches=tuple(found)))
+
+
+def _found(name: str, page: PrintedPage, marked: tuple[int, ...]) -> PilePage:
+    """As it is matched where every place of the page is stamped and signed."""
+    return PilePage(
+        name, 0, "ok", page, marked=marked, alike=(page,), lie=Lie(0, (1, 0, 0, 0, 1, 0, 0, 0, 1))
+    )
+
+
 DEEDS = (
     Deed("保存", save),
     Deed("导出", export),
@@ -114,10 +160,12 @@ DEEDS = (
     Deed("取出", restore),
     Deed("定稿", finalise),
     Deed("报送", hand_in),
+    Deed("办手续的纸", make_papers),
+    Deed("盖章扫描", stamp),
 )
 
 
-MAILED = "-邮件附件"
+MAILED, FILES = "-邮件附件", "-文件"
 
 
 def faults(place: Place, before: Place) -> list[str]:
@@ -134,6 +182,7 @@ def faults(place: Place, before: Place) -> list[str]:
             if app.is_locked and not archive.lifecycle.version(place.draft, app.version):
                 found.append("fixed without a version")
             found += _record_faults(archive, place.draft)
+            found += _scan_faults(archive, place.draft)
     except UserProblem as problem:
         found.append(f"the archive does not open: {problem.code}")
     if (place.moved / "archive.db").exists():
@@ -158,6 +207,19 @@ def _record_faults(archive: Archive, entry: str) -> list[str]:
         ):
             found.append(f"without its receipt: {event.deed}")
     return found
+
+
+def _scan_faults(archive: Archive, entry: str) -> list[str]:
+    """A scan that is half there, or whose page was seen without the tick that follows from it."""
+    if not archive.lifecycle.version(entry, 1):
+        return []
+    kept = read_kept_scans(archive, entry, 1)
+    found = [f"half a scan: {scan.name}" for scan in kept.scans if scan not in SCANS]
+    if None in kept.matches:
+        return found
+    seen = seals_seen(stops(kept.app), kept.current.paper, list(pile_of_kept(kept).in_order()))
+    ticked = {place for place, _copy in archive.lifecycle.ticks(entry, 1)}
+    return found + [f"seen without its tick: {at}" for at, seal in seen if seal.seen and at not in ticked]
 
 
 def left_behind(place: Place) -> list[str]:
@@ -185,6 +247,8 @@ def _file_faults(path: Path, place: Place) -> list[str]:
     temporary = place.folder / "judged"
     if path.is_dir() and path.name.endswith(MAILED):
         return _mail_faults(path, place)
+    if path.is_dir() and path.name.endswith(FILES):
+        return [fault for each in path.iterdir() for fault in _file_faults(each, place)]
     if path.is_dir():
         if (path / "bagit.txt").exists() or (path / "data").exists():
             return [] if verify(path, temporary).ok else [f"half a packet: {path.name}"]
