@@ -103,10 +103,12 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
     day.push_button("存为打印用 PDF")
     day.is_left_alone()
     day.sees("打印用 PDF 已存好")
-    day.press("Ctrl+P")
-    day.dialog("整套打印")
-    day.press("Return")
-    day.is_left_alone()
+    for key in ("Esc", "Return"):
+        day.press("Ctrl+P")
+        day.dialog("整套打印")
+        assert not printed()
+        day.press(key)
+        day.is_left_alone()
     day.sees_status("已打印 第1版", "定稿打印 ✓")
 
     day.press("Alt+5")
@@ -114,6 +116,8 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
     day.sees("封面", "申报单位", "承诺书", "第1份", "第2份")
     for _ in range(5 * 2):
         tick_next(day)
+    day.push_button("生成用印审签单")
+    day.sees("已生成 1 个文件，双击可打开。", "用印审签单")
     day.push_button("标记为已盖章", back=True)
     day.sees_status("已盖章 第1版", "盖章扫描 ✓")
 
@@ -154,7 +158,14 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
     day.push_button("生成报送包并归档")
     day.sees("报送包已生成，并已存进档案库。")
     assert is_called(day.focus(), "生成报送包并归档")
+    day.push_button("生成材料报送清单")
+    day.sees("已生成 1 个文件，双击可打开。", "材料报送清单")
     day.push_button("标记为已报送…", back=True)
+    day.dialog("标记为已报送")
+    day.press("Esc")
+    day.is_left_alone()
+    day.sees_status("已盖章 第2版", "盖章扫描 ✓")
+    day.push_button("标记为已报送…")
     day.dialog("标记为已报送")
     day.go_to("经办人")
     day.commit("李敏")
@@ -164,6 +175,11 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
     day.is_left_alone()
     day.sees_status("已报送 第2版", "报送归档 ✓")
     day.sees("李敏，当面送达", "回执 收文12号")
+    day.push_button("补记回执…")
+    day.dialog("补记回执")
+    day.press("Esc")
+    day.is_left_alone()
+    day.sees_no("补记回执：")
     day.push_button("补记回执…")
     day.dialog("补记回执")
     day.commit("鄂经信收12号")
@@ -203,11 +219,17 @@ def test_a_version_is_sent_back_stamped_again_where_it_is_void_and_papers_are_ha
     read_made_files(files, tmp_path)
     read_packet(files)
     read_supplement(files, tmp_path)
+    for sheet in SHEETS:
+        (made,) = files.rglob(f"*{sheet}*.pdf")
+        assert sheet in PdfFile(made.read_bytes(), tmp_path).squeezed()
     (kept,) = window.desk.archive.list()
-    assert kept.status == "已受理"
+    assert kept.status == "已受理" and window.desk.archive.verify() == []
     assert len(window.desk.archive.packets(kept.id)) == 1
     assert window.desk.archive.lifecycle.version(kept.id, 1) is not None
     assert CHANGED.encode() in window.desk.archive.load(kept.id).data
+
+
+SHEETS = ("用印审签单", "材料报送清单")
 
 
 def read_made_files(files: Path, room: Path) -> None:
@@ -413,7 +435,7 @@ def is_open_tick(widget: QWidget) -> bool:
 def paper_in(files: Path) -> Path:
     """The PDF of the paper that was made last."""
     made = [each for folder in files.glob("*-文件") for each in folder.glob("*.pdf")]
-    others = ("路线单", "重印", "整套打印")
+    others = ("路线单", "重印", "整套打印", *SHEETS)
     (found,) = [each for each in made if not any(word in each.name for word in others)]
     return found
 

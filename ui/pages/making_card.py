@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from aimed_desktop.services.produced import Produced
 from ui.pages.made_files import MadeFiles
+from ui.widgets.in_sight import bring_into_sight
+from ui.widgets.later import call_later
 from ui.widgets.page_parts import button_row, rest, words_label
 
 
@@ -64,6 +67,8 @@ class MakingCard(QFrame):
         rest(self, self._makers, busy=False, then=self._makers[0])
         self.show_words(words)
         self.files.show_files(list(paths))
+        if words:  # it stands below the buttons, which a small screen may show last
+            call_later(self, partial(bring_into_sight, self.files if paths else self.state))
 
     def _forget(self) -> None:
         self._made_of = None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from aimed_desktop.services.produced import Produced
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.mail_limit import MailLimit
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.folding import Folding
+from ui.widgets.in_sight import bring_into_sight
 from ui.widgets.later import call_later
 from ui.widgets.page_parts import button_row, repaint_role, rest, words_label
 
@@ -109,7 +111,7 @@ class PackingCard(QFrame):
         self.to_check.setVisible(result.refused)
         if result.refused:
             self.state.setText(f"还有 {result.errors} 项必改问题，没有打包。请到“检查”里逐项改好。")
-            call_later(self, self._bring_into_sight)
+            call_later(self, partial(bring_into_sight, self.state))
             return
         warnings = [finding.message for finding in result.findings if finding.rule in _TOLD]
         personal = ["文件含身份证号码且未加密，请妥善保管。"] if result.personal else []
@@ -123,7 +125,7 @@ class PackingCard(QFrame):
         self._names.setText("\n".join([*shown, data]))
         self._packed_of = dict(self._asked_of)
         self._judge()
-        call_later(self, self._bring_into_sight)  # once the page has made room for it
+        call_later(self, partial(bring_into_sight, self.state))  # once the page has made room for it
 
     def show_words(self, words: str, paths: Sequence[Path] = ()) -> None:
         """A word in place of what was told of a packet."""
@@ -139,14 +141,6 @@ class PackingCard(QFrame):
             self._asked_of, self._packed_of = dict(self._parts), None
             self.show_words("正在打包……")
             self.judged.emit()
-
-    def _bring_into_sight(self) -> None:
-        """What came of it stands below the buttons, which a small screen may show last."""
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(self.state)
 
     def _judge(self) -> None:
         if self._packed_of is not None:
