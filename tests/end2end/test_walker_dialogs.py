@@ -41,6 +41,7 @@ BY_THE_WINDOW: dict[str, Callable[[ApplicationView], None]] = {
 ALLOWED = {
     ("recovery code", "", "Esc does not leave RecoveryCodeDialog"): "only 我已收好 closes it",
     ("change code", "change_keys", "Esc does not leave RecoveryCodeDialog"): "only 我已收好 closes it",
+    ("picture sheet", "sheet_picture", SILENCE): "its page shows it large, from the files that are kept",
     ("passphrase", "确定", SILENCE): "the archive answers, where one is locked",
     ("passphrase", "passphrase", SILENCE): "the archive answers, where one is locked",
 }

@@ -49,10 +49,13 @@ def test_the_window_copies_once_a_day_and_the_menu_tells_the_age(
     copying.copy_if_due()
     qtbot.waitUntil(lambda: not copying._is_busy)
     assert len(copies_in(copies_folder(data_dir))) == 1
+    for copy in (copying.copy_now, copying.copy_now):  # the keys are changed while one is under way
+        copy()
+    qtbot.waitUntil(lambda: len(copies_in(copies_folder(data_dir))) == 3 and not copying._is_busy)
     dialog = dialog_of(copying, qtbot)
     dialog.now.click()
     assert "正在备份" in dialog.problem.text()
-    qtbot.waitUntil(lambda: "共 2 份" in dialog.newest.text())
+    qtbot.waitUntil(lambda: "共 4 份" in dialog.newest.text())
     assert dialog.problem.isHidden()
     dialog.close()
 

@@ -455,6 +455,19 @@ def test_leaving_while_it_prints_is_asked_about_and_a_returned_version_is_taken_
     qtbot.waitUntil(lambda: "第1版已退回修改" in view.bar.words.text())
     assert "已从打印机“办”撤回" in view.bar.words.text() and view.final.printing.isHidden()
     assert calls(system / "told", "cancel") == ["办-7"]
+    view.show_step(FINAL)
+    view.later.finalising.go_on()
+    qtbot.waitUntil(lambda: status(view) is Status.FINAL)
+    (system / "waiting").unlink()
+    (system / "ended").write_text(JOB, encoding="utf-8")
+    dialog = asked(view, qtbot)
+    dialog.sides.setCurrentIndex(list(Sides).index(Sides.TRAY))
+    view.later.printing._job._timer.setInterval(50)
+    dialog.send.click()
+    card_of(view, qtbot, "打印机说正面已打完")
+    view.later.controller.return_for_changes("区里", "又错")
+    qtbot.waitUntil(lambda: "第2版已退回修改" in view.bar.words.text())
+    assert view.bar.words.text().endswith("已经印出的纸请作废。"), "nothing is in the printer any more"
 
 
 def stop_button(view: ApplicationView) -> QPushButton | None:

@@ -44,6 +44,7 @@ class Copying(QObject):
         self._told: CopiesReport | None = None
         self._dialog: CopiesDialog | None = None
         self._is_busy = False
+        self._is_wanted_again = False  # a copy, once this one is done
         self._said: set[str] = set()  # each problem once while the window is open
         self._timer = QTimer(self, interval=_AGAIN_MS)
         self._timer.timeout.connect(self.copy_if_due)
@@ -70,6 +71,7 @@ class Copying(QObject):
     def copy_now(self) -> None:
         """Copy in any case: the keys are others than those of the last copy."""
         archive = self._desk.door.archive
+        self._is_wanted_again = archive is not None and self._is_busy
         if archive is not None:
             self._copy(archive.copy)
 
@@ -129,6 +131,8 @@ class Copying(QObject):
 
     def _end(self, problem: str = "") -> None:
         self._is_busy = False
+        if self._is_wanted_again:  # what was under way has other keys
+            self.copy_now()
         self._refresh(problem)
 
     def _say(self, problem: UserProblem) -> None:

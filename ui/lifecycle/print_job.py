@@ -166,11 +166,17 @@ class PrintJob(QObject):
         now = self._now
         if now is None or now.queued is None:
             return
+        queued = now.queued
+
+        def failed(error: BaseException) -> None:
+            self._on_news(now, queued, (JobState.LEFT, ""))  # the clerk alone can say how it ends
+            self._session.failed(error)
+
         operation = Operation(
             Kind.READS_FILES,
-            partial(job_news, now.queued),
-            done=partial(self._on_news, now, now.queued),
-            failed=self._session.failed,
+            partial(job_news, queued),
+            done=partial(self._on_news, now, queued),
+            failed=failed,
         )
         self._session.jobs.run(self, operation)
 
@@ -284,7 +290,9 @@ class PrintJob(QObject):
         if is_queued and now.state is JobState.WAITS:
             self._take_back(now, lambda more: self.told.emit(f"{words}{more}"))
         elif now.printer and now.made is not None:
-            words += f"打印机里还在打的第{now.printed.version}版，请到打印机上取消。"
+            is_out = now.state in (JobState.DONE, JobState.DROPPED)
+            still = f"打印机里还在打的第{now.printed.version}版，请到打印机上取消。"
+            words += "已经印出的纸请作废。" if is_out else still
             self.told.emit(words)
         self._end(words)
 
