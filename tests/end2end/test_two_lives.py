@@ -375,7 +375,7 @@ def write_second_task(day: OfficeDay) -> None:
 
 def fill_from_excel(day: OfficeDay) -> None:
     """A row whose code Excel has spoilt."""
-    day.go_to("第1行 单位名称")
+    day.go_to("联合申报单位第1行 单位名称")
     day.press("Ctrl+Shift+A")
     day.paste(text="武汉又一示例科技有限公司\t民营企业\t4.20106E+17\r\n")
     day.sees(

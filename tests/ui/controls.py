@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
     QTabBar,
     QTableWidget,
     QTableWidgetItem,
-    QTextBrowser,
     QTextEdit,
     QToolButton,
     QTreeWidget,
@@ -201,7 +200,7 @@ def _label(text: str, *names: str) -> Make:
 
 
 def _browser(parent: QWidget, words: str) -> QWidget:
-    browser = QTextBrowser(parent)
+    browser = QTextEdit(parent)
     browser.setHtml(f"<a href='#there'>{words}</a>")
     return browser
 

@@ -112,6 +112,7 @@ def test_a_number_without_its_unit_is_told_when_it_is_left(open_page: OpenPage, 
     page.focus_field("cases.0.frequency")
     amount = QApplication.focusWidget()
     assert isinstance(amount, QLineEdit)
+    assert amount.accessibleName() == "第1行 数据集更新频率：数量"
     commit(amount, "１")
     assert page.app.get("cases.0.frequency") == {"amount": "1"}
     assert remarks(page, "cases.0.frequency") == []
@@ -154,6 +155,7 @@ def test_words_typed_in_a_blank_are_counted_and_stay_inside_a_narrow_cell(open_p
     page = open_page("wuxi-2026", development={"option": "其他方式", "amount": long})
     line = page.paper.findChild(QLineEdit, "amount:其他方式")
     assert line is not None
+    assert line.accessibleName() == "研发方式，其他方式：说明"
     item = line.parentWidget()
     (counter,) = (label for label in item.findChildren(QLabel, "counter") if label.isVisible())
     assert counter.text() == f"{len(long)} 字"
@@ -165,7 +167,7 @@ def test_only_the_left_button_ticks_by_the_words_of_a_long_option(qtbot: QtBot) 
     words = "依托三级医疗机构或者区域医疗中心建设的人工智能应用中试基地"
     paper = QWidget()
     qtbot.addWidget(paper)
-    item = OptionItem(Option(words), paper)
+    item = OptionItem(Option(words), "基地类型", paper)
     (label,) = (each for each in item.findChildren(QLabel) if each.text() == words)
     qtbot.mouseClick(label, Qt.MouseButton.RightButton)
     assert not item.box.isChecked()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +37,10 @@ def test_the_days_stand_on_every_page_and_are_changed_and_kept(
     window.top.plan.change.click()
     dialog = view.findChild(PlanDialog)
     assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for day in dialog.days.values():
+        assert day.hasFocus(), day.accessibleName()
+        QTest.keyClick(day, Qt.Key.Key_Tab)
     seal, _, binding = list(dialog.days.values())[2:]
     binding.setDate(QDate(2026, 6, 1))
     assert "送达（6月1日（周一））排在装订（6月9日（周二））之前" in dialog.order.text()

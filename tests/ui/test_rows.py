@@ -132,8 +132,9 @@ def test_the_menu_of_a_row_says_what_is_possible(open_page: OpenPage, qtbot: QtB
 def test_the_fields_and_buttons_of_a_row_are_named_after_it(open_page: OpenPage) -> None:
     page = open_page("wuxi-2026", team=PEOPLE)
     for row in range(2):
-        name = page.paper.findChild(QWidget, f"team.{row}.name")
-        assert name is not None and name.accessibleName() == f"第{row + 1}行 姓名"
+        name, *rest = [page.paper.findChild(QWidget, f"team.{row}.{cell}") for cell in ("name", "title")]
+        assert name is not None and name.accessibleName() == f"参赛人员第{row + 1}行 姓名"
+        assert [cell.accessibleName() for cell in rest if cell] == [f"第{row + 1}行 职务/职称"]
     spoken = {b.accessibleName() for b in page.paper.findChildren(QToolButton, "row_tool") if b.isVisible()}
     assert {"参赛人员第 2 行 删除", "参赛人员第 2 行 更多"} <= spoken
     full = [b.text() for b in page.paper.findChildren(QPushButton, "add_row") if not b.isEnabled()]

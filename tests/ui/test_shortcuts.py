@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui
@@ -76,7 +76,7 @@ def test_f1_explains_the_page_that_is_shown_and_lists_the_keys(qtbot: QtBot, ope
     press(window, Qt.Key.Key_F1)
     dialog = window.findChild(HelpDialog)
     assert dialog is not None and dialog.isVisible()
-    text = dialog.findChild(QTextBrowser)
+    text = dialog.findChild(QTextEdit)
     assert text is not None and text.toPlainText().startswith("检查")
     dialog.show_topic(KEYS)
     for members in GROUPS.values():
@@ -109,7 +109,7 @@ def explained(where: QWidget) -> str:
     """The first line of what F1 shows there; the help is closed again."""
     QTest.keyClick(where.windowHandle(), Qt.Key.Key_F1)
     (help_,) = where.findChildren(HelpDialog)
-    text = help_.findChild(QTextBrowser)
+    text = help_.findChild(QTextEdit)
     assert text is not None
     words = text.toPlainText().partition("\n")[0]
     QTest.keyClick(help_, Qt.Key.Key_F1)

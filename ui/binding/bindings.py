@@ -139,14 +139,17 @@ class Bindings(QObject):
 
     def spoken_label(self, path: str) -> str:
         """What a screen reader calls it: the printed label, told apart from others of the same words; in a
-        row, its number before it.
+        row, its number before it, and the name of the table before the first of the row.
         """
         steps = path.split(".")
         rows = [int(step) + 1 for step in steps if step.isdigit()]
         if not rows:
             return self._paper.label(path)
         number = "-".join(str(row) for row in rows)
-        return f"第{number}行 {self.field(path).label}"
+        field = self.field(path)
+        table = self.field(path.rsplit(".", 2)[0]) if steps[-2].isdigit() else None
+        name = table.label if table is not None and field is table.fields[0] else ""
+        return f"{name}第{number}行 {field.label}"
 
     def printed(self, path: str) -> str:
         """The value at `path` as it is printed; empty while there is none."""

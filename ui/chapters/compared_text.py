@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aimed_desktop.application.editing.shown_looks import runs
 from aimed_desktop.application.editing.word_marks import MarkKind, WordMark
 from ui.narrative.text_formats import look_format
 from ui.widgets import theme
+from ui.widgets.read_text import ReadText
 from ui.widgets.slices import Slices
 
 _AT_ONCE: Final = 10_000  # characters: a longer text comes in slices
@@ -22,7 +23,7 @@ _TONES: Final = {"gone": ("bad_soft", "bad"), "new": ("good_soft", "good")}
 _EMPTY = "（没有填写）"
 
 
-class ComparedText(QTextBrowser):
+class ComparedText(ReadText):
     """Shows the marks of its `kind` and those of both. The first difference is led into sight, the same on
     both sides, and stays there while the window gets its size, until somebody scrolls.
     """
@@ -32,8 +33,6 @@ class ComparedText(QTextBrowser):
         self._kind = kind
         self._slices = Slices(self)
         self.setAccessibleName(words)
-        self.setOpenLinks(False)
-        self.setUndoRedoEnabled(False)
         self._first: int | None = None  # where the first difference stands, while that is in sight
         self._leading = QTimer(self, singleShot=True, interval=0)
         self._leading.timeout.connect(self._lead)

@@ -8,23 +8,21 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.read_text import ReadText
 
 _LINES, _FEW_LINES = 5, 3  # in sight, the second beside pictures: the texts below keep their room
 _AROUND: Final = 2  # px: the frame that the style sheet draws
 
 
-class Notes(QTextBrowser):
+class Notes(ReadText):
     """Notes line by line, to be read, selected and copied; no taller than a few of them."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._lines = _LINES
         self.setObjectName("notes")
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ui.platform.window_place import resize_within
 from ui.widgets.page_parts import words_label
+from ui.widgets.read_text import ReadText
 
 _WIDTH, _HEIGHT = 720, 480
 
@@ -31,10 +32,9 @@ class NotesDialog(QDialog):
         resize_within(self, _WIDTH, _HEIGHT)
         box = QVBoxLayout(self)
         box.addWidget(words_label("采用的内容里有这些地方要对照原来的 Word 看一眼：", "card_title", self))
-        self.notes = QTextBrowser(self)
+        self.notes = ReadText(self)
         self.notes.setObjectName("taken_notes")
         self.notes.setAccessibleName("收回时的提示")
-        self.notes.setTabChangesFocus(True)
         self.notes.setPlainText("\n\n".join(_words(each) for each in reversed(taken)))
         box.addWidget(self.notes, 1)
         buttons = QDialogButtonBox(self)

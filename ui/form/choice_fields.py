@@ -72,7 +72,7 @@ class ChoiceField(Compound):
                 holder = QWidget(self)
                 line = FlowLayout(holder)
                 self._layout.addWidget(holder)
-            item = OptionItem(option, self)
+            item = OptionItem(option, self._bindings.spoken_label(self._path), self)
             item.box.setObjectName(f"{self._path}:{option.label}")
             usually_say(item.box, self._asked())
             item.ticked.connect(lambda checked, item=item: self._on_ticked(item, checked))

@@ -182,7 +182,7 @@ def _with_calendar(holder: LineHolder, editor: DateField, field: Field, context:
     button = QToolButton(holder)
     icons.put(button, "calendar-days", size=16)
     button.setToolTip("打开日历（F4）")
-    button.setAccessibleName(f"{field.label}：打开日历")
+    button.setAccessibleName(f"{context.bindings.spoken_label(editor.objectName())}：打开日历")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.clicked.connect(editor.open_calendar)
     context.bindings.add_tool(button)

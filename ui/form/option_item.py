@@ -75,9 +75,11 @@ class OptionItem(QWidget):
     left = Signal()  # what is typed beside the tick is done
     ticked = Signal(bool)
 
-    def __init__(self, option: Option, parent: QWidget) -> None:
+    def __init__(self, option: Option, asked: str, parent: QWidget) -> None:
+        """`asked`: what a screen reader calls the field."""
         super().__init__(parent)
         self.option = option
+        self._asked = asked
         self._entry: OptionEntry = {"option": option.label}
         self._counter: CounterLabel | None = None
         row = QHBoxLayout(self)
@@ -141,7 +143,7 @@ class OptionItem(QWidget):
         line.setObjectName(f"{key}:{self.option.label}")
         words = self.option.note if key == "note" else None
         words = words or ("说明" if self.option.blank == "text" else "数量")
-        line.setAccessibleName(f"{self.option.label}：{words}")
+        line.setAccessibleName(f"{self._asked}，{self.option.label}：{words}")
         line.setPlaceholderText(words)
         line.setProperty("line", "true")
         line.setVisible(False)

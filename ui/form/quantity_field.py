@@ -27,10 +27,11 @@ class QuantityField(Compound):
         self._bindings = context.bindings
         introduce(self, field, path)
         self.amount = Line(self)
-        self.amount.setAccessibleName(f"{field.label}：数量")
+        label = context.bindings.spoken_label(path)
+        self.amount.setAccessibleName(f"{label}：数量")
         self.amount.setMaximumWidth(140)
         self.unit = SteadyChoice(self)
-        self.unit.setAccessibleName(f"{field.label}：单位")
+        self.unit.setAccessibleName(f"{label}：单位")
         self.unit.setPlaceholderText("单位")
         self.unit.addItems([*field.units, ""])
         self.unit.setCurrentIndex(-1)

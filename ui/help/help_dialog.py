@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from aimed_desktop.paths import resource
 from ui.widgets import theme
 from ui.widgets.buttons import quiet_button
 from ui.widgets.long_names import show_ends
+from ui.widgets.read_text import ReadText
 from ui.widgets.shortcuts import GROUPS, key_words
 
 TOPICS: Final = {
@@ -60,7 +60,7 @@ class HelpDialog(QDialog):
         self.topics.setAccessibleName("帮助目录")
         self.topics.setFixedWidth(_LIST_WIDTH)
         show_ends(self.topics)
-        self.text = QTextBrowser(self)
+        self.text = ReadText(self)
         self.text.setObjectName("help_text")
         self.text.setAccessibleName("帮助内容")
         self.text.document().setIndentWidth(_INDENT)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDialog,
     QFormLayout,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from aimed_desktop.services.handing_in import WAYS, HandIn, HandInOffer
 from aimed_desktop.services.online_filing import FILED, SAME, OnlineTold
 from ui.lifecycle.receipt_line import ReceiptLine
 from ui.lifecycle.step_dialogs import confirm_buttons
+from ui.widgets.day_edit import DayEdit
 from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 
@@ -68,11 +68,7 @@ class HandInDialog(QDialog):
         words = "记下谁在什么时候、怎样、交给了谁。只存在本单位的档案里，以后好查；除日期外都可以不填。"
         box.addWidget(words_label(words, "quiet", self))
         form = QFormLayout()
-        self.date = QDateEdit(QDate.currentDate(), self)
-        self.date.setObjectName("mark_date")
-        self.date.setDisplayFormat("yyyy年M月d日")
-        self.date.setCalendarPopup(True)
-        self.date.setAccessibleName("报送日期")
+        self.date = DayEdit(QDate.currentDate(), "报送日期", "mark_date", self)
         form.addRow("报送日期", self.date)
         self.way = QComboBox(self)
         self.way.setObjectName("hand_in_way")

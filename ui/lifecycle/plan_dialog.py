@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from aimed_desktop.application.life.back_plan import PlannedDay
 from aimed_desktop.services.plan_words import PlanTold, doubt_words
 from ui.lifecycle.step_dialogs import confirm_buttons
 from ui.widgets.buttons import quiet_button
+from ui.widgets.day_edit import DayEdit
 from ui.widgets.page_parts import button_row, words_label
 
 
@@ -35,12 +36,9 @@ class PlanDialog(QDialog):
         self.setMinimumWidth(440)
         self._show_order()
 
-    def _editor(self, planned: PlannedDay) -> QDateEdit:
-        editor = QDateEdit(_date(planned.day), self)
-        editor.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        editor.setDisplayFormat("yyyy年M月d日（ddd）")
-        editor.setCalendarPopup(True)
-        editor.setObjectName(f"plan_{planned.milestone.name.lower()}")
+    def _editor(self, planned: PlannedDay) -> DayEdit:
+        name = f"plan_{planned.milestone.name.lower()}"
+        editor = DayEdit(_date(planned.day), str(planned.milestone), name, self, has_weekday=True)
         editor.dateChanged.connect(self._show_order)
         return editor
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.application.model import Status
 from ui.widgets.buttons import quiet_button, set_primary
+from ui.widgets.day_edit import DayEdit
 from ui.widgets.line import Line
 from ui.widgets.page_parts import words_label
 
@@ -125,11 +125,7 @@ class MarkDialog(QDialog):
         when, remark = _QUESTIONS[status]
         box = QVBoxLayout(self)
         form = QFormLayout()
-        self.date = QDateEdit(QDate.currentDate(), self)
-        self.date.setObjectName("mark_date")
-        self.date.setDisplayFormat("yyyy年M月d日")
-        self.date.setCalendarPopup(True)
-        self.date.setAccessibleName(when)
+        self.date = DayEdit(QDate.currentDate(), when, "mark_date", self)
         form.addRow(when, self.date)
         self.note = Line(self)
         self.note.setObjectName("mark_note")

@@ -6,7 +6,6 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from aimed_desktop.services import start_words
 from ui.lifecycle.step_dialogs import confirm_buttons
+from ui.widgets.day_edit import DayEdit
 from ui.widgets.page_parts import words_label
 
 _WHO = ("区主管部门", "区卫健局", "市主管部门", "受理单位")
@@ -49,14 +49,10 @@ class SupplementDialog(QDialog):
         self.missing.setFixedHeight(70)
         form.addRow("缺什么", self.missing)
         self._passed: QDate | None = None  # a day that is over, as the clerk was told
-        self.until = QDateEdit(_NO_DAY, self)
+        self.until = DayEdit(_NO_DAY, "哪天前交", "supplement_until", self)
         self.until.setMinimumDate(_NO_DAY)
         self.until.setSpecialValueText("没有填")
         self.until.setDisabled(True)
-        self.until.setObjectName("supplement_until")
-        self.until.setDisplayFormat("yyyy年M月d日")
-        self.until.setCalendarPopup(True)
-        self.until.setAccessibleName("哪天前交")
         self.is_open = QCheckBox("没有说期限", self)
         self.is_open.setObjectName("supplement_without_day")
         self.is_open.setChecked(True)

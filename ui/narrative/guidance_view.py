@@ -7,12 +7,13 @@ from math import ceil
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aimed_desktop.application.life.amendments import changes_in
 from aimed_desktop.definition.fields import Field
 from aimed_desktop.definition.model import Notice
 from ui.widgets.line import Line
+from ui.widgets.read_text import ReadText
 
 _SEARCHED_FROM = 400  # characters: shorter ones are read at a glance
 _AROUND = 6  # px: the frame that the style sheet draws
@@ -20,7 +21,7 @@ _NO_FIELD = "点到哪一栏，这里就显示通知对这一栏的要求。内�
 _NOTHING_ASKED = "照实填写即可，通知没有另外的要求。"
 
 
-class GuidanceText(QTextBrowser):
+class GuidanceText(ReadText):
     """Words to be read, selected and copied, by mouse and keyboard. `search_wanted` tells of Ctrl+F."""
 
     search_wanted = Signal()
@@ -29,10 +30,6 @@ class GuidanceText(QTextBrowser):
         super().__init__(parent)
         self.setObjectName("side_hint")
         self.setAccessibleName("填写说明")
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setTabChangesFocus(True)
         self.textChanged.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

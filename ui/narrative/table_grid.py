@@ -103,6 +103,11 @@ class TableGrid(QTableWidget):
             return
         super().closeEditor(editor, hint)
 
+    def spoken(self, row: int, column: int) -> str:
+        """What a screen reader calls a cell: its place and what stands over it."""
+        over = self._text(0, column).strip() if row else ""
+        return f"表格第 {row + 1} 行第 {column + 1} 列{f'，{over}' if over else ''}"
+
     def _is_at_end(self, is_next: bool) -> bool:
         row, column = self.currentRow(), self.currentColumn()
         if not is_next or row < 0 or column < 0:
@@ -199,9 +204,10 @@ class _CellWriter(QStyledItemDelegate):
         self,
         parent: QWidget,
         _option: QStyleOptionViewItem,
-        _index: QModelIndex | QPersistentModelIndex,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QWidget:
         line = CellText(parent)
+        line.setAccessibleName(self._grid.spoken(index.row(), index.column()))
         line.lost.connect(self._grid.told)
         line.object_changed.connect(self._grid.writing_changed)
         self._grid.line = line

@@ -78,6 +78,16 @@ def test_tab_in_the_last_cell_begins_a_row_and_behind_an_empty_one_leaves(dialog
     assert dialog.entry()["table"][2] == ["检出率", "96%"]
 
 
+def test_a_cell_that_is_written_in_says_its_place_and_what_stands_over_it(dialog: TableDialog) -> None:
+    names = []
+    for row, column in ((0, 1), (1, 0), (1, 1)):
+        dialog.grid.setCurrentCell(row, column)
+        line = dialog.grid.written()
+        assert line is not None
+        names.append(line.accessibleName())
+    assert names == ["表格第 1 行第 2 列", "表格第 2 行第 1 列，指标", "表格第 2 行第 2 列，前"]
+
+
 def test_cells_are_pasted_while_a_cell_is_written_in(dialog: TableDialog) -> None:
     copied = QMimeData()
     copied.setText('"检出\n率"\t91%\t96%\n漏诊\t9%\t4%\n')

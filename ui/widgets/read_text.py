@@ -1,0 +1,24 @@
+"""Text that is only read: by mouse, by keys, and aloud."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+_KEYS: Final = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class ReadText(QTextEdit):
+    """Words to be read, selected and copied; Tab leaves them.
+
+    A QTextBrowser tells a screen reader that it is a label: its name is read and its words are not.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(_KEYS)
+        self.setTabChangesFocus(True)
