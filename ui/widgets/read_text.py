@@ -13,7 +13,7 @@ _KEYS: Final = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteraction
 class ReadText(QTextEdit):
     """Words to be read, selected and copied; Tab leaves them.
 
-    A QTextBrowser tells a screen reader that it is a label: its name is read and its words are not.
+    The text browser of Qt calls itself a label: a screen reader reads its name and not its words.
     """
 
     def __init__(self, parent: QWidget) -> None:
