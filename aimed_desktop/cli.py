@@ -44,6 +44,10 @@ USAGE = """\
   archive add|list|search|show|restore|export|verify|backup|copies|recover|
           passphrase|recovery-code
                                          加密档案库
+  archive give 编号 -o 文件 --recipient-passphrase-file 文件 [--owner 姓名]
+                                         把一份申报件连同历史、定稿、扫描件加密交给同事
+  archive take 文件 [--recipient-passphrase-file 文件] [--json]
+                                         接收交来的，逐项并入这里的同一份
   archive salvage -o 文件夹              从损坏的档案库里取出还读得出来的
   count [文件|-] [--json]                按 Word 的方法数字数
   demo [表] [-o 文件夹]                  用示例走完检查、导出、打包、归档
@@ -268,6 +272,11 @@ def _archive_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     _command(group, "salvage", archive.salvage).add_argument("-o", dest="output", required=True)
     _command(group, "verify", archive.verify, json=True)
     _command(group, "backup", archive.backup, "file")
+    give = _command(group, "give", archive.give, "id")
+    give.add_argument("-o", dest="output", required=True)
+    give.add_argument("--recipient-passphrase-file", required=True)
+    give.add_argument("--owner", default="")
+    _command(group, "take", archive.take, "file", json=True).add_argument("--recipient-passphrase-file")
     passphrase = _command(group, "passphrase", archive.passphrase)
     passphrase.add_argument("--new-passphrase-file", required=True)
     passphrase.add_argument("--renew-key", action="store_true")

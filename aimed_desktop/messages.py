@@ -479,6 +479,57 @@ MESSAGES: dict[str, Message] = {
     "newest_copy": Message(
         ExitStatus.DONE, "最近的自动备份（{when}）：“{path}”，可用 aimed archive recover 恢复。"
     ),
+    "handover_damaged": Message(
+        _INPUT, "“{path}”不是交接文件，或已损坏，没有接收，档案库没有改动。请对方重新交一份。"
+    ),
+    "handover_is_backup": Message(
+        _INPUT,
+        "“{path}”是整个档案库的备份，不是一份申报件的交接文件，没有接收。"
+        "要恢复备份请用 aimed archive recover。",
+    ),
+    "handover_newer": Message(
+        _INPUT, "“{path}”由更新版本的申报助手交出，本版本读不了，没有接收。请更新本程序后再接收。"
+    ),
+    "handover_passphrase": Message(
+        _INPUT,
+        "口令不对，交接文件“{path}”没有打开。请检查大小写和输入法；要用的是对方交出时设的口令，"
+        "不是这里档案库的口令。",
+    ),
+    "handover_no_passphrase": Message(
+        _MACHINE,
+        "没有给出交接文件的口令，没有接收。请把对方告诉您的口令写进文本文件的第一行，"
+        "用 --recipient-passphrase-file 指明。",
+    ),
+    "handover_not_whole": Message(
+        _MACHINE, "“{path}”没有做成：写到磁盘上的内容读回来不一样。请换一个磁盘再交，并检查这个磁盘。"
+    ),
+    "handover_other": Message(
+        _INPUT,
+        "编号相同，却是另一张申报表的申报件，没有接收，“{title}”没有改动。请向对方核对交来的文件。",
+    ),
+    "handover_fixed_here": Message(
+        _REFUSED,
+        "这里已经定稿（第{version}版），交来的内容与定稿不一样，没有接收。"
+        "要合并，请先在这里“退回修改”，再接收；不必合并的，请对方照这一版继续。",
+    ),
+    "handover_fixed_there": Message(
+        _REFUSED,
+        "交来的已经定稿（第{version}版），而这里在交出以后又改过，合并后会与定稿不一样，没有接收。"
+        "要照对方的定稿，请先在“历史版本”里恢复到交出时的内容，再接收；要保留这里的改动，请对方先“退回修改”再交来。",
+    ),
+    "handover_two_lives": Message(
+        _REFUSED,
+        "两边各自往下办过：这里“{mine}”，对方“{theirs}”，不能自动合成一份，没有接收，两边都没有改动。"
+        "请商定以哪一边为准，由那一边交出。",
+    ),
+    "handover_secret": Message(ExitStatus.DONE, "文件已加密。口令请另外告诉接收的人，不要和文件放在一起。"),
+    "handover_from": Message(ExitStatus.DONE, "“{title}”由{who}交来。{outcome}"),
+    "handover_kept": Message(ExitStatus.DONE, "对方清空或删去、这里照旧保留的：{labels}。不要的请自己删。"),
+    "handover_disagrees": Message(
+        _REFUSED,
+        "两边都改过、写得不一样的，保留了这里的：{labels}。"
+        "对方写的在“历史版本”里；用 --json 可看两边的内容。",
+    ),
     "backup_needs_passphrase": Message(
         _INPUT, "还不能备份：没有口令也没有恢复码，备份在别的电脑上打不开。请先在窗口中设置口令。"
     ),

@@ -21,6 +21,7 @@ from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.days import ageing_time
 from aimed_desktop.archive.entries import ArchiveProblem, to_milliseconds
 from aimed_desktop.archive.guard import Guard
+from aimed_desktop.archive.handover_file import open_handover, write_handover
 from aimed_desktop.archive.key_file import (
     KEYRING,
     PASSPHRASE,
@@ -37,6 +38,7 @@ from aimed_desktop.archive.passphrase import check_passphrase
 from aimed_desktop.archive.recovery_code import new_recovery_code
 from aimed_desktop.archive.renewal import renew
 from aimed_desktop.archive.schema_step import open_of_today
+from aimed_desktop.archive.shared_steps import new_mark
 from aimed_desktop.archive.store import Clock, Store
 from aimed_desktop.archive.wreck import Wreck
 from aimed_desktop.errors import UserProblem
@@ -263,6 +265,28 @@ class Archive(Store):
         is_read_only, now = self._database.is_read_only, self._clock()
         write_backup(self._places, self._data_key, self._key_file, path, now, read_only=is_read_only)
         return path
+
+    def give(
+        self, application: str, path: Path, passphrase: str, who: str, kdf: KdfParameters = PRODUCT_KDF
+    ) -> Path:
+        """An application with everything that is kept of it as one new encrypted file for somebody else, who
+        gets `passphrase` by another way. What `who` gave stays known here: it is taken back by it.
+        """
+        entry, mark = self.load(application).id, new_mark()
+        self.shared.add(entry, self.latest_step(entry), mark, to_milliseconds(self._clock()), who)
+        try:
+            write_handover(self._places, self._data_key, entry, path, passphrase, self._clock(), kdf)
+        except BaseException:
+            with suppress(UserProblem):  # one that stays keeps a step from being thinned away, no more
+                self.shared.remove(entry, mark)
+            raise
+        return path
+
+    @contextmanager
+    def given(self, path: Path, passphrase: str) -> Iterator[Database]:
+        """What somebody has handed over in such a file, read through, beside this archive."""
+        with open_handover(path, self._places, passphrase) as database:
+            yield database
 
     def copy(self) -> ArchiveCopy:
         """A new verified copy in the data folder; newer ones take the place of older ones."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from aimed_desktop.archive.archive_files import Places
-from aimed_desktop.archive.backup import check_sums, write_backup
+from aimed_desktop.archive.backup import write_backup
 from aimed_desktop.archive.copies import (
     ArchiveCopy,
     copies_folder,
@@ -18,6 +18,7 @@ from aimed_desktop.archive.copies import (
     thin,
 )
 from aimed_desktop.archive.key_file import KeyFile
+from aimed_desktop.archive.sealed import check_sums
 from aimed_desktop.archive.second_place import reached, read_second_place, write_second_place
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.modes import open_private

@@ -16,6 +16,7 @@ from aimed_desktop.application.model import Application, Status
 from aimed_desktop.application.references import referred_files
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.entries import Meta
+from aimed_desktop.archive.shared_steps import SharedStep
 from aimed_desktop.definition.model import Form
 
 _MOST_STEPS = 40  # read at once for undo
@@ -50,6 +51,7 @@ def versions(
     kept = archive.history_page(entry, before, most=most + 1, span=_MINUTE_MS)
     later = archive.history_page(entry, before + 1, most=1) if before is not None else []
     printings = _printings(archive, entry, later[0].time if later else None)
+    handed = {step.seq: (_handed_over(step),) for step in archive.shared.of(entry) if step.who}
     states = [state_at(archive, entry, step.seq, form) for step in kept]
     made = []
     for index, step in enumerate(kept[:most]):
@@ -58,7 +60,7 @@ def versions(
             words = words or _without_changes(kept[index + 1].meta, step.meta)
         else:
             words = "新建"
-        words = "；".join((words, *_taken_since(printings, step.time)))
+        words = "；".join((words, *_taken_since(printings, step.time), *handed.get(step.seq, ())))
         made.append(Version(step.seq, step.time, step.meta.status, step.meta.version, words))
     return made
 
@@ -107,6 +109,10 @@ def _taken_since(printings: list[Event], time: str) -> Iterator[str]:
     since = [each for each in printings if each.time >= time]
     del printings[len(printings) - len(since) :]
     return (f"{each.deed}：{each.note}" for each in since)
+
+
+def _handed_over(step: SharedStep) -> str:
+    return "交给同事" if step.is_own else f"{step.who}交来的"
 
 
 def _without_changes(before: Meta, after: Meta) -> str:

@@ -51,6 +51,10 @@ class StoredFiles(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(list(iter(self)))
 
+    def shas(self) -> dict[str, bytes]:
+        """The SHA-256 of each file by its name."""
+        return {name: sha for name, (_, sha) in _blobs_of(self._database, self._tree()).items()}
+
     def _lost(self, name: str) -> UserProblem | None:
         """What to say where the name is there and its content is not."""
         return UserProblem("stored_file_damaged", name=name) if name in list(self) else None

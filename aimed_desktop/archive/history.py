@@ -20,6 +20,7 @@ _DAY = 24 * _HOUR
 _KEPT = ((30 * _DAY, _DAY), (_DAY, 10 * _MINUTE), (_HOUR, _MINUTE))
 _THIN_EVERY = 64  # saves
 _END = 2**62  # behind every step
+_IS_SHARED = "(application, seq) IN (SELECT application, seq FROM shared)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,15 @@ def page(
 ) -> list[HistoryEntry]:
     """At most `most` steps before the step `before` (None: from the latest on), the latest first.
 
-    Of each `span` of milliseconds the last step stands for the others of the same status and version.
+    Of each `span` of milliseconds the last step stands for the others of the same status and version; one
+    that somebody else has, too, stands for itself.
     """
-    sql = """
+    shared = f", CASE WHEN {_IS_SHARED} THEN seq END" if database.is_of_today else ""
+    sql = f"""
         SELECT max(seq), time, meta FROM history WHERE application = ?
-        GROUP BY time / ?, json_extract(meta, '$.status'), json_extract(meta, '$.version')
+        GROUP BY time / ?, json_extract(meta, '$.status'), json_extract(meta, '$.version'){shared}
         HAVING max(seq) < ? ORDER BY 1 DESC LIMIT ?
-    """
+    """  # noqa: S608
     rows = database.rows(sql, (application, span, _END if before is None else before, most))
     return [HistoryEntry(seq, local_time(time), meta_from_json(meta)) for seq, time, meta in rows]
 
@@ -83,13 +86,12 @@ def thin_all(database: Database, now: int) -> None:
 
 
 def _thin(database: Database, application: str, now: int) -> int:
-    rows = database.rows(
-        "SELECT seq, time, meta FROM history WHERE application = ? ORDER BY seq", (application,)
-    )
-    metas = [(seq, time, meta_from_json(meta)) for seq, time, meta in rows]
-    gone = superfluous(
-        (HistoryStep(seq, time, (meta.status, meta.version)) for seq, time, meta in metas), now
-    )
+    sql = f"SELECT seq, time, meta, {_IS_SHARED} FROM history WHERE application = ? ORDER BY seq"  # noqa: S608
+    rows = database.rows(sql, (application,))
+    metas = [(seq, time, meta_from_json(meta)) for seq, time, meta, _ in rows]
+    shared = {seq for seq, *_, is_shared in rows if is_shared}
+    steps = [HistoryStep(seq, time, (meta.status, meta.version)) for seq, time, meta in metas]
+    gone = [seq for seq in superfluous(steps, now) if seq not in shared]
     for seq in gone:
         database.rows("DELETE FROM history WHERE application = ? AND seq = ?", (application, seq))
     return len(gone)

@@ -53,9 +53,15 @@ class LifecycleStore:
         """Everything that was done, oldest first."""
         return self._records.events(application)
 
-    def add_event(self, application: str, event: Event, receipt: Mapping[str, bytes] | None = None) -> None:
-        """Note what was done, now, and keep its receipt."""
-        self._records.add(application, event, self._now(), receipt or {})
+    def add_event(
+        self,
+        application: str,
+        event: Event,
+        receipt: Mapping[str, bytes] | None = None,
+        time: int | None = None,
+    ) -> None:
+        """Note what was done, now or at another `time` (milliseconds since 1970), and keep its receipt."""
+        self._records.add(application, event, self._now() if time is None else time, receipt or {})
 
     def receipt(self, number: int) -> StoredFiles | None:
         """The files of the receipt of a record; None where it has none."""

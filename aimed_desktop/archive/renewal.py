@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from aimed_desktop.archive.archive_files import Places
-from aimed_desktop.archive.backup import check_database
 from aimed_desktop.archive.connection import rekey
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import KeyFile
 from aimed_desktop.archive.replacing import require_no_journal
+from aimed_desktop.archive.sealed import check_database
 from aimed_desktop.files.modes import write_new
 from aimed_desktop.files.private_files import create_private, machine_problems
 from aimed_desktop.files.temporaries import held_folder

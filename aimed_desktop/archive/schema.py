@@ -125,4 +125,18 @@ MIGRATIONS = (
     ALTER TABLE events ADD COLUMN link BLOB;
     CREATE INDEX events_files ON events (files);
     """,
+    """
+    -- states of an application that somebody else has, too: each hand-over by the mark that it was given, who
+    -- gave it, and the step of the history, which is never thinned away; 0 where the step is only elsewhere
+    CREATE TABLE shared (
+        number INTEGER PRIMARY KEY,
+        application TEXT NOT NULL REFERENCES applications ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        mark TEXT NOT NULL,
+        time INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        own INTEGER NOT NULL DEFAULT 0  -- whether it was handed over from here
+    );
+    CREATE UNIQUE INDEX shared_mark ON shared (application, mark);
+    """,
 )

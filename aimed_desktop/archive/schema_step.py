@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from aimed_desktop.archive.archive_files import Places
-from aimed_desktop.archive.backup import check_database
 from aimed_desktop.archive.copying import make_copy
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.key_file import KeyFile
 from aimed_desktop.archive.migration import bring_to_today
 from aimed_desktop.archive.replacing import put_archive_in_place, put_database_in_place
+from aimed_desktop.archive.sealed import check_database
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.private_files import machine_problems, temporary_beside
 

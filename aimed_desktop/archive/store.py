@@ -14,6 +14,7 @@ from typing import Any
 from aimed_desktop.application.life.progress import Progress
 from aimed_desktop.archive import crockford, history
 from aimed_desktop.archive.amendments import Amendments
+from aimed_desktop.archive.carrying import Carrier
 from aimed_desktop.archive.database import Database
 from aimed_desktop.archive.entries import (
     ArchiveEntry,
@@ -31,6 +32,7 @@ from aimed_desktop.archive.file_sets import StoredFiles, put_tree, remove_unused
 from aimed_desktop.archive.lifecycle_store import LifecycleStore
 from aimed_desktop.archive.recycle_bin import RecycleBin
 from aimed_desktop.archive.searching import fold, search_terms, searchable_words
+from aimed_desktop.archive.shared_steps import SharedSteps
 from aimed_desktop.archive.units import OfUnit, of_unit
 from aimed_desktop.errors import UserProblem
 
@@ -44,7 +46,7 @@ class Store:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self.lifecycle = LifecycleStore(database, self._milliseconds)
+        self.lifecycle = LifecycleStore(database, self.now)
 
     def together(self) -> AbstractContextManager[None]:
         """Everything written inside the block is kept, or nothing of it."""
@@ -69,7 +71,7 @@ class Store:
                 """,
                 (
                     application,
-                    self._milliseconds(),
+                    self.now(),
                     meta.to_json(),
                     put_tree(self._database, sources),
                     put_tree(self._database, files),
@@ -77,7 +79,7 @@ class Store:
                     searchable_words(application, meta, data),
                 ),
             )
-            history.append(self._database, application, self._milliseconds())
+            history.append(self._database, application, self.now())
         return application
 
     def save(
@@ -125,6 +127,11 @@ class Store:
             meta, definition, tree, data = self._step(application, seq)
             meta = replace(meta, status=now.status, version=now.version)
             self._write(application, data, meta, definition, tree)
+
+    def add_step(self, application: str) -> None:
+        """Put what stands there behind the history, where a step of somebody else is the latest."""
+        with self._database.transaction():
+            history.append(self._database, _folded(application), self.now())
 
     def delete(self, application: str) -> None:
         """Take an application out with its history and packets. It cannot be undone."""
@@ -177,7 +184,16 @@ class Store:
     @property
     def bin(self) -> RecycleBin:
         """The applications that were deleted a short while ago."""
-        return RecycleBin(self._database, self._milliseconds)
+        return RecycleBin(self._database, self.now)
+
+    @property
+    def shared(self) -> SharedSteps:
+        """The states of its applications that somebody else has, too."""
+        return SharedSteps(self._database)
+
+    def carrier_from(self, given: Database) -> Carrier:
+        """What brings the rows of another open archive into this one."""
+        return Carrier(given, self._database)
 
     @property
     def amendments(self) -> Amendments:
@@ -217,7 +233,7 @@ class Store:
                     _folded(application),
                     name,
                     fingerprint,
-                    self._milliseconds(),
+                    self.now(),
                     put_tree(self._database, files),
                 ),
             )
@@ -254,7 +270,7 @@ class Store:
         application = _folded(application)
         if (meta, definition, tree, data) == self._current(application):
             return
-        now = self._milliseconds()
+        now = self.now()
         self._database.rows(
             """
             UPDATE applications SET changed = ?, meta = ?, definition = ?, files = ?, data = ?, words = ?
@@ -293,7 +309,8 @@ class Store:
             if not self._database.row("SELECT 1 FROM applications WHERE id = ?", (candidate,)):
                 return candidate
 
-    def _milliseconds(self) -> int:
+    def now(self) -> int:
+        """Milliseconds since 1970."""
         return to_milliseconds(self._clock())
 
 

@@ -127,6 +127,52 @@ def backup(arguments: Namespace, session: CommandSession) -> int:
     return ExitStatus.DONE
 
 
+def give(arguments: Namespace, session: CommandSession) -> int:
+    """One application as an encrypted file for somebody else; its path."""
+    from aimed_desktop.archive.opening import given_passphrase
+    from aimed_desktop.files.doubtful import leftover_sentences
+    from aimed_desktop.services.handing_over import give_application, name_of_this_person
+
+    target = Path(arguments.output)
+    secret = given_passphrase(Path(arguments.recipient_passphrase_file), {}) or ""
+    who = arguments.owner or name_of_this_person()
+    show(give_application(session.archive, arguments.id, target, secret, who))
+    tell(UserProblem("handover_secret"))
+    tell_lines(leftover_sentences([target.parent]))
+    return ExitStatus.DONE
+
+
+def take(arguments: Namespace, session: CommandSession) -> int:
+    """What somebody has given, merged into the same application; its id, or with --json what differs."""
+    from aimed_desktop.services.handing_over import take_handover
+
+    path = existing_path(Path(arguments.file))
+    taken = take_handover(session.archive_to_write, path, _recipient_passphrase(arguments, session))
+    if arguments.json:
+        show_json([each.to_json() for each in taken.disagreements])
+    else:
+        show(taken.entry)
+    outcome = "这里原来没有，已收进档案库。" if taken.is_new else "已并入这里的同一份。"
+    tell(UserProblem("handover_from", title=taken.title, who=taken.who, outcome=outcome))
+    if taken.kept:
+        tell(UserProblem("handover_kept", labels="；".join(taken.kept)))
+    if taken.disagreements:
+        labels = "；".join(each.label for each in taken.disagreements)
+        tell(UserProblem("handover_disagrees", labels=labels))
+    return ExitStatus.REFUSED if taken.disagreements else ExitStatus.DONE
+
+
+def _recipient_passphrase(arguments: Namespace, session: CommandSession) -> str:
+    """What opens the file: its own passphrase, else the one that opened the archive."""
+    from aimed_desktop.archive.opening import given_passphrase
+
+    named = arguments.recipient_passphrase_file
+    secret = given_passphrase(Path(named) if named else session.passphrase_file, session.environ)
+    if secret is None:
+        raise UserProblem("handover_no_passphrase")
+    return secret
+
+
 def passphrase(arguments: Namespace, session: CommandSession) -> int:
     """Another passphrase; with --renew-key another data key, too."""
     from aimed_desktop.archive.opening import given_passphrase

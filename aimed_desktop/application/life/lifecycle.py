@@ -117,6 +117,11 @@ class LifeStanding:
         return self.is_locked and status in _ROAD and _ROAD.index(status) <= _ROAD.index(self.status)
 
 
+def is_beside(event: Event) -> bool:
+    """Whether it was done beside the way from 草稿 to 已报送 and changed no status."""
+    return event.deed in _BESIDE
+
+
 def next_marks(status: Status) -> tuple[Status, ...]:
     """What an application of this status may be marked as: any later step, an answer once handed in."""
     if status in _ROAD:

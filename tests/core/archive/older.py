@@ -17,6 +17,7 @@ WORDS = {
     "4": "第三版的口令-2026",
     "4-fixed": "第四版的口令-2026",
     "5": "第三版的口令-2026",
+    "6": "第三版的口令-2026",
 }
 CHEAP = KdfParameters(memory_kib=64, passes=1, lanes=4)
 

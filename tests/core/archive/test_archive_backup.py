@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from aimed_desktop.application.life.lifecycle import HandedOver
 from aimed_desktop.application.life.progress import Progress
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.keys import KdfParameters
 from aimed_desktop.archive.schema import MIGRATIONS
+from tests.core.archive.older import FIXTURES, WORDS
 from tests.core.archive.refusal import refused
 
 
@@ -220,9 +222,9 @@ def test_a_backup_of_the_first_version_still_opens(tmp_path: Path) -> None:
 @pytest.mark.parametrize("version", range(2, len(MIGRATIONS)))
 def test_a_backup_of_every_later_version_still_opens(tmp_path: Path, version: int) -> None:
     """`version-N.aimed` was made when the tables had version N; who adds a migration adds the one before."""
-    words = {2: "第二版的口令-2026", 3: "第三版的口令-2026", 4: "第三版的口令-2026", 5: "第三版的口令-2026"}
-    recover(Path(__file__).parent / "fixtures" / f"version-{version}.aimed", tmp_path / "old", words[version])
-    with Archive.open(tmp_path / "old", words[version], use_keyring=False) as archive:
+    words = WORDS[str(version)]
+    recover(FIXTURES / f"version-{version}.aimed", tmp_path / "old", words)
+    with Archive.open(tmp_path / "old", words, use_keyring=False) as archive:
         (found,) = archive.overview("结")
         entry = found.entry.id
         assert (found.entry.unit, found.progress) == ("武汉市示例医院", Progress(3, 20, 5))
@@ -233,8 +235,14 @@ def test_a_backup_of_every_later_version_still_opens(tmp_path: Path, version: in
         assert [kept.amendment.until for kept in archive.amendments.all()] == ["2026-06-24 17:00"]
         assert archive.packets(entry)[0].fingerprint == "7K3QF7K3"
         if version >= 3:
-            assert found.entry.status == "定稿"
-            assert [event.fingerprint for event in archive.lifecycle.events(entry)] == ["7K3QF7K3"]
+            assert found.entry.status == ("定稿" if version < 6 else "已报送")
+            first, *later = archive.lifecycle.events(entry)
+            assert (first.fingerprint, len(later)) == ("7K3QF7K3", int(version >= 6))
             assert archive.lifecycle.ticks(entry, 1) == {(0, 0)}
             assert [scan.name for scan in archive.lifecycle.scans(entry)] == ["盖章扫描件.pdf"]
+        if version >= 6:
+            receipt = archive.lifecycle.receipt(later[0].number)
+            assert later[0].handed_over == HandedOver("送达", "区卫健局")
+            assert receipt is not None and dict(receipt) == {"回执.png": b"receipt"}
+        assert archive.shared.of(entry) == []
         assert archive.verify() == []

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from aimed_desktop.archive import backup as backup_module
 from aimed_desktop.archive import copies as copies_module
+from aimed_desktop.archive import sealed as sealed_module
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.backup import recover
 from aimed_desktop.archive.copies import copies_folder, copies_in, newest, relative_time
@@ -148,7 +148,7 @@ def test_saves_go_on_through_the_copy_of_a_large_archive(
 
 
 def test_what_reads_back_otherwise_is_no_copy(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    write = backup_module._write_zip
+    write = sealed_module._write_zip
 
     def badly(zipped: Path, *rest: object) -> None:
         write(zipped, *rest)  # type: ignore[arg-type]
@@ -156,7 +156,7 @@ def test_what_reads_back_otherwise_is_no_copy(archive: Archive, monkeypatch: pyt
         content[len(content) // 2] ^= 1
         zipped.write_bytes(content)
 
-    monkeypatch.setattr(backup_module, "_write_zip", badly)
+    monkeypatch.setattr(sealed_module, "_write_zip", badly)
     with refused("backup_not_whole", 3):
         archive.copy()
     assert list(copies_folder(archive.folder).iterdir()) == []
