@@ -26,12 +26,15 @@ def main() -> int:
     return int(run(window=WindowDoor(open_window, run_self_test)))
 
 
-def open_window(data_dir: Path | None, passphrase_file: Path | None) -> int:
-    """Open the window. UserProblem where there is no display that Qt can use, or a library is missing."""
+def open_window(data_dir: Path | None, passphrase_file: Path | None, file: Path | None) -> int:
+    """Open the window, on a file that was double-clicked.
+
+    UserProblem where there is no display that Qt can use, or a library is missing.
+    """
     from aimed_desktop.paths import default_data_dir
     from ui.app import main as run_window
 
-    return run_window([sys.argv[0]], data_dir or default_data_dir(), passphrase_file)
+    return run_window([sys.argv[0]], data_dir or default_data_dir(), passphrase_file, file)
 
 
 def run_self_test() -> int:

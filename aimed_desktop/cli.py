@@ -51,6 +51,7 @@ USAGE = """\
   archive salvage -o 文件夹              从损坏的档案库里取出还读得出来的
   count [文件|-] [--json]                按 Word 的方法数字数
   demo [表] [-o 文件夹]                  用示例走完检查、导出、打包、归档
+  文件.aimed                             打开窗口，接收同事交来的文件；备份则从备份恢复
   --version  --self-test  --help
 
 申报件可以是 application.json（或同样内容的 .yaml），也可以是档案编号。
@@ -104,7 +105,8 @@ _ARGUMENTS = {
 class WindowDoor:
     """How the window is reached, which nothing of the core but `__main__` knows."""
 
-    open: Callable[[Path | None, Path | None], int]  # with data folder and passphrase file, as typed
+    # with data folder and passphrase file, as typed, and a file that was double-clicked
+    open: Callable[[Path | None, Path | None, Path | None], int]
     test: Callable[[], int]
 
 
@@ -158,8 +160,8 @@ def _run(argv: list[str], window: WindowDoor | None, *, owns_process: bool) -> i
         return _serve(rest[0])
     if window is not None and rest == ["--self-test"]:
         return window.test()
-    if window is not None and not rest:
-        return window.open(options.data_dir, options.passphrase_file)
+    if window is not None and (not rest or _is_handed_over(rest)):
+        return window.open(options.data_dir, options.passphrase_file, Path(rest[0]) if rest else None)
     arguments = _parser().parse_args(rest)
     from aimed_desktop.commands.session import CommandSession
 
@@ -172,6 +174,11 @@ def _run(argv: list[str], window: WindowDoor | None, *, owns_process: bool) -> i
         raise
     finally:
         session.close()
+
+
+def _is_handed_over(words: Sequence[str]) -> bool:
+    """Whether the one word is a file of a colleague, or a backup: a double click opens it in the window."""
+    return len(words) == 1 and words[0].lower().endswith(".aimed")
 
 
 def _serve(what: str) -> int:

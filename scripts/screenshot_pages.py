@@ -24,6 +24,8 @@ _ALL: Final[dict[str, Way]] = {
     "menu": start.menu,
     "unlock": start.unlock,
     "recovery": start.recovery,
+    "hand-over": start.hand_over,
+    "receive": start.receive,
     "copies": start.copies,
     "change-passphrase": start.change_passphrase,
     "change-code": start.change_code,

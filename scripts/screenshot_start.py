@@ -8,10 +8,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from aimed_desktop.application.beginning import begin
+from aimed_desktop.application.editing.comparison import compare
+from aimed_desktop.application.editing.merging import Conflict
 from aimed_desktop.archive.copies import ArchiveCopy
 from aimed_desktop.archive.copies_report import CopiesReport
 from aimed_desktop.archive.second_place import SecondPlace
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.services.handing_over import Disagreement, Handover
 from aimed_desktop.services.packing import pack_application
 from scripts.screenshot_scene import EXAMPLES, FORM, Scene
 from ui.keys.change_keys_dialog import ChangeKeysDialog
@@ -19,10 +22,17 @@ from ui.keys.copies_dialog import CopiesDialog
 from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.keys.recovery_dialog import RecoveryDialog
 from ui.start.amendment_dialog import AmendmentDialog
+from ui.start.hand_over_dialog import HandOverDialog
 from ui.start.new_dialog import NewDialog
+from ui.start.receive_dialog import ReceiveDialog
 from ui.start.unit_dialog import UnitDialog
 
 _NOTICE, _SUMMARY = "wuhan-2026", "wuhan-2026-5"
+_TITLE = "基于大模型的急诊预检分诊辅助应用"
+_BOTH = (
+    ("scene_name", "基于大模型的急诊预检分诊辅助应用", "急诊预检分诊智能辅助应用"),
+    ("contact_name", "王芳", "李强"),
+)
 _CODE = "K7QM4-X2PDA-9TRVN-3WEHC-6YBJF-5ZGSU-8NKQ2"
 
 
@@ -61,6 +71,34 @@ def recovery(scene: Scene) -> None:
     dialog.choose_file(Path("/media/clerk/U盘/申报助手备份.aimed"))
     dialog.open()
     dialog.show_problem(str(UserProblem("wrong_passphrase")))
+
+
+def hand_over(scene: Scene) -> None:
+    """交给同事, its two passphrases not alike."""
+    scene.start()
+    dialog = HandOverDialog(_TITLE, "王芳", Path("/home/clerk/申报助手/申报件.aimed"), scene.window)
+    dialog.first.setText("西山日落-2026")
+    dialog.second.setText("西山日落-206")
+    dialog.open()
+    dialog.go.click()
+
+
+def receive(scene: Scene) -> None:
+    """接收交来的申报件, where both sides have changed two fields."""
+    scene.start()
+    form = scene.window.desk.library.form(FORM)
+    told = []
+    for path, mine, theirs in _BOTH:
+        field = form.field(path)
+        assert field is not None
+        words = (mine, theirs)
+        told.append(Disagreement(Conflict(path, *words), field.label, words, compare(field, *words)))
+    found = Handover("", _TITLE, "李强", "2026-06-10T09:30:00+08:00", False, tuple(told), ("所在区",))
+    dialog = ReceiveDialog(scene.window)
+    dialog.choose_file(Path("/media/clerk/U盘/申报件.aimed"))
+    dialog.secret.setText("西山日落-2026")
+    dialog.open()
+    dialog.show_found(found)
 
 
 def copies(scene: Scene) -> None:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
 
 
-def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -> int:
-    """Show the window until it is closed; the exit status. One that is shown already comes to the front.
+def main(
+    argv: list[str], data_dir: Path, passphrase_file: Path | None = None, file: Path | None = None
+) -> int:
+    """Show the window until it is closed; the exit status. One that is shown already comes to the front, and
+    receives `file` in our place.
 
     UserProblem `no_display`, `library_missing`, `window_silent`, `folder_on_network`. A bug before the
     window is there is shown in a dialog and raised again.
@@ -33,11 +36,11 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
         _refuse(argv, refused)
         raise
     if not claimed.is_first:
-        ask_first(data_dir)
+        ask_first(data_dir, file)
         return 0
     try:
         with naming_libraries():
-            return _run(argv, data_dir, passphrase_file)
+            return _run(argv, data_dir, passphrase_file, file)
     except UserProblem:
         raise
     except Exception as error:
@@ -45,7 +48,7 @@ def main(argv: list[str], data_dir: Path, passphrase_file: Path | None = None) -
         raise
 
 
-def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
+def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None, file: Path | None) -> int:
     gc.disable()  # the window collects by itself, and nothing before its first paint
     from PySide6.QtWidgets import QApplication
 
@@ -69,6 +72,8 @@ def _run(argv: list[str], data_dir: Path, passphrase_file: Path | None) -> int:
         # before the key is there
         jobs.run(window, Operation(Kind.IN_ORDER, hide_memory, failed=window.fail))
         after_first_paint(window)
+        if file is not None:
+            window.receive(file)
 
     window.painted.connect(lambda: call_later(window, begin))
     if settings.maximised:
@@ -112,7 +117,7 @@ def after_first_paint(window: MainWindow) -> None:
     from ui.platform.instance_listener import InstanceListener
 
     window.begin_work()
-    InstanceListener(window.desk.data_dir, window)
+    InstanceListener(window.desk.data_dir, window, window.receive)
 
 
 def self_test(out: Path) -> int:

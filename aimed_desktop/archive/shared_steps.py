@@ -38,6 +38,12 @@ class SharedSteps:
         rows = self._database.rows(sql, (application,))
         return [SharedStep(seq, mark, local_time(time), who, bool(own)) for seq, mark, time, who, own in rows]
 
+    def last_giver(self) -> str:
+        """Who has handed something over from here last; empty before anybody did."""
+        sql = "SELECT who FROM shared WHERE own = 1 AND who != '' ORDER BY number DESC LIMIT 1"
+        row = self._database.row(sql) if self._database.is_of_today else None
+        return str(row[0]) if row is not None else ""
+
     def add(self, application: str, seq: int, mark: str, time: int, who: str) -> None:
         """Note a hand-over from here at `time`, in milliseconds since 1970."""
         sql = "INSERT INTO shared (application, seq, mark, time, who, own) VALUES (?, ?, ?, ?, ?, 1)"

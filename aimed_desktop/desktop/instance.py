@@ -1,4 +1,5 @@
-"""One window for each data folder: a second start asks the first window to come to the front, and ends.
+"""One window for each data folder: a second start asks the first window to come to the front, hands it the
+file that it was to open, and ends.
 
 No socket: the first holds a lock of the operating system and watches a folder (see
 `ui/platform/instance_listener.py`) for a file that the second puts there. Taking it away is the answer.
@@ -23,6 +24,12 @@ _REQUEST: Final = "come-forward"
 _PATIENCE_SECONDS: Final = 10.0  # the first window may just be starting
 _PAUSE_SECONDS: Final = 0.05
 _ANY_PROCESS: Final = -1  # ASFW_ANY of Windows
+
+
+class Request(NamedTuple):
+    """What another start asks of the first window: to come forward, and to receive a file."""
+
+    file: Path | None
 
 
 class Claim(NamedTuple):
@@ -52,21 +59,28 @@ def request_of(data_dir: Path) -> Path:
     return data_dir / _FOLDER / _REQUEST
 
 
-def take_request(data_dir: Path) -> bool:
-    """Whether another start has asked; its file is taken away, which is the answer."""
+def take_request(data_dir: Path) -> Request | None:
+    """What another start has asked; its file is taken away, which is the answer."""
     request = request_of(data_dir)
     if not request.exists():
-        return False
-    with suppress(OSError):  # Windows may still hold it for the one who made it
+        return None
+    named = ""
+    with suppress(OSError, ValueError):  # Windows may still hold it for the one who made it
+        named = request.read_text(encoding="utf-8", errors="surrogateescape")
         request.unlink()
-    return True
+    return Request(Path(named) if named else None)
 
 
-def ask_first(data_dir: Path) -> None:
-    """Have the first window come to the front. UserProblem window_silent where it does not answer."""
+def ask_first(data_dir: Path, file: Path | None = None) -> None:
+    """Have the first window come to the front and receive `file`. UserProblem window_silent where it does not
+    answer.
+    """
+    from aimed_desktop.files.private_files import write_private
+
     request = request_of(data_dir)
     _let_others_come_forward()
-    request.touch()
+    named = str(file.absolute()) if file is not None else ""
+    write_private(request, named.encode("utf-8", "surrogateescape"))  # whole from the first moment
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while request.exists():
         if time.monotonic() >= deadline:

@@ -77,6 +77,25 @@ def take_handover(archive: Archive, path: Path, passphrase: str, theirs: Sequenc
         return _told(take_in(archive, given, theirs))
 
 
+def handover_name(title: str) -> str:
+    """What the file of an application is called."""
+    from aimed_desktop.files.file_names import safe_file_name
+
+    return f"{safe_file_name(title)}.aimed"
+
+
+def last_giver(archive: Archive) -> str:
+    """Who has given something from here last; empty before anybody did."""
+    return archive.shared.last_giver()
+
+
+def is_backup(path: Path) -> bool:
+    """Whether the file is a backup of a whole archive, which has the same ending."""
+    from aimed_desktop.archive.sealed import BACKUP, is_sealed
+
+    return is_sealed(path, BACKUP)
+
+
 def name_of_this_person(environ: Mapping[str, str] = os.environ) -> str:
     """By what name the system knows who sits here; empty where it does not."""
     return next((environ[key] for key in ("USERNAME", "LOGNAME", "USER") if environ.get(key)), "")

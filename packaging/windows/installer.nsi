@@ -65,6 +65,26 @@ UninstPage instfiles
     ${EndIf}
 !macroend
 
+; associate SUFFIX KIND WORDS
+!macro ASSOCIATE SUFFIX KIND WORDS
+    WriteRegStr HKCU "Software\Classes\${SUFFIX}" "" "${KIND}"
+    WriteRegStr HKCU "Software\Classes\${KIND}" "" "${WORDS}"
+    WriteRegStr HKCU "Software\Classes\${KIND}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
+    WriteRegStr HKCU "Software\Classes\${KIND}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
+!macroend
+
+!macro DISSOCIATE SUFFIX KIND
+    ReadRegStr $0 HKCU "Software\Classes\${SUFFIX}" ""
+    ${If} $0 == "${KIND}"
+        DeleteRegKey HKCU "Software\Classes\${SUFFIX}"
+    ${EndIf}
+    DeleteRegKey HKCU "Software\Classes\${KIND}"
+!macroend
+
+!macro TELL_SHELL
+    System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
+
 Function .onInit
     ReadRegStr $0 HKCU "${UNINSTALL}" "InstallLocation"
     ${If} $0 != ""
@@ -95,6 +115,7 @@ Section
     ${EndIf}
     WriteUninstaller "$INSTDIR\卸载.exe"
     CreateShortcut "$SMPROGRAMS\申报助手.lnk" "$INSTDIR\${PROGRAM}"
+    !insertmacro ASSOCIATE ".aimed" "AIMed.File" "申报助手交接文件或备份"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "申报助手"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${PROGRAM}"
@@ -103,6 +124,7 @@ Section
     WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\卸载.exe" /S'
     WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
     WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+    !insertmacro TELL_SHELL
 SectionEnd
 
 Section "Uninstall"
@@ -112,7 +134,9 @@ Section "Uninstall"
     SetOutPath "$TEMP"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\申报助手.lnk"
+    !insertmacro DISSOCIATE ".aimed" "AIMed.File"
     DeleteRegKey HKCU "${UNINSTALL}"
+    !insertmacro TELL_SHELL
     ${If} ${FileExists} "${DATA}\*.*"
         MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 \
             "程序已卸载。要把档案库、单位档案和设置也删除吗？删除后无法找回。$\r$\n$\r$\n不确定请选“否”，以后重新安装还能接着用。" \

@@ -33,4 +33,4 @@ def after_first_paint(window: MainWindow) -> None:
 
 if __name__ == "__main__":
     ui.app.after_first_paint = after_first_paint
-    open_window(Path(os.environ["AIMED_DATA_DIR"]), None)
+    open_window(Path(os.environ["AIMED_DATA_DIR"]), None, None)

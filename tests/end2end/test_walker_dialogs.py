@@ -37,6 +37,7 @@ BY_THE_WINDOW: dict[str, Callable[[ApplicationView], None]] = {
     "change passphrase": lambda view: change_keys(view).ask_for_passphrase(),
 }
 
+_READ = "nothing can be changed until the file is read: tests/ui/test_handing_over.py"
 # What is no fault, by the dialog, a part of the name of the press and of the fault, and why.
 ALLOWED = {
     ("recovery code", "", "Esc does not leave RecoveryCodeDialog"): "only 我已收好 closes it",
@@ -44,6 +45,10 @@ ALLOWED = {
     ("picture sheet", "sheet_picture", SILENCE): "its page shows it large, from the files that are kept",
     ("passphrase", "确定", SILENCE): "the archive answers, where one is locked",
     ("passphrase", "passphrase", SILENCE): "the archive answers, where one is locked",
+    ("receive, disagreeing", "receive", "focus"): _READ,
+    ("receive, disagreeing", "receive", "Esc"): _READ,
+    ("receive, disagreeing", "handover_file", "focus"): _READ,
+    ("receive, disagreeing", "handover_file", "Esc"): _READ,
 }
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QTabBar,
     QTextEdit,
@@ -122,6 +123,8 @@ def _stop_of(focused: QWidget | None, wanted: list[QWidget]) -> QWidget | None:
 
 def option_group(widget: QWidget) -> QWidget | None:
     """The choice whose option `widget` is."""
+    if isinstance(widget, QRadioButton) and widget.group() is not None:
+        return widget.parentWidget()
     if not isinstance(widget, OptionBox):
         return None
     above = widget.parentWidget()

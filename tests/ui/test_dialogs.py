@@ -29,6 +29,8 @@ from pytestqt.qtbot import QtBot
 
 import ui
 from aimed_desktop.application.checks.finding import Finding
+from aimed_desktop.application.editing.comparison import compare
+from aimed_desktop.application.editing.merging import Conflict
 from aimed_desktop.application.life.back_plan import Milestone, PlannedDay
 from aimed_desktop.application.model import Application, Status
 from aimed_desktop.archive.copies_report import copies_report
@@ -40,6 +42,7 @@ from aimed_desktop.packet.fixed_paper import draw_paper
 from aimed_desktop.packet.print_set import SetMaker
 from aimed_desktop.services.chapters import OfferedChapter, read_returned_chapter
 from aimed_desktop.services.handing_in import HandInOffer
+from aimed_desktop.services.handing_over import Disagreement, Handover
 from aimed_desktop.services.picture_sheet import PictureSheet, SheetPicture
 from aimed_desktop.services.pile_view import PairLine
 from aimed_desktop.services.plan_words import PlanTold
@@ -75,7 +78,9 @@ from ui.profile.profile_dialog import ProfileDialog
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.start.amendment_dialog import AmendmentDialog
+from ui.start.hand_over_dialog import HandOverDialog
 from ui.start.new_dialog import NewDialog
+from ui.start.receive_dialog import ReceiveDialog
 from ui.start.unit_dialog import UnitDialog
 from ui.widgets.error_dialog import show_error
 from ui.widgets.jobs import Jobs
@@ -185,6 +190,24 @@ def picture_sheet(view: ApplicationView, _qtbot: QtBot) -> QDialog:
     return dialog
 
 
+def hand_over(view: ApplicationView, _qtbot: QtBot) -> QDialog:
+    return HandOverDialog("肺结节辅助诊断", "", Path("肺结节辅助诊断.aimed"), view.window())
+
+
+def disagreeing(view: ApplicationView, _qtbot: QtBot) -> QDialog:
+    dialog = ReceiveDialog(view.window())
+    dialog.choose_file(Path("/media/U盘/肺结节辅助诊断.aimed"))
+    dialog.secret.setText("口令口令口令")
+    field = view.opened.app.form.field("scene_name")
+    assert field is not None
+    words = ("急诊", "急诊分诊")
+    compared = compare(field, *words)
+    told = [Disagreement(Conflict(f"x{n}", *words), f"场景名称{n}", words, compared) for n in range(2)]
+    time = "2026-06-10T09:30:00+08:00"
+    dialog.show_found(Handover("", "肺结节辅助诊断", "李强", time, False, tuple(told), ("所在区",)))
+    return dialog
+
+
 PAIR = PairLine(
     "第3页", "bad", "是旧版本（第1版）的第3页，已作废", png(), png(), 1, 0, "扫描.jpg", 2, True, by_hand=True
 )
@@ -202,6 +225,7 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     ),
     "error": (QMessageBox, boxed),
     "give": (GiveDialog, offered),
+    "hand over": (HandOverDialog, hand_over),
     "help": (HelpDialog, lambda view, _: HelpDialog("fill", view.window())),
     "history": (HistoryDialog, history),
     "large preview": (LargePreview, large_preview),
@@ -220,6 +244,8 @@ DIALOGS: dict[str, tuple[type[QDialog], Callable[[ApplicationView, QtBot], QDial
     "plan": (PlanDialog, lambda view, _: PlanDialog(PLAN, view)),
     "print": (PrintDialog, print_set),
     "profile": (ProfileDialog, profile),
+    "receive": (ReceiveDialog, lambda view, _: ReceiveDialog(view.window())),
+    "receive, disagreeing": (ReceiveDialog, disagreeing),
     "receipt": (ReceiptDialog, lambda view, _: ReceiptDialog(view)),
     "recovery code": (
         RecoveryCodeDialog,

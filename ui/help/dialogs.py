@@ -34,6 +34,8 @@ _TOPICS: Final = {
     "PassphraseDialog": "backup",
     "RecoveryCodeDialog": "backup",
     "RecoveryDialog": "backup",
+    "HandOverDialog": "handover",
+    "ReceiveDialog": "handover",
 }
 
 

@@ -35,6 +35,7 @@ TOPICS: Final = {
     "picture": "图片和脱敏",
     "chapters": "分发和收回章节",
     "history": "历史版本",
+    "handover": "交给同事和接收",
     "profile": "单位档案",
     "summary": "汇总",
     "backup": "口令和备份",

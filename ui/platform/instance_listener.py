@@ -1,7 +1,8 @@
-"""Brings the window to the front when a second start of the program asks for it."""
+"""Brings the window to the front when a second start of the program asks for it, and takes its file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
@@ -11,11 +12,12 @@ from aimed_desktop.desktop.instance import request_of, take_request
 
 
 class InstanceListener(QObject):
-    """Brings the window to the front whenever another start asks for it."""
+    """Brings the window to the front whenever another start asks for it; `receive` is told its file."""
 
-    def __init__(self, data_dir: Path, window: QWidget) -> None:
+    def __init__(self, data_dir: Path, window: QWidget, receive: Callable[[Path], None]) -> None:
         super().__init__(window)
         self._window = window
+        self._receive = receive
         self._data_dir = data_dir
         self._watcher = QFileSystemWatcher(self)
         folder = request_of(data_dir).parent
@@ -25,8 +27,12 @@ class InstanceListener(QObject):
         self._look()
 
     def _look(self) -> None:
-        if take_request(self._data_dir):
-            bring_forward(self._window)
+        request = take_request(self._data_dir)
+        if request is None:
+            return
+        bring_forward(self._window)
+        if request.file is not None:
+            self._receive(request.file)
 
 
 def bring_forward(window: QWidget) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ui.shell.application_view import ApplicationView
     from ui.shell.opening import Opening
     from ui.shell.window_actions import WindowActions
+    from ui.start.handing_over import HandingOver
     from ui.start.start_flow import StartFlow
     from ui.start.start_page import StartPage
     from ui.summary.summary_flow import SummaryFlow
@@ -128,6 +130,8 @@ class MainWindow(QMainWindow):
         flow.forgotten.connect(self._on_forgotten)
         flow.amended.connect(self.opening.show_again)
         flow.summary_wanted.connect(self.show_summary)
+        flow.give_wanted.connect(self._on_give_wanted)
+        flow.received.connect(self.receive)
         self.start.applications.unit.clicked.connect(self.show_profile)
         return flow
 
@@ -157,6 +161,16 @@ class MainWindow(QMainWindow):
         from ui.keys.recovery_flow import RecoveryFlow
 
         return RecoveryFlow(self.context, self._leave)
+
+    @cached_property
+    def handing_over(self) -> HandingOver:
+        """交给同事 and what comes back, when it is first asked for."""
+        from ui.start.handing_over import HandingOver
+
+        flow = HandingOver(self.context, self.keys, self._leave)
+        flow.taken.connect(self.open_application)
+        flow.backup_found.connect(self.recovery.begin)
+        return flow
 
     def begin_work(self) -> None:
         """What follows the first paint. The archive comes first: all the rest goes on beside its key."""
@@ -192,6 +206,7 @@ class MainWindow(QMainWindow):
         actions.new_wanted.connect(self.begin_new)
         actions.profile_wanted.connect(self.show_profile)
         actions.recovery_wanted.connect(self.recover_from_backup)
+        actions.receive_wanted.connect(self._on_receive_wanted)
         actions.settings_changed.connect(self.remember)
         return actions
 
@@ -242,6 +257,10 @@ class MainWindow(QMainWindow):
     def recover_from_backup(self) -> None:
         """从备份恢复, everything that is open being left first."""
         self.recovery.begin()
+
+    def receive(self, path: Path) -> None:
+        """Receive a file that a colleague has handed over, or recover from it where it is a backup."""
+        self.handing_over.open_file(path)
 
     def show_start(self) -> None:
         """Leave the open application, everything saved, and show the start page."""
@@ -319,12 +338,19 @@ class MainWindow(QMainWindow):
             self.top.show_start()
             self.starting.show_closed(state)
             return
-        self.opening.go_on()
+        if "handing_over" not in self.__dict__ or not self.handing_over.go_on():
+            self.opening.go_on()
         if self._preview is None:
             self.starting.list_all()
 
     def _on_amend_wanted(self, notice: Notice) -> None:
         self.starting.amend(notice)
+
+    def _on_give_wanted(self, entry: str, title: str) -> None:
+        self.handing_over.give(entry, title)
+
+    def _on_receive_wanted(self) -> None:
+        self.handing_over.receive()
 
     def _on_forgotten(self, entry: str) -> None:
         if self._settings.application == entry:

@@ -46,6 +46,7 @@ class WindowActions(QObject):
     new_wanted = Signal()
     profile_wanted = Signal()
     recovery_wanted = Signal()
+    receive_wanted = Signal()
     settings_changed = Signal()
 
     def __init__(
@@ -141,6 +142,8 @@ class WindowActions(QObject):
         numbers = menu.addAction(f"数字一览\t{keys_of('numbers')}")
         numbers.triggered.connect(self._show_numbers)
         menu.aboutToShow.connect(lambda: numbers.setEnabled(self._opening.view is not None))
+        menu.addSeparator()
+        menu.addAction("接收交来的申报件…").triggered.connect(self.receive_wanted)
         menu.addSeparator()
         self.maintenance.add_to(menu)
         menu.addAction("从备份恢复…").triggered.connect(self.recovery_wanted)

@@ -31,7 +31,7 @@ from ui.widgets.page_parts import words_label
 
 _SEARCH_DELAY_MS = 200
 _LONGEST_TITLE = 16  # characters, in a message on a narrow window
-_KINDS = "申报件和报送包 (*.json *.yaml *.yml *.zip);;所有文件 (*)"
+_KINDS = "申报件、报送包和交接文件 (*.json *.yaml *.yml *.zip *.aimed);;所有文件 (*)"
 _FIRST = (
     "还没有申报件。\n\n"
     "1. 在右边的征集通知里找到要申报的表，点“新建”，先看看表的样子；\n"
@@ -46,6 +46,7 @@ class ApplicationsPane(QWidget):
     opened = Signal(str)
     copy_wanted = Signal(str)
     write_out_wanted = Signal(str)
+    give_wanted = Signal(str)
     delete_wanted = Signal(str)
     take_back_wanted = Signal(str)
     take_in_wanted = Signal(list)  # paths of application files and packets
@@ -165,7 +166,9 @@ class ApplicationsPane(QWidget):
         self.take_in = QPushButton("导入…", self)
         self.take_in.setObjectName("take_in")
         self.take_in.setProperty("flat", "true")
-        self.take_in.setToolTip("导入别的电脑导出的申报件文件或报送包；也可以直接拖到这里")
+        self.take_in.setToolTip(
+            "导入别的电脑导出的申报件文件、报送包，接收同事交来的文件；也可以直接拖到这里"
+        )
         icons.put(self.take_in, "file-input")
         self.take_in.clicked.connect(self._choose_files)
         foot.addWidget(self.take_in)
@@ -197,7 +200,7 @@ class ApplicationsPane(QWidget):
             self.take_in_wanted.emit(paths)
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "导入申报件文件或报送包", "", _KINDS)
+        names, _ = QFileDialog.getOpenFileNames(self, "导入申报件文件、报送包或同事交来的文件", "", _KINDS)
         if names:
             self.take_in_wanted.emit([Path(name) for name in names])
 
@@ -226,6 +229,7 @@ class ApplicationsPane(QWidget):
             ("folder-open", "打开", self.opened),
             ("copy", "复制为新申报件…", self.copy_wanted),
             ("file-output", "导出申报件文件…", self.write_out_wanted),
+            ("mail", "交给同事…", self.give_wanted),
             ("trash-2", "删除", self.delete_wanted),
         ):
             action = menu.addAction(icons.icon(name), words)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aimed_desktop.services.produced import Produced
 
 _TICK_MS = 60_000  # days left are looked at again: the window stays open over night
+_HANDED_OVER = ".aimed"
 _LOST_TOLD = 8  # sentences in one message
 _CLOSED = "档案库没有打开，看不到已有的申报件。"
 
@@ -39,6 +40,8 @@ class StartFlow(QObject):
     amended = Signal(str)
     summary_wanted = Signal(list, str)  # the summary forms (FormLine), the id of the chosen one
     forgotten = Signal(str)  # an application that was deleted
+    give_wanted = Signal(str, str)  # an application to be handed over, its title
+    received = Signal(Path)  # a file that a colleague has handed over, or a backup
 
     def __init__(
         self,
@@ -67,6 +70,7 @@ class StartFlow(QObject):
         pane.take_back_wanted.connect(self.take_back)
         pane.write_out_wanted.connect(self.choose_folder)
         pane.take_in_wanted.connect(self.take_in)
+        pane.give_wanted.connect(lambda entry: self.give_wanted.emit(entry, pane.table.title_of(entry)))
         page.notices.new_wanted.connect(self.new)
         page.notices.summary_wanted.connect(self._on_summary_wanted)
         page.notices.papers_wanted.connect(self._on_papers_wanted)
@@ -167,11 +171,21 @@ class StartFlow(QObject):
         self.work.take_back(entry, done)
 
     def take_in(self, paths: list[Path]) -> None:
-        """Keep application files and packets that come from elsewhere; what cannot be used is told."""
+        """Keep application files and packets that come from elsewhere; what cannot be used is told.
+
+        A file that a colleague has handed over needs its passphrase: one is asked for at a time.
+        """
+        handed_over = [path for path in paths if path.suffix.lower() == _HANDED_OVER]
+        if handed_over:
+            self.received.emit(handed_over[0])
+        if len(handed_over) > 1:
+            self.page.applications.state.setText("交来的文件一次接收一个，其余的请再拖一次。")
         if not self._desk.is_open:
             self.page.applications.unlock_wanted.emit()
             return
         for path in paths:
+            if path in handed_over:
+                continue
             self.work.take_in(path, self.page, self.refresh, self._failed)
 
     def choose_folder(self, entry: str) -> None:

@@ -13,7 +13,7 @@ from aimed_desktop.archive.applications import open_application, store_applicati
 from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.keys import KdfParameters
 from aimed_desktop.archive.lifecycle import save_application
-from aimed_desktop.cli import main
+from aimed_desktop.cli import WindowDoor, main
 from aimed_desktop.definition.library import default_library
 
 CHEAP = KdfParameters(memory_kib=64, passes=1, lanes=4)
@@ -97,3 +97,17 @@ def test_an_archive_that_is_closed_and_a_file_without_a_key_end_with_three(
     (tmp_path / "x.aimed").write_bytes(b"x")
     assert main(["--data-dir", str(tmp_path / "wang"), "archive", "take", str(tmp_path / "x.aimed")]) == 3
     assert capsys.readouterr().out == ""
+
+
+def test_a_double_click_on_a_file_opens_the_window_with_it(tmp_path: Path) -> None:
+    asked: list[tuple[Path | None, Path | None, Path | None]] = []
+
+    def open_window(data_dir: Path | None, passphrase_file: Path | None, file: Path | None) -> int:
+        asked.append((data_dir, passphrase_file, file))
+        return 0
+
+    door = WindowDoor(open_window, lambda: 1)
+    assert main(["--data-dir", str(tmp_path), "交接 文件.AIMED"], window=door) == 0
+    assert main([], window=door) == 0
+    assert asked == [(tmp_path, None, Path("交接 文件.AIMED")), (None, None, None)]
+    assert main(["交接文件.aimed"]) == 2, "without a window it is no command"

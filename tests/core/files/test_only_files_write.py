@@ -18,7 +18,6 @@ CORE, WINDOW = (Path(package.__path__[0]) for package in (aimed_desktop, ui))
 ALLOWED = {
     ("aimed_desktop/archive/fresh_schema.py", "open"): "patches pages of a scratch copy, read once",
     ("aimed_desktop/archive/fresh_schema.py", "touch"): "SQLite fills it; it is gone with its held folder",
-    ("aimed_desktop/desktop/instance.py", "touch"): "asks the first window, which takes it away",
     ("aimed_desktop/archive/sealed.py", "open"): "an entry of a zip, itself opened by `open_private`",
     ("aimed_desktop/packet/zipping.py", "open"): "an entry of a zip, itself opened by `open_private`",
     ("aimed_desktop/__main__.py", "TemporaryDirectory"): "what the self test makes is thrown away",
