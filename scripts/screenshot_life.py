@@ -119,7 +119,7 @@ def progress(scene: Scene) -> None:
     """Work that takes long, with the way out of it."""
     scene.step(FINAL)
     panel = progress_panel(scene.view)
-    row = panel.add("正在生成 Word 和 PDF……", lambda: None)
+    row = panel.add("正在生成 Word 和 PDF……", lambda: None, is_needed=True)
     for bar in row.findChildren(QProgressBar):
         bar.setRange(0, 5)  # a bar that runs to and fro never rests
         bar.setValue(2)
@@ -202,7 +202,8 @@ def pair(scene: Scene) -> None:
     pairs = scene.view.stamp.pile.pairs
     scene.wait(lambda: bool(pairs.count()))
     pairs.itemActivated.emit(pairs.item(0))
-    scene.shown(PairDialog)
+    dialog = scene.shown(PairDialog)
+    scene.wait(lambda: dialog.is_sharp)
 
 
 def submit_packed(scene: Scene) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
+from ui.widgets.progress import ProgressPanel
 
 
 def begin(
@@ -24,3 +25,10 @@ def activate(window: QWidget, qtbot: QtBot) -> None:
     """Let the keys go to `window`."""
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=20_000)
+
+
+def cancelling(window: QWidget) -> list[QPushButton]:
+    """The buttons 取消 of what is under way in `window`, the oldest first."""
+    panel = window.findChild(ProgressPanel)
+    buttons = panel.findChildren(QPushButton) if panel is not None else []
+    return [button for button in buttons if button.isVisible()]

@@ -17,14 +17,13 @@ from aimed_desktop.services import given_files
 from aimed_desktop.services.operation import Kind, Operation, ignored
 from tests.paper_files import pdf
 from tests.ui.conftest import PASSPHRASE, OpenWindow
-from tests.ui.opening import begin
+from tests.ui.opening import begin, cancelling
 from tests.ui.test_materials import first_card, opened, paper
 from tests.ui.test_mishaps import full_disk
 from tests.ui.test_window_flow import stored
 from ui.shell.application_view import ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.jobs import Jobs
-from ui.widgets.progress import ProgressPanel
 
 PATIENCE = 20_000
 
@@ -131,18 +130,12 @@ def test_a_file_that_does_not_come_is_cancelled_and_the_next_one_is_added(
     view = opened(open_window, qtbot)
     card = first_card(view)
     card.files_given.emit([paper(tmp_path, "执照.pdf", pdf("licence"))])
-    qtbot.waitUntil(lambda: bool(cancelling(view)), timeout=PATIENCE)
-    cancelling(view)[0].click()
-    assert cancelling(view) == []
+    qtbot.waitUntil(lambda: bool(cancelling(view.window())), timeout=PATIENCE)
+    cancelling(view.window())[0].click()
+    assert cancelling(view.window()) == []
     monkeypatch.setattr(given_files, "read_given", Path.read_bytes)
     card.files_given.emit([paper(tmp_path, "又一份.pdf", pdf("another"))])
     qtbot.waitUntil(lambda: [row.name for row in card.rows] == ["files/又一份.pdf"], timeout=PATIENCE)
-
-
-def cancelling(view: ApplicationView) -> list[QPushButton]:
-    """The buttons 取消 of what is under way."""
-    panel = view.window().findChild(ProgressPanel)
-    return [] if panel is None else [b for b in panel.findChildren(QPushButton) if b.isVisible()]
 
 
 def test_work_that_is_done_while_its_answer_is_under_way_holds_no_closing(

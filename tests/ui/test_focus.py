@@ -84,7 +84,7 @@ def writing_room(view: ApplicationView) -> QWidget:
 
 def progress(view: ApplicationView) -> QWidget:
     panel = progress_panel(view)
-    panel.add("正在打包……", lambda: None)
+    panel.add("正在打包……", lambda: None, is_needed=True)
     return panel
 
 

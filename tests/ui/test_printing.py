@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.life.copies import own_copies
@@ -25,7 +25,7 @@ from aimed_desktop.stopping import Stopped
 from tests.pdf_file import PdfFile
 from tests.system_tools import calls, given, tools_on_path
 from tests.ui.conftest import PASSPHRASE, OpenWindow
-from tests.ui.opening import begin
+from tests.ui.opening import begin, cancelling
 from tests.ui.test_closing import answering
 from tests.ui.test_mishaps import full_disk
 from ui.desk.application_service import ApplicationService
@@ -37,7 +37,6 @@ from ui.shell.application_view import FINAL, ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.buttons import is_primary
 from ui.widgets.jobs import Jobs
-from ui.widgets.progress import ProgressPanel
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
 
@@ -164,8 +163,8 @@ def test_a_spare_page_or_a_print_that_was_given_up_changes_no_number_of_copies(
     dialog = asked(view, qtbot)
     dialog.handed_in.setValue(3)
     dialog.send.click()
-    qtbot.waitUntil(lambda: stop_button(view) is not None and len(calls(system / "told", "lp")) == 2)
-    stop_button(view).click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bool(cancelling(view.window())) and len(calls(system / "told", "lp")) == 2)
+    cancelling(view.window())[0].click()
     ended(view, qtbot, "取消时正在传送")
     assert "应打印 2 份" in view.final.copies.text() and view.stamp.left == 2 * 5
 
@@ -224,8 +223,8 @@ def test_sending_that_hangs_is_cancelled_and_a_refusal_is_told(
 ) -> None:
     (system / "hangs").touch()
     asked(view, qtbot).send.click()
-    qtbot.waitUntil(lambda: stop_button(view) is not None and calls(system / "told", "lp") != [])
-    stop_button(view).click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bool(cancelling(view.window())) and calls(system / "told", "lp") != [])
+    cancelling(view.window())[0].click()
     ended(view, qtbot, "取消时正在传送，请看一眼打印机有没有收到")
     (system / "hangs").unlink()
     (system / "refuses").touch()
@@ -282,8 +281,8 @@ def test_backs_that_were_refused_or_cancelled_are_printed_again_on_the_fronts_th
     (system / "refuses").unlink()
     (system / "hangs").touch()
     card.backs.click()
-    qtbot.waitUntil(lambda: stop_button(view) is not None and len(calls(system / "told", "lp")) == 3)
-    stop_button(view).click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bool(cancelling(view.window())) and len(calls(system / "told", "lp")) == 3)
+    cancelling(view.window())[0].click()
     card_of(view, qtbot, "取消时正在传送背面")
     assert card.backs.isVisible() and card.done.isVisible()
     (system / "hangs").unlink()
@@ -306,10 +305,10 @@ def test_the_word_about_a_saved_file_notes_no_other_print(
     card = card_of(view, qtbot, "打印用 PDF 已存好")
     (system / "hangs").touch()
     asked(view, qtbot).send.click()
-    qtbot.waitUntil(lambda: stop_button(view) is not None and calls(system / "told", "lp") != [])
+    qtbot.waitUntil(lambda: bool(cancelling(view.window())) and calls(system / "told", "lp") != [])
     assert not card.done.isVisible() and "正在合成打印文件" in card.words.text()
     card.printed_said.emit()
-    stop_button(view).click()  # type: ignore[union-attr]
+    cancelling(view.window())[0].click()
     ended(view, qtbot, "取消时正在传送")
     assert status(view) is Status.FINAL and not view.later.controller.is_busy
 
@@ -468,9 +467,3 @@ def test_leaving_while_it_prints_is_asked_about_and_a_returned_version_is_taken_
     view.later.controller.return_for_changes("区里", "又错")
     qtbot.waitUntil(lambda: "第2版已退回修改" in view.bar.words.text())
     assert view.bar.words.text().endswith("已经印出的纸请作废。"), "nothing is in the printer any more"
-
-
-def stop_button(view: ApplicationView) -> QPushButton | None:
-    """取消 of what is under way."""
-    panel = view.window().findChild(ProgressPanel)
-    return panel.findChild(QPushButton) if panel is not None and panel.isVisible() else None

@@ -7,7 +7,9 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.application.beginning import begin
@@ -17,6 +19,7 @@ from aimed_desktop.services.exporting import export_application
 from aimed_desktop.services.operation import Kind, Operation
 from aimed_desktop.services.packing import pack_application
 from aimed_desktop.stopping import Stopped, checkpoint, stoppable
+from tests.ui.opening import cancelling
 from ui.widgets.jobs import Jobs
 from ui.widgets.progress import ProgressPanel, progress_panel, under_way
 
@@ -32,11 +35,6 @@ def fail(error: BaseException) -> None:
     raise error
 
 
-def rows(window: QWidget) -> list[QPushButton]:
-    panel = window.findChild(ProgressPanel)
-    return [] if panel is None or not panel.isVisible() else panel.findChildren(QPushButton)
-
-
 def test_long_work_is_shown_until_it_ends(qtbot: QtBot, jobs: Jobs) -> None:
     window, go_on, ends = QWidget(), Event(), []
     qtbot.addWidget(window)
@@ -46,12 +44,12 @@ def test_long_work_is_shown_until_it_ends(qtbot: QtBot, jobs: Jobs) -> None:
         window,
         Operation(Kind.WRITES_FILES, go_on.wait, words="正在导出……", done=ends.append, failed=fail),
     )
-    assert rows(window) == []
-    qtbot.waitUntil(lambda: len(rows(window)) == 1)
+    assert cancelling(window) == []
+    qtbot.waitUntil(lambda: len(cancelling(window)) == 1)
     assert window.rect().contains(progress_panel(window).geometry())
     go_on.set()
     qtbot.waitUntil(lambda: ends == [True])
-    assert rows(window) == []
+    assert cancelling(window) == []
 
 
 def test_cancel_ends_the_work_at_its_next_checkpoint(qtbot: QtBot, jobs: Jobs) -> None:
@@ -74,11 +72,11 @@ def test_cancel_ends_the_work_at_its_next_checkpoint(qtbot: QtBot, jobs: Jobs) -
             stopped=lambda: ends.append("stopped"),
         ),
     )
-    qtbot.waitUntil(lambda: len(rows(window)) == 1)
-    rows(window)[0].click()
+    qtbot.waitUntil(lambda: len(cancelling(window)) == 1)
+    cancelling(window)[0].click()
     go_on.set()
     qtbot.waitUntil(lambda: ends == ["stopped"])
-    assert rows(window) == []
+    assert cancelling(window) == []
 
 
 @pytest.mark.parametrize(("kind", "only_shows"), [(Kind.READS_FILES, False), (Kind.COMPUTES, True)])
@@ -97,13 +95,41 @@ def test_cancel_drops_at_once_what_only_reads(qtbot: QtBot, jobs: Jobs, kind: Ki
     )
     future = jobs.run(window, operation)
     assert (under_way(window) == []) is only_shows
-    qtbot.waitUntil(lambda: len(rows(window)) == 1)
-    rows(window)[0].click()
+    qtbot.waitUntil(lambda: len(cancelling(window)) == 1)
+    cancelling(window)[0].click()
     assert ends == ["stopped"]
     go_on.set()
     future.result()
     qtbot.wait(0)
     assert ends == ["stopped"]
+
+
+def test_a_key_cancels_from_anywhere_and_the_panel_says_so_for_a_while(qtbot: QtBot, jobs: Jobs) -> None:
+    window, go_on = QWidget(), Event()
+    line = QLineEdit(window)
+    qtbot.addWidget(window)
+    window.resize(800, 400)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    line.setFocus()
+
+    def work() -> None:
+        go_on.wait()
+        checkpoint()
+
+    jobs.run(window, Operation(Kind.WRITES_FILES, work, words="正在导出……", failed=fail))
+    qtbot.waitUntil(lambda: len(cancelling(window)) == 1)
+    QTest.keyClick(line, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+    go_on.set()
+    panel = progress_panel(window)
+    qtbot.waitUntil(lambda: words(panel) == ["已取消。"])
+    assert line.hasFocus() and window.rect().contains(panel.geometry())
+    qtbot.waitUntil(lambda: not panel.isVisible(), timeout=10_000)
+
+
+def words(panel: QWidget) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
 
 
 def test_short_work_is_never_shown(qtbot: QtBot, jobs: Jobs) -> None:

@@ -8,17 +8,17 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from aimed_desktop.archive.lifecycle_store import LifecycleStore
 from aimed_desktop.packet import kept_scan_reports
 from tests.ui.conftest import OpenWindow
-from tests.ui.opening import begin
+from tests.ui.opening import begin, cancelling
 from tests.ui.test_life import fix
 from ui.pages.scan_cards import ScanCard, ScanDialog
 from ui.shell.application_view import FILL, STAMP, ApplicationView
-from ui.widgets.progress import ProgressPanel, tasks_in
+from ui.widgets.progress import tasks_in
 
 WAIT = 60_000
 
@@ -56,13 +56,8 @@ def scans(folder: Path, count: int) -> list[Path]:
 
 def cancel(view: ApplicationView, qtbot: QtBot) -> None:
     """Press 取消 once it is shown."""
-
-    def button() -> QPushButton | None:
-        panel = view.window().findChild(ProgressPanel)
-        return panel.findChild(QPushButton) if panel is not None and panel.isVisible() else None
-
-    qtbot.waitUntil(lambda: button() is not None, timeout=WAIT)
-    button().click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bool(cancelling(view.window())), timeout=WAIT)
+    cancelling(view.window())[0].click()
 
 
 def test_scans_whose_keeping_is_cancelled_are_not_kept_by_half(

@@ -18,6 +18,7 @@ from ui.desk.session import Session
 from ui.lifecycle.lifecycle_controller import LifecycleController
 from ui.pages.final_page import FinalPage
 from ui.platform.paper_printing import give
+from ui.widgets.in_sight import tell_in_sight
 
 if TYPE_CHECKING:
     from aimed_desktop.application.life.lifecycle import LifeStanding
@@ -300,4 +301,4 @@ class PrintJob(QObject):
         self._timer.stop()
         self._now = None
         self._card.show_nothing()
-        self._page.state.setText(words)
+        tell_in_sight(self._page.state, words)

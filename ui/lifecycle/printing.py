@@ -24,6 +24,7 @@ from ui.lifecycle.print_dialog import PrintDialog
 from ui.lifecycle.print_job import PrintJob
 from ui.pages.final_page import FinalPage
 from ui.platform.paper_printing import found_printers
+from ui.widgets.in_sight import tell_in_sight
 
 
 class Printing(QObject):
@@ -120,12 +121,12 @@ class Printing(QObject):
         path, made = saved
         self._page.files.add_file(path)
         words = f"已存为“{path.name}”，{made.counted.words}。"
-        self._page.state.setText(f"{words}请按原大打印，不缩放；各份都在里面，打印一次就够。")
+        tell_in_sight(self._page.state, f"{words}请按原大打印，不缩放；各份都在里面，打印一次就够。")
         self._job.wait_for_word(printed, choice, path, made)
 
     def _on_save_stopped(self) -> None:
         self._let_go()
-        self._page.state.setText("已取消，没有留下文件。")
+        tell_in_sight(self._page.state, "已取消，没有留下文件。")
 
     def _remember(self, choice: PrintChoice) -> None:
         """The numbers of copies with the application, how is printed on this machine: of a set that was

@@ -17,6 +17,7 @@ from aimed_desktop.settings import UserSettings
 from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.print_card import PrintCard
 from ui.widgets.buttons import primary_button, quiet_button, set_primary
+from ui.widgets.in_sight import tell_in_sight
 from ui.widgets.page_parts import StepPage, button_row, repaint_role, rest, words_label
 
 if TYPE_CHECKING:
@@ -130,19 +131,19 @@ class FinalPage(StepPage):
         """Say what was made, or why nothing was."""
         self.show_busy(busy=False)
         if result.refused:
-            self.state.setText(f"还有 {result.errors} 项必改问题，没有导出。请到“检查”里逐项改好。")
+            tell_in_sight(self.state, f"还有 {result.errors} 项必改问题，没有导出。请到“检查”里逐项改好。")
         else:
             words = f"已导出 {len(result.paths)} 个文件，双击可打开。"
             if result.personal:
                 words += "文件含身份证号码且未加密，请妥善保管。"
-            self.state.setText("\n".join([words, *result.leftovers]))
+            tell_in_sight(self.state, "\n".join([words, *result.leftovers]))
             self.files.show_files(list(result.paths))
         self.finished.emit(result)
 
     def show_failed(self, words: str = "没有导出成功。") -> None:
         """The files could not be made; a dialog says why."""
         self.show_busy(busy=False)
-        self.state.setText(words)
+        tell_in_sight(self.state, words)
         self.finished.emit(None)
 
     def show_busy(self, *, busy: bool) -> None:

@@ -14,7 +14,7 @@ from ui.pages.made_files import FolderLine, MadeFiles
 from ui.pages.mail_limit import MailLimit
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.folding import Folding
-from ui.widgets.in_sight import bring_into_sight
+from ui.widgets.in_sight import bring_into_sight, tell_in_sight
 from ui.widgets.later import call_later
 from ui.widgets.page_parts import button_row, repaint_role, rest, words_label
 
@@ -110,8 +110,7 @@ class PackingCard(QFrame):
         self.show_busy(busy=False)
         self.to_check.setVisible(result.refused)
         if result.refused:
-            self.state.setText(f"还有 {result.errors} 项必改问题，没有打包。请到“检查”里逐项改好。")
-            call_later(self, partial(bring_into_sight, self.state))
+            tell_in_sight(self.state, f"还有 {result.errors} 项必改问题，没有打包。请到“检查”里逐项改好。")
             return
         warnings = [finding.message for finding in result.findings if finding.rule in _TOLD]
         personal = ["文件含身份证号码且未加密，请妥善保管。"] if result.personal else []
@@ -126,6 +125,12 @@ class PackingCard(QFrame):
         self._packed_of = dict(self._asked_of)
         self._judge()
         call_later(self, partial(bring_into_sight, self.state))  # once the page has made room for it
+
+    def show_failed(self, words: str) -> None:
+        """Nothing was packed or kept."""
+        self.show_busy(busy=False)
+        self.show_words(words)
+        tell_in_sight(self.state, words)
 
     def show_words(self, words: str, paths: Sequence[Path] = ()) -> None:
         """A word in place of what was told of a packet."""

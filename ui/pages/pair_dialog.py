@@ -56,6 +56,11 @@ class PairDialog(QDialog):
         """The pair that is shown."""
         return self._lines[self._at]
 
+    @property
+    def is_sharp(self) -> bool:
+        """Whether the pair has been drawn large."""
+        return self._sharp is not None
+
     def show_pair(self, at: int) -> None:
         """Show another one, and ask for it to be drawn large."""
         if 0 <= at < len(self._lines):
@@ -110,7 +115,8 @@ class PairDialog(QDialog):
             column.addWidget(words_label(head, "quiet", side))
             image = drawn if drawn is not None else QImage.fromData(data) if data else QImage()
             page = page_label(QPixmap.fromImage(image), self._width, side)
-            column.addWidget(words_label(none, "warn", side) if image.isNull() else page)
+            shown = words_label(none, "warn", side) if image.isNull() else page
+            column.addWidget(shown, 0, Qt.AlignmentFlag.AlignLeft)
             column.addStretch(1)
             row.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
         return holder

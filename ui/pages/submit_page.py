@@ -154,8 +154,7 @@ class SubmitPage(StepPage):
 
     def show_failed(self, words: str = "没有打包成功。") -> None:
         """The packet could not be made or kept; a dialog says why."""
-        self.packing.show_busy(busy=False)
-        self.packing.show_words(words)
+        self.packing.show_failed(words)
 
     def _lead_on(self) -> None:
         """Offer first what comes next: the packet, and once it is made, the mark that it was handed in.

@@ -14,6 +14,7 @@ from aimed_desktop.services.supplementing import SupplementTold
 from ui.pages.copy_rows import CopyRows
 from ui.pages.made_files import MadeFiles
 from ui.widgets.buttons import is_primary, primary_button, quiet_button, set_primary
+from ui.widgets.in_sight import tell_in_sight
 from ui.widgets.page_parts import button_row, rest, words_label
 
 
@@ -97,8 +98,8 @@ class SupplementCard(QFrame):
     def show_state(self, words: str) -> None:
         """What came of it."""
         rest(self, [self.make], busy=False, then=self.make)
-        self.state.setText(words)
         self.state.setVisible(bool(words))
+        tell_in_sight(self.state, words)
 
     def show_nothing_made(self, paths: Sequence[Path] = ()) -> None:
         """Of another round: what was made for the last one is no longer told."""

@@ -1,9 +1,11 @@
-"""Scrolls what has the focus into sight."""
+"""Scrolls what has the focus, and what is told, into sight."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 from ui.widgets.later import call_later
 
@@ -18,6 +20,13 @@ def bring_into_sight(widget: QWidget, part: QRect | None = None) -> None:
         if isinstance(page, QScrollArea) and (desk := page.widget()) is not None:
             _scroll(page, QRect(widget.mapTo(desk, area.topLeft()), area.size()))
         page = page.parentWidget()
+
+
+def tell_in_sight(label: QLabel, words: str) -> None:
+    """Say what came of something; a small screen may show the label last."""
+    label.setText(words)
+    if words:
+        call_later(label, partial(bring_into_sight, label))  # once the page has made room for it
 
 
 def keep_in_sight(page: QScrollArea) -> None:

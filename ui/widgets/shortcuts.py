@@ -34,6 +34,7 @@ GROUPS: Final[dict[str, dict[str, Shortcut]]] = {
         "bar": Shortcut(
             ("F6",), "到页面下边的提示，按里面的按钮（如“撤销”“放进来”）；Esc 关闭提示，回到原处"
         ),
+        "stop": Shortcut(("Shift+Esc",), "取消正在做的事（导出、打包、读扫描件……）"),
         "steps": Shortcut(("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6"), "到第 1 至第 6 步"),
     },
     "填写": {
