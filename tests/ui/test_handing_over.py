@@ -17,9 +17,10 @@ from aimed_desktop.archive.archive import Archive
 from aimed_desktop.archive.lifecycle import save_application
 from aimed_desktop.desktop.instance import ask_first
 from aimed_desktop.services.handing_over import give_application, take_handover
-from tests.core.archive.two_desks import CHEAP, SECRET
+from tests.core.archive.two_desks import CHEAP, SECRET, Desk
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenWindow
 from tests.ui.opening import activate, begin
+from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.keys.recovery_dialog import RecoveryDialog
 from ui.platform.instance_listener import InstanceListener
 from ui.shell.main_window import MainWindow
@@ -183,3 +184,34 @@ def test_a_file_that_is_dropped_on_the_list_is_received(
     look(dialog, qtbot)
     assert "不是交接文件" in dialog.problem.text()
     assert QApplication.activeModalWidget() is dialog
+
+
+def test_a_new_clerk_sets_a_passphrase_first_and_then_receives(
+    make_window: MakeWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AIMED_PASSPHRASE", raising=False)
+    desk = Desk("王芳", tmp_path / "wang")
+    with desk.archive:
+        entry = desk.begin(FORM)
+        path = desk.give(entry)
+    window = make_window()
+    window.show()
+    window.begin_work()
+    qtbot.waitUntil(window.start.welcome.isVisible)
+    window.receive(path)
+    asked = shown(window, qtbot, PassphraseDialog)
+    assert isinstance(asked, PassphraseDialog)
+    asked.first.setText(PASSPHRASE)
+    asked.second.setText(PASSPHRASE)
+    asked._on_confirmed()
+    code = shown(window, qtbot, RecoveryCodeDialog)
+    assert isinstance(code, RecoveryCodeDialog)
+    code.accept()
+    dialog = receiving(window, qtbot)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is dialog)
+    assert dialog.file.text() == str(path)
+    look(dialog, qtbot)
+    assert "这里还没有这一份" in dialog.contents.text()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        dialog.go.click()
+    assert window.view is not None and window.view.opened.id == entry
