@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.editing.comparison import compare
+from aimed_desktop.application.editing.comparison import compare, written_out
+from aimed_desktop.application.editing.joined_texts import can_join
 from aimed_desktop.application.editing.merging import Conflict
+from aimed_desktop.application.values.shapes import Value
 from aimed_desktop.archive.copies import ArchiveCopy
 from aimed_desktop.archive.copies_report import CopiesReport
 from aimed_desktop.archive.second_place import SecondPlace
@@ -29,9 +31,16 @@ from ui.start.unit_dialog import UnitDialog
 
 _NOTICE, _SUMMARY = "wuhan-2026", "wuhan-2026-5"
 _TITLE = "基于大模型的急诊预检分诊辅助应用"
-_BOTH = (
+_BOTH: tuple[tuple[str, Value, Value], ...] = (
     ("scene_name", "基于大模型的急诊预检分诊辅助应用", "急诊预检分诊智能辅助应用"),
-    ("contact_name", "王芳", "李强"),
+    (
+        "background",
+        [{"text": "急诊量五年增长四成，分诊护士人均每班接诊 96 人。"}, {"text": "现有四级分诊靠经验。"}],
+        [
+            {"text": "急诊量五年增长四成，分诊护士人均每班接诊 102 人。"},
+            {"text": "高峰时段候诊超过 40 分钟。"},
+        ],
+    ),
 )
 _CODE = "K7QM4-X2PDA-9TRVN-3WEHC-6YBJF-5ZGSU-8NKQ2"
 
@@ -91,8 +100,9 @@ def receive(scene: Scene) -> None:
     for path, mine, theirs in _BOTH:
         field = form.field(path)
         assert field is not None
-        words = (mine, theirs)
-        told.append(Disagreement(Conflict(path, *words), field.label, words, compare(field, *words)))
+        words = written_out(field, mine), written_out(field, theirs)
+        both = compare(field, mine, theirs), can_join(field, mine, theirs)
+        told.append(Disagreement(Conflict(path, mine, theirs), field.label.rstrip("。"), words, *both))
     found = Handover("", _TITLE, "李强", "2026-06-10T09:30:00+08:00", False, tuple(told), ("所在区",))
     dialog = ReceiveDialog(scene.window)
     dialog.choose_file(Path("/media/clerk/U盘/申报件.aimed"))

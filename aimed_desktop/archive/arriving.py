@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aimed_desktop.application.checks.checks import check
-from aimed_desktop.application.editing.merging import Conflict, Merged, merge, with_theirs
+from aimed_desktop.application.editing.merging import Choice, Merged, choose, merge
 from aimed_desktop.application.editing.undo_journal import MATERIALS
 from aimed_desktop.application.file import application_of_form, to_json
 from aimed_desktop.application.life.progress import progress_of
@@ -58,8 +58,8 @@ def look(archive: Archive, given: Database) -> Arrival:
     return _arrival(there, entry, _sides(archive, there, entry) if _is_here(archive, entry) else None)
 
 
-def take_in(archive: Archive, given: Database, theirs: Sequence[Conflict] = ()) -> Arrival:
-    """Take it in, all or nothing; where both have changed a value mine stays, but for those in `theirs`."""
+def take_in(archive: Archive, given: Database, choices: Sequence[Choice] = ()) -> Arrival:
+    """Take it in, all or nothing; where both have changed a value mine stays, or what was chosen."""
     there, entry = _store(given), handed_over(given)
     with archive.together():
         sides = _sides(archive, there, entry) if _is_here(archive, entry) else None
@@ -67,7 +67,7 @@ def take_in(archive: Archive, given: Database, theirs: Sequence[Conflict] = ()) 
         if sides is None or arrival.merged is None:
             archive.carrier_from(given).application(entry)
         else:
-            chosen = [conflict for conflict in arrival.merged.conflicts if conflict in theirs]
+            chosen = [choice for choice in choices if choice.conflict in arrival.merged.conflicts]
             step = _keep_both_steps(archive, given, entry)
             add_life(archive, there, given, entry)
             _keep_merged(archive, entry, sides, arrival.merged, chosen)
@@ -85,10 +85,10 @@ def _arrival(there: Store, entry: str, sides: _Sides | None) -> Arrival:
 
 
 def _keep_merged(
-    archive: Archive, entry: str, sides: _Sides, merged: Merged, chosen: Sequence[Conflict]
+    archive: Archive, entry: str, sides: _Sides, merged: Merged, chosen: Sequence[Choice]
 ) -> None:
     app = Application(sides.mine.form, merged.values, merged.materials, extra=merged.extra)
-    with_theirs(app, chosen)
+    choose(app, chosen)
     files = {
         name: sides.names.read(name)
         for name in dict.fromkeys(referred_files(sides.theirs))

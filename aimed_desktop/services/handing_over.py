@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aimed_desktop.application.editing.comparison import Comparison, compare, written_out
-from aimed_desktop.application.editing.merging import VALID_UNTIL, Conflict
+from aimed_desktop.application.editing.joined_texts import can_join, joined
+from aimed_desktop.application.editing.merging import VALID_UNTIL, Choice, Conflict
 from aimed_desktop.application.editing.undo_journal import MATERIALS
 from aimed_desktop.application.editing.word_marks import marks
 from aimed_desktop.application.model import Application
@@ -31,6 +32,12 @@ class Disagreement:
     label: str
     words: tuple[str, str]
     comparison: Comparison
+    is_joinable: bool = False  # two versions of a long text
+
+    @property
+    def both(self) -> Choice:
+        """That the paragraphs of both are taken."""
+        return Choice(self.conflict, joined(self.conflict.mine, self.conflict.theirs))
 
     def to_json(self) -> dict[str, Any]:
         """As the command line tells it."""
@@ -66,15 +73,15 @@ def look_at_handover(archive: Archive, path: Path, passphrase: str) -> Handover:
         return _told(look(archive, given))
 
 
-def take_handover(archive: Archive, path: Path, passphrase: str, theirs: Sequence[Conflict] = ()) -> Handover:
+def take_handover(archive: Archive, path: Path, passphrase: str, choices: Sequence[Choice] = ()) -> Handover:
     """Merge it into the application that is here, or keep it where there is none; all or nothing.
 
-    Where both have changed a value, what is here stays, but for what the clerk has chosen of `theirs`.
+    Where both have changed a value, what is here stays, or what the clerk has chosen.
     """
     from aimed_desktop.archive.arriving import take_in
 
     with archive.given(path, passphrase) as given:
-        return _told(take_in(archive, given, theirs))
+        return _told(take_in(archive, given, choices))
 
 
 def handover_name(title: str) -> str:
@@ -122,10 +129,10 @@ def _told(arrival: Arrival) -> Handover:
 def _disagreement(app: Application, paper: PaperOrder, conflict: Conflict) -> Disagreement:
     field = app.form.field(conflict.path)
     if field is not None:
-        words = written_out(field, conflict.mine), written_out(field, conflict.theirs)
-        return Disagreement(
-            conflict, _label(app, paper, conflict.path), words, compare(field, conflict.mine, conflict.theirs)
-        )
+        both = conflict.mine, conflict.theirs
+        words = written_out(field, both[0]), written_out(field, both[1])
+        label = _label(app, paper, conflict.path)
+        return Disagreement(conflict, label, words, compare(field, *both), can_join(field, *both))
     words = _plain(conflict.mine), _plain(conflict.theirs)
     return Disagreement(
         conflict, _label(app, paper, conflict.path), words, Comparison(tuple(marks(*words)), 0, 0)

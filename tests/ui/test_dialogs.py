@@ -202,7 +202,10 @@ def disagreeing(view: ApplicationView, _qtbot: QtBot) -> QDialog:
     assert field is not None
     words = ("急诊", "急诊分诊")
     compared = compare(field, *words)
-    told = [Disagreement(Conflict(f"x{n}", *words), f"场景名称{n}", words, compared) for n in range(2)]
+    told = [
+        Disagreement(Conflict(f"x{n}", *words), f"场景名称{n}", words, compared, is_joinable=n == 0)
+        for n in range(2)
+    ]
     time = "2026-06-10T09:30:00+08:00"
     dialog.show_found(Handover("", "肺结节辅助诊断", "李强", time, False, tuple(told), ("所在区",)))
     return dialog

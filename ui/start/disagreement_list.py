@@ -26,10 +26,11 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.page_parts import words_label
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.editing.merging import Conflict
+    from aimed_desktop.application.editing.merging import Choice
     from aimed_desktop.services.handing_over import Disagreement
 
 _GROUNDS: Final = {"gone": "bad_soft", "new": "good_soft"}
+_BOTH: Final = "两边的段落按顺序放在一起，接收后再自己删改。"
 _EMPTY: Final = "（没有填写）"
 _LEGEND: Final = "带底色的是两边不一样的字。没选上的一份留在“历史版本”里。"
 _LEAST_HEIGHT: Final = 220
@@ -40,7 +41,7 @@ class DisagreementList(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theirs: list[tuple[QRadioButton, QRadioButton, Conflict]] = []
+        self._cards: list[tuple[Disagreement, list[QRadioButton]]] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -67,17 +68,23 @@ class DisagreementList(QWidget):
         box.addWidget(area, 1)
 
     @property
-    def theirs(self) -> list[Conflict]:
-        """Where the clerk has chosen what the other wrote."""
-        return [conflict for _, button, conflict in self._theirs if button.isChecked()]
+    def choices(self) -> list[Choice]:
+        """What the clerk has chosen in the place of what is here."""
+        made = []
+        for disagreement, (_, theirs, *both) in self._cards:
+            if theirs.isChecked():
+                made.append(disagreement.conflict.by_theirs)
+            elif both and both[0].isChecked():
+                made.append(disagreement.both)
+        return made
 
     def begin(self) -> None:
         """Put the cursor where the first is chosen."""
-        self._theirs[0][0].setFocus()
+        self._cards[0][1][0].setFocus()
 
     def show_all(self, disagreements: Sequence[Disagreement], following: QWidget) -> None:
         """Show these in place of those before; Tab leads from the last to `following`."""
-        self._theirs.clear()
+        self._cards.clear()
         while (item := self._inner.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -88,7 +95,7 @@ class DisagreementList(QWidget):
         stops = [
             self._all_mine,
             self._all_theirs,
-            *(button for each in self._theirs for button in each[:2]),
+            *(button for _, own in self._cards for button in own),
             following,
         ]
         for one, other in pairwise(stops):  # they came after the buttons at the foot
@@ -113,21 +120,28 @@ class DisagreementList(QWidget):
             buttons.append(button)
             grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_words(found, kind, card), row, 1)
+        if disagreement.is_joinable:
+            both = QRadioButton("两份都要", card)
+            both.setAccessibleName(f"{disagreement.label}：两份都要")
+            group.addButton(both)
+            buttons.append(both)
+            grid.addWidget(both, 2, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words_label(_BOTH, "quiet", card), 2, 1)
         box.addLayout(grid)
         buttons[0].setChecked(True)
-        buttons[0].toggled.connect(lambda _checked: self._refresh())
-        self._theirs.append((buttons[0], buttons[1], disagreement.conflict))
+        for button in buttons:
+            button.toggled.connect(lambda _checked: self._refresh())
+        self._cards.append((disagreement, buttons))
         return card
 
     def _refresh(self) -> None:
         """A choice that is made for all already is not offered."""
-        chosen = len(self.theirs)
-        self._all_mine.setEnabled(chosen > 0)
-        self._all_theirs.setEnabled(chosen < len(self._theirs))
+        self._all_mine.setEnabled(not all(buttons[0].isChecked() for _, buttons in self._cards))
+        self._all_theirs.setEnabled(not all(buttons[1].isChecked() for _, buttons in self._cards))
 
     def _choose(self, *, theirs: bool) -> None:
-        for mine, other, _ in self._theirs:
-            (other if theirs else mine).setChecked(True)
+        for _, buttons in self._cards:
+            buttons[1 if theirs else 0].setChecked(True)
 
 
 def _words(found: Sequence[WordMark], kind: str, parent: QWidget) -> QLabel:

@@ -25,7 +25,7 @@ from ui.start.hand_over_dialog import HandOverDialog
 from ui.start.receive_dialog import ReceiveDialog
 
 if TYPE_CHECKING:
-    from aimed_desktop.application.editing.merging import Conflict
+    from aimed_desktop.application.editing.merging import Choice
     from aimed_desktop.archive.archive import Archive
     from aimed_desktop.services.handing_over import Handover
     from ui.desk.window_context import WindowContext
@@ -120,12 +120,12 @@ class HandingOver(QObject):
         )
         self._context.jobs.run(dialog, operation)
 
-    def _take(self, path: Path, secret: str, theirs: list[Conflict]) -> None:
+    def _take(self, path: Path, secret: str, choices: list[Choice]) -> None:
         dialog = self._dialog
         assert dialog is not None
         operation = Operation(
             Kind.WRITES_ARCHIVE,
-            partial(take_handover, self._archive(), path, secret, theirs),
+            partial(take_handover, self._archive(), path, secret, choices),
             words="正在接收……",
             done=self._on_taken,
             failed=partial(self._tell_failed, dialog),

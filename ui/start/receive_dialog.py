@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 _WORDS: Final = "选同事交来的文件，输入他告诉您的口令。先看看里面是什么，再决定是否接收。"
 _LOOK, _TAKE, _MERGE = "看看文件", "接收", "合并到这里的同一份"
-_WIDTH, _HEIGHT = 720, 540
+_WIDTH, _HEIGHT = 720, 640
 _TOLD: Final = 6  # labels in one sentence
 
 
 class ReceiveDialog(QDialog):
-    """`look_wanted` tells the file and its passphrase, `take_wanted` besides where theirs was chosen.
+    """`look_wanted` tells the file and its passphrase, `take_wanted` besides the choices.
 
     The caller answers by `show_found` or `show_problem`; until then nothing can be changed.
     """
@@ -156,7 +156,7 @@ class ReceiveDialog(QDialog):
         else:
             self._set_busy(busy=True)
             if self._is_seen:
-                self.take_wanted.emit(Path(file), secret, self.disagreements.theirs)
+                self.take_wanted.emit(Path(file), secret, self.disagreements.choices)
             else:
                 self.look_wanted.emit(Path(file), secret)
 

@@ -29,6 +29,19 @@ class Conflict:
     mine: Value
     theirs: Value
 
+    @property
+    def by_theirs(self) -> Choice:
+        """That what they wrote is taken."""
+        return Choice(self, self.theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the clerk wants where both have changed a value; where nothing is chosen, mine stays."""
+
+    conflict: Conflict
+    value: Value
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -49,14 +62,15 @@ def merge(base: Application | None, mine: Application, theirs: Application) -> M
     return _Merging(mine.form.fields).of(base or Application(mine.form), mine, theirs)
 
 
-def with_theirs(app: Application, chosen: Sequence[Conflict]) -> None:
-    """Put what they wrote in the place of mine, where the clerk has chosen so."""
-    for conflict in chosen:
-        if not conflict.path.startswith(f"{MATERIALS}."):
-            app.set(conflict.path, conflict.theirs)
+def choose(app: Application, choices: Sequence[Choice]) -> None:
+    """Put what the clerk has chosen in the place of mine."""
+    for choice in choices:
+        path = choice.conflict.path
+        if not path.startswith(f"{MATERIALS}."):
+            app.set(path, choice.value)
             continue
-        place = int(conflict.path.split(".")[1])
-        until = conflict.theirs if isinstance(conflict.theirs, str) else None
+        place = int(path.split(".")[1])
+        until = choice.value if isinstance(choice.value, str) else None
         changed = replace(app.materials[place], valid_until=until)
         app.set_materials((*app.materials[:place], changed, *app.materials[place + 1 :]))
 

@@ -34,7 +34,7 @@ def _in_order(
 ) -> dict[int, int]:
     """The rows that stayed as they were, in their order."""
     old_texts, new_texts = (
-        [_text(rows[n]) for n in places] for rows, places in ((before, olds), (after, news))
+        [text_of(rows[n]) for n in places] for rows, places in ((before, olds), (after, news))
     )
     pairs = {}
     for block in SequenceMatcher(None, old_texts, new_texts, autojunk=False).get_matching_blocks():
@@ -85,8 +85,8 @@ def _cell_likeness(one: Value, other: Value) -> float:
     return 0.0
 
 
-def _text(value: Value) -> str:
-    """A value by which equal ones are told: the same for the same keys in another order."""
+def text_of(value: Value) -> str:
+    """A text by which equal ones are told: the same for the same keys in another order."""
     if is_mapping(value):
-        return repr(sorted((key, _text(inner)) for key, inner in value.items()))
+        return repr(sorted((key, text_of(inner)) for key, inner in value.items()))
     return repr(value)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.editing.merging import Conflict, Merged, merge, with_theirs
+from aimed_desktop.application.editing.joined_texts import can_join, joined
+from aimed_desktop.application.editing.merging import Conflict, Merged, choose, merge
 from aimed_desktop.application.model import Application, MaterialFile
 from aimed_desktop.definition.library import default_library
 from tests.core.application.inline_forms import form_of
@@ -61,9 +62,26 @@ def test_where_both_have_changed_a_value_mine_stays_and_both_are_told_until_one_
     assert found.values == {"name": "我的"}
     assert found.conflicts == (Conflict("name", "我的", "你的"),)
     app = Application(FORM, found.values)
-    with_theirs(app, found.conflicts)
+    choose(app, [each.by_theirs for each in found.conflicts])
     assert app.get("name") == "你的"
     assert merged({"name": "旧"}, {"name": "同"}, {"name": "同"}).conflicts == ()
+
+
+def test_two_versions_of_a_long_text_can_be_joined_paragraph_by_paragraph() -> None:
+    text = [{"text": word} for word in ("开头", "结尾")]
+    mine, theirs = (
+        [text[0], {"text": "我的"}, text[1]],
+        [text[0], {"text": "你的"}, text[1], {"image": "甲.png"}],
+    )
+    found = merged({"story": text}, {"story": mine}, {"story": theirs})
+    (conflict,) = found.conflicts
+    field = FORM.field("story")
+    assert can_join(field, conflict.mine, conflict.theirs)
+    assert joined(conflict.mine, conflict.theirs) == [
+        text[0], {"text": "我的"}, {"text": "你的"}, text[1], {"image": "甲.png"}
+    ]  # fmt: skip
+    assert joined("一\n二", "一\n三\n二") == "一\n三\n二"
+    assert not can_join(FORM.field("name"), "甲", "乙") and not can_join(field, [], "乙")
 
 
 def test_a_blank_of_theirs_never_takes_the_place_of_a_value_and_is_told() -> None:
@@ -99,7 +117,7 @@ def test_a_cell_that_both_have_changed_is_named_by_its_row_in_the_merged_table()
     found = merged({"people": [ZHANG]}, mine, theirs)
     assert found.conflicts == (Conflict("people.1.phone", "139", "137"),)
     app = Application(FORM, found.values)
-    with_theirs(app, found.conflicts)
+    choose(app, [each.by_theirs for each in found.conflicts])
     assert app.get("people") == [WANG, {**ZHANG, "phone": "137"}, LI]
 
 
@@ -125,7 +143,7 @@ def test_materials_of_both_are_there_and_two_ends_of_validity_are_asked_about() 
     assert found.materials == (*mine.materials, letter)
     assert found.conflicts == (Conflict("materials.0.valid_until", "2027-01-01", "2028-01-01"),)
     app = Application(FORM, materials=found.materials)
-    with_theirs(app, found.conflicts)
+    choose(app, [each.by_theirs for each in found.conflicts])
     assert app.materials[0].valid_until == "2028-01-01"
     assert merge(mine, mine, base).kept == ("materials.0.valid_until", "materials.licence")
 
@@ -170,7 +188,7 @@ def test_no_word_is_lost_in_fifty_random_cases_of_two_people(form: str) -> None:
         assert typed <= there | told, seed
         assert words_of(mine) - words_of(base) <= there, "without a choice, all of mine"
         app = Application(base.form, found.values, found.materials)
-        with_theirs(app, found.conflicts)
+        choose(app, [each.by_theirs for each in found.conflicts])
         assert words_of(theirs) - words_of(base) <= words_of(app), "by the other choice, all of theirs"
         assert merge(base, mine, base).values == mine.values
         assert merge(base, mine, mine).values == mine.values

@@ -103,12 +103,29 @@ def test_what_both_have_changed_is_merged_and_where_they_disagree_the_clerk_choo
     )  # fmt: skip
     assert now.get("district") == before.get("district") is not None
     assert len(wang.archive.list()) == 1
-    again = wang.take(back, [each.conflict for each in taken.disagreements])
+    again = wang.take(back, [each.conflict.by_theirs for each in taken.disagreements])
     assert [each.words for each in again.disagreements] == [("王的名称", "李的名称")], (
         "told as the first time"
     )
     assert wang.app(entry).get("project_name") == "李的名称"
     assert wang.archive.search("李的名称") and wang.archive.verify() == []
+
+
+def test_both_versions_of_a_chapter_can_be_kept_with_their_pictures(wang: Desk, li: Desk, entry: str) -> None:
+    li.take(wang.give(entry))
+    for desk in (wang, li):
+        app = desk.app(entry)
+        app.set("results", [{"text": f"{desk.name}写的"}, {"image": "files/图.png"}])
+        desk.save(entry, app, 图_png=f"of {desk.name}".encode())
+    back = li.give(entry)
+    (seen,) = look_at_handover(wang.archive, back, SECRET).disagreements
+    assert seen.is_joinable
+    wang.take(back, [seen.both])
+    app = wang.app(entry)
+    assert app.get("results") == [
+        {"text": "王芳写的"}, {"image": "files/图.png"}, {"text": "李强写的"}, {"image": "files/图-2.png"}
+    ]  # fmt: skip
+    assert app.files.read("files/图-2.png") == "of 李强".encode()
 
 
 def test_what_was_not_chosen_stands_in_the_history(wang: Desk, li: Desk, entry: str) -> None:

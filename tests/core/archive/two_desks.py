@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from aimed_desktop.application.beginning import begin
-from aimed_desktop.application.editing.merging import Conflict
+from aimed_desktop.application.editing.merging import Choice
 from aimed_desktop.application.model import Application
 from aimed_desktop.archive.applications import open_application, store_application
 from aimed_desktop.archive.archive import Archive
@@ -58,5 +58,5 @@ class Desk:
         path = self.folder.parent / f"交接{next(_NUMBERS)}.aimed"
         return self.archive.give(entry, path, SECRET, self.name, CHEAP)
 
-    def take(self, path: Path, theirs: Sequence[Conflict] = ()) -> Handover:
-        return take_handover(self.archive, path, SECRET, theirs)
+    def take(self, path: Path, choices: Sequence[Choice] = ()) -> Handover:
+        return take_handover(self.archive, path, SECRET, choices)
