@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenPage, OpenWindow
@@ -24,6 +24,13 @@ FORMS = ("demo", "wuhan-2026-1", "wuhan-2026-4", "wuhan-2021-3", "wuxi-2026")
 
 def test_every_control_of_a_dialog_says_what_it_is(dialog: QDialog) -> None:
     assert "\n".join([*silent_at_first(dialog), *wrong(dialog)]) == ""
+
+
+def test_a_dialog_that_begins_at_a_button_says_there_what_it_asks(dialog: QDialog, qtbot: QtBot) -> None:
+    activate(dialog, qtbot)
+    first = dialog.focusWidget()
+    if isinstance(first, QPushButton) and not isinstance(dialog, QMessageBox):  # that one is an alert
+        assert _description(first), dialog.windowTitle()
 
 
 @pytest.mark.parametrize("example", [False, True], ids=["blank", "filled"])

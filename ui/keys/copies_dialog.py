@@ -65,6 +65,8 @@ class CopiesDialog(QDialog):
         repaint_role(self.second, "warn" if told.is_second_stale else "text")
         self.plea.setVisible(told.second_place is None)
         self.drop.setVisible(told.second_place is not None)
+        told_aloud = f"最近一份：{self.newest.text()}。第二份：{self.second.text()}"
+        self.choose.setAccessibleDescription(told_aloud)
         self._set_busy(busy=False)
         self._say("bad", problem)
 

@@ -61,6 +61,7 @@ class RecoveryDialog(QDialog):
             box.addWidget(label)
         box.addStretch(1)
         box.addLayout(self._actions())
+        self.choose.setAccessibleDescription(_WORDS)
         self.choose.setFocus()
 
     def choose_file(self, path: Path) -> None:

@@ -29,13 +29,17 @@ class PersonalDialog(QDialog):
         self._first = found[0].field or ""
         box = QVBoxLayout(self)
         box.setSpacing(10)
-        box.addWidget(words_label("正文里可能有能认出个人的内容，定稿后会印在纸上：", "text", self))
-        for finding in found[:_MOST]:
-            box.addWidget(words_label(f"· {finding.message}", "text", self))
+        told = [
+            "正文里可能有能认出个人的内容，定稿后会印在纸上：",
+            *(f"· {each.message}" for each in found[:_MOST]),
+        ]
+        for words in told:
+            box.addWidget(words_label(words, "text", self))
         if len(found) > _MOST:
             box.addWidget(words_label(f"还有 {len(found) - _MOST} 处，见检查页。", "quiet", self))
         look = primary_button("去看看", "look_at_personal", self)
         look.setDefault(True)
+        look.setAccessibleDescription("".join(told))  # who hears the first button hears what is asked
         look.clicked.connect(self._on_look)
         keep = quiet_button("确需保留，继续定稿", "keep_personal", self._on_kept, self)
         back = quiet_button("取消", "cancel_personal", self.reject, self)
