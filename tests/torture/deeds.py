@@ -27,6 +27,7 @@ from aimed_desktop.packet.verify import verify
 from aimed_desktop.services.exporting import export_application
 from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.services.handing_in import note_receipt
+from aimed_desktop.services.handing_over import take_handover
 from aimed_desktop.services.life_steps import finalise_application, mark_application
 from aimed_desktop.services.own_sheets import make_handover_list, make_seal_request
 from aimed_desktop.services.packing import pack_application
@@ -35,9 +36,10 @@ from aimed_desktop.services.ready_sets import save_set
 from aimed_desktop.services.restoring import restore_application
 from aimed_desktop.services.scan_piles import keep_matches, pile_of_kept, read_kept_scans
 from aimed_desktop.services.scanning import keep_scans
-from tests.torture.place import PASSPHRASE, Place, typed, unfinished, with_number
+from tests.torture.place import CHEAP, PASSPHRASE, Place, typed, unfinished, with_number
 
 SAVES = 40
+HANDED_OVER = "交接"
 ROAD = (Status.FINAL, Status.PRINTED, Status.STAMPED, Status.SUBMITTED)
 SCANS = tuple(GivenFile(f"第{page}页.jpg", b"\xff\xd8\xff" + bytes([page]) * 300_000) for page in range(3))
 RECEIPT = {"回执.pdf": b"%PDF-1.4 " + b"receipt " * 100_000}
@@ -143,6 +145,19 @@ def stamp(place: Place) -> None:
         keep_matches(archive, place.draft, before, replace(before, matches=tuple(found)))
 
 
+def hand_over(place: Place) -> None:
+    """To a colleague's archive and back again, each time by a file of its own."""
+    number = len(list(place.out.glob(f"{HANDED_OVER}*"))) + 1
+    there, back = (place.out / f"{HANDED_OVER}{number + step}.aimed" for step in range(2))
+    with place.open() as archive:
+        archive.give(place.draft, there, PASSPHRASE, "甲", CHEAP)
+    with Archive.open_or_create(place.folder / "colleague", PASSPHRASE, kdf=CHEAP) as archive:
+        take_handover(archive, there, PASSPHRASE)
+        archive.give(place.draft, back, PASSPHRASE, "乙", CHEAP)
+    with place.open() as archive:
+        take_handover(archive, back, PASSPHRASE)
+
+
 def _found(name: str, page: PrintedPage, marked: tuple[int, ...]) -> PilePage:
     """As it is matched where every place of the page is stamped and signed."""
     return PilePage(
@@ -162,6 +177,7 @@ DEEDS = (
     Deed("报送", hand_in),
     Deed("办手续的纸", make_papers),
     Deed("盖章扫描", stamp),
+    Deed("交接", hand_over),
 )
 
 
@@ -185,9 +201,10 @@ def faults(place: Place, before: Place) -> list[str]:
             found += _scan_faults(archive, place.draft)
     except UserProblem as problem:
         found.append(f"the archive does not open: {problem.code}")
-    if (place.moved / "archive.db").exists():
-        with place.open(place.moved) as archive:
-            found += [f"moved archive: {problem}" for problem in archive.verify()]
+    for name, folder in (("moved", place.moved), ("colleague's", place.folder / "colleague")):
+        if (folder / "archive.db").exists():
+            with place.open(folder) as archive:
+                found += [f"{name} archive: {problem}" for problem in archive.verify()]
     for path in place.out.glob("*"):
         if not path.name.startswith("."):
             found += _file_faults(path, place)
@@ -255,6 +272,10 @@ def _file_faults(path: Path, place: Place) -> list[str]:
         return (
             [] if (path / "application.json").exists() or not any(path.iterdir()) else [f"half: {path.name}"]
         )
+    if path.name.startswith(HANDED_OVER):
+        with contextlib.suppress(UserProblem), place.open() as archive, archive.given(path, PASSPHRASE):
+            return []
+        return [f"half a hand-over: {path.name}"]
     if path.suffix == ".aimed":
         target = place.folder / f"judged-{os.urandom(4).hex()}"
         with contextlib.suppress(UserProblem):

@@ -71,6 +71,6 @@ def test_the_window_names_no_command_and_fills_the_same_blanks() -> None:
         assert "aimed " not in words and "--" not in words
         assert not re.search("JSON|YAML|BagIt|json|路径|嵌套|密钥环", words), code
     command_line_only = {"bad_usage", "no_display", "export_refused", "summary_ending"}
-    command_line_only |= {"pack_doubts", "salvage_nothing"}
+    command_line_only |= {"pack_doubts", "salvage_nothing", "handover_disagrees", "handover_no_passphrase"}
     named = {code for code, message in MESSAGES.items() if re.search(r"aimed |--", message.text)}
     assert named - command_line_only <= set(WINDOW_WORDS)
