@@ -35,6 +35,12 @@ def test_the_tick_under_all_pictures_is_kept_with_the_application(
     qtbot.waitUntil(dialog.tick.isEnabled, timeout=WAIT)
     assert not dialog.is_filling, "nobody has seen what does not stand here yet"
     assert "请先遮盖或换掉" in dialog.words.text() and not dialog.tick.isChecked()
+    passed = [dialog.focusWidget()]
+    for _ in range(len(dialog.findChildren(QToolButton, "sheet_picture")) + 1):
+        QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
+        passed.append(dialog.focusWidget())
+    names = [each.objectName() for each in passed]
+    assert names == ["shown_pages", *["sheet_picture"] * (len(names) - 2), "pictures_seen"]
     first = dialog.findChild(QToolButton, "sheet_picture")
     assert first is not None and first.accessibleName().startswith("放大看 ")
     first.setFocus()

@@ -48,7 +48,9 @@ class PictureSheetDialog(QDialog):
         box = QVBoxLayout(self)
         self.words = words_label("正在读取图片和材料……", "quiet", self)
         box.addWidget(self.words)
-        box.addWidget(self._area(), 1)
+        self._area = self._made_area()
+        self._newest: QWidget = self._area  # the next picture comes behind it in the order of Tab
+        box.addWidget(self._area, 1)
         self.tick = QCheckBox(_TICK, self)
         self.tick.setObjectName("pictures_seen")
         self.tick.setEnabled(False)
@@ -65,6 +67,7 @@ class PictureSheetDialog(QDialog):
         self._adding = QTimer(self, interval=0)  # one each time: there may be hundreds
         self._adding.timeout.connect(self._add)
         resize_within(self, 960, 660)
+        self._area.setFocus()
 
     @property
     def is_filling(self) -> bool:
@@ -86,7 +89,7 @@ class PictureSheetDialog(QDialog):
         """They could not be read; a dialog says why."""
         self.words.setText("没有读出来，请关掉再试一次。")
 
-    def _area(self) -> QScrollArea:
+    def _made_area(self) -> QScrollArea:
         area = QScrollArea(self)
         area.setObjectName("shown_pages")
         area.setAccessibleName("图片和材料")
@@ -96,7 +99,6 @@ class PictureSheetDialog(QDialog):
         self._grid = QGridLayout(holder)
         self._grid.setSpacing(12)
         area.setWidget(holder)
-        area.setFocus()
         return area
 
     def _add(self) -> None:
@@ -107,13 +109,16 @@ class PictureSheetDialog(QDialog):
             return
         each = self._waiting.popleft()
         cell = QVBoxLayout()
-        cell.addWidget(self._button(each))
+        button = self._button(each)
+        cell.addWidget(button)
         words = words_label(each.words, "quiet", self)
         words.setMaximumWidth(_SHOWN_PX)
         cell.addWidget(words)
         cell.addStretch(1)
         at = self._grid.count()
         self._grid.addLayout(cell, at // _COLUMNS, at % _COLUMNS)
+        QWidget.setTabOrder(self._newest, button)
+        self._newest = button
 
     def _button(self, shown: SheetPicture) -> QToolButton:
         pixels = picture(shown.picture, _SHOWN_PX, self).pixmap()
