@@ -20,6 +20,7 @@ from aimed_desktop.services.handing_over import give_application, take_handover
 from tests.core.archive.two_desks import CHEAP, SECRET, Desk
 from tests.ui.conftest import PASSPHRASE, MakeWindow, OpenWindow
 from tests.ui.opening import activate, begin
+from ui.history.history_dialog import HistoryDialog
 from ui.keys.keys_dialog import PassphraseDialog, RecoveryCodeDialog
 from ui.keys.recovery_dialog import RecoveryDialog
 from ui.platform.instance_listener import InstanceListener
@@ -161,6 +162,23 @@ def test_a_file_that_is_named_before_the_archive_is_open_is_asked_for_then(
     window.begin_work()
     window.receive(path)
     assert receiving(window, qtbot).file.text() == str(path)
+
+
+def test_a_file_that_comes_over_an_open_dialog_waits_until_it_is_answered(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    view = begin(window, qtbot, example=True)
+    path = window.desk.archive.give(view.opened.id, tmp_path / "x.aimed", SECRET, "王芳", CHEAP)
+    view.saver.flush()
+    view.show_history()
+    history = shown(window, qtbot, HistoryDialog)
+    assert isinstance(history, HistoryDialog)
+    window.handing_over.receive(path)
+    assert window.view is view and not window.findChildren(ReceiveDialog)
+    history.reject()
+    assert receiving(window, qtbot).file.text() == str(path)
+    assert window.view is None
 
 
 def test_a_backup_that_is_opened_by_double_click_leads_to_recovery(

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QDialog
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.services.handing_over import (
@@ -23,6 +24,7 @@ from aimed_desktop.services.problem_words import words_of
 from ui.platform.window_place import files_folder
 from ui.start.hand_over_dialog import HandOverDialog
 from ui.start.receive_dialog import ReceiveDialog
+from ui.widgets.later import call_later
 
 if TYPE_CHECKING:
     from aimed_desktop.application.editing.merging import Choice
@@ -65,11 +67,19 @@ class HandingOver(QObject):
         self._run(Kind.READS_FILES, partial(is_backup, path), told)
 
     def receive(self, path: Path | None = None) -> None:
-        """Ask for the file that came, everything that is open being saved and closed first."""
+        """Ask for the file that came, everything that is open being saved and closed first.
+
+        One that a double click names waits until the dialog that is open has been answered.
+        """
         if not self._context.desk.is_open:
             self._wanted = path
             if self._keys.is_decided:
                 self._keys.open_again()
+            return
+        asking = QApplication.activeModalWidget()
+        if path is not None and isinstance(asking, QDialog) and asking is not self._dialog:
+            again = partial(call_later, self, partial(self.receive, path))
+            asking.finished.connect(lambda _result: again(), Qt.ConnectionType.SingleShotConnection)
             return
         if self._dialog is None:
             if not self._leave():

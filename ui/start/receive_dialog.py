@@ -67,7 +67,9 @@ class ReceiveDialog(QDialog):
         self.file.setFocus()
 
     def choose_file(self, path: Path) -> None:
-        """Take this file, its contents not yet seen."""
+        """Take this file, its contents not yet seen; not while another is being read or taken."""
+        if self._is_busy:
+            return
         self.file.setText(str(path))
         self.secret.setFocus()
 
