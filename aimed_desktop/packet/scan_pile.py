@@ -127,11 +127,12 @@ class PileMatcher:
         scan = opened_scan(content)
         if is_white(scan):
             return PilePage(name, index, "blank")
-        even = flattened(looked_at(scan))
+        picture = looked_at(scan)
+        even = flattened(picture)
         found = self._finder.find(even)
         if not found.guesses or found.guesses[0].score < _LEAST_GLANCE:
             return PilePage(name, index, "unknown", skew=found.skew)
-        best = self._best(_Scan(scan, even, found.skew), found)
+        best = self._best(_Scan(picture, even, found.skew), found)
         if best is None:
             return PilePage(name, index, "unknown", skew=found.skew, score=found.guesses[0].score)
         state = self._state(best)
@@ -178,7 +179,8 @@ class PileMatcher:
         judged: list[_Judged] = []
         for guess in self._likely(scan, near)[:_MOST_LOOKED_AT]:
             checkpoint()
-            judged.append(self._judged(scan, guess, judged))
+            if not (judged and self._is_surely(judged[0], guess)):
+                judged.append(self._judged(scan, guess, judged))
         likely = [each for each in judged if each.compared.usual >= LEAST_USUAL and _is_mostly_alike(each)]
         if not likely:
             return None
@@ -187,6 +189,15 @@ class PileMatcher:
             if not _is_closer(likely[0], other):
                 return None
         return likely[0]
+
+    def _is_surely(self, first: _Judged, other: Guess) -> bool:
+        """Whether the scan has every character of the first, and clearly is not the other: that need not be
+        compared.
+        """
+        compared = first.compared
+        if not compared.count or compared.unlike or compared.usual < LEAST_USUAL:
+            return False
+        return first.guess.turn == other.turn and _is_clearly(first.sheet, self._sheet(other.at), first.laid)
 
     def _likely(self, scan: _Scan, near: Sequence[Guess]) -> list[Guess]:
         """The same without those that the scan plainly is not, once it lies on the first."""
@@ -255,12 +266,17 @@ def _is_closer(best: _Judged, other: _Judged) -> bool:
     """Whether the scan is clearly more alike the one where the two printed pages differ."""
     if best.sheet.image.size != other.sheet.image.size:
         return best.compared.usual > other.compared.usual + _CLEARLY
-    where = differing(best.sheet, other.sheet)
     if other.laid is not best.laid:
         return best.compared.usual > other.compared.usual + _CLEARLY
-    return (
-        closeness(best.sheet, best.laid.ink, where) > closeness(other.sheet, best.laid.ink, where) + _CLEARLY
-    )
+    return _is_clearly(best.sheet, other.sheet, best.laid)
+
+
+def _is_clearly(one: Sheet, other: Sheet, laid: Laid) -> bool:
+    """Whether the scan that lies on them is clearly the one where they differ; never of other sizes."""
+    if one.image.size != other.image.size:
+        return False
+    where = differing(one, other)
+    return closeness(one, laid.ink, where) > closeness(other, laid.ink, where) + _CLEARLY
 
 
 def _is_of(page: PrintedPage, known: KnownPaper) -> bool:

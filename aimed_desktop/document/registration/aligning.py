@@ -39,16 +39,33 @@ class Laid:
     ink: Ink
 
 
+class _Page:
+    """A scan, upright and even, and the same several times smaller: by a factor across and one down."""
+
+    def __init__(self, image: Image.Image) -> None:
+        self.image = image
+        self._smaller: dict[int, Image.Image] = {}
+
+    def smaller(self, times: int) -> tuple[Image.Image, Matrix]:
+        """With what leads from a point of the page to one of it."""
+        width, height = self.image.size
+        if times not in self._smaller:
+            size = (max(1, width // times), max(1, height // times))
+            self._smaller[times] = self.image.resize(size, Image.Resampling.BOX)
+        made = self._smaller[times]
+        return made, np.diag([made.width / width, made.height / height, 1.0])
+
+
 def lay(scan: Image.Image, even: Image.Image, sheet: Sheet, guess: Guess, skew: float) -> Laid:
     """Lay a scan, and the same `flattened`, onto a sheet, from where it was guessed to lie."""
-    upright, page = _standing(scan, guess.turn), _standing(even, guess.turn)
+    upright, page = _standing(scan, guess.turn), _Page(_standing(even, guess.turn))
     matrix = _guessed(page, sheet, guess, skew)
     for blur, scales, reach in ((2.0, _SCALES, 12), (1.0, _NEAR_SCALES, 4)):
         matrix = matrix @ _whole(page, sheet, matrix, blur, scales, reach)
     for reach in (13, 4):
         matrix = matrix @ _tiled(page, sheet, matrix, reach)
     matrix = matrix @ _sharp(page, sheet, matrix)
-    return Laid(upright, matrix, ink_of(_warped(page, matrix, sheet.image.size)))
+    return Laid(upright, matrix, ink_of(_warped(page.image, matrix, sheet.image.size)))
 
 
 def laid_plane(laid: Laid, plane: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -77,9 +94,9 @@ def _standing(scan: Image.Image, turn: int) -> Image.Image:
     return small.rotate(-turn, expand=True) if turn else small
 
 
-def _guessed(page: Image.Image, sheet: Sheet, guess: Guess, skew: float) -> Matrix:
+def _guessed(page: _Page, sheet: Sheet, guess: Guess, skew: float) -> Matrix:
     """Of the whole page, from its size, its skew and the shift that was found."""
-    width, height = page.size
+    width, height = page.image.size
     turn = math.radians(-skew)
     cos, sin, x, y = math.cos(turn), math.sin(turn), width / 2, height / 2
     down, across = guess.shift
@@ -96,15 +113,15 @@ def _guessed(page: Image.Image, sheet: Sheet, guess: Guess, skew: float) -> Matr
 
 
 def _whole(
-    page: Image.Image, sheet: Sheet, matrix: Matrix, blur: float, scales: NDArray[np.float64], reach: int
+    page: _Page, sheet: Sheet, matrix: Matrix, blur: float, scales: NDArray[np.float64], reach: int
 ) -> Matrix:
     """How the sheet is scaled and shifted so that the whole page fits best: a correlation for each scale."""
-    size = (sheet.image.width // _TINY, sheet.image.height // _TINY)
+    drawn = sheet.smaller(_TINY)
+    size = drawn.size
     room = (_fast(size[1] + 2 * reach), _fast(size[0] + 2 * reach))
-    own = _centred(sheet.image.resize(size, Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(blur)))
+    own = _centred(drawn.filter(ImageFilter.GaussianBlur(blur)))
     wanted = np.conj(np.fft.rfft2(own, room))
-    tiny = page.resize((max(1, page.width // _TINY), max(1, page.height // _TINY)), Image.Resampling.BOX)
-    to_tiny = np.diag([tiny.width / page.width, tiny.height / page.height, 1.0])
+    tiny, to_tiny = page.smaller(_TINY)
     best, found = -1.0, np.eye(3)
     for scale in scales:
         about = _scaled_about(float(scale), sheet.image.width / 2, sheet.image.height / 2)
@@ -119,28 +136,37 @@ def _whole(
     return found
 
 
-def _tiled(page: Image.Image, sheet: Sheet, matrix: Matrix, reach: int) -> Matrix:
+def _tiled(page: _Page, sheet: Sheet, matrix: Matrix, reach: int) -> Matrix:
     """The affine mending that tiles of the sheet, found again in the scan, agree on."""
-    size = (sheet.image.width // _SMALL, sheet.image.height // _SMALL)
-    own = ink_of(sheet.image.resize(size, Image.Resampling.BOX))
-    small = page.resize((page.width // _SMALL, page.height // _SMALL), Image.Resampling.BOX)
-    to_small = np.diag([small.width / page.width, small.height / page.height, 1.0])
-    seen = ink_of(_warped(small, to_small @ matrix @ _scaling(_SMALL), size, Image.Resampling.BILINEAR))
+    drawn = sheet.smaller(_SMALL)
+    own = ink_of(drawn)
+    small, to_small = page.smaller(_SMALL)
+    laid = ink_of(_warped(small, to_small @ matrix @ _scaling(_SMALL), drawn.size, Image.Resampling.BILINEAR))
+
+    def seen(x: int, y: int, side: int) -> Ink:
+        return laid[y : y + side, x : x + side]
+
     matches = _matches(own, seen, 64, 48, reach)
     if len(matches) < _FEWEST:
         return np.eye(3)
     return _scaling(_SMALL) @ _fitted(matches, may_recede=False) @ _scaling(1 / _SMALL)
 
 
-def _sharp(page: Image.Image, sheet: Sheet, matrix: Matrix) -> Matrix:
+def _sharp(page: _Page, sheet: Sheet, matrix: Matrix) -> Matrix:
     """The same with all pixels, where a photo may recede."""
-    seen = ink_of(_warped(page, matrix, sheet.image.size, Image.Resampling.BILINEAR))
+
+    def seen(x: int, y: int, side: int) -> Ink:
+        room = _warped(page.image, matrix @ _moving(x, y), (side, side), Image.Resampling.BILINEAR)
+        return ink_of(room)
+
     matches = _matches(sheet.ink, seen, 96, 80, 6)
     return _fitted(matches, may_recede=True) if len(matches) >= 6 else np.eye(3)
 
 
-def _matches(own: Ink, seen: Ink, tile: int, step: int, reach: int) -> Matches:
-    """Where tiles of `own` stand in `seen`, by normalised cross-correlation within `reach` pixels."""
+def _matches(own: Ink, seen: Callable[[int, int, int], Ink], tile: int, step: int, reach: int) -> Matches:
+    """Where tiles of `own` stand in what `seen` shows of the scan, by normalised cross-correlation within
+    `reach` pixels. `seen` is asked for squares: left, top, side.
+    """
     height, width = own.shape
     places = [
         (y, x)
@@ -153,7 +179,7 @@ def _matches(own: Ink, seen: Ink, tile: int, step: int, reach: int) -> Matches:
     places = places[:: len(places) // _MOST_TILES + 1]
     side = tile + 2 * reach  # 90, 72, 108: sizes that a Fourier transform is quick with
     tiles = np.stack([own[y : y + tile, x : x + tile] for y, x in places])
-    windows = np.stack([seen[y - reach : y + tile + reach, x - reach : x + tile + reach] for y, x in places])
+    windows = np.stack([seen(x - reach, y - reach, side) for y, x in places])
     tiles = tiles - tiles.mean((1, 2), keepdims=True)
     product = np.fft.rfft2(windows, (side, side)) * np.conj(np.fft.rfft2(tiles, (side, side)))
     surface = np.fft.irfft2(product, (side, side))[:, : 2 * reach + 1, : 2 * reach + 1]

@@ -61,18 +61,22 @@ def compare(sheet: Sheet, ink: Ink) -> Compared:
     doubtful = np.nonzero(scores < limit)[0].tolist()
     room = _usual_room(glyphs)
     unlike = {at for at in doubtful if _is_other(glyphs[at], room, sheet, ink)}
+    padded = np.pad(ink, SLIP)
     spotted = np.nonzero((spots > _SPOTTED) & (scores >= limit))[0]
     for at in spotted[np.argsort(-spots[spotted])][:_MOST_LOOKED_AT].tolist():
-        if _has_another_stroke(sheet, ink, glyphs[at], room):
+        if _has_another_stroke(sheet, padded, glyphs[at], room):
             unlike.add(at)
     return Compared(usual, tuple(sorted(unlike)), len(glyphs))
 
 
-def _has_another_stroke(sheet: Sheet, ink: Ink, glyph: Glyph, room: float) -> bool:
-    """Whether it differs by so little as 8 from 3, or 科 from 料, and by nothing that runs across it."""
-    top, bottom, left, right = _box(glyph, _MARGIN_PX, _MARGIN_PX, ink.shape)
+def _has_another_stroke(sheet: Sheet, padded: Ink, glyph: Glyph, room: float) -> bool:
+    """Whether it differs by so little as 8 from 3, or 科 from 料, and by nothing that runs across it.
+
+    `padded`: the scan with `SLIP` pixels of paper around.
+    """
+    top, bottom, left, right = _box(glyph, _MARGIN_PX, _MARGIN_PX, sheet.levels.shape)
     own = ink_from(sheet.soft[top + PAD : bottom + PAD, left + PAD : right + PAD])
-    seen = np.pad(ink, SLIP)[top : bottom + 2 * SLIP, left : right + 2 * SLIP]
+    seen = padded[top : bottom + 2 * SLIP, left : right + 2 * SLIP]
     found = stroke_difference(own, seen, _MARGIN_PX)
     is_narrow = glyph.right - glyph.left < _NARROW * room
     missing, added = (_STROKE_OF_NARROW, _STROKE_OF_NARROW) if is_narrow else (_STROKE, _ADDED_STROKE)
@@ -116,7 +120,7 @@ def _alike(own: Levels, seen: Ink, boxes: NDArray[np.float64], side: int) -> tup
     mask = (inside_x & inside_y).astype(np.float32)
     count = mask.sum((1, 2))
     centred = (patches - (_sums(patches, mask) / count)[:, None, None]) * mask
-    best, nearest = _nearest(centred, windows, mask, count)
+    best, nearest = _nearest(centred, windows, (inside_y[:, :, 0], inside_x[:, 0]), count)
     inside = patches * mask
     strength = np.maximum(_sums(inside, patches), 1e-6)
     darkness = np.maximum(_sums(inside, nearest) / strength, _PALE)
@@ -125,22 +129,39 @@ def _alike(own: Levels, seen: Ink, boxes: NDArray[np.float64], side: int) -> tup
     return best, (abs(np.asarray(sums)) / 9).max((1, 2)).astype(np.float32)
 
 
-def _nearest(centred: Ink, windows: Ink, mask: Ink, count: Scores) -> tuple[Scores, Ink]:
-    """The correlation of each character with its window where it fits best, and the window there."""
+def _nearest(
+    centred: Ink, windows: Ink, inside: tuple[NDArray[np.bool_], NDArray[np.bool_]], count: Scores
+) -> tuple[Scores, Ink]:
+    """The correlation of each character with its window where it fits best, and the window there.
+
+    `inside`: which rows and which columns its box has.
+    """
     side = centred.shape[1]
     own_spread = _sums(centred, centred)
     shifts = [(dy, dx) for dy in range(2 * _SHAKE + 1) for dx in range(2 * _SHAKE + 1)]
     scores = np.empty((len(shifts), len(centred)), dtype=np.float32)
-    squares = windows * windows
+    sums, squares = _in_boxes(windows, *inside), _in_boxes(windows * windows, *inside)
+    spread = np.maximum((squares - sums * sums / count[:, None, None]) * own_spread[:, None, None], 1e-6)
     for at, (dy, dx) in enumerate(shifts):
         here = (slice(None), slice(dy, dy + side), slice(dx, dx + side))
-        spread = _sums(squares[here], mask) - _sums(windows[here], mask) ** 2 / count
-        scores[at] = _sums(centred, windows[here]) / np.sqrt(np.maximum(spread * own_spread, 1e-6))
+        scores[at] = _sums(centred, windows[here]) / np.sqrt(spread[:, dy, dx])
     best = scores.argmax(0)
     nearest = np.empty_like(centred)
     for at, (dy, dx) in enumerate(shifts):
         nearest[best == at] = windows[best == at, dy : dy + side, dx : dx + side]
     return scores.max(0), nearest
+
+
+def _in_boxes(windows: Ink, rows: NDArray[np.bool_], columns: NDArray[np.bool_]) -> Ink:
+    """The sum of each window within its box, for every shift of it: two products with what is inside."""
+    span = 2 * _SHAKE + 1
+    tall = np.zeros((len(windows), span, windows.shape[1]), dtype=np.float32)
+    wide = np.zeros((len(windows), windows.shape[2], span), dtype=np.float32)
+    for shift in range(span):
+        tall[:, shift, shift : shift + rows.shape[1]] = rows
+        wide[:, shift : shift + columns.shape[1], shift] = columns
+    made: Ink = np.matmul(np.matmul(tall, windows), wide)
+    return made
 
 
 def _sums(one: Ink, other: Ink) -> Scores:
@@ -201,7 +222,8 @@ class _Faint:
 
 def differing(one: Sheet, other: Sheet) -> NDArray[np.bool_]:
     """Where two sheets of the same size show other ink."""
-    return np.asarray(abs(one.ink - other.ink) > _PALE)
+    apart = np.maximum(one.levels, other.levels) - np.minimum(one.levels, other.levels)
+    return np.asarray(apart > int(_PALE * 255))
 
 
 def closeness(sheet: Sheet, ink: Ink, where: NDArray[np.bool_]) -> float:

@@ -14,6 +14,7 @@ Ink: TypeAlias = NDArray[np.float32]  # rows × columns, 0 paper to 1 black
 
 _BLOCK_PX = 16  # paper is seen in each block of this size, beside whatever is written
 _NEARBY = 5  # blocks; odd
+_ROWS = 64
 _SCAN_PX = 2000  # 170 dpi of A4
 _COLOUR_PX, _COLOURED, _FEWEST_COLOURED = 400, 12, 4  # levels that a pixel is off grey; so many of them
 
@@ -38,8 +39,13 @@ def flattened(page: Image.Image) -> Image.Image:
     small = (max(1, grey.width // _BLOCK_PX), max(1, grey.height // _BLOCK_PX))
     paper = grey.resize(small, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(_NEARBY))
     around = paper.filter(ImageFilter.BoxBlur(3)).resize(grey.size, Image.Resampling.BILINEAR)
-    levels = np.asarray(grey, dtype=np.float32) / np.maximum(np.asarray(around, dtype=np.float32), 1)
-    return Image.fromarray((np.clip(levels, 0, 1) * 255).astype(np.uint8))
+    dark, light = np.asarray(grey), np.asarray(around)
+    even = np.empty_like(dark)
+    for start in range(0, len(dark), _ROWS):  # what is worked on at once stays in the processor
+        rows = slice(start, start + _ROWS)
+        levels = dark[rows] / np.maximum(light[rows], 1).astype(np.float32)
+        even[rows] = np.minimum(levels, np.float32(1)) * np.float32(255)
+    return Image.fromarray(even)
 
 
 def ink_of(page: Image.Image) -> Ink:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -62,11 +62,19 @@ class Sheet:
     image: Image.Image
     glyphs: tuple[Glyph, ...]
     lies: bool
+    _smaller: dict[int, Image.Image] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def ink(self) -> Ink:
         """Not kept: sixteen sheets of it would be 140 MB."""
         return ink_of(self.image)
+
+    def smaller(self, times: int) -> Image.Image:
+        """So many times smaller; kept, as a page is laid in several steps."""
+        if times not in self._smaller:
+            size = (self.image.width // times, self.image.height // times)
+            self._smaller[times] = self.image.resize(size, Image.Resampling.BOX)
+        return self._smaller[times]
 
     @cached_property
     def levels(self) -> Levels:
