@@ -8,6 +8,7 @@ from random import Random
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -22,8 +23,9 @@ from tests.scanner import Scanning, scanned
 from tests.ui.conftest import OpenWindow
 from tests.ui.opening import activate, begin
 from tests.ui.test_life import fix
+from ui.pages.hand_row import HandRow
 from ui.pages.pair_dialog import PairDialog
-from ui.pages.pile_card import HandRow
+from ui.pages.pile_card import PairList
 from ui.shell.application_view import STAMP, ApplicationView
 from ui.widgets.progress import Task, tasks_in
 
@@ -184,6 +186,38 @@ def test_a_pile_of_which_no_page_is_known_is_told_and_placed_by_hand(
     QTest.mouseClick(row.put, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: stamp.pages.text().startswith("缺"), timeout=30_000)
     assert [page.by_hand for page in matched_pages(view)] == [True]
+
+
+def test_a_page_is_dragged_onto_the_page_that_it_is_and_never_onto_a_good_one_unasked(
+    view: ApplicationView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stamp = view.stamp
+    stamp.scans_chosen.emit([*scans(view, tmp_path, 0, 1, 2, 3), stranger(tmp_path)])
+    qtbot.waitUntil(lambda: stamp.pile.pairs.count() == 6 and bool(rows(view)), timeout=WAIT)
+    (row,) = (row for row in rows(view) if "别的.jpg" in row.put.accessibleName())
+    drop(row, stamp.pile.pairs, 1)
+    qtbot.waitUntil(row.question.isVisible)
+    assert "已经对上一张" in row.question.text() and not any(page.by_hand for page in matched_pages(view))
+    drop(row, stamp.pile.pairs, 5)
+    qtbot.waitUntil(lambda: any(page.by_hand for page in matched_pages(view)), timeout=WAIT)
+    (placed,) = (page for page in matched_pages(view) if page.by_hand)
+    assert placed.file == "别的.jpg" and placed.match is not None
+    assert placed.match.name in stamp.pile.pairs.item(5).text()
+
+
+def drop(row: HandRow, pairs: PairList, at: int) -> None:
+    """Drag the page of the row, and let it go on one of the list."""
+    place = pairs.visualItemRect(pairs.item(at)).center()
+    data, action = row.drag_data(), Qt.DropAction.MoveAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    target = pairs.viewport()
+    for event in (
+        QDragEnterEvent(place, action, data, left, none),
+        QDragMoveEvent(place, action, data, left, none),
+        QDropEvent(place, action, data, left, none),
+    ):
+        QApplication.sendEvent(target, event)
+        assert event.isAccepted()
 
 
 def test_a_pile_whose_new_scans_nobody_matched_is_not_shown_as_it_was(

@@ -23,7 +23,7 @@ from aimed_desktop.services.scan_piles import (
 )
 from ui.desk.session import Session
 from ui.pages.pair_dialog import PairDialog
-from ui.pages.pile_card import BACK
+from ui.pages.hand_row import BACK
 from ui.pages.stamp_page import StampPage
 from ui.pages.thumbnails import Thumbnails, thumbnails
 

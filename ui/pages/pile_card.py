@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap, QResizeEvent, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QIcon,
+    QImage,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -20,23 +29,20 @@ from PySide6.QtWidgets import (
 )
 
 from aimed_desktop.services.pile_view import PairLine, PileView
-from ui.pages.scan_cards import picture
+from ui.pages.hand_row import DRAGGED, HandRow
 from ui.pages.thumbnails import PAGE, Thumbnails, fitted
-from ui.widgets.buttons import quiet_button
 from ui.widgets.in_sight import bring_into_sight
+from ui.widgets.later import call_later
 from ui.widgets.long_names import show_ends
-from ui.widgets.page_parts import button_row, words_label
-from ui.widgets.steady_choice import SteadyChoice
+from ui.widgets.page_parts import words_label
 from ui.widgets.theme import colour, follow
 
 _BETWEEN, _EDGE = 4, 2
-_ROW_PX, _STRIP_PX = 64, 20
+_STRIP_PX = 20
 _ICON = QSize(2 * PAGE.width() + _BETWEEN + 2 * _EDGE, PAGE.height() + 2 * _EDGE)
 _CELL = QSize(_ICON.width() + 24, _ICON.height() + 30)
 _MARKS = {"good": "✓", "bad": "✗", "warn": "？"}
 _FRAMES = {"good": "line", "bad": "bad", "warn": "warn"}  # by the tone
-_NO_PAGE = "这是第几页？"
-NONE, BACK = -1, -2
 
 
 class PileCard(QWidget):
@@ -65,6 +71,7 @@ class PileCard(QWidget):
         box.addLayout(self.asides)
         box.addWidget(self.size_words)
         self.pairs.opened.connect(self.pair_opened)
+        self.pairs.given.connect(self._put_by_hand)
         self.hide()
 
     def show_pile(self, view: PileView | None, small: Thumbnails | None = None) -> None:
@@ -99,6 +106,13 @@ class PileCard(QWidget):
         self.size_words.setText(words)
         self.size_words.setVisible(bool(words))
 
+    def _put_by_hand(self, dragged: bytes, choice: int) -> None:
+        """A page was dragged onto another: the same as choosing that one in its row."""
+        for row in self.findChildren(HandRow):
+            if row.dragged == dragged:
+                row.put_on(choice)
+                return
+
     def _row(self, line: PairLine, names: Sequence[str]) -> HandRow:
         row = HandRow(line, names, self._taken, self)
         row.placed.connect(partial(self._place, line))
@@ -110,91 +124,13 @@ class PileCard(QWidget):
             self.placed.emit(line.scan, line.index, choice, turn)
 
 
-class HandRow(QFrame):
-    """A scanned page that wants a hand, or was set aside: what it is, and what can be done with it.
-
-    `taken`: pages of which there is a good one; it is replaced only by somebody who was asked.
+class PairList(QListWidget):
+    """Every page of the paper beside its scan; arrows lead through them, Enter opens one. `given` tells that
+    a scanned page was dropped, as `HandRow.dragged`, and on which choice.
     """
 
-    placed = Signal(int, int)
-    opened = Signal()
-
-    def __init__(
-        self, line: PairLine, names: Sequence[str], taken: Container[int | None], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("scan")
-        self._taken, self._asked_of = taken, NONE
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 4)
-        self._turn = 0
-        self._page = picture(line.scanned or b"", _ROW_PX, self)
-        self._page.setVisible(bool(line.scanned))
-        row.addWidget(self._page, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        where = f"“{line.file}”第{line.index + 1}张"
-        column.addWidget(words_label(f"{where}：{line.words}", line.tone, self))
-        self.choice = SteadyChoice(self)
-        self.choice.setObjectName("which_page")
-        self.choice.setAccessibleName(f"{where}是第几页")
-        self.choice.addItem(_NO_PAGE)
-        self.choice.addItems(list(names))
-        self.choice.setCurrentIndex(0 if line.choice is None else line.choice + 1)
-        self._put_words = "对照过，就是这一页" if line.is_doubtful else "放到这一页"
-        self.put = quiet_button(self._put_words, "place_page", self._place, self)
-        self.put.setEnabled(line.choice is not None)
-        self.question = words_label("", "warn", self)
-        self.question.hide()
-        self.choice.currentIndexChanged.connect(self._on_chosen)
-        self.aside = quiet_button("另放，不用", "set_aside", partial(self.placed.emit, NONE, 0), self)
-        self.aside.setVisible(line.wants_hand)
-        look = quiet_button("对照看", "look_at_pair", self.opened.emit, self)
-        self.turn = quiet_button("转 90°", "turn_page", self._turn_on, self)
-        self.turn.setVisible(bool(line.scanned) and line.wants_hand and line.can_be_placed)
-        self.back = quiet_button("放回", "put_back", partial(self.placed.emit, BACK, 0), self)
-        self.back.setVisible(line.is_aside)
-        for widget in (self.choice, self.put):
-            widget.setVisible(line.can_be_placed)
-        for button in (self.put, self.turn, self.aside, self.back, look):
-            button.setAccessibleName(f"{button.text()} {where}")
-        acts = (self.choice, self.put, self.turn, self.aside, self.back, look)
-        column.addLayout(button_row(*acts))
-        for before, after in pairwise(acts):
-            QWidget.setTabOrder(before, after)
-        column.addWidget(self.question)
-        row.addLayout(column, 1)
-        self.setFocusProxy(self.choice if line.can_be_placed else self.back if line.is_aside else self.aside)
-
-    def _place(self) -> None:
-        page = self.choice.currentIndex() - 1
-        if page in self._taken and self._asked_of != page:
-            self._ask(page)
-        elif page >= 0:
-            self.placed.emit(page, self._turn)
-
-    def _ask(self, page: int) -> None:
-        self._asked_of = page
-        name = self.choice.currentText()
-        self.question.setText(f"{name}已经对上一张。换成这一张吗？原来的那张会另放。不换的，请选别的页。")
-        self.question.show()
-        self.put.setText("换成这一张")
-        self.put.setAccessibleName(f"{self.question.text()}换成这一张")
-
-    def _on_chosen(self, index: int) -> None:
-        self.put.setEnabled(index > 0)
-        self.put.setText(self._put_words)
-        self._asked_of = NONE
-        self.question.hide()
-
-    def _turn_on(self) -> None:
-        self._turn = (self._turn + 90) % 360
-        self._page.setPixmap(self._page.pixmap().transformed(QTransform().rotate(90)))
-
-
-class PairList(QListWidget):
-    """Every page of the paper beside its scan; arrows lead through them, Enter opens one."""
-
     opened = Signal(object)  # PairLine
+    given = Signal(bytes, int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -203,6 +139,8 @@ class PairList(QListWidget):
         self.setAccessibleName("逐页对照")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)  # a static list refuses there
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setIconSize(_ICON)
@@ -230,6 +168,32 @@ class PairList(QListWidget):
         if lines:
             self.setCurrentRow(min(current, len(lines) - 1))
         self._fit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(DRAGGED):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The page under the mouse is the one that it would be put on."""
+        item = self.itemAt(event.position().toPoint())
+        if not event.mimeData().hasFormat(DRAGGED) or item is None or self._choice(item) is None:
+            event.ignore()
+            return
+        self.setCurrentItem(item)
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        item = self.itemAt(event.position().toPoint())
+        choice = self._choice(item) if item is not None else None
+        if choice is None or not event.mimeData().hasFormat(DRAGGED):
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        data = event.mimeData().data(DRAGGED).data()
+        call_later(self, partial(self.given.emit, data, choice))  # the drag has ended by then
+
+    def _choice(self, item: QListWidgetItem) -> int | None:
+        return self._lines[self.row(item)].choice
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         """The page scrolls, not the list: arrows lead to nothing that is out of sight."""
