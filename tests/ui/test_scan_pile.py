@@ -92,7 +92,7 @@ def test_a_pile_is_put_in_order_and_an_unknown_page_is_placed_by_keys(
 ) -> None:
     stamp = view.stamp
     stamp.scans_chosen.emit([*scans(view, tmp_path, 3, 0, 1, 4, 2), stranger(tmp_path)])
-    qtbot.waitUntil(lambda: stamp.pile.pairs.count() == 6, timeout=WAIT)
+    qtbot.waitUntil(lambda: stamp.pile.pairs.count() == 6 and len(rows(view)) == 1, timeout=WAIT)
     assert "缺《" in stamp.pages.text() and "认不出是哪一页" in stamp.pages.text()
     assert "建议用扫描仪重扫" in stamp.pages.text()
     assert stamp.pile.pairs.item(5).text().startswith("✗")

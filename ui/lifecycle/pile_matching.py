@@ -22,8 +22,8 @@ from aimed_desktop.services.scan_piles import (
     size_of_one_file,
 )
 from ui.desk.session import Session
-from ui.pages.pair_dialog import PairDialog
 from ui.pages.hand_row import BACK
+from ui.pages.pair_dialog import PairDialog
 from ui.pages.stamp_page import StampPage
 from ui.pages.thumbnails import Thumbnails, thumbnails
 
