@@ -19,6 +19,7 @@ from tests.ui.opening import activate, begin
 from ui.pages.file_row import DOWN, UP
 from ui.pages.preview_dialog import MaterialPreview
 from ui.pages.slot_card import SlotCard
+from ui.shell import application_view
 from ui.shell.application_view import FILL, MATERIALS, ApplicationView
 from ui.shell.main_window import MainWindow
 from ui.widgets.bar import _LONG_SHOWN_MS
@@ -440,8 +441,9 @@ def test_a_version_that_is_being_fixed_takes_and_loses_no_file(
 
 
 def test_a_file_dropped_just_before_leaving_is_kept(
-    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(application_view, "PATIENCE_SECONDS", 60)  # of a machine that has much else to do
     view = opened(open_window, qtbot)
     window, entry, card = view.window(), view.opened.id, first_card(view)
     assert isinstance(window, MainWindow)
