@@ -229,6 +229,7 @@ def _parser() -> argparse.ArgumentParser:
     scan = _command(commands, "scan", scans.scan, "application", json=True)
     scan.add_argument("scans", nargs="+")
     scan.add_argument("-o", dest="output")
+    scan.add_argument("--fill", action="store_true")
     paper = _command(commands, "print-set", printing.print_set, "application")
     paper.add_argument("-o", dest="output", required=True)
     paper.add_argument("--copies")

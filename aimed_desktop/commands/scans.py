@@ -42,7 +42,8 @@ def scan(arguments: Namespace, session: CommandSession) -> int:
         besides = [*known_besides(session.archive, entry, app, current.version)]
     else:
         current, besides = printed_now(app, session.settings), []
-    found = match_scans(app, current, besides, given, output if status == ExitStatus.DONE else None)
+    target = output if status == ExitStatus.DONE else None
+    found = match_scans(app, current, besides, given, target, fills=arguments.fill)
     if arguments.json:
         show_json(found.to_json())
     else:
@@ -67,19 +68,22 @@ def _read(names: list[str]) -> tuple[list[GivenFile], int]:
 
 def _lines(found: MatchedScans) -> Iterator[str]:
     """One line a page that wants a hand, a missing page, a place without a mark; at last the file."""
+    from aimed_desktop.packet.filled_pages import filled_words
     from aimed_desktop.packet.pile_findings import state_words
 
     for page in found.pile.pages:
         if page.state not in ("ok", "blank"):
             yield f"{page.file} 第{page.index + 1}页：{state_words(page)}{_MEND.get(page.state, '')}"
-    for missing in found.pile.missing:
+    for missing in found.left:
         yield f"缺{missing.name}"
     for seal in found.seals:
         if seal.shared:
             yield f"有痕迹，请逐个核对：{seal.place}"
         elif not seal.seen:
             yield f"没有看到盖章或签字：{seal.place}"
-    if found.is_ok:
+    if found.filled:
+        yield f"{filled_words(found.filled)}。请先问受理单位收不收。"
+    elif found.is_ok:
         yield "各页齐全。"
     if found.made is not None:
         yield str(found.made)

@@ -7,8 +7,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.filled_pages import filled_words
 from aimed_desktop.packet.fixed_paper import FixedPaper
-from aimed_desktop.packet.pile import Pile, PilePage
+from aimed_desktop.packet.pile import Pile, PilePage, PrintedPage
 from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.stopping import checkpoint
 
@@ -40,24 +41,27 @@ def one_file(
     scans: Sequence[GivenFile],
     made_before: MutableMapping[Hashable, bytes] | None = None,
     most_bytes: int | None = None,
+    filled: Sequence[PrintedPage] = (),
 ) -> bytes:
     """The PDF; lighter where it would be too heavy to be mailed. `scans`: the files of the pile in its order.
 
     The same pile makes the same bytes. A page with other words than ours has none of them under it.
     `made_before`: pages as they were made, which are kept in it. `most_bytes`: what is too heavy, where that
-    is less than usual.
+    is less than usual. `filled`: pages that nobody scanned, put in as they are printed.
     """
     from aimed_desktop.document.pdf.scanned import scanned_pdf
     from aimed_desktop.document.registration.pictures import lighter
 
     pages = dict(_jpegs(paper, pile, scans, {} if made_before is None else made_before))
+    pages.update(((page.document, page.page - 1), b"") for page in filled)
+    note = filled_words(filled)
     other = {(page.match.document, page.match.page - 1) for page in _changed(pile) if page.match}
-    made = scanned_pdf(_ordered(paper, pages, other))
+    made = scanned_pdf(_ordered(paper, pages, other, note))
     for quality in _LOWER_QUALITIES:
         if len(made) <= min(_MOST_BYTES, most_bytes or _MOST_BYTES):
             break
-        light = {at: lighter(jpeg, quality) for at, jpeg in pages.items()}
-        made = scanned_pdf(_ordered(paper, light, other))
+        light = {at: lighter(jpeg, quality) if jpeg else b"" for at, jpeg in pages.items()}
+        made = scanned_pdf(_ordered(paper, light, other, note))
     return made
 
 
@@ -65,7 +69,9 @@ def _changed(pile: Pile) -> Iterator[PilePage]:
     return (page for page in pile.in_order() if page.state == "changed")
 
 
-def _ordered(paper: FixedPaper, pages: Mapping[_Place, bytes], other: Container[_Place]) -> list[ScannedPage]:
+def _ordered(
+    paper: FixedPaper, pages: Mapping[_Place, bytes], other: Container[_Place], note: str
+) -> list[ScannedPage]:
     from aimed_desktop.document.pdf.scanned import ScannedPage
 
     return [
@@ -74,6 +80,7 @@ def _ordered(paper: FixedPaper, pages: Mapping[_Place, bytes], other: Container[
             paper.files[document.pdf],
             index,
             has_words=(document.id, index) not in other,
+            note=note,
         )
         for document in paper.documents
         for index in range(len(document.pages))

@@ -79,6 +79,7 @@ def packed_scans(
     from aimed_desktop.packet.hand_places import stops
     from aimed_desktop.packet.pile_findings import pile_findings
     from aimed_desktop.packet.scan_findings import scan_findings, scan_of, scan_slot
+    from aimed_desktop.services.filled_scans import filled_before, filled_finding
     from aimed_desktop.services.one_scan import ONE_FILE, one_file
 
     given = _handed_over(scans, matched)
@@ -92,10 +93,14 @@ def packed_scans(
     is_sealed = any(_is_sealed_print(each) for each in stamped)  # what signs it would be lost
     is_one = matched.pile.makes_a_file and not is_sealed
     more = pile_findings(matched.pile, paper, stops(app), app.version, slot, is_one_file=is_one)
+    filled = filled_before(paper, matched.pile, matched.scans)
+    if filled:
+        more = (*more, filled_finding(filled, slot))
     every = tuple(sorted((*found, *more), key=lambda each: not each.is_error))
     if not is_one:
         return PackedScans(as_given, every)
-    made = MadeScan(ONE_FILE, one_file(paper, matched.pile, matched.scans, most_bytes=most_bytes))
+    content = one_file(paper, matched.pile, matched.scans, most_bytes=most_bytes, filled=filled)
+    made = MadeScan(ONE_FILE, content)
     good = _good_pages(matched.pile)
     return PackedScans((made,), every, _materials_at(paper, good), len(good))
 

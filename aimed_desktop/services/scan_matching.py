@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from aimed_desktop.errors import UserProblem
 from aimed_desktop.files.writing import make_folder, write_together
+from aimed_desktop.packet.filled_pages import fillable
 from aimed_desktop.packet.fixed_paper import draw_paper
 from aimed_desktop.packet.hand_places import stops
-from aimed_desktop.packet.pile import KnownPaper, Pile
+from aimed_desktop.packet.pile import KnownPaper, Pile, PrintedPage
 from aimed_desktop.packet.scan_pile import PileMatcher
 from aimed_desktop.packet.seals_seen import SealSeen, seals_seen
+from aimed_desktop.services.filled_scans import filled_before
 from aimed_desktop.services.given_files import GivenFile
 from aimed_desktop.services.one_scan import drawn_scan, one_file
 from aimed_desktop.stopping import checkpoint
@@ -28,15 +30,24 @@ _MOST_OTHERS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class MatchedScans:
-    """What was found. `made`: the file that was written, None where something still wants a hand."""
+    """What was found. `made`: the file that was written, None where something still wants a hand.
+
+    `filled`: pages that are taken from the fixed PDF, now or when a given file was made.
+    """
 
     pile: Pile
     seals: tuple[SealSeen, ...]
     made: Path | None = None
+    filled: tuple[PrintedPage, ...] = ()
 
     @property
     def is_ok(self) -> bool:
-        return self.pile.is_ok
+        return replace(self.pile, missing=self.left).is_ok
+
+    @property
+    def left(self) -> tuple[PrintedPage, ...]:
+        """The missing pages that nothing was taken for."""
+        return tuple(page for page in self.pile.missing if page not in self.filled)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -94,9 +105,12 @@ def match_scans(
     besides: Iterable[KnownPaper],
     scans: Sequence[GivenFile],
     output: Path | None = None,
+    *,
+    fills: bool = False,
 ) -> MatchedScans:
     """Match the pages of all scans; where nothing wants a hand, write them to `output` in paper order.
 
+    `fills`: pages that nobody scanned and that no hand touches are taken from the fixed PDF.
     UserProblem where the output cannot be written, or stands there already.
     """
     if output is not None and output.exists():
@@ -105,9 +119,13 @@ def match_scans(
     matcher = PileMatcher(current, tuple(besides), places)
     pile = matcher.match((scan.name, drawn_scan(scan.content)) for scan in scans)
     seals = tuple(seal for _, seal in seals_seen(places, current.paper, pile.in_order()))
-    made = None
-    if output is not None and pile.is_ok:
+    filled = filled_before(current.paper, pile, scans)
+    if fills:
+        filled += fillable(pile, current.paper, len(places))
+    found = MatchedScans(pile, seals, filled=filled)
+    if output is not None and found.is_ok:
         make_folder(output.parent)
-        contents = one_file(current.paper, pile, scans)
+        contents = one_file(current.paper, pile, scans, filled=filled)
         (made,) = write_together(output.parent, {output.name: contents}, over=False)
-    return MatchedScans(pile, seals, made)
+        return replace(found, made=made)
+    return found

@@ -6,6 +6,7 @@ It is started by `asking` and answers on stdout until stdin ends. A question has
     ask: draw    `kind`, `width` in pixels, `most`, `first` from 0; a message with a picture for each page,
                  at last {}
     ask: text    `most` pages of a PDF; {keywords, text}
+    ask: notes   on the first `most` pages of a PDF; {notes}: the place of the page, from 0, and the words
     ask: blocks  of a PDF; a message {page} after each page that was read, at last {reading, entries, losses,
                  taken, pictures}
     ask: bind    several files with their `kinds`, `fitted` (whether to bring pages to A4), `leaves` and the
@@ -70,6 +71,10 @@ def _answer(question: Frame, send: Any) -> Iterator[Frame]:
 
             keywords, text = text_of(content, head["most"])
             yield Frame({"keywords": keywords, "text": text})
+        case "notes":
+            from aimed_desktop.document.pdf.scanned import notes_of
+
+            yield Frame({"notes": notes_of(content, head["most"])})
         case "blocks":
             yield Frame(_blocks(content, lambda page: send(Frame({"page": page}))))
         case "bind":

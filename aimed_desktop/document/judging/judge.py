@@ -71,6 +71,17 @@ def read_text(content: bytes, most_pages: int = 300) -> tuple[str, str]:
     return answer.head["keywords"], answer.head["text"]
 
 
+def read_notes(content: bytes, most_pages: int = 300) -> list[tuple[int, str]]:
+    """The notes that stand on the pages of a PDF, each with the place of its page, from 0."""
+    if kind_of(content) is not FileKind.PDF or len(content) > LARGEST_BYTES:
+        return []
+    try:
+        *_, answer = READER.ask({"ask": "notes", "most": most_pages}, content)
+    except ChildFailed:
+        return []
+    return [(index, note) for index, note in answer.head["notes"]]
+
+
 def _judged(content: bytes) -> Verdict:
     kind = kind_of(content)
     if kind in _AT_ONCE:

@@ -8,8 +8,10 @@ from random import Random
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from aimed_desktop.cli import main
+from aimed_desktop.document.judging.judge import read_notes
 from tests.scanner import Scanning, scanned
 
 FORM = "wuxi-2026"
@@ -90,3 +92,26 @@ def test_a_packet_with_missing_pages_wants_a_reason_and_names_them(
     folder = Path(capsys.readouterr().out.splitlines()[0])
     assert [path.name for path in (folder / "data" / "扫描件").iterdir()] == ["盖章扫描件.pdf"]
     assert "扫描件说明：缺《" in (folder / "data" / "文件清单.txt").read_text("utf-8")
+
+
+def test_a_packet_says_which_pages_were_taken_from_the_fixed_pdf(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdfs = printed(example, tmp_path / "out")
+    scans = [tmp_path / f"{at}.jpg" for at in range(len(pdfs))]
+    for pdf, scan in zip(pdfs, scans, strict=True):
+        pages = len(PdfDocument(pdf))
+        wanted = pages - 1 if "承诺书" in pdf.name else 0
+        scan.write_bytes(scanned(pdf.read_bytes(), wanted, HOW, Random(1)))
+    made = tmp_path / "一.pdf"
+    capsys.readouterr()
+    assert main(["scan", str(example), *map(str, scans), "--fill", "-o", str(made)]) == 0
+    said = "《附件2 项目表》第2页、《附件3 承诺书》第1页取自定稿PDF，未扫描"
+    told = capsys.readouterr().out
+    assert said in told and "齐全" not in told and str(made) in told
+    command = ["pack", str(example), "-o", str(tmp_path / "packet"), "--scan", str(made)]
+    assert main(command) == 1 and said in capsys.readouterr().err
+    assert main([*command, "--despite", "scan", "--why", "电话问过，可以"]) == 0
+    data = Path(capsys.readouterr().out.splitlines()[0]) / "data"
+    assert said in (data / "文件清单.txt").read_text("utf-8")
+    assert [note for _, note in read_notes((data / "扫描件" / "盖章扫描件.pdf").read_bytes())] == [said] * 2

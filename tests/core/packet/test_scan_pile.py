@@ -16,8 +16,9 @@ from pypdfium2 import PdfDocument
 from aimed_desktop.application.beginning import begin
 from aimed_desktop.application.model import Application
 from aimed_desktop.definition.library import default_library
-from aimed_desktop.document.judging.judge import judge
+from aimed_desktop.document.judging.judge import judge, read_notes
 from aimed_desktop.errors import UserProblem
+from aimed_desktop.packet.filled_pages import FILLED, filled_words
 from aimed_desktop.packet.fixed_paper import FixedPaper, draw_paper
 from aimed_desktop.packet.kept_match import kept_match
 from aimed_desktop.packet.pile import KnownPaper, PageState, Pile, PilePage, PrintedPage, pile_of
@@ -245,6 +246,36 @@ def test_nothing_is_written_while_a_page_is_missing(tmp_path: Path) -> None:
     assert len(found.pile.missing) == len(pages_of(paper())) - 1
 
 
+def test_only_missing_pages_that_no_hand_touches_are_filled_and_each_says_so(tmp_path: Path) -> None:
+    pages = pages_of(paper())
+    by_hand = {(place.document, index) for place in paper().places for index in place.pages}
+    bare = [at for at, (name, _, index) in enumerate(pages) if (name, index) not in by_hand]
+    assert bare == [2, 3]
+    scans = [GivenFile(f"{at}.jpg", scan_of(paper(), at)) for at in (5, 4, 1, 0)]
+    lacking = match_scans(*known(), scans[1:], tmp_path / "缺.pdf", fills=True)
+    assert lacking.made is None and [page.document for page in lacking.left] == [pages[5][0]]
+    assert not match_scans(*known(), (), fills=True).filled
+    target = tmp_path / "全.pdf"
+    found = match_scans(*known(), scans, target, fills=True)
+    assert (found.made, len(found.filled), len(found.pile.missing)) == (target, 2, 2)
+    content = target.read_bytes()
+    notes = read_notes(content)
+    assert [index for index, _ in notes] == bare and all(FILLED in note for _, note in notes)
+    with pypdfium2.PdfDocument(content) as document:
+        for page, (_, pdf, index) in zip(document, pages, strict=True):
+            with pypdfium2.PdfDocument(pdf) as printed:
+                words = printed[index].get_textpage().get_text_bounded()
+            assert page.get_textpage().get_text_bounded().split() == words.split()
+    again = matched([GivenFile("全.pdf", content)])
+    assert again.filled == found.filled and not again.pile.missing
+
+
+def test_filled_pages_are_named_together_by_document() -> None:
+    names = ("封面", "第3页", "第4页", "《承诺书》第1页")
+    pages = [PrintedPage("one", at, 1, name) for at, name in enumerate(names, 1)]
+    assert filled_words(pages) == "封面、第3、4页、《承诺书》第1页取自定稿PDF，未扫描"
+
+
 def test_a_seal_at_its_place_is_seen_and_a_bare_place_is_named() -> None:
     pages = pages_of(paper())
     bare = matched([GivenFile(f"{at}.jpg", scan_of(paper(), at)) for at in range(len(pages))])
@@ -259,8 +290,12 @@ def test_a_seal_at_its_place_is_seen_and_a_bare_place_is_named() -> None:
     assert next(each for each in found.seals if each.place == seal.place and each.page == seal.page).seen
 
 
+def known() -> tuple[Application, KnownPaper, tuple[KnownPaper, ...]]:
+    return example(), KnownPaper(1, paper()), ()
+
+
 def matched(scans: Sequence[GivenFile], output: Path | None = None) -> MatchedScans:
-    return match_scans(example(), KnownPaper(1, paper()), (), scans, output)
+    return match_scans(*known(), scans, output)
 
 
 def place_of(pdf: bytes, index: int, words: str) -> tuple[float, float]:
